@@ -1,0 +1,36 @@
+"""The engines that execute: DuckDB on one machine, Spark on a cluster. They execute, they never decide.
+
+All SQL of insight is written once, in DuckDB's dialect; a backend transpiles where its own differs.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+
+class Backend(Protocol):
+    """What insight asks of an engine. Table names are ours and checked; values never come in through them."""
+
+    name: str
+
+    def read_parquet(self, table: str, path: Path | list[Path]) -> None:
+        """Let ``table`` stand for Parquet files, read when needed."""
+
+    def register(self, table: str, data: pa.Table) -> None:
+        """Let ``table`` stand for a table in memory."""
+
+    def create(self, table: str, sql: str) -> None:
+        """Work out ``sql`` once and keep the rows as ``table`` (replacing one of that name)."""
+
+    def arrow(self, sql: str) -> pa.Table:
+        """Return the rows of ``sql``."""
+
+    def write_parquet(self, sql: str, path: Path) -> None:
+        """Write the rows of ``sql``, in its own order, as one Parquet file readable by its owner alone (0600)."""
+
+    def drop(self, *tables: str) -> None:
+        """Forget tables, freeing their memory."""
+
+    def close(self) -> None:
+        """Let the engine go."""
