@@ -45,7 +45,7 @@ class DuckDBBackend:
 
     def arrow(self, sql: str) -> pa.Table:
         """See ``Backend``."""
-        return self.connection.execute(sql).to_arrow_table()
+        return self.connection.execute(sql).fetch_arrow_table()
 
     def write_parquet(self, sql: str, path: Path) -> None:
         """See ``Backend``."""
