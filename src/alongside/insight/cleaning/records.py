@@ -1,0 +1,156 @@
+"""The table ``records``: every accepted record of every source, each identity field through its steps."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from alongside.area.models import Source
+from alongside.insight.backends import Backend
+from alongside.insight.cleaning import steps
+from alongside.insight.cleaning.identifiers import is_nhs_number_sql, nhs_number_digits_sql
+
+Step = Callable[[str], str]
+
+_LETTERS: tuple[Step, ...] = (steps.small_letters, steps.plain_letters)
+_WORDS: tuple[Step, ...] = (*_LETTERS, steps.words_only, steps.none_if_no_name)
+NAME: tuple[Step, ...] = (*_LETTERS, steps.words_only, steps.without_titles, steps.none_if_no_name)
+TEXT: tuple[Step, ...] = (*_LETTERS, steps.letters_and_digits, steps.none_if_empty)
+FIELDS: dict[str, tuple[Step, ...]] = {
+    "forename": NAME,
+    "middle_names": NAME,
+    "surname": NAME,
+    "full_name": (*_LETTERS,),  # its comma says which end the surname is at, so words are parted later
+    "former_names": NAME,
+    "date_of_birth": (steps.small_letters,),
+    "age": (steps.digits_only, steps.none_if_empty),
+    "age_at": (steps.small_letters,),
+    "sex": (steps.small_letters, steps.sex_word),
+    "uprn": (steps.small_letters, steps.uprn),
+    "postcode": (steps.small_letters, steps.postcode),
+    "phone": (steps.phone,),
+    "email": (steps.small_letters, steps.email),
+}
+"""What each identity field goes through, in order; the first pass over the text as it was written."""
+
+_MONTH_FIRST = ("%m/%d", "%m-%d", "%m.%d", "%b %d", "%B %d")
+_NAME_TOKENS = "[a-z]+"
+
+
+def through(text: str, path: Iterable[Step]) -> str:
+    """One SQL expression: ``text`` through each step in turn."""
+    for step in path:
+        text = step(text)
+    return text
+
+
+def identity_columns(source: Source) -> list[str]:
+    """The ``raw__`` columns a source's typed extract has, in the order of ARCHITECTURE.md."""
+    identity = source.identity
+    single = ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth", "sex", "uprn", "postcode", "phone", "email")
+    columns = [f"raw__{name}" for name in single if getattr(identity, name)]
+    if identity.age is not None:
+        columns.append("raw__age")
+        if not isinstance(identity.age, str):
+            columns.append("raw__age_at")
+    lines = [identity.address_lines] if isinstance(identity.address_lines, str) else identity.address_lines
+    columns += [f"raw__address_{number}" for number, _ in enumerate(lines, start=1)]
+    columns += [f"raw__id__{system}" for system in identity.identifiers]
+    columns += [f"raw__other__{name}" for name in identity.other]
+    return columns
+
+
+def clean_records(backend: Backend, sources: Mapping[str, Source], typed: Mapping[str, Path], *, as_at: date) -> None:
+    """Make the table ``records`` (columns: ARCHITECTURE.md) from the typed extracts in ``typed``.
+
+    Sources without a typed extract (refused, missing) are left out. Rows come in no promised order.
+    """
+    read = {code: source for code, source in sources.items() if code in typed}
+    systems = sorted({system for source in read.values() for system in source.identity.identifiers})
+    others = sorted({name for source in read.values() for name in source.identity.other})
+    selects = []
+    for code, source in read.items():
+        backend.read_parquet(f"typed_{code}", typed[code])
+        selects.append(_source_sql(code, source, systems=systems, others=others, as_at=as_at))
+    backend.create("records", "\nunion all\n".join(selects))
+
+
+def _source_sql(code: str, source: Source, *, systems: list[str], others: list[str], as_at: date) -> str:
+    """The records of one source, in three passes: letters made plain, parts told apart, one meaning per column."""
+    has = set(identity_columns(source))
+    months = _birth_format(source)
+
+    def first_pass(field: str) -> str:
+        return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
+
+    plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
+    plain += [f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written" for name in ("forename", "surname")]
+    lines = sorted((column for column in has if column.startswith("raw__address_")), key=lambda column: int(column.rsplit("_", 1)[1]))
+    address = f"concat_ws(' ', {', '.join(lines)})" if lines else "cast(null as varchar)"
+    plain.append(f"{through(address, TEXT)} as address")
+    for system in systems:
+        raw = f"raw__id__{system}"
+        plain.append(f"{_identifier(system, raw) if raw in has else 'cast(null as varchar)'} as id_{system}")
+    for name in others:
+        raw = f"raw__other__{name}"
+        plain.append(f"{through(raw, TEXT) if raw in has else 'cast(null as varchar)'} as other_{name}")
+
+    words = through("full_name", (steps.words_only, steps.without_titles, steps.none_if_no_name))
+    before_comma = through("regexp_extract(full_name, '^([^,]*),', 1)", (steps.words_only, steps.without_titles))
+    after_comma = through("regexp_replace(full_name, '^[^,]*,', '')", (steps.words_only, steps.without_titles))
+    # "Jones, Mary Ann" has one word or a joined name before the comma; "Mary Jones, of Bath" has a whole name there
+    surname_first = f"full_name like '%,%' and not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ') and {after_comma} <> ''"
+    birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
+    at = steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year) if "raw__age_at" in has else "null"
+    age_year = f"cast(coalesce(left({at}, 4), cast(year(row_as_at) as varchar)) as integer) - cast(age as integer)" if "raw__age" in has else "null"
+    kept = ", ".join(
+        ["record_id", "row_as_at", "uprn", "postcode", "phone", "email", "address", "sex"]
+        + [f"id_{system}" for system in systems]
+        + [f"other_{name}" for name in others]
+    )
+    whole = "full_name" if "raw__full_name" in has else "cast(null as varchar)"
+    parts = f"""
+      case when {whole} is null then null when {surname_first} then {after_comma} else {words} end as given_first,
+      case when {whole} is null then null when {surname_first} then {before_comma} end as named_surname,
+      forename, middle_names, surname, former_names, forename_as_written, surname_as_written,
+      {birth} as birth_digits,
+      coalesce({steps.birth_year("date_of_birth")}, {age_year}) as birth_year_alone"""
+    forename = f"coalesce({steps.first_word('forename')}, {steps.none_if_empty(steps.first_word('given_first'))}, forename_as_written)"
+    middle = f"nullif(trim(concat_ws(' ', {steps.after_first_word('forename')}, middle_names)), '')"
+    family = (
+        f"coalesce({steps.without_spaces('surname')}, {steps.none_if_empty(steps.without_spaces('named_surname'))}, "
+        f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')})"
+    )
+    tokens = f"regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, former_names), '{_NAME_TOKENS}')"
+    return f"""
+    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names, {family} as surname,
+      list_sort(list_distinct({tokens})) as name_parts, {_former("former_names")} as former_surnames,
+      birth_digits, coalesce(cast(left(birth_digits, 4) as integer), birth_year_alone) as birth_year,
+      {_calendar_date("birth_digits")} as date_of_birth,
+      {kept.replace("record_id, row_as_at, ", "")}
+    from (select {parts}, {kept} from (select record_id, row_as_at, {", ".join(plain)} from typed_{code}))"""
+
+
+def _identifier(system: str, raw: str) -> str:
+    """An identifier as letters and digits; an NHS number only if it passes its check (domain reference 4.1)."""
+    if system == "nhs_number":
+        return f"case when {is_nhs_number_sql(raw)} then {nhs_number_digits_sql(raw)} end"
+    return through(raw, (steps.small_letters, steps.letters_and_digits, steps.without_spaces, steps.none_if_empty))
+
+
+def _former(text: str) -> str:
+    """The words of former names, as a list."""
+    return f"regexp_extract_all({text}, '{_NAME_TOKENS}')"
+
+
+def _calendar_date(digits: str) -> str:
+    """A date where the digits are one of the calendar, else NULL."""
+    return f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
+
+
+def _birth_format(source: Source) -> dict[str, bool]:
+    """How the source's schema says a date of birth is written, where the digits alone cannot tell."""
+    declared = next((field.format for field in source.schema_.fields if field.name == source.identity.date_of_birth), None) or ""
+    return {
+        "month_first": any(pattern in declared for pattern in _MONTH_FIRST),
+        "day_first_if_bare": declared.startswith("%d%m"),
+    }

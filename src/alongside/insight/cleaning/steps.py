@@ -1,0 +1,171 @@
+"""The cleaning steps: each takes a SQL text expression and returns another, in words both engines know.
+
+Only functions that DuckDB and Spark share (directly or through sqlglot) are used, and no look-around in
+patterns, so that one meaning holds on both.
+"""
+
+import unicodedata
+
+
+
+def _accents() -> dict[str, str]:
+    """Each accented small Latin letter and the plain letter it is read as, one for one."""
+    letters = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "ə": "e", "ɓ": "b", "ɗ": "d", "ŋ": "n"}
+    for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFKD", chr(code))[0]
+        if chr(code).islower() and chr(code) != base and "a" <= base <= "z":
+            letters.setdefault(chr(code), base)
+    return letters
+
+
+_PLAIN_FOR = _accents() | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-")
+_TITLES = (
+    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|count|countess|"
+    "earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
+)
+_NO_NAME = (
+    "unknown|not known|unk|no name|none|null|na|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
+    "the occupier|resident|tbc|test|xx|xxx|male|female|unknown male|unknown female|unidentified|adult|child|baby|"
+    "baby boy|baby girl|infant|person|caller|patient|driver|passenger"
+)
+_NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
+
+MONTHS = {
+    name: f"{number:02d}"
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+
+
+def small_letters(text: str) -> str:
+    """Small letters, trimmed."""
+    return f"lower(trim({text}))"
+
+
+def plain_letters(text: str) -> str:
+    """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling."""
+    single = f"translate({text}, '{''.join(_PLAIN_FOR)}', '{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
+    double = f"replace(replace(replace(replace({single}, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')"
+    # most text is plain already, and translating with so long a list is slow
+    return f"case when regexp_matches({text}, '[^ -~]') then {double} else {text} end"
+
+
+def words_only(text: str) -> str:
+    """Words of a to z parted by single spaces; apostrophes vanish (O'Brien is one word), all else parts words."""
+    return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z]+', ' ', 'g'))"
+
+
+def letters_and_digits(text: str) -> str:
+    """Words of letters and digits parted by single spaces."""
+    return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z0-9]+', ' ', 'g'))"
+
+
+def without_titles(text: str) -> str:
+    """A name without Mrs, Dr, Sir and the like, wherever they stand."""
+    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"  # each word with spaces of its own, so that neighbours both go
+    return f"trim(regexp_replace(regexp_replace({doubled}, ' ({_TITLES}) ', ' ', 'g'), ' +', ' ', 'g'))"
+
+
+def none_if_no_name(text: str) -> str:
+    """NULL for what a form is filled with when the name is not known."""
+    return f"nullif(regexp_replace({text}, '^({_NO_NAME})( ({_NO_NAME}))*$', ''), '')"
+
+
+def first_word(text: str) -> str:
+    """The first word."""
+    return f"regexp_extract({text}, '^([a-z]+)', 1)"
+
+
+def after_first_word(text: str) -> str:
+    """All words but the first."""
+    return f"trim(regexp_replace({text}, '^[a-z]+', ''))"
+
+
+def last_word(text: str) -> str:
+    """The last word."""
+    return f"regexp_extract({text}, '([a-z]+)$', 1)"
+
+
+def without_spaces(text: str) -> str:
+    """Smith Jones and Smith-Jones are one surname: smithjones."""
+    return f"replace({text}, ' ', '')"
+
+
+def none_if_empty(text: str) -> str:
+    """NULL where nothing is left."""
+    return f"nullif({text}, '')"
+
+
+def digits_only(text: str) -> str:
+    """The digits, in order."""
+    return f"regexp_replace({text}, '[^0-9]+', '', 'g')"
+
+
+def sex_word(text: str) -> str:
+    """``female``, ``male``, or NULL: from words, letters or the codes of ISO 5218 (1 male, 2 female)."""
+    return (
+        f"case when regexp_matches({text}, '^(f|fem|female|woman|girl|w|2|2\\.0)$') then 'female' "
+        f"when regexp_matches({text}, '^(m|male|man|boy|1|1\\.0)$') then 'male' end"
+    )
+
+
+def postcode(text: str) -> str:
+    """A postcode without its spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
+
+    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code of
+    another country is kept as written: looking a postcode up is no reason to refuse it.
+    """
+    squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
+    return f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), '^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+
+
+def uprn(text: str) -> str:
+    """A UPRN as digits without leading zeros; NULL unless 1 to 12 digits. Source: GeoPlace, domain reference 4.1."""
+    return f"nullif(regexp_extract({text}, '^0*([1-9][0-9]{{0,11}})([.]0+)?$', 1), '')"
+
+
+def phone(text: str) -> str:
+    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it; NULL if shorter or filled with one digit."""
+    return f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*(0{{9}}|1{{9}}|9{{9}})$', ''), '([0-9]{{9}})$', 1), '')"
+
+
+def email(text: str) -> str:
+    """An e-mail address in small letters; NULL without an @, or where the form was filled with a word for none."""
+    return f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+
+
+def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newest_year: int) -> str:
+    """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
+
+    It need not be a date of the calendar: 1985-13-02 is kept as 19851302, for a slip of the pen is still
+    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare`` reads
+    eight bare digits as day, month, year. A year of two digits is the latest such year up to ``newest_year``.
+    """
+    first, second = (1, 2) if month_first else (2, 1)  # which group holds the month, which the day
+    parted = "[-/. ]"
+    iso = f"^([0-9]{{4}}){parted}([0-9]{{1,2}}){parted}([0-9]{{1,2}})"
+    spoken = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{4}})"
+    short = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{2}})$"
+    named = f"^([0-9]{{1,2}})(?:st|nd|rd|th)?{parted}*([a-z]{{3}})[a-z]*[-/., ]*([0-9]{{4}})"
+    month_number = " ".join(f"when '{name}' then '{number}'" for name, number in MONTHS.items())
+
+    def group(pattern: str, number: int, width: int = 2) -> str:
+        return f"lpad(regexp_extract({text}, '{pattern}', {number}), {width}, '0')"
+
+    bare = (
+        f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
+    )
+    century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
+    return (
+        f"case when {text} is null then null "
+        f"when regexp_matches({text}, '{iso}') then concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
+        f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
+        f"when regexp_matches({text}, '{spoken}') then concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
+        f"when regexp_matches({text}, '{short}') then concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
+        f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, "
+        f"coalesce(case regexp_extract({text}, '{named}', 2) {month_number} end, '00'), {group(named, 1)}) end"
+    )
+
+
+def birth_year(text: str) -> str:
+    """The year alone, where only a year was written."""
+    return f"case when regexp_matches({text}, '^[0-9]{{4}}$') then cast({text} as integer) end"
