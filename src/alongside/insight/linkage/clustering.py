@@ -1,0 +1,152 @@
+"""From edges to people: the likeliest links first, as long as all that is known of two groups speaks for one person.
+
+Joining whatever a chain of links connects makes one person of a street, sooner or later. Here two groups of
+records join while the *average* evidence of all compared pairs between them is still above the line, evidence
+against included, and never across a hard line: two different numbers with a check digit, two records of a source
+that keeps each person once, or a clerk's decision that they are different people.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from alongside.insight.linkage.scoring import Edges
+
+MOST_EVIDENCE = 9.2
+"""Log odds (one in ten thousand) beyond which one pair's evidence counts no further in an average."""
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The hard lines: what a group may hold only one of, and which nodes a clerk has joined or kept apart.
+
+    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two arrays:
+    node ids, and the value each holds.
+    """
+
+    only_one: Mapping[str, tuple[Integers, Integers]] = field(default_factory=dict)
+    joined: Sequence[tuple[int, int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
+
+
+def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integers:
+    """Return the group of every node, named by its smallest node id.
+
+    Args:
+        edges: scored pairs; pairs that speak against count as well, so pass all that were compared.
+        nodes: how many nodes there are, ids from 0.
+        linked: probability at which average evidence joins two groups.
+        lines: what must never be in one group.
+    """
+    evidence = np.clip(np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)), -MOST_EVIDENCE, MOST_EVIDENCE)
+    line = float(np.log(linked / (1 - linked)))
+    joining = evidence >= line
+    left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
+    right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)
+    _, component = connected_components(coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False)
+    inside = component[edges.left] == component[edges.right]
+    contested = _contested(component, edges, inside & ~joining, lines)
+    group = _smallest(component)
+    chosen = inside & contested[edges.left]
+    for member, name in _settle(edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines):
+        group[member] = name
+    return group
+
+
+def _contested(component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines) -> NDArray[np.bool_]:
+    """Which nodes are in a component that cannot simply be one group: something speaks against, or a line runs through it."""
+    bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
+    bad[component[edges.left[speaks_against]]] = True
+    for node, value in lines.only_one.values():
+        held = np.unique(np.stack([component[node], value], axis=1), axis=0)[:, 0]
+        bad[held[1:][held[1:] == held[:-1]]] = True
+    for a, b in lines.apart:
+        bad[component[a]] |= component[a] == component[b]
+    return bad[component]
+
+
+def _smallest(component: Integers) -> Integers:
+    """Name each component by its smallest node."""
+    _, first = np.unique(component, return_index=True)
+    return first[component].astype(np.int64)
+
+
+class _Groups:
+    """The groups of the contested nodes as they grow, each with its evidence towards others and what it holds."""
+
+    def __init__(self, members: Iterable[int], lines: Lines) -> None:
+        self.members: dict[int, list[int]] = {int(node): [int(node)] for node in members}
+        self.evidence: dict[int, dict[int, tuple[float, int]]] = {node: {} for node in self.members}
+        self.version = dict.fromkeys(self.members, 0)
+        self.holds: dict[int, dict[str, set[int]]] = {node: {} for node in self.members}
+        for kind, (nodes, values) in lines.only_one.items():
+            for node, value in zip(nodes.tolist(), values.tolist(), strict=True):
+                if node in self.holds:
+                    self.holds[node].setdefault(kind, set()).add(value)
+        self.apart: dict[int, set[int]] = {node: set() for node in self.members}
+        for a, b in lines.apart:
+            if a in self.apart and b in self.apart:
+                self.apart[a].add(b)
+                self.apart[b].add(a)
+
+    def may_join(self, a: int, b: int) -> bool:
+        """No hard line runs between two groups."""
+        one, other = self.holds[a], self.holds[b]
+        if any(kind in other and values != other[kind] for kind, values in one.items()):
+            return False
+        return self.apart[a].isdisjoint(self.members[b])
+
+    def join(self, a: int, b: int) -> None:
+        """Let ``a`` take in ``b``: its members, evidence towards others, and what it holds."""
+        self.evidence[a].pop(b, None)
+        for other, (weight, pairs) in self.evidence.pop(b).items():
+            if other == a:
+                continue
+            del self.evidence[other][b]
+            before, already = self.evidence[a].get(other, (0.0, 0))
+            self.evidence[a][other] = self.evidence[other][a] = (before + weight, already + pairs)
+        self.members[a] += self.members.pop(b)
+        for kind, values in self.holds.pop(b).items():
+            self.holds[a].setdefault(kind, set()).update(values)
+        self.apart[a] |= self.apart.pop(b)
+        self.version[a] += 1
+        del self.version[b]
+
+
+def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line: float, members: Integers, lines: Lines) -> list[tuple[list[int], int]]:
+    """Part contested nodes into groups, joining the two groups with the strongest average evidence again and again."""
+    groups = _Groups(members, lines)
+    for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
+        groups.evidence[a][b] = groups.evidence[b][a] = (weight, 1)
+    for a, b in lines.joined:
+        one, other = _home_of(groups, a), _home_of(groups, b)
+        if one is not None and other is not None and one != other:
+            groups.join(min(one, other), max(one, other))
+    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs) in groups.evidence[a].items() if a < b and total / pairs >= line]
+    heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
+    heapify(heap)
+    while heap:
+        _, a, b, version_a, version_b = heappop(heap)
+        if groups.version.get(a) != version_a or groups.version.get(b) != version_b or not groups.may_join(a, b):
+            continue
+        if len(groups.evidence[a]) < len(groups.evidence[b]):
+            a, b = b, a
+        groups.join(a, b)
+        for other, (total, pairs) in groups.evidence[a].items():
+            if total / pairs >= line:
+                heappush(heap, (-total / pairs, min(a, other), max(a, other), groups.version[min(a, other)], groups.version[max(a, other)]))
+    return [(nodes, min(nodes)) for nodes in groups.members.values()]
+
+
+def _home_of(groups: _Groups, node: int) -> int | None:
+    """The group a node is in now, if it is one of the contested."""
+    if node in groups.members:
+        return node
+    return next((name for name, nodes in groups.members.items() if node in nodes), None)

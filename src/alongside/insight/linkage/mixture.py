@@ -1,0 +1,137 @@
+r"""The weights: a mixture of three kinds of pair, fitted without labels to the patterns of agreement.
+
+Every pair of records is one of: the *same* person, two people of one *household* (or relatives), or
+*unrelated*. Plain Fellegi-Sunter (1969) has two kinds, and a brother at the same address then looks like
+certain evidence, since strangers hardly ever agree on surname and address.
+
+Model. Let :math:`N` be the number of possible pairs, :math:`\gamma` the pattern of levels of a pair, and, as
+Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number of
+pairs of a pattern is
+
+.. math:: E[n(\gamma)] = N [ \lambda_s \prod_f s_f(\gamma_f) + \lambda_h \prod_f h_f(\gamma_f)
+          + (1 - \lambda_s - \lambda_h) \prod_f u_f(\gamma_f) ]
+
+where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate pairs:
+chance agreement is counted over random pairs (less what the same people and households contribute to it), and so
+the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that is what the other
+two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by expectation-maximisation
+(Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a million pairs as for a thousand.
+Candidates were chosen by agreement, which shifts no pattern's ratio: a pattern is either a candidate or not.
+
+Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``), so that
+a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+Floats = NDArray[np.float64]
+Levels = NDArray[np.int8]
+
+PRIOR_PAIRS = 20.0
+"""What the start of a kind weighs, in pairs."""
+MOST_ROUNDS = 500
+ENOUGH = 1e-5
+"""The fit is done when no prior moves by more than this share of itself in a round."""
+LEAST_CHANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """A fitted model: priors over all pairs, and for each comparison the probability of each level by kind."""
+
+    prior_same: float
+    prior_household: float
+    same: tuple[Floats, ...]
+    household: tuple[Floats, ...]
+    unrelated: tuple[Floats, ...]
+    rounds: int = 0
+
+    def posterior(self, patterns: Levels) -> tuple[Floats, Floats]:
+        """Probabilities that pairs of these patterns (rows; -1 is not known) are one person, or one household's two."""
+        kinds = _responsibilities(_indicators(patterns, [len(level) for level in self.same]), self)
+        return kinds[:, 0], kinds[:, 1]
+
+
+def fit(
+    patterns: Levels,
+    counts: Floats,
+    *,
+    chance: Sequence[Floats],
+    possible_pairs: float,
+    start_same: Sequence[Sequence[float]],
+    start_household: Sequence[Sequence[float]],
+) -> Mixture:
+    """Fit the mixture to ``counts`` of distinct ``patterns`` (one row each, one column per comparison).
+
+    Args:
+        patterns: levels, 0 best, -1 not known.
+        counts: how many candidate pairs show each pattern.
+        chance: for each comparison, the share of random known pairs at each level; sums to 1.
+        possible_pairs: how many pairs there are in all, candidates or not.
+        start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
+        start_household: the same for two people of one household.
+    """
+    same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
+    household = tuple(np.asarray(level, dtype=np.float64) for level in start_household)
+    observed = tuple(np.maximum(np.asarray(level, dtype=np.float64), LEAST_CHANCE) for level in chance)
+    total = float(counts.sum())
+    model = Mixture(0.2 * total / possible_pairs, 0.2 * total / possible_pairs, same, household, observed)
+    if not total:
+        return model
+    sizes = [len(level) for level in start_same]
+    shown = _indicators(patterns, sizes)
+    for rounds in range(1, MOST_ROUNDS + 1):
+        weight = _responsibilities(shown, model) * counts[:, None]
+        mass = shown.T @ weight[:, :2]
+        prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
+        same = _levels(mass[:, 0], start_same)
+        household = _levels(mass[:, 1], start_household)
+        fitted = Mixture(prior_same, prior_household, same, household, _left_over(observed, prior_same, same, prior_household, household), rounds)
+        moved = max(abs(fitted.prior_same / model.prior_same - 1), abs(fitted.prior_household / model.prior_household - 1))
+        model = fitted
+        if moved < ENOUGH:
+            break
+    return model
+
+
+def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
+    """One row per pattern and one column per level of each comparison: 1 where the pattern shows that level."""
+    offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    rows, columns = np.nonzero(patterns >= 0)
+    return csr_array((np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])), shape=(len(patterns), int(sum(sizes))))
+
+
+def _responsibilities(shown: csr_array, model: Mixture) -> Floats:
+    """For each pattern, the probability of each kind: same, household, unrelated."""
+    priors = np.array([model.prior_same, model.prior_household, 1 - model.prior_same - model.prior_household])
+    weights = np.stack([np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1)
+    logs = shown @ np.log(weights) + np.log(priors)
+    kinds = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
+
+
+def _levels(mass: Floats, start: Sequence[Sequence[float]]) -> tuple[Floats, ...]:
+    """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``."""
+    fitted, at = [], 0
+    for usual in start:
+        seen = mass[at : at + len(usual)] + PRIOR_PAIRS * np.asarray(usual)
+        fitted.append(seen / seen.sum())
+        at += len(usual)
+    return tuple(fitted)
+
+
+def _left_over(observed: tuple[Floats, ...], prior_same: float, same: tuple[Floats, ...], prior_household: float, household: tuple[Floats, ...]) -> tuple[Floats, ...]:
+    """Chance agreement among the unrelated: what random pairs show, less what same people and households add to it.
+
+    In a large population that is next to nothing; in a small one it is most of what agrees.
+    """
+    left = []
+    for seen, one, home in zip(observed, same, household, strict=True):
+        rest = np.maximum(seen - prior_same * one - prior_household * home, 0.05 * seen)
+        left.append(rest / rest.sum())
+    return tuple(left)

@@ -1,0 +1,117 @@
+"""From candidate pairs to edges: each pair's pattern, the fitted mixture, and the probability of every pair kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from alongside.insight.backends import Backend
+from alongside.insight.linkage.comparisons import COMMON, UNCOMMON, Comparison, pattern_sql
+from alongside.insight.linkage.mixture import Floats, Levels, Mixture, fit
+
+RANDOM_PAIRS = 1_000_000
+KEPT_FROM = 0.01
+"""Pairs less likely than this are forgotten, unless they stand between two records of one group (clustering asks)."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Scored pairs as arrays of one length: node ids, pattern number, probabilities."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    pattern: NDArray[np.int64]
+    probability: Floats
+    household: Floats
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Edges":
+        """The edges chosen."""
+        return Edges(self.left[chosen], self.right[chosen], self.pattern[chosen], self.probability[chosen], self.household[chosen])
+
+
+def unpack(pattern: NDArray[np.int64], comparisons: Sequence[Comparison]) -> Levels:
+    """Levels of each comparison, one column each, from pattern numbers (``comparisons.pattern_sql``)."""
+    rest = pattern.copy()
+    levels = np.empty((len(pattern), len(comparisons)), dtype=np.int8)
+    for column, comparison in enumerate(comparisons):
+        radix = len(comparison.labels) + 1
+        levels[:, column] = rest % radix - 1
+        rest //= radix
+    return levels
+
+
+def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, into: str) -> None:
+    """Make table ``into`` (``l r pattern``) from the node pairs in ``pairs``."""
+    columns = sorted({column for comparison in comparisons for column in comparison.columns})
+    sides = ", ".join(f"a.{column} as {column}_l, b.{column} as {column}_r" for column in columns)
+    backend.create(
+        into,
+        f"select l, r, {pattern_sql(comparisons, backend.name)} as pattern from (select p.l, p.r, {sides} from {pairs} p join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
+    )
+
+
+def fit_to(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, impossible_pairs: float, seed: int) -> Mixture:
+    """Fit the mixture to the table ``compared`` and to chance agreement among random pairs of ``nodes`` nodes."""
+    counted = backend.arrow("select pattern, count(*) as n from compared group by pattern order by pattern")
+    patterns = counted.column("pattern").to_numpy()
+    counts = counted.column("n").to_numpy().astype(np.float64)
+    return fit(
+        unpack(patterns, comparisons), counts,
+        chance=_chance(backend, comparisons, nodes=nodes, seed=seed),
+        possible_pairs=max(nodes * (nodes - 1) / 2 - impossible_pairs, 1.0),
+        start_same=[comparison.start_same for comparison in comparisons],
+        start_household=[comparison.start_household for comparison in comparisons],
+    )
+
+
+def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> list[Floats]:
+    """How often random pairs stand at each level: exact agreement counted out of value counts, the rest from a sample."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    drawn = generator.integers(0, max(nodes, 1), size=(min(RANDOM_PAIRS, nodes * 20), 2), dtype=np.int32)
+    drawn = drawn[drawn[:, 0] != drawn[:, 1]]
+    backend.register("random_pairs", pa.table({"l": drawn[:, 0], "r": drawn[:, 1]}))
+    compare(backend, comparisons, "random_pairs", "random_compared")
+    counted = backend.arrow("select pattern, count(*) as n from random_compared group by pattern order by pattern")
+    backend.drop("random_compared")
+    levels = unpack(counted.column("pattern").to_numpy(), comparisons)
+    weights = counted.column("n").to_numpy().astype(np.float64)
+    chance = []
+    for column, comparison in enumerate(comparisons):
+        size = len(comparison.labels)
+        seen = np.bincount(levels[:, column].astype(np.int64) + 1, weights=weights, minlength=size + 1)[1:] + 0.5
+        share = seen / seen.sum()
+        if comparison.exact_column:
+            exact = _exact_agreement(backend, comparison.exact_column)
+            share[3:] *= (1 - exact.sum()) / share[3:].sum()
+            share[:3] = exact
+        chance.append(share)
+    return chance
+
+
+def _exact_agreement(backend: Backend, column: str) -> Floats:
+    """The probability that two random records agree on a rare, a less common, and a common value of ``column``."""
+    bucket = f"case when {column}_share < {UNCOMMON} then 0 when {column}_share < {COMMON} then 1 else 2 end"
+    rows = backend.arrow(
+        f"""select bucket, cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known from
+        (select {bucket} as bucket, {column}, count(*) as n from nodes where {column} is not null group by 1, 2) group by bucket"""
+    ).to_pylist()
+    known = sum(row["known"] for row in rows)
+    exact = np.full(3, 1e-9)
+    for row in rows:
+        exact[row["bucket"]] = max(row["agreeing"] / max(known * (known - 1.0), 1.0), 1e-9)
+    return exact
+
+
+def score(backend: Backend, comparisons: Sequence[Comparison], mixture: Mixture) -> Edges:
+    """Edges of the table ``compared`` that are likelier than ``KEPT_FROM``, most likely first, then by node ids."""
+    patterns = backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
+    probability, household = mixture.posterior(unpack(patterns, comparisons))
+    backend.register("pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
+    kept = backend.arrow(
+        f"""select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)
+        where s.probability >= {KEPT_FROM} order by s.probability desc, l, r"""
+    )
+    column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
+    return Edges(column("l").astype(np.int64), column("r").astype(np.int64), column("pattern"), column("probability"), column("household"))
