@@ -11,7 +11,7 @@ import splink.comparison_level_library as cll
 Condition = Callable[[str], str]
 """Given an engine's name ("duckdb", "spark"), SQL over columns ``<name>_l`` and ``<name>_r``."""
 
-__all__ = ["Condition", "any_of", "expression", "near", "same", "similarity_functions", "similarity_jar", "slips", "swapped"]
+__all__ = ["Condition", "any_of", "expression", "near", "same", "similarity_functions", "similarity_jar", "slips"]
 
 
 def _sql(creator: object) -> Condition:
@@ -23,19 +23,28 @@ def same(column: str) -> Condition:
     return _sql(cll.ExactMatchLevel(column))
 
 
+def _an_end_agrees(column: str, letters: int) -> Condition:
+    """The first or the last letters are the same: cheap to see, and true of nearly all that is alike."""
+    left, right = f"{column}_l", f"{column}_r"
+    return expression(f"left({left}, {letters}) = left({right}, {letters}) or right({left}, {letters}) = right({right}, {letters})")
+
+
 def near(column: str, similarity: float) -> Condition:
-    """Jaro-Winkler similarity of at least ``similarity`` (0 to 1)."""
-    return _sql(cll.JaroWinklerLevel(column, similarity))
+    """Jaro-Winkler similarity of at least ``similarity`` (0 to 1), asked only where the first or last two letters agree."""
+    return _both_of(_an_end_agrees(column, 2), _sql(cll.JaroWinklerLevel(column, similarity)))
 
 
 def slips(column: str, at_most: int) -> Condition:
-    """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged (Damerau-Levenshtein)."""
-    return _sql(cll.DamerauLevenshteinLevel(column, at_most))
+    """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged (Damerau-Levenshtein).
+
+    Asked only where the first or the last three letters agree, as one slip leaves them.
+    """
+    return _both_of(_an_end_agrees(column, 3), _sql(cll.DamerauLevenshteinLevel(column, at_most)))
 
 
-def swapped(one: str, other: str) -> Condition:
-    """Each side's ``one`` stands in the other side's ``other``."""
-    return _sql(cll.ColumnsReversedLevel(one, other, symmetrical=True))
+def _both_of(cheap: Condition, dear: Condition) -> Condition:
+    """Both hold; engines ask the first first."""
+    return lambda engine: f"case when {cheap(engine)} then {dear(engine)} else false end"
 
 
 def expression(sql: str) -> Condition:

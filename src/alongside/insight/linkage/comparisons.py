@@ -9,7 +9,7 @@ mixture learn that inside a household a rare surname says nothing more than a co
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alongside.insight.linkage._splink import Condition, any_of, expression, near, same, slips, swapped
+from alongside.insight.linkage._splink import Condition, any_of, expression, near, same, slips
 
 COMMON, UNCOMMON = 3e-3, 3e-4
 """Shares of the records that hold a value: above the first it is common, below the second rare."""
@@ -40,6 +40,8 @@ class Comparison:
     start_same: tuple[float, ...]
     start_household: tuple[float, ...]
     exact_column: str | None = None
+    household_at_most: tuple[float, ...] = ()
+    """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -67,13 +69,20 @@ def _exact(column: str) -> tuple[Level, ...]:
     )
 
 
+_CHANGED_PLACES = (
+    "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r and forename_sound_l <> surname_sound_l, false)"
+)
+"""Told once, at the forename: the surname then says nothing more."""
+
+
 def _forename() -> Comparison:
     return Comparison(
         name="forename", title="Forename", exact_column="forename",
-        columns=("forename", "forename_share", "forename_sound", "forename_root", "surname", "name_parts"),
+        columns=("forename", "forename_share", "forename_sound", "forename_root", "surname_sound", "name_parts"),
         known=_both("forename"),
         levels=(
             *_exact("forename"),
+            Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
             Level("a short or other form of the same name", same("forename_root")),
             Level("nearly the same", near("forename", 0.92)),
             Level("one's forename is another of the other's names", expression("list_contains(name_parts_l, forename_r) or list_contains(name_parts_r, forename_l)")),
@@ -81,28 +90,28 @@ def _forename() -> Comparison:
             Level("sounds or looks alike", any_of(same("forename_sound"), near("forename", 0.8))),
         ),
         otherwise="different",
-        start_same=(0.15, 0.3, 0.3, 0.06, 0.06, 0.02, 0.02, 0.04, 0.05),
-        start_household=(0.005, 0.01, 0.02, 0.005, 0.01, 0.02, 0.01, 0.05, 0.87),
+        start_same=(0.15, 0.3, 0.3, 0.01, 0.06, 0.06, 0.02, 0.02, 0.04, 0.04),
+        start_household=(0.005, 0.01, 0.02, 0.0005, 0.005, 0.01, 0.02, 0.01, 0.05, 0.8695),
+        household_at_most=(0.02, 0.03, 0.06, 0.001, 0.02, 0.05, 0.1, 0.05, 0.15, 1.0),
     )
 
 
 def _surname() -> Comparison:
     return Comparison(
         name="surname", title="Surname", exact_column="surname",
-        columns=("surname", "surname_share", "surname_sound", "forename", "name_parts"),
-        known=_both("surname"),
+        columns=("surname", "surname_share", "surname_sound", "forename_sound", "name_parts"),
+        known=expression(f"surname_l is not null and surname_r is not null and not ({_CHANGED_PLACES})"),
         levels=(
             *_exact("surname"),
             Level("nearly the same", near("surname", 0.92)),
-            Level("forename and surname have changed places", swapped("surname", "forename")),
             Level("one's surname is another of the other's names, or part of it", expression(
                 "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
                 " or (length(surname_l) > 3 and length(surname_r) > 3 and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))")),
             Level("sounds or looks alike", any_of(same("surname_sound"), near("surname", 0.8))),
         ),
         otherwise="different",
-        start_same=(0.3, 0.3, 0.2, 0.06, 0.01, 0.02, 0.04, 0.07),
-        start_household=(0.25, 0.25, 0.2, 0.05, 0.005, 0.05, 0.03, 0.165),
+        start_same=(0.3, 0.3, 0.2, 0.06, 0.03, 0.04, 0.07),
+        start_household=(0.25, 0.25, 0.2, 0.05, 0.05, 0.03, 0.17),
     )
 
 
@@ -123,6 +132,7 @@ def _birth() -> Comparison:
         otherwise="different",
         start_same=(0.78, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.04),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
+        household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
     )
 
 
@@ -155,6 +165,7 @@ def _identifier(column: str, *, check_digit: bool) -> Comparison:
         levels=(Level("the same", same(column)), *near_levels), otherwise="different",
         start_same=(0.98, 0.02) if check_digit else (0.9, 0.05, 0.05),
         start_household=(0.001, 0.999) if check_digit else (0.02, 0.02, 0.96),
+        household_at_most=(0.002, 1.0) if check_digit else (0.05, 0.1, 1.0),
     )
 
 

@@ -65,6 +65,7 @@ def fit(
     possible_pairs: float,
     start_same: Sequence[Sequence[float]],
     start_household: Sequence[Sequence[float]],
+    household_at_most: Sequence[Sequence[float]] = (),
 ) -> Mixture:
     """Fit the mixture to ``counts`` of distinct ``patterns`` (one row each, one column per comparison).
 
@@ -75,6 +76,7 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
     household = tuple(np.asarray(level, dtype=np.float64) for level in start_household)
@@ -90,7 +92,7 @@ def fit(
         mass = shown.T @ weight[:, :2]
         prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
         same = _levels(mass[:, 0], start_same)
-        household = _levels(mass[:, 1], start_household)
+        household = _levels(mass[:, 1], start_household, household_at_most)
         fitted = Mixture(prior_same, prior_household, same, household, _left_over(observed, prior_same, same, prior_household, household), rounds)
         moved = max(abs(fitted.prior_same / model.prior_same - 1), abs(fitted.prior_household / model.prior_household - 1))
         model = fitted
@@ -115,12 +117,16 @@ def _responsibilities(shown: csr_array, model: Mixture) -> Floats:
     return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
 
 
-def _levels(mass: Floats, start: Sequence[Sequence[float]]) -> tuple[Floats, ...]:
+def _levels(mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``."""
     fitted, at = [], 0
-    for usual in start:
+    for column, usual in enumerate(start):
         seen = mass[at : at + len(usual)] + PRIOR_PAIRS * np.asarray(usual)
-        fitted.append(seen / seen.sum())
+        share = seen / seen.sum()
+        if at_most and len(at_most[column]):
+            share = np.minimum(share, at_most[column])
+            share[-1] += 1 - share.sum()  # what a household cannot be, it is to "differs"
+        fitted.append(share)
         at += len(usual)
     return tuple(fitted)
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.comparisons import COMMON, UNCOMMON, Comparison, pattern_sql
 from alongside.insight.linkage.mixture import Floats, Levels, Mixture, fit
 
 RANDOM_PAIRS = 1_000_000
-KEPT_FROM = 0.01
-"""Pairs less likely than this are forgotten, unless they stand between two records of one group (clustering asks)."""
+KEPT_FROM = 0.05
+"""Pairs less likely than this are forgotten, unless they stand inside a chain of links: there, evidence against counts."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def fit_to(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, i
         possible_pairs=max(nodes * (nodes - 1) / 2 - impossible_pairs, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
+        household_at_most=[comparison.household_at_most for comparison in comparisons],
     )
 
 
@@ -104,14 +107,24 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
     return exact
 
 
-def score(backend: Backend, comparisons: Sequence[Comparison], mixture: Mixture) -> Edges:
-    """Edges of the table ``compared`` that are likelier than ``KEPT_FROM``, most likely first, then by node ids."""
+def score(backend: Backend, comparisons: Sequence[Comparison], mixture: Mixture, *, nodes: int, linked: float) -> Edges:
+    """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
+
+    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
+    some chain of pairs of at least ``linked``.
+    """
     patterns = backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
     probability, household = mixture.posterior(unpack(patterns, comparisons))
     backend.register("pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
+    strong = backend.arrow(f"select l, r from compared join pattern_scores using (pattern) where probability >= {linked}")
+    ends = (strong.column("l").to_numpy(), strong.column("r").to_numpy())
+    chain = connected_components(coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False)[1]
+    several = np.flatnonzero(np.bincount(chain)[chain] > 2)
+    backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     kept = backend.arrow(
         f"""select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)
-        where s.probability >= {KEPT_FROM} order by s.probability desc, l, r"""
+        left join chains a on a.node_id = l left join chains b on b.node_id = r
+        where s.probability >= {KEPT_FROM} or a.chain = b.chain order by s.probability desc, l, r"""
     )
     column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
     return Edges(column("l").astype(np.int64), column("r").astype(np.int64), column("pattern"), column("probability"), column("household"))
