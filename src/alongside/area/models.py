@@ -264,7 +264,7 @@ class Policy(Strict):
 class Bands(Strict):
     """Probabilities that part linked from doubtful, and doubtful from not linked."""
 
-    linked: float = Field(default=0.95, gt=0, lt=1)
+    linked: float = Field(default=0.9, gt=0, lt=1)
     doubtful: float = Field(default=0.5, gt=0, lt=1)
 
 

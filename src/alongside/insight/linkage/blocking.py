@@ -25,12 +25,9 @@ class Rule:
     narrower: str | None = None
 
 
-_PLACES = {"postcode": "postcode", "uprn": "uprn", "postcode_district": "postcode_district", "phone": "phone"}
-
-
 def rules_for(columns: Sequence[str]) -> list[Rule]:
     """The blocking rules that records with these ``columns`` allow."""
-    has = set(columns)
+    has = {*columns, "postcode_district"} if "postcode" in columns else set(columns)
     born, home = "birth_digits", "postcode"
     rules = [Rule(column, (column,), column) for column in sorted(has) if column.startswith("id_") or column in ("email", "phone")]
     rules += [
@@ -63,11 +60,11 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
     return [rule for rule in rules if set(rule.needs) <= has]
 
 
-def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, largest_block: int, within_once: str = "") -> None:
+def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, largest_block: int, fresh_only: bool) -> None:
     """Make the table ``pairs`` (``l`` < ``r``, node ids): all that share a block, each once.
 
     A block of more than ``largest_block`` nodes is parted by the rule's ``narrower``; a part that is still
-    larger is left to the other rules.
+    larger is left to the other rules. ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
     """
     blocks = []
     for number, rule in enumerate(rules):
@@ -81,9 +78,15 @@ def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, largest_block: i
     backend.create("blocks", "\nunion all\n".join(blocks))
     backend.create(
         "pairs",
-        f"select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.rule = b.rule and a.block = b.block and a.node_id < b.node_id{within_once}",
+        _pairs_with_fresh() if fresh_only else "select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.rule = b.rule and a.block = b.block and a.node_id < b.node_id",
     )
     backend.drop("blocks")
+
+
+def _pairs_with_fresh() -> str:
+    """Pairs of which at least one side is new."""
+    return """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
+      from (select * from blocks where node_id in (select node_id from fresh_nodes)) a join blocks b on a.rule = b.rule and a.block = b.block and a.node_id <> b.node_id"""
 
 
 def _parts(rule: Rule) -> tuple[str, ...]:

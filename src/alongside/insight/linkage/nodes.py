@@ -5,7 +5,9 @@ can only give one answer. Rows become one node only where what they agree on cou
 whole name, a date of birth, and something more. A source that keeps each person once keeps its rows apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
 
 from alongside.area.models import Source
 from alongside.insight.backends import Backend
@@ -24,40 +26,57 @@ def compared_columns(backend: Backend) -> list[str]:
     return [name for name in wanted if counts[name]]
 
 
-def make_nodes(backend: Backend, sources: Mapping[str, Source], columns: list[str]) -> None:
+def make_nodes(backend: Backend, sources: Mapping[str, Source], columns: list[str], *, key: bytes, alone: pa.Table) -> None:
     """Make ``nodes`` (one row per distinct identity, ``node_id`` from 0) and ``node_records`` (its records).
 
-    Records that name nobody are in neither: no forename, surname or identifier.
+    A node's ``fingerprint`` is a keyed hash of what its records say: the same in the next run if they say the same.
+    Records that name nobody are in neither table: no forename, surname or identifier.
+
+    Args:
+        backend: holds ``records``.
+        sources: the pack's sources; one that keeps each person once keeps its rows apart.
+        columns: what ``compared_columns`` found.
+        key: the run's key.
+        alone: ``source record_id`` of records that a clerk has told apart: each is a node of its own.
     """
     identifiers = [column for column in columns if column.startswith("id_")]
-    filled = lambda names: " or ".join(f"{name} is not null" for name in names) or "false"  # noqa: E731 - a phrase, not a function
-    enough = f"forename is not null and surname is not null and birth_digits is not null and ({filled([name for name in ('uprn', 'postcode', 'phone', 'email', *identifiers) if name in columns])})"
-    content = "concat_ws('|', " + ", ".join(f"coalesce(cast({name} as varchar), '')" for name in [*columns, "array_to_string(name_parts, ' ')"]) + ")"
+    whole = ("forename", "surname", "birth_digits")
+    further = [name for name in ("uprn", "postcode", "phone", "email", *identifiers) if name in columns]
+    enough = " and ".join(f"{name} is not null" for name in whole) + f" and ({_any_filled(further)})"
+    said = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in [*columns, "array_to_string(name_parts, ' ')"])
     once = [f"'{code}'" for code, source in sources.items() if source.one_record_per_person]
-    copy = f"case when source in ({', '.join(once)}) then row_number() over (partition by source, {content} order by record_id) else 1 end" if once else "1"
-    named = f"({filled(['forename', 'surname', *identifiers])})"
+    # the second row of one person's in a source that promises to have none is somebody else
+    copy = f"case when source in ({', '.join(once)}) then row_number() over (partition by source, said order by record_id) else 1 end" if once else "1"
+    backend.register("alone", alone)
     backend.create(
         "record_content",
-        f"""select source, record_id, case when {enough} then concat({content}, '|', cast({copy} as varchar)) else concat(source, '|', record_id) end as content
-        from records where {named}""",
+        f"""select source, record_id, case when enough and not told_apart then concat(said, '|', cast({copy} as varchar)) else concat(said, '|', source, '|', record_id) end as content
+        from (select r.source, r.record_id, concat_ws('|', {said}) as said, {enough} as enough, a.record_id is not null as told_apart
+              from records r left join alone a on a.source = r.source and a.record_id = r.record_id
+              where {_any_filled(["forename", "surname", *identifiers])})""",
     )
     backend.create(
         "node_first",
-        """select content, min(concat(source, '|', record_id)) as first_record, row_number() over (order by min(concat(source, '|', record_id))) - 1 as node_id
-        from record_content group by content""",
+        f"""select content, left(sha256(concat('{key.hex()}', content)), 24) as fingerprint, min(concat(source, '|', record_id)) as first_record,
+        row_number() over (order by min(concat(source, '|', record_id))) - 1 as node_id from record_content group by content""",
     )
     backend.create(
         "node_records",
-        """select source, record_id, cast(node_id as integer) as node_id, concat(source, '|', record_id) = first_record as speaks
+        """select source, record_id, cast(node_id as integer) as node_id, fingerprint, concat(source, '|', record_id) = first_record as speaks
         from record_content join node_first using (content)""",
     )
     backend.drop("record_content", "node_first")
     _enrich(backend, columns)
 
 
+def _any_filled(names: Sequence[str]) -> str:
+    """SQL that at least one of the columns is known."""
+    return " or ".join(f"{name} is not null" for name in names) or "false"
+
+
 def _enrich(backend: Backend, columns: list[str]) -> None:
     """Give every node what comparing and blocking need: sounds, roots, keys of address, and how common its values are."""
-    backend.create("node_identity", "select n.node_id, r.* from node_records n join records r on r.source = n.source and r.record_id = n.record_id where n.speaks")
+    backend.create("node_identity", "select n.node_id, n.fingerprint, r.* from node_records n join records r on r.source = n.source and r.record_id = n.record_id where n.speaks")
     names = backend.arrow("select distinct forename as name from node_identity where forename is not null union select distinct surname from node_identity where surname is not null")
     backend.register("name_forms", name_forms(names.column("name").to_pylist()))
     address = "regexp_extract_all(address, '[0-9]+')"

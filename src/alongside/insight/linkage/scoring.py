@@ -54,7 +54,7 @@ def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, int
     )
 
 
-def fit_to(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, impossible_pairs: float, seed: int) -> Mixture:
+def fit_to(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> Mixture:
     """Fit the mixture to the table ``compared`` and to chance agreement among random pairs of ``nodes`` nodes."""
     counted = backend.arrow("select pattern, count(*) as n from compared group by pattern order by pattern")
     patterns = counted.column("pattern").to_numpy()
@@ -62,7 +62,7 @@ def fit_to(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, i
     return fit(
         unpack(patterns, comparisons), counts,
         chance=_chance(backend, comparisons, nodes=nodes, seed=seed),
-        possible_pairs=max(nodes * (nodes - 1) / 2 - impossible_pairs, 1.0),
+        possible_pairs=max(nodes * (nodes - 1) / 2, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
@@ -107,24 +107,27 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
     return exact
 
 
-def score(backend: Backend, comparisons: Sequence[Comparison], mixture: Mixture, *, nodes: int, linked: float) -> Edges:
+def score(backend: Backend, comparisons: Sequence[Comparison], mixture: Mixture, *, nodes: int, linked: float, with_known: bool) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
     Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
-    some chain of pairs of at least ``linked``.
+    some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
     """
     patterns = backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
     probability, household = mixture.posterior(unpack(patterns, comparisons))
     backend.register("pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
-    strong = backend.arrow(f"select l, r from compared join pattern_scores using (pattern) where probability >= {linked}")
+    scored = "select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)"
+    if with_known:
+        scored += " union all select l, r, pattern, probability, household from known_pairs"
+    strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
     ends = (strong.column("l").to_numpy(), strong.column("r").to_numpy())
     chain = connected_components(coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False)[1]
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     kept = backend.arrow(
-        f"""select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)
+        f"""select l, r, pattern, probability, household from ({scored})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
-        where s.probability >= {KEPT_FROM} or a.chain = b.chain order by s.probability desc, l, r"""
+        where probability >= {KEPT_FROM} or a.chain = b.chain order by probability desc, l, r"""
     )
     column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
     return Edges(column("l").astype(np.int64), column("r").astype(np.int64), column("pattern"), column("probability"), column("household"))

@@ -1,0 +1,76 @@
+"""Who keeps which person id from run to run, and what is told of everyone whose id or records changed.
+
+An id is minted once, from a person's first record and the run's key, and never given to anybody else. When two
+people turn out to be one, the id with more records stays and the other is told as merged into it; when one turns
+out to be two, the larger part keeps the id and the other part gets a new one, told as split from it.
+"""
+
+import base64
+import hmac
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow as pa
+
+from alongside.insight.backends import Backend
+
+
+def mint(key: bytes, record: str, *, again: int = 0) -> str:
+    """Return a person id for the person first seen in ``record``: P and 13 letters or digits (65 bits, keyed)."""
+    said = record if not again else f"{record}#{again}"
+    digest = hmac.new(key, said.encode(), sha256).digest()
+    return "P" + base64.b32encode(digest).decode()[:13]
+
+
+def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
+    """Make ``group_person`` (``group_id person_id``) and ``identity_events`` from ``members`` (``source record_id group_id``).
+
+    ``identity_events`` has ``event`` (new, merged, split, gone), ``person_id``, ``other_person_id`` (the id merged
+    into ``person_id``, or the id it was split from) and ``records`` (how many moved), in that order. Without a
+    previous run everybody is new, and nobody is told as such.
+    """
+    if previous_links is None:
+        backend.register("before", pa.table({"source": pa.array([], pa.string()), "record_id": pa.array([], pa.string()), "person_id": pa.array([], pa.string())}))
+    else:
+        backend.read_parquet("before", previous_links)
+    backend.create(
+        "overlap",
+        """select m.group_id, b.person_id, count(*) as records, min(concat(m.source, '|', m.record_id)) as first_record
+        from members m join before b on b.source = m.source and b.record_id = m.record_id where b.person_id is not null group by 1, 2""",
+    )
+    # a person's id goes to the group with most of its records; a group takes the id that brings it most
+    backend.create(
+        "kept_id",
+        """select group_id, person_id from (
+             select group_id, person_id, row_number() over (partition by group_id order by records desc, person_id) as choice from (
+               select *, row_number() over (partition by person_id order by records desc, first_record) as place from overlap) where place = 1)
+           where choice = 1""",
+    )
+    fresh = backend.arrow(
+        """select m.group_id, min(concat(m.source, '|', m.record_id)) as first_record from members m
+        left join kept_id k on k.group_id = m.group_id where k.group_id is null group by m.group_id order by 2"""
+    )
+    taken = set(backend.arrow("select distinct person_id from before where person_id is not null").column(0).to_pylist())
+    minted = []
+    for record in fresh.column("first_record").to_pylist():
+        again = 0
+        while (person := mint(key, record, again=again)) in taken:
+            again += 1
+        taken.add(person)
+        minted.append(person)
+    backend.register("minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())}))
+    backend.create("group_person", "select group_id, person_id from kept_id union all select group_id, person_id from minted")
+    told = "false" if previous_links is None else "true"
+    backend.create(
+        "identity_events",
+        f"""select event, person_id, other_person_id, records from (
+          select 'new' as event, p.person_id, cast(null as varchar) as other_person_id, count(*) as records from group_person p join members m using (group_id)
+            left join (select distinct group_id from overlap) o using (group_id) where o.group_id is null group by p.person_id
+          union all select 'merged', p.person_id, o.person_id, o.records from overlap o join group_person p using (group_id)
+            join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id and not exists (select 1 from kept_id e where e.person_id = o.person_id)
+          union all select case when exists (select 1 from kept_id k where k.group_id = o.group_id) then 'moved' else 'split' end, p.person_id, o.person_id, o.records
+            from overlap o join group_person p using (group_id) where o.person_id <> p.person_id and exists (select 1 from kept_id e where e.person_id = o.person_id)
+          union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b where b.person_id is not null
+            and not exists (select 1 from overlap o where o.person_id = b.person_id) group by b.person_id
+        ) where {told} order by event, person_id, other_person_id""",
+    )

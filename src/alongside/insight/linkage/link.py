@@ -1,0 +1,176 @@
+"""The linkage stage as one page: records in; links, doubts, events and the weights out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from alongside.area import AreaPack
+from alongside.area.models import Source
+from alongside.insight.backends import Backend
+from alongside.insight.linkage.blocking import candidate_pairs, rules_for
+from alongside.insight.linkage.clustering import Integers, Lines, cluster
+from alongside.insight.linkage.comparisons import Comparison, comparisons_for
+from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
+from alongside.insight.linkage.identity import give_ids
+from alongside.insight.linkage.model import to_json
+from alongside.insight.linkage.nodes import compared_columns, make_nodes
+from alongside.insight.linkage.previous import known_from
+from alongside.insight.linkage.review import questions
+from alongside.insight.linkage.scoring import Edges, compare, fit_to, score, unpack
+from alongside.insight.progress import Progress
+
+
+@dataclass(frozen=True)
+class LinkageReport:
+    """What linkage did: counts, and the fitted weights as JSON (None where there was nothing to compare)."""
+
+    records: int
+    nodes: int
+    people: int
+    pairs: int
+    decisions_not_here: int
+    went_on_from_previous: bool
+    model: dict[str, Any]
+
+
+def link_records(
+    backend: Backend, pack: AreaPack, *, key: bytes, previous: Path | None, decisions: Path | None, progress: Progress
+) -> LinkageReport:
+    """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
+
+    Two records with different numbers that pass their check never end in one person, however high the score, nor do
+    two of a source that keeps each person once; a report that names nobody stays an event, its person NULL.
+
+    Args:
+        backend: holds ``records`` (ARCHITECTURE.md).
+        pack: its sources, bands and seed.
+        key: of person ids and fingerprints.
+        previous: folder of an earlier run, whose ids stay and whose scores are gone on from.
+        decisions: a clerk's decisions (``linkage.decisions``).
+        progress: told what was found.
+
+    Raises:
+        AskedWronglyError: the decisions file is not there.
+        DecisionsRefusedError: the decisions file cannot be used, or contradicts itself.
+    """
+    settings = pack.linkage
+    decided = read_decisions(decisions)
+    columns = compared_columns(backend)
+    make_nodes(backend, pack.sources, columns, key=key, alone=told_apart(decided))
+    nodes = _count(backend, "nodes")
+    comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
+    known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
+    candidate_pairs(backend, rules_for(columns), largest_block=settings.largest_block, fresh_only=known is not None)
+    compare(backend, comparisons, "pairs", "compared")
+    pairs = _count(backend, "compared")
+    mixture = known.mixture if known else fit_to(backend, comparisons, nodes=nodes, seed=settings.seed)
+    edges = score(backend, comparisons, mixture, nodes=nodes, linked=settings.bands.linked, with_known=known is not None)
+
+    clerk = of_nodes(backend, decided, nodes=nodes)
+    lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
+    group = cluster(edges, nodes=nodes, linked=settings.bands.linked, lines=lines)
+    backend.register("node_group", pa.table({"node_id": np.arange(nodes, dtype=np.int32), "group_id": group, "probability": _belonging(edges, group, clerk)}))
+    backend.create("members", "select source, record_id, group_id, probability from node_records join node_group using (node_id)")
+    give_ids(backend, key=key, previous_links=previous / "links.parquet" if previous else None)
+    backend.create(
+        "links",
+        """select r.source, r.record_id, p.person_id, m.probability from records r
+        left join members m on m.source = r.source and m.record_id = r.record_id left join group_person p on p.group_id = m.group_id""",
+    )
+    _keep(backend, edges, comparisons)
+    _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
+    backend.create("fingerprints", "select source, record_id, fingerprint from node_records")
+    report = LinkageReport(
+        records=_count(backend, "records"), nodes=nodes, people=_count(backend, "group_person"), pairs=pairs,
+        decisions_not_here=clerk.not_here, went_on_from_previous=known is not None, model=to_json(mixture, comparisons, columns=columns),
+    )
+    _say(progress, report, _count(backend, "review"))
+    return report
+
+
+def _count(backend: Backend, table: str) -> int:
+    return int(backend.arrow(f"select count(*) as n from {table}").column("n")[0].as_py())
+
+
+def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
+    progress.said(f"{report.records:,} records are {report.people:,} people; {doubtful:,} pairs are in doubt")
+    if report.went_on_from_previous:
+        progress.said("the weights and scores of the previous run were gone on from; only what is new was compared")
+    if report.decisions_not_here:
+        progress.said(f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they are kept for the next run")
+
+
+def _lines(backend: Backend, sources: dict[str, Source], with_check_digit: Sequence[str], columns: Sequence[str], clerk: NodeDecisions) -> Lines:
+    """The hard lines of this run."""
+    only_one: dict[str, tuple[Integers, Integers]] = {}
+    for system in with_check_digit:
+        if f"id_{system}" in columns:
+            held = backend.arrow(f"select node_id, dense_rank() over (order by id_{system}) as value from nodes where id_{system} is not null order by node_id")
+            only_one[system] = (held.column("node_id").to_numpy().astype(np.int64), held.column("value").to_numpy().astype(np.int64))
+    for code, source in sources.items():
+        if source.one_record_per_person:
+            held = backend.arrow(f"select node_id from node_records where source = '{code}' order by node_id")
+            ids = held.column("node_id").to_numpy().astype(np.int64)
+            only_one[code] = (ids, np.arange(len(ids)))
+    return Lines(only_one=only_one, joined=clerk.joined, apart=clerk.apart)
+
+
+def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarray:
+    """How sure it is that each node belongs with the rest of its person: its strongest link there; 1 where it is alone."""
+    inside = group[edges.left] == group[edges.right]
+    best = np.zeros(len(group))
+    for side in (edges.left, edges.right):
+        np.maximum.at(best, side[inside], edges.probability[inside])
+    best[[node for pair in clerk.joined for node in pair]] = 1.0
+    alone = np.bincount(group, minlength=len(group))[group] == 1
+    best[alone] = 1.0
+    return best
+
+
+def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> None:
+    """Make ``edges``: every scored pair kept, by the records that speak for its nodes, with the level of each comparison."""
+    levels = unpack(edges.pattern, comparisons)
+    backend.register(
+        "node_edges",
+        pa.table(
+            {"l": edges.left.astype(np.int32), "r": edges.right.astype(np.int32), "pattern": edges.pattern, "probability": edges.probability, "probability_household": edges.household}
+            | {f"gamma_{comparison.name}": levels[:, column] for column, comparison in enumerate(comparisons)}
+        ),
+    )
+    gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
+    backend.create(
+        "edges",
+        f"""select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, e.probability, e.probability_household, e.pattern, {gammas}
+        from node_edges e join node_records a on a.node_id = e.l and a.speaks join node_records b on b.node_id = e.r and b.speaks""",
+    )
+
+
+def _review(backend: Backend, edges: Edges, comparisons: Sequence[Comparison], group: Integers, *, doubtful: float, clerk: NodeDecisions) -> None:
+    """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
+    settled = {(min(a, b), max(a, b)) for a, b in clerk.apart}
+    open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right])
+    open_ &= np.array([(int(a), int(b)) not in settled for a, b in zip(edges.left, edges.right, strict=True)], dtype=bool) if settled else True
+    left, right = group[edges.left[open_]], group[edges.right[open_]]
+    pairs = np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1)
+    _, first = np.unique(pairs, axis=0, return_index=True)  # edges come likeliest first
+    chosen = np.flatnonzero(open_)[np.sort(first)]
+    backend.register(
+        "doubts",
+        pa.table(
+            {
+                "l": edges.left[chosen].astype(np.int32), "r": edges.right[chosen].astype(np.int32), "probability": edges.probability[chosen],
+                "question": pa.array(questions(unpack(edges.pattern[chosen], comparisons), comparisons), pa.string()),
+            }
+        ),
+    )
+    backend.create(
+        "review",
+        """select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, p.person_id as person_l, q.person_id as person_r, d.probability, d.question
+        from doubts d join node_records a on a.node_id = d.l and a.speaks join node_records b on b.node_id = d.r and b.speaks
+        join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
+        join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
+    )

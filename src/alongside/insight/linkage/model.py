@@ -1,0 +1,45 @@
+"""The fitted weights as JSON: what a later run starts from, and what ``explain`` shows field by field."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from alongside.insight.linkage.comparisons import Comparison
+from alongside.insight.linkage.mixture import Mixture
+
+FORMAT = 1
+_KINDS = ("same", "household", "unrelated")
+
+
+def to_json(mixture: Mixture, comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> dict[str, Any]:
+    """The model as plain values: priors, and for every level of every comparison its share in each kind of pair."""
+    levels = zip(comparisons, mixture.same, mixture.household, mixture.unrelated, strict=True)
+    return {
+        "format": FORMAT,
+        "columns": list(columns),
+        "prior": {"same": mixture.prior_same, "household": mixture.prior_household, "unrelated": 1 - mixture.prior_same - mixture.prior_household},
+        "comparisons": [
+            {
+                "name": comparison.name,
+                "title": comparison.title,
+                "levels": [
+                    {"label": label, **{kind: float(share) for kind, share in zip(_KINDS, shares, strict=True)}}
+                    for label, *shares in zip(comparison.labels, *kinds, strict=True)
+                ],
+            }
+            for comparison, *kinds in levels
+        ],
+    }
+
+
+def from_json(saved: dict[str, Any], comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> Mixture | None:
+    """The mixture of a saved model; None where it was fitted to other columns, comparisons or levels than these."""
+    if saved.get("format") != FORMAT or saved.get("columns") != list(columns):
+        return None
+    ours = [(comparison.name, list(comparison.labels)) for comparison in comparisons]
+    theirs = [(comparison["name"], [level["label"] for level in comparison["levels"]]) for comparison in saved["comparisons"]]
+    if ours != theirs:
+        return None
+    kinds = [tuple(np.array([level[kind] for level in comparison["levels"]]) for comparison in saved["comparisons"]) for kind in _KINDS]
+    return Mixture(saved["prior"]["same"], saved["prior"]["household"], *kinds)
