@@ -39,7 +39,9 @@ class Criterion(Strict):
         if "not_known" not in self.allow:
             raise ValueError("`allow` leaves out `not_known`: what is not known must never block a referral")
         if self.min_items > len(self.items):
-            raise ValueError("`min_items` is more than the checklist holds")
+            raise ValueError(
+                "`min_items` is more than the checklist holds: write a smaller number, or add items"
+            )
         return self
 
 
@@ -219,7 +221,9 @@ class Prompt(Strict):
     @model_validator(mode="after")
     def _choices_where_chosen(self) -> Self:
         if (self.answer == "choice") != bool(self.choices):
-            raise ValueError("`choices` and `answer: choice` belong together: write both, or neither")
+            raise ValueError(
+                "a choice needs its `choices`, and only a choice has them: write both, or neither"
+            )
         return self
 
 
@@ -294,10 +298,10 @@ class Cost(Strict):
             raise ValueError("`value` is not an amount of money: write pounds, or null where nobody knows")
         if self.price_year is None or not self.source:
             raise ValueError(
-                "a figure needs its `price_year` and `source`; write `value: null` where nobody knows"
+                "a figure has no `price_year` or no `source`: write both, or `value: null` where nobody knows"
             )
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
-            raise ValueError("`value` lies outside `low` and `high`")
+            raise ValueError("`value` lies outside `low` and `high`: write a range that holds it")
         return self
 
 

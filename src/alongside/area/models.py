@@ -21,7 +21,7 @@ PolicyName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/\d+$")]
 
 def _written_as_date(value: object) -> object:
     if isinstance(value, int | float):
-        raise ValueError("a date is written year-month-day, such as 2026-11-01")
+        raise ValueError("a number is not a date: write year-month-day, such as 2026-11-01")
     return value
 
 

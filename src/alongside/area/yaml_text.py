@@ -122,7 +122,7 @@ def _syntax_fault(error: YAMLError, text: str) -> Fault:
         (advice for sign, advice in _SYNTAX if sign in problem), "Compare it with docs/reference/area-pack.md"
     )
     # A bracket or quotation mark left open is noticed where the file ends, and mended where it opens.
-    line = opened if "end of stream" in problem or "stream end" in problem else mark.line + 1
+    line = opened if "end of stream" in problem or "expected ','" in problem else mark.line + 1
     return Fault(line, f"this is not YAML: {_plainly(problem)}", right.format(context=opened))
 
 

@@ -84,7 +84,7 @@ def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
     ]
     yield from repeated(declared, "factor")
     for file, code, place in declared:
-        if code in BUILT_IN:
+        if code in BUILT_IN and not (BUILT_IN[code].declarable and file is not files.derived):
             wrong = f"`{code}` is built in: {BUILT_IN[code].title.lower()}"
             yield file.problem(place, wrong, "Give this factor another code, or leave it out")
     for source_file in files.sources:

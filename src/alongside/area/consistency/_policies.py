@@ -35,7 +35,9 @@ def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
                 place: Place = ("responses", factor, position)
                 yield from unknown(file, place, code, responses, "a response", "responses of area.yaml")
         if known is not None:
-            yield from _facts(file, policy, known, source_purposes)
+            # Of a purpose nobody declared it cannot be said what may be used for it.
+            allowed = source_purposes if purposes and policy.purpose in purposes else {}
+            yield from _facts(file, policy, known, allowed)
 
 
 def conditions(policy: Policy) -> Iterator[tuple[Place, str]]:
@@ -141,7 +143,7 @@ def _may_use(
 ) -> Iterator[PackProblem]:
     yield from retired(file, place, code, known)
     for source in sorted(known[code].sources):
-        if policy.purpose not in source_purposes[source]:
+        if source in source_purposes and policy.purpose not in source_purposes[source]:
             allowed = listed(source_purposes[source])
             wrong = f"`{code}` rests on the source `{source}`, which may be used for {allowed} only"
             right = (
