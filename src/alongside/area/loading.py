@@ -50,7 +50,13 @@ def load_area(folder: Path) -> AreaPack:
             "Give the folder that holds area.yaml; docs/reference/area-pack.md shows the smallest one."
         )
     reader = _Reader(folder)
-    files = reader.files()
+    try:
+        files = reader.files()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise AskedWronglyError(
+            f"The folder {folder} cannot be looked into: {reason}. Make it readable."
+        ) from error
     problems = [*reader.problems, *consistency.refusals(files)]
     if problems or files.area.model is None:
         raise PackRefusedError(folder, problems)
@@ -172,8 +178,11 @@ class _Reader:
             elif not path.is_dir():
                 self._stranger(self.warnings, path, f"Take it away; the files here are {listed(SINGLE)}")
         for name in FOLDERS:
-            for path in sorted((self.folder / name).glob("*.yml")):
-                self._stranger(self.problems, path, f"Name it {path.stem}.yaml")
+            for path in sorted(self.folder.glob(f"{name}/**/*.y*ml")):
+                if path.parent != self.folder / name:
+                    self._stranger(self.problems, path, f"Move it up into `{name}`")
+                elif path.suffix == ".yml":
+                    self._stranger(self.problems, path, f"Name it {path.stem}.yaml")
 
     def _stranger(self, told: list[PackProblem], path: Path, right: str) -> None:
         name = path.relative_to(self.folder).as_posix()

@@ -76,6 +76,7 @@ def test_a_clock_nobody_set_keeps_its_example_value(pack: AreaPack) -> None:
     assert pack.marm.clocks.review.max_gap == "84 days"
 
 
+@pytest.mark.proves("FIND-21")
 def test_a_pack_of_one_area_and_one_source_is_enough_to_link(folder: Path) -> None:
     for name in ("factors.yaml", "linkage.yaml", "marm.yaml", "costs.yaml"):
         (folder / name).unlink()
@@ -180,6 +181,17 @@ def test_a_misnamed_part_is_not_passed_over(folder: Path, before: str, after: st
     (folder / before).rename(folder / after)
 
     assert (after, None, f"this is no part of an area pack. {right}") in told(folder)
+
+
+def test_a_file_in_a_folder_within_is_not_passed_over(folder: Path) -> None:
+    (folder / "sources/housing").mkdir()
+    (folder / "sources/rent_accounts.yaml").rename(folder / "sources/housing/rent_accounts.yaml")
+
+    assert (
+        "sources/housing/rent_accounts.yaml",
+        None,
+        "this is no part of an area pack. Move it up into `sources`",
+    ) in told(folder)
 
 
 def test_a_strange_file_is_warned_of(folder: Path) -> None:
@@ -328,7 +340,7 @@ def mutations(draw: st.DrawFn) -> tuple[str, str]:
     return name, text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mutation=mutations())
 def test_no_change_to_a_pack_gives_anything_but_a_pack_or_a_plain_refusal(
     tmp_path_factory: pytest.TempPathFactory, mutation: tuple[str, str]

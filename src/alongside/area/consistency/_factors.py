@@ -98,11 +98,16 @@ def _expressions(file: PackFile[Source], source: Source) -> Iterator[PackProblem
     for position, factor in enumerate(source.factors):
         if factor.retired is not None:
             continue  # it is no longer worked out, so its columns may have gone
+        place: Place = ("factors", position, "value")
         try:
-            check_value(factor.value, columns=columns(source))
+            result = check_value(factor.value, columns=columns(source)).result
         except ExpressionError as error:
-            place: Place = ("factors", position, "value")
             yield _refused(file, place, f"the value of `{factor.code}`", error, _hint(source, factor.value))
+            continue
+        if factor.code in BUILT_IN and result not in (None, BUILT_IN[factor.code].value):
+            wanted = "a number" if BUILT_IN[factor.code].value == "number" else "yes or no"
+            wrong = f"`{factor.code}` is known to every policy as {wanted}, and this value is not"
+            yield file.problem(place, wrong, f"Write a value that gives {wanted}, or use another code")
     for position, index in enumerate(source.case_index):
         try:
             check_row(index.open_when, columns=columns(source))

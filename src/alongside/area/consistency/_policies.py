@@ -127,6 +127,9 @@ def _facts(
         place = ("excludes", position)
         home = "a source or factors.yaml"
         yield from unknown(file, place, code, known.keys() | set(STANDARD_EXCLUSIONS), "a factor", home)
+        if code in known and known[code].value == "number":
+            wrong = f"`excludes` names `{code}`, which is a number and not yes or no"
+            yield file.problem(place, wrong, "Write who is left out as a factor of yes or no, and name that")
         # Leaving somebody out never needs the purpose: an objection counts wherever it was made.
         yield from retired(file, place, code, known)
     for code in policy.responses:
