@@ -1,5 +1,11 @@
-"""The area pack: everything a partnership may set differently, as text in a folder (docs/reference/area-pack.md).
+"""The area pack: what a partnership may set differently, as text in a folder (docs/reference/area-pack.md).
 
-    from alongside.area import load_area
-    pack = load_area(Path("area"))
+from alongside.area import load_area
+pack = load_area(Path("area"))
 """
+
+from alongside.area.loading import load_area
+from alongside.area.pack import AreaPack, describe, overdue
+from alongside.area.problems import PackProblem, PackRefusedError
+
+__all__ = ["AreaPack", "PackProblem", "PackRefusedError", "describe", "load_area", "overdue"]

@@ -1,4 +1,4 @@
-"""What an area pack may say: one pydantic model per file of it, in the words of the UK Vulnerabilities Data Standard.
+"""What an area pack may say: one model per file, in the words of the UK Vulnerabilities Data Standard.
 
 Shapes only. Reading files, and saying where in which file something is wrong, is ``loading``; what an
 expression may hold is ``expressions``.
@@ -7,14 +7,26 @@ expression may hold is ``expressions``.
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 """A name used in files, tables and expressions: small letters, digits and underscores."""
 Expression = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """SQL that is one expression: checked by ``alongside.area.expressions`` before anything runs it."""
+Title = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Words for people."""
 Duration = Annotated[str, StringConstraints(pattern=r"^\d+ (day|days|week|weeks|month|months|year|years)$")]
 PolicyName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/\d+$")]
+
+
+def _written_as_date(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError("a number is not a date: write year-month-day, such as 2026-11-01")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_date)]
+"""A date written out; pydantic alone would read the number 0 as 1 January 1970."""
 
 
 class Strict(BaseModel):
@@ -29,11 +41,20 @@ class Strict(BaseModel):
 class Organisation(Strict):
     """A member of the partnership. Voluntary and peer-support groups stand beside the council."""
 
-    code: Code
-    name: str
+    code: Code = Field(description="What the rest of the pack calls it")
+    name: Title = Field(description="What people call it")
     type: Literal[
-        "council", "nhs", "police", "fire", "housing", "probation", "school", "charity", "peer_support", "other"
-    ]
+        "council",
+        "nhs",
+        "police",
+        "fire",
+        "housing",
+        "probation",
+        "school",
+        "charity",
+        "peer_support",
+        "other",
+    ] = Field(description="What kind of body it is")
 
 
 class Purpose(Strict):
@@ -42,45 +63,53 @@ class Purpose(Strict):
     Law: UK GDPR Articles 6, 9 and 35; the standard's "needs a power or duty; if none, stop".
     """
 
-    code: Code
-    title: str
+    code: Code = Field(description="What sources and policies call it")
+    title: Title = Field(description="What it is for, in words for the public")
     power: str = Field(min_length=3, description="The Act and section that lets the partnership do this")
     article_6: str = Field(min_length=1, description="UK GDPR Article 6 basis, such as 6(1)(e)")
-    article_9: str | None = Field(default=None, description="UK GDPR Article 9 condition, where health or other special data are used")
+    article_9: str | None = Field(
+        default=None, description="UK GDPR Article 9 condition, where health or other special data are used"
+    )
     dpia: str = Field(min_length=1, description="Reference of the data protection impact assessment")
     agreement: str = Field(min_length=1, description="Reference of the information sharing agreement")
     owner: str = Field(min_length=1, description="The post that answers for it")
-    review_date: date
+    review_date: Day = Field(description="The day by which all of this is looked at again")
 
 
 class Service(Strict):
     """A service a person can be open to; the case index of a source says who is."""
 
-    code: Code
-    title: str
-    organisation: Code
-    group: Code | None = Field(default=None, description="What routes may call it, such as social_care")
-    critical: bool = False
+    code: Code = Field(description="What case indexes and routes call it")
+    title: Title = Field(description="What people call it")
+    organisation: Code = Field(description="Who provides it: the code of an organisation")
+    group: Code | None = Field(
+        default=None, description="What routes may call several services together, such as social_care"
+    )
+    critical: bool = Field(
+        default=False, description="True where the people it works with may come to harm without it"
+    )
     running: bool = Field(default=True, description="False while the service cannot take people on")
 
 
 class Response(Strict):
     """Something that can be offered to a person, in words."""
 
-    code: Code
-    title: str
-    offered_by: Code | None = None
+    code: Code = Field(description="What policies call it")
+    title: Title = Field(description="What is offered, in words for the person")
+    offered_by: Code | None = Field(
+        default=None, description="Who offers it: the code of an organisation or service"
+    )
 
 
 class Area(Strict):
     """``area.yaml``: the partnership."""
 
-    area: Code
-    title: str
-    organisations: list[Organisation] = Field(min_length=1)
-    purposes: list[Purpose] = Field(min_length=1)
-    services: list[Service] = []
-    responses: list[Response] = []
+    area: Code = Field(description="Code of the partnership")
+    title: Title = Field(description="Name of the partnership")
+    organisations: list[Organisation] = Field(min_length=1, description="The members")
+    purposes: list[Purpose] = Field(min_length=1, description="Why data may be used at all")
+    services: list[Service] = Field(default=[], description="What a person can be open to")
+    responses: list[Response] = Field(default=[], description="What can be offered")
 
 
 # --- sources/*.yaml ----------------------------------------------------------------------------------
@@ -89,45 +118,78 @@ class Area(Strict):
 class Constraints(Strict):
     """Frictionless Table Schema constraints of one field."""
 
-    required: bool = False
-    unique: bool = False
-    minimum: float | date | None = None
-    maximum: float | date | None = None
-    min_length: int | None = Field(default=None, alias="minLength")
-    max_length: int | None = Field(default=None, alias="maxLength")
-    pattern: str | None = None
-    enum: list[Any] | None = None
+    required: bool = Field(default=False, description="An empty cell is a fault")
+    unique: bool = Field(default=False, description="A value met before is a fault")
+    minimum: float | date | None = Field(
+        default=None, description="The smallest number or earliest date that can be right"
+    )
+    maximum: float | date | None = Field(
+        default=None, description="The largest number or latest date that can be right"
+    )
+    min_length: int | None = Field(default=None, ge=0, alias="minLength", description="The fewest characters")
+    max_length: int | None = Field(default=None, ge=0, alias="maxLength", description="The most characters")
+    pattern: str | None = Field(default=None, description="A regular expression that the whole text fits")
+    enum: list[Any] | None = Field(
+        default=None, min_length=1, description="The only values that can be right"
+    )
 
 
 class TableField(Strict):
     """One column of an extract, as a Frictionless Table Schema field."""
 
-    name: str
-    type: Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any"] = "string"
-    format: str | None = None
-    title: str | None = None
-    description: str | None = None
-    constraints: Constraints = Constraints()
-    true_values: list[str] = Field(default=["true", "True", "TRUE", "1", "yes", "Yes", "Y"], alias="trueValues")
-    false_values: list[str] = Field(default=["false", "False", "FALSE", "0", "no", "No", "N"], alias="falseValues")
-    decimal_char: str = Field(default=".", alias="decimalChar")
-    group_char: str = Field(default="", alias="groupChar")
-    bare_number: bool = Field(default=True, alias="bareNumber")
+    name: str = Field(min_length=1, description="The column's heading, as it stands in the file")
+    type: Literal[
+        "string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any"
+    ] = Field(default="string", description="What a cell holds")
+    format: str | None = Field(
+        default=None, description='How a date is written, such as "%d/%m/%Y"; without it, 2026-11-01'
+    )
+    title: str | None = Field(default=None, description="The column in words")
+    description: str | None = Field(default=None, description="What the column means")
+    constraints: Constraints = Field(default=Constraints(), description="What a right value must be")
+    true_values: list[str] = Field(
+        default=["true", "True", "TRUE", "1", "yes", "Yes", "Y"],
+        alias="trueValues",
+        description="Cells of a boolean that say yes",
+    )
+    false_values: list[str] = Field(
+        default=["false", "False", "FALSE", "0", "no", "No", "N"],
+        alias="falseValues",
+        description="Cells of a boolean that say no",
+    )
+    decimal_char: str = Field(
+        default=".",
+        min_length=1,
+        alias="decimalChar",
+        description="What parts whole from fraction in a number",
+    )
+    group_char: str = Field(
+        default="", alias="groupChar", description="What groups the thousands of a number"
+    )
+    bare_number: bool = Field(
+        default=True,
+        alias="bareNumber",
+        description="False where a number may carry other signs, such as £ or %",
+    )
 
 
 class TableSchema(Strict):
     """The Frictionless Table Schema of an extract."""
 
-    fields: list[TableField] = Field(min_length=1)
-    missing_values: list[str] = Field(default=[""], alias="missingValues")
-    primary_key: str | list[str] | None = Field(default=None, alias="primaryKey")
+    fields: list[TableField] = Field(min_length=1, description="The columns that are used")
+    missing_values: list[str] = Field(
+        default=[""], alias="missingValues", description="Cells that mean not known"
+    )
+    primary_key: str | list[str] | None = Field(
+        default=None, alias="primaryKey", description="The columns that name a row"
+    )
 
 
 class AgeAt(Strict):
     """An age, and the column holding the date it was true."""
 
-    column: str
-    at: str
+    column: str = Field(description="Column that holds the age in years")
+    at: str = Field(description="Column that holds the date on which it was true")
 
 
 class Identity(Strict):
@@ -136,49 +198,67 @@ class Identity(Strict):
     A mapped column need not stand in the schema: it is then read as text.
     """
 
-    record: str
-    forename: str | None = None
-    middle_names: str | None = None
-    surname: str | None = None
-    full_name: str | None = None
-    former_names: str | None = None
-    date_of_birth: str | None = None
-    age: str | AgeAt | None = None
-    sex: str | None = None
-    identifiers: dict[Code, str] = Field(default={}, description="System (nhs_number, ni_number, upn, a local one) to column")
-    uprn: str | None = None
-    address_lines: str | list[str] = []
-    postcode: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    other: list[str] | dict[Code, str] = Field(default=[], description="Further columns to compare, such as place_of_birth")
+    record: str = Field(description="Column that names the row, once each")
+    forename: str | None = Field(default=None, description="Column with the first given name")
+    middle_names: str | None = Field(default=None, description="Column with further given names")
+    surname: str | None = Field(default=None, description="Column with the family name")
+    full_name: str | None = Field(
+        default=None, description="Column with the whole name, where it is not in parts"
+    )
+    former_names: str | None = Field(default=None, description="Column with names the person had before")
+    date_of_birth: str | None = Field(default=None, description="Column with the date of birth")
+    age: str | AgeAt | None = Field(
+        default=None, description="Column with an age; or `column` and `at`, the column dating it"
+    )
+    sex: str | None = Field(default=None, description="Column with the sex as recorded")
+    identifiers: dict[Code, str] = Field(
+        default={}, description="System (nhs_number, ni_number, upn, a local one) to column"
+    )
+    uprn: str | None = Field(default=None, description="Column with the Unique Property Reference Number")
+    address_lines: str | list[str] = Field(
+        default=[], description="Column or columns of the address, in order"
+    )
+    postcode: str | None = Field(default=None, description="Column with the postcode")
+    phone: str | None = Field(default=None, description="Column with a telephone number")
+    email: str | None = Field(default=None, description="Column with an e-mail address")
+    other: list[str] | dict[Code, str] = Field(
+        default=[], description="Further columns to compare, such as place_of_birth"
+    )
 
 
 class Retired(Strict):
     """A factor that no longer means what it did: kept, said, and not used (FIND-24)."""
 
-    on: date
-    reason: str = Field(min_length=3)
+    on: Day = Field(description="The day it stopped meaning what it did")
+    reason: str = Field(min_length=3, description="Why, for the reader of an old list")
 
 
 class Factor(Strict):
     """A single fact about a person or household: yes or no, or one value (the standard's risk factor)."""
 
-    code: Code
-    title: str
-    value: Expression
-    domain: Code = "general"
-    kind: Literal["risk", "protective", "context"] = "risk"
-    per: Literal["person", "household"] = "person"
-    fades_after: Duration | None = Field(default=None, description="After this long without a newer row, not known")
+    code: Code = Field(description="What policies call it; once in the whole pack")
+    title: Title = Field(description="What a reader of the list is told")
+    value: Expression = Field(description="The fact as one expression")
+    domain: Code = Field(default="general", description="What part of life it is about, such as housing")
+    kind: Literal["risk", "protective", "context"] = Field(
+        default="risk", description="Whether it worries, protects, or only says how things are"
+    )
+    per: Literal["person", "household"] = Field(
+        default="person", description="Whose fact it is; a household's is told of everybody in it"
+    )
+    fades_after: Duration | None = Field(
+        default=None, description="After this long without a newer row, not known"
+    )
     caution: str | None = Field(default=None, description="What a reader must not conclude from it")
-    retired: Retired | None = None
+    retired: Retired | None = Field(
+        default=None, description="Set when it no longer means what it did; it is then not worked out"
+    )
 
 
 class CaseIndex(Strict):
     """Which rows say that the person is open to a service now."""
 
-    service: Code
+    service: Code = Field(description="Code of a service in area.yaml")
     open_when: Expression = Field(description="True while open; scalar, over this source's columns")
     worker: str | None = Field(default=None, description="Column naming the post or team that holds the case")
 
@@ -186,30 +266,47 @@ class CaseIndex(Strict):
 class Contact(Strict):
     """Whom to telephone about this extract: a post, not a private person."""
 
-    post: str
-    phone: str
+    post: str = Field(description="The post that answers")
+    phone: str = Field(description="Its telephone number, in quotes")
 
 
 class Source(Strict):
     """``sources/*.yaml``: one agency's extract."""
 
-    source: Code
-    title: str
-    organisation: Code
-    purposes: list[Code] = Field(min_length=1)
-    files: str = Field(description="File name pattern in the extracts folder; all that match are read as one")
-    refresh: Literal["live", "daily", "weekly", "monthly", "termly", "quarterly", "yearly", "once"] = "once"
-    schema_: TableSchema = Field(alias="schema")
-    identity: Identity
-    as_at: str | None = Field(default=None, description="Column that dates the row; without it, the date of the run")
-    one_record_per_person: bool = False
-    reject_limit: float = Field(default=0.1, ge=0, le=1, description="Share of rows with a fault above which the source is refused")
+    source: Code = Field(description="Code of the extract")
+    title: Title = Field(description="What the extract is")
+    organisation: Code = Field(description="Who gives it: the code of an organisation in area.yaml")
+    purposes: list[Code] = Field(
+        min_length=1,
+        description="Codes of the purposes it may be used for; no policy of another purpose may use it",
+    )
+    files: Title = Field(
+        description="File name pattern in the extracts folder; all that match are read as one"
+    )
+    refresh: Literal["live", "daily", "weekly", "monthly", "termly", "quarterly", "yearly", "once"] = Field(
+        default="once", description="How often a new one comes; an older one is called late"
+    )
+    schema_: TableSchema = Field(alias="schema", description="The columns, as a Frictionless Table Schema")
+    identity: Identity = Field(description="Which column says who the person is")
+    as_at: str | None = Field(
+        default=None, description="Column that dates the row; without it, the date of the run"
+    )
+    one_record_per_person: bool = Field(
+        default=False, description="True where the agency itself keeps each person once: linkage relies on it"
+    )
+    reject_limit: float = Field(
+        default=0.1, ge=0, le=1, description="Share of rows with a fault above which the source is refused"
+    )
     encoding: str | None = Field(default=None, description="Only where detection gets it wrong")
-    delimiter: str | None = Field(default=None, description="Only where detection gets it wrong")
+    delimiter: str | None = Field(
+        default=None, min_length=1, max_length=1, description="Only where detection gets it wrong"
+    )
     sheet: str | None = Field(default=None, description="Of a workbook; otherwise the first")
-    contact: Contact | None = None
-    factors: list[Factor] = []
-    case_index: list[CaseIndex] = []
+    contact: Contact | None = Field(default=None, description="Whom to telephone about it")
+    factors: list[Factor] = Field(default=[], description="The facts it yields")
+    case_index: list[CaseIndex] = Field(
+        default=[], description="Which of its rows say that a person is open to a service"
+    )
 
 
 # --- factors.yaml ------------------------------------------------------------------------------------
@@ -218,7 +315,7 @@ class Source(Strict):
 class DerivedFactors(Strict):
     """``factors.yaml``: facts worked out from other facts, across agencies."""
 
-    factors: list[Factor] = []
+    factors: list[Factor] = Field(default=[], description="Facts worked out from other facts")
 
 
 # --- policies/*.yaml ---------------------------------------------------------------------------------
@@ -227,34 +324,50 @@ class DerivedFactors(Strict):
 class Tier(Strict):
     """A reason to look, never a decision."""
 
-    code: Code
-    when: Expression
-    title: str | None = None
+    code: Code = Field(description="What the list calls it")
+    when: Expression = Field(
+        description="A condition over factor codes; the first tier that holds is the person's"
+    )
+    title: str | None = Field(default=None, description="The tier in words")
 
 
 class Route(Strict):
     """Who gets the person: the first line that fits."""
 
-    open_to: Code | None = None
-    then: Code | None = None
-    otherwise: Code | None = None
+    open_to: Code | None = Field(
+        default=None,
+        description="Code of a service or group the person is open to, any_critical_service, or any_service",
+    )
+    then: Code | None = Field(default=None, description="Who gets the person when `open_to` fits")
+    otherwise: Code | None = Field(default=None, description="Who gets everybody else; the last line")
 
 
 class Policy(Strict):
     """``policies/*.yaml``: a stratification policy; the number after the slash is its version."""
 
-    policy: PolicyName
-    purpose: Code
-    title: str
-    tiers: list[Tier] = Field(min_length=1)
-    applies_when: Expression | None = Field(default=None, description="Whom the policy is about at all, such as age >= 18")
-    excludes: list[Code] = ["deceased", "objected", "protected_address"]
-    capacity_per_week: dict[Code, int | None] = {}
-    responses: dict[Code, list[Code]] = {}
-    routes: list[Route] = Field(min_length=1)
-    learning_sample: int = Field(default=20, ge=0, description="People drawn at random from below the line, to learn what it misses")
-    owner: str | None = None
-    review_date: date | None = None
+    policy: PolicyName = Field(description="Code, a slash and the version, such as early_help/3")
+    purpose: Code = Field(description="Code of the purpose it serves")
+    title: Title = Field(description="Whom the list is for, in words the person may read")
+    tiers: list[Tier] = Field(min_length=1, description="The reasons to look, most urgent first")
+    applies_when: Expression | None = Field(
+        default=None, description="Whom the policy is about at all, such as age >= 18"
+    )
+    excludes: list[Code] = Field(
+        default=["deceased", "objected", "protected_address"],
+        description="Factors of people who are counted and left out",
+    )
+    capacity_per_week: dict[Code, Annotated[int, Field(ge=0)] | None] = Field(
+        default={}, description="Tier to the number of people that can be reached; null is everybody"
+    )
+    responses: dict[Code, list[Code]] = Field(
+        default={}, description="Factor to the responses that can be offered for it"
+    )
+    routes: list[Route] = Field(min_length=1, description="Who gets the person: the first line that fits")
+    learning_sample: int = Field(
+        default=20, ge=0, description="People drawn at random from below the line, to learn what it misses"
+    )
+    owner: str | None = Field(default=None, description="The post that answers for it")
+    review_date: Day | None = Field(default=None, description="The day by which it is looked at again")
     evidence: str | None = Field(default=None, description="Why these facts, and what they miss")
 
 
@@ -264,14 +377,21 @@ class Policy(Strict):
 class Bands(Strict):
     """Probabilities that part linked from doubtful, and doubtful from not linked."""
 
-    linked: float = Field(default=0.9, gt=0, lt=1)
-    doubtful: float = Field(default=0.5, gt=0, lt=1)
+    linked: float = Field(
+        default=0.9, gt=0, lt=1, description="From this probability on, two records are one person"
+    )
+    doubtful: float = Field(default=0.5, gt=0, lt=1, description="From this probability on, a clerk is asked")
 
 
 class Linkage(Strict):
     """``linkage.yaml``: most areas never open it."""
 
-    bands: Bands = Bands()
-    seed: int = 1
-    largest_block: int = Field(default=200, ge=2, description="A block with more records than this is narrowed, not compared whole")
-    identifiers_with_check_digit: list[Code] = ["nhs_number"]
+    bands: Bands = Field(default=Bands(), description="What counts as linked and as doubtful")
+    seed: int = Field(default=1, description="Seed of everything drawn at random")
+    largest_block: int = Field(
+        default=200, ge=2, description="A block with more records than this is narrowed, not compared whole"
+    )
+    identifiers_with_check_digit: list[Code] = Field(
+        default=["nhs_number"],
+        description="Systems whose numbers prove themselves: two that differ are two people",
+    )

@@ -1,0 +1,38 @@
+"""Two questions asked of every file: is this code known, and is it used once?"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from alongside.area.files import PackFile
+from alongside.area.models import Strict
+from alongside.area.problems import PackProblem, did_you_mean
+from alongside.area.yaml_text import Place
+
+
+def unknown(
+    file: PackFile[Strict], place: Place, code: str, known: Collection[str] | None, noun: str, home: str
+) -> Iterator[PackProblem]:
+    """A problem if ``code`` is not among ``known``; nothing where what is known could not be read (None)."""
+    if known is not None and code not in known:
+        right = did_you_mean(code, known, f"Add it to {home}, or use one of")
+        yield file.problem(place, f"`{code}` is not {noun} of this pack", right)
+
+
+def repeated(codes: Iterable[tuple[PackFile[Strict], str, Place]], noun: str) -> Iterator[PackProblem]:
+    """A problem for every code met before, naming where."""
+    first: dict[str, tuple[PackFile[Strict], Place]] = {}
+    for file, code, place in codes:
+        if code in first:
+            other, there = first[code]
+            where = f"{other.name}, line {other.document.line(there)}"
+            yield file.problem(
+                place,
+                f"`{code}` names a second {noun}; the first is in {where}",
+                "Give one of them another code",
+            )
+        else:
+            first[code] = (file, place)
+
+
+def written(file: PackFile[Strict], *keys: str) -> set[str] | None:
+    """The codes written under ``keys`` of a file, or None if the file could not be read."""
+    return {code for key in keys for code, _ in file.written(key)} if file.is_readable else None

@@ -1,0 +1,195 @@
+"""``sources/*.yaml``: whose they are, what they are for, and columns that fit together."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from alongside.area.consistency._references import repeated, unknown, written
+from alongside.area.files import PackFile, PackFiles
+from alongside.area.models import Identity, Source, TableField
+from alongside.area.problems import PackProblem, did_you_mean
+from alongside.area.yaml_text import Place
+
+_DATED = ("date", "datetime")
+_RESERVED = ("record_id", "row_as_at")
+_DIRECTIVES = set("aAbBdHIjmMpSfyYz%")
+
+
+def refusals(files: PackFiles) -> Iterator[PackProblem]:
+    """What makes a source unusable."""
+    yield from repeated(
+        (
+            (file, file.document.data["source"], ("source",))
+            for file in files.sources
+            if file.is_readable and isinstance(file.document.data.get("source"), str)
+        ),
+        "source",
+    )
+    organisations = written(files.area, "organisations")
+    purposes = written(files.area, "purposes")
+    services = written(files.area, "services")
+    for file in files.sources:
+        source = file.model
+        if source is None:
+            continue
+        home = "area.yaml"
+        yield from unknown(
+            file, ("organisation",), source.organisation, organisations, "an organisation", home
+        )
+        for position, purpose in enumerate(source.purposes):
+            yield from unknown(file, ("purposes", position), purpose, purposes, "a purpose", home)
+        for position, index in enumerate(source.case_index):
+            place = ("case_index", position, "service")
+            yield from unknown(file, place, index.service, services, "a service", home)
+            if index.worker is not None:
+                place = ("case_index", position, "worker")
+                yield from unknown(file, place, index.worker, columns(source), "a column", "schema.fields")
+        yield from _columns(file, source)
+        yield from _as_at(file, source)
+        yield from _reading(file, source)
+
+
+def columns(source: Source) -> dict[str, str]:
+    """The columns of a source that expressions may use, with their Table Schema types."""
+    return {field.name: field.type for field in source.schema_.fields}
+
+
+def undeclared_identity(source: Source) -> set[str]:
+    """Columns that say who the person is and stand in no schema: they are read as text, by linkage alone."""
+    return set(_identity_columns(source.identity)) - columns(source).keys()
+
+
+def _identity_columns(identity: Identity) -> Iterator[str]:
+    for key in Identity.model_fields:
+        value = getattr(identity, key)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from value.values()
+        elif isinstance(value, list | tuple):
+            yield from value
+        elif value is not None:
+            yield from (value.column, value.at)
+
+
+def _columns(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
+    seen: dict[str, str] = {}
+    for position, field in enumerate(source.schema_.fields):
+        place: Place = ("schema", "fields", position, "name")
+        if field.name.lower() in seen:
+            wrong = f"`{field.name}` and `{seen[field.name.lower()]}` are one column to the engine"
+            yield file.problem(
+                place, wrong, "Declare the column once; rename it in the extract if there are two"
+            )
+        seen.setdefault(field.name.lower(), field.name)
+        if field.name.lower().startswith("raw__") or (
+            field.name.lower() in _RESERVED and field.name != source.identity.record
+        ):
+            wrong = f"`{field.name}` is a name the product keeps for itself"
+            yield file.problem(place, wrong, "Rename the column in the extract")
+        yield from _field(file, field, position)
+    keys = source.schema_.primary_key or []
+    for key in [keys] if isinstance(keys, str) else keys:
+        place = ("schema", "primaryKey")
+        yield from unknown(file, place, key, columns(source), "a column", "schema.fields")
+
+
+def _field(file: PackFile[Source], field: TableField, position: int) -> Iterator[PackProblem]:
+    place = ("schema", "fields", position)
+    if field.type in (*_DATED, "time") and not _is_date_format(field.format):
+        wrong = f"`{field.format}` is not how `{field.name}` can be read as a {field.type}"
+        yield file.problem(
+            (*place, "format"),
+            wrong,
+            f'Write it with percent signs, such as "{_percent(field.format or "")}"',
+        )
+    pattern = field.constraints.pattern
+    if pattern is not None:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            wrong = f"`{pattern}` is not a regular expression: {error.msg}"
+            yield file.problem(
+                (*place, "constraints", "pattern"),
+                wrong,
+                r'Write one such as "[A-Z]{2}\d+", in single quotes',
+            )
+    overlap = sorted(set(field.true_values) & set(field.false_values))
+    if field.type == "boolean" and overlap:
+        wrong = f"`{overlap[0]}` says both yes and no in `{field.name}`"
+        yield file.problem(place, wrong, "Keep it in one of `trueValues` and `falseValues`")
+
+
+def _is_date_format(written_as: str | None) -> bool:
+    if written_as in (None, "default", "any"):
+        return True
+    directives = re.findall(r"%(.?)", written_as or "")
+    return bool(directives) and set(directives) <= _DIRECTIVES
+
+
+def _percent(written_as: str) -> str:
+    """The format with percent signs that somebody who wrote dd/mm/yyyy most likely meant."""
+    guess = written_as.lower()
+    for letters, directive in (("yyyy", "%Y"), ("yy", "%y"), ("mm", "%m"), ("dd", "%d")):
+        guess = guess.replace(letters, directive)
+    return guess if "%" in guess and _is_date_format(guess) else "%d/%m/%Y"
+
+
+def _as_at(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
+    if source.as_at is None:
+        return
+    known = columns(source)
+    dated = [name for name, kind in known.items() if kind in _DATED]
+    if source.as_at not in known:
+        wrong = f"`as_at` names `{source.as_at}`, which schema.fields does not declare"
+        yield file.problem(
+            ("as_at",),
+            wrong,
+            did_you_mean(source.as_at, dated, "Declare it with `type: date`; dates so far:"),
+        )
+    elif known[source.as_at] not in _DATED:
+        wrong = f"`as_at` names `{source.as_at}`, which is declared as {known[source.as_at]}"
+        yield file.problem(
+            ("as_at",), wrong, f"Declare `{source.as_at}` with `type: date` and the format it is written in"
+        )
+
+
+def _reading(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
+    if source.encoding is not None:
+        try:
+            codecs.lookup(source.encoding)
+        except (LookupError, ValueError):
+            yield file.problem(
+                ("encoding",),
+                f"`{source.encoding}` is not a known encoding",
+                "Write one such as utf-8, cp1252 or utf-16, or leave it out",
+            )
+    if "/" in source.files or "\\" in source.files:
+        yield file.problem(
+            ("files",),
+            f"`{source.files}` names a folder",
+            "Write a file name pattern only, such as rent*.csv: extracts lie in one folder",
+        )
+
+
+def warnings(files: PackFiles) -> Iterator[PackProblem]:
+    """What should be known of a source."""
+    for file in files.sources:
+        source = file.model
+        if source is None:
+            continue
+        identity = source.identity.model_dump(exclude={"record"}, exclude_defaults=True)
+        if not identity:
+            wrong = f"`{source.source}` maps nothing that says who the person is or where they live"
+            yield file.problem(
+                ("identity",),
+                wrong,
+                "Map a name, a date of birth, an identifier or an address, if it has one",
+            )
+        elif identity.keys() <= {"age", "sex", "other"}:
+            wrong = f"`{source.source}` maps only {', '.join(sorted(identity))}: nobody can be found by that"
+            yield file.problem(
+                ("identity",),
+                wrong,
+                "Map a name, a date of birth, an identifier or an address, if it has one",
+            )
