@@ -50,7 +50,7 @@ class Condition:
         return _written(self._built, dialect, run_date)
 
     def reasons(self, dialect: str = "duckdb", *, run_date: date) -> dict[str, str]:
-        """Return, per factor that can be a reason, SQL that is true where it is one *and* the condition holds.
+        """Return, per factor, SQL that is true where it is a reason, of people for whom the condition holds.
 
         A factor is a reason where it is known and had a part in making the condition hold: of an ``or`` the
         branches that hold, of ``count_true(…) >= n`` those that are true.
@@ -59,7 +59,7 @@ class Condition:
 
 
 def check_value(text: str, *, columns: Mapping[str, str]) -> Checked:
-    """Check a source's factor: over the rows of one person, or (without an aggregate) over the latest of them.
+    """Check a source's factor: over a person's rows, or (where it has no aggregate) over the latest of them.
 
     Args:
         text: The expression, as the pack has it.
@@ -127,7 +127,5 @@ def _kinds(factors: Mapping[str, str | None] | Collection[str]) -> Mapping[str, 
 
 def _written(tree: exp.Expr, dialect: str, run_date: date) -> str:
     day = exp.cast(exp.Literal.string(run_date.isoformat()), "date")
-    filled = tree.copy().transform(
-        lambda node: day.copy() if isinstance(node, exp.Placeholder) else node, copy=False
-    )
+    filled = tree.transform(lambda node: day.copy() if isinstance(node, exp.Placeholder) else node)
     return filled.sql(dialect, comments=False)

@@ -12,7 +12,8 @@ from sqlglot import exp
 
 from alongside.area.expressions import _functions as functions
 from alongside.area.expressions._errors import ExpressionError, did_you_mean
-from alongside.area.expressions._kinds import WORDS, Kind, Level, Part, agree, kind_of, reference
+from alongside.area.expressions._kinds import WORDS, Kind, Level, Part, agree, in_words, kind_of, reference
+from alongside.area.expressions._parse import filled
 
 DEEPEST = 40
 NESTED_FUNCTIONS = 3  # ours repeat their arguments: three within one another are at most eight times the text
@@ -49,10 +50,7 @@ class Compiler:
         if rule is None:
             raise _refused(node)
         build, allowed = rule
-        strange = [
-            key for key, held in node.args.items() if held not in (None, False, [], "") and key not in allowed
-        ]
-        if strange:
+        if not filled(node) <= allowed:
             raise _refused(node)
         self._depth += 1
         if self._depth > DEEPEST:
@@ -65,16 +63,13 @@ class Compiler:
 
     def truth(self, node: exp.Expr) -> Part:
         """Return the rebuilt node where yes or no is asked for."""
-        if (
-            isinstance(node, (exp.And, exp.Or, exp.Not, exp.Paren))
-            or functions.name_of(node) in functions.LOGICAL
-        ):
-            part = self.value(node)
-            self._must_be(part, "boolean", node)
-            return part
+        if isinstance(node, exp.Paren):
+            part = self.truth(node.this)
+            return part._replace(node=exp.Paren(this=part.node))
         part = self.value(node)
         self._must_be(part, "boolean", node)
-        if self.two_valued and not isinstance(part.node, exp.Boolean):
+        made_of_truths = isinstance(node, (exp.And, exp.Or, exp.Not, exp.Boolean))
+        if self.two_valued and not made_of_truths and functions.name_of(node) not in functions.LOGICAL:
             return part._replace(node=exp.Coalesce(this=part.node, expressions=[exp.false()]))
         return part
 
@@ -191,28 +186,23 @@ class Compiler:
         )
 
     def _not(self, node: exp.Expr) -> Part:
-        if isinstance(node.this, (exp.Is, exp.In, exp.Between)):  # "is not", "not in": unknown stays unknown
-            part = self.value(node.this)
-        else:
-            part = self.truth(node.this)
+        part = self.truth(node.this)
         return part._replace(node=exp.Not(this=exp.Paren(this=part.node)), kind="boolean")
 
     # --- comparisons
 
     def compared(self, left: exp.Expr, right: exp.Expr) -> tuple[Part, Part]:
-        """Return both rebuilt, refusing two kinds that cannot be compared; a quoted date beside a date is one."""
+        """Return both rebuilt, refusing kinds that do not compare; a quoted date beside a date is a date."""
         first, second = self.value(left), self.value(right)
         if first.kind == "date" and type(right) is exp.Literal and right.is_string:
             second = Part(_date(right.name), "date")
         if second.kind == "date" and type(left) is exp.Literal and left.is_string:
             first = Part(_date(left.name), "date")
         if not agree(first.kind, second.kind):
-            assert first.kind
-            assert second.kind
             shown, other = left.sql("duckdb", comments=False), right.sql("duckdb", comments=False)
             raise ExpressionError(
-                f"{shown} is {WORDS[first.kind]} and {other} is {WORDS[second.kind]}: they cannot be compared.",
-                f"Compare {shown} with {WORDS[first.kind]}"
+                f"{shown} is {in_words(first.kind)} and {other} is {in_words(second.kind)}.",
+                f"Compare {shown} with {in_words(first.kind)}"
                 + (", in single quotes." if first.kind == "text" else "."),
             )
         return first, second
@@ -357,7 +347,9 @@ def _date(text: str) -> exp.Expr:
 
 
 def _refused(node: exp.Expr) -> ExpressionError:
-    shown = _NAMES.get(type(node), re.sub(r"(?<!^)(?=[A-Z])", " ", type(node).__name__).lower())
+    shown = _NAMES.get(type(node))
+    if shown is None:
+        shown = f"{node.sql_name().lower()}()" if isinstance(node, exp.Func) else type(node).__name__.lower()
     return ExpressionError(
         f"This holds something that is not allowed in an expression ({shown}).",
         "Use columns, numbers, 'text', dates, and, or, not, comparisons, case, arithmetic "

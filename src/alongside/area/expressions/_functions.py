@@ -5,7 +5,7 @@ One meaning on DuckDB and on Spark is the reason for each that is ours; what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -224,6 +224,8 @@ def _count_true(compiler: Compiler, node: exp.Expr) -> Part:
             )
             for part in parts
         ]
+        if compiler.two_valued:  # each of them holds or does not
+            return Part(exp.Paren(this=_sum(ones)), "number", compiler.level(*parts))
         return _where_any_known(compiler, parts, _sum(ones))
 
     return compiler.nested(build)
@@ -244,7 +246,7 @@ def _sum_known(compiler: Compiler, node: exp.Expr) -> Part:
     return compiler.nested(build)
 
 
-def _sum(terms: list[exp.Expr]) -> exp.Expr:
+def _sum(terms: Sequence[exp.Expr]) -> exp.Expr:
     return reduce(lambda left, right: exp.Add(this=left, expression=right), terms)
 
 

@@ -32,6 +32,11 @@ _OF_SCHEMA: dict[str, Kind] = {
 _AS_IT_IS = {"boolean", "integer", "number", "year", "date", "string", "text"}
 
 
+def in_words(kind: Kind | None) -> str:
+    """Return the kind as it stands in a message."""
+    return WORDS[kind] if kind else "not known"
+
+
 def kind_of(schema_type: str) -> Kind:
     """Return the kind of a Table Schema type; what is neither number, date nor yes/no is text."""
     return _OF_SCHEMA.get(schema_type, "text")

@@ -3,9 +3,8 @@
 from typing import NoReturn
 
 import sqlglot
-from sqlglot import exp
+from sqlglot import TokenType, exp
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import TokenType
 
 from alongside.area.expressions._errors import ExpressionError
 
@@ -39,7 +38,7 @@ def parse(text: str) -> exp.Expr:
     except (SqlglotError, RecursionError, ValueError) as problem:
         raise _not_one_expression() from problem
     select = statements[0] if len(statements) == 1 else None
-    if not isinstance(select, exp.Select) or set(_filled(select)) != {"expressions"}:
+    if not isinstance(select, exp.Select) or filled(select) != {"expressions"}:
         _refuse()
     if len(select.expressions) != 1 or not isinstance(select.expressions[0], exp.Alias):
         _refuse()
@@ -64,19 +63,20 @@ def _refuse_depth(text: str) -> None:
             )
 
 
-def _filled(node: exp.Expr) -> list[str]:
-    return [key for key, value in node.args.items() if value not in (None, False, [], "")]
+def filled(node: exp.Expr) -> set[str]:
+    """Return what a node holds: the keys of its arguments that are not empty."""
+    return {key for key, value in node.args.items() if value not in (None, False, [], "")}
 
 
 def _not_one_expression() -> ExpressionError:
     return ExpressionError(
         "This is not an expression that can be read.",
-        "Write one expression, such as max(arrears_weeks) >= 8; a column name with spaces goes in double quotes.",
+        "Write one expression, such as max(arrears_weeks) >= 8; a name with spaces goes in double quotes.",
     )
 
 
 def _refuse() -> NoReturn:
     raise ExpressionError(
         "This is more than one expression, or not an expression but a statement.",
-        "Write one expression, such as max(arrears_weeks) >= 8: no semicolon, no select, no comma outside brackets.",
+        "Write one expression, such as max(arrears_weeks) >= 8: no semicolon, no select, no list.",
     )

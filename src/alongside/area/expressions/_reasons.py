@@ -9,14 +9,14 @@ _AT_LEAST = {exp.GTE, exp.GT, exp.EQ, exp.NullSafeEQ}
 
 
 def reasons(condition: exp.Expr, compiler: Compiler) -> dict[str, exp.Expr]:
-    """Return, per factor, when it is known and had a part in making ``condition`` hold.
+    """Return, per factor, when it is known and had a part in ``condition``, of people for whom that holds.
 
     Args:
         condition: As parsed, already found good by ``compiler``.
         compiler: Two-valued: it builds the truth of each branch.
     """
     found: dict[str, list[exp.Expr]] = {}
-    _Search(compiler, found).held(condition, holds=True, given=[compiler.truth(condition).node])
+    _Search(compiler, found).held(condition, holds=True, given=[])
     return {factor: exp.or_(*whens, copy=False) for factor, whens in found.items()}
 
 
@@ -26,32 +26,26 @@ class _Search:
         self.found = found
 
     def held(self, node: exp.Expr, *, holds: bool, given: list[exp.Expr]) -> None:
-        """Note what had a part where ``node`` came out as ``holds``, which it did wherever all of ``given`` hold."""
+        """Note what had a part in ``node`` coming out as ``holds``, as it did where all of ``given`` hold."""
         name = functions.name_of(node)
         if isinstance(node, exp.Paren):
             self.held(node.this, holds=holds, given=given)
-        elif isinstance(node, exp.Not) and not isinstance(node.this, (exp.Is, exp.In, exp.Between)):
+        elif isinstance(node, exp.Not):
             self.held(node.this, holds=not holds, given=given)
         elif isinstance(node, (exp.And, exp.Or)):
-            self._each(
-                list(node.flatten(unnest=False)),
-                holds=holds,
-                given=given,
-                all_did=isinstance(node, exp.And) == holds,
-            )
+            every = isinstance(node, exp.And) == holds
+            self._each(list(node.flatten(unnest=False)), holds=holds, given=given, every=every)
         elif name in functions.LOGICAL:
-            self._each(
-                functions.arguments(node), holds=holds, given=given, all_did=(name == "all_true") == holds
-            )
+            every = (name == "all_true") == holds
+            self._each(functions.arguments(node), holds=holds, given=given, every=every)
         else:
             self._fact(node, holds=holds, given=given)
 
-    def _each(self, branches: list[exp.Expr], *, holds: bool, given: list[exp.Expr], all_did: bool) -> None:
-        """Go into the branches that came out as ``holds``: all of them did, or only some."""
+    def _each(self, branches: list[exp.Expr], *, holds: bool, given: list[exp.Expr], every: bool) -> None:
+        """Go into the branches that came out as ``holds``: every one did, or only some."""
         for branch in branches:
-            self.held(
-                branch, holds=holds, given=given if all_did else [*given, self._came_out(branch, holds)]
-            )
+            more = [] if every else [self._came_out(branch, holds)]
+            self.held(branch, holds=holds, given=[*given, *more])
 
     def _came_out(self, node: exp.Expr, holds: bool) -> exp.Expr:
         truth = exp.Paren(this=self.compiler.truth(node).node)
@@ -63,7 +57,7 @@ class _Search:
             # Of those counted, the true ones make "at least so many" hold, the others "fewer than".
             enough = holds == (type(node) in _AT_LEAST)
             for call in counted:
-                self._each(functions.arguments(call), holds=enough, given=given, all_did=False)
+                self._each(functions.arguments(call), holds=enough, given=given, every=False)
         inside = {id(column) for call in counted for column in call.find_all(exp.Column)}
         for column in node.find_all(exp.Column):
             if id(column) not in inside:
@@ -75,6 +69,5 @@ class _Search:
         held = self.compiler.value(column).node
         known = exp.Not(this=exp.Paren(this=exp.Is(this=held, expression=exp.null())))
         whens = [exp.Paren(this=each.copy()) for each in given]
-        factor = held.find(exp.Column)
-        assert factor is not None
-        self.found.setdefault(factor.name, []).append(exp.Paren(this=exp.and_(*whens, known, copy=False)))
+        factor = next(held.find_all(exp.Column)).name
+        self.found.setdefault(factor, []).append(exp.Paren(this=exp.and_(*whens, known, copy=False)))
