@@ -1,7 +1,6 @@
-"""Facts every area has without declaring them: worked out from who is linked to whom, where and when.
+"""The facts every pack has without declaring them: worked out by the product from all sources together.
 
-``alongside.insight.factors`` works them out. A source or ``factors.yaml`` cannot declare one of ``BUILT_IN``;
-one of ``AWAITED`` it may, and policies may name it whether or not any source does.
+``insight.factors`` works them out; policies and ``factors.yaml`` may use them beside the pack's own codes.
 """
 
 from dataclasses import dataclass
@@ -9,69 +8,77 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class BuiltInFactor:
-    """A fact the product provides: what ``models.Factor`` says of one in a pack, without an expression."""
+class BuiltIn:
+    """One built-in fact: its code in expressions, its words in reasons, and what its value is.
+
+    ``declarable`` facts come from a source that declares a factor of that code; where none does, they are
+    known of nobody. No source may declare one of the others.
+    """
 
     code: str
     title: str
-    result: Literal["boolean", "number"]
-    domain: str = "general"
+    value: Literal["boolean", "number"]
     kind: Literal["risk", "protective", "context"] = "context"
+    domain: str = "general"
     per: Literal["person", "household"] = "person"
     caution: str | None = None
+    declarable: bool = False
 
 
-def _by_code(*factors: BuiltInFactor) -> dict[str, BuiltInFactor]:
-    return {factor.code: factor for factor in factors}
+BUILT_IN: dict[str, BuiltIn] = {
+    fact.code: fact
+    for fact in (
+        BuiltIn("age", "Age in whole years on the day of the run", "number"),
+        BuiltIn("household_size", "People in the household", "number", per="household"),
+        BuiltIn("children_in_household", "People under 18 in the household", "number", per="household"),
+        BuiltIn("sources_holding", "Extracts that hold something about the person", "number"),
+        BuiltIn("agencies_in_touch_12m", "Agencies in touch in the last 12 months", "number"),
+        BuiltIn(
+            "agencies_lost_touch",
+            "Agencies in touch within the year but not in the last three months",
+            "number",
+            "risk",
+            caution="The work may have ended well: a reason to ask, not a sign of disengagement.",
+        ),
+        BuiltIn("open_to_any", "Open to a service", "boolean"),
+        BuiltIn("open_to_critical", "Open to a critical service", "boolean"),
+        BuiltIn("services_open", "Services the person is open to", "number"),
+        BuiltIn(
+            "workers_24m",
+            "Different workers or teams in the last 24 months",
+            "number",
+            "risk",
+            caution="Changes of staff are the services' doing, not the person's.",
+        ),
+        BuiltIn(
+            "bedrooms", "Bedrooms in the home", "number", domain="housing", per="household", declarable=True
+        ),
+        BuiltIn(
+            "bedrooms_needed",
+            "Bedrooms the household needs by the bedroom standard",
+            "number",
+            domain="housing",
+            per="household",
+        ),
+        BuiltIn(
+            "overcrowded",
+            "Fewer bedrooms than the bedroom standard asks for",
+            "boolean",
+            "risk",
+            domain="housing",
+            per="household",
+            caution="Large and minority ethnic families are over-represented: context, not a reason by itself.",
+        ),
+        BuiltIn(
+            "worker_raised_today",
+            "A worker has asked for a conversation today",
+            "boolean",
+            "risk",
+            declarable=True,
+        ),
+    )
+}
+"""Code to fact."""
 
-
-BUILT_IN = _by_code(
-    BuiltInFactor("age", "Age in years", "number"),
-    BuiltInFactor("household_size", "People known at the address", "number", per="household"),
-    BuiltInFactor(
-        "children_in_household", "Children under 18 known at the address", "number", per="household"
-    ),
-    BuiltInFactor("sources_holding", "Sources that hold a record", "number"),
-    BuiltInFactor("agencies_in_touch_12m", "Organisations with a dated record in 12 months", "number"),
-    BuiltInFactor(
-        "agencies_lost_touch",
-        "Organisations that were in touch within the year and not in the last three months",
-        "number",
-        kind="risk",
-        caution="The work may have ended well: a reason to ask, not a sign of disengagement.",
-    ),
-    BuiltInFactor("open_to_any", "Open to a service", "boolean", kind="protective"),
-    BuiltInFactor("open_to_critical", "Open to a critical service", "boolean", kind="protective"),
-    BuiltInFactor("services_open", "Services the person is open to", "number"),
-    BuiltInFactor(
-        "workers_24m",
-        "Different workers or teams in 24 months",
-        "number",
-        kind="risk",
-        caution="Changes of staff are the services' doing, not the person's.",
-    ),
-    BuiltInFactor(
-        "bedrooms_needed",
-        "Bedrooms needed by the bedroom standard",
-        "number",
-        domain="housing",
-        per="household",
-    ),
-    BuiltInFactor(
-        "overcrowded",
-        "Fewer bedrooms than the bedroom standard",
-        "boolean",
-        domain="housing",
-        kind="risk",
-        per="household",
-        caution="Large and minority ethnic families are over-represented: context, never a reason by itself.",
-    ),
-)
-
-AWAITED = _by_code(
-    BuiltInFactor("worker_raised_today", "A worker asked for this today", "boolean", kind="risk"),
-    BuiltInFactor("bedrooms", "Bedrooms in the home", "number", domain="housing", per="household"),
-    BuiltInFactor("deceased", "Has died", "boolean"),
-    BuiltInFactor("objected", "Objected to this use of their data", "boolean"),
-    BuiltInFactor("protected_address", "Address is protected", "boolean"),
-)
+STANDARD_EXCLUSIONS = ("deceased", "objected", "protected_address")
+"""Factor codes every policy may exclude, whether or not a source yields them yet."""
