@@ -1,4 +1,4 @@
-"""Who each person is, where they live now, and with whom: tables ``people``, ``households``, ``placed_records``."""
+"""Who each person is, where they live now, with whom: ``people``, ``households``, ``placed_records``."""
 
 from alongside.insight.people.build import LARGEST_HOUSEHOLD, build_people
 

@@ -5,9 +5,8 @@ from datetime import date
 from alongside.insight.backends import Backend
 
 LARGEST_HOUSEHOLD = 12
-"""More people than this at one address are a hostel, a refuge, a house in multiple occupation or a block whose
-flats share one number, and not one household: a fact about one of them says nothing about the others. Fewer
-than one English household in ten thousand is larger."""
+"""More people than this at one address are a hostel, a refuge, a house in multiple occupation or a block
+whose flats share one number, and not one household: a fact about one of them says nothing about the others."""
 
 OLDEST = 120
 """An age above this is a mistake in a date of birth (often 1 January 1900), so the age is not known."""
@@ -22,18 +21,21 @@ _TOLD_MOST = ("forename", "surname", "date_of_birth", "sex")
 def build_people(backend: Backend, *, as_at: date, largest_household: int = LARGEST_HOUSEHOLD) -> None:
     """Make ``people``, ``households`` and ``placed_records`` from ``records`` and ``links``.
 
-    ``placed_records``: ``source record_id person_id row_as_at address postcode homeless uprn place``, one row per
-    record; ``place`` is the same for the same home, NULL where there is none or nobody can say. A home is its UPRN, else its address
-    line and postcode; an address that records give one single UPRN for has that UPRN everywhere.
+    ``placed_records``: ``source record_id person_id row_as_at address postcode homeless uprn place``, one row
+    per record; ``place`` is the same for the same home, NULL where there is none or nobody can say. A home is
+    its UPRN, else its address line and postcode; an address that records give one single UPRN for has that
+    UPRN everywhere.
 
-    ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age``. Forename,
-    surname, date of birth and sex are what most of the person's records say; of equals, what the newest says.
-    The address is that of the newest record that has one; a record dated after ``as_at`` comes after all others.
-    ``age`` is in whole years on ``as_at``. Whether a person has died is a factor, not identity.
+    ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age``.
+    Forename, surname, date of birth and sex are what most of the person's records say; of equals, what the
+    newest says. The address is that of the newest record that has one; a record dated after ``as_at`` comes
+    after all others. ``age`` is in whole years on ``as_at``. Whether a person has died is a factor, not
+    identity.
 
-    ``households``: ``household_id place uprn address postcode size children children_known``, one row per home
-    where at least one and at most ``largest_household`` people live now. No fixed abode is nobody's household.
-    ``children`` counts those known to be under 18; ``children_known`` is false where somebody's age is not known.
+    ``households``: ``household_id place uprn address postcode size children children_known``, one row per
+    home where at least one and at most ``largest_household`` people live now. No fixed abode is nobody's
+    household. ``children`` counts those known to be under 18; ``children_known`` is false where somebody's
+    age is not known.
 
     Args:
         backend: Holds ``records`` and ``links``.
@@ -117,7 +119,8 @@ def _say_where(backend: Backend, as_at: date) -> None:
         select person_id, uprn, address, postcode, place from (
             select *, row_number() over (
                 partition by person_id
-                order by row_as_at <= {_day(as_at)} desc, row_as_at desc, uprn is null, source, record_id) as newest
+                order by row_as_at <= {_day(as_at)} desc, row_as_at desc, uprn is null, source, record_id
+            ) as newest
             from placed_records
             where person_id is not null and (place is not null or homeless or postcode is not null))
         where newest = 1
@@ -134,7 +137,8 @@ def _gather_households(backend: Backend, as_at: date, largest: int) -> None:
     backend.create(
         "homes",
         f"""
-        select i.person_id, i.forename, i.surname, i.date_of_birth, i.sex, a.uprn, a.address, a.postcode, a.place,
+        select i.person_id, i.forename, i.surname, i.date_of_birth, i.sex,
+            a.uprn, a.address, a.postcode, a.place,
             cast(case when {age} between 0 and {OLDEST} then {age} end as integer) as age
         from identities i left join current_addresses a on a.person_id = i.person_id
         """,
