@@ -46,7 +46,12 @@ AREA = {
         }
     ],
     "services": [
-        {"code": "adult_care", "title": "Adult social care", "organisation": "council", "group": "social_care"},
+        {
+            "code": "adult_care",
+            "title": "Adult social care",
+            "organisation": "council",
+            "group": "social_care",
+        },
         {"code": "crisis_team", "title": "Crisis team", "organisation": "hospital", "critical": True},
         {
             "code": "outreach",
@@ -88,7 +93,7 @@ class World:
         factors: Sequence[Mapping[str, Any]] = (),
         case_index: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        """Add an extract. ``rows`` hold ``person``, ``on`` (the row's date), identity and the columns; None: missing."""
+        """Add an extract; its rows hold ``person``, ``on``, identity and columns. None: no file came."""
         columns = dict(columns or {})
         described = {
             "source": code,
@@ -96,9 +101,13 @@ class World:
             "organisation": organisation,
             "purposes": ["early_help"],
             "files": f"{code}.csv",
-            "schema": {"fields": [{"name": name, "type": kind} for name, kind in columns.items()] or [{"name": "x"}]},
+            "schema": {
+                "fields": [{"name": name, "type": kind} for name, kind in columns.items()] or [{"name": "x"}]
+            },
             "identity": {"record": "ref"},
-            "factors": [{"title": each["code"].replace("_", " ").capitalize()} | dict(each) for each in factors],
+            "factors": [
+                {"title": each["code"].replace("_", " ").capitalize()} | dict(each) for each in factors
+            ],
             "case_index": list(case_index),
         }
         self.sources[code] = Source.model_validate(described | ({"as_at": "on"} if dated else {}))
@@ -110,7 +119,9 @@ class World:
             dated_on = {"row_as_at": row.get("on", AS_AT)}
             self.links.append(key | {"person_id": row.get("person"), "probability": 1.0})
             self.records.append(key | dated_on | {k: v for k, v in row.items() if k in RECORDS.names})
-            typed.append({"record_id": key["record_id"]} | dated_on | {name: row.get(name) for name in columns})
+            typed.append(
+                {"record_id": key["record_id"]} | dated_on | {name: row.get(name) for name in columns}
+            )
         schema = pa.schema(
             [("record_id", pa.string()), ("row_as_at", pa.date32())]
             + [(name, ARROW.get(kind, pa.string())) for name, kind in columns.items()]
@@ -148,7 +159,9 @@ class World:
 
     def known(self, factor: str) -> dict[str, Any]:
         """Each person's value of a factor; None is not known."""
-        return {row["person_id"]: row["v"] for row in self.rows(f'select person_id, "{factor}" as v from factors')}
+        return {
+            row["person_id"]: row["v"] for row in self.rows(f'select person_id, "{factor}" as v from factors')
+        }
 
     def stratify(self, seed: int = 1) -> StratificationReport:
         """Run the stages ``people``, ``factors`` and ``stratification``."""
@@ -175,4 +188,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 @pytest.fixture
 def home() -> Callable[[int], dict[str, str]]:
     """An address by number."""
-    return lambda number: {"uprn": str(1000 + number), "address": f"{number} mill lane", "postcode": "zz1 1zz"}
+    return lambda number: {
+        "uprn": str(1000 + number),
+        "address": f"{number} mill lane",
+        "postcode": "zz1 1zz",
+    }

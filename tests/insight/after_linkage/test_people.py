@@ -7,7 +7,13 @@ def test_a_person_is_called_what_most_of_their_records_say(world):
     world.source(
         "housing",
         [
-            {"person": "p1", "forename": "amira", "surname": "khan", "date_of_birth": date(1980, 3, 2), "sex": "female"},
+            {
+                "person": "p1",
+                "forename": "amira",
+                "surname": "khan",
+                "date_of_birth": date(1980, 3, 2),
+                "sex": "female",
+            },
             {"person": "p1", "forename": "amira", "surname": "khan", "date_of_birth": date(1980, 2, 3)},
             {"person": "p1", "forename": "mira", "surname": "kahn", "date_of_birth": date(1980, 3, 2)},
         ],
@@ -50,7 +56,9 @@ def test_the_address_is_that_of_the_newest_record_with_one_and_not_of_one_dated_
 
 def test_people_of_one_home_are_one_household_whether_or_not_a_record_knows_its_uprn(world, home):
     without = {key: value for key, value in home(1).items() if key != "uprn"}
-    world.source("housing", [{"person": "p1"} | home(1), {"person": "p2"} | without, {"person": "p3"} | home(2)])
+    world.source(
+        "housing", [{"person": "p1"} | home(1), {"person": "p2"} | without, {"person": "p3"} | home(2)]
+    )
     people = world.build_people()
     assert people["p1"]["household_id"] == people["p2"]["household_id"] == "household-p1"
     assert people["p3"]["household_id"] == "household-p3"
@@ -59,11 +67,15 @@ def test_people_of_one_home_are_one_household_whether_or_not_a_record_knows_its_
 def test_an_address_known_under_two_uprns_borrows_neither(world, home):
     flat_a, flat_b = home(1) | {"uprn": "1"}, home(1) | {"uprn": "2"}
     without = {key: value for key, value in home(1).items() if key != "uprn"}
-    world.source("housing", [{"person": "p1"} | flat_a, {"person": "p2"} | flat_b, {"person": "p3"} | without])
+    world.source(
+        "housing", [{"person": "p1"} | flat_a, {"person": "p2"} | flat_b, {"person": "p3"} | without]
+    )
     assert len({row["household_id"] for row in world.build_people().values()}) == 3
 
 
-@pytest.mark.parametrize("nowhere", [{"address": "no fixed abode"}, {"address": "nfa"}, {"postcode": "zz99 3vz"}])
+@pytest.mark.parametrize(
+    "nowhere", [{"address": "no fixed abode"}, {"address": "nfa"}, {"postcode": "zz99 3vz"}]
+)
 def test_no_fixed_abode_is_nobodys_household(world, home, nowhere):
     world.source(
         "housing",
@@ -74,7 +86,9 @@ def test_no_fixed_abode_is_nobodys_household(world, home, nowhere):
 
 
 def test_a_hostel_is_not_a_household(world, home):
-    world.source("housing", [{"person": f"p{n:02}"} | home(1) for n in range(13)] + [{"person": "q"} | home(2)])
+    world.source(
+        "housing", [{"person": f"p{n:02}"} | home(1) for n in range(13)] + [{"person": "q"} | home(2)]
+    )
     people = world.build_people()
     assert people["p00"]["household_id"] is None
     assert people["q"]["household_id"] == "household-q"

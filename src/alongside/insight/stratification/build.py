@@ -163,8 +163,9 @@ def _describe(backend: Backend, pack: Pack, judgement: Judgement, table: str) ->
     backend.create(
         "offered",
         """
-        select person_id, response, title, min(place) as place
-        from reasons_held join response_words using (factor) group by person_id, response, title
+        select r.person_id, w.response, w.title, min(w.place) as place
+        from reasons_held r join response_words w on w.factor = r.factor
+        group by r.person_id, w.response, w.title
         """,
     )
     backend.create("routed", routes_sql(judgement.policy.routes, pack.area.services))
