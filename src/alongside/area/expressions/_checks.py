@@ -1,0 +1,131 @@
+"""The questions the pack's loader and the engine ask of the guard, and what they get back."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlglot import exp
+
+from alongside.area.expressions._compile import Compiler
+from alongside.area.expressions._errors import ExpressionError
+from alongside.area.expressions._kinds import WORDS, Kind, Part
+from alongside.area.expressions._parse import parse
+from alongside.area.expressions._reasons import reasons
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A value that may be worked out: it reads ``columns`` and nothing else, and no cell can make it fail.
+
+    ``result`` is what it gives, ``None`` where that cannot be told; ``is_aggregate`` says that it takes
+    many rows to one value.
+    """
+
+    text: str
+    columns: tuple[str, ...]
+    is_aggregate: bool
+    result: Kind | None
+    _built: exp.Expr = field(repr=False, compare=False)
+
+    def sql(self, dialect: str = "duckdb", *, run_date: date) -> str:
+        """Return it as SQL of ``dialect``, every name in quotes; what is not known is NULL."""
+        return _written(self._built, dialect, run_date)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A policy's question of one person, over ``factors``: it holds or it does not, never "not known".
+
+    A fact that is not known does not hold, so it is never a reason; its ``not`` holds, so it never hides a
+    person (ADR 0005).
+    """
+
+    text: str
+    factors: tuple[str, ...]
+    _built: exp.Expr = field(repr=False, compare=False)
+    _reasons: tuple[tuple[str, exp.Expr], ...] = field(repr=False, compare=False)
+
+    def sql(self, dialect: str = "duckdb", *, run_date: date) -> str:
+        """Return it as SQL of ``dialect`` that is true or false, never NULL."""
+        return _written(self._built, dialect, run_date)
+
+    def reasons(self, dialect: str = "duckdb", *, run_date: date) -> dict[str, str]:
+        """Return, per factor, SQL that is true where it is a reason, of people for whom the condition holds.
+
+        A factor is a reason where it is known and had a part in making the condition hold: of an ``or`` the
+        branches that hold, of ``count_true(…) >= n`` those that are true.
+        """
+        return {factor: _written(tree, dialect, run_date) for factor, tree in self._reasons}
+
+
+def check_value(text: str, *, columns: Mapping[str, str]) -> Checked:
+    """Check a source's factor: over a person's rows, or (where it has no aggregate) over the latest of them.
+
+    Args:
+        text: The expression, as the pack has it.
+        columns: The source's columns, each with its Table Schema type.
+
+    Raises:
+        ExpressionError: it may not be used, or gives neither yes or no nor a number.
+    """
+    compiler = Compiler(columns, noun="column", aggregates=True)
+    return _checked(text, compiler, compiler.value(parse(text)))
+
+
+def check_row(text: str, *, columns: Mapping[str, str]) -> Checked:
+    """Check a yes or no over one row of a source, such as ``open_when`` of a case index.
+
+    Raises:
+        ExpressionError: it may not be used, takes more than one row, or is not yes or no.
+    """
+    compiler = Compiler(columns, noun="column", aggregates=False)
+    return _checked(text, compiler, compiler.truth(parse(text)))
+
+
+def check_derived(text: str, *, factors: Mapping[str, str | None] | Collection[str]) -> Checked:
+    """Check a derived factor: over the other facts of one person; what is not known stays not known.
+
+    Args:
+        text: The expression, as the pack has it.
+        factors: The factors it may use; as a mapping, each with ``boolean`` or ``number`` where known.
+
+    Raises:
+        ExpressionError: it may not be used, or gives neither yes or no nor a number.
+    """
+    compiler = Compiler(_kinds(factors), noun="factor", aggregates=False)
+    return _checked(text, compiler, compiler.value(parse(text)))
+
+
+def check_condition(text: str, *, factors: Mapping[str, str | None] | Collection[str]) -> Condition:
+    """Check a condition of a policy: a tier's ``when``, or ``applies_when``.
+
+    Args:
+        text: The expression, as the pack has it.
+        factors: The factors it may use; as a mapping, each with ``boolean`` or ``number`` where known.
+
+    Raises:
+        ExpressionError: it may not be used, or is not yes or no.
+    """
+    parsed = parse(text)
+    compiler = Compiler(_kinds(factors), noun="factor", aggregates=False, two_valued=True)
+    built = compiler.truth(parsed).node
+    why = tuple(sorted(reasons(parsed, compiler).items()))
+    return Condition(text, tuple(sorted(compiler.used)), built, why)
+
+
+def _checked(text: str, compiler: Compiler, part: Part) -> Checked:
+    if part.kind in ("text", "date"):
+        raise ExpressionError(
+            f"This gives {WORDS[part.kind]}.", "A fact is yes or no, or a number: compare it with something."
+        )
+    return Checked(text, tuple(sorted(compiler.used)), part.level == "group", part.kind, part.node)
+
+
+def _kinds(factors: Mapping[str, str | None] | Collection[str]) -> Mapping[str, str | None]:
+    return factors if isinstance(factors, Mapping) else dict.fromkeys(factors)
+
+
+def _written(tree: exp.Expr, dialect: str, run_date: date) -> str:
+    day = exp.cast(exp.Literal.string(run_date.isoformat()), "date")
+    filled = tree.transform(lambda node: day.copy() if isinstance(node, exp.Placeholder) else node)
+    return filled.sql(dialect, comments=False)

@@ -1,0 +1,157 @@
+"""Facts from one source's rows: over all of a person's (or household's) rows, or from the newest of them."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from alongside.area.expressions import check_row
+from alongside.area.models import Source
+from alongside.insight.backends import Backend
+from alongside.insight.factors.catalogue import FactorInfo
+
+# Names no extract's column can have by accident.
+PERSON, HOUSEHOLD, RECORD, DATED = (
+    f'"alongside {word}"' for word in ("person", "household", "record", "date")
+)
+
+
+@dataclass(frozen=True)
+class Values:
+    """A table of values: a row per ``key`` (``PERSON`` or ``HOUSEHOLD``), a column per code, and ``DATED``."""
+
+    table: str
+    key: str
+    codes: tuple[str, ...]
+
+
+def source_values(
+    backend: Backend, source: Source, path: Path, factors: Sequence[FactorInfo], *, as_at: date
+) -> list[Values]:
+    """Work out the facts that ``source`` yields, from its rows dated ``as_at`` or before.
+
+    A fact of a household counts every row about somebody who lives there now, unless the row is about another
+    home, and every row about the home that names nobody. Somebody in no household is one of their own.
+
+    Args:
+        backend: Holds ``placed_records``, ``people``, ``households``; afterwards ``rows_<source>`` too.
+        source: The source as the pack describes it.
+        path: Its typed rows.
+        factors: Those of its factors that are in use.
+        as_at: The date of the run.
+    """
+    _attach_rows(backend, source, path, factors, as_at)
+    made = []
+    for per in ("person", "household"):
+        for whole in (True, False):
+            chosen = [
+                each
+                for each in factors
+                if each.per == per and each.checked and each.checked.is_aggregate == whole
+            ]
+            if chosen:
+                made.append(_values(backend, source.source, per, chosen, whole=whole, as_at=as_at))
+    return made
+
+
+def source_cases(source: Source, *, as_at: date) -> list[str]:
+    """Return, per line of the source's case index, a select of ``person_id service worker since``.
+
+    The newest row about a person decides: open by an older row and not by the newest is not open.
+    """
+    columns = {field.name: field.type for field in source.schema_.fields}
+    queries = []
+    for case in source.case_index:
+        open_when = check_row(case.open_when, columns=columns).sql(run_date=as_at)
+        worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
+        queries.append(
+            f"select {PERSON} as person_id, '{case.service}' as service, {worker} as worker, "
+            f"{DATED} as since from ({_newest(source.source, PERSON)}) where coalesce({open_when}, false)"
+        )
+    return queries
+
+
+def rows_table(source: str) -> str:
+    """Return the name of the table of a source's rows beside whom they are about."""
+    return f"rows_{source}"
+
+
+def earlier(day: date, duration: str) -> date:
+    """Return the day that lies ``duration`` ("180 days", "6 months") before ``day``."""
+    number, unit = duration.split()
+    count = int(number)
+    match unit.rstrip("s"):
+        case "day":
+            return day - timedelta(days=count)
+        case "week":
+            return day - timedelta(weeks=count)
+        case "month":
+            months = day.year * 12 + day.month - 1 - count
+        case _:
+            months = (day.year - count) * 12 + day.month - 1
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _attach_rows(
+    backend: Backend, source: Source, path: Path, factors: Sequence[FactorInfo], as_at: date
+) -> None:
+    columns = {field.name: field.type for field in source.schema_.fields}
+    used = {column for each in factors if each.checked for column in each.checked.columns}
+    for case in source.case_index:
+        used |= {*check_row(case.open_when, columns=columns).columns, *([case.worker] if case.worker else [])}
+    shown = "".join(f", s.{quoted(column)}" for column in sorted(used))
+    backend.read_parquet("typed_rows", path)
+    backend.create(
+        rows_table(source.source),
+        f"""
+        select s.record_id as {RECORD}, s.row_as_at as {DATED}, r.person_id as {PERSON},
+            case when r.person_id is null then h.household_id
+                 when r.uprn is null or p.uprn is null or r.uprn = p.uprn or p.household_id is null
+                 then coalesce(p.household_id, p.person_id)
+            end as {HOUSEHOLD}{shown}
+        from typed_rows s
+        join placed_records r on r.source = '{source.source}' and r.record_id = s.record_id
+        left join people p on p.person_id = r.person_id
+        left join households h on r.person_id is null and h.place = r.place
+        where s.row_as_at <= cast('{as_at.isoformat()}' as date)
+        """,
+    )
+
+
+def _values(
+    backend: Backend, source: str, per: str, factors: Sequence[FactorInfo], *, whole: bool, as_at: date
+) -> Values:
+    key = PERSON if per == "person" else HOUSEHOLD
+    known_on = f"max({DATED})" if whole else DATED
+    columns = []
+    for factor in factors:
+        assert factor.checked is not None  # noqa: S101 - chosen because it has one
+        kind = "boolean" if factor.result == "boolean" else "double"
+        value = f"cast({factor.checked.sql(run_date=as_at)} as {kind})"
+        if factor.fades_after:
+            oldest = earlier(as_at, factor.fades_after).isoformat()
+            value = f"case when {known_on} >= cast('{oldest}' as date) then {value} end"
+        columns.append(f'{value} as "{factor.code}"')
+    table = f"values_{source}_{per}_{'all' if whole else 'newest'}"
+    rows = f'"{rows_table(source)}"' if whole else f"({_newest(source, key)})"
+    backend.create(
+        table,
+        f"select {key}, {known_on} as {DATED}, {', '.join(columns)} from {rows} where {key} is not null"
+        + (f" group by {key}" if whole else ""),
+    )
+    return Values(table, key, tuple(factor.code for factor in factors))
+
+
+def _newest(source: str, key: str) -> str:
+    return (
+        f"select * from (select *, row_number() over (partition by {key} "
+        f'order by {DATED} desc, {RECORD} desc) as "alongside place" '
+        f'from "{rows_table(source)}" where {key} is not null) where "alongside place" = 1'
+    )
+
+
+def quoted(column: str) -> str:
+    """Return the name of a column as it stands in SQL."""
+    return '"' + column.replace('"', '""') + '"'

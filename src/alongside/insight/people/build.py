@@ -1,0 +1,167 @@
+"""From linked records to people and households, set by set."""
+
+from datetime import date
+
+from alongside.insight.backends import Backend
+
+LARGEST_HOUSEHOLD = 12
+"""More people than this at one address are a hostel, a refuge, a house in multiple occupation or a block
+whose flats share one number, and not one household: a fact about one of them says nothing about the others."""
+
+OLDEST = 120
+"""An age above this is a mistake in a date of birth (often 1 January 1900), so the age is not known."""
+
+_NO_FIXED_ABODE = r"(^|\s)(no fixed (abode|address)|nfa|rough sleep(er|ing)|homeless)(\s|$)"
+# Postcodes that stand for "no fixed abode" and "not known" (NHS Data Dictionary, pseudo postcodes).
+_NO_POSTCODE = r"^zz\s*99"
+
+_TOLD_MOST = ("forename", "surname", "date_of_birth", "sex")
+
+
+def build_people(backend: Backend, *, as_at: date, largest_household: int = LARGEST_HOUSEHOLD) -> None:
+    """Make ``people``, ``households`` and ``placed_records`` from ``records`` and ``links``.
+
+    ``placed_records``: ``source record_id person_id row_as_at address postcode homeless uprn place``, one row
+    per record; ``place`` is the same for the same home, NULL where there is none or nobody can say. A home is
+    its UPRN, else its address line and postcode; an address that records give one single UPRN for has that
+    UPRN everywhere.
+
+    ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age``.
+    Forename, surname, date of birth and sex are what most of the person's records say; of equals, what the
+    newest says. The address is that of the newest record that has one; a record dated after ``as_at`` comes
+    after all others. ``age`` is in whole years on ``as_at``. Whether a person has died is a factor, not
+    identity.
+
+    ``households``: ``household_id place uprn address postcode size children children_known``, one row per
+    home where at least one and at most ``largest_household`` people live now. No fixed abode is nobody's
+    household. ``children`` counts those known to be under 18; ``children_known`` is false where somebody's
+    age is not known.
+
+    Args:
+        backend: Holds ``records`` and ``links``.
+        as_at: The date of the run.
+        largest_household: Above this many people a place is communal.
+    """
+    _place_records(backend)
+    _say_who(backend)
+    _say_where(backend, as_at)
+    _gather_households(backend, as_at, largest_household)
+    backend.drop("known_addresses", "identities", "current_addresses", "homes")
+
+
+def _place_records(backend: Backend) -> None:
+    backend.create(
+        "known_addresses",
+        f"""
+        select address, postcode, min(uprn) as uprn from records
+        where uprn is not null and address is not null and postcode is not null and not {_homeless("records")}
+        group by address, postcode having count(distinct uprn) = 1
+        """,
+    )
+    backend.create(
+        "placed_records",
+        f"""
+        with found as (
+            select r.source, r.record_id, l.person_id, r.row_as_at, r.address, r.postcode,
+                coalesce(r.uprn, k.uprn) as uprn, {_homeless("r")} as homeless
+            from links l join records r on l.source = r.source and l.record_id = r.record_id
+            left join known_addresses k on r.address = k.address and r.postcode = k.postcode
+        )
+        select source, record_id, person_id, row_as_at, address, postcode, homeless,
+            case when not homeless then uprn end as uprn,
+            case when homeless then null
+                 when uprn is not null then concat('uprn ', uprn)
+                 when address is not null and postcode is not null then concat('at ', address, ', ', postcode)
+            end as place
+        from found
+        """,
+    )
+
+
+def _homeless(table: str) -> str:
+    return (
+        f"(coalesce(regexp_matches({table}.address, '{_NO_FIXED_ABODE}'), false) "
+        f"or coalesce(regexp_matches(lower({table}.postcode), '{_NO_POSTCODE}'), false))"
+    )
+
+
+def _say_who(backend: Backend) -> None:
+    chosen = [
+        f"""
+        {field} as (
+            select person_id, {field} from (
+                select l.person_id, r.{field}, row_number() over (
+                    partition by l.person_id
+                    order by count(*) desc, max(r.row_as_at) desc, r.{field}) as place
+                from links l join records r on l.source = r.source and l.record_id = r.record_id
+                where l.person_id is not null and r.{field} is not null
+                group by l.person_id, r.{field})
+            where place = 1)
+        """
+        for field in _TOLD_MOST
+    ]
+    joins = " ".join(f"left join {field} on {field}.person_id = everybody.person_id" for field in _TOLD_MOST)
+    backend.create(
+        "identities",
+        f"""
+        with everybody as (select distinct person_id from links where person_id is not null),
+        {", ".join(chosen)}
+        select everybody.person_id, {", ".join(f"{field}.{field}" for field in _TOLD_MOST)}
+        from everybody {joins}
+        """,
+    )
+
+
+def _say_where(backend: Backend, as_at: date) -> None:
+    backend.create(
+        "current_addresses",
+        f"""
+        select person_id, uprn, address, postcode, place from (
+            select *, row_number() over (
+                partition by person_id
+                order by row_as_at <= {_day(as_at)} desc, row_as_at desc, uprn is null, source, record_id
+            ) as newest
+            from placed_records
+            where person_id is not null and (place is not null or homeless or postcode is not null))
+        where newest = 1
+        """,
+    )
+
+
+def _gather_households(backend: Backend, as_at: date, largest: int) -> None:
+    born = "i.date_of_birth"
+    birthday_to_come = (
+        f"extract(month from {born}) * 100 + extract(day from {born}) > {as_at.month * 100 + as_at.day}"
+    )
+    age = f"({as_at.year} - extract(year from {born}) - case when {birthday_to_come} then 1 else 0 end)"
+    backend.create(
+        "homes",
+        f"""
+        select i.person_id, i.forename, i.surname, i.date_of_birth, i.sex,
+            a.uprn, a.address, a.postcode, a.place,
+            cast(case when {age} between 0 and {OLDEST} then {age} end as integer) as age
+        from identities i left join current_addresses a on a.person_id = i.person_id
+        """,
+    )
+    backend.create(
+        "households",
+        f"""
+        select concat('household-', min(person_id)) as household_id, place, min(uprn) as uprn,
+            min(address) as address, min(postcode) as postcode, count(*) as size,
+            count(*) filter (where age < 18) as children, count(age) = count(*) as children_known
+        from homes where place is not null
+        group by place having count(*) <= {largest}
+        """,
+    )
+    backend.create(
+        "people",
+        """
+        select p.person_id, p.forename, p.surname, p.date_of_birth, p.sex, p.uprn, p.address, p.postcode,
+            h.household_id, p.age
+        from homes p left join households h on h.place = p.place
+        """,
+    )
+
+
+def _day(day: date) -> str:
+    return f"cast('{day.isoformat()}' as date)"
