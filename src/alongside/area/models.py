@@ -32,7 +32,16 @@ class Organisation(Strict):
     code: Code
     name: str
     type: Literal[
-        "council", "nhs", "police", "fire", "housing", "probation", "school", "charity", "peer_support", "other"
+        "council",
+        "nhs",
+        "police",
+        "fire",
+        "housing",
+        "probation",
+        "school",
+        "charity",
+        "peer_support",
+        "other",
     ]
 
 
@@ -46,7 +55,9 @@ class Purpose(Strict):
     title: str
     power: str = Field(min_length=3, description="The Act and section that lets the partnership do this")
     article_6: str = Field(min_length=1, description="UK GDPR Article 6 basis, such as 6(1)(e)")
-    article_9: str | None = Field(default=None, description="UK GDPR Article 9 condition, where health or other special data are used")
+    article_9: str | None = Field(
+        default=None, description="UK GDPR Article 9 condition, where health or other special data are used"
+    )
     dpia: str = Field(min_length=1, description="Reference of the data protection impact assessment")
     agreement: str = Field(min_length=1, description="Reference of the information sharing agreement")
     owner: str = Field(min_length=1, description="The post that answers for it")
@@ -103,13 +114,19 @@ class TableField(Strict):
     """One column of an extract, as a Frictionless Table Schema field."""
 
     name: str
-    type: Literal["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any"] = "string"
+    type: Literal[
+        "string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any"
+    ] = "string"
     format: str | None = None
     title: str | None = None
     description: str | None = None
     constraints: Constraints = Constraints()
-    true_values: list[str] = Field(default=["true", "True", "TRUE", "1", "yes", "Yes", "Y"], alias="trueValues")
-    false_values: list[str] = Field(default=["false", "False", "FALSE", "0", "no", "No", "N"], alias="falseValues")
+    true_values: list[str] = Field(
+        default=["true", "True", "TRUE", "1", "yes", "Yes", "Y"], alias="trueValues"
+    )
+    false_values: list[str] = Field(
+        default=["false", "False", "FALSE", "0", "no", "No", "N"], alias="falseValues"
+    )
     decimal_char: str = Field(default=".", alias="decimalChar")
     group_char: str = Field(default="", alias="groupChar")
     bare_number: bool = Field(default=True, alias="bareNumber")
@@ -145,13 +162,17 @@ class Identity(Strict):
     date_of_birth: str | None = None
     age: str | AgeAt | None = None
     sex: str | None = None
-    identifiers: dict[Code, str] = Field(default={}, description="System (nhs_number, ni_number, upn, a local one) to column")
+    identifiers: dict[Code, str] = Field(
+        default={}, description="System (nhs_number, ni_number, upn, a local one) to column"
+    )
     uprn: str | None = None
     address_lines: str | list[str] = []
     postcode: str | None = None
     phone: str | None = None
     email: str | None = None
-    other: list[str] | dict[Code, str] = Field(default=[], description="Further columns to compare, such as place_of_birth")
+    other: list[str] | dict[Code, str] = Field(
+        default=[], description="Further columns to compare, such as place_of_birth"
+    )
 
 
 class Retired(Strict):
@@ -170,7 +191,9 @@ class Factor(Strict):
     domain: Code = "general"
     kind: Literal["risk", "protective", "context"] = "risk"
     per: Literal["person", "household"] = "person"
-    fades_after: Duration | None = Field(default=None, description="After this long without a newer row, not known")
+    fades_after: Duration | None = Field(
+        default=None, description="After this long without a newer row, not known"
+    )
     caution: str | None = Field(default=None, description="What a reader must not conclude from it")
     retired: Retired | None = None
 
@@ -201,9 +224,13 @@ class Source(Strict):
     refresh: Literal["live", "daily", "weekly", "monthly", "termly", "quarterly", "yearly", "once"] = "once"
     schema_: TableSchema = Field(alias="schema")
     identity: Identity
-    as_at: str | None = Field(default=None, description="Column that dates the row; without it, the date of the run")
+    as_at: str | None = Field(
+        default=None, description="Column that dates the row; without it, the date of the run"
+    )
     one_record_per_person: bool = False
-    reject_limit: float = Field(default=0.1, ge=0, le=1, description="Share of rows with a fault above which the source is refused")
+    reject_limit: float = Field(
+        default=0.1, ge=0, le=1, description="Share of rows with a fault above which the source is refused"
+    )
     encoding: str | None = Field(default=None, description="Only where detection gets it wrong")
     delimiter: str | None = Field(default=None, description="Only where detection gets it wrong")
     sheet: str | None = Field(default=None, description="Of a workbook; otherwise the first")
@@ -247,12 +274,16 @@ class Policy(Strict):
     purpose: Code
     title: str
     tiers: list[Tier] = Field(min_length=1)
-    applies_when: Expression | None = Field(default=None, description="Whom the policy is about at all, such as age >= 18")
+    applies_when: Expression | None = Field(
+        default=None, description="Whom the policy is about at all, such as age >= 18"
+    )
     excludes: list[Code] = ["deceased", "objected", "protected_address"]
     capacity_per_week: dict[Code, int | None] = {}
     responses: dict[Code, list[Code]] = {}
     routes: list[Route] = Field(min_length=1)
-    learning_sample: int = Field(default=20, ge=0, description="People drawn at random from below the line, to learn what it misses")
+    learning_sample: int = Field(
+        default=20, ge=0, description="People drawn at random from below the line, to learn what it misses"
+    )
     owner: str | None = None
     review_date: date | None = None
     evidence: str | None = Field(default=None, description="Why these facts, and what they miss")
@@ -273,5 +304,7 @@ class Linkage(Strict):
 
     bands: Bands = Bands()
     seed: int = 1
-    largest_block: int = Field(default=200, ge=2, description="A block with more records than this is narrowed, not compared whole")
+    largest_block: int = Field(
+        default=200, ge=2, description="A block with more records than this is narrowed, not compared whole"
+    )
     identifiers_with_check_digit: list[Code] = ["nhs_number"]

@@ -1,0 +1,85 @@
+"""The shapes in which people write dates: to read under ``format: any``, and to name in a reason."""
+
+from dataclasses import dataclass
+
+from alongside.insight.intake.sql import literal
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One way of writing a date: how to know it, how to say it, how to read it (strptime; None: it cannot be)."""
+
+    pattern: str
+    words: str
+    strptime: str | None
+
+
+_MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+SHAPES = (
+    Shape(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$", "YYYY-MM-DD", "%Y-%m-%d"),
+    Shape(r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$", "DD/MM/YYYY", "%d/%m/%Y"),
+    Shape(r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}$", "DD/MM/YY", "%d/%m/%y"),
+    Shape(r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}$", "DD-MM-YYYY", "%d-%m-%Y"),
+    Shape(r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}$", "DD-MM-YY", "%d-%m-%y"),
+    Shape(r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$", "DD.MM.YYYY", "%d.%m.%Y"),
+    Shape(r"^[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}$", "YYYY/MM/DD", "%Y/%m/%d"),
+    Shape(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{4}}$", "DD-Mon-YYYY", "%d-%b-%Y"),
+    Shape(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{2}}$", "DD-Mon-YY", "%d-%b-%y"),
+    Shape(rf"^[0-9]{{1,2}} {_MONTH} [0-9]{{4}}$", "DD Mon YYYY", "%d %b %Y"),
+    Shape(rf"^[0-9]{{1,2}} {_MONTH}[a-z]+ [0-9]{{4}}$", "DD Month YYYY", "%d %B %Y"),
+    Shape(r"^(19|20)[0-9]{6}$", "YYYYMMDD", "%Y%m%d"),
+    # A spreadsheet's count of days says nothing of which of its two calendars it counts in.
+    Shape(r"^[0-9]{5}$", "a spreadsheet's day number", None),
+)
+"""Day before month throughout: these are British extracts, and the other way round would be a guess."""
+
+_MIDNIGHT = r"[ T]00:00(:00(\.0+)?)?Z?$"
+"""What databases add to a date that has no time."""
+_WORDS = {
+    "%Y-%m-%d": "YYYY-MM-DD",
+    **{shape.strptime: shape.words for shape in SHAPES if shape.strptime},
+}
+
+
+def date_sql(text: str, declared: str | None) -> str:
+    """Return SQL for the date a text says under a Table Schema format; NULL where it says none under that.
+
+    A year before 1000 is none: ``%Y`` also reads the 26 of 01/02/26, as a year of the Roman empire.
+    """
+    plain = f"regexp_replace({text}, {literal(_MIDNIGHT)}, '')"
+    if declared in (None, "default"):
+        read = f"case when regexp_matches({plain}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$') then try_cast({plain} as date) end"
+    elif declared == "any":
+        lines = " ".join(
+            f"when regexp_matches(lower({plain}), {literal(shape.pattern)})"
+            f" then try_strptime({plain}, {literal(shape.strptime)})"
+            for shape in SHAPES
+            if shape.strptime
+        )
+        read = f"cast(case {lines} end as date)"
+    else:
+        read = f"cast(coalesce(try_strptime({text}, {literal(declared)}), try_strptime({plain}, {literal(declared)})) as date)"
+    return f"case when year({read}) between 1000 and 9999 then {read} end"
+
+
+def expected_date(declared: str | None) -> str:
+    """Return in words which dates a format accepts."""
+    if declared == "any":
+        return "a date in a usual British form"
+    return (
+        f"a date as {_WORDS.get(declared or '%Y-%m-%d', declared if declared != 'default' else 'YYYY-MM-DD')}"
+    )
+
+
+def seen_sql(text: str) -> str:
+    """Return SQL for words of what a text looks like, when it is not the date that was expected."""
+    plain = f"lower(regexp_replace({text}, {literal(_MIDNIGHT)}, ''))"
+    month_first = literal("^[0-9]{1,2}/(1[3-9]|2[0-9]|3[01])/[0-9]{4}$")
+    lines = [f"when regexp_matches({text}, {month_first}) then 'what seems to have the month before the day'"]
+    lines += [
+        f"when regexp_matches({plain}, {literal(shape.pattern)}) then "
+        + literal(shape.words if shape.strptime is None else f"one as {shape.words}")
+        for shape in SHAPES
+    ]
+    lines.append(f"when regexp_matches({text}, '[0-9]:[0-9]') then 'a date with a time'")
+    return f"case {' '.join(lines)} else 'something else' end"
