@@ -13,7 +13,8 @@ from alongside.insight.intake.dates import date_sql, expected_date, seen_sql
 from alongside.insight.intake.sql import literal, literals
 
 _SPACE = " \t\n\r\u00a0\u200b\ufeff"
-_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+_NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?$"
+"""An exponent has two digits at most, so that the number is finite."""
 _STRING_FORMATS = {
     "email": r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
     "uri": r"^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$",
@@ -37,7 +38,12 @@ SQL_TYPES = {
 
 @dataclass(frozen=True)
 class Cell:
-    """SQL expressions: the typed value (NULL: none), and the reason why a filled cell was not understood (NULL: fine)."""
+    """SQL of what a cell says and of what is wrong with it, for two layers of a query.
+
+    ``value`` reads the text (NULL: it says nothing of that type). ``fault`` is over the names of the text and of that
+    value, so that nothing is read twice: the reason why a filled cell was not understood, NULL where it is fine; None
+    where nothing can be wrong with it.
+    """
 
     value: str
     fault: str | None
@@ -45,25 +51,25 @@ class Cell:
 
 def filled_sql(column: str, missing_values: list[str]) -> str:
     """Return SQL for a cell's text without the spaces around it, NULL where it is missing."""
-    trimmed = f"trim({column}, {literal(_SPACE)})"
-    missing = sorted({"", *(value.strip(_SPACE) for value in missing_values)})
-    return f"case when {trimmed} not in {literals(missing)} then {trimmed} end"
+    filled = f"trim({column}, {literal(_SPACE)})"
+    for value in sorted({"", *(value.strip(_SPACE) for value in missing_values)}):
+        filled = f"nullif({filled}, {literal(value)})"
+    return filled
 
 
-def cell_sql(text: str, field: TableField) -> Cell:
+def cell_sql(text: str, field: TableField, value: str = "value") -> Cell:
     """Return what a filled text says under a field, and its fault.
 
     Args:
-        text: SQL of the text, as ``filled_sql`` gives it or a column of that.
+        text: The name of the text, as ``filled_sql`` gives it.
         field: The Table Schema field.
+        value: The name ``Cell.value`` has where ``Cell.fault`` is used.
     """
-    value, complaint = _typed(text, field)
+    read, complaint = _typed(text, field)
     faults = [f"when {value} is null then {complaint}"] if complaint else []
     faults += [f"when {broken} then {literal(words)}" for broken, words in _broken(text, value, field)]
-    if not faults:
-        return Cell(value, None)
-    fault = f"case when {text} is null then null {' '.join(faults)} end"
-    return Cell(value, fault)
+    fault = f"case when {text} is null then null {' '.join(faults)} end" if faults else None
+    return Cell(read, fault)
 
 
 def _typed(text: str, field: TableField) -> tuple[str, str | None]:
@@ -143,10 +149,10 @@ def _datetime(text: str, declared: str | None) -> str:
     if declared != "any":
         return f"try_strptime({text}, {literal(declared)})"
     day, moment = f"split_part({text}, ' ', 1)", f"split_part({text}, ' ', 2)"
-    british = f"cast({date_sql(day, 'any')} as timestamp)"
+    british = date_sql(day, "any")
     return (
         f"coalesce({iso}, cast({date_sql(text, 'any')} as timestamp),"
-        f" case when regexp_matches({moment}, '^[0-9]{{1,2}}:[0-9]{{2}}') then {british} + cast(try_cast({moment} as time) as interval) end)"
+        f" case when regexp_matches({moment}, '^[0-9]{{1,2}}:[0-9]{{2}}') then {british} + try_cast({moment} as time) end)"
     )
 
 

@@ -1,5 +1,6 @@
 """The shapes in which people write dates: to read under ``format: any``, and to name in a reason."""
 
+import re
 from dataclasses import dataclass
 
 from alongside.insight.intake.sql import literal
@@ -33,8 +34,10 @@ SHAPES = (
 )
 """Day before month throughout: these are British extracts, and the other way round would be a guess."""
 
-_MIDNIGHT = r"[ T]00:00(:00(\.0+)?)?Z?$"
+_MIDNIGHT = r"([ T]00:00(:00([.]0+)?)?Z?)?$"
 """What databases add to a date that has no time."""
+_NUMBERS_ONLY = re.compile(r"%([dmYy])([-/. ])%([dmYy])\2%([dmYy])")
+_DIGITS = {"d": "[0-9]{1,2}", "m": "[0-9]{1,2}", "Y": "[1-9][0-9]{3}", "y": "[0-9]{2}"}
 _WORDS = {
     "%Y-%m-%d": "YYYY-MM-DD",
     **{shape.strptime: shape.words for shape in SHAPES if shape.strptime},
@@ -44,22 +47,47 @@ _WORDS = {
 def date_sql(text: str, declared: str | None) -> str:
     """Return SQL for the date a text says under a Table Schema format; NULL where it says none under that.
 
-    A year before 1000 is none: ``%Y`` also reads the 26 of 01/02/26, as a year of the Roman empire.
+    A date may end in midnight. A year has four digits where ``%Y`` is declared: strptime would also read the 26 of
+    01/02/26 with it, as a year of the Roman empire.
     """
-    plain = f"regexp_replace({text}, {literal(_MIDNIGHT)}, '')"
     if declared in (None, "default"):
-        read = f"case when regexp_matches({plain}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$') then try_cast({plain} as date) end"
-    elif declared == "any":
-        lines = " ".join(
-            f"when regexp_matches(lower({plain}), {literal(shape.pattern)})"
-            f" then try_strptime({plain}, {literal(shape.strptime)})"
-            for shape in SHAPES
-            if shape.strptime
+        declared = "%Y-%m-%d"
+    if declared != "any":
+        return _read(text, declared)
+    lines = " ".join(
+        f"when regexp_matches({text}, {literal(_shape(shape))}) then {_read(text, shape.strptime)}"
+        for shape in SHAPES
+        if shape.strptime
+    )
+    return f"case {lines} end"
+
+
+def _shape(shape: Shape) -> str:
+    """Return the pattern of a shape, in any case and with midnight allowed."""
+    return "(?i)" + shape.pattern.removesuffix("$") + _MIDNIGHT
+
+
+def _read(text: str, strptime: str) -> str:
+    """Return SQL that reads one form; dates of numbers by casting, which is ten times as fast as strptime."""
+    parts = _NUMBERS_ONLY.fullmatch(strptime)
+    if parts is None:
+        read = f"cast(try_strptime({text}, {literal(strptime)}) as date)"
+        return (
+            f"case when regexp_matches({text}, '[1-9][0-9]{{3}}') then {read} end"
+            if "%Y" in strptime
+            else read
         )
-        read = f"cast(case {lines} end as date)"
-    else:
-        read = f"cast(coalesce(try_strptime({text}, {literal(declared)}), try_strptime({plain}, {literal(declared)})) as date)"
-    return f"case when year({read}) between 1000 and 9999 then {read} end"
+    mark, letters = parts[2], parts[1] + parts[3] + parts[4]
+    if sorted(letters.lower()) != ["d", "m", "y"]:
+        return f"cast(try_strptime({text}, {literal(strptime)}) as date)"
+    day = f"split_part(replace({text}, 'T', ' '), ' ', 1)" if mark != " " else text
+    part = {letter: f"split_part({day}, '{mark}', {place})" for place, letter in enumerate(letters, start=1)}
+    year = part.get("Y") or f"case when {part['y']} >= '69' then '19' else '20' end || {part['y']}"
+    pattern = (
+        "^" + f"[{mark}]".join(_DIGITS[letter] for letter in letters) + (_MIDNIGHT if mark != " " else "$")
+    )
+    read = f"try_cast({year} || '-' || {part['m']} || '-' || {part['d']} as date)"
+    return f"case when regexp_matches({text}, {literal(pattern)}) then {read} end"
 
 
 def expected_date(declared: str | None) -> str:
@@ -73,11 +101,10 @@ def expected_date(declared: str | None) -> str:
 
 def seen_sql(text: str) -> str:
     """Return SQL for words of what a text looks like, when it is not the date that was expected."""
-    plain = f"lower(regexp_replace({text}, {literal(_MIDNIGHT)}, ''))"
     month_first = literal("^[0-9]{1,2}/(1[3-9]|2[0-9]|3[01])/[0-9]{4}$")
     lines = [f"when regexp_matches({text}, {month_first}) then 'what seems to have the month before the day'"]
     lines += [
-        f"when regexp_matches({plain}, {literal(shape.pattern)}) then "
+        f"when regexp_matches({text}, {literal(_shape(shape))}) then "
         + literal(shape.words if shape.strptime is None else f"one as {shape.words}")
         for shape in SHAPES
     ]

@@ -67,27 +67,26 @@ def _figures(tables: SourceTables) -> dict[str, Any]:
     if postcode := identity.get("raw__postcode"):
         shape = f"regexp_matches(upper({tables.text(postcode)}), {literal(_POSTCODE)})"
         wanted["postcode valid"] = f"count(*) filter (where {shape})"
-    if born := _born_sql(tables):
-        wanted["born read"] = f"count({born})"
-        wanted["born first of january"] = f"count(*) filter (where month({born}) = 1 and day({born}) = 1)"
-        wanted["born in future"] = f"count(*) filter (where {born} > {_day(tables.as_at)})"
+    born = _born_sql(tables)
+    if born:
+        wanted["born read"] = "count(born)"
+        wanted["born first of january"] = "count(*) filter (where month(born) = 1 and day(born) = 1)"
+        wanted["born in future"] = f"count(*) filter (where born > {_day(tables.as_at)})"
         wanted["born too long ago"] = (
-            f"count(*) filter (where {born} < {_day(tables.as_at)} - interval {_OLDEST} year)"
+            f"count(*) filter (where born < {_day(tables.as_at)} - interval {_OLDEST} year)"
         )
-        if agreement := _age_agrees_sql(tables, born):
+        if agreement := _age_agrees_sql(tables):
             wanted["age compared"] = f"count({agreement})"
             wanted["age agrees"] = f"count(*) filter (where {agreement})"
     if tables.source.as_at:
-        day = tables.dated_sql()
-        age = f"date_diff('day', {day}, {_day(tables.as_at)})"
-        wanted["dated"] = f"count({day})"
-        wanted["age median"] = f"quantile_disc({age}, 0.5) filter (where {day} <= {_day(tables.as_at)})"
-        wanted["age 95"] = f"quantile_disc({age}, 0.95) filter (where {day} <= {_day(tables.as_at)})"
-        wanted["age newest"] = f"min({age}) filter (where {day} <= {_day(tables.as_at)})"
-        wanted["dated ahead"] = f"count(*) filter (where {day} > {_day(tables.as_at)})"
-    row = tables.connection.execute(
-        f"select {', '.join(wanted.values())} from texts where ord not in (select ord from rejected)"
-    ).fetchall()[0]
+        age = f"date_diff('day', dated, {_day(tables.as_at)})"
+        wanted["dated"] = "count(dated)"
+        wanted["age median"] = f"quantile_disc({age}, 0.5) filter (where dated <= {_day(tables.as_at)})"
+        wanted["age 95"] = f"quantile_disc({age}, 0.95) filter (where dated <= {_day(tables.as_at)})"
+        wanted["age newest"] = f"min({age}) filter (where dated <= {_day(tables.as_at)})"
+        wanted["dated ahead"] = f"count(*) filter (where dated > {_day(tables.as_at)})"
+    layers = f"select *, {born or 'null'} as born, {tables.dated_sql()} as dated from texts where {tables.accepted()}"
+    row = tables.connection.execute(f"select {', '.join(wanted.values())} from ({layers})").fetchall()[0]
     return dict(zip(wanted, row, strict=True))
 
 
@@ -104,15 +103,19 @@ def _born_sql(tables: SourceTables) -> str | None:
     return date_sql(tables.text(column), field.format if field and field.type == "date" else "any")
 
 
-def _age_agrees_sql(tables: SourceTables, born: str) -> str | None:
+def _age_agrees_sql(tables: SourceTables) -> str | None:
     """Return SQL for whether age and date of birth agree within a year; NULL where one is not known."""
     age = tables.source.identity.age
     if age is None:
         return None
     column = age.column if isinstance(age, AgeAt) else age
     written = cell_sql(tables.text(column), TableField(name=column, type="integer")).value
-    on = date_sql(tables.text(age.at), "any") if isinstance(age, AgeAt) else tables.as_at_sql()
-    return f"abs(date_sub('year', {born}, {on}) - {written}) <= 1"
+    on = (
+        date_sql(tables.text(age.at), "any")
+        if isinstance(age, AgeAt)
+        else f"coalesce(dated, {_day(tables.as_at)})"
+    )
+    return f"abs(date_sub('year', born, {on}) - {written}) <= 1"
 
 
 def _share(part: float, whole: float) -> float | None:
@@ -174,13 +177,14 @@ def _same_identifier_agrees(tables: SourceTables, other: str) -> tuple[int, int]
         return None
     identifier = tables.text(identifiers.get("nhs_number") or next(iter(identifiers.values())))
     value = f"left(lower({tables.text(column)}), 1)" if other == "sex" else tables.text(column)
-    sound = f"{is_nhs_number_sql(identifier)}" if "nhs_number" in identifiers else f"{identifier} is not null"
+    sound = is_nhs_number_sql("identifier") if "nhs_number" in identifiers else "true"
     shared, same = tables.connection.execute(
         f"""
         select count(*), count(*) filter (where lowest = highest) from (
-            select min({value}) as lowest, max({value}) as highest from texts
-            where {sound} and {tables.text(column)} is not null and ord not in (select ord from rejected)
-            group by {identifier} having count(*) > 1)
+            select {identifier} as identifier, min({value}) as lowest, max({value}) as highest from texts
+            where {identifier} is not null and {tables.text(column)} is not null and {tables.accepted()}
+            group by 1 having count(*) > 1)
+        where {sound}
         """
     ).fetchall()[0]
     return shared, same

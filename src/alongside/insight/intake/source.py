@@ -74,6 +74,7 @@ class SourceTables:
         self.texts = Texts(list(self.wanted))
         self._sql = connection.execute
         self._made: list[Path] = []
+        self._anything_rejected = True
         self._layouts: list[tuple[str, list[str | None]]] = []
 
     # --- files to texts ------------------------------------------------------------------------------
@@ -129,10 +130,9 @@ class SourceTables:
         """Refuse a format, pattern or constraint that does not work, before any row is read."""
         for each in self.fields.values():
             cell = cell_sql("text", each)
+            probe = f"select {cell.fault or 'value'} from (select text, {cell.value} as value from (select 'probe' as text))"
             try:
-                self._sql(
-                    f"select {cell.value}, {cell.fault or 'null'} from (select 'probe' as text)"
-                ).fetchall()
+                self._sql(probe).fetchall()
             except duckdb.Error as error:
                 raise DataRefusedError(
                     f"The source {self.source.source} declares a format, pattern or constraint for '{each.name}' that "
@@ -341,23 +341,41 @@ class SourceTables:
             f"(select ord, case {' '.join(complaints)} end as reason from texts) where reason is not null"
         )
         self._reject_copies()
+        self._anything_rejected = bool(self._sql("select count(*) from rejected").fetchall()[0][0])
         self._sql("create temp table aside (ord bigint, place integer, reason varchar)")
+        self._set_cells_aside()
+
+    def _set_cells_aside(self) -> None:
+        """Find the cells that are not understood; not of identity: a half-known date of birth is evidence as written."""
+        cells = {
+            column: cell
+            for column in self.fields
+            if column not in self.evidence and (cell := self._cell(column)).fault
+        }
+        if cells:
+            counted = ", ".join(f"count({cell.fault})" for cell in cells.values())
+            found = self._sql(f"select {counted} from ({self._values(cells)})").fetchall()[0]
+            for (column, cell), count in zip(cells.items(), found, strict=True):
+                if count:
+                    # A limit keeps the engine from asking for the reason below, where the value would be read again.
+                    self._sql(
+                        f"insert into aside select * from (select ord, {self.texts.place(column)}, {cell.fault} as reason "
+                        f"from ({self._values({column: cell})}) limit {self.texts.rows}) where reason is not null"
+                    )
         for column, each in self.fields.items():
-            if column in self.evidence:
-                continue  # a half-known date of birth is evidence: it goes on as it was written
-            cell = self._cell(column)
-            if cell.fault:
-                self._sql(
-                    f"insert into aside select * from (select ord, {self.texts.place(column)}, {cell.fault} as reason "
-                    f"from texts where {self._accepted()}) where reason is not null"
-                )
-            if each.constraints.unique:
+            if each.constraints.unique and column not in self.evidence:
+                text = self.text(column)
                 self._sql(
                     f"insert into aside select ord, {self.texts.place(column)}, "
                     "'the value stands in an earlier row, and the schema says that it is unique' from "
-                    f"(select ord, row_number() over (partition by {self.text(column)} order by ord) as copy from texts "
-                    f"where {self.text(column)} is not null and {self._accepted()}) where copy > 1"
+                    f"(select ord, row_number() over (partition by {text} order by ord) as copy from texts "
+                    f"where {text} is not null and {self.accepted()}) where copy > 1"
                 )
+
+    def _values(self, cells: dict[str, Cell]) -> str:
+        """Return a query of the accepted rows with the read value ``v<place>`` of some columns beside the texts."""
+        read = "".join(f", {cell.value} as v{self.texts.place(column)}" for column, cell in cells.items())
+        return f"select *{read} from texts where {self.accepted()}"
 
     def _reject_copies(self) -> None:
         """Reject second and later rows of one record id, saying where it is the same row again."""
@@ -368,7 +386,7 @@ class SourceTables:
         self._sql(
             f"""
             create temp table copies as
-            with sound as (select ord, {record} as id from texts where {self._accepted()}),
+            with sound as (select ord, {record} as id from texts where {self.accepted()}),
                  repeated as (select id, min(ord) as first_ord from sound group by id having count(*) > 1)
             select sound.ord, first_ord from sound join repeated using (id) where sound.ord > first_ord
             """
@@ -382,12 +400,12 @@ class SourceTables:
             """
         )
 
-    def _accepted(self) -> str:
+    def accepted(self) -> str:
         """Return SQL that is true of the rows not rejected."""
-        return "ord not in (select ord from rejected)"
+        return "ord not in (select ord from rejected)" if self._anything_rejected else "true"
 
     def _cell(self, column: str) -> Cell:
-        return cell_sql(self.text(column), self.fields[column])
+        return cell_sql(self.text(column), self.fields[column], f"v{self.texts.place(column)}")
 
     def counts(self) -> dict[str, int]:
         """Return how many rows were rejected, cells set aside, and rows have either fault."""
@@ -456,12 +474,12 @@ class SourceTables:
 
     def write(self, path: Path) -> None:
         """Write the typed table (see ARCHITECTURE.md), readable by its owner alone, in the order of the files."""
-        said = [f"{self.text(self.source.identity.record)} as record_id", f"{self.as_at_sql()} as row_as_at"]
-        for column in (each.name for each in self.source.schema_.fields):
+        said = [f"{self.text(self.source.identity.record)} as record_id", "row_as_at"]
+        cells = {each.name: self._cell(each.name) for each in self.source.schema_.fields}
+        for column, cell in cells.items():
             if column.casefold() == "record_id":
                 continue  # the record id itself, under its own name already
-            cell = self._cell(column)
-            value = cell.value
+            value = f"v{self.texts.place(column)}"
             if column not in self.evidence:
                 if cell.fault:
                     value = f"case when {cell.fault} is null then {value} end"
@@ -471,8 +489,10 @@ class SourceTables:
             said.append(f"{value} as {name(column)}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
         os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        rows = f"select *, {self.as_at_sql()} as row_as_at from ({self._values(cells)})"
+        in_order = "order by ord" if self._anything_rejected else ""  # parting rows loses their order
         self._sql(
-            f"copy (select {', '.join(said)} from texts where {self._accepted()}) to {literal(str(path))} "
+            f"copy (select {', '.join(said)} from ({rows}) {in_order}) to {literal(str(path))} "
             "(format parquet, compression zstd, use_tmp_file false)"
         )
 

@@ -125,7 +125,12 @@ class Splitter:
             at += len(row) + 1
             place += taken
         return Rows(
-            np.array(starts, np.int64), np.array(ends, np.int64), np.array(cells, np.int64), against, instead, at
+            np.array(starts, np.int64),
+            np.array(ends, np.int64),
+            np.array(cells, np.int64),
+            against,
+            instead,
+            at,
         )
 
     def _whole(self, lines: list[bytes], place: int) -> tuple[int, bytes] | None:
