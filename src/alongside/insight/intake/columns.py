@@ -1,0 +1,132 @@
+"""Which columns a source needs, and where they stand in the header of a file that writes them a little differently."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import sqlglot
+from sqlglot import exp
+
+from alongside.area.models import AgeAt, Source
+from alongside.errors import DataRefusedError
+
+
+def identity_columns(source: Source) -> dict[str, str]:
+    """Return the ``raw__`` column of the typed table to the column of the extract it copies, in a fixed order."""
+    identity = source.identity
+    found: dict[str, str] = {}
+    for name in ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth"):
+        if column := getattr(identity, name):
+            found[f"raw__{name}"] = column
+    if isinstance(identity.age, AgeAt):
+        found |= {"raw__age": identity.age.column, "raw__age_at": identity.age.at}
+    elif identity.age:
+        found["raw__age"] = identity.age
+    for name in ("sex", "uprn", "postcode", "phone", "email"):
+        if column := getattr(identity, name):
+            found[f"raw__{name}"] = column
+    lines = [identity.address_lines] if isinstance(identity.address_lines, str) else identity.address_lines
+    found |= {f"raw__address_{place}": column for place, column in enumerate(lines, start=1)}
+    found |= {f"raw__id__{system}": column for system, column in identity.identifiers.items()}
+    other = identity.other if isinstance(identity.other, dict) else {name: name for name in identity.other}
+    return found | {f"raw__other__{name}": column for name, column in other.items()}
+
+
+def used_columns(source: Source) -> set[str]:
+    """Return the columns that a factor or the case index of the source reads."""
+    expressions = [factor.value for factor in source.factors if factor.retired is None]
+    expressions += [each.open_when for each in source.case_index]
+    used = {
+        column.name
+        for text in expressions
+        for column in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)
+    }
+    declared = {field.name for field in source.schema_.fields}
+    return (used & declared) | {each.worker for each in source.case_index if each.worker}
+
+
+def required_columns(source: Source) -> set[str]:
+    """Return the columns whose cell must be filled in every row, beside the record id."""
+    key = source.schema_.primary_key or []
+    return {field.name for field in source.schema_.fields if field.constraints.required} | set(
+        [key] if isinstance(key, str) else key
+    )
+
+
+def needed_columns(source: Source) -> dict[str, str]:
+    """Return the columns without which a source cannot be used, each with what it is needed for."""
+    needed = {source.identity.record: "it tells records apart"}
+    for name, column in identity_columns(source).items():
+        needed.setdefault(column, f"it is mapped as {name.removeprefix('raw__').replace('__', ' ')}")
+    if source.as_at:
+        needed.setdefault(source.as_at, "it dates the rows")
+    for column in sorted(used_columns(source)):
+        needed.setdefault(column, "a factor or the case index uses it")
+    for column in sorted(required_columns(source)):
+        needed.setdefault(column, "the schema requires it")
+    return needed
+
+
+def wanted_columns(source: Source) -> list[str]:
+    """Return every column that is read: the schema's, in its order, then those only mapped."""
+    return list(dict.fromkeys([*(field.name for field in source.schema_.fields), *needed_columns(source)]))
+
+
+@dataclass(frozen=True)
+class HeaderMatch:
+    """Wanted column to its place in the header (None: not there), what was forgiven, and columns nobody wants."""
+
+    places: dict[str, int | None]
+    notes: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+
+def folded(name: str) -> str:
+    """Return a column name without case, spaces and punctuation."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatch:
+    """Find the wanted columns in a header.
+
+    Exactly, else without case, spaces and punctuation (which is noted).
+
+    Raises:
+        DataRefusedError: a needed column is not there, or stands there twice; names the nearest header.
+    """
+    names = [name.strip() for name in header]
+    places: dict[str, int | None] = {}
+    notes: list[str] = []
+    missing: list[str] = []
+    needed = needed_columns(source)
+    for column in wanted_columns(source):
+        found = [place for place, name in enumerate(names) if name == column]
+        if not found:
+            found = [place for place, name in enumerate(names) if folded(name) == folded(column)]
+            if len(found) == 1:
+                notes.append(f"{file}: the column '{names[found[0]]}' was read as '{column}'.")
+        if len(found) > 1:
+            raise DataRefusedError(
+                f"{file} has {len(found)} columns that could be '{column}'; "
+                "one must go, or be renamed, in the extract."
+            )
+        places[column] = found[0] if found else None
+        if not found and column in needed:
+            missing.append(f"'{column}' ({needed[column]}){_nearest(column, names)}")
+        elif not found:
+            notes.append(f"{file}: the declared column '{column}' is not there; nothing uses it.")
+    if missing:
+        raise DataRefusedError(
+            f"{file} lacks the column{'s' if len(missing) > 1 else ''} {'; '.join(missing)}. "
+            "Put it right in the extract, or name the column in the source's file as the extract does."
+        )
+    taken = set(places.values())
+    surplus = tuple(name for place, name in enumerate(names) if place not in taken and name)
+    return HeaderMatch(places, tuple(notes), surplus)
+
+
+def _nearest(column: str, names: Sequence[str]) -> str:
+    """Return the question whether another header was meant, or nothing."""
+    by_fold = {folded(name): name for name in names if name}
+    near = get_close_matches(folded(column), by_fold, n=1, cutoff=0.6)
+    return f", did you mean '{by_fold[near[0]]}'?" if near else ""

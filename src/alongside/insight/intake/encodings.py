@@ -1,0 +1,138 @@
+"""Which encoding a text file is in, told from all of its bytes, and its bytes as UTF-8."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from alongside.errors import DataRefusedError
+from alongside.insight.intake.files import BLOCK, open_text
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it starts with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_SAMPLE = 64 << 10
+_SINGLE_BYTE = ["cp1252", "cp1250", "cp850", "mac_roman"]
+"""What Windows, DOS and old Macintosh programs write in Western and Central Europe; Latin-1 is part of the first."""
+_UNDECODABLE = b"\xff"
+"""Never part of UTF-8: puts a row that could not be decoded among the rejected."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_STRAY = re.compile("[\udc80-\udcff]")
+_LINE_BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+
+
+def encoding_of(path: Path) -> str:
+    """Return the name of the encoding: by its mark, else UTF-8 if (nearly) all of it is, else by the look of its text.
+
+    A file of UTF-8 with a few rotten bytes is still UTF-8 (those rows are rejected), because reading it as Windows-1252
+    would turn every accented name in it to rubbish.
+
+    Raises:
+        DataRefusedError: the file holds bytes that no text has.
+    """
+    with open_text(path) as file:
+        start = file.read(_SAMPLE)
+    for mark, encoding in _MARKS.items():
+        if start.startswith(mark):
+            return encoding
+    nuls = start.count(b"\0")
+    if nuls > len(start) / 5:
+        even = start[::2].count(b"\0")
+        if even < nuls / 20:
+            return "utf-16-le"
+        if even > nuls * 0.95:
+            return "utf-16-be"
+    odd_controls = sum(start.count(bytes([code])) for code in (*range(1, 8), *range(14, 27)))
+    if nuls + odd_controls > len(start) / 20:
+        raise DataRefusedError(f"{path.name} is not text; export it as CSV, XLSX or Parquet.")
+    if _is_utf8(path):
+        return "utf-8"
+    right, wrong, sample = _utf8_evidence(path)
+    if right > 10 * wrong:
+        return "utf-8"
+    likely = from_bytes(sample, cp_isolation=_SINGLE_BYTE)
+    best = likely.best()
+    # Where the text reads as well in Windows-1252, that is what a British office wrote.
+    if best is None or any(each.encoding == "cp1252" and each.chaos <= best.chaos for each in likely):
+        return "cp1252"
+    return best.encoding
+
+
+def _is_utf8(path: Path) -> bool:
+    """Say whether every byte of a file is UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with open_text(path) as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf8_evidence(path: Path) -> tuple[int, int, bytes]:
+    """Return how many characters beyond ASCII are UTF-8, how many bytes are not, and lines around the latter."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    right = wrong = 0
+    sample = bytearray()
+    with open_text(path) as file:
+        while block := file.read(BLOCK):
+            text = decoder.decode(block)
+            stray = len(_STRAY.findall(text))
+            right += len(_BEYOND_ASCII.findall(text)) - stray
+            wrong += stray
+            if stray and len(sample) < _SAMPLE:
+                sample += b"\n".join(_LINE_BEYOND_ASCII.findall(block)[:1000])
+    return right, wrong, bytes(sample[:_SAMPLE])
+
+
+def known_encoding(name: str, source: str) -> str:
+    """Return the name if it is an encoding.
+
+    Raises:
+        DataRefusedError: it is none; says examples.
+    """
+    try:
+        "".encode(name)  # a codec of Python's that is not a text encoding fails here too
+        return codecs.lookup(name).name
+    except LookupError:
+        raise DataRefusedError(
+            f"The source {source} declares the encoding '{name}', which does not exist; "
+            "such as utf-8, utf-16 or cp1252 do."
+        ) from None
+
+
+def utf8_blocks(path: Path, encoding: str) -> Iterator[bytes]:
+    """Yield the text as UTF-8 with ``\\n`` line ends, in blocks cut anywhere; what cannot be decoded is not UTF-8 there."""
+    decoder = None
+    if encoding not in ("utf-8", "utf-8-sig"):
+        # Single bytes without a meaning, and lone halves of a UTF-16 pair, pass as what UTF-8 does not allow.
+        errors = "surrogatepass" if encoding.startswith("utf") else "surrogateescape"
+        decoder = codecs.getincrementaldecoder(encoding)(errors)
+    held = b""
+    first = True
+    with open_text(path) as file:
+        while block := file.read(BLOCK):
+            if decoder is not None:
+                block = decoder.decode(block).encode("utf-8", "surrogatepass")
+            if first:
+                block = block.removeprefix(codecs.BOM_UTF8)
+                first = False
+            block = held + block
+            held = b"\r" if block.endswith(b"\r") else b""  # its "\n" may begin the next block
+            block = block[: len(block) - len(held)]
+            yield block.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in block else block
+    if decoder is not None:
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            held += _UNDECODABLE
+    if held:
+        yield held.replace(b"\r", b"\n")

@@ -1,0 +1,103 @@
+"""The files of a source: which match, what they are by their first bytes, and their fingerprint."""
+
+import gzip
+import hashlib
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+from alongside.errors import AskedWronglyError, DataRefusedError
+
+BLOCK = 16 << 20
+"""Bytes read at a time: what bounds the memory of reading text."""
+Format = Literal["csv", "parquet", "xlsx"]
+
+_NOT_TEXT = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old or password-protected Office file",
+    b"SQLite format 3": "a database",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x7fELF": "a program",
+}
+
+
+def all_files(extracts: Path) -> list[Path]:
+    """Return what lies in the extracts folder, folders left out except ``.csv`` and such by name; hidden ones too.
+
+    Raises:
+        AskedWronglyError: there is no such folder.
+    """
+    if not extracts.is_dir():
+        raise AskedWronglyError(
+            f"There is no folder {extracts.name!r} to read extracts from; name one that exists."
+        )
+    found = [
+        path
+        for path in extracts.rglob("*")
+        if not any(p.startswith(".") for p in path.relative_to(extracts).parts)
+    ]
+    return sorted(
+        (path for path in found if not path.is_dir() or path.suffix),
+        key=lambda path: (shown(path, extracts).casefold(), shown(path, extracts)),
+    )
+
+
+def shown(path: Path, extracts: Path) -> str:
+    """Return the name of a file as people are told it: from the extracts folder on."""
+    return path.relative_to(extracts).as_posix()
+
+
+def matches(path: Path, extracts: Path, pattern: str) -> bool:
+    """Say whether a file is one the pattern asks for, large and small letters being the same."""
+    return fnmatchcase(shown(path, extracts).casefold(), pattern.casefold())
+
+
+def fingerprint(path: Path) -> tuple[int, str]:
+    """Return the size in bytes and the SHA-256 of a file.
+
+    Raises:
+        DataRefusedError: it is a folder or cannot be read.
+    """
+    if path.is_dir():
+        raise DataRefusedError(f"{path.name} is a folder, not a file.")
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError as error:
+        raise DataRefusedError(
+            f"{path.name} cannot be opened ({error.strerror}); give the account that runs this the right to read it."
+        ) from error
+    return size, digest.hexdigest()
+
+
+def format_of(path: Path) -> Format:
+    """Return what a file is by its first bytes, whatever its name says.
+
+    Raises:
+        DataRefusedError: it is not text, nor a workbook, nor Parquet; says what it looks like.
+    """
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    for magic, words in _NOT_TEXT.items():
+        if start.startswith(magic):
+            raise DataRefusedError(
+                f"{path.name} is not a table but {words}; export it as CSV, XLSX or Parquet."
+            )
+    return "csv"
+
+
+def open_text(path: Path) -> BinaryIO:
+    """Open a text file as bytes, unpacking gzip."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return cast("BinaryIO", gzip.open(path, "rb")) if packed else path.open("rb")

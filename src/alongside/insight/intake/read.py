@@ -1,0 +1,187 @@
+"""All sources of the area pack, one after the other, each read, judged, measured and written, or refused by name."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+
+from alongside.area.models import Source
+from alongside.errors import AlongsideError
+from alongside.insight.intake.files import all_files, matches, shown
+from alongside.insight.intake.measures import measure
+from alongside.insight.intake.results import Intake, SourceIntake
+from alongside.insight.intake.source import SourceTables
+from alongside.insight.intake.sql import literal
+from alongside.insight.progress import Progress, Silent
+
+
+class HasSources(Protocol):
+    """What intake needs of an area pack."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by their codes."""
+
+
+def read_extracts(
+    pack: HasSources,
+    extracts: Path,
+    *,
+    as_at: date,
+    work_dir: Path,
+    progress: Progress | None = None,
+    previous_quality: Mapping[str, Any] | None = None,
+    memory_limit: str = "2GB",
+    threads: int | None = None,
+) -> Intake:
+    """Read every source of the pack that has files, and say of each what became of it.
+
+    A source that cannot be used is refused by name and the others go on. Written, readable by their owner alone:
+    ``work_dir/typed/<source>.parquet`` as ARCHITECTURE.md describes it, in the order of the files' names and of their
+    rows; ``work_dir/rejects.parquet`` with ``source file row_number scope column reason raw``, where ``scope`` is
+    ``row`` (``raw`` is the whole row) or ``cell`` (``raw`` is the cell, its row went on without it) and ``row_number``
+    is what a spreadsheet shows (a header is row 1; of Parquet, the first row is).
+    The same inputs give the same bytes.
+
+    Args:
+        pack: The area pack; its ``sources`` are used.
+        extracts: The folder of the files, searched with the folders in it.
+        as_at: The day of the run; rows without a date of their own were true on it.
+        work_dir: An existing or new folder for what is written; needs about twice the extracts' size for a while.
+        progress: Told what happens, never the value of a row.
+        previous_quality: ``Intake.quality`` of the run before, to tell what moved.
+        memory_limit: Of the engine, such as ``2GB``; beyond it, it spills into ``work_dir``.
+        threads: Of the engine; all cores without it.
+
+    Raises:
+        AskedWronglyError: there is no such folder.
+    """
+    progress = progress or Silent()
+    files = all_files(extracts)
+    typed = work_dir / "typed"
+    typed.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection = _connect(work_dir, memory_limit, threads)
+    try:
+        connection.execute(
+            "create temp table rejects (place integer, source varchar, file varchar, row_number bigint, scope varchar,"
+            ' "column" varchar, reason varchar, raw varchar)'
+        )
+        results: dict[str, SourceIntake] = {}
+        for place, (code, source) in enumerate(pack.sources.items()):
+            paths = [path for path in files if matches(path, extracts, source.files)]
+            tables = SourceTables(connection, source, as_at=as_at, work_dir=work_dir)
+            before = (previous_quality or {}).get(code)
+            try:
+                results[code] = _read_source(
+                    tables, paths, extracts, typed / f"{code}.parquet", place, before
+                )
+            finally:
+                tables.close()
+            progress.said(f"{code}: {results[code].status}. {results[code].why}")
+        rejects = work_dir / "rejects.parquet"
+        _write_rejects(connection, rejects)
+    finally:
+        connection.close()
+    asked = {
+        path for source in pack.sources.values() for path in files if matches(path, extracts, source.files)
+    }
+    unmatched = tuple(shown(path, extracts) for path in files if path not in asked and not path.is_dir())
+    if unmatched:
+        progress.said(f"Files that no source asked for: {', '.join(unmatched)}.")
+    return Intake(results, rejects, unmatched)
+
+
+def _connect(work_dir: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
+    """Return a private engine that keeps the order of rows, fetches nothing and spills only into ``work_dir``."""
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": memory_limit,
+            "temp_directory": str(work_dir / "spill"),
+            "preserve_insertion_order": "true",
+            **({"threads": str(threads)} if threads else {}),
+        },
+    )
+
+
+def _read_source(
+    tables: SourceTables,
+    paths: list[Path],
+    extracts: Path,
+    typed: Path,
+    place: int,
+    previous: Mapping[str, Any] | None,
+) -> SourceIntake:
+    """Return what became of one source, its typed table written if it was read."""
+    source = tables.source
+    code, texts = source.source, tables.texts
+    if not paths:
+        return SourceIntake(
+            code,
+            "missing",
+            f"No file in the extracts folder matches {source.files!r}; the run goes on without it.",
+        )
+    try:
+        tables.read(paths, lambda path: shown(path, extracts))
+    except AlongsideError as error:
+        return SourceIntake(code, "refused", str(error), tuple(texts.files), notes=tuple(texts.notes))
+    files, notes, rows = tuple(texts.files), tuple(texts.notes), texts.rows + texts.unreadable
+    if not rows:
+        return SourceIntake(code, "empty", "There is no row below the header.", files, notes=notes)
+    tables.judge()
+    tables.keep_rejects(place)
+    counts = tables.counts()
+    kept = rows - counts["rows_rejected"]
+    quality = measure(tables, counts, previous)
+    share = counts["rows_with_fault"] / rows
+    refused = share > source.reject_limit or not kept
+    if not refused:
+        tables.write(typed)
+    return SourceIntake(
+        code,
+        "refused" if refused else "read",
+        _why(tables, rows, counts, refused=refused),
+        files,
+        rows,
+        kept,
+        counts["rows_rejected"],
+        counts["cells_set_aside"],
+        counts["rows_with_fault"],
+        notes,
+        None if refused else typed,
+        quality,
+    )
+
+
+def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused: bool) -> str:
+    """Return the sentence on a source that could be opened."""
+    faults = counts["rows_with_fault"]
+    said = (
+        f"{rows} rows read, {counts['rows_rejected']} rejected, {counts['cells_set_aside']} cells set aside"
+        f" ({faults} rows with a fault)."
+    )
+    if refused:
+        limit = tables.source.reject_limit
+        said = (
+            f"{faults} of {rows} rows have a fault, more than the {limit:.0%} this source allows; the run goes on without"
+            f" it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner for a sound extract"
+            " or correct the source's file."
+        )
+    return said
+
+
+def _write_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write all rejects as one file, in the order of the pack, the files and the rows."""
+    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    connection.execute(
+        f"""
+        copy (select source, file, row_number, scope, "column", reason, raw from rejects
+              order by place, file, row_number, scope desc, "column", reason, raw)
+        to {literal(str(path))} (format parquet, compression zstd, use_tmp_file false)
+        """
+    )

@@ -1,0 +1,81 @@
+"""What intake says about the extracts: per source what was read, what was not and why. No value of a row stands here."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from alongside.insight.intake.quality import Quality
+
+Status = Literal["read", "refused", "missing", "empty"]
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file of a source: ``rows`` are those below the header, blank ones not counted."""
+
+    name: str
+    bytes: int
+    sha256: str
+    format: Literal["csv", "parquet", "xlsx"]
+    encoding: str | None = None
+    delimiter: str | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class SourceIntake:
+    """One source of the area pack, as found.
+
+    ``status`` is ``read`` (its rows go on), ``refused`` (``why`` says what is wrong and what would be right),
+    ``missing`` (no file matched) or ``empty`` (files without a row). ``rows_read`` = ``rows_kept`` +
+    ``rows_rejected``; ``rows_with_fault`` is what the reject limit counts: rejected rows and rows with a cell set
+    aside. Of a refused source ``rows_kept`` counts rows that were sound, and ``typed`` is None.
+    """
+
+    source: str
+    status: Status
+    why: str
+    files: tuple[FileRead, ...] = ()
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_rejected: int = 0
+    cells_set_aside: int = 0
+    rows_with_fault: int = 0
+    notes: tuple[str, ...] = ()
+    typed: Path | None = None
+    quality: Quality | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON; ``typed`` as a file name, so that the place it was run in is not told."""
+        said = asdict(self)
+        said["typed"] = self.typed.name if self.typed else None
+        said["quality"] = self.quality.to_dict() if self.quality else None
+        return said
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All sources of the pack in its order, where the rejects lie, and the files that no source asked for."""
+
+    sources: dict[str, SourceIntake]
+    rejects: Path
+    unmatched: tuple[str, ...] = field(default=())
+
+    @property
+    def typed(self) -> dict[str, Path]:
+        """Source to typed Parquet, of those that were read."""
+        return {code: each.typed for code, each in self.sources.items() if each.typed is not None}
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """Source to its quality report, ready for ``quality.json`` (and for the next run's ``previous_quality``)."""
+        return {
+            code: each.quality.to_dict() for code, each in self.sources.items() if each.quality is not None
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return {
+            "sources": {code: each.to_dict() for code, each in self.sources.items()},
+            "unmatched_files": list(self.unmatched),
+        }
