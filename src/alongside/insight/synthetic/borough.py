@@ -1,0 +1,1 @@
+BoroughSummary=make_borough=None
