@@ -102,7 +102,9 @@ def copy_area(target: Path) -> None:
     with as_file(shipped) as installed:
         source = installed if installed.is_dir() else Path(__file__).resolve().parents[4] / "area"
         if not (source / "area.yaml").is_file():
-            raise AskedWronglyError("The area pack of Riverside is not installed with Alongside; install it again.")
+            raise AskedWronglyError(
+                "The area pack of Riverside is not installed with Alongside; install it again."
+            )
         shutil.copytree(source, target)
 
 
@@ -110,7 +112,9 @@ def copy_area(target: Path) -> None:
 def _whole_folder(out: Path) -> Iterator[Path]:
     """Give a folder to fill beside ``out``, and give it that name only when all went well."""
     if out.exists():
-        raise AskedWronglyError(f"{out} exists already; name a folder that does not, so that nothing is overwritten.")
+        raise AskedWronglyError(
+            f"{out} exists already; name a folder that does not, so that nothing is overwritten."
+        )
     if not out.parent.is_dir():
         raise AskedWronglyError(f"{out.parent} is not a folder; make it first, or choose another place.")
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))

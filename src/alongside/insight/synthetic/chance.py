@@ -37,7 +37,14 @@ def weighted(rng: Generator, weights: Sequence[float], count: int) -> Places:
 
 
 def happenings(
-    rng: Generator, per_year: NDArray[np.float64], since: Days, until: Days, *, hard_since: Days, hard_until: Days, boost: Rate
+    rng: Generator,
+    per_year: NDArray[np.float64],
+    since: Days,
+    until: Days,
+    *,
+    hard_since: Days,
+    hard_until: Days,
+    boost: Rate,
 ) -> tuple[Places, Days]:
     """Draw when something happens to each of many: a Poisson process, ``boost`` times as fast in a hard time.
 

@@ -60,7 +60,9 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def _column_letters(count: int) -> list[str]:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return [letters[each] if each < 26 else letters[each // 26 - 1] + letters[each % 26] for each in range(count)]
+    return [
+        letters[each] if each < 26 else letters[each // 26 - 1] + letters[each % 26] for each in range(count)
+    ]
 
 
 def _cell(place: str, value: str | int | float | None) -> str:

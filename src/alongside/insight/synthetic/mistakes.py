@@ -63,15 +63,34 @@ class Habits:
 
 _NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", ["wa", "qes", "wrd", "etf", "ryg", "tuh", "yij", "uok", "ipl", "ol", "qsz", "adwx", "sfec",
                        "dgrv", "fhtb", "gjyn", "hkum", "jli", "ko", "xas", "zcsd", "xvdf", "cbfg", "vngh", "bmhj", "njk"], strict=True))  # fmt: skip
-_MISREAD = {"m": "rn", "n": "r", "u": "v", "l": "i", "i": "l", "e": "c", "c": "e", "o": "a", "h": "b", "cl": "d", "g": "q", "a": "o"}
+_MISREAD = {
+    "m": "rn",
+    "n": "r",
+    "u": "v",
+    "l": "i",
+    "i": "l",
+    "e": "c",
+    "c": "e",
+    "o": "a",
+    "h": "b",
+    "cl": "d",
+    "g": "q",
+    "a": "o",
+}
 
 
 def slip(rng: Generator, written: Words, hit: Flags) -> Words:
     """Return names with one slip of the hand or eye in those that are ``hit``; names of under three letters keep theirs."""
     result = written.copy()
     where = np.flatnonzero(hit)
-    kinds, points, picks = rng.integers(0, 5, len(where)), rng.random(len(where)), rng.integers(0, 4, len(where))
-    for index, kind, point, pick in zip(where.tolist(), kinds.tolist(), points.tolist(), picks.tolist(), strict=True):
+    kinds, points, picks = (
+        rng.integers(0, 5, len(where)),
+        rng.random(len(where)),
+        rng.integers(0, 4, len(where)),
+    )
+    for index, kind, point, pick in zip(
+        where.tolist(), kinds.tolist(), points.tolist(), picks.tolist(), strict=True
+    ):
         name = result[index]
         if name is None or len(name) < 3:
             continue
@@ -106,5 +125,8 @@ def otherwise(rng: Generator, written: Words, table: dict[str, list[str]], how_l
 
 def in_plain_letters(written: Words) -> Words:
     """Return names in the letters of an old system."""
-    known = {name: names.plain(name) for name in dict.fromkeys(each for each in written if each is not None and not each.isascii())}
+    known = {
+        name: names.plain(name)
+        for name in dict.fromkeys(each for each in written if each is not None and not each.isascii())
+    }
     return np.array([known.get(each, each) for each in written], dtype=object)

@@ -23,7 +23,10 @@ ORIGINS: dict[str, float] = {
 ORIGIN_NAMES = tuple(ORIGINS)
 BRITISH, IRISH, POLISH, ROMANIAN, PAKISTANI, PUNJABI, GUJARATI, BANGLADESHI = range(8)
 NIGERIAN, GHANAIAN, SOMALI, CARIBBEAN, CHINESE, ARABIC, TURKISH, IBERIAN = range(8, 16)
-_PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻşŞţŢșȘțȚăĂâÂîÎıİğĞçÇöÖüÜéÉíÍáÁñÑúÚãÃëËêÊôÔ", "acelnoszzACELNOSZZsStTsStTaAaAiIiIgGcCoOuUeEiIaAnNuUaAeEeEoO")
+_PLAIN = str.maketrans(
+    "ąćęłńóśźżĄĆĘŁŃÓŚŹŻşŞţŢșȘțȚăĂâÂîÎıİğĞçÇöÖüÜéÉíÍáÁñÑúÚãÃëËêÊôÔ",
+    "acelnoszzACELNOSZZsStTsStTaAaAiIiIgGcCoOuUeEiIaAnNuUaAeEeEoO",
+)
 
 
 def _sections(file: str) -> dict[str, list[str]]:
@@ -48,7 +51,9 @@ def _forenames() -> dict[tuple[int, int], list[tuple[int, Words]]]:
     found: dict[tuple[int, int], list[tuple[int, Words]]] = {}
     for title, names in _sections("forenames.txt").items():
         origin, sex, year = title.split()
-        found.setdefault((ORIGIN_NAMES.index(origin), int(sex == "male")), []).append((int(year), _pool(names)))
+        found.setdefault((ORIGIN_NAMES.index(origin), int(sex == "male")), []).append(
+            (int(year), _pool(names))
+        )
     return found
 
 
@@ -114,12 +119,22 @@ def draw_surnames(rng: Generator, origin: Places) -> Words:
     double = british[happens(rng, 0.02, len(british))]
     drawn[double] = drawn[double] + "-" + lists["british"][ranked(rng, 300, len(double), head=6.0, fall=0.7)]
     two = np.flatnonzero((origin == IBERIAN) & happens(rng, 0.6, len(origin)))
-    drawn[two] = drawn[two] + " " + lists["iberian"][ranked(rng, len(lists["iberian"]), len(two), head=4.0, fall=0.7)]
+    drawn[two] = (
+        drawn[two] + " " + lists["iberian"][ranked(rng, len(lists["iberian"]), len(two), head=4.0, fall=0.7)]
+    )
     return drawn
 
 
 def follow_customs(
-    rng: Generator, *, origin: Places, female: Flags, adult: Flags, traditional: Flags, forename: Words, middle: Words, surname: Words
+    rng: Generator,
+    *,
+    origin: Places,
+    female: Flags,
+    adult: Flags,
+    traditional: Flags,
+    forename: Words,
+    middle: Words,
+    surname: Words,
 ) -> None:
     """Change names, in place, to what each origin's custom makes of a family's name.
 
@@ -149,7 +164,9 @@ def follow_customs(
     pool = _pool(["Begum", "Khatun", "Bibi", "Akhtar", "Akter", "Kausar", "Parveen"])
     surname[own] = pool[weighted(rng, [45, 15, 12, 12, 8, 5, 3], int(own.sum()))]
     slavic = np.flatnonzero((origin == POLISH) & female)
-    surname[slavic] = [name[:-1] + "a" if name.endswith(("ski", "cki", "dzki")) else name for name in surname[slavic]]
+    surname[slavic] = [
+        name[:-1] + "a" if name.endswith(("ski", "cki", "dzki")) else name for name in surname[slavic]
+    ]
     called = np.isin(forename.astype(str), ["Mohammed", "Muhammad", "Mohammad", "Md", "Abdul", "Syed"])
     called &= np.isin(origin, [PAKISTANI, BANGLADESHI]) & happens(rng, 0.8, count)
     for of in (PAKISTANI, BANGLADESHI):
@@ -161,5 +178,7 @@ def follow_customs(
         syllables = _forenames()[CHINESE, which][0][1][:18]
         forename[mine] = [
             first if "-" in first else f"{first} {second}"
-            for first, second in zip(forename[mine], syllables[rng.integers(0, len(syllables), len(mine))], strict=True)
+            for first, second in zip(
+                forename[mine], syllables[rng.integers(0, len(syllables), len(mine))], strict=True
+            )
         ]

@@ -20,14 +20,157 @@ HOUSE, FLAT, SHARED, HOSTEL, REFUGE, NOWHERE = range(6)
 KINDS = ("house", "flat", "shared house", "hostel", "refuge", "no fixed abode")
 OWNED, RENTED, SOCIAL = range(3)
 
-_HEADS = """Alder Amber Apple Ash Badger Barley Beacon Beech Bell Birch Black Bramble Brook Canal Cedar Chapel Cherry Church Clay
-Cliff Clover Copper Crane Cygnet Damson Dove Elder Elm Falcon Farm Fern Ferry Field Finch Forge Fox Garnet Glebe Gorse Granary Grange Green
-Hawthorn Hazel Heath Heron High Holly Hop Ivy Jasmine Juniper Kestrel Kiln King Lantern Larch Lark Laurel Lavender Lime Linden Lock Long
-Magnolia Maltings Manor Maple Market Meadow Mill Moor Moss Nettle New North Oak Old Orchard Osier Otter Paddock Park Pear Pine Plover Poplar
-Primrose Quarry Quay Queen Raven Reed River Robin Rook Rope Rose Rowan Rush Saddler School Sedge Shepherd Silver Sorrel South Spring Spruce
-Station Stone Swallow Swan Sycamore Tanner Tern Thorn Tower Tulip Vale Victory Vine Walnut Water Weaver Well West Wheat Willow Windmill Wood
-Wren Yew""".split()
-_MIDDLES = ["", "", "", "bank", "field", "croft", "dale", "side", "wood", "hill", "ford", "gate", "well", "mead"]
+_HEADS = [
+    "Alder",
+    "Amber",
+    "Apple",
+    "Ash",
+    "Badger",
+    "Barley",
+    "Beacon",
+    "Beech",
+    "Bell",
+    "Birch",
+    "Black",
+    "Bramble",
+    "Brook",
+    "Canal",
+    "Cedar",
+    "Chapel",
+    "Cherry",
+    "Church",
+    "Clay",
+    "Cliff",
+    "Clover",
+    "Copper",
+    "Crane",
+    "Cygnet",
+    "Damson",
+    "Dove",
+    "Elder",
+    "Elm",
+    "Falcon",
+    "Farm",
+    "Fern",
+    "Ferry",
+    "Field",
+    "Finch",
+    "Forge",
+    "Fox",
+    "Garnet",
+    "Glebe",
+    "Gorse",
+    "Granary",
+    "Grange",
+    "Green",
+    "Hawthorn",
+    "Hazel",
+    "Heath",
+    "Heron",
+    "High",
+    "Holly",
+    "Hop",
+    "Ivy",
+    "Jasmine",
+    "Juniper",
+    "Kestrel",
+    "Kiln",
+    "King",
+    "Lantern",
+    "Larch",
+    "Lark",
+    "Laurel",
+    "Lavender",
+    "Lime",
+    "Linden",
+    "Lock",
+    "Long",
+    "Magnolia",
+    "Maltings",
+    "Manor",
+    "Maple",
+    "Market",
+    "Meadow",
+    "Mill",
+    "Moor",
+    "Moss",
+    "Nettle",
+    "New",
+    "North",
+    "Oak",
+    "Old",
+    "Orchard",
+    "Osier",
+    "Otter",
+    "Paddock",
+    "Park",
+    "Pear",
+    "Pine",
+    "Plover",
+    "Poplar",
+    "Primrose",
+    "Quarry",
+    "Quay",
+    "Queen",
+    "Raven",
+    "Reed",
+    "River",
+    "Robin",
+    "Rook",
+    "Rope",
+    "Rose",
+    "Rowan",
+    "Rush",
+    "Saddler",
+    "School",
+    "Sedge",
+    "Shepherd",
+    "Silver",
+    "Sorrel",
+    "South",
+    "Spring",
+    "Spruce",
+    "Station",
+    "Stone",
+    "Swallow",
+    "Swan",
+    "Sycamore",
+    "Tanner",
+    "Tern",
+    "Thorn",
+    "Tower",
+    "Tulip",
+    "Vale",
+    "Victory",
+    "Vine",
+    "Walnut",
+    "Water",
+    "Weaver",
+    "Well",
+    "West",
+    "Wheat",
+    "Willow",
+    "Windmill",
+    "Wood",
+    "Wren",
+    "Yew",
+]
+_MIDDLES = [
+    "",
+    "",
+    "",
+    "bank",
+    "field",
+    "croft",
+    "dale",
+    "side",
+    "wood",
+    "hill",
+    "ford",
+    "gate",
+    "well",
+    "mead",
+]
 _TAILS = ["Road", "Street", "Close", "Avenue", "Lane", "Drive", "Way", "Gardens", "Grove", "Crescent", "Place", "Terrace", "Court", "Walk",
           "Rise", "View", "Mews", "Hill"]  # fmt: skip
 _TAIL_WEIGHTS = [22, 14, 12, 10, 8, 7, 5, 4, 4, 3, 2, 2, 2, 1, 1, 1, 1, 1]
@@ -74,7 +217,9 @@ def _postcodes(count: int) -> Words:
     return np.array(codes, dtype=object)
 
 
-def build_homes(rng: Generator, *, tenure: NDArray[np.int8], bedrooms: NDArray[np.int8], shared: Flags, hostels: int) -> Homes:
+def build_homes(
+    rng: Generator, *, tenure: NDArray[np.int8], bedrooms: NDArray[np.int8], shared: Flags, hostels: int
+) -> Homes:
     """Build a home for each row of ``tenure``, then the hostels, one refuge and one "nowhere".
 
     Args:
@@ -102,7 +247,9 @@ def build_homes(rng: Generator, *, tenure: NDArray[np.int8], bedrooms: NDArray[n
     line_1 = house_number + " " + lane
     line_2 = np.full(count, None, dtype=object)
     flats = np.flatnonzero(kind == FLAT)
-    block = np.array(_HEADS, dtype=object)[(street_of[flats] * 7 + number[flats] // 12) % len(_HEADS)] + " House"
+    block = (
+        np.array(_HEADS, dtype=object)[(street_of[flats] * 7 + number[flats] // 12) % len(_HEADS)] + " House"
+    )
     line_2[flats] = ((street_of[flats] % 60) + 1).astype(str).astype(object) + " " + lane[flats]
     line_1[flats] = "Flat " + (number[flats] % 12 + 1).astype(str).astype(object) + " " + block
     shelter = np.flatnonzero(kind == HOSTEL)

@@ -16,7 +16,19 @@ SHAPES: dict[str, float] = {
 }  # fmt: skip
 """Shapes of households and their shares."""
 SHAPE_NAMES = tuple(SHAPES)
-(SINGLE, OLDER_SINGLE, COUPLE, OLDER_COUPLE, FAMILY, LONE_PARENT, THREE_GENERATIONS, GROWN, SHARED_HOUSE, HOSTEL, HOMELESS) = range(11)
+(
+    SINGLE,
+    OLDER_SINGLE,
+    COUPLE,
+    OLDER_COUPLE,
+    FAMILY,
+    LONE_PARENT,
+    THREE_GENERATIONS,
+    GROWN,
+    SHARED_HOUSE,
+    HOSTEL,
+    HOMELESS,
+) = range(11)
 FIRST, PARTNER, CHILD, GRANDPARENT, HOUSEMATE = range(5)
 _YEAR = 365.25
 _TENURE = np.array([  # owned, rented, social, by shape
@@ -116,7 +128,11 @@ def _births(
     # children from the youngest up: the k-th is older than the one before by a gap, or by nothing if a twin
     youngest = np.where(shape == GROWN, rng.uniform(19, 31, len(shape)), rng.uniform(0.02, 17.5, len(shape)))
     twin = (place[child] > 0) & happens(rng, 0.016, len(child))
-    gap = np.where(place[child] == 0, youngest[household[child]], np.where(twin, 0.0, 1.1 + rng.gamma(2.0, 1.1, len(child))))
+    gap = np.where(
+        place[child] == 0,
+        youngest[household[child]],
+        np.where(twin, 0.0, 1.1 + rng.gamma(2.0, 1.1, len(child))),
+    )
     total = np.cumsum(gap)
     first_of = np.flatnonzero(place[child] == 0)
     before = np.repeat(total[first_of] - gap[first_of], np.diff(np.append(first_of, len(child))))
@@ -163,7 +179,12 @@ def _family_names(
     own = names.draw_surnames(rng, origin)
     unmarried = happens(rng, 0.26, len(shape))[household] & (role == PARTNER)
     mothers_side = happens(rng, 0.45, len(shape))[household] & (role == GRANDPARENT)
-    apart = unmarried | mothers_side | (role == HOUSEMATE) | ((shape[household] == LONE_PARENT) & (role == CHILD) & happens(rng, 0.35, len(shape))[household])
+    apart = (
+        unmarried
+        | mothers_side
+        | (role == HOUSEMATE)
+        | ((shape[household] == LONE_PARENT) & (role == CHILD) & happens(rng, 0.35, len(shape))[household])
+    )
     surname[apart] = own[apart]
     # children of one lone parent who carry another surname carry the same one
     other = np.flatnonzero((role == CHILD) & apart)
@@ -173,7 +194,9 @@ def _family_names(
     fourth = names.draw_forenames(rng, origin, np.ones(count, dtype=np.int64), np.full(count, 1940))
     middle[somali] = third[somali]
     surname[somali] = fourth[somali]
-    with_father = np.flatnonzero(somali & (role == CHILD) & (first_man[household] >= 0) & somali[first_man[household]])
+    with_father = np.flatnonzero(
+        somali & (role == CHILD) & (first_man[household] >= 0) & somali[first_man[household]]
+    )
     father = first_man[household[with_father]]
     middle[with_father] = forename[father]
     surname[with_father] = middle[father]
@@ -191,7 +214,9 @@ def populate(seed: int, people: int) -> Population:
     shape, children, grandparents, mates = _shapes(rng, people)
     partner = np.isin(shape, [COUPLE, OLDER_COUPLE, FAMILY, THREE_GENERATIONS, GROWN]).astype(np.int64)
     households = len(shape)
-    counts = np.stack([np.ones(households, dtype=np.int64), partner, children, grandparents, mates], axis=1).ravel()
+    counts = np.stack(
+        [np.ones(households, dtype=np.int64), partner, children, grandparents, mates], axis=1
+    ).ravel()
     household = np.repeat(np.repeat(np.arange(households), 5), counts)
     role = np.repeat(np.tile(np.arange(5, dtype=np.int8), households), counts)
     starts = np.cumsum(counts) - counts
@@ -201,8 +226,12 @@ def populate(seed: int, people: int) -> Population:
     born, twin = _births(rng, shape, children, household, role, place)
     sex = happens(rng, 0.5, people).astype(np.int8)
     head = role == FIRST
-    sex[head & (shape[household] == LONE_PARENT)] = happens(rng, 0.12, int((head & (shape[household] == LONE_PARENT)).sum()))
-    sex[head & (shape[household] == OLDER_SINGLE)] = happens(rng, 0.33, int((head & (shape[household] == OLDER_SINGLE)).sum()))
+    sex[head & (shape[household] == LONE_PARENT)] = happens(
+        rng, 0.12, int((head & (shape[household] == LONE_PARENT)).sum())
+    )
+    sex[head & (shape[household] == OLDER_SINGLE)] = happens(
+        rng, 0.33, int((head & (shape[household] == OLDER_SINGLE)).sum())
+    )
     rough = (shape[household] == HOSTEL) | (shape[household] == HOMELESS)
     sex[rough] = happens(rng, 0.76, int(rough.sum()))
     firsts = np.flatnonzero(head)
@@ -211,12 +240,22 @@ def populate(seed: int, people: int) -> Population:
     sex[partners] = np.where(same_sex, sex[firsts[household[partners]]], 1 - sex[firsts[household[partners]]])
     origin = weighted(rng, list(names.ORIGINS.values()), households)[household]
     mixed = (role == PARTNER) & happens(rng, 0.07, people)
-    origin[(role == HOUSEMATE) | mixed] = weighted(rng, list(names.ORIGINS.values()), int(((role == HOUSEMATE) | mixed).sum()))
+    origin[(role == HOUSEMATE) | mixed] = weighted(
+        rng, list(names.ORIGINS.values()), int(((role == HOUSEMATE) | mixed).sum())
+    )
 
     rng = stream(seed, "names")
     forename = names.draw_forenames(rng, origin, sex.astype(np.int64), parts(born)[0])
     middle = names.draw_forenames(rng, origin, sex.astype(np.int64), parts(born)[0] - 20)
-    middle[~happens(rng, np.where(np.isin(origin, [names.BRITISH, names.IRISH, names.CARIBBEAN, names.NIGERIAN]), 0.72, 0.22), people)] = None
+    middle[
+        ~happens(
+            rng,
+            np.where(
+                np.isin(origin, [names.BRITISH, names.IRISH, names.CARIBBEAN, names.NIGERIAN]), 0.72, 0.22
+            ),
+            people,
+        )
+    ] = None
     middle[middle == forename] = None
     men = np.flatnonzero((sex == 1) & np.isin(role, [FIRST, PARTNER]))
     first_man = np.full(households, -1, dtype=np.int64)
@@ -226,7 +265,9 @@ def populate(seed: int, people: int) -> Population:
         born=born, sex=sex,
     )  # fmt: skip
     # a son named after his father; at most one in a family
-    sons = np.flatnonzero((role == CHILD) & (sex == 1) & (first_man[household] >= 0) & happens(rng, 0.02, people))
+    sons = np.flatnonzero(
+        (role == CHILD) & (sex == 1) & (first_man[household] >= 0) & happens(rng, 0.02, people)
+    )
     sons = sons[np.unique(household[sons], return_index=True)[1]]
     forename[sons] = forename[first_man[household[sons]]]
     surname[sons] = surname[first_man[household[sons]]]
@@ -234,14 +275,28 @@ def populate(seed: int, people: int) -> Population:
     namesake[sons] = True
     namesake[first_man[household[sons]]] = True
     # twins' parents like names that go together; two children of one family never have the same forename
-    clash = np.flatnonzero((role[1:] == CHILD) & (household[1:] == household[:-1]) & (forename[1:] == forename[:-1]) & ~namesake[1:]) + 1
-    forename[clash] = names.draw_forenames(rng, origin[clash], sex[clash].astype(np.int64), np.full(len(clash), 2001))
+    clash = (
+        np.flatnonzero(
+            (role[1:] == CHILD)
+            & (household[1:] == household[:-1])
+            & (forename[1:] == forename[:-1])
+            & ~namesake[1:]
+        )
+        + 1
+    )
+    forename[clash] = names.draw_forenames(
+        rng, origin[clash], sex[clash].astype(np.int64), np.full(len(clash), 2001)
+    )
 
     rng = stream(seed, "homes")
     tenure = places.draw_tenure(rng, _TENURE[shape])
     size = np.bincount(household, minlength=households)
     spare = rng.integers(0, 2, households)
-    bedrooms = np.clip(np.where(tenure == places.OWNED, (size + 3) // 2 + spare, (size + 2) // 2 + (spare & (size > 1))), 1, 6)
+    bedrooms = np.clip(
+        np.where(tenure == places.OWNED, (size + 3) // 2 + spare, (size + 2) // 2 + (spare & (size > 1))),
+        1,
+        6,
+    )
     housed = np.flatnonzero((shape != HOSTEL) & (shape != HOMELESS))
     vacant = max(len(housed) // 14, 8)
     hostel_rows = np.flatnonzero(shape == HOSTEL)
@@ -265,7 +320,15 @@ def populate(seed: int, people: int) -> Population:
 
     rng = stream(seed, "changes")
     former_surname, renamed = _renaming(
-        rng, household=household, role=role, sex=sex, surname=surname, origin=origin, separated=separated, first_man=first_man, born=born
+        rng,
+        household=household,
+        role=role,
+        sex=sex,
+        surname=surname,
+        origin=origin,
+        separated=separated,
+        first_man=first_man,
+        born=born,
     )
     surname_now, surname_then = former_surname[1], former_surname[0]
     age = (AS_AT - born) / _YEAR
@@ -296,11 +359,20 @@ def _moves(
     people, households = len(household), len(shape)
     now, moved = home.copy(), np.full(people, NEVER, dtype=np.int32)
     movable = (shape != HOSTEL) & (shape != HOMELESS)
-    going = movable & happens(rng, np.array([0.09, 0.36, 0.13])[tenure] * np.where(np.isin(shape, [OLDER_SINGLE, OLDER_COUPLE]), 0.4, 1.0), households)
+    going = movable & happens(
+        rng,
+        np.array([0.09, 0.36, 0.13])[tenure]
+        * np.where(np.isin(shape, [OLDER_SINGLE, OLDER_COUPLE]), 0.4, 1.0),
+        households,
+    )
     when = rng.integers(OPENING, AS_AT - 10, households).astype(np.int32)
     couple = np.zeros(households, dtype=bool)
     couple[household[role == PARTNER]] = True
-    parting = couple & ~going & happens(rng, np.where(np.isin(shape, [OLDER_COUPLE, GROWN]), 0.006, 0.045), households)
+    parting = (
+        couple
+        & ~going
+        & happens(rng, np.where(np.isin(shape, [OLDER_COUPLE, GROWN]), 0.006, 0.045), households)
+    )
     separated = np.where(parting, when, NEVER).astype(np.int32)
     movers = np.flatnonzero(going)
     left = home[np.searchsorted(household, movers)]
@@ -353,7 +425,10 @@ def _renaming(
     marries = wives & ~parted & happens(rng, np.where(young, 0.09, 0.008), people)
     before[marries] = own[marries]
     husband = surname[first_man[household]]
-    feminine = np.array([name[:-1] + "a" if name.endswith(("ski", "cki")) else name for name in husband[marries]], dtype=object)
+    feminine = np.array(
+        [name[:-1] + "a" if name.endswith(("ski", "cki")) else name for name in husband[marries]],
+        dtype=object,
+    )
     after[marries] = feminine
     renamed[marries] = rng.integers(OPENING + 30, AS_AT - 30, int(marries.sum()))
     back = wives & parted & happens(rng, 0.35, people)
@@ -374,16 +449,27 @@ def _contacts(
     phone[happens(rng, 0.05, people)] = None
     email = np.full(people, None, dtype=object)
     host = np.array(["example.com", "example.org", "example.net"], dtype=object)
-    writes = np.flatnonzero(happens(rng, np.where(age < 16, 0.0, np.clip(1.25 - age / 110, 0.3, 0.9)), people))
+    writes = np.flatnonzero(
+        happens(rng, np.where(age < 16, 0.0, np.clip(1.25 - age / 110, 0.3, 0.9)), people)
+    )
     digits = rng.integers(0, 1000, len(writes))
     style = rng.integers(0, 3, len(writes))
     at = host[rng.integers(0, 3, len(writes))]
     email[writes] = [
         "".join(each for each in names.plain(text).lower() if each.isalnum() or each in "._-@")
         for text in (
-            (first if how == 0 else first[:1] if how == 1 else first + ".") + last.replace(" ", "") + (str(number) if how < 2 else str(number % 100)) + "@" + place
+            (first if how == 0 else first[:1] if how == 1 else first + ".")
+            + last.replace(" ", "")
+            + (str(number) if how < 2 else str(number % 100))
+            + "@"
+            + place
             for first, last, number, how, place in zip(
-                [each.split(" ")[0] for each in forename[writes]], surname[writes], digits.tolist(), style.tolist(), at, strict=True
+                [each.split(" ")[0] for each in forename[writes]],
+                surname[writes],
+                digits.tolist(),
+                style.tolist(),
+                at,
+                strict=True,
             )
         )
     ]

@@ -70,7 +70,14 @@ def see(rng: Generator, population: Population, habits: Habits, who: Places, whe
     return _entry(rng, population, habits, known // 4, known % 4 >= 2, known % 2 == 1).rows(row)
 
 
-def _entry(rng: Generator, population: Population, habits: Habits, who: Places, after_move: Flags, after_renaming: Flags) -> Sight:
+def _entry(
+    rng: Generator,
+    population: Population,
+    habits: Habits,
+    who: Places,
+    after_move: Flags,
+    after_renaming: Flags,
+) -> Sight:
     count = len(who)
 
     def held(column: Words, share: float) -> Words:
@@ -87,7 +94,9 @@ def _entry(rng: Generator, population: Population, habits: Habits, who: Places, 
     home = np.where(happens(rng, habits.no_address, count), -1, home)
     homes = population.homes
     nowhere = home < 0
-    line_1, line_2, postcode = (np.where(nowhere, None, column[home]) for column in (homes.line_1, homes.line_2, homes.postcode))
+    line_1, line_2, postcode = (
+        np.where(nowhere, None, column[home]) for column in (homes.line_1, homes.line_2, homes.postcode)
+    )
     numbered = np.array([str(each) if each else None for each in homes.uprn[home].tolist()], dtype=object)
     uprn = np.where(nowhere | ~happens(rng, habits.uprn, count), None, numbered)
     slipped = happens(rng, habits.typo * 0.6, count)
@@ -105,7 +114,9 @@ def _entry(rng: Generator, population: Population, habits: Habits, who: Places, 
     if habits.accents:
         return seen
     plain = mistakes.in_plain_letters
-    return replace(seen, forename=plain(seen.forename), middle=plain(seen.middle), surname=plain(seen.surname))
+    return replace(
+        seen, forename=plain(seen.forename), middle=plain(seen.middle), surname=plain(seen.surname)
+    )
 
 
 def _names(
@@ -136,7 +147,9 @@ def _births(rng: Generator, habits: Habits, origin: Places, born: Days) -> Days:
     year, month, day = parts(born)
     swapped = (day <= 12) & happens(rng, habits.day_month, count)
     month, day = np.where(swapped, day, month), np.where(swapped, month, day)
-    unregistered = np.isin(origin, [names.PAKISTANI, names.BANGLADESHI, names.SOMALI, names.ARABIC]) & (year < 1990)
+    unregistered = np.isin(origin, [names.PAKISTANI, names.BANGLADESHI, names.SOMALI, names.ARABIC]) & (
+        year < 1990
+    )
     first = happens(rng, np.where(unregistered, 20.0, 1.0) * habits.first_january, count)
     month, day = np.where(first, 1, month), np.where(first, 1, day)
     off = happens(rng, habits.year_off, count)

@@ -25,7 +25,11 @@ def record_truth(ids: Words, extract: Extract) -> tuple[pa.Table, pa.Table]:
 
     def rows(which: Places, person: Places) -> pa.Table:
         return table(
-            {"source": np.full(len(which), extract.source, dtype=object), "record_id": np.asarray(extract.columns[extract.record])[which], "person": ids[person[which]]}
+            {
+                "source": np.full(len(which), extract.source, dtype=object),
+                "record_id": np.asarray(extract.columns[extract.record])[which],
+                "person": ids[person[which]],
+            }
         )
 
     everything = np.arange(extract.rows)
@@ -84,4 +88,10 @@ def households_truth(population: Population) -> pa.Table:
 def harm_truth(lives: Lives, ids: Words) -> pa.Table:
     """Return what happened after the day of the extracts: person, kind and date."""
     harmed = np.flatnonzero(lives.harmed_on < NEVER)
-    return table({"person": ids[harmed], "kind": lives.harm[harmed], "date": written(lives.harmed_on[harmed], "%Y-%m-%d")})
+    return table(
+        {
+            "person": ids[harmed],
+            "kind": lives.harm[harmed],
+            "date": written(lives.harmed_on[harmed], "%Y-%m-%d"),
+        }
+    )

@@ -28,15 +28,43 @@ def ambulance(world: World) -> Extract:
     rng, people, lives = world.stream("ambulance"), world.population, world.lives
     since, until = world.span()
     ages = world.ages()
-    rate = (0.045 + 0.06 * (ages > 70)) * np.exp(np.clip(0.55 * lives.turmoil + 0.4 * lives.frailty, -1.5, 2.8))
-    who, day = happenings(rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=1.5)
+    rate = (
+        lives.contact
+        * (0.045 + 0.06 * (ages > 70))
+        * np.exp(np.clip(0.55 * lives.turmoil + 0.4 * lives.frailty, -1.5, 2.8))
+    )
+    who, day = happenings(
+        rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=1.5
+    )
     count = len(who)
     nameless = happens(rng, 0.05, count)
     place_only = happens(rng, 0.04, count) & ~nameless
-    habits = Habits(nhs_number=0.52, middle=0.04, phone=0.5, uprn=0.35, typo=0.022, nickname=0.06, spelling=0.08, swapped=0.008, stale_address=0.05, no_address=0.05, born=0.42, fresh=True)
+    habits = Habits(
+        nhs_number=0.52,
+        middle=0.04,
+        phone=0.5,
+        uprn=0.35,
+        typo=0.022,
+        nickname=0.06,
+        spelling=0.08,
+        swapped=0.008,
+        stale_address=0.05,
+        no_address=0.05,
+        born=0.42,
+        fresh=True,
+    )
     seen = _unnamed(see(rng, people, habits, who, day), nameless | place_only)
     years = np.floor((day - people.born[who]) / 365.25).astype(np.int64)
-    guess = np.clip(years + np.where(nameless, rng.integers(-6, 7, count), np.where(happens(rng, 0.04, count), rng.integers(-2, 3, count), 0)), 0, 110)
+    guess = np.clip(
+        years
+        + np.where(
+            nameless,
+            rng.integers(-6, 7, count),
+            np.where(happens(rng, 0.04, count), rng.integers(-2, 3, count), 0),
+        ),
+        0,
+        110,
+    )
     name = seen.full_name()
     stranger = chosen(["Unknown female", "Unknown male"], seen.sex)
     name = np.where(nameless, stranger, name)
@@ -67,10 +95,14 @@ def _incidents(world: World) -> tuple[Places, Days, Places, Places]:
     since, until = world.span(from_age=10)
     ages = world.ages()
     hard = {"hard_since": lives.hard_since, "hard_until": lives.hard_until}
-    rate = 0.020 * np.exp(np.clip(0.6 * lives.turmoil + 0.3 * lives.hardship, -2, 3))
+    rate = lives.contact * 0.020 * np.exp(np.clip(0.6 * lives.turmoil + 0.3 * lives.hardship, -2, 3))
     who, day = happenings(rng, rate, since, until, **hard, boost=1.7)
-    kind = weighted(rng, [0.22, 0.22, 0.26, 0.30], len(who))  # vulnerable adult or child, missing, disorder, theft or damage
-    role = np.where(kind <= 1, 2, weighted(rng, [0.5, 0.25, 0.25], len(who)))  # victim, suspect, subject, witness
+    kind = weighted(
+        rng, [0.22, 0.22, 0.26, 0.30], len(who)
+    )  # vulnerable adult or child, missing, disorder, theft or damage
+    role = np.where(
+        kind <= 1, 2, weighted(rng, [0.5, 0.25, 0.25], len(who))
+    )  # victim, suspect, subject, witness
     role = np.where((role == 2) & (kind > 1), 3, role)
     adults = np.isin(people.role, [FIRST, PARTNER]) & (ages >= 16)
     women_first = np.where(people.sex == 0, 1.0, 0.35) * 0.55 * lives.violence * adults
@@ -83,9 +115,13 @@ def _incidents(world: World) -> tuple[Places, Days, Places, Places]:
     places = int(0.02 * len(who)) + 1
     where = rng.integers(0, people.count, places)
     who = np.concatenate([who, hurt, other[both], where])
-    day = np.concatenate([day, hurt_day, hurt_day[both], rng.integers(AS_AT - 1090, AS_AT - 2, places)]).astype(np.int32)
+    day = np.concatenate(
+        [day, hurt_day, hurt_day[both], rng.integers(AS_AT - 1090, AS_AT - 2, places)]
+    ).astype(np.int32)
     kind = np.concatenate([kind, np.full(len(hurt) + len(both), 4), np.full(places, 5)])
-    role = np.concatenate([role, np.zeros(len(hurt), dtype=np.int64), np.ones(len(both), dtype=np.int64), np.full(places, 4)])
+    role = np.concatenate(
+        [role, np.zeros(len(hurt), dtype=np.int64), np.ones(len(both), dtype=np.int64), np.full(places, 4)]
+    )
     order = np.lexsort((role, who, day))
     return who[order], day[order], kind[order], role[order]
 
@@ -97,7 +133,20 @@ def police(world: World) -> Extract:
     count = len(who)
     place = kind == 5
     nameless = place | happens(rng, np.where(role == 1, 0.12, 0.03), count)
-    habits = Habits(phone=0.35, middle=0.4, typo=0.018, nickname=0.04, spelling=0.07, swapped=0.006, day_month=0.006, born=0.88, stale_address=0.12, no_address=0.05, uprn=0.45, fresh=True)
+    habits = Habits(
+        phone=0.35,
+        middle=0.4,
+        typo=0.018,
+        nickname=0.04,
+        spelling=0.07,
+        swapped=0.006,
+        day_month=0.006,
+        born=0.88,
+        stale_address=0.12,
+        no_address=0.05,
+        uprn=0.45,
+        fresh=True,
+    )
     seen = _unnamed(see(rng, people, habits, who, day), nameless)
     name = np.array(
         [last and f"{last.upper()}, {' '.join(filter(None, (first, middle)))}" for first, middle, last in zip(seen.forename, seen.middle, seen.surname, strict=True)],
@@ -118,7 +167,14 @@ def police(world: World) -> Extract:
         "telephone": national_format(seen.phone, "international"),
         "grade": np.where(np.isin(kind, [0, 4]), chosen(["standard", "medium", "high"], weighted(rng, [0.62, 0.28, 0.10], count)), None),
     }  # fmt: skip
-    return Extract("police", columns, "entry_id", np.where(nameless, -1, who), np.where(place, -1, who), Form(delimiter="\t"))
+    return Extract(
+        "police",
+        columns,
+        "entry_id",
+        np.where(nameless, -1, who),
+        np.where(place, -1, who),
+        Form(delimiter="\t"),
+    )
 
 
 def fire_visits(world: World) -> Extract:
@@ -127,15 +183,41 @@ def fire_visits(world: World) -> Extract:
     since, until = world.span(from_age=18)
     ages = world.ages()
     rate = np.where(people.role == FIRST, 0.011 + 0.035 * (ages > 70) + 0.02 * (lives.turmoil > 1.3), 0.0)
-    who, day = happenings(rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=1.3)
+    who, day = happenings(
+        rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=1.3
+    )
     shelter = np.isin(people.homes.kind[people.home[who]], [HOSTEL, SHARED])
     who, day = who[~shelter], day[~shelter]
     count = len(who)
     nameless = happens(rng, 0.14, count)
-    habits = Habits(phone=0.5, uprn=0.9, typo=0.02, nickname=0.05, stale_address=0.0, no_address=0.0, born=0.25, fresh=True)
+    habits = Habits(
+        phone=0.5,
+        uprn=0.9,
+        typo=0.02,
+        nickname=0.05,
+        stale_address=0.0,
+        no_address=0.0,
+        born=0.25,
+        fresh=True,
+    )
     seen = _unnamed(see(rng, people, habits, who, day), nameless)
-    initial = np.array([first[:1] if first is not None and keep else None for first, keep in zip(seen.forename, happens(rng, 0.7, count).tolist(), strict=True)], dtype=object)
-    clutter = np.clip(np.round(1.2 + 1.1 * np.maximum(lives.turmoil[who], 0) + 0.5 * lives.frailty[who] + rng.normal(0.3, 1.0, count)), 1, 9).astype(np.int64)
+    initial = np.array(
+        [
+            first[:1] if first is not None and keep else None
+            for first, keep in zip(seen.forename, happens(rng, 0.7, count).tolist(), strict=True)
+        ],
+        dtype=object,
+    )
+    clutter = np.clip(
+        np.round(
+            1.2
+            + 1.1 * np.maximum(lives.turmoil[who], 0)
+            + 0.5 * lives.frailty[who]
+            + rng.normal(0.3, 1.0, count)
+        ),
+        1,
+        9,
+    ).astype(np.int64)
     columns = {
         "visit_id": serials("FV", count),
         "visit_date": written(day, "%d %B %Y"),

@@ -69,7 +69,9 @@ class World:
         """Return who is alive on the day."""
         return self.population.died >= AS_AT
 
-    def span(self, since: int = OPENING, *, from_age: float = 0.0, to_age: float = 130.0) -> tuple[Days, Days]:
+    def span(
+        self, since: int = OPENING, *, from_age: float = 0.0, to_age: float = 130.0
+    ) -> tuple[Days, Days]:
         """Return from when until when each could meet an agency: alive, of an age, before the day of the extract."""
         born = self.population.born
         begins = np.maximum(since, born + np.int32(from_age * 365.25))
@@ -87,7 +89,11 @@ def local_number(rng: Generator, population: Population, who: Places, prefix: st
     order = rng.permutation(population.count)
     twice = happens(rng, 0.005, len(who))
     return np.array(
-        [f"{prefix}{each:07d}" for each in np.where(twice, order[who] + population.count, order[who]).tolist()], dtype=object
+        [
+            f"{prefix}{each:07d}"
+            for each in np.where(twice, order[who] + population.count, order[who]).tolist()
+        ],
+        dtype=object,
     )
 
 

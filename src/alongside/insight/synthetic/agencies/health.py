@@ -15,13 +15,23 @@ def gp_register(world: World) -> Extract:
     rng, people, lives = world.stream("gp_frailty"), world.population, world.lives
     ages = world.ages()
     rough = people.homes.kind[people.home] >= 3
-    listed = happens(rng, np.where(rough, 0.7, 0.982), people.count) & ((people.died >= AS_AT) | (people.died > AS_AT - 1000))
+    listed = happens(rng, np.where(rough, 0.7, 0.982), people.count) & (
+        (people.died >= AS_AT) | (people.died > AS_AT - 1000)
+    )
     who = np.flatnonzero(listed & (people.born < AS_AT - 14))
     count = len(who)
     dead = people.died[who] < AS_AT - 10
-    index = np.where(ages[who] >= 65, np.clip(0.045 + 0.075 * lives.frailty[who] + rng.normal(0, 0.035, count), 0.0, 0.7), 0.0)
+    index = np.where(
+        ages[who] >= 65,
+        np.clip(0.045 + 0.075 * lives.frailty[who] + rng.normal(0, 0.035, count), 0.0, 0.7),
+        0.0,
+    )
     strained = lives.strained(np.full(count, AS_AT, dtype=np.int32), who)
-    missed = rng.poisson(0.18 * np.exp(np.clip(0.65 * lives.turmoil[who] + 0.5 * strained + 0.15 * lives.frailty[who], -2, 3)))
+    missed = rng.poisson(
+        0.18
+        * lives.contact[who]
+        * np.exp(np.clip(0.65 * lives.turmoil[who] + 0.5 * strained + 0.15 * lives.frailty[who], -2, 3))
+    )
     conditions = rng.poisson(np.clip((ages[who] - 25) / 35, 0.05, 2.2) * np.exp(0.15 * lives.frailty[who]))
     habits = Habits(
         nhs_number=0.992, middle=0.7, phone=0.82, email=0.4, typo=0.005, nickname=0.004, spelling=0.02, swapped=0.002, day_month=0.001,
@@ -60,11 +70,26 @@ def accident_emergency(world: World) -> Extract:
     since, until = world.span()
     ages = world.ages()
     base = 0.19 + 0.12 * (ages < 6) + 0.05 * (ages > 74)
-    rate = base * np.exp(np.clip(0.5 * lives.turmoil + 0.2 * lives.frailty + 0.1 * lives.hardship, -1.5, 2.6))
-    who, day = happenings(rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=1.5)
+    rate = (
+        lives.contact
+        * base
+        * np.exp(np.clip(0.5 * lives.turmoil + 0.2 * lives.frailty + 0.1 * lives.hardship, -1.5, 2.6))
+    )
+    who, day = happenings(
+        rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=1.5
+    )
     count = len(who)
     left = happens(rng, 0.04 + 0.06 * (lives.turmoil[who] > 1.5), count)
-    habits = Habits(nhs_number=0.94, middle=0.15, phone=0.6, typo=0.010, nickname=0.02, stale_address=0.2, no_address=0.015, wrong_nhs_number=0.0006)
+    habits = Habits(
+        nhs_number=0.94,
+        middle=0.15,
+        phone=0.6,
+        typo=0.010,
+        nickname=0.02,
+        stale_address=0.2,
+        no_address=0.015,
+        wrong_nhs_number=0.0006,
+    )
     seen = see(rng, people, habits, who, day)
     columns = {
         "ATTENDANCE_NO": serials("AE", count),

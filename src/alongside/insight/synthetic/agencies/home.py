@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from alongside.insight.synthetic.agencies.extract import Extract, Form, World, chosen, missing_as, serials, spoilt
+from alongside.insight.synthetic.agencies.extract import (
+    Extract,
+    Form,
+    World,
+    chosen,
+    missing_as,
+    serials,
+    spoilt,
+)
 from alongside.insight.synthetic.calendar import AS_AT, NEVER, OPENING, written
 from alongside.insight.synthetic.chance import happenings, happens, weighted
 from alongside.insight.synthetic.mistakes import Habits
@@ -18,8 +26,14 @@ def housing_rent(world: World) -> Extract:
     """Rent accounts of social tenants: each tenant once, joint tenants each."""
     rng, people, lives = world.stream("housing_rent"), world.population, world.lives
     homes = people.homes
-    tenant = (homes.tenure[people.home] == SOCIAL) & np.isin(homes.kind[people.home], [HOUSE, FLAT]) & world.alive()
-    tenant &= (world.ages() >= 18) & ((people.role == FIRST) | (people.role == PARTNER) & happens(rng, 0.75, people.count))
+    tenant = (
+        (homes.tenure[people.home] == SOCIAL)
+        & np.isin(homes.kind[people.home], [HOUSE, FLAT])
+        & world.alive()
+    )
+    tenant &= (world.ages() >= 18) & (
+        (people.role == FIRST) | (people.role == PARTNER) & happens(rng, 0.75, people.count)
+    )
     who = np.flatnonzero(tenant)
     who = who[np.argsort(people.home[who], kind="stable")]
     count = len(who)
@@ -27,10 +41,21 @@ def housing_rent(world: World) -> Extract:
     # money is the household's: joint tenants have one balance
     luck = rng.normal(0, 1.0, len(homes.uprn))[home]
     strained = lives.strained(np.full(count, AS_AT, dtype=np.int32), who)
-    weeks = np.clip(np.round(1.1 * lives.hardship[who] + 4.0 * strained + 1.7 * luck - 1.6, 1), 0, 52)
+    weeks = np.clip(np.round(1.0 * lives.hardship[who] + 2.6 * strained + 2.4 * luck - 1.3, 1), 0, 52)
     noticed = np.where((weeks >= 5) & happens(rng, 0.35, count), AS_AT - rng.integers(5, 160, count), NEVER)
     contact = AS_AT - rng.integers(1, 45, count)
-    habits = Habits(nhs_number=0.04, ni_number=0.72, middle=0.05, phone=0.85, email=0.5, uprn=0.995, typo=0.010, stale_address=0.0, no_address=0.001, born=0.98)
+    habits = Habits(
+        nhs_number=0.04,
+        ni_number=0.72,
+        middle=0.05,
+        phone=0.85,
+        email=0.5,
+        uprn=0.995,
+        typo=0.010,
+        stale_address=0.0,
+        no_address=0.001,
+        born=0.98,
+    )
     seen = see(rng, people, habits, who, np.full(count, _EVERYONE))
     columns = {
         "Tenant Ref": serials("RH/", count, width=6),
@@ -63,13 +88,33 @@ def homelessness(world: World) -> Extract:
     rng, people, lives = world.stream("homelessness"), world.population, world.lives
     since, until = world.span(from_age=18)
     without = np.isin(people.homes.kind[people.former_home], [HOSTEL, NOWHERE])
-    rate = np.where((people.role != PARTNER) | without, 0.0035 * np.exp(0.75 * lives.hardship + 0.3 * lives.turmoil), 0.0) + 0.25 * without
-    who, day = happenings(rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=3.5)
+    rate = (
+        np.where(
+            (people.role != PARTNER) | without,
+            0.0035 * np.exp(0.75 * lives.hardship + 0.3 * lives.turmoil),
+            0.0,
+        )
+        + 0.12 * without
+    )
+    who, day = happenings(
+        rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=3.5
+    )
     count = len(who)
     fled = (lives.violence[who] > 0) & happens(rng, 0.4, count)
     placed = happens(rng, 0.3, count)
     ended = np.where(happens(rng, 0.75, count), day + 20 + rng.integers(20, 400, count), NEVER)
-    habits = Habits(ni_number=0.7, middle=0.15, phone=0.8, email=0.4, typo=0.018, nickname=0.05, fresh=True, no_address=0.04, stale_address=0.4, born=0.97)
+    habits = Habits(
+        ni_number=0.7,
+        middle=0.15,
+        phone=0.8,
+        email=0.4,
+        typo=0.018,
+        nickname=0.05,
+        fresh=True,
+        no_address=0.04,
+        stale_address=0.4,
+        born=0.97,
+    )
     seen = see(rng, people, habits, who, day)
     columns = {
         "Case ref": serials("HO-", count, width=5),
@@ -97,26 +142,57 @@ def council_tax(world: World) -> Extract:
     """Council tax accounts: each liable adult, one row for every home they had here; names in capitals with a title, no date of birth for most."""
     rng, people, lives = world.stream("council_tax"), world.population, world.lives
     homes, count = people.homes, people.count
-    adult = (world.ages() >= 20) & np.isin(people.role, [FIRST, PARTNER]) & ((people.role == FIRST) | happens(rng, 0.86, count))
+    adult = (
+        (world.ages() >= 20)
+        & np.isin(people.role, [FIRST, PARTNER])
+        & ((people.role == FIRST) | happens(rng, 0.86, count))
+    )
     own = np.isin(homes.kind, [HOUSE, FLAT])
     moved = people.moved < NEVER
     now = np.flatnonzero(adult & own[people.home] & (people.died >= OPENING + 200))
     before = np.flatnonzero(adult & moved & own[people.former_home] & (people.moved > OPENING + 60))
     who = np.concatenate([now, before])
     home = np.concatenate([people.home[now], people.former_home[before]])
-    since = np.concatenate([np.where(moved[now], people.moved[now], OPENING - rng.integers(1, 6000, len(now))), OPENING - rng.integers(1, 4000, len(before))])
-    until = np.concatenate([np.where(people.died[now] < AS_AT - 40, people.died[now], NEVER), people.moved[before]])
+    since = np.concatenate(
+        [
+            np.where(moved[now], people.moved[now], OPENING - rng.integers(1, 6000, len(now))),
+            OPENING - rng.integers(1, 4000, len(before)),
+        ]
+    )
+    until = np.concatenate(
+        [np.where(people.died[now] < AS_AT - 40, people.died[now], NEVER), people.moved[before]]
+    )
     order = np.lexsort((who, home))
     who, home, since, until = who[order], home[order], since[order], until[order]
     rows = len(who)
     luck = rng.normal(0, 1.0, len(homes.uprn))[home]
     strained = lives.strained(np.full(rows, AS_AT, dtype=np.int32), who)
-    missed = np.clip(np.round(0.9 * lives.hardship[who] + 2.6 * strained + 1.1 * luck - 1.9), 0, 10).astype(np.int64)
-    alone = np.bincount(people.home[world.alive() & (world.ages() >= 18)], minlength=len(homes.uprn))[home] == 1
-    habits = Habits(ni_number=0.12, middle=0.35, phone=0.45, email=0.4, uprn=1.0, typo=0.008, nickname=0.01, stale_address=0.0, no_address=0.0, stale_name=0.5, born=0.3)
+    missed = np.clip(np.round(0.8 * lives.hardship[who] + 1.9 * strained + 1.6 * luck - 1.3), 0, 10).astype(
+        np.int64
+    )
+    alone = (
+        np.bincount(people.home[world.alive() & (world.ages() >= 18)], minlength=len(homes.uprn))[home] == 1
+    )
+    habits = Habits(
+        ni_number=0.12,
+        middle=0.35,
+        phone=0.45,
+        email=0.4,
+        uprn=1.0,
+        typo=0.008,
+        nickname=0.01,
+        stale_address=0.0,
+        no_address=0.0,
+        stale_name=0.5,
+        born=0.3,
+    )
     # the account tells the address, whenever it was opened
-    seen = see(rng, people, habits, who, np.where(home == people.home[who], NEVER - 1, OPENING).astype(np.int32))
-    title = chosen(["MRS", "MS", "MISS", "MR"], np.where(seen.sex == 1, 3, weighted(rng, [0.5, 0.25, 0.25], rows)))
+    seen = see(
+        rng, people, habits, who, np.where(home == people.home[who], NEVER - 1, OPENING).astype(np.int32)
+    )
+    title = chosen(
+        ["MRS", "MS", "MISS", "MR"], np.where(seen.sex == 1, 3, weighted(rng, [0.5, 0.25, 0.25], rows))
+    )
     columns = {
         "PARTY_ID": serials("CTP", rows),
         "ACCOUNT_REF": np.array([f"7{each:08d}" for each in (home * 3 + (until < NEVER)).tolist()], dtype=object),
@@ -146,7 +222,13 @@ def benefits(world: World) -> Extract:
     first = np.searchsorted(people.household, np.arange(households))
     strained = lives.strained(np.full(households, AS_AT, dtype=np.int32), first)
     social = people.homes.tenure[people.home[first]] == SOCIAL
-    leaning = -2.1 + 1.0 * lives.hardship[first] + 0.9 * (people.household_shape == LONE_PARENT) + 0.6 * social + 0.9 * strained
+    leaning = (
+        -2.1
+        + 1.0 * lives.hardship[first]
+        + 0.9 * (people.household_shape == LONE_PARENT)
+        + 0.6 * social
+        + 0.9 * strained
+    )
     claims = happens(rng, 1 / (1 + np.exp(-leaning)), households)
     member = claims[people.household] & world.alive() & ((people.role <= PARTNER) | (world.ages() < 18))
     member &= (people.separated[people.household] == NEVER) | (people.role != PARTNER)
@@ -154,10 +236,24 @@ def benefits(world: World) -> Extract:
     count = len(who)
     child = world.ages()[who] < 18
     meals = child & (world.ages()[who] >= 4.5) & happens(rng, 0.72, households)[people.household[who]]
-    capped = happens(rng, np.clip(0.02 + 0.03 * lives.hardship[first], 0, 0.2), households)[people.household[who]]
-    grant = happens(rng, np.clip(0.02 + 0.03 * lives.hardship[first] + 0.08 * strained, 0, 0.3), households)[people.household[who]]
+    capped = happens(rng, np.clip(0.02 + 0.03 * lives.hardship[first], 0, 0.2), households)[
+        people.household[who]
+    ]
+    grant = happens(rng, np.clip(0.02 + 0.03 * lives.hardship[first] + 0.08 * strained, 0, 0.3), households)[
+        people.household[who]
+    ]
     assessed = (AS_AT - rng.integers(2, 170, households))[people.household[who]]
-    habits = Habits(ni_number=0.97, middle=0.5, phone=0.7, email=0.5, uprn=0.9, typo=0.007, nickname=0.004, stale_address=0.05, stale_name=0.2)
+    habits = Habits(
+        ni_number=0.97,
+        middle=0.5,
+        phone=0.7,
+        email=0.5,
+        uprn=0.9,
+        typo=0.007,
+        nickname=0.004,
+        stale_address=0.05,
+        stale_name=0.2,
+    )
     seen = see(rng, people, habits, who, np.full(count, _EVERYONE))
     given = [" ".join(filter(None, pair)) for pair in zip(seen.forename, seen.middle, strict=True)]
     columns = {
@@ -183,5 +279,3 @@ def benefits(world: World) -> Extract:
     }  # fmt: skip
     columns["phone"] = missing_as("N/K", columns["phone"])
     return Extract("benefits", columns, "member_ref", who, who)
-
-
