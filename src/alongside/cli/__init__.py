@@ -1,7 +1,10 @@
-"""The command line: one module per command. Ends 0 when the job was done, 1 when data was refused, 2 when asked wrongly.
+"""The command line: one module per command.
 
-A command's module registers itself: it imports ``app`` and decorates one function with ``@app.command()``; the
-import below is what makes it known. Commands import the engine inside their function, so that ``--help`` is instant.
+Ends 0 when the job was done, 1 when data was refused, 2 when asked wrongly.
+
+A command's module registers itself: it imports ``app`` and decorates one function with ``@app.command()``;
+the import below is what makes it known. Commands import the engine inside their function, so that ``--help``
+is instant.
 """
 
 from alongside.cli import check, evaluate, explain, find, synth

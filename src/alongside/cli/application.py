@@ -79,8 +79,8 @@ def _own_up_to(defect: Exception) -> str:
     place = f" at {Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else ""
     return (
         f"something broke that is our fault, not yours ({type(defect).__name__}{place}). Nothing was left "
-        "half-written. To see the details, run it again with ALONGSIDE_DEBUG=1 in the environment; they may quote "
-        "personal data, so read them before you send them to anybody."
+        "half-written. To see the details, run it again with ALONGSIDE_DEBUG=1 in the environment; they may "
+        "quote personal data, so read them before you send them to anybody."
     )
 
 
