@@ -1,1 +1,5 @@
-"""."""
+"""The report of a run: counted (``gather``), then shown (``page``). It tells of people in numbers only."""
+
+from alongside.insight.report.page import render
+
+__all__ = ["render"]

@@ -56,7 +56,7 @@ def _may_be_written(place: Path, *, replace: bool) -> None:
         raise AskedWronglyError(f"{place} is not a folder; choose another name for the run")
     if place.exists() and not replace:
         raise AskedWronglyError(
-            f"there is a run at {place} already; choose another --out, or say --replace to put this one in its place"
+            f"there is a run at {place} already; choose another --out, or say --replace to write over it"
         )
 
 

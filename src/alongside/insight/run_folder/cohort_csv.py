@@ -16,7 +16,7 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "
 
 
 def write_cohort_csv(cohort: pa.Table, path: Path) -> None:
-    """Write ``cohort`` as UTF-8 with a mark at its start, so that Excel reads it right; CRLF; all cells safe."""
+    """Write ``cohort`` as UTF-8 with a mark at its start (Excel needs it), CRLF, every cell safe."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(cohort.column_names)

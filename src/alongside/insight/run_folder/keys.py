@@ -1,4 +1,4 @@
-"""The key that person ids are made with: without it an id can neither be worked out from a record nor checked."""
+"""The key that person ids are made with: without it an id cannot be worked out from a record."""
 
 import hmac
 import os
