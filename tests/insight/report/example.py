@@ -75,7 +75,8 @@ def a_run(**more: object) -> Figures:
         "policies": [a_policy(), a_policy(code="cold_homes/1", title="People who may be living in a cold home",
                                           tiers=[Tier("This week", 3, 25), Tier("Soon", 14, 30)],
                                           routes=[Count("Open to none: the contact team", 17)])],
-        "changes": Changes(date(2026, 10, 1), 1_204, 31, 3, 702, 97, 84),
+        "changes": Changes(date(2026, 10, 1), new_people=1_204, merged=31, split=3, joined_list=97, left_list=84,
+                           stayed_on_list=702),
         "made_with": {"Alongside": "0.1.0", "DuckDB": "1.4.4", "Splink": "5.0.0", "Seed": "1"},
     }
     return Figures(**(plain | more))  # type: ignore[arg-type]

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from alongside.insight.disclosure import Shown
 
-_LETTERS = 40
+_LETTERS = 38
 """A label of this many letters fits a screen 320 pixels wide."""
 _LINE, _BAR, _GAP = 18, 14, 14
-_WIDEST = 72.0
+_WIDEST = 68.0
 """Per cent of the width; the rest is for the figure after the bar."""
 
 
@@ -63,7 +63,7 @@ def _bar(bar: Bar, *, top: int, scale: int) -> tuple[Markup, int]:
         at = _WIDEST * bar.places / scale
         after = max(width, at)
         room = Markup('<line class="places" x1="{at:.2f}%" x2="{at:.2f}%" y1="{top}" y2="{end}"/>').format(
-            at=at, top=y - 4, end=y + _BAR + 4
+            at=at, top=y - 1, end=y + _BAR + 3
         )
     body = Markup(
         '<rect class="track" x="0" y="{y}" width="{widest}%" height="{bar}"/>'

@@ -60,7 +60,7 @@ class SourceFigures:
 
     title: str
     organisation: str
-    status: Literal["read", "refused", "missing"]
+    status: Literal["read", "refused", "missing", "empty"]
     rows: int
     rejected: int
     newest: date | None
