@@ -46,13 +46,21 @@ def bars(name: str, title: str, bars: Sequence[Bar]) -> Markup:
     return Markup(
         '<svg class="bars" role="img" width="100%" height="{height}" aria-labelledby="{name}-t {name}-d">'
         '<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>{drawn}</svg>'
-    ).format(height=max(height - _GAP, 1), name=name, title=title, description=description, drawn=Markup().join(drawn))
+    ).format(
+        height=max(height - _GAP, 1),
+        name=name,
+        title=title,
+        description=description,
+        drawn=Markup().join(drawn),
+    )
 
 
 def _bar(bar: Bar, *, top: int, scale: int) -> tuple[Markup, int]:
     lines = textwrap.wrap(bar.label, _LETTERS) or [""]
     words = Markup().join(
-        Markup('<text class="label" x="0" y="{y}">{line}</text>').format(y=top + _LINE * place + 13, line=line)
+        Markup('<text class="label" x="0" y="{y}">{line}</text>').format(
+            y=top + _LINE * place + 13, line=line
+        )
         for place, line in enumerate(lines)
     )
     y = top + _LINE * len(lines) + 2
@@ -77,5 +85,3 @@ def _bar(bar: Bar, *, top: int, scale: int) -> tuple[Markup, int]:
 
 def _room(bar: Bar) -> str:
     return "" if bar.places is None else f" ({bar.places:,} places a week)"
-
-

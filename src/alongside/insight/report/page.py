@@ -130,8 +130,12 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
                 ],
             ),
         ),
-        routes=_chart(f"{name}-routes", "Who will offer the conversation", "Route", policy.routes, routes.parts),
-        reasons=_overlapping(f"{name}-reasons", "Reasons most often given", "Reason", policy.reasons, policy.people),
+        routes=_chart(
+            f"{name}-routes", "Who will offer the conversation", "Route", policy.routes, routes.parts
+        ),
+        reasons=_overlapping(
+            f"{name}-reasons", "Reasons most often given", "Reason", policy.reasons, policy.people
+        ),
         unknowns=_overlapping(
             f"{name}-unknowns", "What is most often not known", "Not known", policy.unknowns, policy.people
         ),
@@ -164,9 +168,7 @@ def _sizes(linkage: LinkageFigures) -> Chart:
 
 
 def _changes(changes: Changes) -> ChangesView:
-    stayed, joined, left = disclose_together(
-        [changes.stayed_on_list, changes.joined_list, changes.left_list]
-    )
+    stayed, joined, left = disclose_together([changes.stayed_on_list, changes.joined_list, changes.left_list])
     return ChangesView(
         changes.since,
         disclose(changes.new_people),

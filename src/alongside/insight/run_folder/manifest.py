@@ -45,7 +45,7 @@ class Manifest(BaseModel):
     backend: str
     key_fingerprint: str = Field(description="tells two keys apart; the key itself is nowhere in the folder")
     kept_identity: bool = Field(description="identity/ holds everybody, not only people on a list")
-    pack: dict[str, FileMark]
+    pack: str = Field(description="SHA-256 of the area pack's files, names and bytes")
     inputs: dict[str, FileMark] = Field(description="the extracts that were read")
     decisions: FileMark | None = Field(default=None, description="the clerk's file")
     previous: FileMark | None = Field(default=None, description="manifest.json of the previous run")
