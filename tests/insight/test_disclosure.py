@@ -45,7 +45,7 @@ def test_no_small_part_can_be_worked_out_from_what_is_shown(counts: list[int]) -
 
 
 def _as_shown(count: int, part: object) -> object:
-    """What this count would look like where ``part`` stands: a part not shown may be any number of five or more."""
+    """How this count would look where ``part`` stands: one not shown may be any number of five or more."""
     plain = disclose(count)
     return part if getattr(part, "text", "") == "not shown" and count >= 5 else plain
 

@@ -61,9 +61,11 @@ def main() -> None:
         elif ending.code == STOPPED:
             _end("Stopped", "stopped because you asked. Nothing was left half-written.", STOPPED)
         raise
-    except MemoryError:
-        _end("OutOfMemory", "the machine ran out of memory. Nothing was left half-written.", 1)
     except Exception as defect:
+        from alongside.insight.machine import as_machine_error
+
+        if lacking := as_machine_error(defect):
+            _end("Machine", str(lacking), lacking.exit_code)
         if os.environ.get("ALONGSIDE_DEBUG") == "1":
             traceback.print_exc()
         _end("Defect", _own_up_to(defect), OUR_DEFECT)

@@ -1,10 +1,12 @@
-"""What the report tells, as plain values: counts only, no person. ``gather`` fills them, ``page`` shows them."""
+"""What the report tells, as plain values: counts only. ``gather`` fills them, ``page`` shows them."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 Grade = Literal["good", "fair", "poor", "not_known"]
+ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+"""The six elements of information quality, in the order they are shown."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Tier:
 
 @dataclass(frozen=True)
 class PolicyFigures:
-    """One policy. ``tiers`` and ``routes`` each add up to the people on its list; reasons and unknowns overlap."""
+    """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap."""
 
     code: str
     title: str
@@ -49,14 +51,13 @@ class PolicyFigures:
 class Element:
     """One of the six elements of information quality, for one source."""
 
-    name: str
     grade: Grade
     figure: str
 
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """One extract: what became of it, and how good it is. ``remark`` says why it was refused, missing or late."""
+    """One extract: what became of it, how good it is. ``remark`` says why it was refused, missing or late."""
 
     title: str
     organisation: str
@@ -66,7 +67,7 @@ class SourceFigures:
     newest: date | None
     late: bool
     remark: str
-    elements: list[Element]
+    elements: dict[str, Element]
     unused_columns: list[str]
     contact: str | None = None
 

@@ -1,4 +1,6 @@
-"""``report.html``: one page for a partnership meeting. It holds all it needs, asks nothing of a network, and names nobody.
+"""``report.html``: one page for a partnership meeting.
+
+It holds all it needs, asks nothing of a network, and names nobody.
 
 Every count of people passes ``insight.disclosure`` here, before the template sees it.
 """
@@ -20,7 +22,15 @@ from alongside.insight.disclosure import (
     disclose_together,
 )
 from alongside.insight.report.charts import Bar, bars
-from alongside.insight.report.figures import Changes, Count, Figures, LinkageFigures, PolicyFigures
+from alongside.insight.report.figures import (
+    ELEMENTS,
+    Changes,
+    Count,
+    Element,
+    Figures,
+    LinkageFigures,
+    PolicyFigures,
+)
 
 _LONGEST_LIST = 12
 """Rows of a chart; more would hide the few that matter."""
@@ -73,6 +83,8 @@ def render(figures: Figures) -> str:
     return page.render(
         figures=figures,
         on_a_list=NOT_SHOWN if hidden and figures.people_on_a_list else disclose(figures.people_on_a_list),
+        elements=ELEMENTS,
+        not_known=Element("not_known", ""),
         places=_places(figures.policies),
         read=[source for source in figures.sources if source.status == "read"],
         troubled=[source for source in figures.sources if source.status != "read" or source.late],

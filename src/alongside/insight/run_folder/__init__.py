@@ -6,10 +6,12 @@
 from alongside.insight.run_folder.atomic import whole_or_nothing
 from alongside.insight.run_folder.contents import write_json, write_tables
 from alongside.insight.run_folder.keys import Key, key_for
+from alongside.insight.run_folder.manifest import FILE as MANIFEST
 from alongside.insight.run_folder.manifest import FileMark, Manifest, mark, marks, versions
 from alongside.insight.run_folder.reading import Run, open_previous, open_run
 
 __all__ = [
+    "MANIFEST",
     "FileMark",
     "Key",
     "Manifest",
