@@ -27,7 +27,7 @@ def source(title: str, organisation: str, grades: str = "ggggfg", **more: object
         "96 % filled",
     )
     elements = {
-        name: Element(words[letter], figure)
+        name: Element(words[letter], figure, f"It was found: {figure}.")
         for name, letter, figure in zip(ELEMENTS, grades, told, strict=True)
     }
     plain = {
@@ -49,6 +49,7 @@ def a_policy(**more: object) -> PolicyFigures:
         "title": "Families and adults who may welcome a conversation",
         "purpose": "Early help",
         "power": "Children Act 1989, section 17",
+        "in_scope": 151_200,
         "tiers": [
             Tier("Today: a worker raised it", 7, None),
             Tier("This week", 212, 40),
@@ -67,7 +68,11 @@ def a_policy(**more: object) -> PolicyFigures:
             Count("Help was refused or missed twice in twelve months", 96),
             Count("Stopped attending school after having attended", 3),
         ],
-        "unknowns": [Count("School attendance", 610), Count("Frailty", 544), Count("A plan in place", 799)],
+        "unknowns": [
+            Count("School attendance", 118_610),
+            Count("Frailty", 98_544),
+            Count("A plan in place", 140_799),
+        ],
         "excluded": [Count("Has died", 14), Count("Objected", 61), Count("Lives at a protected address", 3)],
         "sampled": 20,
     }

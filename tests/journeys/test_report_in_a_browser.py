@@ -1,4 +1,4 @@
-"""The report in a real browser: no fault axe can find, no sideways scrolling, all of it by keyboard and on paper."""
+"""The report in a real browser: axe finds no fault, nothing scrolls sideways, keyboard and paper work too."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,7 +11,15 @@ from tests.examples.report_figures import a_run
 
 from alongside.insight.report import render
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")

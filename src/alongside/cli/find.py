@@ -55,8 +55,8 @@ def find(
     key: Annotated[
         Path | None,
         typer.Option(
-            help="File with the key of person ids. [default: what ALONGSIDE_KEY_FILE names, else .alongside-key "
-            "beside the run, made once]",
+            help="File with the key of person ids. [default: what ALONGSIDE_KEY_FILE names, else "
+            ".alongside-key beside the run, made once]",
             show_default=False,
         ),
     ] = None,
@@ -109,7 +109,8 @@ def _show(found: "Found") -> None:
         if source.status != "read":
             console.print_lines(f"{code} was not used ({source.status}): {source.why}")
     console.print_lines(
-        f"{counts['records']:,} records of {counts['people']:,} people; {counts['people_on_a_list']:,} are on a list.",
+        f"{counts['records']:,} records of {counts['people']:,} people.",
+        f"{counts['people_on_a_list']:,} people are on a list.",
         f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait in review.parquet.",
         f"The report: {found.run.folder / 'report.html'}",
     )
@@ -124,5 +125,15 @@ def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
         compared = preview(area, previous, progress=progress)
     if as_json:
         console.print_json(compared.to_dict())
-    else:
-        console.print_lines(*compared.to_lines())
+        return
+    for each in compared.comparisons:
+        places = list(dict.fromkeys([*each.before, *each.after]))
+        console.print_table(
+            each.policy,
+            ("Tier", "People before", "People after"),
+            [(place, f"{each.before.get(place, 0):,}", f"{each.after.get(place, 0):,}") for place in places],
+        )
+        console.print_lines(
+            *(f"{move.people:,} would go from {move.before} to {move.after}." for move in each.moves),
+            f"{each.who.num_rows:,} people would move; --json lists them.",
+        )

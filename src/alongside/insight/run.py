@@ -1,4 +1,4 @@
-"""The pipeline, as one page: the stages of ARCHITECTURE.md, in code. Data goes one way, from top to bottom."""
+"""The pipeline, as one page: the stages of ARCHITECTURE.md in code. Data goes one way, top to bottom."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -132,6 +132,7 @@ def find(
             write_tables(engine, folder, keep_identity=keep_identity)
             intake.rejects.rename(folder / "rejects.parquet")
             write_json(folder / "quality.json", intake.to_dict())
+            write_json(folder / "policies.json", _policies(pack))
             counts = _counts(engine)
             engine.close()
             rmtree(work)
@@ -190,6 +191,13 @@ def _engine(backend: BackendName, work: Path) -> Backend:
             "--backend out"
         ) from None
     return SparkBackend(work_dir=work)
+
+
+def _policies(pack: AreaPack) -> dict[str, Any]:
+    """The policies as they stood, for a later dry run to compare with."""
+    return {
+        name: policy.model_dump(mode="json", by_alias=True) for name, policy in sorted(pack.policies.items())
+    }
 
 
 def _inputs(intake: Intake) -> dict[str, FileMark]:

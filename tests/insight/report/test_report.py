@@ -1,8 +1,8 @@
 """The report's page: self-contained, plain, and silent about anybody in particular."""
 
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import pytest
 from tests.examples.report_figures import a_policy, a_run
@@ -44,7 +44,7 @@ def test_what_an_agency_wrote_cannot_become_part_of_the_page(page: str) -> None:
     assert "Free school meals &lt;live&gt;" in page
 
 
-def test_the_headline_says_what_was_joined_and_how_many_are_on_a_list(page: str) -> None:
+def test_the_headline_says_what_was_joined_and_how_many_are_on_a_list() -> None:
     words = words_of(render(a_run(policies=[a_policy()])))
     assert (
         "3 of 4 extracts were joined: 1,002,345 records about 200,113 people. 811 of them are on a list"
@@ -117,7 +117,7 @@ def test_a_chart_is_named_described_and_has_its_table() -> None:
         "Reasons & routes",
         [Bar("Behind with rent", Shown(40, "40"), 20), Bar("Few", Shown(None, "fewer than 5"))],
     )
-    root = ElementTree.fromstring(drawing)  # noqa: S314 (our own drawing)
+    root = ET.fromstring(drawing)  # noqa: S314 (our own drawing)
     assert root.get("role") == "img"
     assert [(child.tag, child.text) for child in root[:2]] == [
         ("title", "Reasons & routes"),

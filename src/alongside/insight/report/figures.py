@@ -28,12 +28,16 @@ class Tier:
 
 @dataclass(frozen=True)
 class PolicyFigures:
-    """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap."""
+    """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap.
+
+    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not.
+    """
 
     code: str
     title: str
     purpose: str
     power: str
+    in_scope: int
     tiers: list[Tier]
     routes: list[Count]
     reasons: list[Count]
@@ -53,6 +57,7 @@ class Element:
 
     grade: Grade
     figure: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,3 +114,4 @@ class Figures:
     policies: list[PolicyFigures]
     made_with: dict[str, str] = field(default_factory=dict)
     changes: Changes | None = None
+    paused: list[str] = field(default_factory=list)

@@ -55,6 +55,7 @@ class PolicyView:
     figures: PolicyFigures
     total: Shown
     sampled: Shown
+    in_scope: Shown
     tiers: Chart
     routes: Chart
     reasons: Chart
@@ -125,6 +126,7 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
         figures=policy,
         total=total,
         sampled=disclose(policy.sampled),
+        in_scope=disclose(policy.in_scope),
         tiers=Chart(
             f"{name}-tiers",
             "People on the list, and places in a week",
@@ -149,7 +151,7 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
             f"{name}-reasons", "Reasons most often given", "Reason", policy.reasons, policy.people
         ),
         unknowns=_overlapping(
-            f"{name}-unknowns", "What is most often not known", "Not known", policy.unknowns, policy.people
+            f"{name}-unknowns", "What is most often not known", "Not known", policy.unknowns, policy.in_scope
         ),
         excluded=[(count.label, disclose(count.people)) for count in policy.excluded],
     )

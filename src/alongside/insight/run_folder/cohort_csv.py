@@ -25,7 +25,10 @@ def write_cohort_csv(cohort: pa.Table, path: Path) -> None:
 
 
 def as_cell(value: Any) -> str:
-    """Turn a value into the text of a cell: lists are parted by a semicolon, nothing is an empty cell."""
+    """Turn a value into the text of a cell: lists are parted by a semicolon, nothing is an empty cell.
+
+    Of a reason, a gap or a response its words are written; the codes are in ``cohort.parquet``.
+    """
     text = _text(value).replace("\x00", "")
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"'{text}" if text.lstrip(" ").startswith(_STARTS_A_FORMULA) and not number else text
@@ -41,8 +44,8 @@ def _text(value: Any) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case Mapping():
-            return ", ".join(_text(part) for part in value.values() if part is not None)
+        case {"words": words} | {"title": words}:
+            return str(words)
         case list() | tuple():
             return "; ".join(_text(part) for part in value)
         case _:
