@@ -48,7 +48,8 @@ def test_nothing_but_the_quality_table_scrolls_sideways_on_a_small_screen(page: 
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     spill = page.evaluate(
-        "[...document.querySelectorAll('main text')].filter(t => t.getBoundingClientRect().right > 320).length"
+        "[...document.querySelectorAll('main text')]"
+        ".filter(text => text.getBoundingClientRect().right > 320).length"
     )
     assert spill == 0
 

@@ -58,7 +58,7 @@ def check(
 
 def _show(title: str, answer: Mapping[str, Any]) -> None:
     console.print_lines(f"The area pack of {title} is good.")
-    console.print_lines(*(f"But note: {warning}." for warning in answer["warnings"]))
+    console.print_lines(*(f"But note: {warning}" for warning in answer["warnings"]))
     if "sources" not in answer:
         return
     console.print_table(

@@ -116,7 +116,7 @@ def find(
         with stages.stage("Cleaning"):
             clean_records(engine, pack.sources, intake.typed, as_at=as_at)
         with stages.stage("Linking records to people"):
-            link_records(
+            linked = link_records(
                 engine, pack, key=key.secret, previous=before, decisions=decisions, progress=stages.progress
             )
         with stages.stage("Gathering people and households"):
@@ -133,6 +133,7 @@ def find(
             intake.rejects.rename(folder / "rejects.parquet")
             write_json(folder / "quality.json", intake.to_dict())
             write_json(folder / "policies.json", _policies(pack))
+            write_json(folder / "linkage" / "model.json", linked.model)
             counts = _counts(engine)
             engine.close()
             rmtree(work)

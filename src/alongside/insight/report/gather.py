@@ -32,7 +32,7 @@ _ENOUGH: dict[str, tuple[float, float]] = {
     "relevant": (0.9, 0.6),
     "complete": (0.9, 0.7),
 }
-"""From which share an element is good, and from which fair. A reading aid of ours: the figure is beside it."""
+"""From which share an element is good, and from which fair. A reading aid of ours: the figure is beside."""
 _EXCLUSIONS = {
     "deceased": "Has died",
     "objected": "Objected to this use of their data",
