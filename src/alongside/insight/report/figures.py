@@ -114,4 +114,5 @@ class Figures:
     policies: list[PolicyFigures]
     made_with: dict[str, str] = field(default_factory=dict)
     changes: Changes | None = None
+    unmatched: list[str] = field(default_factory=list)
     paused: list[str] = field(default_factory=list)

@@ -70,6 +70,7 @@ def gather(
         sources=[_source(pack, pack.source(code), found, as_at) for code, found in intake.sources.items()],
         linkage=_linkage(backend),
         policies=[_policy(pack, report, titles) for report in lists.policies],
+        unmatched=list(intake.unmatched),
         paused=[pack.service(code).title for code in lists.not_running],
         made_with={
             "area pack": pack.hash[:16],
