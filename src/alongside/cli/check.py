@@ -1,1 +1,75 @@
-"""alongside check."""
+"""alongside check: is the area pack good, and can the extracts be used?"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
+
+import typer
+
+from alongside.cli import console
+from alongside.cli.application import app
+from alongside.cli.options import AreaFolder, AsJson
+
+EXAMPLE = """Example: alongside check borough/area borough/extracts --as-at 2026-11-01
+
+Ends 0 when everything can be used, 1 when something was refused, 2 when asked wrongly."""
+
+
+@app.command(epilog=EXAMPLE)
+def check(
+    area: AreaFolder,
+    extracts: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Folder of the extracts; leave it out to check the pack alone.", exists=True, file_okay=False
+        ),
+    ] = None,
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(
+            help="The day to judge lateness by. [default: today]", formats=["%Y-%m-%d"], show_default=False
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read the area pack and try the extracts against it. Nothing is kept."""
+    from alongside.area import describe, load_area, overdue
+    from alongside.insight.intake import read_extracts
+
+    day = as_at.date() if as_at else date.today()  # noqa: DTZ011 (the day on the wall of who asks)
+    with console.progress() as progress:
+        pack = load_area(area)
+        warnings = [str(problem) for problem in [*pack.warnings, *overdue(pack, day)]]
+        answer: dict[str, Any] = {"area": describe(pack), "warnings": warnings}
+        if extracts:
+            with TemporaryDirectory(prefix="alongside-check-") as folder:
+                intake = read_extracts(pack, extracts, as_at=day, work_dir=Path(folder), progress=progress)
+                answer |= intake.to_dict()
+    refused = [code for code, source in answer.get("sources", {}).items() if source["status"] == "refused"]
+    answer |= {"usable": not refused, "refused": refused}
+    if as_json:
+        console.print_json(answer)
+    else:
+        _show(pack.area.title, answer)
+    raise typer.Exit(1 if refused else 0)
+
+
+def _show(title: str, answer: Mapping[str, Any]) -> None:
+    console.print_lines(f"The area pack of {title} is good.")
+    console.print_lines(*(f"But note: {warning}" for warning in answer["warnings"]))
+    if "sources" not in answer:
+        return
+    console.print_table(
+        "The extracts",
+        ("Source", "What became of it", "Rows", "Set aside"),
+        [
+            (code, source["status"], f"{source['rows_read']:,}", f"{source['rows_rejected']:,}")
+            for code, source in answer["sources"].items()
+        ],
+    )
+    for code, source in answer["sources"].items():
+        console.print_lines(*(f"{code}: {remark}" for remark in [source["why"], *source["notes"]] if remark))
+    for name in answer["unmatched_files"]:
+        console.print_lines(f"No source of the pack asks for the file {name}; it was not read.")

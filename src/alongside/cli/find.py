@@ -1,1 +1,139 @@
-"""alongside find."""
+"""alongside find: extracts in, an explained and routed list out."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alongside.cli import console
+from alongside.cli.application import app
+from alongside.cli.options import AreaFolder, AsJson
+from alongside.errors import AskedWronglyError
+
+if TYPE_CHECKING:
+    from alongside.insight.run import Found
+
+EXAMPLE = """Example: alongside find borough/area borough/extracts --as-at 2026-11-01 --out runs/2026-11-01
+--previous runs/2026-10-01
+
+Try a changed policy: alongside find borough/area borough/extracts --dry-run --previous runs/2026-11-01
+
+Ends 0 when the run was made (a refused extract is told, and left out), 1 when the data was refused, 2 when
+asked wrongly."""
+
+
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+@app.command(epilog=EXAMPLE)
+def find(
+    area: AreaFolder,
+    extracts: Annotated[Path, typer.Argument(help="Folder of the extracts.", exists=True, file_okay=False)],
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(
+            help="The day the run speaks of (2026-11-01); nothing later counts.", formats=["%Y-%m-%d"]
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The run folder to make.")] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="The run before: person ids stay what they are.", exists=True, file_okay=False),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            help="A clerk's CSV of pairs that are, or are not, one person.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="File with the key of person ids. [default: what ALONGSIDE_KEY_FILE names, else "
+            ".alongside-key beside the run, made once]",
+            show_default=False,
+        ),
+    ] = None,
+    keep_identity: Annotated[
+        bool, typer.Option("--keep-identity", help="Keep who everybody is, not only people on a list.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the new run in the place of the one at --out.")
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Make no run: try AREA's policies on the facts of --previous and compare."
+        ),
+    ] = False,
+    backend: Annotated[Engine, typer.Option(help="Where the work is done.")] = Engine.duckdb,
+    as_json: AsJson = False,
+) -> None:
+    """Join the extracts into people and say who should be offered a conversation, why, and by whom."""
+    if dry_run:
+        _try_policies(area, previous, as_json=as_json)
+        return
+    if as_at is None or out is None:
+        raise AskedWronglyError("say the day with --as-at and the folder to make with --out")
+    from alongside.insight.run import find as make_run
+
+    with console.progress() as progress:
+        found = make_run(
+            area,
+            extracts,
+            as_at=as_at.date(),
+            out=out,
+            previous=previous,
+            decisions=decisions,
+            key_file=key,
+            keep_identity=keep_identity,
+            replace_run=replace,
+            backend=backend.value,
+            progress=progress,
+        )
+    if as_json:
+        console.print_json(found.to_dict())
+    else:
+        _show(found)
+
+
+def _show(found: "Found") -> None:
+    counts = found.run.manifest.counts
+    for code, source in found.intake.sources.items():
+        if source.status != "read":
+            console.print_lines(f"{code} was not used ({source.status}): {source.why}")
+    console.print_lines(
+        f"{counts['records']:,} records of {counts['people']:,} people.",
+        f"{counts['people_on_a_list']:,} people are on a list.",
+        f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait in review.parquet.",
+        f"The report: {found.run.folder / 'report.html'}",
+    )
+
+
+def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
+    if previous is None:
+        raise AskedWronglyError("--dry-run tries the policies on the facts of a run; name it with --previous")
+    from alongside.insight.preview import preview
+
+    with console.progress() as progress:
+        compared = preview(area, previous, progress=progress)
+    if as_json:
+        console.print_json(compared.to_dict())
+        return
+    for each in compared.comparisons:
+        places = list(dict.fromkeys([*each.before, *each.after]))
+        console.print_table(
+            each.policy,
+            ("Tier", "People before", "People after"),
+            [(place, f"{each.before.get(place, 0):,}", f"{each.after.get(place, 0):,}") for place in places],
+        )
+        console.print_lines(
+            *(f"{move.people:,} would go from {move.before} to {move.after}." for move in each.moves),
+            f"{each.who.num_rows:,} people would move; --json lists them.",
+        )

@@ -1,0 +1,117 @@
+"""What a command shows: progress and remarks on standard error, the answer on standard output.
+
+On a terminal progress moves (rich); anywhere else it is plain lines, so that a log stays readable.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import Progress as RichProgress
+from rich.progress import ProgressColumn, SpinnerColumn, Task, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from alongside.insight.progress import Progress
+
+
+class _Elapsed(ProgressColumn):
+    """Seconds, with a tenth while it is short."""
+
+    def render(self, task: Task) -> Text:
+        seconds = (task.finished_time if task.finished else task.elapsed) or 0.0
+        return Text(in_words(seconds), style="cyan")
+
+
+class TerminalProgress:
+    """A spinner for what is going on, a tick for what is done, each with its time."""
+
+    def __init__(self, live: RichProgress) -> None:
+        self._live = live
+        self._tasks: dict[str, TaskID] = {}
+
+    def started(self, stage: str) -> None:
+        """See ``Progress``."""
+        self._tasks[stage] = self._live.add_task(stage, total=1)
+
+    def said(self, sentence: str) -> None:
+        """See ``Progress``."""
+        self._live.console.print(Text(f"  {sentence}"))
+
+    def finished(self, stage: str, seconds: float) -> None:  # noqa: ARG002 (the spinner keeps its own time)
+        """See ``Progress``."""
+        self._live.update(self._tasks[stage], completed=1)
+
+
+class LineProgress:
+    """One plain line per thing that happens."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def started(self, stage: str) -> None:
+        """See ``Progress``."""
+        self._line(f"{stage} ...")
+
+    def said(self, sentence: str) -> None:
+        """See ``Progress``."""
+        self._line(f"  {sentence}")
+
+    def finished(self, stage: str, seconds: float) -> None:
+        """See ``Progress``."""
+        self._line(f"{stage}: done in {in_words(seconds)}")
+
+    def _line(self, text: str) -> None:
+        self._stream.write(text + "\n")
+        self._stream.flush()
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Give what fits standard error: moving on a terminal, plain lines otherwise."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield LineProgress(sys.stderr)
+        return
+    columns = (
+        SpinnerColumn(finished_text="[green]✓[/]"),
+        TextColumn("{task.description}", markup=False),
+        _Elapsed(),
+    )
+    with RichProgress(*columns, console=console) as live:
+        yield TerminalProgress(live)
+
+
+def print_json(answer: Mapping[str, Any]) -> None:
+    """Print ``answer`` as the one JSON object on standard output, keys in a fixed order."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n")
+
+
+def print_lines(*lines: str) -> None:
+    """Print the answer as it is: no colours, no markup, no wrapping."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def print_table(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, figures: bool = True
+) -> None:
+    """Print a table; where ``figures`` holds, every column but the first is set to the right."""
+    table = Table(title=Text(title, style="bold"), title_justify="left", header_style="bold")
+    for place, heading in enumerate(headings):
+        table.add_column(Text(heading), justify="right" if figures and place else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console()
+    console.print(table, width=None if console.is_terminal else 200)
+
+
+def in_words(seconds: float) -> str:
+    """Say a length of time as a person would: ``0.4 s``, ``12 s``, ``3 min 5 s``."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,87 @@
+"""What changed policies would do, told before they do it: on the facts of a finished run, writing nothing."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from alongside.area import AreaPack, load_area
+from alongside.area.models import Policy
+from alongside.errors import AskedWronglyError
+from alongside.insight.backends import Backend
+from alongside.insight.backends.duckdb import DuckDBBackend
+from alongside.insight.factors import catalogue
+from alongside.insight.progress import Progress, Silent
+from alongside.insight.run_folder import Run, open_run
+from alongside.insight.stratification import Comparison, compare
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Each policy before and after, the factors the run knows nothing of, and the run it was tried on."""
+
+    run: Run
+    comparisons: tuple[Comparison, ...]
+    not_in_run: list[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON; ``who`` lists each person who moves, by pseudonym."""
+        return {
+            "run": str(self.run.folder),
+            "as_at": self.run.manifest.as_at.isoformat(),
+            "not_in_run": self.not_in_run,
+            "policies": [
+                {
+                    "policy": each.policy,
+                    "before": each.before,
+                    "after": each.after,
+                    "moves": [asdict(move) for move in each.moves],
+                    "who": each.who.to_pylist(),
+                }
+                for each in self.comparisons
+            ],
+        }
+
+
+def preview(area: Path, previous: Path, *, progress: Progress | None = None) -> Preview:
+    """Judge the people of a finished run by the policies it was made with and by those of ``area``.
+
+    Args:
+        area: folder of the area pack with the changed policies.
+        previous: the finished run.
+        progress: told what is going on.
+
+    Raises:
+        AskedWronglyError: the run is of another area, or is not there.
+        DataRefusedError: the pack or the run is refused.
+    """
+    progress = progress or Silent()
+    pack, run = load_area(area), open_run(previous)
+    if run.manifest.area != pack.area.area:
+        raise AskedWronglyError(
+            f"the run at {previous} is of the area {run.manifest.area}, and the pack is of {pack.area.area}"
+        )
+    before = {name: Policy.model_validate(policy) for name, policy in run.json("policies.json").items()}
+    with TemporaryDirectory(prefix="alongside-preview-") as work:
+        engine = DuckDBBackend(work_dir=Path(work))
+        try:
+            missing = _take_factors(engine, pack, run)
+            if missing:
+                progress.said(f"not worked out in that run, so not known of anybody: {', '.join(missing)}")
+            compared = compare(engine, pack, before=before, after=pack.policies, as_at=run.manifest.as_at)
+        finally:
+            engine.close()
+    return Preview(run, compared, missing)
+
+
+def _take_factors(engine: Backend, pack: AreaPack, run: Run) -> list[str]:
+    """Make ``factors`` from the run's; what the pack has since gained is not known of anybody, and named."""
+    held = set(run.table("factors.parquet").column_names)
+    missing = {code: info for code, info in catalogue(pack).items() if code not in held}
+    gained = "".join(
+        f', cast(null as {"boolean" if info.result == "boolean" else "double"}) as "{code}"'
+        for code, info in missing.items()
+    )
+    engine.read_parquet("factors_of_run", run.path("factors.parquet"))
+    engine.create("factors", f"select *{gained} from factors_of_run")
+    return sorted(missing)

@@ -1,0 +1,118 @@
+"""What the report tells, as plain values: counts only. ``gather`` fills them, ``page`` shows them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Grade = Literal["good", "fair", "poor", "not_known"]
+ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+"""The six elements of information quality, in the order they are shown."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people and what it is of, in words."""
+
+    label: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One tier of a policy: who fits it, and how many of them a week has room for (None: all of them)."""
+
+    label: str
+    people: int
+    places: int | None
+
+
+@dataclass(frozen=True)
+class PolicyFigures:
+    """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap.
+
+    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not.
+    """
+
+    code: str
+    title: str
+    purpose: str
+    power: str
+    in_scope: int
+    tiers: list[Tier]
+    routes: list[Count]
+    reasons: list[Count]
+    unknowns: list[Count]
+    excluded: list[Count]
+    sampled: int
+
+    @property
+    def people(self) -> int:
+        """How many are on the list."""
+        return sum(tier.people for tier in self.tiers)
+
+
+@dataclass(frozen=True)
+class Element:
+    """One of the six elements of information quality, for one source."""
+
+    grade: Grade
+    figure: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class SourceFigures:
+    """One extract: what became of it, how good it is. ``remark`` says why it was refused, missing or late."""
+
+    title: str
+    organisation: str
+    status: Literal["read", "refused", "missing", "empty"]
+    rows: int
+    rejected: int
+    newest: date | None
+    late: bool
+    remark: str
+    elements: dict[str, Element]
+    unused_columns: list[str]
+    contact: str | None = None
+
+
+@dataclass(frozen=True)
+class LinkageFigures:
+    """Records to people. ``sizes`` counts people by how many records they have."""
+
+    records: int
+    people: int
+    nameless: int
+    doubtful: int
+    sizes: list[Count]
+    largest: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different from the previous run."""
+
+    since: date
+    new_people: int
+    merged: int
+    split: int
+    joined_list: int
+    left_list: int
+    stayed_on_list: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything the report tells."""
+
+    area: str
+    as_at: date
+    people_on_a_list: int
+    sources: list[SourceFigures]
+    linkage: LinkageFigures
+    policies: list[PolicyFigures]
+    made_with: dict[str, str] = field(default_factory=dict)
+    changes: Changes | None = None
+    unmatched: list[str] = field(default_factory=list)
+    paused: list[str] = field(default_factory=list)

@@ -1,0 +1,217 @@
+"""The pipeline, as one page: the stages of ARCHITECTURE.md in code. Data goes one way, top to bottom."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, Literal
+
+from alongside.area import AreaPack, load_area, overdue
+from alongside.errors import AskedWronglyError, DataRefusedError
+from alongside.insight.backends import Backend
+from alongside.insight.backends.duckdb import DuckDBBackend
+from alongside.insight.cleaning import clean_records
+from alongside.insight.factors import compute_factors
+from alongside.insight.intake import Intake, read_extracts
+from alongside.insight.linkage import link_records
+from alongside.insight.people import build_people
+from alongside.insight.progress import Progress, Silent, Stages
+from alongside.insight.report import gather, render
+from alongside.insight.run_folder import (
+    MANIFEST,
+    FileMark,
+    Key,
+    Manifest,
+    Run,
+    key_for,
+    mark,
+    marks,
+    open_previous,
+    versions,
+    whole_or_nothing,
+    write_json,
+    write_tables,
+)
+from alongside.insight.stratification import stratify
+
+BackendName = Literal["duckdb", "spark"]
+WORK = "work"
+"""Where a run keeps what it needs while it runs: everybody's typed rows. Gone before the folder appears."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A run that was made: where, what became of each extract, and how long each stage took (seconds)."""
+
+    run: Run
+    intake: Intake
+    seconds: dict[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return {
+            "run": str(self.run.folder),
+            "as_at": self.run.manifest.as_at.isoformat(),
+            "counts": self.run.manifest.counts,
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            **self.intake.to_dict(),
+        }
+
+
+def find(
+    area: Path,
+    extracts: Path,
+    *,
+    as_at: date,
+    out: Path,
+    previous: Path | None = None,
+    decisions: Path | None = None,
+    key_file: Path | None = None,
+    keep_identity: bool = False,
+    replace_run: bool = False,
+    backend: BackendName = "duckdb",
+    progress: Progress | None = None,
+) -> Found:
+    """Make a run: extracts in, an explained and routed list out, in a folder that is whole or not there.
+
+    Args:
+        area: folder of the area pack.
+        extracts: folder of the agencies' files.
+        as_at: the day the run speaks of; nothing later counts.
+        out: the run folder to make.
+        previous: a run whose person ids stay what they are.
+        decisions: a clerk's CSV of pairs that are, or are not, one person.
+        key_file: the key of person ids; see ``run_folder.key_for``.
+        keep_identity: keep who everybody is, not only people on a list.
+        replace_run: put the new folder in the place of the one at ``out``.
+        backend: the engine.
+        progress: told of every stage.
+
+    Raises:
+        AskedWronglyError: a path, key or option is wrong; the message says which and what would be right.
+        DataRefusedError: the area pack, every extract, the decisions or the previous run is refused.
+    """
+    stages = Stages(progress or Silent())
+    with whole_or_nothing(out, replace=replace_run) as folder:
+        work = folder / WORK
+        work.mkdir(mode=0o700)
+
+        with stages.stage("Reading the area pack"):
+            pack = load_area(area)
+            key = key_for(out, key_file)
+            before = open_previous(previous, key=key, area=pack.area.area) if previous else None
+            _say_before(stages.progress, pack, key, as_at)
+        with stages.stage("Taking in the extracts"):
+            intake = read_extracts(
+                pack,
+                extracts,
+                as_at=as_at,
+                work_dir=work,
+                previous_quality=_quality_of(before),
+                progress=stages.progress,
+            )
+            _some_were_read(intake, extracts)
+
+        engine = _engine(backend, work)
+        with stages.stage("Cleaning"):
+            clean_records(engine, pack.sources, intake.typed, as_at=as_at)
+        with stages.stage("Linking records to people"):
+            linked = link_records(
+                engine, pack, key=key.secret, previous=before, decisions=decisions, progress=stages.progress
+            )
+        with stages.stage("Gathering people and households"):
+            build_people(engine, as_at=as_at)
+        with stages.stage("Working out facts"):
+            compute_factors(engine, pack, typed=intake.typed, as_at=as_at)
+        with stages.stage("Making the lists"):
+            lists = stratify(engine, pack, as_at=as_at, seed=pack.linkage.seed)
+        with stages.stage("Writing the report"):
+            figures = gather(engine, pack, as_at=as_at, intake=intake, lists=lists, previous=before)
+            (folder / "report.html").write_text(render(figures), encoding="utf-8")
+        with stages.stage("Writing the run folder"):
+            write_tables(engine, folder, keep_identity=keep_identity)
+            intake.rejects.rename(folder / "rejects.parquet")
+            write_json(folder / "quality.json", intake.to_dict())
+            write_json(folder / "policies.json", _policies(pack))
+            write_json(folder / "linkage" / "model.json", linked.model)
+            counts = _counts(engine)
+            engine.close()
+            rmtree(work)
+            manifest = Manifest(
+                area=pack.area.area,
+                as_at=as_at,
+                seed=pack.linkage.seed,
+                backend=backend,
+                key_fingerprint=key.fingerprint,
+                kept_identity=keep_identity,
+                pack=pack.hash,
+                inputs=_inputs(intake),
+                decisions=mark(decisions) if decisions else None,
+                previous=mark(before.folder / MANIFEST) if before else None,
+                counts=counts,
+                versions=versions(),
+                outputs=marks(folder),
+            )
+            manifest.write(folder)
+        write_json(folder / "timings.json", {"seconds": stages.seconds})
+    return Found(Run(out, manifest), intake, stages.seconds)
+
+
+def _say_before(progress: Progress, pack: AreaPack, key: Key, as_at: date) -> None:
+    if key.made:
+        progress.said(
+            f"a new key for person ids was made in {key.path}; keep it safe, and with it the ids stay"
+        )
+    for problem in [*pack.warnings, *overdue(pack, as_at)]:
+        progress.said(str(problem))
+
+
+def _quality_of(before: Run | None) -> dict[str, Any] | None:
+    """Each source's quality in the run before, which says what is usual for it."""
+    if before is None:
+        return None
+    told = before.json("quality.json")["sources"]
+    return {code: source["quality"] for code, source in told.items() if source["quality"]}
+
+
+def _some_were_read(intake: Intake, extracts: Path) -> None:
+    if intake.typed:
+        return
+    reasons = "; ".join(f"{code}: {found.why}" for code, found in intake.sources.items())
+    raise DataRefusedError(f"none of the extracts in {extracts} could be used. {reasons}")
+
+
+def _engine(backend: BackendName, work: Path) -> Backend:
+    if backend == "duckdb":
+        return DuckDBBackend(work_dir=work)
+    try:
+        from alongside.insight.backends.spark import SparkBackend
+    except ModuleNotFoundError:
+        raise AskedWronglyError(
+            "the Spark engine is not installed; install it with: pip install 'alongside[spark]', or leave "
+            "--backend out"
+        ) from None
+    return SparkBackend(work_dir=work)
+
+
+def _policies(pack: AreaPack) -> dict[str, Any]:
+    """The policies as they stood, for a later dry run to compare with."""
+    return {
+        name: policy.model_dump(mode="json", by_alias=True) for name, policy in sorted(pack.policies.items())
+    }
+
+
+def _inputs(intake: Intake) -> dict[str, FileMark]:
+    files = [file for source in intake.sources.values() for file in source.files]
+    return {file.name: FileMark(sha256=file.sha256, size=file.bytes) for file in files}
+
+
+def _counts(engine: Backend) -> dict[str, int]:
+    """Count what the manifest tells."""
+    queries = {
+        "records": "select count(*) from links",
+        "people": "select count(distinct person_id) from links",
+        "doubtful_pairs": "select count(*) from review",
+        "people_on_a_list": "select count(distinct person_id) from cohort",
+    }
+    return {name: engine.arrow(query).column(0)[0].as_py() for name, query in queries.items()}

@@ -1,0 +1,28 @@
+"""The run folder: what a run leaves behind. It appears whole or not at all, and is checked when it is opened.
+
+``docs/reference/run-folder.md`` tells of every file and column.
+"""
+
+from alongside.insight.run_folder.atomic import whole_or_nothing
+from alongside.insight.run_folder.contents import write_json, write_tables
+from alongside.insight.run_folder.keys import Key, key_for
+from alongside.insight.run_folder.manifest import FILE as MANIFEST
+from alongside.insight.run_folder.manifest import FileMark, Manifest, mark, marks, versions
+from alongside.insight.run_folder.reading import Run, open_previous, open_run
+
+__all__ = [
+    "MANIFEST",
+    "FileMark",
+    "Key",
+    "Manifest",
+    "Run",
+    "key_for",
+    "mark",
+    "marks",
+    "open_previous",
+    "open_run",
+    "versions",
+    "whole_or_nothing",
+    "write_json",
+    "write_tables",
+]

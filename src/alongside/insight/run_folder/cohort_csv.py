@@ -1,0 +1,52 @@
+"""``cohort.csv``: the list for people who work in a spreadsheet, which must never run what a cell says.
+
+A cell that begins with ``= + - @``, a tab or a line end is taken for a formula by spreadsheets. It is written
+with an apostrophe before it, which they show as text. Source: OWASP, "CSV Injection".
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With their full-width forms, which some spreadsheets read alike."""
+
+
+def write_cohort_csv(cohort: pa.Table, path: Path) -> None:
+    """Write ``cohort`` as UTF-8 with a mark at its start (Excel needs it), CRLF, every cell safe."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(cohort.column_names)
+        for batch in cohort.to_batches(max_chunksize=10_000):
+            writer.writerows(_rows(batch.to_pylist(), cohort.column_names))
+
+
+def as_cell(value: Any) -> str:
+    """Turn a value into the text of a cell: lists are parted by a semicolon, nothing is an empty cell.
+
+    Of a reason, a gap or a response its words are written; the codes are in ``cohort.parquet``.
+    """
+    text = _text(value).replace("\x00", "")
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"'{text}" if text.lstrip(" ").startswith(_STARTS_A_FORMULA) and not number else text
+
+
+def _rows(people: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterable[list[str]]:
+    return ([as_cell(person[column]) for column in columns] for person in people)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case {"words": words} | {"title": words}:
+            return str(words)
+        case list() | tuple():
+            return "; ".join(_text(part) for part in value)
+        case _:
+            return str(value)

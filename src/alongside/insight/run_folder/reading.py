@@ -1,0 +1,78 @@
+"""A finished run, opened: only after every file in it was found to be what the manifest says."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from alongside.errors import AskedWronglyError, DataRefusedError
+from alongside.insight.run_folder.keys import Key
+from alongside.insight.run_folder.manifest import Manifest, changed, read_manifest
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder whose files are as they were written."""
+
+    folder: Path
+    manifest: Manifest
+
+    def path(self, name: str) -> Path:
+        """Give the path of one of its files, such as ``links.parquet``.
+
+        Raises:
+            DataRefusedError: this run holds no such file.
+        """
+        if name not in self.manifest.outputs:
+            raise DataRefusedError(f"the run at {self.folder} holds no {name}")
+        return self.folder / name
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """Read one of its Parquet files, or only some of its columns."""
+        return pq.read_table(self.path(name), columns=columns)
+
+    def json(self, name: str) -> Any:
+        """Read one of its JSON files."""
+        return json.loads(self.path(name).read_text(encoding="utf-8"))
+
+
+def open_run(folder: Path) -> Run:
+    """Open the run at ``folder``, checking the hash of every file the manifest tells of.
+
+    Raises:
+        AskedWronglyError: there is no folder.
+        DataRefusedError: it is no run folder, or a file in it is gone or was changed after it was written.
+    """
+    if not folder.is_dir():
+        raise AskedWronglyError(f"there is no folder {folder}; name a folder that `alongside find` wrote")
+    manifest = read_manifest(folder)
+    if wrong := changed(folder, manifest.outputs):
+        raise DataRefusedError(
+            f"the run at {folder} was changed after it was written ({', '.join(wrong)}), so it cannot be "
+            "relied on; make the run again, or bring the folder back from a copy"
+        )
+    return Run(folder, manifest)
+
+
+def open_previous(folder: Path, *, key: Key, area: str) -> Run:
+    """Open the run that a new one follows, whose person ids are to stay what they are.
+
+    Raises:
+        AskedWronglyError: it was made with another key or for another area; or as ``open_run``.
+        DataRefusedError: as ``open_run``.
+    """
+    run = open_run(folder)
+    if run.manifest.area != area:
+        raise AskedWronglyError(
+            f"the run at {folder} is of the area {run.manifest.area}, and this one is of {area}; "
+            "name the previous run of the same area"
+        )
+    if run.manifest.key_fingerprint != key.fingerprint:
+        raise AskedWronglyError(
+            f"the run at {folder} was made with another key than the one in {key.path}, so its person ids "
+            "cannot be kept; name the key it was made with (--key), or start anew without --previous"
+        )
+    return run

@@ -1,0 +1,174 @@
+"""A whole run: what it leaves, what it does not, the same bytes twice, and no half whatever kills it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from tests.insight.run.conftest import surname
+
+from alongside.errors import AskedWronglyError, DataRefusedError
+from alongside.insight.preview import preview
+from alongside.insight.run import Found, find
+from alongside.insight.run_folder import open_run
+
+Partnership = tuple[Path, Path]
+AS_AT = date(2026, 11, 1)
+COMMAND = [sys.executable, "-c", "from alongside.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(scope="module")
+def found(partnership: Partnership, runs: Path) -> Found:
+    return find(*partnership, as_at=AS_AT, out=runs / "first")
+
+
+@pytest.mark.proves("FIND-06", "FIND-07", "FIND-25")
+def test_the_list_holds_who_the_policy_is_about_with_reason_route_and_offer(found: Found) -> None:
+    cohort = found.run.table("cohort.parquet").to_pylist()
+    assert len(cohort) == 19, "twenty are behind with rent, and one of them has died"
+    person = cohort[0]
+    assert person["reasons"][0]["words"] == "Behind with rent (Rent accounts, 20 October 2026)"
+    assert person["route"] == "contact_team"
+    assert person["responses"] == [{"response": "tenancy_support", "title": "Help to keep a home"}]
+    assert [row["within_capacity"] for row in cohort].count(True) == 10
+
+
+def test_a_finished_run_opens_and_counts_what_was_read(found: Found) -> None:
+    run = open_run(found.run.folder)
+    assert run.manifest.counts["records"] == 120
+    assert run.manifest.counts["people_on_a_list"] == 19
+    assert set(run.manifest.inputs) == {"rent.csv", "care.csv"}
+
+
+def test_nothing_in_the_folder_names_anybody_who_is_not_on_a_list(found: Found) -> None:
+    listed = {number for number in range(0, 80, 4) if number != 8}
+    for path in sorted(path for path in found.run.folder.rglob("*") if path.is_file()):
+        text = str(pq.read_table(path).to_pylist()) if path.suffix == ".parquet" else path.read_text("utf-8")
+        named = {number for number in range(80) if surname(number).lower() in text.lower()}
+        allowed = listed if path.parent.name == "identity" else set()
+        assert named <= allowed, path.name
+
+
+def test_what_a_run_needs_only_while_it_runs_is_gone(found: Found, runs: Path) -> None:
+    assert not (found.run.folder / "work").exists()
+    assert {path.name for path in runs.iterdir()} >= {".alongside-key", "first"}
+    assert not [path for path in runs.iterdir() if "partial" in path.name]
+
+
+def test_the_same_inputs_give_the_same_bytes(found: Found, partnership: Partnership, runs: Path) -> None:
+    again = find(*partnership, as_at=AS_AT, out=runs / "again").run.folder
+    files = sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    assert len(files) == len([path for path in found.run.folder.rglob("*") if path.is_file()])
+    for name in files:
+        if name.name != "timings.json":
+            assert (again / name).read_bytes() == (found.run.folder / name).read_bytes(), name
+
+
+def test_every_file_is_its_owners_alone(found: Found) -> None:
+    modes = {path.stat().st_mode & 0o777 for path in found.run.folder.rglob("*")}
+    assert modes == {0o600, 0o700}
+
+
+def test_the_timings_tell_every_stage(found: Found) -> None:
+    told = json.loads((found.run.folder / "timings.json").read_text("utf-8"))["seconds"]
+    assert list(told) == sorted(found.seconds)
+    assert len(told) == 9
+
+
+def test_a_previous_run_made_with_another_key_is_refused(
+    found: Found, partnership: Partnership, tmp_path: Path
+) -> None:
+    with pytest.raises(AskedWronglyError, match="another key"):
+        find(*partnership, as_at=AS_AT, out=tmp_path / "next", previous=found.run.folder)
+    assert not (tmp_path / "next").exists()
+
+
+def test_no_usable_extract_is_no_run(partnership: Partnership, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DataRefusedError, match="none of the extracts"):
+        find(partnership[0], tmp_path / "empty", as_at=AS_AT, out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.proves("FIND-23")
+def test_a_dry_run_of_a_changed_policy_says_who_moves_and_writes_nothing(
+    found: Found, partnership: Partnership, tmp_path: Path
+) -> None:
+    area = tmp_path / "area"
+    for path in partnership[0].rglob("*.yaml"):
+        (area / path.relative_to(partnership[0])).parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text("utf-8").replace("when: rent_arrears", "when: not rent_arrears")
+        (area / path.relative_to(partnership[0])).write_text(text, "utf-8")
+    before = sorted(found.run.folder.rglob("*"))
+    tried = preview(area, found.run.folder)
+    [policy] = tried.comparisons
+    assert policy.before["soon"] == 19
+    assert policy.after["soon"] == 60
+    assert policy.who.num_rows == 79
+    assert sorted(found.run.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("stage", ["Taking in the extracts", "Working out facts", "Writing the run folder"])
+def test_killed_in_a_stage_it_leaves_the_old_folder(
+    partnership: Partnership, tmp_path: Path, found: Found, stage: str
+) -> None:
+    place = tmp_path / "run"
+    found.run.folder.rename(place)
+    try:
+        area, extracts = partnership
+        process = subprocess.Popen(
+            [*COMMAND, "find", area, extracts, "--as-at", "2026-11-08", "--out", place, "--replace"],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+        )
+        assert process.stderr is not None
+        with process.stderr:
+            while process.stderr.readline() != f"{stage} ...\n":
+                assert process.poll() is None, "it ended before the stage"
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+        assert open_run(place).manifest.as_at == AS_AT
+        assert [path for path in tmp_path.iterdir() if "partial" in path.name], "the kill came in the middle"
+    finally:
+        place.rename(found.run.folder)
+
+
+def test_the_command_prints_one_object_and_ends_0(partnership: Partnership, tmp_path: Path) -> None:
+    area, extracts = partnership
+    told = subprocess.run(
+        [*COMMAND, "find", area, extracts, "--as-at", "2026-11-01", "--out", tmp_path / "run", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["counts"]["people_on_a_list"] == 19
+    assert "Linking records to people ..." in told.stderr
+
+
+def test_check_prints_one_object_and_ends_1_when_an_extract_is_refused(
+    partnership: Partnership, tmp_path: Path
+) -> None:
+    (tmp_path / "rent.csv").write_text("ref,weeks\n" + "R1,many\n" * 50, encoding="utf-8")
+    told = subprocess.run(
+        [*COMMAND, "check", partnership[0], tmp_path, "--as-at", "2026-11-01", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    answer = json.loads(told.stdout)
+    assert told.returncode == 1
+    assert answer["refused"] == ["rent_accounts"]
+    assert answer["usable"] is False
+    assert answer["sources"]["care"]["status"] == "missing"
