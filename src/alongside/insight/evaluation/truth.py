@@ -1,0 +1,210 @@
+"""Truth: who is who, who was in need, and what happened later, as somebody who knows has written it down."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from alongside.errors import AskedWronglyError, DataRefusedError
+from alongside.insight.backends import Backend
+
+GROUPS = ("sex", "age_band", "name_origin")
+"""The ways people are grouped to see whether everybody is served alike."""
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a truth folder held.
+
+    The rows are the backend's tables ``truth``, ``true_people``, ``harm`` and ``true_households``; a table
+    whose
+    file is not there is empty.
+
+    Attributes:
+        without_person: Rows of truth that name no person, such as reports about a place.
+        groups: Which of ``GROUPS`` the people are told by.
+        has_need: Whether it says who truly was in need.
+        has_harm: Whether it says what happened later.
+        has_households: Whether it says who lives with whom.
+    """
+
+    without_person: int
+    groups: tuple[str, ...]
+    has_need: bool
+    has_harm: bool
+    has_households: bool
+
+
+def load_truth(backend: Backend, path: Path) -> Truth:
+    """Read a truth folder, or one CSV file of source, record_id and person, into the backend.
+
+    Raises:
+        AskedWronglyError: There is no such folder or file.
+        DataRefusedError: A file is empty, lacks a column, is not plain CSV, or contradicts itself.
+    """
+    if not path.exists():
+        raise AskedWronglyError(
+            f"There is no truth at {path}: give a folder that holds truth.csv, or a CSV file."
+        )
+    folder = path if path.is_dir() else None
+    main_file = path / "truth.csv" if folder else path
+    if not main_file.is_file():
+        raise AskedWronglyError(f"The folder {path} holds no truth.csv (columns source, record_id, person).")
+    rows = _read(main_file, required=("source", "record_id", "person"))
+    if rows.num_rows == 0:
+        raise DataRefusedError(f"{main_file.name} holds no rows: there is nothing to measure against.")
+    backend.register("truth_rows", rows)
+    _refuse_contradictions(backend, main_file.name)
+    backend.create(
+        "truth",
+        "select source, record_id, min(person) as person from truth_rows where person is not null"
+        " group by source, record_id",
+    )
+    named = backend.arrow("select count(*) from truth")[0][0].as_py()
+    if named == 0:
+        raise DataRefusedError(
+            f"No row of {main_file.name} names a person: there is nothing to measure against."
+        )
+    without_person = backend.arrow("select count(*) from truth_rows where person is null")[0][0].as_py()
+
+    people = _optional(folder, "people.csv", required=("person",), optional=(*GROUPS, "in_need"))
+    harm = _optional(folder, "harm.csv", required=("person", "date"), optional=("kind",))
+    households = _optional(folder, "households.csv", required=("person", "household_id"))
+    _create_people(backend, people)
+    _create_harm(backend, harm)
+    _create_households(backend, households)
+    columns = people.column_names if people else []
+    return Truth(
+        without_person=without_person,
+        groups=tuple(group for group in GROUPS if group in columns),
+        has_need="in_need" in columns,
+        has_harm=harm is not None,
+        has_households=households is not None,
+    )
+
+
+def _read(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> pa.Table:
+    """Read a CSV as text, blank cells as NULL; every refusal names the file and never quotes a cell."""
+    if path.stat().st_size == 0:
+        raise DataRefusedError(f"{path.name} is empty: it needs the columns {', '.join(required)}.")
+    uneven: list[int | None] = []
+
+    def set_aside(row: pacsv.InvalidRow) -> str:
+        uneven.append(row.number)
+        return "skip"
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            names = next(csv.reader(lines))
+        table = pacsv.read_csv(
+            path,
+            read_options=pacsv.ReadOptions(use_threads=False),
+            parse_options=pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=set_aside),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+            ),
+        )
+    except (UnicodeDecodeError, csv.Error, pa.ArrowInvalid) as error:
+        raise DataRefusedError(
+            f"{path.name} could not be read as a comma-separated file in UTF-8 with a heading line."
+        ) from error
+    missing = [name for name in required if name not in table.column_names]
+    if missing:
+        raise DataRefusedError(
+            f"{path.name} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; "
+            f"it needs {', '.join(required)}."
+        )
+    if uneven:
+        raise DataRefusedError(
+            f"{path.name}: {len(uneven)} rows have more or fewer cells than the heading, "
+            f"the first at row {uneven[0]}."
+        )
+    return table.select([*required, *(name for name in optional if name in table.column_names)])
+
+
+def _optional(
+    folder: Path | None, name: str, *, required: Sequence[str], optional: Sequence[str] = ()
+) -> pa.Table | None:
+    if folder is None or not (folder / name).is_file():
+        return None
+    return _read(folder / name, required=required, optional=optional)
+
+
+def _refuse_contradictions(backend: Backend, file: str) -> None:
+    found = backend.arrow(
+        """
+        select count(*) as records, min(source) as source from (
+            select source, record_id from truth_rows where person is not null and record_id is not null
+            group by source, record_id having count(distinct person) > 1)
+        """
+    ).to_pylist()[0]
+    if found["records"]:
+        raise DataRefusedError(
+            f"{file} gives {found['records']} records more than one person (source {found['source']} "
+            "among them): a record is one person's, so give each record one row."
+        )
+    blank = backend.arrow("select count(*) from truth_rows where source is null or record_id is null")[0][
+        0
+    ].as_py()
+    if blank:
+        raise DataRefusedError(f"{file}: {blank} rows have no source or no record_id; each row needs both.")
+
+
+def _create_people(backend: Backend, people: pa.Table | None) -> None:
+    """``true_people``: one row per person; a group that truth does not tell is NULL."""
+    empty = pa.table({"person": pa.array([], pa.string())})
+    people = people if people is not None else empty
+    backend.register("people_rows", people)
+    told = [
+        f"min({group}) as {group}" if group in people.column_names else f"cast(null as text) as {group}"
+        for group in GROUPS
+    ]
+    need = "cast(null as text)"
+    if "in_need" in people.column_names:
+        need = "lower(min(in_need))"
+    backend.create(
+        "true_people",
+        f"""
+        select person, {", ".join(told)},
+            case when {need} in ('true', '1', 'yes', 't', 'y') then true
+                 when {need} in ('false', '0', 'no', 'f', 'n') then false end as in_need,
+            {need} is not null and {need} not in ('true', '1', 'yes', 't', 'y', 'false', '0', 'no', 'f', 'n')
+            as unclear,
+            count(*) as rows_told
+        from people_rows where person is not null group by person
+        """,
+    )
+    twice, unclear = (
+        backend.arrow(f"select count(*) from true_people where {fault}")[0][0].as_py()
+        for fault in ("rows_told > 1", "unclear")
+    )
+    if twice:
+        raise DataRefusedError(f"people.csv tells {twice} people more than once: give each person one row.")
+    if unclear:
+        raise DataRefusedError(f"people.csv: in_need of {unclear} people is neither true nor false.")
+
+
+def _create_harm(backend: Backend, harm: pa.Table | None) -> None:
+    empty = pa.table({"person": pa.array([], pa.string()), "date": pa.array([], pa.string())})
+    backend.register("harm_rows", harm if harm is not None else empty)
+    unclear = backend.arrow("select count(*) from harm_rows where try_cast(date as date) is null")[0][
+        0
+    ].as_py()
+    if unclear:
+        raise DataRefusedError(f"harm.csv: {unclear} rows have no date that reads like 2026-11-01.")
+    backend.create(
+        "harm", "select person, cast(date as date) as happened_on from harm_rows where person is not null"
+    )
+
+
+def _create_households(backend: Backend, households: pa.Table | None) -> None:
+    empty = pa.table({"person": pa.array([], pa.string()), "household_id": pa.array([], pa.string())})
+    backend.register("household_rows", households if households is not None else empty)
+    backend.create(
+        "true_households",
+        "select person, min(household_id) as household_id from household_rows where person is not null"
+        " group by person",
+    )
