@@ -43,7 +43,7 @@ def pairs(*rows: tuple[str, str, float]) -> pa.Table:
 
 @pytest.mark.proves("FIND-20")
 def test_bands_are_checked_against_what_is_right(write_run, write_truth):
-    """Of two pairs called 0.97 one is right; the one called 0.6 is wrong; what truth does not know is not judged."""
+    """Of two pairs called 0.97 one is right; that called 0.6 is wrong; unknown ones are not judged."""
     run = write_run(
         ONE_EACH,
         tables={
