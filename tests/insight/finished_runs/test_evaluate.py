@@ -309,3 +309,35 @@ def test_a_person_reads_tables_in_words(write_run, write_truth, monkeypatch, cap
     assert ending.value.code == 0
     for words in ("Who is who", "early_help/1", "Measured on 400 records", "Does it serve everybody alike?"):
         assert words in shown.out
+
+
+def test_a_policy_is_held_against_the_need_it_is_for_where_truth_tells_it(write_run, write_truth):
+    """All are in need of something, a quarter of early help: it is held against the quarter."""
+    people = [str(place) for place in range(200)]
+    run = write_run(
+        {("gp", person): f"p{person}" for person in people},
+        tables={
+            "cohort.parquet": pa.Table.from_pylist(
+                [
+                    {
+                        "person_id": f"p{person}",
+                        "policy": "early_help/1",
+                        "tier": "soon",
+                        "rank": 1,
+                        "within_capacity": True,
+                    }
+                    for person in people[:100]
+                ],
+                COHORT,
+            ),
+            "factors.parquet": pa.table({"person_id": [f"p{person}" for person in people]}),
+        },
+    )
+    told = [
+        {"person": person, "in_need": "yes", "need_early_help": "yes" if int(person) < 50 else "no"}
+        for person in people
+    ]
+    policy = evaluate(run, write_truth({("gp", person): person for person in people}, people=told)).policies[
+        "early_help/1"
+    ]
+    assert (policy.in_need, policy.all_tiers.need_precision, policy.all_tiers.need_recall) == (50, 0.5, 1.0)

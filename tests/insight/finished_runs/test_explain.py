@@ -158,10 +158,11 @@ def run(write_run):
         "tier": ["soon"],
         "rank": [4],
         "within_capacity": [True],
-        "reasons": [REASONS],
-        "unknowns": [["lives_alone"]],
+        "reasons": [[{"factor": "rent_arrears", "words": words} for words in REASONS]],
+        "unknowns": [[{"factor": "lives_alone", "title": "Lives alone"}]],
         "route": ["contact_team"],
-        "responses": [["money_advice"]],
+        "route_words": ["Open to nobody."],
+        "responses": [[{"response": "money_advice", "title": "Money advice"}]],
     }
     facts = {
         "person_id": ["p1", "p2"],
@@ -221,7 +222,7 @@ def test_a_person_on_a_list_is_explained_by_three_facts_with_source_and_date(run
     assert listing.reasons == REASONS[:3]
     assert listing.more_reasons == 1
     assert (listing.tier, listing.place) == ("Soon", "place 4 of the list, within what can be done this week")
-    assert (listing.unknowns, listing.route) == (["Lives alone"], "Contact team")
+    assert (listing.unknowns, listing.route) == (["Lives alone"], "Contact team (Open to nobody.)")
     assert listing.responses == ["Money advice"]
 
 

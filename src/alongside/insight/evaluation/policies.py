@@ -40,7 +40,7 @@ def evaluate_policies(
     as_at: date,
     policies: Mapping[str, Policy],
     groups: Sequence[str],
-    has_need: bool,
+    needs: Sequence[str],
     has_harm: bool,
     warnings: list[str],
 ) -> dict[str, PolicyEvaluation]:
@@ -53,7 +53,9 @@ def evaluate_policies(
         as_at: The date of the run; harm counts from the day after.
         policies: The policies as they were, to know whom each is about; may lack some.
         groups: Columns of ``true_people`` to compare by.
-        has_need: Whether ``true_people`` says who was in need.
+        needs: Columns of ``true_people`` saying who was in need: of what the policy is for
+        (``need_<policy>``), or of
+            anything (``in_need``).
         has_harm: Whether ``harm`` was told at all.
         warnings: Sentences on what could not be measured are added here.
     """
@@ -82,21 +84,16 @@ def evaluate_policies(
             warnings.append(
                 f"The run does not say whom {name} is about, so its rates are against everybody in the run."
             )
-        _place_people(backend, name, policy)
-        found[name] = _evaluate(backend, groups=groups, has_need=has_need, has_harm=has_harm)
+        need = next((each for each in (f"need_{name.split('/')[0]}", "in_need") if each in needs), None)
+        _place_people(backend, name, policy, as_at, need)
+        found[name] = _evaluate(backend, groups=groups, has_need=need is not None, has_harm=has_harm)
     return found
 
 
-def _place_people(backend: Backend, name: str, policy: Policy | None) -> None:
+def _place_people(backend: Backend, name: str, policy: Policy | None, as_at: date, need: str | None) -> None:
     """``placed``: one row per true person the policy is about or has selected, with where it put them."""
     columns = backend.arrow("select * from factors limit 0").column_names
-    about = "true"
-    if policy is not None and policy.applies_when:
-        try:
-            condition = check_condition(policy.applies_when, factors=columns)
-        except ExpressionError:
-            condition = None
-        about = condition.sql(run_date=date.min) if condition else "true"
+    about = _about(policy, columns, as_at) if policy is not None else "true"
     backend.create(
         "placed",
         f"""
@@ -112,13 +109,26 @@ def _place_people(backend: Backend, name: str, policy: Policy | None) -> None:
             where place = 1)
         select p.person, b.tier, coalesce(b.within_capacity, false) as this_week, h.person is not null as
         harmed,
-            coalesce(t.in_need, false) as in_need, t.sex, t.age_band, t.name_origin
+            coalesce({f"t.{need}" if need else "false"}, false) as in_need, t.sex, t.age_band, t.name_origin
         from (select person from about union select person from best) p
         left join best b on b.person = p.person
         left join later_harm h on h.person = p.person
         left join true_people t on t.person = p.person
         """,
     )
+
+
+def _about(policy: Policy, factors: list[str], as_at: date) -> str:
+    """Whom a policy is about, less those it leaves out; a condition on what is no factor here is passed over."""
+    conditions = [policy.applies_when] if policy.applies_when else []
+    conditions += [f"not {code}" for code in policy.excludes if code in factors]
+    parts = []
+    for text in conditions:
+        try:
+            parts.append(f"({check_condition(text, factors=factors).sql(run_date=as_at)})")
+        except ExpressionError:
+            continue
+    return " and ".join(parts) or "true"
 
 
 def _evaluate(backend: Backend, *, groups: Sequence[str], has_need: bool, has_harm: bool) -> PolicyEvaluation:

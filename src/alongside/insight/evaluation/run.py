@@ -126,7 +126,7 @@ def _probabilities(
 
 def _policies(backend: Backend, run: Run, known: Truth, warnings: list[str]) -> dict[str, PolicyEvaluation]:
     """Compare each list with what happened, where truth says what happened."""
-    if not (known.has_harm or known.has_need):
+    if not (known.has_harm or known.needs):
         return {}
     if "cohort.parquet" not in run.manifest.outputs or "factors.parquet" not in run.manifest.outputs:
         warnings.append(
@@ -142,7 +142,7 @@ def _policies(backend: Backend, run: Run, known: Truth, warnings: list[str]) -> 
         as_at=run.manifest.as_at,
         policies={policy.policy: policy for policy in copy.policies} if copy else {},
         groups=known.groups,
-        has_need=known.has_need,
+        needs=known.needs,
         has_harm=known.has_harm,
         warnings=warnings,
     )

@@ -1,6 +1,7 @@
 """Truth: who is who, who was in need, and what happened later, as somebody who knows has written it down."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from alongside.insight.backends import Backend
 
 GROUPS = ("sex", "age_band", "name_origin")
 """The ways people are grouped to see whether everybody is served alike."""
+_NEED = re.compile(r"in_need|need_[a-z0-9_]+")
+_YES = "('true', '1', 'yes', 't', 'y')"
+_NO = "('false', '0', 'no', 'f', 'n')"
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,16 @@ class Truth:
     Attributes:
         without_person: Rows of truth that name no person, such as reports about a place.
         groups: Which of ``GROUPS`` the people are told by.
-        has_need: Whether it says who truly was in need.
+        needs: What it says people truly were in need of: ``in_need`` for anything, ``need_<policy>`` for
+        what one
+            policy is for.
         has_harm: Whether it says what happened later.
         has_households: Whether it says who lives with whom.
     """
 
     without_person: int
     groups: tuple[str, ...]
-    has_need: bool
+    needs: tuple[str, ...]
     has_harm: bool
     has_households: bool
 
@@ -70,9 +76,15 @@ def load_truth(backend: Backend, path: Path) -> Truth:
         )
     without_person = backend.arrow("select count(*) from truth_rows where person is null")[0][0].as_py()
 
-    people = _optional(folder, "people.csv", required=("person",), optional=(*GROUPS, "in_need"))
+    people = _optional(
+        folder,
+        "people.csv",
+        required=("person",),
+        optional=(*GROUPS, "household_id", "household"),
+        needs=True,
+    )
     harm = _optional(folder, "harm.csv", required=("person", "date"), optional=("kind",))
-    households = _optional(folder, "households.csv", required=("person", "household_id"))
+    households = _households(folder, people)
     _create_people(backend, people)
     _create_harm(backend, harm)
     _create_households(backend, households)
@@ -80,13 +92,23 @@ def load_truth(backend: Backend, path: Path) -> Truth:
     return Truth(
         without_person=without_person,
         groups=tuple(group for group in GROUPS if group in columns),
-        has_need="in_need" in columns,
+        needs=_needs(columns),
         has_harm=harm is not None,
         has_households=households is not None,
     )
 
 
-def _read(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> pa.Table:
+def _households(folder: Path | None, people: pa.Table | None) -> pa.Table | None:
+    """Who lives with whom: ``people.csv`` may say it, else ``households.csv`` does, one row per person."""
+    for column in ("household_id", "household"):
+        if people is not None and column in people.column_names:
+            return pa.table({"person": people["person"], "household_id": people[column]})
+    return _optional(folder, "households.csv", required=("person", "household_id"))
+
+
+def _read(
+    path: Path, *, required: Sequence[str], optional: Sequence[str] = (), needs: bool = False
+) -> pa.Table:
     """Read a CSV as text, blank cells as NULL; every refusal names the file and never quotes a cell."""
     if path.stat().st_size == 0:
         raise DataRefusedError(f"{path.name} is empty: it needs the columns {', '.join(required)}.")
@@ -122,15 +144,25 @@ def _read(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) 
             f"{path.name}: {len(uneven)} rows have more or fewer cells than the heading, "
             f"the first at row {uneven[0]}."
         )
-    return table.select([*required, *(name for name in optional if name in table.column_names)])
+    told = [name for name in optional if name in table.column_names]
+    return table.select([*required, *told, *(_needs(table.column_names) if needs else ())])
 
 
 def _optional(
-    folder: Path | None, name: str, *, required: Sequence[str], optional: Sequence[str] = ()
+    folder: Path | None,
+    name: str,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    needs: bool = False,
 ) -> pa.Table | None:
     if folder is None or not (folder / name).is_file():
         return None
-    return _read(folder / name, required=required, optional=optional)
+    return _read(folder / name, required=required, optional=optional, needs=needs)
+
+
+def _needs(columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column for column in columns if _NEED.fullmatch(column))
 
 
 def _refuse_contradictions(backend: Backend, file: str) -> None:
@@ -162,29 +194,29 @@ def _create_people(backend: Backend, people: pa.Table | None) -> None:
         f"min({group}) as {group}" if group in people.column_names else f"cast(null as text) as {group}"
         for group in GROUPS
     ]
-    need = "cast(null as text)"
-    if "in_need" in people.column_names:
-        need = "lower(min(in_need))"
+    needs = _needs(people.column_names)
+    told += [
+        f"case when lower(min({need})) in {_YES} then true when lower(min({need})) in {_NO} then false end"
+        f" as {need}"
+        for need in needs
+    ]
+    unclear = [f"lower(min({need})) not in {_YES} and lower(min({need})) not in {_NO}" for need in needs]
     backend.create(
         "true_people",
         f"""
-        select person, {", ".join(told)},
-            case when {need} in ('true', '1', 'yes', 't', 'y') then true
-                 when {need} in ('false', '0', 'no', 'f', 'n') then false end as in_need,
-            {need} is not null and {need} not in ('true', '1', 'yes', 't', 'y', 'false', '0', 'no', 'f', 'n')
-            as unclear,
-            count(*) as rows_told
+        select person, {", ".join(told)}, count(*) as rows_told,
+            coalesce({" or ".join(unclear) or "false"}, false) as unclear
         from people_rows where person is not null group by person
         """,
     )
-    twice, unclear = (
+    twice, odd = (
         backend.arrow(f"select count(*) from true_people where {fault}")[0][0].as_py()
         for fault in ("rows_told > 1", "unclear")
     )
     if twice:
         raise DataRefusedError(f"people.csv tells {twice} people more than once: give each person one row.")
-    if unclear:
-        raise DataRefusedError(f"people.csv: in_need of {unclear} people is neither true nor false.")
+    if odd:
+        raise DataRefusedError(f"people.csv: the need of {odd} people is neither yes nor no.")
 
 
 def _create_harm(backend: Backend, harm: pa.Table | None) -> None:
@@ -205,6 +237,6 @@ def _create_households(backend: Backend, households: pa.Table | None) -> None:
     backend.register("household_rows", households if households is not None else empty)
     backend.create(
         "true_households",
-        "select person, min(household_id) as household_id from household_rows where person is not null"
-        " group by person",
+        "select person, min(household_id) as household_id from household_rows"
+        " where person is not null and household_id is not null group by person",
     )

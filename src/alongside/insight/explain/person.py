@@ -17,6 +17,8 @@ from alongside.insight.pack_copy import PackCopy, read_pack_copy
 from alongside.insight.run_folder import Run, open_run
 
 FACTS_SHOWN = 3
+LEARNING_SAMPLE = "learning_sample"
+"""The tier of people who are on no list but were drawn at random."""
 EDGES = "linkage/edges.parquet"
 
 
@@ -134,41 +136,36 @@ def _listing(row: Mapping[str, Any], copy: PackCopy | None) -> Listing:
     policy = next((each for each in copy.policies if each.policy == row["policy"]), None) if copy else None
     tiers = {tier.code: tier.title for tier in policy.tiers if tier.title} if policy else {}
     reasons = _in_words(row.get("reasons"), copy, "factors")
-    rank = row.get("rank")
+    said = row.get("route_words")
     return Listing(
         policy=row["policy"],
         title=policy.title if policy else row["policy"],
         tier=tiers.get(row["tier"], str(row["tier"]).replace("_", " ")),
-        place=_place(rank, row.get("within_capacity")),
+        place=_place(row),
         reasons=reasons[:FACTS_SHOWN],
         more_reasons=max(0, len(reasons) - FACTS_SHOWN),
         unknowns=_in_words(row.get("unknowns"), copy, "factors"),
-        route="; ".join(_in_words(row.get("route"), copy, "services")),
+        route=" ".join([*_in_words(row.get("route"), copy, "services"), *([f"({said})"] if said else [])]),
         responses=_in_words(row.get("responses"), copy, "responses"),
     )
 
 
-def _place(rank: int | None, within_capacity: bool | None) -> str:
-    where = "not ranked" if rank is None else f"place {rank} of the list"
-    if within_capacity is None:
-        return where
-    return f"{where}, {'within' if within_capacity else 'beyond'} what can be done this week"
+def _place(row: Mapping[str, Any]) -> str:
+    if row["tier"] == LEARNING_SAMPLE:
+        return "drawn at random from below the line, to learn what the policy misses"
+    reach = "within" if row["within_capacity"] else "beyond"
+    return f"place {row['rank']} of the list, {reach} what can be done this week"
 
 
 def _in_words(value: Any, copy: PackCopy | None, kind: str) -> list[str]:
-    """Say what a cell of the list holds: a text, a code, facts with source and date, or a list of these."""
+    """Say what a cell of the list holds: a code, or a list of things that bring their own words."""
     match value:
         case None | "":
             return []
         case list() | tuple():
             return [words for each in value for words in _in_words(each, copy, kind)]
         case Mapping():
-            said = value.get("words") or value.get("title") or value.get("factor") or value.get("code")
-            origin = ", ".join(
-                str(value[part]) for part in ("source", "date", "fact_date") if value.get(part) is not None
-            )
-            words = "; ".join(_in_words(said, copy, kind))
-            return [f"{words} ({origin})" if origin else words]
+            return [str(value.get("words") or value.get("title"))]
         case _:
             text = str(value)
             return [copy.words(kind, text) if copy and text.isidentifier() else text.replace("_", " ")]
