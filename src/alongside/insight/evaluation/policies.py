@@ -119,7 +119,7 @@ def _place_people(backend: Backend, name: str, policy: Policy | None, as_at: dat
 
 
 def _about(policy: Policy, factors: list[str], as_at: date) -> str:
-    """Whom a policy is about, less those it leaves out; a condition on what is no factor here is passed over."""
+    """Whom a policy is about, less those it leaves out; a condition on what is no factor is passed over."""
     conditions = [policy.applies_when] if policy.applies_when else []
     conditions += [f"not {code}" for code in policy.excludes if code in factors]
     parts = []
