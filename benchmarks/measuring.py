@@ -54,10 +54,9 @@ def run(*command: str) -> Measured:
         printed.seek(0)
         complaints.seek(0)
         if process.returncode:
-            last = complaints.read().decode(errors="replace").strip().splitlines()[-3:]
-            raise CommandFailedError(
-                f"{' '.join(command[:3])} ended with {process.returncode}: {' '.join(last)}"
-            )
+            asked = " ".join(command[:3])
+            last = " ".join(complaints.read().decode(errors="replace").strip().splitlines()[-3:])
+            raise CommandFailedError(f"{asked} ended with {process.returncode}: {last}")
         return Measured(seconds, usage.ru_maxrss / 1024, printed.read().decode())
 
 

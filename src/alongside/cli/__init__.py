@@ -1,10 +1,24 @@
-"""The command line: one module per command. Ends 0 when the job was done, 1 when data was refused, 2 when asked wrongly.
+"""The command line: one module per command. Ends 0 when the job was done, 1 when data was refused, 2 when asked wrongly."""
 
-A command's module registers itself: it imports ``app`` and decorates one function with ``@app.command()``; the
-import below is what makes it known. Commands import the engine inside their function, so that ``--help`` is instant.
-"""
+import sys
 
-from alongside.cli import check, evaluate, explain, find, synth
-from alongside.cli.application import app, main
+import typer
 
-__all__ = ["app", "check", "evaluate", "explain", "find", "main", "synth"]
+from alongside.errors import AlongsideError
+
+app = typer.Typer(
+    name="alongside",
+    help="Notice people who need help early, and hold risk together with them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; a person's mistake is answered with a sentence, never a traceback."""
+    try:
+        app()
+    except AlongsideError as error:
+        sys.stderr.write(f"alongside: {error}\n")
+        sys.exit(error.exit_code)

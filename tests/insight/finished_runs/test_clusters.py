@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.insight.backends.duckdb import DuckDBBackend
@@ -18,6 +18,9 @@ from alongside.insight.evaluation.results import Agreement, LargeCluster
 
 Labels = list[tuple[str, int, int | None]]
 """Per record its source, its true person, and its found person or None."""
+
+unhurried = settings(deadline=None, max_examples=50)
+"""A busy machine is no defect."""
 
 HAND_MADE: dict[tuple[str, str], tuple[str, str | None]] = {
     ("rent", "1"): ("ann", "p1"),
@@ -134,11 +137,13 @@ def test_a_merge_of_three_people_of_two_households_is_one_within_and_one_across(
     assert (found.false_merges, found.within_household, found.across_households) == (2, 1, 1)
 
 
+@unhurried
 @given(a_clustering)
 def test_pairs_counted_by_set_are_the_pairs_counted_one_by_one(labels: Labels):
     assert pairwise(loaded(labels)) == counted(labels)
 
 
+@unhurried
 @given(a_clustering)
 def test_b_cubed_by_set_is_b_cubed_record_by_record(labels: Labels):
     found = b_cubed(loaded(labels))
@@ -159,6 +164,7 @@ def test_b_cubed_by_set_is_b_cubed_record_by_record(labels: Labels):
     assert found.recall == pytest.approx(sum(recall) / len(labels))
 
 
+@unhurried
 @given(a_clustering, st.permutations(range(4)), st.permutations(range(4)))
 def test_giving_people_other_names_changes_no_figure(
     labels: Labels, true_names: list[int], found_names: list[int]
@@ -188,6 +194,7 @@ def figures(labels: Labels) -> dict[str, object]:
     }
 
 
+@unhurried
 @given(a_clustering)
 def test_by_source_and_by_pair_of_sources_count_the_pairs_that_touch_them(labels: Labels):
     pairs = by_source_pair(loaded(labels))
@@ -197,6 +204,7 @@ def test_by_source_and_by_pair_of_sources_count_the_pairs_that_touch_them(labels
         assert agreement == counted(labels, lambda a, b, want=source: want in (a[0], b[0]))
 
 
+@unhurried
 @given(a_clustering, st.lists(st.sampled_from(["female", "male", None]), min_size=4, max_size=4))
 def test_a_group_is_measured_over_its_true_pairs_and_the_found_pairs_that_touch_it(
     labels: Labels, sexes: list[str | None]

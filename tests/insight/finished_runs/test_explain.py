@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.cli.application import main
@@ -192,6 +192,7 @@ def run(write_run):
     )
 
 
+@settings(deadline=None)
 @given(st.tuples(*(st.integers(-1, most) for most in (2, 1, 2, 1, 1))))
 def test_the_steps_add_up_to_the_probability(numbers):
     levels = dict(zip(FIELDS, numbers, strict=True))
@@ -307,6 +308,7 @@ records = st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True).map(
 )
 
 
+@settings(deadline=None)
 @given(records, st.data())
 def test_every_record_stands_in_the_tree_once_however_they_are_joined(own, data):
     pairs = data.draw(

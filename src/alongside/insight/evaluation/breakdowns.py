@@ -1,6 +1,6 @@
 """The same agreement, source by source and group by group: an average can hide whom it fails."""
 
-from collections import Counter
+from itertools import combinations_with_replacement
 
 from alongside.insight.backends import Backend
 from alongside.insight.evaluation.results import Agreement, GroupAgreement
@@ -9,43 +9,46 @@ FLAGGED_POINTS = 2.0
 """More points than this below everybody else is flagged."""
 PAIRS_ENOUGH_TO_SAY = 100
 """With fewer true pairs than this a difference of two points is chance, so it is shown but not flagged."""
+_QUOTE = "'"
 
 
 def by_source_pair(backend: Backend) -> dict[tuple[str, str], Agreement]:
-    """Count pairs of records by the two sources they come from, in order of name."""
-    backend.create(
-        "source_cells",
-        "select person, found, source, count(*) as n from assigned group by person, found, source",
+    """Count pairs of records by the two sources they come from, in order of name.
+
+    One column per source holds how many records a group has from it, so that no record meets another.
+    """
+    rows = backend.arrow("select distinct source from assigned order by source").to_pylist()
+    sources = [row["source"] for row in rows]
+    counts = ", ".join(
+        f"count(*) filter (where source = '{source.replace(_QUOTE, _QUOTE * 2)}') as s{place}"
+        for place, source in enumerate(sources)
     )
-    backend.create(
-        "source_true", "select person, source, sum(n) as n from source_cells group by person, source"
-    )
-    backend.create(
-        "source_found", "select found, source, sum(n) as n from source_cells group by found, source"
-    )
+    sums = ", ".join(f"cast(sum(s{place}) as bigint) as s{place}" for place in range(len(sources)))
+    backend.create("wide_cells", f"select person, found, {counts} from assigned group by person, found")
+    backend.create("wide_true", f"select {sums} from wide_cells group by person")
+    backend.create("wide_found", f"select {sums} from wide_cells group by found")
     true, found, right = (
-        _pairs_between(backend, table, group)
-        for table, group in (
-            ("source_true", "a.person = b.person"),
-            ("source_found", "a.found = b.found"),
-            ("source_cells", "a.person = b.person and a.found = b.found"),
-        )
+        _pairs_between(backend, table, sources) for table in ("wide_true", "wide_found", "wide_cells")
     )
-    backend.drop("source_cells", "source_true", "source_found")
-    return {pair: Agreement(true[pair], found[pair], right[pair]) for pair in sorted({*true, *found})}
+    backend.drop("wide_cells", "wide_true", "wide_found")
+    return {
+        pair: Agreement(true[pair], found[pair], right[pair]) for pair in true if true[pair] or found[pair]
+    }
 
 
-def _pairs_between(backend: Backend, table: str, same_group: str) -> Counter[tuple[str, str]]:
-    rows = backend.arrow(
-        f"""
-        select a.source as one, b.source as other, cast(sum(
-            case when a.source = b.source then cast(a.n as bigint) * (cast(a.n as bigint) - 1) // 2
-                 else cast(a.n as bigint) * cast(b.n as bigint) end) as bigint) as pairs
-        from {table} a join {table} b on {same_group} and a.source <= b.source
-        group by a.source, b.source
-        """
-    ).to_pylist()
-    return Counter({(row["one"], row["other"]): row["pairs"] for row in rows if row["pairs"]})
+def _pairs_between(backend: Backend, table: str, sources: list[str]) -> dict[tuple[str, str], int]:
+    pairs = list(combinations_with_replacement(range(len(sources)), 2))
+    products = ", ".join(
+        f"cast(sum(s{one} * (s{one} - 1) // 2) as bigint)"
+        if one == other
+        else f"cast(sum(s{one} * s{other}) as bigint)"
+        for one, other in pairs
+    )
+    totals = backend.arrow(f"select {products} from {table}")
+    return {
+        (sources[one], sources[other]): totals[place][0].as_py() or 0
+        for place, (one, other) in enumerate(pairs)
+    }
 
 
 def by_source(pairs: dict[tuple[str, str], Agreement]) -> dict[str, Agreement]:

@@ -63,12 +63,12 @@ def load_truth(backend: Backend, path: Path) -> Truth:
     if rows.num_rows == 0:
         raise DataRefusedError(f"{main_file.name} holds no rows: there is nothing to measure against.")
     backend.register("truth_rows", rows)
-    _refuse_contradictions(backend, main_file.name)
     backend.create(
         "truth",
-        "select source, record_id, min(person) as person from truth_rows where person is not null"
-        " group by source, record_id",
+        "select source, record_id, min(person) as person, max(person) as other from truth_rows"
+        " where person is not null group by source, record_id",
     )
+    _refuse_contradictions(backend, main_file.name)
     named = backend.arrow("select count(*) from truth")[0][0].as_py()
     if named == 0:
         raise DataRefusedError(
@@ -167,11 +167,7 @@ def _needs(columns: Sequence[str]) -> tuple[str, ...]:
 
 def _refuse_contradictions(backend: Backend, file: str) -> None:
     found = backend.arrow(
-        """
-        select count(*) as records, min(source) as source from (
-            select source, record_id from truth_rows where person is not null and record_id is not null
-            group by source, record_id having count(distinct person) > 1)
-        """
+        "select count(*) as records, min(source) as source from truth where person <> other"
     ).to_pylist()[0]
     if found["records"]:
         raise DataRefusedError(
