@@ -1,0 +1,69 @@
+"""``linkage/model.json`` of a run folder: the weights by which two records were judged.
+
+Shape: ``{"prior": {"same", "household", "unrelated"}, "comparisons": [{"name", "title", "levels": [{"label",
+"same",
+"household", "unrelated"}]}]}``. A level's place in its list is its number in the column ``gamma_<name>`` of
+``linkage/edges.parquet``; -1 there means that one side does not know, which is evidence of nothing.
+"""
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from alongside.errors import DataRefusedError
+from alongside.insight.run_folder import Run
+
+FILE = "linkage/model.json"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Kinds(_Part):
+    """A probability for each kind of pair: one person's, two people of one household, strangers."""
+
+    same: float = Field(ge=0, le=1)
+    household: float = Field(ge=0, le=1)
+    unrelated: float = Field(ge=0, le=1)
+
+
+class Level(Kinds):
+    """One way two values may agree, and how often pairs of each kind do."""
+
+    label: str
+
+
+class Comparison(_Part):
+    """One thing that is compared, its levels best first."""
+
+    name: str
+    title: str | None = None
+    levels: list[Level] = Field(min_length=1)
+
+    @property
+    def words(self) -> str:
+        """What to call it."""
+        return self.title or self.name.replace("_", " ").capitalize()
+
+
+class LinkageModel(_Part):
+    """The weights as they were fitted in this run."""
+
+    prior: Kinds
+    comparisons: list[Comparison]
+
+
+def read_model(run: Run) -> LinkageModel | None:
+    """Read the weights; ``None`` where the run holds none.
+
+    Raises:
+        DataRefusedError: The file is of another shape.
+    """
+    if FILE not in run.manifest.outputs:
+        return None
+    try:
+        return LinkageModel.model_validate(run.json(FILE))
+    except ValidationError as error:
+        where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors()[:3])
+        raise DataRefusedError(
+            f"{run.folder / FILE} cannot be read by this version ({where}); make the run again"
+        ) from None
