@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tools.tree import ROOT
 
 LINT = Path(sys.executable).with_name("lint-imports")
@@ -58,28 +57,47 @@ def test_every_contract_holds_and_a_copy_of_the_tree_says_so_too(copy: Path) -> 
         ("The command line stands on the two halves", {"broken.py": ""}),
         ("Only jobs in casework", {"casework/people/queries.py": "import alongside.insight"}),
         ("Only jobs in casework", {"casework/people/views.py": "import alongside.insight.factors"}),
-        ("A stage knows only the stages before it", {"insight/intake/broken.py": "import alongside.insight.linkage"}),
-        ("A stage knows only the stages before it", {"insight/backends/broken.py": "import alongside.insight.factors"}),
-        ("A stage knows only the stages before it", {"insight/factors/broken.py": "import alongside.insight.report"}),
+        (
+            "A stage knows only the stages before it",
+            {"insight/intake/broken.py": "import alongside.insight.linkage"},
+        ),
+        (
+            "A stage knows only the stages before it",
+            {"insight/backends/broken.py": "import alongside.insight.factors"},
+        ),
+        (
+            "A stage knows only the stages before it",
+            {"insight/factors/broken.py": "import alongside.insight.report"},
+        ),
         ("A stage knows only the stages before it", {"insight/broken.py": ""}),
         ("The fictional borough", {"insight/synthetic/broken.py": "import alongside.insight.cleaning"}),
         (
             "Casework's apps depend downwards only",
-            {"casework/marm/rules.py": "", "casework/people/rules.py": "import alongside.casework.marm.rules"},
+            {
+                "casework/marm/rules.py": "",
+                "casework/people/rules.py": "import alongside.casework.marm.rules",
+            },
         ),
         ("Casework's apps depend downwards only", {"casework/helpers.py": ""}),
         (
             "Views reach data only through",
-            {"casework/marm/models.py": "", "casework/marm/views.py": "import alongside.casework.marm.models"},
+            {
+                "casework/marm/models.py": "",
+                "casework/marm/views.py": "import alongside.casework.marm.models",
+            },
         ),
     ],
 )
-def test_a_contract_broken_on_purpose_is_told_by_name(copy: Path, contract: str, planted: dict[str, str]) -> None:
+def test_a_contract_broken_on_purpose_is_told_by_name(
+    copy: Path, contract: str, planted: dict[str, str]
+) -> None:
     for where, line in planted.items():
         plant(copy, where, line)
     answer = lint(copy)
     assert answer.returncode == 1
-    assert [line for line in answer.stdout.splitlines() if line.startswith(contract) and line.endswith("BROKEN")]
+    assert [
+        line for line in answer.stdout.splitlines() if line.startswith(contract) and line.endswith("BROKEN")
+    ]
 
 
 def test_a_job_in_casework_may_call_insight(copy: Path) -> None:
