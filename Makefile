@@ -39,7 +39,7 @@ check: setup ## Check style, types, who imports whom, generated files and the ho
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --quiet
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.requirements --check
 	$(BIN)/python -m tools.docs --check
 	$(BIN)/pytest --quiet tests/architecture
