@@ -33,7 +33,8 @@ class DuckDBBackend:
         """See ``Backend``."""
         files = [str(each) for each in (path if isinstance(path, list) else [path])]
         literal = ", ".join("'" + each.replace("'", "''") + "'" for each in files)
-        self.connection.execute(f'create or replace view "{table}" as select * from read_parquet([{literal}])')
+        source = f"read_parquet([{literal}])"
+        self.connection.execute(f'create or replace view "{table}" as select * from {source}')
 
     def register(self, table: str, data: pa.Table) -> None:
         """See ``Backend``."""
