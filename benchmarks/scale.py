@@ -65,8 +65,8 @@ def main(options: list[str]) -> None:
             stages[size] = json.loads((run / "timings.json").read_text())["seconds"]
             mib = sum(file.stat().st_size for file in (borough / "extracts").iterdir()) / 1024**2
         print(
-            f"| {size:,} | {mib:.0f} MiB | {made.seconds:.1f} s | {found.seconds:.1f} s | {found.peak_gib:.1f} GiB "
-            f"| {after_linkage(stages[size]):.0%} |",
+            f"| {size:,} | {mib:.0f} MiB | {made.seconds:.1f} s | {found.seconds:.1f} s "
+            f"| {found.peak_gib:.1f} GiB | {after_linkage(stages[size]):.0%} |",
             flush=True,
         )
     print()
