@@ -1,4 +1,4 @@
-"""The pages in docs/generated: ``python -m tools.docs`` writes them, ``--check`` says which are stale."""
+"""The pages written by programs: ``python -m tools.docs`` writes them, ``--check`` says which are stale."""
 
 import sys
 from collections.abc import Callable
@@ -8,26 +8,31 @@ from tools import mission
 
 ROOT = Path(__file__).parents[1]
 
-# Each page, and the function that says what is in it. A new generated page is a new line here.
-GENERATED: dict[str, Callable[[Path], str]] = {
-    "docs/generated/mission.md": mission.page,
-}
+# Each gives, for the root of the project, the text of every page it writes by the page's path.
+WRITERS: list[Callable[[Path], dict[str, str]]] = [
+    lambda root: {"docs/generated/mission.md": mission.page(root)},
+]
+
+
+def pages(root: Path) -> dict[str, str]:
+    """Return what every generated page should say now."""
+    return {path: text for writer in WRITERS for path, text in writer(root).items()}
 
 
 def stale(root: Path) -> list[str]:
-    """Return the generated pages that differ from what they would be now."""
+    """Return the generated pages that are not there or say something else."""
     return [
         path
-        for path, make in GENERATED.items()
-        if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != make(root)
+        for path, text in pages(root).items()
+        if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text
     ]
 
 
 def write(root: Path) -> None:
     """Write every generated page."""
-    for path, make in GENERATED.items():
+    for path, text in pages(root).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(make(root), encoding="utf-8")
+        (root / path).write_text(text, encoding="utf-8")
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ use_pip_settings() {
     if [ -n "$certificate" ] && [ -z "${SSL_CERT_FILE:-}" ]; then export SSL_CERT_FILE="$certificate"; fi
     if [ -n "$(environment_or_file PIP_NO_INDEX no-index)" ]; then
         UV_NO_INDEX=1
-        UV_FIND_LINKS=$(environment_or_file PIP_FIND_LINKS find-links | tr ' ' ',')
+        UV_FIND_LINKS=$(environment_or_file PIP_FIND_LINKS find-links | sed 's/\\n/,/g; s/ /,/g')
         export UV_NO_INDEX UV_FIND_LINKS
     fi
 }

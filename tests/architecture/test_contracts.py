@@ -58,18 +58,18 @@ def test_every_contract_holds_and_a_copy_of_the_tree_says_so_too(copy: Path) -> 
         ("Only jobs in casework", {"casework/people/queries.py": "import alongside.insight"}),
         ("Only jobs in casework", {"casework/people/views.py": "import alongside.insight.factors"}),
         (
-            "A stage knows only the stages before it",
+            "A stage knows only the stages beneath it",
             {"insight/intake/broken.py": "import alongside.insight.linkage"},
         ),
         (
-            "A stage knows only the stages before it",
+            "A stage knows only the stages beneath it",
             {"insight/backends/broken.py": "import alongside.insight.factors"},
         ),
         (
-            "A stage knows only the stages before it",
+            "A stage knows only the stages beneath it",
             {"insight/factors/broken.py": "import alongside.insight.report"},
         ),
-        ("A stage knows only the stages before it", {"insight/broken.py": ""}),
+        ("A stage knows only the stages beneath it", {"insight/broken.py": ""}),
         ("The fictional borough", {"insight/synthetic/broken.py": "import alongside.insight.cleaning"}),
         (
             "Casework's apps depend downwards only",
