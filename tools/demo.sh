@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 size=${1:-20000}
 
 rm -rf demo
+mkdir demo
 .venv/bin/alongside synth --people "$size" --seed 1 --out demo/borough
 .venv/bin/alongside find demo/borough/area demo/borough/extracts --as-at 2026-11-01 --out demo/run
 echo
