@@ -12,12 +12,12 @@ class AlongsideError(Exception):
 
 
 class DataRefusedError(AlongsideError):
-    """What was given (extracts, an area pack, a run folder) is refused; the message says why and what to do."""
+    """What was given (extracts, a pack, a run folder) is refused; the message says why and what to do."""
 
     exit_code = 1
 
 
 class AskedWronglyError(AlongsideError):
-    """The question itself was wrong: a path that is not there, options that contradict, a folder that exists."""
+    """The question was wrong: a path that is not there, options that contradict, a folder that exists."""
 
     exit_code = 2

@@ -1,4 +1,4 @@
-"""How a long job tells the person waiting what it is doing. The command line and the web show it in their own ways."""
+"""How a long job tells the person waiting what it is doing; the command line and the web each show it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -27,7 +27,7 @@ class Backend(Protocol):
         """Return the rows of ``sql``."""
 
     def write_parquet(self, sql: str, path: Path) -> None:
-        """Write the rows of ``sql``, in its own order, as one Parquet file readable by its owner alone (0600)."""
+        """Write the rows of ``sql``, in its order, as one Parquet file only its owner may read (0600)."""
 
     def drop(self, *tables: str) -> None:
         """Forget tables, freeing their memory."""

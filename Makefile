@@ -1,0 +1,70 @@
+# Everything one does with Alongside, by name. `make` alone lists it; CONTRIBUTING.md says when to use what.
+
+BIN    := .venv/bin
+READY  := .venv/.ready
+SPARK  := .venv/.ready-spark
+SIZE   ?= 20000
+PORT   ?= 8000
+SERVE  ?= 1
+ARGS   ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix scan bench docs pictures requirements clean
+
+help: ## List what can be asked for
+	@echo "Alongside. Ask for one of these, as in \`make demo\`:"
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Prepare .venv with everything needed, each file held to its hash (instant when done)
+
+$(READY): requirements/bootstrap.txt requirements/dev.txt pyproject.toml tools/setup.sh
+	@rm -f $(READY) $(SPARK)
+	@sh tools/setup.sh dev
+	@touch $@
+
+$(SPARK): $(READY) requirements/spark.txt
+	@sh tools/setup.sh spark
+	@touch $@
+
+demo: setup ## Make a fictional borough, find, show the report (SIZE=20000 people, PORT=8000, SERVE=0 not to show it)
+	@sh tools/demo.sh $(SIZE)
+	@if [ "$(SERVE)" != 0 ]; then $(BIN)/python -m tools.show demo/run/report.html --port $(PORT); fi
+
+test: setup $(SPARK) ## Run every test (ARGS="-k name" for some)
+	@sh tools/system_packages.sh
+	$(BIN)/pytest --numprocesses auto --dist loadscope $(ARGS)
+
+check: setup ## Check style, types, who imports whom, generated files and the house rules
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.requirements --check
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/pytest --quiet tests/architecture
+
+fix: setup ## Put style right where a tool can
+	$(BIN)/ruff check --quiet --fix . || true
+	$(BIN)/ruff format --quiet .
+
+scan: setup ## Look through every file for personal data, machine paths and package hosts
+	$(BIN)/pytest --quiet tests/architecture/test_text.py
+
+bench: setup ## Measure speed and accuracy (minutes to an hour; benchmarks/README.md)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: setup ## Write the generated pages in docs/generated again
+	$(BIN)/python -m tools.docs
+
+pictures: setup ## Take the pictures in docs/pictures again, from a real demo run
+	@sh tools/system_packages.sh
+	@sh tools/demo.sh $(SIZE)
+	$(BIN)/python -m tools.pictures demo/run/report.html docs/pictures
+
+requirements: setup ## Write the hashed requirements from pyproject.toml again (ARGS=--upgrade for newer versions)
+	$(BIN)/python -m tools.requirements $(ARGS)
+
+clean: ## Remove what the other targets made: the demo, caches, .venv
+	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache spark-warehouse
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,71 @@
+"""Pictures of a real report for our pages: ``python -m tools.pictures demo/run/report.html docs/pictures``.
+
+Debian's Chromium is driven by Playwright; ``CHROMIUM`` names a browser that stands elsewhere.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Error, sync_playwright
+
+BROWSER = "/usr/bin/chromium"
+# A browser that asks the network for nothing, and that root may start.
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# file name, then how wide and how high the window is, in CSS pixels
+WINDOWS = {
+    "report.png": (1280, 900),
+    "report-phone.png": (390, 844),
+}
+
+
+def take(report: Path, folder: Path) -> list[Path]:
+    """Write one picture of the first screen of ``report`` for each window, and return where they are.
+
+    Raises:
+        playwright.sync_api.Error: the browser is not there, or could not show the page.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", BROWSER), args=QUIETLY
+        )
+        for name, (width, height) in WINDOWS.items():
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme="light"
+            )
+            page.goto(report.absolute().as_uri(), wait_until="load")
+            page.screenshot(path=folder / name)
+            page.close()
+            taken.append(folder / name)
+        browser.close()
+    return taken
+
+
+def main() -> None:
+    """Take the pictures and say where they are."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("report", type=Path)
+    parser.add_argument("folder", type=Path)
+    asked = parser.parse_args()
+    if not asked.report.is_file():
+        sys.exit(f"There is no report at {asked.report}: `make demo SERVE=0` makes one.")
+    try:
+        for path in take(asked.report, asked.folder):
+            print(path)
+    except Error as problem:
+        sys.exit(f"No picture was taken. {problem.message.splitlines()[0]}")
+
+
+if __name__ == "__main__":
+    main()
