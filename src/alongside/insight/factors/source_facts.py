@@ -114,7 +114,7 @@ def _attach_rows(
         from typed_rows s
         join placed_records r on r.source = '{source.source}' and r.record_id = s.record_id
         left join people p on p.person_id = r.person_id
-        left join households h on r.person_id is null and h.place = r.place
+        left join households h on h.place = case when r.person_id is null then r.place end
         where s.row_as_at <= cast('{as_at.isoformat()}' as date)
         """,
     )
