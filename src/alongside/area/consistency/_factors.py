@@ -150,7 +150,12 @@ def retired(
 def _refused(
     file: PackFile[Strict], place: Place, what: str, error: ExpressionError, hint: str = ""
 ) -> PackProblem:
-    return file.problem(place, f"{what}: {error.wrong.rstrip('.')}", hint or error.right.rstrip("."))
+    return file.problem(place, f"{what}: {in_passing(error.wrong)}", hint or error.right.rstrip("."))
+
+
+def in_passing(sentence: str) -> str:
+    """A sentence as the second half of another."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".rstrip(".")
 
 
 def _hint(source: Source, expression: str) -> str:
