@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from alongside.area.built_in import STANDARD_EXCLUSIONS
 from alongside.area.consistency._factors import KnownFactor, in_passing, retired, value_kinds
 from alongside.area.consistency._references import unknown, written
 from alongside.area.expressions import ExpressionError, check_condition
@@ -130,9 +129,7 @@ def _facts(
     for position, code in enumerate(policy.excludes):
         place = ("excludes", position)
         home = "a source or factors.yaml"
-        yield from unknown(
-            file, place, code, known.keys() | set(STANDARD_EXCLUSIONS), "a factor of this pack", home
-        )
+        yield from unknown(file, place, code, known, "a factor of this pack", home)
         if code in known and known[code].value == "number":
             wrong = f"`excludes` names `{code}`, which is a number and not yes or no"
             yield file.problem(place, wrong, "Write who is left out as a factor of yes or no, and name that")
@@ -171,7 +168,7 @@ def warnings(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
         if policy is None or known is None:
             continue
         for code in policy.excludes:
-            if code not in known:
+            if known[code].is_awaited:
                 wrong = f"no source says who is `{code}`: nobody will be left out for it"
                 right = f"Find the source that knows, and let it yield the factor `{code}`"
                 yield file.problem(("excludes",), wrong, right)
