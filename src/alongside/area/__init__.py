@@ -1,7 +1,6 @@
 """The area pack: what a partnership may set differently, as text in a folder (docs/reference/area-pack.md).
 
-from alongside.area import load_area
-pack = load_area(Path("area"))
+``load_area(Path("area"))`` gives the pack, or a ``PackRefusedError`` that tells everything wrong with it.
 """
 
 from alongside.area.loading import load_area

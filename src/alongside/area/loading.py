@@ -163,7 +163,8 @@ class _Reader:
         if document.data is None:
             return PackFile(name, document, None)
         fitted, problems = fit(model, document, name)
-        self.problems += problems
+        told = {fault.line for fault in document.faults}
+        self.problems += [problem for problem in problems if problem.line not in told]
         return PackFile(name, document, fitted)
 
     def _strangers(self) -> None:

@@ -136,7 +136,7 @@ def _sentence(place: Place, detail: ErrorDetails, model: type[BaseModel]) -> tup
         return f"`{name}` is not a key here", did_you_mean(name, keys, "The keys here are")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        return f"`{name}` is {_shown(value)}", _literal(str(value), choices)
+        return f"`{name}` is {_shown(value)}", _literal(value, choices)
     if kind == "string_pattern_mismatch":
         example = _slug(str(value))
         advice = _PATTERNS.get(context["pattern"], "Write text that fits the pattern")
@@ -149,11 +149,19 @@ def _sentence(place: Place, detail: ErrorDetails, model: type[BaseModel]) -> tup
     if kind in ("too_short", "string_too_short"):
         if name in _NO_RUN:
             return f"`{name}` is empty", _needed(name, parent)
-        return f"`{name}` is empty or too short", f"Write at least {context['min_length']}{_unit(kind)}"
+        if context["min_length"] == 1:
+            return (
+                f"`{name}` is empty",
+                "Write at least one item" if kind == "too_short" else "Write some text",
+            )
+        return f"`{name}` is too short", f"Write at least {context['min_length']}{_unit(kind)}"
     if kind in ("too_long", "string_too_long"):
         return f"`{name}` is too long", f"Write at most {context['max_length']}{_unit(kind)}"
     if kind == "string_type" and isinstance(value, int | float) and not isinstance(value, bool):
-        return f"`{name}` is the number {value}", f'Put it in quotes to make it text: `{name}: "{value}"`'
+        return (
+            f"`{name}` is the number {value}",
+            f'Put it in quotes, as it was written, to make it text: `{name}: "…"`',
+        )
     wanted = _wanted(kind)
     if wanted:
         return f"`{name}` is {_shown(value)}", f"Write {wanted}"
@@ -161,10 +169,9 @@ def _sentence(place: Place, detail: ErrorDetails, model: type[BaseModel]) -> tup
 
 
 def _missing(place: Place, name: str, parent: type[BaseModel] | None) -> tuple[str, str]:
-    around = next((part for part in reversed(place[:-1]) if isinstance(part, str)), None)
-    return (f"`{name}` is missing from `{around}`" if around else f"`{name}` is missing"), _needed(
-        name, parent
-    )
+    return (
+        f"`{name}` is missing from `{_name(place[:-1])}`" if place[:-1] else f"`{name}` is missing"
+    ), _needed(name, parent)
 
 
 def _needed(name: str, parent: type[BaseModel] | None) -> str:
@@ -182,8 +189,8 @@ def _needed(name: str, parent: type[BaseModel] | None) -> str:
     return f"Add `{name}`{what}{no_run}"
 
 
-def _literal(value: str, choices: list[str]) -> str:
-    near = nearest(value, choices)
+def _literal(value: Any, choices: list[str]) -> str:
+    near = nearest(value, choices) if isinstance(value, str) else None
     if near and len(choices) > 1:
         return f"Did you mean `{near}`? It is one of {listed(choices)}"
     return f"Write one of {listed(choices)}" if len(choices) > 1 else f"Write {listed(choices)}"

@@ -4,7 +4,6 @@ Strict on purpose: a key written twice, an anchor, an alias or a tag is refused.
 would lose something silently; the others let a short file stand for an endless one.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,27 +19,47 @@ _CONSTRUCTOR = YAML(typ="safe", pure=True).constructor
 _PLAIN_TAGS = tuple(
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
 )
-_SYNTAX: tuple[tuple[str, str], ...] = (
+_SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
-        "Put the text in quotes if a colon belongs to it, or begin a new line for a new key",
+        "a colon stands where none may",
+        "Put the text in quotes if the colon belongs to it, or begin a new line for a new key",
     ),
     (
         "expected ',' or ']'",
-        "Close the bracket `[` opened on line {context} with `]`, and put commas between its items",
+        "a bracket is left open",
+        "Close the bracket `[` opened here with `]`, and put commas between its items",
     ),
     (
         "expected ',' or '}'",
-        "Close the brace `{{` opened on line {context} with `}}`, and put commas between its items",
+        "a brace is left open",
+        "Close the brace `{` opened here with `}`, and put commas between its items",
     ),
-    ("unexpected end of stream", "Close the quotation mark opened on line {context}"),
-    ("expected <block end>", "Begin every key of one list item or mapping in the same column"),
-    ("could not find expected ':'", "Write `key: value`, with a colon and a space"),
-    ("cannot start any token", "Put text that begins with this character in quotes"),
-    ("unknown escape character", "Use single quotes, in which a backslash is only a backslash"),
-    ("another document", "Take away the line `---`: a file holds one document"),
-    ("undefined alias", "Put text that begins with `*` in quotes"),
+    (
+        "unexpected end of stream",
+        "the file ends inside quotation marks",
+        "Close the quotation mark opened here",
+    ),
+    (
+        "expected <block end>",
+        "the indentation does not fit the lines above",
+        "Begin every key of one list item or mapping in the same column",
+    ),
+    ("could not find expected ':'", "a line has no colon", "Write `key: value`, with a colon and a space"),
+    (
+        "cannot start any token",
+        "text begins with a character that means something in YAML",
+        "Put the text in quotes",
+    ),
+    (
+        "unknown escape character",
+        "a backslash stands in double quotes",
+        "Use single quotes, in which a backslash is only a backslash",
+    ),
+    ("another document", "a second document begins", "Take away the line `---`: a file holds one document"),
+    ("undefined alias", "text begins with `*`", "Put the text in quotes"),
 )
+"""What the parser says, what is wrong in plain words, and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -117,19 +136,14 @@ def _syntax_fault(error: YAMLError, text: str) -> Fault:
     written = rows[min(mark.line, len(rows) - 1)]
     if "\t" in written[: len(written) - len(written.lstrip())]:
         return Fault(mark.line + 1, "the line is indented with a tab", "Indent with spaces")
-    opened = error.context_mark.line + 1 if error.context_mark is not None else mark.line + 1
-    right = next(
-        (advice for sign, advice in _SYNTAX if sign in problem), "Compare it with docs/reference/area-pack.md"
+    wrong, right = next(
+        ((wrong, right) for sign, wrong, right in _SYNTAX if sign in problem),
+        (problem, "Compare it with docs/reference/area-pack.md"),
     )
-    # A bracket or quotation mark left open is noticed where the file ends, and mended where it opens.
-    line = opened if "end of stream" in problem or "expected ','" in problem else mark.line + 1
-    return Fault(line, f"this is not YAML: {_plainly(problem)}", right.format(context=opened))
-
-
-def _plainly(problem: str) -> str:
-    if problem.startswith("expected <block end>"):
-        return "the indentation does not fit the lines above"
-    return re.sub(r"<([a-z ]+)>", r"\1", problem)
+    # A bracket or quotation mark left open is noticed later, and mended where it opens.
+    left_open = "end of stream" in problem or "expected ','" in problem
+    place = error.context_mark if left_open and error.context_mark is not None else mark
+    return Fault(place.line + 1, f"this is not YAML: {wrong}", right)
 
 
 def _plain(node: Node, path: Place, document: Document) -> Any:
@@ -138,14 +152,14 @@ def _plain(node: Node, path: Place, document: Document) -> Any:
         document.faults.append(
             Fault(line, f"`&{node.anchor}` is a YAML anchor", "Write the values out where they are used")
         )
-        return None
+        return node.value if isinstance(node, ScalarNode) else None
     if str(node.tag) not in _PLAIN_TAGS:
         document.faults.append(
             Fault(
                 line, f"`{node.tag}` is a YAML tag", "Write the plain value, in quotes if it begins with `!`"
             )
         )
-        return None
+        return node.value if isinstance(node, ScalarNode) else None
     if isinstance(node, MappingNode):
         return _mapping(node, path, document)
     if isinstance(node, SequenceNode):

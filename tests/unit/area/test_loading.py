@@ -286,6 +286,12 @@ def test_a_worry_to_which_nothing_is_offered_is_warned_of(folder: Path) -> None:
     assert "line 7: tier `this_week` looks for `refused_help_12m`" in unanswered[0]
 
 
+def test_an_exclusion_no_source_yields_yet_may_stand_in_a_condition(folder: Path) -> None:
+    replace(folder / "policies/early_help.yaml", "age >= 18", "age >= 18 and not protected_address")
+
+    assert load_area(folder).policies["early_help/3"].applies_when == "age >= 18 and not protected_address"
+
+
 def test_a_route_that_can_never_fit_is_warned_of(folder: Path) -> None:
     replace(folder / "policies/early_help.yaml", "{open_to: social_care,", "{open_to: tenancy_team,")
 

@@ -83,8 +83,8 @@ SHAPE = {
     "less than nothing": (POLICY, "this_week: 40", "this_week: -4", "this_week: -4", ["`-4`"]),
     "an empty list": (POLICY, "  - {open_to: social_care, then: strengthen_visit_priority}\n"
                               "  - {open_to: any_critical_service, then: share_with_case_holder}\n"
-                              "  - {otherwise: contact_team}\n", "  []\n", "routes", ["`routes` is empty", "at least 1"]),
-    "an unnamed column": (RENT, "{name: arrears_weeks", '{name: ""', '{name: ""', ["`name` is empty"]),
+                              "  - {otherwise: contact_team}\n", "  []\n", "routes", ["`routes` is empty", "at least one item"]),
+    "an unnamed column": (RENT, "{name: arrears_weeks", '{name: ""', '{name: ""', ["`name` is empty", "Write some text"]),
     "an empty value": (RENT, "title: Rent accounts", "title:", "title:\n", ["`title` is empty", "Write text"]),
 }  # fmt: skip
 

@@ -50,13 +50,13 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
     for position, service in enumerate(area.services):
         place = ("services", position, "organisation")
         yield from unknown(
-            file, place, service.organisation, organisations, "an organisation", "organisations"
+            file, place, service.organisation, organisations, "an organisation of this pack", "organisations"
         )
     providers = written(file, "organisations", "services")
     for position, response in enumerate(area.responses):
         if response.offered_by is not None:
             place = ("responses", position, "offered_by")
-            noun = "an organisation or service"
+            noun = "an organisation or service of this pack"
             yield from unknown(file, place, response.offered_by, providers, noun, "organisations or services")
 
 

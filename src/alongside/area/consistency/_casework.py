@@ -31,7 +31,9 @@ def _marm(file: PackFile[Marm], marm: Marm) -> Iterator[PackProblem]:
     roles, forums = written(file, "roles"), written(file, "forums")
     for position, role in enumerate(marm.roles):
         for index, code in enumerate(role.not_also):
-            yield from unknown(file, ("roles", position, "not_also", index), code, roles, "a role", "roles")
+            yield from unknown(
+                file, ("roles", position, "not_also", index), code, roles, "a role of this pack", "roles"
+            )
     sets: list[str] = []
     for position, criteria in enumerate(marm.criteria_sets):
         if criteria.set in sets:
@@ -40,7 +42,9 @@ def _marm(file: PackFile[Marm], marm: Marm) -> Iterator[PackProblem]:
         sets.append(criteria.set)
         if criteria.if_lacks_capacity is not None:
             place = ("criteria_sets", position, "if_lacks_capacity")
-            yield from unknown(file, place, criteria.if_lacks_capacity, forums, "a forum", "forums")
+            yield from unknown(
+                file, place, criteria.if_lacks_capacity, forums, "a forum of this pack", "forums"
+            )
 
 
 def _conversations(files: PackFiles) -> Iterator[PackProblem]:
@@ -56,5 +60,10 @@ def _conversations(files: PackFiles) -> Iterator[PackProblem]:
         named.setdefault(file.model.conversation, file.name)
         for position, code in enumerate(file.model.offers):
             yield from unknown(
-                file, ("offers", position), code, responses, "a response", "responses of area.yaml"
+                file,
+                ("offers", position),
+                code,
+                responses,
+                "a response of this pack",
+                "responses of area.yaml",
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from alongside.area.built_in import BUILT_IN
+from alongside.area.built_in import BUILT_IN, STANDARD_EXCLUSIONS
 from alongside.area.consistency._references import repeated
 from alongside.area.consistency._sources import columns, undeclared_identity
 from alongside.area.expressions import ExpressionError, check_derived, check_row, check_value
@@ -23,19 +23,22 @@ class KnownFactor:
         kind: ``risk``, ``protective`` or ``context``.
         retired: Set when it may no longer be used.
         sources: Codes of the sources it rests on.
+        is_awaited: True where policies may use it and no source yields it yet: it is known of nobody.
     """
 
     value: str | None
     kind: str
     retired: Retired | None = None
     sources: frozenset[str] = frozenset()
+    is_awaited: bool = False
 
 
 def known_factors(files: PackFiles) -> dict[str, KnownFactor] | None:
     """Code to factor, built-in ones too; None where a file that may declare some could not be read at all."""
     if not all(file.is_readable for file in files.factor_files()):
         return None
-    known = {code: KnownFactor(fact.value, fact.kind) for code, fact in BUILT_IN.items()}
+    known = {code: KnownFactor("boolean", "context", is_awaited=True) for code in STANDARD_EXCLUSIONS}
+    known |= {code: KnownFactor(fact.value, fact.kind) for code, fact in BUILT_IN.items()}
     for file in files.factor_files():
         known |= {code: KnownFactor(None, "context") for code, _ in file.written("factors")}
     for source in (file.model for file in files.sources if file.model is not None):
@@ -150,7 +153,12 @@ def retired(
 def _refused(
     file: PackFile[Strict], place: Place, what: str, error: ExpressionError, hint: str = ""
 ) -> PackProblem:
-    return file.problem(place, f"{what}: {error.wrong.rstrip('.')}", hint or error.right.rstrip("."))
+    return file.problem(place, f"{what}: {in_passing(error.wrong)}", hint or error.right.rstrip("."))
+
+
+def in_passing(sentence: str) -> str:
+    """A sentence as the second half of another."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".rstrip(".")
 
 
 def _hint(source: Source, expression: str) -> str:

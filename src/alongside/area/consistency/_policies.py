@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from alongside.area.built_in import STANDARD_EXCLUSIONS
-from alongside.area.consistency._factors import KnownFactor, retired, value_kinds
+from alongside.area.consistency._factors import KnownFactor, in_passing, retired, value_kinds
 from alongside.area.consistency._references import unknown, written
 from alongside.area.expressions import ExpressionError, check_condition
 from alongside.area.files import PackFile, PackFiles
@@ -27,13 +26,17 @@ def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
         policy = file.model
         if policy is None:
             continue
-        yield from unknown(file, ("purpose",), policy.purpose, purposes, "a purpose", "area.yaml")
+        yield from unknown(
+            file, ("purpose",), policy.purpose, purposes, "a purpose of this pack", "area.yaml"
+        )
         yield from _tiers(file, policy)
         yield from _routes(file, policy, files)
         for factor, offered in policy.responses.items():
             for position, code in enumerate(offered):
                 place: Place = ("responses", factor, position)
-                yield from unknown(file, place, code, responses, "a response", "responses of area.yaml")
+                yield from unknown(
+                    file, place, code, responses, "a response of this pack", "responses of area.yaml"
+                )
         if known is not None:
             # Of a purpose nobody declared it cannot be said what may be used for it.
             allowed = source_purposes if purposes and policy.purpose in purposes else {}
@@ -99,7 +102,7 @@ def _routes(file: PackFile[Policy], policy: Policy, files: PackFiles) -> Iterato
             yield file.problem(place, wrong, "Make `{otherwise: …}` the last line, and only that")
         if route.open_to is not None and services is not None and groups is not None:
             targets = services | groups | set(ANY_SERVICE)
-            noun = "a service or group"
+            noun = "a service or group of this pack"
             home = "services of area.yaml"
             yield from unknown(file, (*place, "open_to"), route.open_to, targets, noun, home)
 
@@ -119,21 +122,23 @@ def _facts(
                 if place[0] == "applies_when"
                 else f"tier `{policy.tiers[int(place[1])].code}`"
             )
-            yield file.problem(place, f"{name}: {error.wrong.rstrip('.')}", error.right.rstrip("."))
+            yield file.problem(place, f"{name}: {in_passing(error.wrong)}", error.right.rstrip("."))
             continue
         for code in used:
             yield from _may_use(file, place, code, policy, known, source_purposes)
     for position, code in enumerate(policy.excludes):
         place = ("excludes", position)
         home = "a source or factors.yaml"
-        yield from unknown(file, place, code, known.keys() | set(STANDARD_EXCLUSIONS), "a factor", home)
+        yield from unknown(file, place, code, known, "a factor of this pack", home)
         if code in known and known[code].value == "number":
             wrong = f"`excludes` names `{code}`, which is a number and not yes or no"
             yield file.problem(place, wrong, "Write who is left out as a factor of yes or no, and name that")
         # Leaving somebody out never needs the purpose: an objection counts wherever it was made.
         yield from retired(file, place, code, known)
     for code in policy.responses:
-        yield from unknown(file, ("responses", code), code, known, "a factor", "a source or factors.yaml")
+        yield from unknown(
+            file, ("responses", code), code, known, "a factor of this pack", "a source or factors.yaml"
+        )
 
 
 def _may_use(
@@ -163,7 +168,7 @@ def warnings(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
         if policy is None or known is None:
             continue
         for code in policy.excludes:
-            if code not in known:
+            if known[code].is_awaited:
                 wrong = f"no source says who is `{code}`: nobody will be left out for it"
                 right = f"Find the source that knows, and let it yield the factor `{code}`"
                 yield file.problem(("excludes",), wrong, right)

@@ -14,7 +14,7 @@ def unknown(
     """A problem if ``code`` is not among ``known``; nothing where what is known could not be read (None)."""
     if known is not None and code not in known:
         right = did_you_mean(code, known, f"Add it to {home}, or use one of")
-        yield file.problem(place, f"`{code}` is not {noun} of this pack", right)
+        yield file.problem(place, f"`{code}` is not {noun}", right)
 
 
 def repeated(codes: Iterable[tuple[PackFile[Strict], str, Place]], noun: str) -> Iterator[PackProblem]:

@@ -34,16 +34,20 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
             continue
         home = "area.yaml"
         yield from unknown(
-            file, ("organisation",), source.organisation, organisations, "an organisation", home
+            file, ("organisation",), source.organisation, organisations, "an organisation of this pack", home
         )
         for position, purpose in enumerate(source.purposes):
-            yield from unknown(file, ("purposes", position), purpose, purposes, "a purpose", home)
+            yield from unknown(
+                file, ("purposes", position), purpose, purposes, "a purpose of this pack", home
+            )
         for position, index in enumerate(source.case_index):
             place = ("case_index", position, "service")
-            yield from unknown(file, place, index.service, services, "a service", home)
+            yield from unknown(file, place, index.service, services, "a service of this pack", home)
             if index.worker is not None:
                 place = ("case_index", position, "worker")
-                yield from unknown(file, place, index.worker, columns(source), "a column", "schema.fields")
+                yield from unknown(
+                    file, place, index.worker, columns(source), "a column of this source", "schema.fields"
+                )
         yield from _columns(file, source)
         yield from _as_at(file, source)
         yield from _reading(file, source)
@@ -91,7 +95,7 @@ def _columns(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
     keys = source.schema_.primary_key or []
     for key in [keys] if isinstance(keys, str) else keys:
         place = ("schema", "primaryKey")
-        yield from unknown(file, place, key, columns(source), "a column", "schema.fields")
+        yield from unknown(file, place, key, columns(source), "a column of this source", "schema.fields")
 
 
 def _field(file: PackFile[Source], field: TableField, position: int) -> Iterator[PackProblem]:
