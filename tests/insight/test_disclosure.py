@@ -59,6 +59,12 @@ def test_without_small_parts_everything_is_shown(counts: list[int]) -> None:
     assert shown.total.number == sum(large)
 
 
+def test_the_next_smallest_part_is_held_back_so_that_the_total_can_be_shown() -> None:
+    shown = disclose_parts([3, 20, 10])
+    assert [part.text for part in shown.parts] == ["fewer than 5", "20", "not shown"]
+    assert shown.total.text == "33"
+
+
 def test_counts_that_tell_one_another_are_shown_together_or_not_at_all() -> None:
     assert [shown.number for shown in disclose_together([700, 9, 8])] == [700, 9, 8]
     assert [shown.text for shown in disclose_together([700, 9, 2])] == [
