@@ -5,29 +5,9 @@ from time import perf_counter
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from alongside.cli import app
-from alongside.insight.synthetic import make_borough
-
-
-class _Told:
-    """Says each stage on one line, on standard error."""
-
-    def __init__(self) -> None:
-        self.console = Console(stderr=True)
-
-    def started(self, stage: str) -> None:
-        """A stage began."""
-        self.console.print(f"{stage} …")
-
-    def said(self, sentence: str) -> None:
-        """Something worth knowing."""
-        self.console.print(f"  {sentence}")
-
-    def finished(self, stage: str, seconds: float) -> None:
-        """A stage ended."""
-        self.console.print(f"{stage}: {seconds:.1f} s")
+from alongside.cli import console
+from alongside.cli.application import app
 
 
 @app.command(epilog="Example: alongside synth --people 200000 --seed 1 --out borough/")
@@ -40,8 +20,10 @@ def synth(
 
     Nobody in it exists.
     """
+    from alongside.insight.synthetic import make_borough
+
     begun = perf_counter()
-    made = make_borough(out, people=people, seed=seed, progress=_Told())
+    made = make_borough(out, people=people, seed=seed, progress=console.progress())
     typer.echo(
         f"{made.folder}: {made.people:,} people in {made.households:,} households, {made.rows:,} records in "
         f"{len(made.records)} extracts, {made.in_need:,} in need, in {perf_counter() - begun:.0f} s."
