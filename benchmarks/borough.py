@@ -29,7 +29,7 @@ def _one(people: int, work: Path) -> Row:
     found = alongside(
         "find", borough / "area", borough / "extracts", "--as-at", "2026-11-01", "--out", run, "--json"
     )
-    stages: dict[str, float] = json.loads((run / "timings.json").read_text(encoding="utf-8"))
+    stages: dict[str, float] = json.loads((run / "timings.json").read_text(encoding="utf-8"))["seconds"]
     evaluation = alongside("evaluate", run, "--truth", borough / "truth", "--json")
     linkage = evaluation.answer["linkage"]
     behind = [

@@ -61,7 +61,7 @@ def run(*command: str) -> Measured:
 
 
 def data_folder() -> Path | None:
-    """Where the public data sets are: what ``ALONGSIDE_DATA`` names, else ``shared/data`` beside the repository."""
+    """Where the public data sets are: ``ALONGSIDE_DATA``, else ``shared/data`` beside the repository."""
     named = os.environ.get("ALONGSIDE_DATA")
     folder = Path(named) if named else ROOT.parent / "shared" / "data"
     return folder if folder.is_dir() else None

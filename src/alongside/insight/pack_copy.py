@@ -1,75 +1,65 @@
-"""``pack.json`` of a run folder: what the area pack said when the run was made.
+"""What a run keeps of its area pack: ``policies.json``, and ``words.json`` for the codes in its tables.
 
 A finished run can then be explained and evaluated without the pack, which may have moved on since.
 """
 
 from collections.abc import Iterable
-from typing import Self
+from dataclasses import dataclass
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from alongside.area.models import Area, Factor, Policy, Source
 from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import Run
 
-FILE = "pack.json"
+POLICIES = "policies.json"
+"""Name with version to policy, as the pack had it."""
+WORDS = "words.json"
+"""Kind of code (``factors``, ``sources``, ``services``, ``responses``) to code to title."""
+Kind = Literal["factors", "sources", "services", "responses"]
+Words = dict[Kind, dict[str, str]]
 
 
-class PackCopy(BaseModel):
-    """The policies as they were, and the words for the codes in the run's tables.
+@dataclass(frozen=True)
+class PackCopy:
+    """The policies as they were when the run was made, by name with version, and the words for codes."""
 
-    Attributes:
-        policies: As the pack had them.
-        factors: Code to title, those of sources and the derived ones alike.
-        sources: Code to title.
-        services: Code to title.
-        responses: Code to title.
-    """
+    policies: dict[str, Policy]
+    titles: Words
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    def words(self, kind: Kind, code: str) -> str:
+        """Give the title of a code, or the code in plain letters where the run kept none."""
+        return self.titles.get(kind, {}).get(code, code.replace("_", " "))
 
-    policies: list[Policy]
-    factors: dict[str, str]
-    sources: dict[str, str]
-    services: dict[str, str]
-    responses: dict[str, str]
 
-    @classmethod
-    def of(
-        cls, *, area: Area, sources: Iterable[Source], derived: Iterable[Factor], policies: Iterable[Policy]
-    ) -> Self:
-        """Take from an area pack what is kept."""
-        kept = list(sources)
-        factors = [*(factor for source in kept for factor in source.factors), *derived]
-        return cls(
-            policies=list(policies),
-            factors={factor.code: factor.title for factor in factors},
-            sources={source.source: source.title for source in kept},
-            services={service.code: service.title for service in area.services},
-            responses={response.code: response.title for response in area.responses},
-        )
-
-    def words(self, kind: str, code: str) -> str:
-        """Give the title of a code, or the code in plain letters where the pack had none.
-
-        ``kind`` is ``factors``, ``sources``, ``services`` or ``responses``.
-        """
-        titles: dict[str, str] = getattr(self, kind)
-        return titles.get(code, code.replace("_", " "))
+def words_of(*, area: Area, sources: Iterable[Source], derived: Iterable[Factor]) -> Words:
+    """Take the words for its codes from an area pack: what a run writes as ``words.json``."""
+    kept = list(sources)
+    factors = [*(factor for source in kept for factor in source.factors), *derived]
+    return {
+        "factors": {factor.code: factor.title for factor in factors},
+        "sources": {source.source: source.title for source in kept},
+        "services": {service.code: service.title for service in area.services},
+        "responses": {response.code: response.title for response in area.responses},
+    }
 
 
 def read_pack_copy(run: Run) -> PackCopy | None:
-    """Read the copy; ``None`` where the run holds none.
+    """Read what was kept; ``None`` where the run holds no policies.
 
     Raises:
-        DataRefusedError: It is not a pack of this version.
+        DataRefusedError: It is not of this version.
     """
-    if FILE not in run.manifest.outputs:
+    if POLICIES not in run.manifest.outputs:
         return None
     try:
-        return PackCopy.model_validate(run.json(FILE))
+        return PackCopy(
+            TypeAdapter(dict[str, Policy]).validate_python(run.json(POLICIES)),
+            TypeAdapter(Words).validate_python(run.json(WORDS) if WORDS in run.manifest.outputs else {}),
+        )
     except ValidationError as error:
-        where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
+        where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors()[:3])
         raise DataRefusedError(
-            f"{run.folder / FILE} cannot be read by this version ({where}); make the run again"
+            f"the policies kept in {run.folder} cannot be read by this version ({where}); make the run again"
         ) from None

@@ -172,20 +172,14 @@ def borough(write_run, write_truth, *, listed: dict[str, int], harmed: dict[str,
             ),
         },
         jsons={
-            "pack.json": {
-                "policies": [
-                    {
-                        "policy": "early_help/1",
-                        "purpose": "early_help",
-                        "title": "Early help",
-                        "tiers": [{"code": "soon", "when": "age > 1"}],
-                        "routes": [{"otherwise": "contact_team"}],
-                    }
-                ],
-                "factors": {},
-                "sources": {},
-                "services": {},
-                "responses": {},
+            "policies.json": {
+                "early_help/1": {
+                    "policy": "early_help/1",
+                    "purpose": "early_help",
+                    "title": "Early help",
+                    "tiers": [{"code": "soon", "when": "age > 1"}],
+                    "routes": [{"otherwise": "contact_team"}],
+                }
             }
         },
     )
@@ -250,13 +244,13 @@ def test_the_learning_sample_is_no_part_of_the_list(write_run, write_truth):
 
 def test_whom_a_policy_is_about_is_what_its_own_words_say(write_run, write_truth):
     run, truth = borough(write_run, write_truth, listed={"soon": 100}, harmed={"soon": 40, "nobody": 40})
-    copy = json.loads((run / "pack.json").read_text())
-    copy["policies"][0]["applies_when"] = "age >= 18"
-    (run / "pack.json").write_text(json.dumps(copy))
+    copy = json.loads((run / "policies.json").read_text())
+    copy["early_help/1"]["applies_when"] = "age >= 18"
+    (run / "policies.json").write_text(json.dumps(copy))
     manifest = json.loads((run / "manifest.json").read_text())
     from alongside.insight.run_folder import mark
 
-    manifest["outputs"]["pack.json"] = mark(run / "pack.json").model_dump()
+    manifest["outputs"]["policies.json"] = mark(run / "policies.json").model_dump()
     (run / "manifest.json").write_text(json.dumps(manifest))
     about = {place for place in range(400) if place % 80 >= 18} | set(range(100))
     assert evaluate(run, truth).policies["early_help/1"].eligible == len(about)

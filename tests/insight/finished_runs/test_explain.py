@@ -66,32 +66,32 @@ MODEL = {
     ],
 }
 FIELDS = ("forename", "surname", "date_of_birth", "address", "phone")
-PACK = {
-    "policies": [
-        {
-            "policy": "early_help/1",
-            "purpose": "early_help",
-            "title": "Families who may welcome a conversation",
-            "tiers": [{"code": "soon", "title": "Soon", "when": "rent_arrears and not plan_open"}],
-            "routes": [{"otherwise": "contact_team"}],
-        },
-        {
-            "policy": "cold_homes/1",
-            "purpose": "early_help",
-            "title": "Cold homes",
-            "applies_when": "age >= 60",
-            "tiers": [{"code": "soon", "when": "damp and heating_off >= 2 and lives_alone"}],
-            "routes": [{"otherwise": "contact_team"}],
-        },
-        {
-            "policy": "babies/1",
-            "purpose": "early_help",
-            "title": "New babies",
-            "applies_when": "age < 1",
-            "tiers": [{"code": "soon", "when": "damp"}],
-            "routes": [{"otherwise": "contact_team"}],
-        },
-    ],
+POLICIES: list[dict[str, object]] = [
+    {
+        "policy": "early_help/1",
+        "purpose": "early_help",
+        "title": "Families who may welcome a conversation",
+        "tiers": [{"code": "soon", "title": "Soon", "when": "rent_arrears and not plan_open"}],
+        "routes": [{"otherwise": "contact_team"}],
+    },
+    {
+        "policy": "cold_homes/1",
+        "purpose": "early_help",
+        "title": "Cold homes",
+        "applies_when": "age >= 60",
+        "tiers": [{"code": "soon", "when": "damp and heating_off >= 2 and lives_alone"}],
+        "routes": [{"otherwise": "contact_team"}],
+    },
+    {
+        "policy": "babies/1",
+        "purpose": "early_help",
+        "title": "New babies",
+        "applies_when": "age < 1",
+        "tiers": [{"code": "soon", "when": "damp"}],
+        "routes": [{"otherwise": "contact_team"}],
+    },
+]
+WORDS = {
     "factors": {
         "rent_arrears": "Behind with rent",
         "damp": "Damp or mould reported",
@@ -188,7 +188,11 @@ def run(write_run):
                 }
             ),
         },
-        jsons={"linkage/model.json": MODEL, "pack.json": PACK},
+        jsons={
+            "linkage/model.json": MODEL,
+            "policies.json": {each["policy"]: each for each in POLICIES},
+            "words.json": WORDS,
+        },
     )
 
 

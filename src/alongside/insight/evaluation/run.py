@@ -140,7 +140,7 @@ def _policies(backend: Backend, run: Run, known: Truth, warnings: list[str]) -> 
     return evaluate_policies(
         backend,
         as_at=run.manifest.as_at,
-        policies={policy.policy: policy for policy in copy.policies} if copy else {},
+        policies=copy.policies if copy else {},
         groups=known.groups,
         needs=known.needs,
         has_harm=known.has_harm,

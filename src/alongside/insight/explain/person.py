@@ -13,7 +13,7 @@ from alongside.insight.explain.conditions import Missed, missed
 from alongside.insight.explain.evidence import Evidence, weigh
 from alongside.insight.explain.joining import Branch, Record, strongest, tree
 from alongside.insight.explain.model import read_model
-from alongside.insight.pack_copy import PackCopy, read_pack_copy
+from alongside.insight.pack_copy import Kind, PackCopy, read_pack_copy
 from alongside.insight.run_folder import Run, open_run
 
 FACTS_SHOWN = 3
@@ -98,7 +98,9 @@ def explain(run: Path, person_id: str) -> Explanation:
         for row in sorted(_rows(opened, "cohort.parquet", person_id), key=lambda row: row["policy"])
     ]
     if copy is None:
-        silent.append("The run holds no copy of its policies (pack.json), so codes stand where words should.")
+        silent.append(
+            "The run holds no copy of its policies (policies.json), so codes stand where words should."
+        )
     who = _rows(opened, "identity/people.parquet", person_id)
     links, branches = _links(opened, records, silent)
     return Explanation(
@@ -133,7 +135,7 @@ def _name(who: Mapping[str, Any]) -> str | None:
 
 
 def _listing(row: Mapping[str, Any], copy: PackCopy | None) -> Listing:
-    policy = next((each for each in copy.policies if each.policy == row["policy"]), None) if copy else None
+    policy = copy.policies.get(row["policy"]) if copy else None
     tiers = {tier.code: tier.title for tier in policy.tiers if tier.title} if policy else {}
     reasons = _in_words(row.get("reasons"), copy, "factors")
     said = row.get("route_words")
@@ -157,7 +159,7 @@ def _place(row: Mapping[str, Any]) -> str:
     return f"place {row['rank']} of the list, {reach} what can be done this week"
 
 
-def _in_words(value: Any, copy: PackCopy | None, kind: str) -> list[str]:
+def _in_words(value: Any, copy: PackCopy | None, kind: Kind) -> list[str]:
     """Say what a cell of the list holds: a code, or a list of things that bring their own words."""
     match value:
         case None | "":
@@ -177,7 +179,7 @@ def _missed(run: Run, person_id: str, copy: PackCopy | None, listed: set[str]) -
         return []
     return [
         missed(policy, facts[0], copy=copy, as_at=run.manifest.as_at)
-        for policy in copy.policies
+        for policy in copy.policies.values()
         if policy.policy not in listed
     ]
 
