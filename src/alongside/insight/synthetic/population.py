@@ -1,4 +1,7 @@
-"""The people of the borough: households of every shape, their ages, names and homes, and how these change in three years."""
+"""The people of the borough.
+
+Households of every shape, their ages, names and homes, and how these change in three years.
+"""
 
 from dataclasses import dataclass
 
@@ -11,9 +14,18 @@ from alongside.insight.synthetic.calendar import AS_AT, NEVER, OPENING, Days, Wo
 from alongside.insight.synthetic.chance import Flags, Places, happens, stream, weighted
 
 SHAPES: dict[str, float] = {
-    "single": 0.165, "older single": 0.125, "couple": 0.165, "older couple": 0.115, "family": 0.215, "lone parent": 0.08,
-    "three generations": 0.035, "couple with grown children": 0.06, "shared house": 0.030, "hostel": 0.0004, "no fixed abode": 0.0025,
-}  # fmt: skip
+    "single": 0.165,
+    "older single": 0.125,
+    "couple": 0.165,
+    "older couple": 0.115,
+    "family": 0.215,
+    "lone parent": 0.08,
+    "three generations": 0.035,
+    "couple with grown children": 0.06,
+    "shared house": 0.030,
+    "hostel": 0.0004,
+    "no fixed abode": 0.0025,
+}
 """Shapes of households and their shares."""
 SHAPE_NAMES = tuple(SHAPES)
 (
@@ -31,15 +43,28 @@ SHAPE_NAMES = tuple(SHAPES)
 ) = range(11)
 FIRST, PARTNER, CHILD, GRANDPARENT, HOUSEMATE = range(5)
 _YEAR = 365.25
-_TENURE = np.array([  # owned, rented, social, by shape
-    [0.42, 0.34, 0.24], [0.66, 0.06, 0.28], [0.62, 0.28, 0.10], [0.82, 0.04, 0.14], [0.62, 0.22, 0.16], [0.20, 0.34, 0.46],
-    [0.56, 0.22, 0.22], [0.72, 0.12, 0.16], [0.0, 0.92, 0.08], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0],
-])  # fmt: skip
+_TENURE = np.array(
+    [  # owned, rented, social, by shape
+        [0.42, 0.34, 0.24],
+        [0.66, 0.06, 0.28],
+        [0.62, 0.28, 0.10],
+        [0.82, 0.04, 0.14],
+        [0.62, 0.22, 0.16],
+        [0.20, 0.34, 0.46],
+        [0.56, 0.22, 0.22],
+        [0.72, 0.12, 0.16],
+        [0.0, 0.92, 0.08],
+        [0.0, 0.0, 1.0],
+        [0.0, 0.0, 1.0],
+    ]
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """Everyone who lives in the borough at any time of the three years; one row a person unless said otherwise.
+    """Everyone who lives in the borough at any time of the three years.
+
+    One row a person unless said otherwise.
 
     Days that never come are ``NEVER``.
     """
@@ -52,7 +77,7 @@ class Population:
     """0 female, 1 male."""
     born: Days
     died: Days
-    origin: NDArray[np.int64]
+    origin: Places
     forename: Words
     middle: Words
     surname: Words
@@ -76,7 +101,7 @@ class Population:
     protected: Flags
     """The address must not be told to anyone."""
     objected: Flags
-    household_shape: NDArray[np.int64]
+    household_shape: Places
     """One row a household."""
     separated: Days
     """One row a household: when the couple parted."""
@@ -112,13 +137,15 @@ def _shapes(rng: Generator, people: int) -> tuple[Places, Places, Places, Places
     alone = np.full(missing, SINGLE)
     none = np.zeros(missing, dtype=np.int64)
     return (
-        np.concatenate([shape, alone]), np.concatenate([children, none]), np.concatenate([grandparents, none]),
+        np.concatenate([shape, alone]),
+        np.concatenate([children, none]),
+        np.concatenate([grandparents, none]),
         np.concatenate([mates, none]),
-    )  # fmt: skip
+    )
 
 
 def _births(
-    rng: Generator, shape: Places, children: Places, household: Places, role: NDArray[np.int8], place: Places
+    rng: Generator, shape: Places, household: Places, role: NDArray[np.int8], place: Places
 ) -> tuple[Days, Flags]:
     """Draw everyone's day of birth so that children fit their parents; twins share one."""
     count = len(household)
@@ -145,9 +172,14 @@ def _births(
     np.maximum.at(oldest, household[child], child_age)
     settled = np.clip(rng.normal(28.5, 5.5, len(shape)), 17.0, 44.0)
     spread = {
-        SINGLE: (19, 65), OLDER_SINGLE: (65, 97), COUPLE: (21, 64), OLDER_COUPLE: (62, 92), SHARED_HOUSE: (18, 46),
-        HOSTEL: (18, 62), HOMELESS: (18, 60),
-    }  # fmt: skip
+        SINGLE: (19, 65),
+        OLDER_SINGLE: (65, 97),
+        COUPLE: (21, 64),
+        OLDER_COUPLE: (62, 92),
+        SHARED_HOUSE: (18, 46),
+        HOSTEL: (18, 62),
+        HOMELESS: (18, 60),
+    }
     reference = oldest + settled
     for which, (low, high) in spread.items():
         mine = shape == which
@@ -169,9 +201,18 @@ def _births(
 
 
 def _family_names(
-    rng: Generator, *, household: Places, role: NDArray[np.int8], origin: Places, shape: Places, first_man: Places,
-    forename: Words, middle: Words, born: Days, sex: NDArray[np.int8],
-) -> Words:  # fmt: skip
+    rng: Generator,
+    *,
+    household: Places,
+    role: NDArray[np.int8],
+    origin: Places,
+    shape: Places,
+    first_man: Places,
+    forename: Words,
+    middle: Words,
+    born: Days,
+    sex: NDArray[np.int8],
+) -> Words:
     """Draw surnames: one for a family, with customs; people who merely share a house have their own."""
     count = len(household)
     family = names.draw_surnames(rng, origin[np.searchsorted(household, np.arange(len(shape)))])
@@ -202,14 +243,23 @@ def _family_names(
     surname[with_father] = middle[father]
     adult = parts(born)[0] < 1990
     names.follow_customs(
-        rng, origin=origin, female=sex == 0, adult=adult, traditional=happens(rng, 0.5, len(shape))[household],
-        forename=forename, middle=middle, surname=surname,
-    )  # fmt: skip
+        rng,
+        origin=origin,
+        female=sex == 0,
+        adult=adult,
+        traditional=happens(rng, 0.5, len(shape))[household],
+        forename=forename,
+        middle=middle,
+        surname=surname,
+    )
     return surname
 
 
 def populate(seed: int, people: int) -> Population:
-    """Return a borough of exactly ``people`` people; those who die or are born within the three years are among them."""
+    """Return a borough of exactly ``people`` people.
+
+    Those who die or are born within the three years are among them.
+    """
     rng = stream(seed, "households")
     shape, children, grandparents, mates = _shapes(rng, people)
     partner = np.isin(shape, [COUPLE, OLDER_COUPLE, FAMILY, THREE_GENERATIONS, GROWN]).astype(np.int64)
@@ -223,7 +273,7 @@ def populate(seed: int, people: int) -> Population:
     place = np.arange(people) - np.repeat(starts, counts)
 
     rng = stream(seed, "people")
-    born, twin = _births(rng, shape, children, household, role, place)
+    born, twin = _births(rng, shape, household, role, place)
     sex = happens(rng, 0.5, people).astype(np.int8)
     head = role == FIRST
     sex[head & (shape[household] == LONE_PARENT)] = happens(
@@ -261,9 +311,17 @@ def populate(seed: int, people: int) -> Population:
     first_man = np.full(households, -1, dtype=np.int64)
     first_man[household[men[::-1]]] = men[::-1]
     surname = _family_names(
-        rng, household=household, role=role, origin=origin, shape=shape, first_man=first_man, forename=forename, middle=middle,
-        born=born, sex=sex,
-    )  # fmt: skip
+        rng,
+        household=household,
+        role=role,
+        origin=origin,
+        shape=shape,
+        first_man=first_man,
+        forename=forename,
+        middle=middle,
+        born=born,
+        sex=sex,
+    )
     # a son named after his father; at most one in a family
     sons = np.flatnonzero(
         (role == CHILD) & (sex == 1) & (first_man[household] >= 0) & happens(rng, 0.02, people)
@@ -314,9 +372,18 @@ def populate(seed: int, people: int) -> Population:
     home_of[hostel_rows] = first_hostel + np.arange(len(hostel_rows))
     former_home = home_of[household]
     home, moved, separated = _moves(
-        stream(seed, "moves"), household=household, role=role, shape=shape, sex=sex, age=(AS_AT - born) / _YEAR,
-        tenure=tenure, home=former_home, empty=np.arange(len(housed), first_hostel), refuge=refuge, first_hostel=first_hostel,
-    )  # fmt: skip
+        stream(seed, "moves"),
+        household=household,
+        role=role,
+        shape=shape,
+        sex=sex,
+        age=(AS_AT - born) / _YEAR,
+        tenure=tenure,
+        home=former_home,
+        empty=np.arange(len(housed), first_hostel),
+        refuge=refuge,
+        first_hostel=first_hostel,
+    )
 
     rng = stream(seed, "changes")
     former_surname, renamed = _renaming(
@@ -340,19 +407,53 @@ def populate(seed: int, people: int) -> Population:
     ni_number[age < 16] = None
     protected = (home == refuge) | (happens(rng, 0.0008, people) & (age >= 18))
     return Population(
-        seed=seed, household=household, role=role, sex=sex, born=born, died=_deaths(rng, age, rough), origin=origin,
-        forename=forename, middle=middle, surname=surname_now, former_surname=surname_then, renamed=renamed,
-        home=home, former_home=former_home, moved=moved, nhs_number=numbers.nhs_numbers(rng, people), ni_number=ni_number, upn=upn,
-        phone=phone, email=email, twin=twin, namesake=namesake, protected=protected,
-        objected=happens(rng, 0.006, people), household_shape=shape, separated=separated, homes=homes,
-    )  # fmt: skip
+        seed=seed,
+        household=household,
+        role=role,
+        sex=sex,
+        born=born,
+        died=_deaths(rng, age, rough),
+        origin=origin,
+        forename=forename,
+        middle=middle,
+        surname=surname_now,
+        former_surname=surname_then,
+        renamed=renamed,
+        home=home,
+        former_home=former_home,
+        moved=moved,
+        nhs_number=numbers.nhs_numbers(rng, people),
+        ni_number=ni_number,
+        upn=upn,
+        phone=phone,
+        email=email,
+        twin=twin,
+        namesake=namesake,
+        protected=protected,
+        objected=happens(rng, 0.006, people),
+        household_shape=shape,
+        separated=separated,
+        homes=homes,
+    )
 
 
 def _moves(
-    rng: Generator, *, household: Places, role: NDArray[np.int8], shape: Places, sex: NDArray[np.int8], age: NDArray[np.float64],
-    tenure: NDArray[np.int8], home: Places, empty: Places, refuge: int, first_hostel: int,
-) -> tuple[Places, Days, Days]:  # fmt: skip
-    """Draw who moves where and when: whole households, couples who part, the young who leave, and a few into a refuge or hostel.
+    rng: Generator,
+    *,
+    household: Places,
+    role: NDArray[np.int8],
+    shape: Places,
+    sex: NDArray[np.int8],
+    age: NDArray[np.float64],
+    tenure: NDArray[np.int8],
+    home: Places,
+    empty: Places,
+    refuge: int,
+    first_hostel: int,
+) -> tuple[Places, Days, Days]:
+    """Draw who moves where and when.
+
+    Whole households, couples who part, the young who leave, and a few into a refuge or hostel.
 
     People move into homes others have left, so that strangers have the same address at different times.
     """
@@ -410,10 +511,21 @@ def _moves(
 
 
 def _renaming(
-    rng: Generator, *, household: Places, role: NDArray[np.int8], sex: NDArray[np.int8], surname: Words, origin: Places,
-    separated: Days, first_man: Places, born: Days,
-) -> tuple[tuple[Words, Words], Days]:  # fmt: skip
-    """Draw who marries and takes the husband's name, and who takes her own back after parting: (before, after) and the day."""
+    rng: Generator,
+    *,
+    household: Places,
+    role: NDArray[np.int8],
+    sex: NDArray[np.int8],
+    surname: Words,
+    origin: Places,
+    separated: Days,
+    first_man: Places,
+    born: Days,
+) -> tuple[tuple[Words, Words], Days]:
+    """Draw who marries and takes the husband's name, and who takes her own back after parting.
+
+    (before, after) and the day.
+    """
     people = len(household)
     before, after = surname.copy(), surname.copy()
     renamed = np.full(people, NEVER, dtype=np.int32)
@@ -440,7 +552,10 @@ def _renaming(
 def _contacts(
     rng: Generator, *, household: Places, age: NDArray[np.float64], forename: Words, surname: Words
 ) -> tuple[Words, Words]:
-    """Draw telephone numbers, a quarter of them shared in the household and children's a parent's, and e-mail addresses."""
+    """Draw telephone numbers, a quarter of them shared in the household and children's a parent's.
+
+    And e-mail addresses.
+    """
     people = len(household)
     phone = numbers.telephones(rng, people)
     first = np.searchsorted(household, household)
