@@ -14,13 +14,8 @@ from numpy.typing import NDArray
 from alongside.insight.synthetic.calendar import AS_AT, CLOSING, NEVER, OPENING, Days, Words
 from alongside.insight.synthetic.chance import Flags, Places, happens, stream
 from alongside.insight.synthetic.places import HOSTEL, NOWHERE, OWNED
-from alongside.insight.synthetic.population import (
-    HOMELESS,
-    LONE_PARENT,
-    OLDER_SINGLE,
-    SHARED_HOUSE,
-    Population,
-)
+from alongside.insight.synthetic.population import Population
+from alongside.insight.synthetic.shapes import HOMELESS, LONE_PARENT, OLDER_SINGLE, SHARED_HOUSE
 
 Measure = NDArray[np.float64]
 EARLY_HELP_SHARE, MULTI_AGENCY_SHARE, COLD_SHARE = 0.06, 0.012, 0.03

@@ -9,54 +9,29 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from alongside.insight.synthetic import names, numbers, places
-from alongside.insight.synthetic.calendar import AS_AT, NEVER, OPENING, Days, Words, parts
+from alongside.insight.synthetic import changes, names, numbers, places
+from alongside.insight.synthetic.calendar import AS_AT, Days, Words, parts
 from alongside.insight.synthetic.chance import Flags, Places, happens, stream, weighted
-
-SHAPES: dict[str, float] = {
-    "single": 0.165,
-    "older single": 0.125,
-    "couple": 0.165,
-    "older couple": 0.115,
-    "family": 0.215,
-    "lone parent": 0.08,
-    "three generations": 0.035,
-    "couple with grown children": 0.06,
-    "shared house": 0.030,
-    "hostel": 0.0004,
-    "no fixed abode": 0.0025,
-}
-"""Shapes of households and their shares."""
-SHAPE_NAMES = tuple(SHAPES)
-(
-    SINGLE,
-    OLDER_SINGLE,
+from alongside.insight.synthetic.shapes import (
+    CHILD,
     COUPLE,
-    OLDER_COUPLE,
     FAMILY,
-    LONE_PARENT,
-    THREE_GENERATIONS,
+    FIRST,
+    GRANDPARENT,
     GROWN,
-    SHARED_HOUSE,
-    HOSTEL,
     HOMELESS,
-) = range(11)
-FIRST, PARTNER, CHILD, GRANDPARENT, HOUSEMATE = range(5)
-_YEAR = 365.25
-_TENURE = np.array(
-    [  # owned, rented, social, by shape
-        [0.42, 0.34, 0.24],
-        [0.66, 0.06, 0.28],
-        [0.62, 0.28, 0.10],
-        [0.82, 0.04, 0.14],
-        [0.62, 0.22, 0.16],
-        [0.20, 0.34, 0.46],
-        [0.56, 0.22, 0.22],
-        [0.72, 0.12, 0.16],
-        [0.0, 0.92, 0.08],
-        [0.0, 0.0, 1.0],
-        [0.0, 0.0, 1.0],
-    ]
+    HOSTEL,
+    HOUSEMATE,
+    LONE_PARENT,
+    OLDER_COUPLE,
+    OLDER_SINGLE,
+    PARTNER,
+    SHAPES,
+    SHARED_HOUSE,
+    SINGLE,
+    TENURE,
+    THREE_GENERATIONS,
+    YEAR,
 )
 
 
@@ -164,7 +139,7 @@ def _births(
     first_of = np.flatnonzero(place[child] == 0)
     before = np.repeat(total[first_of] - gap[first_of], np.diff(np.append(first_of, len(child))))
     child_age = total - before
-    born[child] = AS_AT - child_age * _YEAR
+    born[child] = AS_AT - child_age * YEAR
     twins = np.zeros(count, dtype=bool)
     twins[child[twin]] = True
     twins[child[np.flatnonzero(twin) - 1]] = True
@@ -193,7 +168,7 @@ def _births(
     low_high = np.where(of[mate] == HOSTEL, 62, 44)
     age[mate] = rng.uniform(18, low_high)
     adult = role != CHILD
-    born[adult] = AS_AT - age[adult] * _YEAR
+    born[adult] = AS_AT - age[adult] * YEAR
     days = np.floor(born).astype(np.int32)
     for each in child[np.flatnonzero(twin)].tolist():  # in order, so that triplets agree too
         days[each] = days[each - 1]
@@ -347,7 +322,7 @@ def populate(seed: int, people: int) -> Population:
     )
 
     rng = stream(seed, "homes")
-    tenure = places.draw_tenure(rng, _TENURE[shape])
+    tenure = places.draw_tenure(rng, TENURE[shape])
     size = np.bincount(household, minlength=households)
     spare = rng.integers(0, 2, households)
     bedrooms = np.clip(
@@ -371,13 +346,13 @@ def populate(seed: int, people: int) -> Population:
     home_of[housed] = np.arange(len(housed))
     home_of[hostel_rows] = first_hostel + np.arange(len(hostel_rows))
     former_home = home_of[household]
-    home, moved, separated = _moves(
+    home, moved, separated = changes.moves(
         stream(seed, "moves"),
         household=household,
         role=role,
         shape=shape,
         sex=sex,
-        age=(AS_AT - born) / _YEAR,
+        age=(AS_AT - born) / YEAR,
         tenure=tenure,
         home=former_home,
         empty=np.arange(len(housed), first_hostel),
@@ -386,7 +361,7 @@ def populate(seed: int, people: int) -> Population:
     )
 
     rng = stream(seed, "changes")
-    former_surname, renamed = _renaming(
+    former_surname, renamed = changes.renaming(
         rng,
         household=household,
         role=role,
@@ -398,8 +373,10 @@ def populate(seed: int, people: int) -> Population:
         born=born,
     )
     surname_now, surname_then = former_surname[1], former_surname[0]
-    age = (AS_AT - born) / _YEAR
-    phone, email = _contacts(rng, household=household, age=age, forename=forename, surname=surname_then)
+    age = (AS_AT - born) / YEAR
+    phone, email = changes.contacts(
+        rng, household=household, age=age, forename=forename, surname=surname_then
+    )
     upn = np.full(people, None, dtype=object)
     pupils = np.flatnonzero((age >= 3.5) & (age < 20))
     upn[pupils] = numbers.pupil_numbers(rng, len(pupils))
@@ -412,7 +389,7 @@ def populate(seed: int, people: int) -> Population:
         role=role,
         sex=sex,
         born=born,
-        died=_deaths(rng, age, rough),
+        died=changes.deaths(rng, age, rough),
         origin=origin,
         forename=forename,
         middle=middle,
@@ -435,166 +412,3 @@ def populate(seed: int, people: int) -> Population:
         separated=separated,
         homes=homes,
     )
-
-
-def _moves(
-    rng: Generator,
-    *,
-    household: Places,
-    role: NDArray[np.int8],
-    shape: Places,
-    sex: NDArray[np.int8],
-    age: NDArray[np.float64],
-    tenure: NDArray[np.int8],
-    home: Places,
-    empty: Places,
-    refuge: int,
-    first_hostel: int,
-) -> tuple[Places, Days, Days]:
-    """Draw who moves where and when.
-
-    Whole households, couples who part, the young who leave, and a few into a refuge or hostel.
-
-    People move into homes others have left, so that strangers have the same address at different times.
-    """
-    people, households = len(household), len(shape)
-    now, moved = home.copy(), np.full(people, NEVER, dtype=np.int32)
-    movable = (shape != HOSTEL) & (shape != HOMELESS)
-    going = movable & happens(
-        rng,
-        np.array([0.09, 0.36, 0.13])[tenure]
-        * np.where(np.isin(shape, [OLDER_SINGLE, OLDER_COUPLE]), 0.4, 1.0),
-        households,
-    )
-    when = rng.integers(OPENING, AS_AT - 10, households).astype(np.int32)
-    couple = np.zeros(households, dtype=bool)
-    couple[household[role == PARTNER]] = True
-    parting = (
-        couple
-        & ~going
-        & happens(rng, np.where(np.isin(shape, [OLDER_COUPLE, GROWN]), 0.006, 0.045), households)
-    )
-    separated = np.where(parting, when, NEVER).astype(np.int32)
-    movers = np.flatnonzero(going)
-    left = home[np.searchsorted(household, movers)]
-    leavers = np.flatnonzero(
-        (parting[household] & (role == PARTNER))
-        | ((role == CHILD) & (age >= 20) & (age < 32) & ~going[household] & happens(rng, 0.16, people))
-        | ((role == HOUSEMATE) & (shape[household] == SHARED_HOUSE) & happens(rng, 0.4, people))
-    )
-    free = rng.permutation(np.concatenate([left, empty]))
-    # where more leave than homes are free, several share one: a house of strangers
-    given = free[np.arange(len(movers) + len(leavers)) % len(free)]
-    target = np.full(households, -1, dtype=np.int64)
-    target[movers] = given[: len(movers)]
-    whole = going[household]
-    now[whole] = target[household[whole]]
-    moved[whole] = when[household[whole]]
-    now[leavers] = given[len(movers) :]
-    moved[leavers] = np.where(
-        role[leavers] == PARTNER, when[household[leavers]], rng.integers(OPENING, AS_AT - 10, len(leavers))
-    )
-    # some of those who part flee with the children; some have nowhere to go
-    fled = parting & happens(rng, 0.09, households)
-    mother = np.flatnonzero(np.isin(role, [FIRST, PARTNER]) & (sex == 0) & fled[household])
-    fleeing = np.zeros(people, dtype=bool)
-    fleeing[mother] = True
-    with_mother = np.zeros(households, dtype=bool)
-    with_mother[household[mother]] = True
-    fleeing |= (role == CHILD) & (age < 18) & with_mother[household]
-    now[fleeing] = refuge
-    moved[fleeing] = np.maximum(when[household[fleeing]], AS_AT - 220)
-    adrift = np.flatnonzero((shape[household] == HOMELESS) & happens(rng, 0.4, people))
-    now[adrift] = first_hostel
-    moved[adrift] = rng.integers(OPENING, AS_AT - 10, len(adrift))
-    return now, moved, separated
-
-
-def _renaming(
-    rng: Generator,
-    *,
-    household: Places,
-    role: NDArray[np.int8],
-    sex: NDArray[np.int8],
-    surname: Words,
-    origin: Places,
-    separated: Days,
-    first_man: Places,
-    born: Days,
-) -> tuple[tuple[Words, Words], Days]:
-    """Draw who marries and takes the husband's name, and who takes her own back after parting.
-
-    (before, after) and the day.
-    """
-    people = len(household)
-    before, after = surname.copy(), surname.copy()
-    renamed = np.full(people, NEVER, dtype=np.int32)
-    custom = ~np.isin(origin, [names.PUNJABI, names.BANGLADESHI, names.SOMALI, names.CHINESE, names.ARABIC])
-    wives = np.isin(role, [FIRST, PARTNER]) & (sex == 0) & (first_man[household] >= 0) & custom
-    parted = separated[household] < NEVER
-    own = names.draw_surnames(rng, origin)
-    young = (AS_AT - born) / _YEAR < 48
-    marries = wives & ~parted & happens(rng, np.where(young, 0.09, 0.008), people)
-    before[marries] = own[marries]
-    husband = surname[first_man[household]]
-    feminine = np.array(
-        [name[:-1] + "a" if name.endswith(("ski", "cki")) else name for name in husband[marries]],
-        dtype=object,
-    )
-    after[marries] = feminine
-    renamed[marries] = rng.integers(OPENING + 30, AS_AT - 30, int(marries.sum()))
-    back = wives & parted & happens(rng, 0.35, people)
-    after[back] = own[back]
-    renamed[back] = np.minimum(separated[household[back]] + rng.integers(60, 400, int(back.sum())), AS_AT - 1)
-    return (before, after), renamed
-
-
-def _contacts(
-    rng: Generator, *, household: Places, age: NDArray[np.float64], forename: Words, surname: Words
-) -> tuple[Words, Words]:
-    """Draw telephone numbers, a quarter of them shared in the household and children's a parent's.
-
-    And e-mail addresses.
-    """
-    people = len(household)
-    phone = numbers.telephones(rng, people)
-    first = np.searchsorted(household, household)
-    shared = (age < 16) | happens(rng, 0.25, people)
-    phone[shared] = phone[first[shared]]
-    phone[happens(rng, 0.05, people)] = None
-    email = np.full(people, None, dtype=object)
-    host = np.array(["example.com", "example.org", "example.net"], dtype=object)
-    writes = np.flatnonzero(
-        happens(rng, np.where(age < 16, 0.0, np.clip(1.25 - age / 110, 0.3, 0.9)), people)
-    )
-    digits = rng.integers(0, 1000, len(writes))
-    style = rng.integers(0, 3, len(writes))
-    at = host[rng.integers(0, 3, len(writes))]
-    email[writes] = [
-        "".join(each for each in names.plain(text).lower() if each.isalnum() or each in "._-@")
-        for text in (
-            (first if how == 0 else first[:1] if how == 1 else first + ".")
-            + last.replace(" ", "")
-            + (str(number) if how < 2 else str(number % 100))
-            + "@"
-            + place
-            for first, last, number, how, place in zip(
-                [each.split(" ")[0] for each in forename[writes]],
-                surname[writes],
-                digits.tolist(),
-                style.tolist(),
-                at,
-                strict=True,
-            )
-        )
-    ]
-    return phone, email
-
-
-def _deaths(rng: Generator, age: NDArray[np.float64], rough: Flags) -> Days:
-    """Draw deaths within the three years, by age; three times as often among those with no home."""
-    yearly = 0.00035 + 0.00003 * np.exp(0.094 * np.clip(age, 0, 100)) * np.where(rough, 12.0, 1.0)
-    dies = rng.exponential(1.0, len(age)) / np.minimum(yearly, 0.6)
-    day = OPENING + dies * _YEAR
-    alive = (day >= AS_AT - 5) | (age < 3.2)
-    return np.where(alive, NEVER, day).astype(np.int32)

@@ -12,7 +12,8 @@ from alongside.insight.synthetic.calendar import AS_AT, NEVER, Words, written
 from alongside.insight.synthetic.chance import Places, stream
 from alongside.insight.synthetic.files import table
 from alongside.insight.synthetic.lives import Lives
-from alongside.insight.synthetic.population import SHAPE_NAMES, Population
+from alongside.insight.synthetic.population import Population
+from alongside.insight.synthetic.shapes import SHAPE_NAMES
 
 _AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65-79", "80+")
 

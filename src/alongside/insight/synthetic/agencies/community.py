@@ -19,7 +19,7 @@ from alongside.insight.synthetic.calendar import AS_AT, NEVER, OPENING, day, wri
 from alongside.insight.synthetic.chance import happenings, happens, weighted
 from alongside.insight.synthetic.mistakes import Habits
 from alongside.insight.synthetic.numbers import national_format
-from alongside.insight.synthetic.population import OLDER_SINGLE
+from alongside.insight.synthetic.shapes import OLDER_SINGLE
 from alongside.insight.synthetic.sight import see, without
 
 _TERM_ENDS = (

@@ -10,7 +10,7 @@ from alongside.insight.synthetic.chance import Flags, Places, happenings, happen
 from alongside.insight.synthetic.mistakes import Habits
 from alongside.insight.synthetic.numbers import national_format
 from alongside.insight.synthetic.places import HOSTEL, SHARED
-from alongside.insight.synthetic.population import FIRST, PARTNER
+from alongside.insight.synthetic.shapes import FIRST, PARTNER
 from alongside.insight.synthetic.sight import Sight, see, upper, without
 
 

@@ -16,7 +16,7 @@ from alongside.insight.synthetic.chance import happenings, happens, weighted
 from alongside.insight.synthetic.mistakes import Habits
 from alongside.insight.synthetic.numbers import national_format
 from alongside.insight.synthetic.places import FLAT, HOSTEL, HOUSE, NOWHERE, SOCIAL
-from alongside.insight.synthetic.population import FIRST, LONE_PARENT, PARTNER
+from alongside.insight.synthetic.shapes import FIRST, LONE_PARENT, PARTNER
 from alongside.insight.synthetic.sight import see, upper, without
 
 _EVERYONE = np.int32(AS_AT - 3)
