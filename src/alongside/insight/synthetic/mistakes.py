@@ -1,7 +1,8 @@
-"""What goes wrong when somebody is written down, and how often, agency by agency.
+"""What goes wrong when somebody is written down, and how often.
 
-The rates are our judgement of what such registers look like, set per agency in ``agencies``; no real data
-stands behind them. ``AT_MOST_ONE_IN`` errors are the slips common to all.
+``Habits`` is the table: its defaults are the rates of an ordinary system, and each agency in ``agencies``
+states where it differs. They are our judgement of what such registers look like; no real data stands behind
+them.
 """
 
 from dataclasses import dataclass
