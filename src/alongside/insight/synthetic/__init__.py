@@ -1,11 +1,14 @@
-"""A whole fictional borough with known truth: people, homes, three years of their lives, and fourteen agencies' extracts.
+"""A whole fictional borough with known truth.
 
-Nobody in it exists. NHS numbers are of the 999 range kept for tests, postcodes of an area (ZX) that does not exist,
-telephone numbers of an area code (01632) kept for fiction, e-mail addresses of ``example`` domains, UPRNs of a range
-never given out, and names are drawn from hand-written lists of common names.
+People, homes, three years of their lives, and fourteen agencies' extracts.
 
-The way through it is one-directional: ``places`` and ``population`` (who lives where), ``lives`` (what happens
-to them), ``agencies`` (what each agency writes down, through ``sight`` and its ``mistakes``), ``truth`` and
+Nobody in it exists. NHS numbers are of the 999 range kept for tests, postcodes of an area (ZX) that does
+not exist, telephone numbers of an area code (01632) kept for fiction, e-mail addresses of ``example``
+domains, UPRNs of a range never given out, and names are drawn from hand-written lists of common names.
+
+The way through it is one-directional: ``places`` and ``population`` (who lives where), ``lives`` (what
+happens to
+them), ``agencies`` (what each agency writes down, through ``sight`` and its ``mistakes``), ``truth`` and
 ``borough`` (the folder).
 """
 

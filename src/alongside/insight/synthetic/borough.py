@@ -42,7 +42,9 @@ class BoroughSummary:
 
 
 def make_borough(out: Path, *, people: int, seed: int, progress: Progress | None = None) -> BoroughSummary:
-    """Make a fictional borough: ``area/``, ``extracts/`` and ``truth/`` in the new folder ``out``, whole or not at all.
+    """Make a fictional borough: ``area/``, ``extracts/`` and ``truth/`` in the new folder ``out``.
+
+    Whole or not at all.
 
     The same ``people`` and ``seed`` give the same bytes.
 
@@ -97,7 +99,10 @@ def make_borough(out: Path, *, people: int, seed: int, progress: Progress | None
 
 
 def copy_area(target: Path) -> None:
-    """Copy the shipped area pack of Riverside to ``target``: from the installed package, else from the repository it runs in."""
+    """Copy the shipped area pack of Riverside to ``target``.
+
+    From the installed package, else from the repository it runs in.
+    """
     shipped = files("alongside").joinpath("_area")
     with as_file(shipped) as installed:
         source = installed if installed.is_dir() else Path(__file__).resolve().parents[4] / "area"

@@ -2,12 +2,14 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Days = NDArray[np.int32]
-Words = NDArray[np.object_]
+Days = NDArray[np.integer[Any]]
+Words = NDArray[Any]
+"""Texts as Python objects; None where nothing is held."""
 
 NEVER = np.int32(99_999)
 """A day after every other (the year 2243): "did not happen"."""
@@ -34,7 +36,10 @@ def _written(style: str) -> Words:
 
 
 def written(days: Days, style: str) -> Words:
-    """Write days in an agency's style (``strftime``); a day outside 1900 to 2027, such as ``NEVER``, is None."""
+    """Write days in an agency's style (``strftime``).
+
+    A day outside 1900 to 2027, such as ``NEVER``, is None.
+    """
     place = days.astype(np.int64) - _FIRST
     pool = _written(style)
     return pool[np.where((place < 0) | (place >= len(pool) - 1), len(pool) - 1, place)]

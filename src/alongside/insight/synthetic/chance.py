@@ -1,6 +1,10 @@
-"""Drawing by lot, in whole arrays. Every part of the borough has its own stream, so that a change in one moves no other."""
+"""Drawing by lot, in whole arrays.
+
+Every part of the borough has its own stream, so that a change in one moves no other.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -9,9 +13,9 @@ from numpy.typing import NDArray
 
 from alongside.insight.synthetic.calendar import Days
 
-Rate = float | NDArray[np.float64]
+Rate = float | NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
-Places = NDArray[np.int64]
+Places = NDArray[np.integer[Any]]
 
 
 def stream(seed: int, part: str) -> Generator:
@@ -25,7 +29,10 @@ def happens(rng: Generator, how_likely: Rate, count: int) -> Flags:
 
 
 def ranked(rng: Generator, options: int, count: int, *, head: float, fall: float) -> Places:
-    """Draw places in a list ordered from frequent to rare, as names are: weight (rank + head) to the power of -fall."""
+    """Draw places in a list ordered from frequent to rare, as names are.
+
+    Weight (rank + head) to the power of -fall.
+    """
     weights = (np.arange(options) + head) ** -fall
     return np.minimum(np.searchsorted(np.cumsum(weights) / weights.sum(), rng.random(count)), options - 1)
 

@@ -1,4 +1,7 @@
-"""Writing an agency's file as its system would: delimiter, encoding, Parquet or a workbook; the same bytes every time."""
+"""Writing an agency's file as its system would: delimiter, encoding, Parquet or a workbook.
+
+The same bytes every time.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,7 +31,10 @@ def table(columns: Mapping[str, Column]) -> pa.Table:
 
 
 def write_csv(data: pa.Table, path: Path, *, delimiter: str = ",", encoding: str = "utf-8") -> None:
-    """Write a table as CSV, quoting only what must be; letters the encoding lacks become question marks, as they do in life."""
+    """Write a table as CSV, quoting only what must be.
+
+    Letters the encoding lacks become question marks, as they do in life.
+    """
     with duckdb.connect(":memory:", config={"threads": "1"}) as connection:
         connection.register("extract", data)
         target = str(path).replace("'", "''")
@@ -74,13 +80,17 @@ def _cell(place: str, value: str | int | float | None) -> str:
 
 
 def _write_workbook(data: pa.Table, path: Path) -> None:
-    """Write a small table as a workbook of one sheet. Its parts carry a fixed date, so that the same rows are the same bytes."""
+    """Write a small table as a workbook of one sheet.
+
+    Its parts carry a fixed date, so that the same rows are the same bytes.
+    """
     letters = _column_letters(data.num_columns)
     rows = [data.column_names, *zip(*(column.to_pylist() for column in data.columns), strict=True)]
-    body = "".join(
-        f'<row r="{number}">{"".join(_cell(f"{letter}{number}", value) for letter, value in zip(letters, row, strict=True))}</row>'
-        for number, row in enumerate(rows, start=1)
-    )
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        cells = (_cell(f"{letter}{number}", value) for letter, value in zip(letters, row, strict=True))
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    body = "".join(lines)
     sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{body}</sheetData></worksheet>'
     with ZipFile(path, "w", ZIP_DEFLATED) as workbook:
         for name, text in {**_PARTS, "xl/worksheets/sheet1.xml": sheet}.items():

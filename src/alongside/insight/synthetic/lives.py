@@ -1,7 +1,9 @@
-"""What lies beneath the records: hardship, hard times, violence, illness; from it who is in need on the day and who comes to harm after.
+"""What lies beneath the records: hardship, hard times, violence, illness.
 
-No agency sees any of this. Extracts are drawn from it with chance in between, and so is later harm: a policy that
-reads the extracts can find people better than chance and never perfectly, as in life.
+From it who is in need on the day and who comes to harm after.
+
+No agency sees any of this. Extracts are drawn from it with chance in between, and so is later harm: a
+policy that reads the extracts can find people better than chance and never perfectly, as in life.
 """
 
 from dataclasses import dataclass
@@ -12,13 +14,8 @@ from numpy.typing import NDArray
 from alongside.insight.synthetic.calendar import AS_AT, CLOSING, NEVER, OPENING, Days, Words
 from alongside.insight.synthetic.chance import Flags, Places, happens, stream
 from alongside.insight.synthetic.places import HOSTEL, NOWHERE, OWNED
-from alongside.insight.synthetic.population import (
-    HOMELESS,
-    LONE_PARENT,
-    OLDER_SINGLE,
-    SHARED_HOUSE,
-    Population,
-)
+from alongside.insight.synthetic.population import Population
+from alongside.insight.synthetic.shapes import HOMELESS, LONE_PARENT, OLDER_SINGLE, SHARED_HOUSE
 
 Measure = NDArray[np.float64]
 EARLY_HELP_SHARE, MULTI_AGENCY_SHARE, COLD_SHARE = 0.06, 0.012, 0.03
@@ -41,7 +38,10 @@ class Lives:
     frailty: Measure
     """From about 60: how frail; 0 below."""
     contact: Measure
-    """How readily a person is seen by anybody at all, for reasons that have nothing to do with need; mean 1, never negative."""
+    """How readily a person is seen by anybody at all, for reasons that have nothing to do with need.
+
+    Mean 1, never negative.
+    """
     needs_early_help: Flags
     needs_meeting: Flags
     needs_warmth: Flags
@@ -166,10 +166,19 @@ def live(population: Population) -> Lives:
         violence[household],
     )
     return Lives(
-        hardship=of, hard_since=hard_since[household].astype(np.int32), hard_until=hard_until[household].astype(np.int32),
-        violence=violence[household], turmoil=turmoil, frailty=frailty, contact=rng.lognormal(-0.32, 0.8, people),
-        needs_early_help=needs_early_help, needs_meeting=needs_meeting, needs_warmth=needs_warmth, harm=harm, harmed_on=harmed_on,
-    )  # fmt: skip
+        hardship=of,
+        hard_since=hard_since[household].astype(np.int32),
+        hard_until=hard_until[household].astype(np.int32),
+        violence=violence[household],
+        turmoil=turmoil,
+        frailty=frailty,
+        contact=rng.lognormal(-0.32, 0.8, people),
+        needs_early_help=needs_early_help,
+        needs_meeting=needs_meeting,
+        needs_warmth=needs_warmth,
+        harm=harm,
+        harmed_on=harmed_on,
+    )
 
 
 def _harm(
@@ -181,7 +190,10 @@ def _harm(
     chill: Measure,
     violence: Measure,
 ) -> tuple[Words, Days]:
-    """Draw later harm: rare where need is far off, about one in seven at the line of need, more above; at most one each."""
+    """Draw later harm: rare where need is far off, about one in seven at the line of need, more above.
+
+    At most one each.
+    """
     rng = stream(population.seed, "harm")
     people = population.count
     kinds = [

@@ -1,7 +1,8 @@
-"""What goes wrong when somebody is written down, and how often, agency by agency.
+"""What goes wrong when somebody is written down, and how often.
 
-The rates are our judgement of what such registers look like, set per agency in ``agencies``; no real data
-stands behind them. ``AT_MOST_ONE_IN`` errors are the slips common to all.
+``Habits`` is the table: its defaults are the rates of an ordinary system, and each agency in ``agencies``
+states where it differs. They are our judgement of what such registers look like; no real data stands behind
+them.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from alongside.insight.synthetic.chance import Flags, happens
 class Habits:
     """How one agency writes people down: the share of records in which each thing happens.
 
-    ``nhs_number``, ``ni_number``, ``upn``, ``phone``, ``email``, ``uprn``, ``middle`` and ``born`` are the share of records
+    ``nhs_number``, ``ni_number``, ``upn``, ``phone``, ``email``, ``uprn``, ``middle`` and ``born`` are the
+    share of records
     that hold the item at all, where the person has one. The rest are errors.
     """
 
@@ -47,7 +49,10 @@ class Habits:
     day_month: float = 0.004
     """Day and month of birth swapped, where that makes a date."""
     first_january: float = 0.002
-    """1 January of the year; twenty times as often for people who came from where births were not registered."""
+    """1 January of the year.
+
+    Twenty times as often for people who came from where births were not registered.
+    """
     year_off: float = 0.003
     day_off: float = 0.004
     stale_name: float = 0.35
@@ -61,8 +66,40 @@ class Habits:
     """Typed anew each time, so that each record has its own errors; otherwise each person has one entry."""
 
 
-_NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", ["wa", "qes", "wrd", "etf", "ryg", "tuh", "yij", "uok", "ipl", "ol", "qsz", "adwx", "sfec",
-                       "dgrv", "fhtb", "gjyn", "hkum", "jli", "ko", "xas", "zcsd", "xvdf", "cbfg", "vngh", "bmhj", "njk"], strict=True))  # fmt: skip
+_NEIGHBOURS = dict(
+    zip(
+        "qwertyuiopasdfghjklzxcvbnm",
+        [
+            "wa",
+            "qes",
+            "wrd",
+            "etf",
+            "ryg",
+            "tuh",
+            "yij",
+            "uok",
+            "ipl",
+            "ol",
+            "qsz",
+            "adwx",
+            "sfec",
+            "dgrv",
+            "fhtb",
+            "gjyn",
+            "hkum",
+            "jli",
+            "ko",
+            "xas",
+            "zcsd",
+            "xvdf",
+            "cbfg",
+            "vngh",
+            "bmhj",
+            "njk",
+        ],
+        strict=True,
+    )
+)
 _MISREAD = {
     "m": "rn",
     "n": "r",
@@ -80,7 +117,10 @@ _MISREAD = {
 
 
 def slip(rng: Generator, written: Words, hit: Flags) -> Words:
-    """Return names with one slip of the hand or eye in those that are ``hit``; names of under three letters keep theirs."""
+    """Return names with one slip of the hand or eye in those that are ``hit``.
+
+    Names of under three letters keep theirs.
+    """
     result = written.copy()
     where = np.flatnonzero(hit)
     kinds, points, picks = (

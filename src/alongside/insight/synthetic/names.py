@@ -1,6 +1,7 @@
 """Names of an English borough, by origin, with each origin's own customs.
 
-The lists in ``data/`` are written by hand and hold common names only. Frequencies fall off with rank, as they do
+The lists in ``data/`` are written by hand and hold common names only. Frequencies fall off with rank, as
+they do
 in life; the long tail of English surnames is made up from the syllables of place names.
 """
 
@@ -15,10 +16,23 @@ from alongside.insight.synthetic.calendar import Words
 from alongside.insight.synthetic.chance import Flags, Places, happens, ranked, weighted
 
 ORIGINS: dict[str, float] = {
-    "british": 0.60, "irish": 0.015, "polish": 0.035, "romanian": 0.025, "pakistani": 0.075, "punjabi": 0.035,
-    "gujarati": 0.03, "bangladeshi": 0.04, "nigerian": 0.035, "ghanaian": 0.012, "somali": 0.018, "caribbean": 0.03,
-    "chinese": 0.012, "arabic": 0.018, "turkish": 0.01, "iberian": 0.015,
-}  # fmt: skip
+    "british": 0.60,
+    "irish": 0.015,
+    "polish": 0.035,
+    "romanian": 0.025,
+    "pakistani": 0.075,
+    "punjabi": 0.035,
+    "gujarati": 0.03,
+    "bangladeshi": 0.04,
+    "nigerian": 0.035,
+    "ghanaian": 0.012,
+    "somali": 0.018,
+    "caribbean": 0.03,
+    "chinese": 0.012,
+    "arabic": 0.018,
+    "turkish": 0.01,
+    "iberian": 0.015,
+}
 """Origins of names and their share of households; about those of a mixed English borough, of no real one."""
 ORIGIN_NAMES = tuple(ORIGINS)
 BRITISH, IRISH, POLISH, ROMANIAN, PAKISTANI, PUNJABI, GUJARATI, BANGLADESHI = range(8)
@@ -138,7 +152,8 @@ def follow_customs(
 ) -> None:
     """Change names, in place, to what each origin's custom makes of a family's name.
 
-    Sikh women are Kaur and men Singh, as surname or middle name; Bangladeshi and older Pakistani women carry a
+    Sikh women are Kaur and men Singh, as surname or middle name; Bangladeshi and older Pakistani women
+    carry a
     name of their own (Begum, Khatun, Bibi); Polish women's names end in -ska; a Mohammed among brothers
     goes by a second name; Chinese given names often have two syllables.
 

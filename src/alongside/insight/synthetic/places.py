@@ -1,4 +1,7 @@
-"""Riverside's streets and homes. No address exists: the postcode area ZX is not one of the United Kingdom's."""
+"""Riverside's streets and homes.
+
+No address exists: the postcode area ZX is not one of the United Kingdom's.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,10 @@ from alongside.insight.synthetic.calendar import Words
 from alongside.insight.synthetic.chance import Flags, happens, weighted
 
 POSTCODE_AREA = "ZX"
-"""Has the shape of a postcode area and is none: real ones that begin with Z are ZE (Shetland) and the special ZZ99."""
+"""Has the shape of a postcode area and is none.
+
+Real ones that begin with Z are ZE (Shetland) and the special ZZ99.
+"""
 NO_FIXED_ABODE_POSTCODE = "ZZ99 3VZ"
 """What NHS systems enter for a person with no fixed abode."""
 FIRST_UPRN = 999_000_000_000
@@ -171,8 +177,26 @@ _MIDDLES = [
     "well",
     "mead",
 ]
-_TAILS = ["Road", "Street", "Close", "Avenue", "Lane", "Drive", "Way", "Gardens", "Grove", "Crescent", "Place", "Terrace", "Court", "Walk",
-          "Rise", "View", "Mews", "Hill"]  # fmt: skip
+_TAILS = [
+    "Road",
+    "Street",
+    "Close",
+    "Avenue",
+    "Lane",
+    "Drive",
+    "Way",
+    "Gardens",
+    "Grove",
+    "Crescent",
+    "Place",
+    "Terrace",
+    "Court",
+    "Walk",
+    "Rise",
+    "View",
+    "Mews",
+    "Hill",
+]
 _TAIL_WEIGHTS = [22, 14, 12, 10, 8, 7, 5, 4, 4, 3, 2, 2, 2, 1, 1, 1, 1, 1]
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"  # C I K M O V never stand in the second half of a postcode
 
@@ -195,16 +219,17 @@ class Homes:
 
 def _streets(rng: Generator, count: int) -> Words:
     """Return ``count`` different street names."""
-    total = len(_HEADS) * len(_MIDDLES[2:]) * len(_TAILS)
-    middles = _MIDDLES[2:]
+    middles = _MIDDLES
+    total = len(_HEADS) * len(middles) * len(_TAILS)
     weight = np.tile(np.asarray(_TAIL_WEIGHTS, dtype=np.float64), total // len(_TAILS))
     weight = weight * np.repeat(np.tile([6.0] + [1.0] * (len(middles) - 1), len(_HEADS)), len(_TAILS))
     picked = rng.choice(total, size=min(count, total), replace=False, p=weight / weight.sum())
-    names = [
-        f"{_HEADS[each // (len(middles) * len(_TAILS))]}{middles[each // len(_TAILS) % len(middles)]} {_TAILS[each % len(_TAILS)]}"
-        for each in picked.tolist()
-    ]
-    return np.array(names, dtype=object)
+    first, rest = np.divmod(picked, len(middles) * len(_TAILS))
+    second, last = np.divmod(rest, len(_TAILS))
+    words = (np.array(each, dtype=object) for each in (_HEADS, middles, _TAILS))
+    heads, between, tails = words
+    names: Words = heads[first] + between[second] + " " + tails[last]
+    return names
 
 
 def _postcodes(count: int) -> Words:
@@ -277,7 +302,8 @@ def build_homes(
 def draw_tenure(rng: Generator, shares: NDArray[np.float64]) -> NDArray[np.int8]:
     """Draw a tenure for each household from its row of shares (owned, rented, social)."""
     bounds = np.cumsum(shares, axis=1)
-    return (rng.random(len(shares))[:, None] > bounds[:, :2]).sum(axis=1).astype(np.int8)
+    drawn: NDArray[np.int8] = (rng.random(len(shares))[:, None] > bounds[:, :2]).sum(axis=1).astype(np.int8)
+    return drawn
 
 
 def vacant_tenure(rng: Generator, count: int) -> NDArray[np.int8]:

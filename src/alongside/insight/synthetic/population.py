@@ -1,4 +1,7 @@
-"""The people of the borough: households of every shape, their ages, names and homes, and how these change in three years."""
+"""The people of the borough.
+
+Households of every shape, their ages, names and homes, and how these change in three years.
+"""
 
 from dataclasses import dataclass
 
@@ -6,40 +9,37 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from alongside.insight.synthetic import names, numbers, places
-from alongside.insight.synthetic.calendar import AS_AT, NEVER, OPENING, Days, Words, parts
+from alongside.insight.synthetic import changes, names, numbers, places
+from alongside.insight.synthetic.calendar import AS_AT, Days, Words, parts
 from alongside.insight.synthetic.chance import Flags, Places, happens, stream, weighted
-
-SHAPES: dict[str, float] = {
-    "single": 0.165, "older single": 0.125, "couple": 0.165, "older couple": 0.115, "family": 0.215, "lone parent": 0.08,
-    "three generations": 0.035, "couple with grown children": 0.06, "shared house": 0.030, "hostel": 0.0004, "no fixed abode": 0.0025,
-}  # fmt: skip
-"""Shapes of households and their shares."""
-SHAPE_NAMES = tuple(SHAPES)
-(
-    SINGLE,
-    OLDER_SINGLE,
+from alongside.insight.synthetic.shapes import (
+    CHILD,
     COUPLE,
-    OLDER_COUPLE,
     FAMILY,
-    LONE_PARENT,
-    THREE_GENERATIONS,
+    FIRST,
+    GRANDPARENT,
     GROWN,
-    SHARED_HOUSE,
-    HOSTEL,
     HOMELESS,
-) = range(11)
-FIRST, PARTNER, CHILD, GRANDPARENT, HOUSEMATE = range(5)
-_YEAR = 365.25
-_TENURE = np.array([  # owned, rented, social, by shape
-    [0.42, 0.34, 0.24], [0.66, 0.06, 0.28], [0.62, 0.28, 0.10], [0.82, 0.04, 0.14], [0.62, 0.22, 0.16], [0.20, 0.34, 0.46],
-    [0.56, 0.22, 0.22], [0.72, 0.12, 0.16], [0.0, 0.92, 0.08], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0],
-])  # fmt: skip
+    HOSTEL,
+    HOUSEMATE,
+    LONE_PARENT,
+    OLDER_COUPLE,
+    OLDER_SINGLE,
+    PARTNER,
+    SHAPES,
+    SHARED_HOUSE,
+    SINGLE,
+    TENURE,
+    THREE_GENERATIONS,
+    YEAR,
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """Everyone who lives in the borough at any time of the three years; one row a person unless said otherwise.
+    """Everyone who lives in the borough at any time of the three years.
+
+    One row a person unless said otherwise.
 
     Days that never come are ``NEVER``.
     """
@@ -52,7 +52,7 @@ class Population:
     """0 female, 1 male."""
     born: Days
     died: Days
-    origin: NDArray[np.int64]
+    origin: Places
     forename: Words
     middle: Words
     surname: Words
@@ -76,7 +76,7 @@ class Population:
     protected: Flags
     """The address must not be told to anyone."""
     objected: Flags
-    household_shape: NDArray[np.int64]
+    household_shape: Places
     """One row a household."""
     separated: Days
     """One row a household: when the couple parted."""
@@ -112,13 +112,15 @@ def _shapes(rng: Generator, people: int) -> tuple[Places, Places, Places, Places
     alone = np.full(missing, SINGLE)
     none = np.zeros(missing, dtype=np.int64)
     return (
-        np.concatenate([shape, alone]), np.concatenate([children, none]), np.concatenate([grandparents, none]),
+        np.concatenate([shape, alone]),
+        np.concatenate([children, none]),
+        np.concatenate([grandparents, none]),
         np.concatenate([mates, none]),
-    )  # fmt: skip
+    )
 
 
 def _births(
-    rng: Generator, shape: Places, children: Places, household: Places, role: NDArray[np.int8], place: Places
+    rng: Generator, shape: Places, household: Places, role: NDArray[np.int8], place: Places
 ) -> tuple[Days, Flags]:
     """Draw everyone's day of birth so that children fit their parents; twins share one."""
     count = len(household)
@@ -137,7 +139,7 @@ def _births(
     first_of = np.flatnonzero(place[child] == 0)
     before = np.repeat(total[first_of] - gap[first_of], np.diff(np.append(first_of, len(child))))
     child_age = total - before
-    born[child] = AS_AT - child_age * _YEAR
+    born[child] = AS_AT - child_age * YEAR
     twins = np.zeros(count, dtype=bool)
     twins[child[twin]] = True
     twins[child[np.flatnonzero(twin) - 1]] = True
@@ -145,9 +147,14 @@ def _births(
     np.maximum.at(oldest, household[child], child_age)
     settled = np.clip(rng.normal(28.5, 5.5, len(shape)), 17.0, 44.0)
     spread = {
-        SINGLE: (19, 65), OLDER_SINGLE: (65, 97), COUPLE: (21, 64), OLDER_COUPLE: (62, 92), SHARED_HOUSE: (18, 46),
-        HOSTEL: (18, 62), HOMELESS: (18, 60),
-    }  # fmt: skip
+        SINGLE: (19, 65),
+        OLDER_SINGLE: (65, 97),
+        COUPLE: (21, 64),
+        OLDER_COUPLE: (62, 92),
+        SHARED_HOUSE: (18, 46),
+        HOSTEL: (18, 62),
+        HOMELESS: (18, 60),
+    }
     reference = oldest + settled
     for which, (low, high) in spread.items():
         mine = shape == which
@@ -161,7 +168,7 @@ def _births(
     low_high = np.where(of[mate] == HOSTEL, 62, 44)
     age[mate] = rng.uniform(18, low_high)
     adult = role != CHILD
-    born[adult] = AS_AT - age[adult] * _YEAR
+    born[adult] = AS_AT - age[adult] * YEAR
     days = np.floor(born).astype(np.int32)
     for each in child[np.flatnonzero(twin)].tolist():  # in order, so that triplets agree too
         days[each] = days[each - 1]
@@ -169,9 +176,18 @@ def _births(
 
 
 def _family_names(
-    rng: Generator, *, household: Places, role: NDArray[np.int8], origin: Places, shape: Places, first_man: Places,
-    forename: Words, middle: Words, born: Days, sex: NDArray[np.int8],
-) -> Words:  # fmt: skip
+    rng: Generator,
+    *,
+    household: Places,
+    role: NDArray[np.int8],
+    origin: Places,
+    shape: Places,
+    first_man: Places,
+    forename: Words,
+    middle: Words,
+    born: Days,
+    sex: NDArray[np.int8],
+) -> Words:
     """Draw surnames: one for a family, with customs; people who merely share a house have their own."""
     count = len(household)
     family = names.draw_surnames(rng, origin[np.searchsorted(household, np.arange(len(shape)))])
@@ -202,14 +218,23 @@ def _family_names(
     surname[with_father] = middle[father]
     adult = parts(born)[0] < 1990
     names.follow_customs(
-        rng, origin=origin, female=sex == 0, adult=adult, traditional=happens(rng, 0.5, len(shape))[household],
-        forename=forename, middle=middle, surname=surname,
-    )  # fmt: skip
+        rng,
+        origin=origin,
+        female=sex == 0,
+        adult=adult,
+        traditional=happens(rng, 0.5, len(shape))[household],
+        forename=forename,
+        middle=middle,
+        surname=surname,
+    )
     return surname
 
 
 def populate(seed: int, people: int) -> Population:
-    """Return a borough of exactly ``people`` people; those who die or are born within the three years are among them."""
+    """Return a borough of exactly ``people`` people.
+
+    Those who die or are born within the three years are among them.
+    """
     rng = stream(seed, "households")
     shape, children, grandparents, mates = _shapes(rng, people)
     partner = np.isin(shape, [COUPLE, OLDER_COUPLE, FAMILY, THREE_GENERATIONS, GROWN]).astype(np.int64)
@@ -223,7 +248,7 @@ def populate(seed: int, people: int) -> Population:
     place = np.arange(people) - np.repeat(starts, counts)
 
     rng = stream(seed, "people")
-    born, twin = _births(rng, shape, children, household, role, place)
+    born, twin = _births(rng, shape, household, role, place)
     sex = happens(rng, 0.5, people).astype(np.int8)
     head = role == FIRST
     sex[head & (shape[household] == LONE_PARENT)] = happens(
@@ -261,9 +286,17 @@ def populate(seed: int, people: int) -> Population:
     first_man = np.full(households, -1, dtype=np.int64)
     first_man[household[men[::-1]]] = men[::-1]
     surname = _family_names(
-        rng, household=household, role=role, origin=origin, shape=shape, first_man=first_man, forename=forename, middle=middle,
-        born=born, sex=sex,
-    )  # fmt: skip
+        rng,
+        household=household,
+        role=role,
+        origin=origin,
+        shape=shape,
+        first_man=first_man,
+        forename=forename,
+        middle=middle,
+        born=born,
+        sex=sex,
+    )
     # a son named after his father; at most one in a family
     sons = np.flatnonzero(
         (role == CHILD) & (sex == 1) & (first_man[household] >= 0) & happens(rng, 0.02, people)
@@ -289,7 +322,7 @@ def populate(seed: int, people: int) -> Population:
     )
 
     rng = stream(seed, "homes")
-    tenure = places.draw_tenure(rng, _TENURE[shape])
+    tenure = places.draw_tenure(rng, TENURE[shape])
     size = np.bincount(household, minlength=households)
     spare = rng.integers(0, 2, households)
     bedrooms = np.clip(
@@ -313,13 +346,22 @@ def populate(seed: int, people: int) -> Population:
     home_of[housed] = np.arange(len(housed))
     home_of[hostel_rows] = first_hostel + np.arange(len(hostel_rows))
     former_home = home_of[household]
-    home, moved, separated = _moves(
-        stream(seed, "moves"), household=household, role=role, shape=shape, sex=sex, age=(AS_AT - born) / _YEAR,
-        tenure=tenure, home=former_home, empty=np.arange(len(housed), first_hostel), refuge=refuge, first_hostel=first_hostel,
-    )  # fmt: skip
+    home, moved, separated = changes.moves(
+        stream(seed, "moves"),
+        household=household,
+        role=role,
+        shape=shape,
+        sex=sex,
+        age=(AS_AT - born) / YEAR,
+        tenure=tenure,
+        home=former_home,
+        empty=np.arange(len(housed), first_hostel),
+        refuge=refuge,
+        first_hostel=first_hostel,
+    )
 
     rng = stream(seed, "changes")
-    former_surname, renamed = _renaming(
+    former_surname, renamed = changes.renaming(
         rng,
         household=household,
         role=role,
@@ -331,8 +373,10 @@ def populate(seed: int, people: int) -> Population:
         born=born,
     )
     surname_now, surname_then = former_surname[1], former_surname[0]
-    age = (AS_AT - born) / _YEAR
-    phone, email = _contacts(rng, household=household, age=age, forename=forename, surname=surname_then)
+    age = (AS_AT - born) / YEAR
+    phone, email = changes.contacts(
+        rng, household=household, age=age, forename=forename, surname=surname_then
+    )
     upn = np.full(people, None, dtype=object)
     pupils = np.flatnonzero((age >= 3.5) & (age < 20))
     upn[pupils] = numbers.pupil_numbers(rng, len(pupils))
@@ -340,146 +384,31 @@ def populate(seed: int, people: int) -> Population:
     ni_number[age < 16] = None
     protected = (home == refuge) | (happens(rng, 0.0008, people) & (age >= 18))
     return Population(
-        seed=seed, household=household, role=role, sex=sex, born=born, died=_deaths(rng, age, rough), origin=origin,
-        forename=forename, middle=middle, surname=surname_now, former_surname=surname_then, renamed=renamed,
-        home=home, former_home=former_home, moved=moved, nhs_number=numbers.nhs_numbers(rng, people), ni_number=ni_number, upn=upn,
-        phone=phone, email=email, twin=twin, namesake=namesake, protected=protected,
-        objected=happens(rng, 0.006, people), household_shape=shape, separated=separated, homes=homes,
-    )  # fmt: skip
-
-
-def _moves(
-    rng: Generator, *, household: Places, role: NDArray[np.int8], shape: Places, sex: NDArray[np.int8], age: NDArray[np.float64],
-    tenure: NDArray[np.int8], home: Places, empty: Places, refuge: int, first_hostel: int,
-) -> tuple[Places, Days, Days]:  # fmt: skip
-    """Draw who moves where and when: whole households, couples who part, the young who leave, and a few into a refuge or hostel.
-
-    People move into homes others have left, so that strangers have the same address at different times.
-    """
-    people, households = len(household), len(shape)
-    now, moved = home.copy(), np.full(people, NEVER, dtype=np.int32)
-    movable = (shape != HOSTEL) & (shape != HOMELESS)
-    going = movable & happens(
-        rng,
-        np.array([0.09, 0.36, 0.13])[tenure]
-        * np.where(np.isin(shape, [OLDER_SINGLE, OLDER_COUPLE]), 0.4, 1.0),
-        households,
+        seed=seed,
+        household=household,
+        role=role,
+        sex=sex,
+        born=born,
+        died=changes.deaths(rng, age, rough),
+        origin=origin,
+        forename=forename,
+        middle=middle,
+        surname=surname_now,
+        former_surname=surname_then,
+        renamed=renamed,
+        home=home,
+        former_home=former_home,
+        moved=moved,
+        nhs_number=numbers.nhs_numbers(rng, people),
+        ni_number=ni_number,
+        upn=upn,
+        phone=phone,
+        email=email,
+        twin=twin,
+        namesake=namesake,
+        protected=protected,
+        objected=happens(rng, 0.006, people),
+        household_shape=shape,
+        separated=separated,
+        homes=homes,
     )
-    when = rng.integers(OPENING, AS_AT - 10, households).astype(np.int32)
-    couple = np.zeros(households, dtype=bool)
-    couple[household[role == PARTNER]] = True
-    parting = (
-        couple
-        & ~going
-        & happens(rng, np.where(np.isin(shape, [OLDER_COUPLE, GROWN]), 0.006, 0.045), households)
-    )
-    separated = np.where(parting, when, NEVER).astype(np.int32)
-    movers = np.flatnonzero(going)
-    left = home[np.searchsorted(household, movers)]
-    leavers = np.flatnonzero(
-        (parting[household] & (role == PARTNER))
-        | ((role == CHILD) & (age >= 20) & (age < 32) & ~going[household] & happens(rng, 0.16, people))
-        | ((role == HOUSEMATE) & (shape[household] == SHARED_HOUSE) & happens(rng, 0.4, people))
-    )
-    free = rng.permutation(np.concatenate([left, empty]))
-    # where more leave than homes are free, several share one: a house of strangers
-    given = free[np.arange(len(movers) + len(leavers)) % len(free)]
-    target = np.full(households, -1, dtype=np.int64)
-    target[movers] = given[: len(movers)]
-    whole = going[household]
-    now[whole] = target[household[whole]]
-    moved[whole] = when[household[whole]]
-    now[leavers] = given[len(movers) :]
-    moved[leavers] = np.where(
-        role[leavers] == PARTNER, when[household[leavers]], rng.integers(OPENING, AS_AT - 10, len(leavers))
-    )
-    # some of those who part flee with the children; some have nowhere to go
-    fled = parting & happens(rng, 0.09, households)
-    mother = np.flatnonzero(np.isin(role, [FIRST, PARTNER]) & (sex == 0) & fled[household])
-    fleeing = np.zeros(people, dtype=bool)
-    fleeing[mother] = True
-    with_mother = np.zeros(households, dtype=bool)
-    with_mother[household[mother]] = True
-    fleeing |= (role == CHILD) & (age < 18) & with_mother[household]
-    now[fleeing] = refuge
-    moved[fleeing] = np.maximum(when[household[fleeing]], AS_AT - 220)
-    adrift = np.flatnonzero((shape[household] == HOMELESS) & happens(rng, 0.4, people))
-    now[adrift] = first_hostel
-    moved[adrift] = rng.integers(OPENING, AS_AT - 10, len(adrift))
-    return now, moved, separated
-
-
-def _renaming(
-    rng: Generator, *, household: Places, role: NDArray[np.int8], sex: NDArray[np.int8], surname: Words, origin: Places,
-    separated: Days, first_man: Places, born: Days,
-) -> tuple[tuple[Words, Words], Days]:  # fmt: skip
-    """Draw who marries and takes the husband's name, and who takes her own back after parting: (before, after) and the day."""
-    people = len(household)
-    before, after = surname.copy(), surname.copy()
-    renamed = np.full(people, NEVER, dtype=np.int32)
-    custom = ~np.isin(origin, [names.PUNJABI, names.BANGLADESHI, names.SOMALI, names.CHINESE, names.ARABIC])
-    wives = np.isin(role, [FIRST, PARTNER]) & (sex == 0) & (first_man[household] >= 0) & custom
-    parted = separated[household] < NEVER
-    own = names.draw_surnames(rng, origin)
-    young = (AS_AT - born) / _YEAR < 48
-    marries = wives & ~parted & happens(rng, np.where(young, 0.09, 0.008), people)
-    before[marries] = own[marries]
-    husband = surname[first_man[household]]
-    feminine = np.array(
-        [name[:-1] + "a" if name.endswith(("ski", "cki")) else name for name in husband[marries]],
-        dtype=object,
-    )
-    after[marries] = feminine
-    renamed[marries] = rng.integers(OPENING + 30, AS_AT - 30, int(marries.sum()))
-    back = wives & parted & happens(rng, 0.35, people)
-    after[back] = own[back]
-    renamed[back] = np.minimum(separated[household[back]] + rng.integers(60, 400, int(back.sum())), AS_AT - 1)
-    return (before, after), renamed
-
-
-def _contacts(
-    rng: Generator, *, household: Places, age: NDArray[np.float64], forename: Words, surname: Words
-) -> tuple[Words, Words]:
-    """Draw telephone numbers, a quarter of them shared in the household and children's a parent's, and e-mail addresses."""
-    people = len(household)
-    phone = numbers.telephones(rng, people)
-    first = np.searchsorted(household, household)
-    shared = (age < 16) | happens(rng, 0.25, people)
-    phone[shared] = phone[first[shared]]
-    phone[happens(rng, 0.05, people)] = None
-    email = np.full(people, None, dtype=object)
-    host = np.array(["example.com", "example.org", "example.net"], dtype=object)
-    writes = np.flatnonzero(
-        happens(rng, np.where(age < 16, 0.0, np.clip(1.25 - age / 110, 0.3, 0.9)), people)
-    )
-    digits = rng.integers(0, 1000, len(writes))
-    style = rng.integers(0, 3, len(writes))
-    at = host[rng.integers(0, 3, len(writes))]
-    email[writes] = [
-        "".join(each for each in names.plain(text).lower() if each.isalnum() or each in "._-@")
-        for text in (
-            (first if how == 0 else first[:1] if how == 1 else first + ".")
-            + last.replace(" ", "")
-            + (str(number) if how < 2 else str(number % 100))
-            + "@"
-            + place
-            for first, last, number, how, place in zip(
-                [each.split(" ")[0] for each in forename[writes]],
-                surname[writes],
-                digits.tolist(),
-                style.tolist(),
-                at,
-                strict=True,
-            )
-        )
-    ]
-    return phone, email
-
-
-def _deaths(rng: Generator, age: NDArray[np.float64], rough: Flags) -> Days:
-    """Draw deaths within the three years, by age; three times as often among those with no home."""
-    yearly = 0.00035 + 0.00003 * np.exp(0.094 * np.clip(age, 0, 100)) * np.where(rough, 12.0, 1.0)
-    dies = rng.exponential(1.0, len(age)) / np.minimum(yearly, 0.6)
-    day = OPENING + dies * _YEAR
-    alive = (day >= AS_AT - 5) | (age < 3.2)
-    return np.where(alive, NEVER, day).astype(np.int32)

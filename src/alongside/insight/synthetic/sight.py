@@ -45,6 +45,13 @@ class Sight:
         return _joined([self.line_1, self.line_2], separator, upper=False)
 
 
+def without(where: Flags, column: Words) -> Words:
+    """Return a column with nothing held (None) ``where`` told."""
+    result = column.astype(object)
+    result[where] = None
+    return result
+
+
 def _joined(columns: list[Words], separator: str, upper: bool) -> Words:
     joined = (separator.join(filter(None, row)) or None for row in zip(*columns, strict=True))
     return np.array([each.upper() if upper and each else each for each in joined], dtype=object)
@@ -58,7 +65,8 @@ def upper(written: Words) -> Words:
 def see(rng: Generator, population: Population, habits: Habits, who: Places, when: Days) -> Sight:
     """Return how an agency wrote down the people ``who`` on the days ``when``.
 
-    Unless the agency types anew each time, a person has one entry, and another after each move or change of name
+    Unless the agency types anew each time, a person has one entry, and another after each move or change
+    of name
     that the agency has heard of.
     """
     after_move = when >= population.moved[who]
@@ -95,10 +103,10 @@ def _entry(
     homes = population.homes
     nowhere = home < 0
     line_1, line_2, postcode = (
-        np.where(nowhere, None, column[home]) for column in (homes.line_1, homes.line_2, homes.postcode)
+        without(nowhere, column[home]) for column in (homes.line_1, homes.line_2, homes.postcode)
     )
     numbered = np.array([str(each) if each else None for each in homes.uprn[home].tolist()], dtype=object)
-    uprn = np.where(nowhere | ~happens(rng, habits.uprn, count), None, numbered)
+    uprn = without(nowhere | ~happens(rng, habits.uprn, count), numbered)
     slipped = happens(rng, habits.typo * 0.6, count)
     line_1 = mistakes.slip(rng, line_1, slipped)
     nhs_number = held(population.nhs_number, habits.nhs_number)
@@ -106,11 +114,21 @@ def _entry(
     neighbour = np.where(who[mixed_up] > 0, who[mixed_up] - 1, 1)
     nhs_number[mixed_up] = population.nhs_number[neighbour]
     seen = Sight(
-        forename=forename, middle=middle, surname=surname, born=_births(rng, habits, population.origin[who], population.born[who]),
-        sex=population.sex[who], nhs_number=nhs_number, ni_number=held(population.ni_number, habits.ni_number),
-        upn=held(population.upn, habits.upn), phone=held(population.phone, habits.phone), email=held(population.email, habits.email),
-        line_1=line_1, line_2=line_2, postcode=postcode, uprn=uprn,
-    )  # fmt: skip
+        forename=forename,
+        middle=middle,
+        surname=surname,
+        born=_births(rng, habits, population.origin[who], population.born[who]),
+        sex=population.sex[who],
+        nhs_number=nhs_number,
+        ni_number=held(population.ni_number, habits.ni_number),
+        upn=held(population.upn, habits.upn),
+        phone=held(population.phone, habits.phone),
+        email=held(population.email, habits.email),
+        line_1=line_1,
+        line_2=line_2,
+        postcode=postcode,
+        uprn=uprn,
+    )
     if habits.accents:
         return seen
     plain = mistakes.in_plain_letters
@@ -126,7 +144,7 @@ def _names(
     common = np.isin(forename.astype(str), ["Mohammed", "Muhammad", "Mohammad", "Md", "Abdul", "Syed"])
     second = (middle != None) & happens(rng, np.where(common, 5.0, 1.0) * habits.middle_as_forename, count)  # noqa: E711
     forename = np.where(second, middle, forename)
-    middle = np.where(second | ~happens(rng, habits.middle, count), None, middle)
+    middle = without(second | ~happens(rng, habits.middle, count), middle)
     forename = mistakes.otherwise(rng, forename, names.nicknames(), habits.nickname)
     forename = mistakes.otherwise(rng, forename, names.spellings(), habits.spelling)
     surname = mistakes.otherwise(rng, surname, names.spellings(), habits.spelling)

@@ -1,4 +1,7 @@
-"""What is really so: who each record is about, who people are, who was in need, and what happened to them after."""
+"""What is really so.
+
+Who each record is about, who people are, who was in need, and what happened to them after.
+"""
 
 import numpy as np
 import pyarrow as pa
@@ -9,19 +12,26 @@ from alongside.insight.synthetic.calendar import AS_AT, NEVER, Words, written
 from alongside.insight.synthetic.chance import Places, stream
 from alongside.insight.synthetic.files import table
 from alongside.insight.synthetic.lives import Lives
-from alongside.insight.synthetic.population import SHAPE_NAMES, Population
+from alongside.insight.synthetic.population import Population
+from alongside.insight.synthetic.shapes import SHAPE_NAMES
 
 _AGE_BANDS = ("0-4", "5-17", "18-24", "25-44", "45-64", "65-79", "80+")
 
 
 def person_ids(population: Population) -> Words:
-    """Return a name for each person, in no order that tells who lives with whom; the last one is None, for "nobody"."""
+    """Return a name for each person, in no order that tells who lives with whom.
+
+    The last one is None, for "nobody".
+    """
     order = stream(population.seed, "truth").permutation(population.count) + 1
     return np.array([*(f"P{each:07d}" for each in order.tolist()), None], dtype=object)
 
 
 def record_truth(ids: Words, extract: Extract) -> tuple[pa.Table, pa.Table]:
-    """Return the truth of each record (blank where it names nobody), and whom the nameless are really about."""
+    """Return the truth of each record (blank where it names nobody).
+
+    And whom the nameless are really about.
+    """
 
     def rows(which: Places, person: Places) -> pa.Table:
         return table(
@@ -38,30 +48,33 @@ def record_truth(ids: Words, extract: Extract) -> tuple[pa.Table, pa.Table]:
 
 def people_truth(population: Population, lives: Lives, ids: Words) -> pa.Table:
     """Return one row a person: the groups accuracy is reported by, and need on the day."""
-    age = population.age(np.int32(AS_AT))
+    age = population.age(AS_AT)
     band = np.array(_AGE_BANDS, dtype=object)[np.searchsorted([5, 18, 25, 45, 65, 80], age, side="right")]
 
     def yes(flags: np.ndarray) -> Words:
-        return np.array(["no", "yes"], dtype=object)[flags.astype(int)]
+        words: Words = np.array(["no", "yes"], dtype=object)[flags.astype(int)]
+        return words
 
-    return table({
-        "person": ids[:-1],
-        "household": household_ids(population.household),
-        "sex": np.array(["female", "male"], dtype=object)[population.sex],
-        "age_band": band,
-        "name_origin": np.array(names.ORIGIN_NAMES, dtype=object)[population.origin],
-        "in_need": yes(lives.in_need),
-        "need_early_help": yes(lives.needs_early_help),
-        "need_multi_agency": yes(lives.needs_meeting),
-        "need_warm_home": yes(lives.needs_warmth),
-        "died": written(population.died, "%Y-%m-%d"),
-        "moved": written(population.moved, "%Y-%m-%d"),
-        "renamed": written(population.renamed, "%Y-%m-%d"),
-        "twin": yes(population.twin),
-        "namesake": yes(population.namesake),
-        "protected_address": yes(population.protected),
-        "objected": yes(population.objected),
-    })  # fmt: skip
+    return table(
+        {
+            "person": ids[:-1],
+            "household": household_ids(population.household),
+            "sex": np.array(["female", "male"], dtype=object)[population.sex],
+            "age_band": band,
+            "name_origin": np.array(names.ORIGIN_NAMES, dtype=object)[population.origin],
+            "in_need": yes(lives.in_need),
+            "need_early_help": yes(lives.needs_early_help),
+            "need_multi_agency": yes(lives.needs_meeting),
+            "need_warm_home": yes(lives.needs_warmth),
+            "died": written(population.died, "%Y-%m-%d"),
+            "moved": written(population.moved, "%Y-%m-%d"),
+            "renamed": written(population.renamed, "%Y-%m-%d"),
+            "twin": yes(population.twin),
+            "namesake": yes(population.namesake),
+            "protected_address": yes(population.protected),
+            "objected": yes(population.objected),
+        }
+    )
 
 
 def household_ids(household: Places) -> Words:
@@ -74,15 +87,19 @@ def households_truth(population: Population) -> pa.Table:
     count = len(population.household_shape)
     first = np.searchsorted(population.household, np.arange(count))
     homes, home = population.homes, population.former_home[first]
-    return table({
-        "household": household_ids(np.arange(count)),
-        "shape": np.array(SHAPE_NAMES, dtype=object)[population.household_shape],
-        "people": np.bincount(population.household, minlength=count),
-        "home": np.array(places.KINDS, dtype=object)[homes.kind[home]],
-        "tenure": np.array(["owned", "rented", "social"], dtype=object)[homes.tenure[home]],
-        "bedrooms": homes.bedrooms[home].astype(np.int64),
-        "uprn": np.array([str(each) if each else None for each in homes.uprn[home].tolist()], dtype=object),
-    })  # fmt: skip
+    return table(
+        {
+            "household": household_ids(np.arange(count)),
+            "shape": np.array(SHAPE_NAMES, dtype=object)[population.household_shape],
+            "people": np.bincount(population.household, minlength=count),
+            "home": np.array(places.KINDS, dtype=object)[homes.kind[home]],
+            "tenure": np.array(["owned", "rented", "social"], dtype=object)[homes.tenure[home]],
+            "bedrooms": homes.bedrooms[home].astype(np.int64),
+            "uprn": np.array(
+                [str(each) if each else None for each in homes.uprn[home].tolist()], dtype=object
+            ),
+        }
+    )
 
 
 def harm_truth(lives: Lives, ids: Words) -> pa.Table:

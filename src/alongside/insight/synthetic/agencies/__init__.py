@@ -1,4 +1,7 @@
-"""What fourteen agencies write down about the same lives, each with its own system, columns, dates and mistakes."""
+"""What fourteen agencies write down about the same lives, each with its own system, columns.
+
+Dates and mistakes.
+"""
 
 from alongside.insight.synthetic.agencies.care import adult_social_care, childrens_social_care
 from alongside.insight.synthetic.agencies.community import (
@@ -12,9 +15,21 @@ from alongside.insight.synthetic.agencies.health import accident_emergency, gp_r
 from alongside.insight.synthetic.agencies.home import benefits, council_tax, homelessness, housing_rent
 
 AGENCIES = (
-    adult_social_care, childrens_social_care, housing_rent, homelessness, council_tax, benefits, school_attendance,
-    gp_register, accident_emergency, ambulance, police, fire_visits, council_contact, voluntary_sector,
-)  # fmt: skip
+    adult_social_care,
+    childrens_social_care,
+    housing_rent,
+    homelessness,
+    council_tax,
+    benefits,
+    school_attendance,
+    gp_register,
+    accident_emergency,
+    ambulance,
+    police,
+    fire_visits,
+    council_contact,
+    voluntary_sector,
+)
 """Each takes the ``World`` and gives its ``Extract``."""
 
 __all__ = ["AGENCIES", "Extract", "World"]

@@ -1,4 +1,7 @@
-"""Adult and children's social care: events, as the Client Level Data return and the children's system have them."""
+"""Adult and children's social care.
+
+Events, as the Client Level Data return and the children's system have them.
+"""
 
 import numpy as np
 
@@ -14,7 +17,7 @@ from alongside.insight.synthetic.agencies.extract import (
 from alongside.insight.synthetic.calendar import AS_AT, NEVER, written
 from alongside.insight.synthetic.chance import happenings, happens, weighted
 from alongside.insight.synthetic.mistakes import Habits
-from alongside.insight.synthetic.sight import see, upper
+from alongside.insight.synthetic.sight import see, upper, without
 
 
 def adult_social_care(world: World) -> Extract:
@@ -85,13 +88,22 @@ def adult_social_care(world: World) -> Extract:
         "telephone": seen.phone,
         "event": chosen(["request", "assessment", "service", "safeguarding concern"], kind),
         "start_date": written(starts, "%Y-%m-%d"),
-        "end_date": np.where(ends < AS_AT, written(np.minimum(ends, AS_AT), "%Y-%m-%d"), None),
+        "end_date": without(ends >= AS_AT, written(np.minimum(ends, AS_AT), "%Y-%m-%d")),
         "outcome": chosen(
-            ["no further action", "declined by the person", "advice and information", "assessment", "eligible for support", "long term support",
-             "no further action", "enquiry"], result,
+            [
+                "no further action",
+                "declined by the person",
+                "advice and information",
+                "assessment",
+                "eligible for support",
+                "long term support",
+                "no further action",
+                "enquiry",
+            ],
+            result,
         ),
         "team": chosen(["Front door", "Assessment team", "Locality team", "Safeguarding team"], kind),
-    }  # fmt: skip
+    }
     return Extract("adult_social_care", columns, "event_ref", all_who, all_who)
 
 
@@ -146,9 +158,20 @@ def childrens_social_care(world: World) -> Extract:
         "PARENT_TEL": seen.phone,
         "EVENT": chosen(["REFERRAL", "EARLY HELP PLAN", "CHILD IN NEED PLAN", "CHILD PROTECTION PLAN"], kind),
         "START_DATE": spoilt(rng, written(starts, "%d-%b-%Y"), 0.0005, "00-Jan-2025", "TBC"),
-        "END_DATE": np.where(ends < AS_AT, written(np.minimum(ends, AS_AT), "%d-%b-%Y"), None),
-        "REASON": chosen(["DOMESTIC ABUSE", "FAMILY IN ACUTE STRESS", "NEGLECT", "PARENT ILLNESS OR DISABILITY", "CHILD BEHAVIOUR"], reasons),
-        "OUTCOME": chosen(["NO FURTHER ACTION", "DECLINED BY FAMILY", "EARLY HELP", "ASSESSMENT", "PLAN"], result),
+        "END_DATE": without(ends >= AS_AT, written(np.minimum(ends, AS_AT), "%d-%b-%Y")),
+        "REASON": chosen(
+            [
+                "DOMESTIC ABUSE",
+                "FAMILY IN ACUTE STRESS",
+                "NEGLECT",
+                "PARENT ILLNESS OR DISABILITY",
+                "CHILD BEHAVIOUR",
+            ],
+            reasons,
+        ),
+        "OUTCOME": chosen(
+            ["NO FURTHER ACTION", "DECLINED BY FAMILY", "EARLY HELP", "ASSESSMENT", "PLAN"], result
+        ),
         "TEAM": chosen(["MASH", "EARLY HELP", "CHILDREN IN NEED", "SAFEGUARDING"], kind),
-    }  # fmt: skip
+    }
     return Extract("childrens_social_care", columns, "ROW_ID", all_who, all_who, Form())

@@ -1,4 +1,7 @@
-"""School, the council's front desk, and the voluntary groups: where people are seen every week, and missed when they stop coming."""
+"""School, the council's front desk, and the voluntary groups.
+
+Where people are seen every week, and missed when they stop coming.
+"""
 
 import numpy as np
 
@@ -16,8 +19,8 @@ from alongside.insight.synthetic.calendar import AS_AT, NEVER, OPENING, day, wri
 from alongside.insight.synthetic.chance import happenings, happens, weighted
 from alongside.insight.synthetic.mistakes import Habits
 from alongside.insight.synthetic.numbers import national_format
-from alongside.insight.synthetic.population import OLDER_SINGLE
-from alongside.insight.synthetic.sight import see
+from alongside.insight.synthetic.shapes import OLDER_SINGLE
+from alongside.insight.synthetic.sight import see, without
 
 _TERM_ENDS = (
     day(2024, 12, 20),
@@ -90,20 +93,35 @@ def school_attendance(world: World) -> Extract:
         "sessions_possible": possible.astype(np.int64),
         "sessions_attended": spoilt(rng, attended.astype(str).astype(object), 0.0004, "n/a", "-"),
         "sessions_unauthorised": unauthorised,
-        "suspensions": rng.poisson(np.clip(0.012 * np.exp(0.5 * lives.hardship[who] + 0.4 * lives.violence[who]), 0, 1), count),
-    }  # fmt: skip
+        "suspensions": rng.poisson(
+            np.clip(0.012 * np.exp(0.5 * lives.hardship[who] + 0.4 * lives.violence[who]), 0, 1), count
+        ),
+    }
     # two-digit years are read the right way round only for children, which is who is here
     born_then = people.born[who] > day(2000, 1, 1)
-    columns["date_of_birth"] = np.where(born_then, columns["date_of_birth"], None)
+    columns["date_of_birth"] = without(~born_then, columns["date_of_birth"])
     return Extract("school_attendance", columns, "row_ref", who, who)
 
 
-_CONTACTS = ["bulky waste", "missed bin", "repair or street report", "noise complaint", "blue badge", "assisted bin", "crisis grant", "damp or cold home",
-             "objection to data use", "address to be withheld"]  # fmt: skip
+_CONTACTS = [
+    "bulky waste",
+    "missed bin",
+    "repair or street report",
+    "noise complaint",
+    "blue badge",
+    "assisted bin",
+    "crisis grant",
+    "damp or cold home",
+    "objection to data use",
+    "address to be withheld",
+]
 
 
 def council_contact(world: World) -> Extract:
-    """What people asked the council for: bins, badges, grants, complaints; and the markers the front desk keeps."""
+    """What people asked the council for: bins, badges, grants, complaints.
+
+    And the markers the front desk keeps.
+    """
     rng, people, lives = world.stream("council_contact"), world.population, world.lives
     since, until = world.span(from_age=18)
     ages, alive = world.ages(), world.alive()
@@ -193,13 +211,16 @@ def council_contact(world: World) -> Extract:
         "contact_type": chosen(list(_CONTACTS), kind),
         "contact_date": written(on.astype(np.int32), "%d-%m-%Y"),
         "result": np.where(turned_away, "not awarded", chosen(["done", "awarded"], kind == 6)),
-    }  # fmt: skip
+    }
     columns["date_of_birth"] = missing_as("NULL", columns["date_of_birth"])
     return Extract("council_contact", columns, "contact_id", who, who, Form(encoding="cp1252"))
 
 
 def voluntary_sector(world: World) -> Extract:
-    """Support from charities and peer groups, a row for each person, activity and month; first names as people say them, no NHS number."""
+    """Support from charities and peer groups, a row for each person, activity and month.
+
+    First names as people say them, no NHS number.
+    """
     rng, people, lives = world.stream("voluntary_sector"), world.population, world.lives
     ages = world.ages()
     lonely = (people.household_shape == OLDER_SINGLE)[people.household] & (ages >= 65)
@@ -270,8 +291,10 @@ def voluntary_sector(world: World) -> Extract:
         "uprn": seen.uprn,
         "phone": seen.phone,
         "email": seen.email,
-        "activity": chosen(["lunch club", "befriending", "family hub", "exercise group", "peer support", "food parcel"], kind),
+        "activity": chosen(
+            ["lunch club", "befriending", "family hub", "exercise group", "peer support", "food parcel"], kind
+        ),
         "last_came": written(on, "%d/%m/%Y"),
         "visits_that_month": visits,
-    }  # fmt: skip
+    }
     return Extract("voluntary_sector", columns, "entry", who, who, Form(delimiter=";"))

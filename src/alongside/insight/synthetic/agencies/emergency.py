@@ -10,21 +10,24 @@ from alongside.insight.synthetic.chance import Flags, Places, happenings, happen
 from alongside.insight.synthetic.mistakes import Habits
 from alongside.insight.synthetic.numbers import national_format
 from alongside.insight.synthetic.places import HOSTEL, SHARED
-from alongside.insight.synthetic.population import FIRST, PARTNER
-from alongside.insight.synthetic.sight import Sight, see, upper
+from alongside.insight.synthetic.shapes import FIRST, PARTNER
+from alongside.insight.synthetic.sight import Sight, see, upper, without
 
 
 def _unnamed(seen: Sight, nameless: Flags) -> Sight:
     """Take away everything that says who, and leave the place."""
     blank: dict[str, Words] = {
-        each: np.where(nameless, None, getattr(seen, each))
+        each: without(nameless, getattr(seen, each))
         for each in ("forename", "middle", "surname", "nhs_number", "ni_number", "upn", "phone", "email")
     }
     return replace(seen, **blank, born=np.where(nameless, NEVER, seen.born).astype(np.int32))
 
 
 def ambulance(world: World) -> Extract:
-    """Ambulance incidents: one name column, an age rather than a date of birth, and some nobody could name."""
+    """Ambulance incidents: one name column, an age rather than a date of birth.
+
+    And some nobody could name.
+    """
     rng, people, lives = world.stream("ambulance"), world.population, world.lives
     since, until = world.span()
     ages = world.ages()
@@ -73,24 +76,38 @@ def ambulance(world: World) -> Extract:
         "incident": serials("AMB", count),
         "call_date": spoilt(rng, written(day, "%Y/%m/%d"), 0.0006, "0000/00/00", "today"),
         "patient_name": name,
-        "age": np.where(place_only, None, guess.astype(str).astype(object)),
+        "age": without(place_only, guess.astype(str).astype(object)),
         "birth_date": written(seen.born, "%Y/%m/%d"),
-        "sex": np.where(place_only | happens(rng, 0.03, count), None, chosen(["Female", "Male"], seen.sex)),
+        "sex": without(place_only | happens(rng, 0.03, count), chosen(["Female", "Male"], seen.sex)),
         "nhs_number": seen.nhs_number,
         "incident_address": seen.address(),
         "postcode": seen.postcode,
         "uprn": seen.uprn,
         "caller_phone": seen.phone,
-        "complaint_group": chosen(["fall", "breathing", "chest pain", "mental health", "overdose or intoxication", "other"], np.where(lives.turmoil[who] > 1.2, weighted(rng, [1, 1, 1, 3, 3, 2], count), np.where(years > 70, weighted(rng, [4, 3, 2, 0.2, 0.2, 2], count), weighted(rng, [1, 1.5, 1.5, 0.5, 0.7, 4], count)))),
+        "complaint_group": chosen(
+            ["fall", "breathing", "chest pain", "mental health", "overdose or intoxication", "other"],
+            np.where(
+                lives.turmoil[who] > 1.2,
+                weighted(rng, [1, 1, 1, 3, 3, 2], count),
+                np.where(
+                    years > 70,
+                    weighted(rng, [4, 3, 2, 0.2, 0.2, 2], count),
+                    weighted(rng, [1, 1.5, 1.5, 0.5, 0.7, 4], count),
+                ),
+            ),
+        ),
         "conveyed": chosen(["N", "Y"], ~refused & happens(rng, 0.62, count)),
         "refusal_recorded": chosen(["N", "Y"], refused),
-    }  # fmt: skip
+    }
     named = ~(nameless | place_only)
     return Extract("ambulance", columns, "incident", np.where(named, who, -1), who)
 
 
 def _incidents(world: World) -> tuple[Places, Days, Places, Places]:
-    """Draw police contact: who, when, the type of incident and the role in it; -1 is a place with no person."""
+    """Draw police contact: who, when, the type of incident and the role in it.
+
+    -1 is a place with no person.
+    """
     rng, people, lives = world.stream("police incidents"), world.population, world.lives
     since, until = world.span(from_age=10)
     ages = world.ages()
@@ -127,7 +144,10 @@ def _incidents(world: World) -> tuple[Places, Days, Places, Places]:
 
 
 def police(world: World) -> Extract:
-    """Police incidents and vulnerability notices, one row for each role; anti-social behaviour often names only a place."""
+    """Police incidents and vulnerability notices, one row for each role.
+
+    Anti-social behaviour often names only a place.
+    """
     rng, people = world.stream("police"), world.population
     who, day, kind, role = _incidents(world)
     count = len(who)
@@ -149,24 +169,43 @@ def police(world: World) -> Extract:
     )
     seen = _unnamed(see(rng, people, habits, who, day), nameless)
     name = np.array(
-        [last and f"{last.upper()}, {' '.join(filter(None, (first, middle)))}" for first, middle, last in zip(seen.forename, seen.middle, seen.surname, strict=True)],
+        [
+            last and f"{last.upper()}, {' '.join(filter(None, (first, middle)))}"
+            for first, middle, last in zip(seen.forename, seen.middle, seen.surname, strict=True)
+        ],
         dtype=object,
-    )  # fmt: skip
+    )
     columns = {
         "entry_id": serials("PO", count),
-        "incident_no": np.array([f"RV/{each}" for each in (day.astype(np.int64) * 1000 + people.household[who] % 1000).tolist()], dtype=object),
+        "incident_no": np.array(
+            [f"RV/{each}" for each in (day.astype(np.int64) * 1000 + people.household[who] % 1000).tolist()],
+            dtype=object,
+        ),
         "occurred": written(day, "%d.%m.%Y"),
-        "type": chosen(["vulnerability", "missing", "disorder", "theft or damage", "domestic abuse", "anti-social behaviour"], kind),
+        "type": chosen(
+            [
+                "vulnerability",
+                "missing",
+                "disorder",
+                "theft or damage",
+                "domestic abuse",
+                "anti-social behaviour",
+            ],
+            kind,
+        ),
         "role": chosen(["victim", "suspect", "subject", "witness", None], role),
         "nominal": name,
         "dob": written(seen.born, "%d.%m.%Y"),
-        "sex": np.where(place, None, chosen(["F", "M"], seen.sex)),
+        "sex": without(place, chosen(["F", "M"], seen.sex)),
         "address": upper(seen.address(" ")),
         "postcode": seen.postcode,
         "uprn": seen.uprn,
         "telephone": national_format(seen.phone, "international"),
-        "grade": np.where(np.isin(kind, [0, 4]), chosen(["standard", "medium", "high"], weighted(rng, [0.62, 0.28, 0.10], count)), None),
-    }  # fmt: skip
+        "grade": without(
+            ~np.isin(kind, [0, 4]),
+            chosen(["standard", "medium", "high"], weighted(rng, [0.62, 0.28, 0.10], count)),
+        ),
+    }
     return Extract(
         "police",
         columns,
@@ -178,7 +217,10 @@ def police(world: World) -> Extract:
 
 
 def fire_visits(world: World) -> Extract:
-    """Home fire safety visits: an address, a title and a surname; clutter on the usual scale of one to nine."""
+    """Home fire safety visits: an address, a title and a surname.
+
+    Clutter on the usual scale of one to nine.
+    """
     rng, people, lives = world.stream("fire_visits"), world.population, world.lives
     since, until = world.span(from_age=18)
     ages = world.ages()
@@ -221,7 +263,7 @@ def fire_visits(world: World) -> Extract:
     columns = {
         "visit_id": serials("FV", count),
         "visit_date": written(day, "%d %B %Y"),
-        "title": np.where(nameless, None, chosen(["Mrs", "Mr"], seen.sex)),
+        "title": without(nameless, chosen(["Mrs", "Mr"], seen.sex)),
         "initial": initial,
         "occupier": seen.surname,
         "dob": written(seen.born, "%d/%m/%Y"),
@@ -232,7 +274,20 @@ def fire_visits(world: World) -> Extract:
         "phone": seen.phone,
         "clutter": clutter,
         "working_alarm": chosen(["No", "Yes"], happens(rng, 0.88, count)),
-        "heating_worry": chosen(["No", "Yes"], happens(rng, np.clip(0.05 + 0.28 * people.homes.cold[people.home[who]] + 0.08 * np.maximum(lives.hardship[who], 0), 0, 0.8), count)),
+        "heating_worry": chosen(
+            ["No", "Yes"],
+            happens(
+                rng,
+                np.clip(
+                    0.05
+                    + 0.28 * people.homes.cold[people.home[who]]
+                    + 0.08 * np.maximum(lives.hardship[who], 0),
+                    0,
+                    0.8,
+                ),
+                count,
+            ),
+        ),
         "declined": chosen(["No", "Yes"], happens(rng, 0.05 + 0.12 * (lives.turmoil[who] > 1.2), count)),
-    }  # fmt: skip
+    }
     return Extract("fire_visits", columns, "visit_id", np.where(nameless, -1, who), who)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -12,7 +13,7 @@ from alongside.insight.synthetic.chance import Flags, Places, happens, stream
 from alongside.insight.synthetic.lives import Lives
 from alongside.insight.synthetic.population import Population
 
-Column = Words | NDArray[np.int64] | NDArray[np.float64]
+Column = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,10 @@ class World:
     def span(
         self, since: int = OPENING, *, from_age: float = 0.0, to_age: float = 130.0
     ) -> tuple[Days, Days]:
-        """Return from when until when each could meet an agency: alive, of an age, before the day of the extract."""
+        """Return from when until when each could meet an agency.
+
+        Alive, of an age, before the day of the extract.
+        """
         born = self.population.born
         begins = np.maximum(since, born + np.int32(from_age * 365.25))
         ends = np.minimum(np.minimum(self.population.died, AS_AT - 2), born + np.int32(to_age * 365.25))
@@ -85,7 +89,10 @@ def serials(prefix: str, count: int, *, start: int = 1, width: int = 7) -> Words
 
 
 def local_number(rng: Generator, population: Population, who: Places, prefix: str) -> Words:
-    """Return the agency's own number of each person: the same person has the same one, barring one in 200 entered twice."""
+    """Return the agency's own number of each person.
+
+    The same person has the same one, barring one in 200 entered twice.
+    """
     order = rng.permutation(population.count)
     twice = happens(rng, 0.005, len(who))
     return np.array(

@@ -11,7 +11,10 @@ from alongside.insight.synthetic.sight import see, upper
 
 
 def gp_register(world: World) -> Extract:
-    """Everyone registered with a practice, once: frailty index, missed appointments, who has died, who objects."""
+    """Everyone registered with a practice, once.
+
+    Frailty index, missed appointments, who has died, who objects.
+    """
     rng, people, lives = world.stream("gp_frailty"), world.population, world.lives
     ages = world.ages()
     rough = people.homes.kind[people.home] >= 3
@@ -34,9 +37,23 @@ def gp_register(world: World) -> Extract:
     )
     conditions = rng.poisson(np.clip((ages[who] - 25) / 35, 0.05, 2.2) * np.exp(0.15 * lives.frailty[who]))
     habits = Habits(
-        nhs_number=0.992, middle=0.7, phone=0.82, email=0.4, typo=0.005, nickname=0.004, spelling=0.02, swapped=0.002, day_month=0.001,
-        year_off=0.001, day_off=0.001, stale_name=0.3, stale_address=0.22, no_address=0.002, accents=True, wrong_nhs_number=0.0001,
-    )  # fmt: skip
+        nhs_number=0.992,
+        middle=0.7,
+        phone=0.82,
+        email=0.4,
+        typo=0.005,
+        nickname=0.004,
+        spelling=0.02,
+        swapped=0.002,
+        day_month=0.001,
+        year_off=0.001,
+        day_off=0.001,
+        stale_name=0.3,
+        stale_address=0.22,
+        no_address=0.002,
+        accents=True,
+        wrong_nhs_number=0.0001,
+    )
     seen = see(rng, people, habits, who, np.full(count, AS_AT - 3, dtype=np.int32))
     last = AS_AT - np.minimum(rng.exponential(150, count) + 1, 1500).astype(np.int64)
     columns = {
@@ -56,11 +73,15 @@ def gp_register(world: World) -> Extract:
         "long_term_conditions": conditions,
         "missed_appointments_12m": missed,
         "carer": happens(rng, np.where(ages[who] >= 18, 0.045, 0.004), count),
-        "last_seen": np.maximum(np.minimum(last, people.died[who]), people.born[who]).astype(np.int32).astype("datetime64[D]"),
-        "died_on": np.where(dead & happens(rng, 0.93, count), people.died[who], NEVER).astype(np.int32).astype("datetime64[D]"),
+        "last_seen": np.maximum(np.minimum(last, people.died[who]), people.born[who])
+        .astype(np.int32)
+        .astype("datetime64[D]"),
+        "died_on": np.where(dead & happens(rng, 0.93, count), people.died[who], NEVER)
+        .astype(np.int32)
+        .astype("datetime64[D]"),
         "objects_to_sharing": people.objected[who],
         "extracted_on": np.full(count, AS_AT - 2, dtype=np.int32).astype("datetime64[D]"),
-    }  # fmt: skip
+    }
     return Extract("gp_frailty", columns, "patient_pseudo_row", who, who, Form(suffix="parquet"))
 
 
@@ -93,7 +114,9 @@ def accident_emergency(world: World) -> Extract:
     seen = see(rng, people, habits, who, day)
     columns = {
         "ATTENDANCE_NO": serials("AE", count),
-        "NHS_NUMBER": np.array([each and f"{each[:3]} {each[3:6]} {each[6:]}" for each in seen.nhs_number], dtype=object),
+        "NHS_NUMBER": np.array(
+            [each and f"{each[:3]} {each[3:6]} {each[6:]}" for each in seen.nhs_number], dtype=object
+        ),
         "SURNAME": upper(seen.surname),
         "FORENAME": upper(seen.forename),
         "BIRTH_DATE": written(seen.born, "%d/%m/%Y"),
@@ -102,7 +125,18 @@ def accident_emergency(world: World) -> Extract:
         "POSTCODE": seen.postcode,
         "TEL": seen.phone,
         "ARRIVED": written(day, "%d/%m/%Y"),
-        "GROUP": chosen(["injury", "illness", "mental health", "alcohol or drugs", "fall"], np.where(happens(rng, 0.25 * (lives.turmoil[who] > 1.2), count), rng.integers(2, 4, count), np.where((ages[who] > 70) & happens(rng, 0.3, count), 4, weighted(rng, [0.4, 0.6], count)))),
-        "DISPOSAL": np.where(left, "left before treatment", chosen(["discharged", "admitted", "referred"], weighted(rng, [0.66, 0.22, 0.12], count))),
-    }  # fmt: skip
+        "GROUP": chosen(
+            ["injury", "illness", "mental health", "alcohol or drugs", "fall"],
+            np.where(
+                happens(rng, 0.25 * (lives.turmoil[who] > 1.2), count),
+                rng.integers(2, 4, count),
+                np.where((ages[who] > 70) & happens(rng, 0.3, count), 4, weighted(rng, [0.4, 0.6], count)),
+            ),
+        ),
+        "DISPOSAL": np.where(
+            left,
+            "left before treatment",
+            chosen(["discharged", "admitted", "referred"], weighted(rng, [0.66, 0.22, 0.12], count)),
+        ),
+    }
     return Extract("accident_emergency", columns, "ATTENDANCE_NO", who, who)

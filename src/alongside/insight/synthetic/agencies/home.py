@@ -16,8 +16,8 @@ from alongside.insight.synthetic.chance import happenings, happens, weighted
 from alongside.insight.synthetic.mistakes import Habits
 from alongside.insight.synthetic.numbers import national_format
 from alongside.insight.synthetic.places import FLAT, HOSTEL, HOUSE, NOWHERE, SOCIAL
-from alongside.insight.synthetic.population import FIRST, LONE_PARENT, PARTNER
-from alongside.insight.synthetic.sight import see, upper
+from alongside.insight.synthetic.shapes import FIRST, LONE_PARENT, PARTNER
+from alongside.insight.synthetic.sight import see, upper, without
 
 _EVERYONE = np.int32(AS_AT - 3)
 
@@ -76,10 +76,15 @@ def housing_rent(world: World) -> Extract:
         "arrears_weeks": weeks,
         "Balance (£)": np.round(weeks * (84 + 17.0 * homes.bedrooms[home]), 2),
         "notice_served": written(noticed, "%d/%m/%Y"),
-        "court_date": written(np.where((noticed < AS_AT - 60) & happens(rng, 0.4, count), AS_AT + rng.integers(3, 60, count), NEVER), "%d/%m/%Y"),
+        "court_date": written(
+            np.where(
+                (noticed < AS_AT - 60) & happens(rng, 0.4, count), AS_AT + rng.integers(3, 60, count), NEVER
+            ),
+            "%d/%m/%Y",
+        ),
         "damp_reported": chosen(["N", "Y"], happens(rng, 0.05 + 0.25 * homes.cold[home], count)),
         "last_contact": written(contact, "%d/%m/%Y"),
-    }  # fmt: skip
+    }
     return Extract("housing_rent", columns, "Tenant Ref", who, who, Form(delimiter=";", encoding="cp1252"))
 
 
@@ -87,14 +92,14 @@ def homelessness(world: World) -> Extract:
     """Homelessness applications (as in the H-CLIC return), kept by hand in a workbook."""
     rng, people, lives = world.stream("homelessness"), world.population, world.lives
     since, until = world.span(from_age=18)
-    without = np.isin(people.homes.kind[people.former_home], [HOSTEL, NOWHERE])
+    roofless = np.isin(people.homes.kind[people.former_home], [HOSTEL, NOWHERE])
     rate = (
         np.where(
-            (people.role != PARTNER) | without,
+            (people.role != PARTNER) | roofless,
             0.0035 * np.exp(0.75 * lives.hardship + 0.3 * lives.turmoil),
             0.0,
         )
-        + 0.12 * without
+        + 0.12 * roofless
     )
     who, day = happenings(
         rng, rate, since, until, hard_since=lives.hard_since, hard_until=lives.hard_until, boost=3.5
@@ -127,19 +132,43 @@ def homelessness(world: World) -> Extract:
         "Phone": national_format(seen.phone, "plain"),
         "Email": seen.email,
         "Application date": written(day, "%d/%m/%Y"),
-        "Duty": chosen(["Prevention", "Relief", "Main", "None owed"], weighted(rng, [0.4, 0.3, 0.12, 0.18], count)),
-        "Reason": np.where(fled, "Domestic abuse", chosen(["Family no longer willing", "End of private tenancy", "Rent arrears", "Left an institution", "Relationship ended"], weighted(rng, [0.3, 0.3, 0.2, 0.07, 0.13], count))),
+        "Duty": chosen(
+            ["Prevention", "Relief", "Main", "None owed"], weighted(rng, [0.4, 0.3, 0.12, 0.18], count)
+        ),
+        "Reason": np.where(
+            fled,
+            "Domestic abuse",
+            chosen(
+                [
+                    "Family no longer willing",
+                    "End of private tenancy",
+                    "Rent arrears",
+                    "Left an institution",
+                    "Relationship ended",
+                ],
+                weighted(rng, [0.3, 0.3, 0.2, 0.07, 0.13], count),
+            ),
+        ),
         "Temporary accommodation from": written(np.where(placed, day + 2, NEVER), "%d/%m/%Y"),
         "Temporary accommodation to": written(np.where(placed & (ended < AS_AT), ended, NEVER), "%d/%m/%Y"),
         "Moves in 12 months": np.where(placed, rng.poisson(1.1, count), 0),
         "Case closed": written(np.where(ended < AS_AT, ended, NEVER), "%d/%m/%Y"),
-        "Closed because": np.where(ended < AS_AT, chosen(["Housed", "Lost contact", "Offer refused", "Not eligible"], weighted(rng, [0.5, 0.25, 0.1, 0.15], count)), None),
-    }  # fmt: skip
+        "Closed because": without(
+            ended >= AS_AT,
+            chosen(
+                ["Housed", "Lost contact", "Offer refused", "Not eligible"],
+                weighted(rng, [0.5, 0.25, 0.1, 0.15], count),
+            ),
+        ),
+    }
     return Extract("homelessness", columns, "Case ref", who, who, Form(suffix="xlsx"))
 
 
 def council_tax(world: World) -> Extract:
-    """Council tax accounts: each liable adult, one row for every home they had here; names in capitals with a title, no date of birth for most."""
+    """Council tax accounts: each liable adult, one row for every home they had here.
+
+    Names in capitals with a title, no date of birth for most.
+    """
     rng, people, lives = world.stream("council_tax"), world.population, world.lives
     homes, count = people.homes, people.count
     adult = (
@@ -195,28 +224,44 @@ def council_tax(world: World) -> Extract:
     )
     columns = {
         "PARTY_ID": serials("CTP", rows),
-        "ACCOUNT_REF": np.array([f"7{each:08d}" for each in (home * 3 + (until < NEVER)).tolist()], dtype=object),
+        "ACCOUNT_REF": np.array(
+            [f"7{each:08d}" for each in (home * 3 + (until < NEVER)).tolist()], dtype=object
+        ),
         "LIABLE_PARTY": title + " " + seen.full_name(upper=True),
         "DATE_OF_BIRTH": written(seen.born, "%Y%m%d"),
         "NINO": seen.ni_number,
         "PROPERTY_UPRN": seen.uprn,
         "PROPERTY_ADDRESS": upper(seen.address(" ")),
-        "PROPERTY_POSTCODE": np.array([each and each.replace(" ", "") for each in seen.postcode], dtype=object),
+        "PROPERTY_POSTCODE": np.array(
+            [each and each.replace(" ", "") for each in seen.postcode], dtype=object
+        ),
         "TELEPHONE": seen.phone,
         "EMAIL": upper(seen.email),
         "LIABLE_FROM": written(since, "%Y%m%d"),
         "LIABLE_TO": written(until, "%Y%m%d"),
-        "BAND": chosen(list("ABCDEF"), weighted(rng, [0.3, 0.25, 0.2, 0.12, 0.08, 0.05], len(homes.uprn))[home]),
+        "BAND": chosen(
+            list("ABCDEF"), weighted(rng, [0.3, 0.25, 0.2, 0.12, 0.08, 0.05], len(homes.uprn))[home]
+        ),
         "SINGLE_DISCOUNT": chosen(["0", "1"], alone & happens(rng, 0.93, rows)),
         "INSTALMENTS_MISSED": np.where(until < NEVER, 0, missed),
-        "LIABILITY_ORDER": written(np.where((missed >= 3) & (until == NEVER) & happens(rng, 0.5, rows), AS_AT - rng.integers(10, 200, rows), NEVER), "%Y%m%d"),
+        "LIABILITY_ORDER": written(
+            np.where(
+                (missed >= 3) & (until == NEVER) & happens(rng, 0.5, rows),
+                AS_AT - rng.integers(10, 200, rows),
+                NEVER,
+            ),
+            "%Y%m%d",
+        ),
         "EXTRACT_DATE": np.full(rows, "20261030", dtype=object),
-    }  # fmt: skip
+    }
     return Extract("council_tax", columns, "PARTY_ID", who, who, Form(delimiter="|"))
 
 
 def benefits(world: World) -> Extract:
-    """Housing Benefit, Council Tax Support and free school meals: each member of a claiming household once."""
+    """Housing Benefit, Council Tax Support and free school meals.
+
+    Each member of a claiming household once.
+    """
     rng, people, lives = world.stream("benefits"), world.population, world.lives
     households = len(people.household_shape)
     first = np.searchsorted(people.household, np.arange(households))
@@ -264,7 +309,13 @@ def benefits(world: World) -> Extract:
         "forenames": np.array(given, dtype=object),
         "dob": spoilt(rng, written(seen.born, "%d/%m/%Y"), 0.0005, "30/02/2015", "not known"),
         "sex": chosen(["F", "M"], seen.sex),
-        "nino": np.array([each and f"{each[:2]} {each[2:4]} {each[4:6]} {each[6:8]} {each[8:]}" for each in seen.ni_number], dtype=object),
+        "nino": np.array(
+            [
+                each and f"{each[:2]} {each[2:4]} {each[4:6]} {each[6:8]} {each[8:]}"
+                for each in seen.ni_number
+            ],
+            dtype=object,
+        ),
         "address": seen.address(),
         "postcode": seen.postcode,
         "uprn": seen.uprn,
@@ -276,6 +327,6 @@ def benefits(world: World) -> Extract:
         "benefit_cap": chosen(["N", "Y"], capped),
         "discretionary_payment": chosen(["N", "Y"], grant),
         "last_assessed": written(assessed, "%d/%m/%Y"),
-    }  # fmt: skip
+    }
     columns["phone"] = missing_as("N/K", columns["phone"])
     return Extract("benefits", columns, "member_ref", who, who)
