@@ -23,7 +23,8 @@ def synth(
     from alongside.insight.synthetic import make_borough
 
     begun = perf_counter()
-    made = make_borough(out, people=people, seed=seed, progress=console.progress())
+    with console.progress() as progress:
+        made = make_borough(out, people=people, seed=seed, progress=progress)
     typer.echo(
         f"{made.folder}: {made.people:,} people in {made.households:,} households, {made.rows:,} records in "
         f"{len(made.records)} extracts, {made.in_need:,} in need, in {perf_counter() - begun:.0f} s."

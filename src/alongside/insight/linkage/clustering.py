@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.linkage.scoring import Edges
 
+MEAN = 2.2
 MOST_EVIDENCE = 9.2
 """Log odds (one in ten thousand) beyond which one pair's evidence counts no further in an average."""
 
@@ -83,7 +84,7 @@ class _Groups:
 
     def __init__(self, members: Iterable[int], lines: Lines) -> None:
         self.members: dict[int, list[int]] = {int(node): [int(node)] for node in members}
-        self.evidence: dict[int, dict[int, tuple[float, int]]] = {node: {} for node in self.members}
+        self.evidence: dict[int, dict[int, tuple[float, int, float]]] = {node: {} for node in self.members}
         self.version = dict.fromkeys(self.members, 0)
         self.holds: dict[int, dict[str, set[int]]] = {node: {} for node in self.members}
         for kind, (nodes, values) in lines.only_one.items():
@@ -106,12 +107,12 @@ class _Groups:
     def join(self, a: int, b: int) -> None:
         """Let ``a`` take in ``b``: its members, evidence towards others, and what it holds."""
         self.evidence[a].pop(b, None)
-        for other, (weight, pairs) in self.evidence.pop(b).items():
+        for other, (weight, pairs, best) in self.evidence.pop(b).items():
             if other == a:
                 continue
             del self.evidence[other][b]
-            before, already = self.evidence[a].get(other, (0.0, 0))
-            self.evidence[a][other] = self.evidence[other][a] = (before + weight, already + pairs)
+            before, already, better = self.evidence[a].get(other, (0.0, 0, -99.0))
+            self.evidence[a][other] = self.evidence[other][a] = (before + weight, already + pairs, max(best, better))
         self.members[a] += self.members.pop(b)
         for kind, values in self.holds.pop(b).items():
             self.holds[a].setdefault(kind, set()).update(values)
@@ -124,12 +125,12 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
     """Part contested nodes into groups, joining the two groups with the strongest average evidence again and again."""
     groups = _Groups(members, lines)
     for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
-        groups.evidence[a][b] = groups.evidence[b][a] = (weight, 1)
+        groups.evidence[a][b] = groups.evidence[b][a] = (weight, 1, weight)
     for a, b in lines.joined:
         one, other = _home_of(groups, a), _home_of(groups, b)
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
-    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs) in groups.evidence[a].items() if a < b and total / pairs >= line]
+    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs, best) in groups.evidence[a].items() if a < b and best >= line and total / pairs >= MEAN]
     heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
     heapify(heap)
     while heap:
@@ -139,8 +140,8 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
         if len(groups.evidence[a]) < len(groups.evidence[b]):
             a, b = b, a
         groups.join(a, b)
-        for other, (total, pairs) in groups.evidence[a].items():
-            if total / pairs >= line:
+        for other, (total, pairs, best) in groups.evidence[a].items():
+            if best >= line and total / pairs >= MEAN:
                 heappush(heap, (-total / pairs, min(a, other), max(a, other), groups.version[min(a, other)], groups.version[max(a, other)]))
     return [(nodes, min(nodes)) for nodes in groups.members.values()]
 
