@@ -17,7 +17,8 @@ from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.linkage.scoring import Edges
 
-MEAN = 2.2
+ON_THE_WHOLE = 1.0
+"""Log odds (nearly three to one) that the mean evidence between two groups must reach, besides one link that holds."""
 MOST_EVIDENCE = 9.2
 """Log odds (one in ten thousand) beyond which one pair's evidence counts no further in an average."""
 
@@ -130,7 +131,7 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
         one, other = _home_of(groups, a), _home_of(groups, b)
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
-    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs, best) in groups.evidence[a].items() if a < b and best >= line and total / pairs >= MEAN]
+    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs, best) in groups.evidence[a].items() if a < b and best >= line and total / pairs >= ON_THE_WHOLE]
     heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
     heapify(heap)
     while heap:
@@ -141,7 +142,7 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
             a, b = b, a
         groups.join(a, b)
         for other, (total, pairs, best) in groups.evidence[a].items():
-            if best >= line and total / pairs >= MEAN:
+            if best >= line and total / pairs >= ON_THE_WHOLE:
                 heappush(heap, (-total / pairs, min(a, other), max(a, other), groups.version[min(a, other)], groups.version[max(a, other)]))
     return [(nodes, min(nodes)) for nodes in groups.members.values()]
 

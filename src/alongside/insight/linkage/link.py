@@ -20,7 +20,7 @@ from alongside.insight.linkage.model import to_json
 from alongside.insight.linkage.nodes import compared_columns, make_nodes
 from alongside.insight.linkage.previous import known_from
 from alongside.insight.linkage.review import questions
-from alongside.insight.linkage.scoring import Edges, compare, fit_to, score, unpack
+from alongside.insight.linkage.scoring import Edges, compare, fit_weights, score, unpack
 from alongside.insight.progress import Progress
 
 
@@ -67,8 +67,8 @@ def link_records(
     candidate_pairs(backend, rules_for(columns), largest_block=settings.largest_block, fresh_only=known is not None)
     compare(backend, comparisons, "pairs", "compared")
     pairs = _count(backend, "compared")
-    mixture = known.mixture if known else fit_to(backend, comparisons, nodes=nodes, seed=settings.seed)
-    edges = score(backend, comparisons, mixture, nodes=nodes, linked=settings.bands.linked, with_known=known is not None)
+    weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
+    edges = score(backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None)
 
     clerk = of_nodes(backend, decided, nodes=nodes)
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
@@ -86,7 +86,7 @@ def link_records(
     backend.create("fingerprints", "select source, record_id, fingerprint from node_records")
     report = LinkageReport(
         records=_count(backend, "records"), nodes=nodes, people=_count(backend, "group_person"), pairs=pairs,
-        decisions_not_here=clerk.not_here, went_on_from_previous=known is not None, model=to_json(mixture, comparisons, columns=columns),
+        decisions_not_here=clerk.not_here, went_on_from_previous=known is not None, model=to_json(weights, comparisons, columns=columns),
     )
     _say(progress, report, _count(backend, "review"))
     return report

@@ -51,9 +51,9 @@ class Mixture:
     unrelated: tuple[Floats, ...]
     rounds: int = 0
 
-    def posterior(self, patterns: Levels) -> tuple[Floats, Floats]:
+    def posterior(self, patterns: Levels, offsets: Floats | None = None) -> tuple[Floats, Floats]:
         """Probabilities that pairs of these patterns (rows; -1 is not known) are one person, or one household's two."""
-        kinds = _responsibilities(_indicators(patterns, [len(level) for level in self.same]), self)
+        kinds = _responsibilities(_indicators(patterns, [len(level) for level in self.same]), self, offsets)
         return kinds[:, 0], kinds[:, 1]
 
 
@@ -66,6 +66,7 @@ def fit(
     start_same: Sequence[Sequence[float]],
     start_household: Sequence[Sequence[float]],
     household_at_most: Sequence[Sequence[float]] = (),
+    offsets: Floats | None = None,
 ) -> Mixture:
     """Fit the mixture to ``counts`` of distinct ``patterns`` (one row each, one column per comparison).
 
@@ -77,6 +78,7 @@ def fit(
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
         household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
     household = tuple(np.asarray(level, dtype=np.float64) for level in start_household)
@@ -88,7 +90,7 @@ def fit(
     sizes = [len(level) for level in start_same]
     shown = _indicators(patterns, sizes)
     for rounds in range(1, MOST_ROUNDS + 1):
-        weight = _responsibilities(shown, model) * counts[:, None]
+        weight = _responsibilities(shown, model, offsets) * counts[:, None]
         mass = shown.T @ weight[:, :2]
         prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
         same = _levels(mass[:, 0], start_same)
@@ -108,11 +110,13 @@ def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
     return csr_array((np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])), shape=(len(patterns), int(sum(sizes))))
 
 
-def _responsibilities(shown: csr_array, model: Mixture) -> Floats:
+def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) -> Floats:
     """For each pattern, the probability of each kind: same, household, unrelated."""
     priors = np.array([model.prior_same, model.prior_household, 1 - model.prior_same - model.prior_household])
     weights = np.stack([np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1)
     logs = shown @ np.log(weights) + np.log(priors)
+    if offsets is not None:
+        logs[:, 2] += offsets
     kinds = np.exp(logs - logs.max(axis=1, keepdims=True))
     return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
 

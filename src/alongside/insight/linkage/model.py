@@ -1,19 +1,30 @@
 """The fitted weights as JSON: what a later run starts from, and what ``explain`` shows field by field."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.mixture import Mixture
+from alongside.insight.linkage.together import Together
 
 FORMAT = 1
 _KINDS = ("same", "household", "unrelated")
 
 
-def to_json(mixture: Mixture, comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Weights:
+    """All that a pair is judged by: the mixture, and how strangers' chance agreement comes together."""
+
+    mixture: Mixture
+    together: list[Together]
+
+
+def to_json(weights: Weights, comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> dict[str, Any]:
     """The model as plain values: priors, and for every level of every comparison its share in each kind of pair."""
+    mixture = weights.mixture
     levels = zip(comparisons, mixture.same, mixture.household, mixture.unrelated, strict=True)
     return {
         "format": FORMAT,
@@ -30,11 +41,12 @@ def to_json(mixture: Mixture, comparisons: Sequence[Comparison], *, columns: Seq
             }
             for comparison, *kinds in levels
         ],
+        "together": [{"one": pair.one, "other": pair.other, "logs": pair.logs.tolist()} for pair in weights.together],
     }
 
 
-def from_json(saved: dict[str, Any], comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> Mixture | None:
-    """The mixture of a saved model; None where it was fitted to other columns, comparisons or levels than these."""
+def from_json(saved: dict[str, Any], comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> Weights | None:
+    """The weights of a saved model; None where it was fitted to other columns, comparisons or levels than these."""
     if saved.get("format") != FORMAT or saved.get("columns") != list(columns):
         return None
     ours = [(comparison.name, list(comparison.labels)) for comparison in comparisons]
@@ -42,4 +54,5 @@ def from_json(saved: dict[str, Any], comparisons: Sequence[Comparison], *, colum
     if ours != theirs:
         return None
     kinds = [tuple(np.array([level[kind] for level in comparison["levels"]]) for comparison in saved["comparisons"]) for kind in _KINDS]
-    return Mixture(saved["prior"]["same"], saved["prior"]["household"], *kinds)
+    mixture = Mixture(saved["prior"]["same"], saved["prior"]["household"], *kinds)
+    return Weights(mixture, [Together(pair["one"], pair["other"], np.array(pair["logs"])) for pair in saved["together"]])

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.comparisons import Comparison
-from alongside.insight.linkage.mixture import Mixture
-from alongside.insight.linkage.model import from_json
+from alongside.insight.linkage.model import Weights, from_json
 
 MOST_NEW = 0.2
 """With a greater share of new or changed identities than this, the weights are fitted afresh."""
@@ -18,7 +17,7 @@ MOST_NEW = 0.2
 class Known:
     """An earlier run that this one can go on from."""
 
-    mixture: Mixture
+    weights: Weights
     unchanged: int
 
 
@@ -32,8 +31,8 @@ def known_from(backend: Backend, folder: Path | None, comparisons: Sequence[Comp
     saved = folder / "linkage" / "model.json" if folder else None
     if folder is None or saved is None or not saved.is_file():
         return None
-    mixture = from_json(json.loads(saved.read_text(encoding="utf-8")), comparisons, columns=columns)
-    if mixture is None:
+    weights = from_json(json.loads(saved.read_text(encoding="utf-8")), comparisons, columns=columns)
+    if weights is None:
         return None
     backend.read_parquet("fingerprints_before", folder / "linkage" / "fingerprints.parquet")
     backend.read_parquet("edges_before", folder / "linkage" / "edges.parquet")
@@ -53,4 +52,4 @@ def known_from(backend: Backend, folder: Path | None, comparisons: Sequence[Comp
         join fingerprints_before g on g.source = e.source_r and g.record_id = e.record_r
         join nodes a on a.fingerprint = f.fingerprint join nodes b on b.fingerprint = g.fingerprint""",
     )
-    return Known(mixture, nodes - fresh)
+    return Known(weights, nodes - fresh)

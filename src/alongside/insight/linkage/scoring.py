@@ -11,7 +11,9 @@ from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.comparisons import COMMON, UNCOMMON, Comparison, pattern_sql
-from alongside.insight.linkage.mixture import Floats, Levels, Mixture, fit
+from alongside.insight.linkage.mixture import Floats, Levels, fit
+from alongside.insight.linkage.model import Weights
+from alongside.insight.linkage.together import count_together, offsets
 
 RANDOM_PAIRS = 1_000_000
 KEPT_FROM = 0.05
@@ -54,19 +56,22 @@ def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, int
     )
 
 
-def fit_to(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> Mixture:
+def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> Weights:
     """Fit the mixture to the table ``compared`` and to chance agreement among random pairs of ``nodes`` nodes."""
     counted = backend.arrow("select pattern, count(*) as n from compared group by pattern order by pattern")
     patterns = counted.column("pattern").to_numpy()
     counts = counted.column("n").to_numpy().astype(np.float64)
-    return fit(
-        unpack(patterns, comparisons), counts,
+    levels = unpack(patterns, comparisons)
+    together = count_together(backend, comparisons)
+    mixture = fit(
+        levels, counts, offsets=offsets(levels, together, comparisons),
         chance=_chance(backend, comparisons, nodes=nodes, seed=seed),
         possible_pairs=max(nodes * (nodes - 1) / 2, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
     )
+    return Weights(mixture, together)
 
 
 def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> list[Floats]:
@@ -107,14 +112,15 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
     return exact
 
 
-def score(backend: Backend, comparisons: Sequence[Comparison], mixture: Mixture, *, nodes: int, linked: float, with_known: bool) -> Edges:
+def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights, *, nodes: int, linked: float, with_known: bool) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
     Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
     some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
     """
     patterns = backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
-    probability, household = mixture.posterior(unpack(patterns, comparisons))
+    levels = unpack(patterns, comparisons)
+    probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
     backend.register("pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
     scored = "select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)"
     if with_known:
