@@ -119,7 +119,8 @@ def _served(sources: Mapping[str, Source], read: Sequence[str], as_at: date) -> 
     since = _day(earlier(as_at, "24 months"))
     rows = [
         f"""select {PERSON} as person_id, concat('{code} ', cast({worker} as varchar)) as worker
-            from "{rows_table(code)}" where {PERSON} is not null and {worker} is not null and {DATED} >= {since}"""
+            from "{rows_table(code)}"
+            where {PERSON} is not null and {worker} is not null and {DATED} >= {since}"""
         for code in read
         for worker in sorted({quoted(case.worker) for case in sources[code].case_index if case.worker})
     ]

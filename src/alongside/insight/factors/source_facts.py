@@ -19,7 +19,7 @@ PERSON, HOUSEHOLD, RECORD, DATED = (
 
 @dataclass(frozen=True)
 class Values:
-    """A table of values: a row per ``key`` (``PERSON`` or ``HOUSEHOLD``), a column per code, and ``DATED``."""
+    """Values: a row per ``key`` (``PERSON`` or ``HOUSEHOLD``), a column per code, and ``DATED``."""
 
     table: str
     key: str

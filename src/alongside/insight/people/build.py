@@ -6,7 +6,7 @@ from alongside.insight.backends import Backend
 
 LARGEST_HOUSEHOLD = 12
 """More people than this at one address are a hostel, a refuge, a house in multiple occupation or a block
-whose flats share one number, and not one household: a fact about one of them says nothing about the others."""
+whose flats share one number, and not one household: a fact about one says nothing about the others."""
 
 OLDEST = 120
 """An age above this is a mistake in a date of birth (often 1 January 1900), so the age is not known."""
