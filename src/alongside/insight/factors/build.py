@@ -12,6 +12,7 @@ from alongside.insight.factors.source_facts import (
     DATED,
     PERSON,
     Values,
+    number_people,
     rows_table,
     source_cases,
     source_values,
@@ -53,6 +54,7 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
     factors = catalogue(pack)
     read = [code for code in pack.sources if code in typed]
     tables: list[Values] = []
+    number_people(backend)
     for code in read:
         mine = [each for each in factors.values() if each.origin == "source" and each.sources == (code,)]
         in_use = [each for each in mine if not each.retired]
@@ -66,7 +68,13 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
     _list_facts(backend, factors, tables)
     known = ", ".join(f'count("{code}") as "{code}"' for code in factors)
     counted = backend.arrow(f'select count(*) as "alongside people", {known} from factors').to_pylist()[0]
-    backend.drop("known_values", *[each.table for each in tables], *[rows_table(code) for code in read])
+    backend.drop(
+        "known_values",
+        "numbered_people",
+        "numbered_homes",
+        *[each.table for each in tables],
+        *[rows_table(code) for code in read],
+    )
     return FactorReport(
         people=counted.pop("alongside people"),
         factors=tuple(factors.values()),
@@ -82,17 +90,18 @@ def _columns(factors: Mapping[str, FactorInfo]) -> str:
 
 def _index_cases(backend: Backend, queries: Sequence[str]) -> None:
     nobody = (
-        "select cast(null as varchar) as person_id, cast(null as varchar) as service, "
+        "select cast(null as bigint) as person, cast(null as varchar) as service, "
         "cast(null as varchar) as worker, cast(null as date) as since where false"
     )
     backend.create(
         "case_index",
         f"""
-        select person_id, service, worker, since from (
+        select p.person_id, c.service, c.worker, c.since from (
             select *, row_number() over (
-                partition by person_id, service order by since desc, worker nulls last) as newest
-            from ({" union all ".join(queries or [nobody])}))
-        where newest = 1
+                partition by person, service order by since desc, worker nulls last) as newest
+            from ({" union all ".join(queries or [nobody])})) c
+        join numbered_people p on p.person = c.person
+        where c.newest = 1
         """,
     )
 
@@ -102,7 +111,7 @@ def _join(backend: Backend, factors: Sequence[FactorInfo], tables: Sequence[Valu
     table_of = {code: number for number, values in enumerate(tables) for code in values.codes}
     joins, first = [], []
     for number, values in enumerate(tables):
-        key = "p.person_id" if values.key == PERSON else "coalesce(p.household_id, p.person_id)"
+        key = "p.person" if values.key == PERSON else "p.household"
         joins.append(f'left join "{values.table}" t{number} on t{number}.{values.key} = {key}')
     for factor in factors:
         if factor.origin == "derived" and not factor.retired:
@@ -115,7 +124,7 @@ def _join(backend: Backend, factors: Sequence[FactorInfo], tables: Sequence[Valu
             ("cast(null as date)" if number_of is None else f"t{number_of}.{DATED}")
             + f' as "on {factor.code}"'
         )
-    sql = f"select p.person_id, {', '.join(first)} from people p {' '.join(joins)}"
+    sql = f"select p.person_id, {', '.join(first)} from numbered_people p {' '.join(joins)}"
     for layer in _layers(factors):
         more = ", ".join(_derived(factor, as_at) for factor in layer)
         sql = f"select *, {more} from ({sql})"

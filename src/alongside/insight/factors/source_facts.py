@@ -26,6 +26,30 @@ class Values:
     codes: tuple[str, ...]
 
 
+def number_people(backend: Backend) -> None:
+    """Make ``numbered_people`` and ``numbered_homes``: whole numbers join and group faster than ids.
+
+    ``numbered_people``: ``person_id person household household_id uprn age lives_alone``; who is in none
+    (``lives_alone``) has a household of their own. ``numbered_homes``: ``place household``.
+    """
+    backend.create(
+        "numbered_people",
+        """
+        with numbered as (select *, row_number() over (order by person_id) as person from people)
+        select person_id, person, household_id, uprn, age, household_id is null as lives_alone,
+            min(person) over (partition by coalesce(household_id, person_id)) as household
+        from numbered
+        """,
+    )
+    backend.create(
+        "numbered_homes",
+        """
+        select h.place, min(p.household) as household
+        from households h join numbered_people p on p.household_id = h.household_id group by h.place
+        """,
+    )
+
+
 def source_values(
     backend: Backend, source: Source, path: Path, factors: Sequence[FactorInfo], *, as_at: date
 ) -> list[Values]:
@@ -35,7 +59,7 @@ def source_values(
     home, and every row about the home that names nobody. Somebody in no household is one of their own.
 
     Args:
-        backend: Holds ``placed_records``, ``people``, ``households``; afterwards ``rows_<source>`` too.
+        backend: Holds ``placed_records`` and what ``number_people`` makes; afterwards ``rows_<source>`` too.
         source: The source as the pack describes it.
         path: Its typed rows.
         factors: Those of its factors that are in use.
@@ -56,7 +80,7 @@ def source_values(
 
 
 def source_cases(source: Source, *, as_at: date) -> list[str]:
-    """Return, per line of the source's case index, a select of ``person_id service worker since``.
+    """Return, per line of the source's case index, a select of ``person service worker since``.
 
     The newest row about a person decides: open by an older row and not by the newest is not open.
     """
@@ -66,7 +90,7 @@ def source_cases(source: Source, *, as_at: date) -> list[str]:
         open_when = check_row(case.open_when, columns=columns).sql(run_date=as_at)
         worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
         queries.append(
-            f"select {PERSON} as person_id, '{case.service}' as service, {worker} as worker, "
+            f"select {PERSON} as person, '{case.service}' as service, {worker} as worker, "
             f"{DATED} as since from ({_newest(source.source, PERSON)}) where coalesce({open_when}, false)"
         )
     return queries
@@ -106,15 +130,14 @@ def _attach_rows(
     backend.create(
         rows_table(source.source),
         f"""
-        select s.record_id as {RECORD}, s.row_as_at as {DATED}, r.person_id as {PERSON},
-            case when r.person_id is null then h.household_id
-                 when r.uprn is null or p.uprn is null or r.uprn = p.uprn or p.household_id is null
-                 then coalesce(p.household_id, p.person_id)
+        select s.record_id as {RECORD}, s.row_as_at as {DATED}, p.person as {PERSON},
+            case when r.person_id is null then h.household
+                 when r.uprn is null or p.uprn is null or r.uprn = p.uprn or p.lives_alone then p.household
             end as {HOUSEHOLD}{shown}
         from typed_rows s
         join placed_records r on r.source = '{source.source}' and r.record_id = s.record_id
-        left join people p on p.person_id = r.person_id
-        left join households h on h.place = case when r.person_id is null then r.place end
+        left join numbered_people p on p.person_id = r.person_id
+        left join numbered_homes h on h.place = case when r.person_id is null then r.place end
         where s.row_as_at <= cast('{as_at.isoformat()}' as date)
         """,
     )
