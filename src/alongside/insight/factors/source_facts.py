@@ -12,8 +12,8 @@ from alongside.insight.backends import Backend
 from alongside.insight.factors.catalogue import FactorInfo
 
 # Names no extract's column can have by accident.
-PERSON, HOUSEHOLD, RECORD, DATED = (
-    f'"alongside {word}"' for word in ("person", "household", "record", "date")
+PERSON, HOUSEHOLD, RECORD, DATED, NEWEST = (
+    f'"alongside {word}"' for word in ("person", "household", "record", "date", "place")
 )
 
 
@@ -68,14 +68,9 @@ def source_values(
     _attach_rows(backend, source, path, factors, as_at)
     made = []
     for per in ("person", "household"):
-        for whole in (True, False):
-            chosen = [
-                each
-                for each in factors
-                if each.per == per and each.checked and each.checked.is_aggregate == whole
-            ]
-            if chosen:
-                made.append(_values(backend, source.source, per, chosen, whole=whole, as_at=as_at))
+        chosen = [each for each in factors if each.per == per]
+        if chosen:
+            made.append(_values(backend, source.source, per, chosen, as_at))
     return made
 
 
@@ -91,7 +86,8 @@ def source_cases(source: Source, *, as_at: date) -> list[str]:
         worker = f"cast({quoted(case.worker)} as varchar)" if case.worker else "cast(null as varchar)"
         queries.append(
             f"select {PERSON} as person, '{case.service}' as service, {worker} as worker, "
-            f"{DATED} as since from ({_newest(source.source, PERSON)}) where coalesce({open_when}, false)"
+            f"{DATED} as since from {_ordered(source.source, PERSON)} "
+            f"where {PERSON} is not null and {NEWEST} = 1 and coalesce({open_when}, false)"
         )
     return queries
 
@@ -143,35 +139,40 @@ def _attach_rows(
     )
 
 
-def _values(
-    backend: Backend, source: str, per: str, factors: Sequence[FactorInfo], *, whole: bool, as_at: date
-) -> Values:
+def _values(backend: Backend, source: str, per: str, factors: Sequence[FactorInfo], as_at: date) -> Values:
+    """Work out all facts of one kind of key together: one table a source has half the joins of two."""
     key = PERSON if per == "person" else HOUSEHOLD
-    known_on = f"max({DATED})" if whole else DATED
     columns = []
     for factor in factors:
-        assert factor.checked is not None  # noqa: S101 - chosen because it has one
-        kind = "boolean" if factor.result == "boolean" else "double"
-        value = f"cast({factor.checked.sql(run_date=as_at)} as {kind})"
-        if factor.fades_after:
-            oldest = earlier(as_at, factor.fades_after).isoformat()
-            value = f"case when {known_on} >= cast('{oldest}' as date) then {value} end"
-        columns.append(f'{value} as "{factor.code}"')
-    table = f"values_{source}_{per}_{'all' if whole else 'newest'}"
-    rows = f'"{rows_table(source)}"' if whole else f"({_newest(source, key)})"
+        value = factor.sql(as_at)
+        if not factor.is_aggregate:
+            value = f"max(case when {NEWEST} = 1 then {value} end)"
+        columns.append(f'{faded(value, f"max({DATED})", factor, as_at)} as "{factor.code}"')
+    some_whole = any(factor.is_aggregate for factor in factors)
+    some_newest = any(not factor.is_aggregate for factor in factors)
+    rows = _ordered(source, key) if some_newest else f'"{rows_table(source)}"'
+    table = f"values_{source}_{per}"
     backend.create(
         table,
-        f"select {key}, {known_on} as {DATED}, {', '.join(columns)} from {rows} where {key} is not null"
-        + (f" group by {key}" if whole else ""),
+        f"select {key}, max({DATED}) as {DATED}, {', '.join(columns)} from {rows} "
+        f"where {key} is not null{'' if some_whole else f' and {NEWEST} = 1'} group by {key}",
     )
     return Values(table, key, tuple(factor.code for factor in factors))
 
 
-def _newest(source: str, key: str) -> str:
+def faded(value: str, known_on: str, factor: FactorInfo, as_at: date) -> str:
+    """Return ``value`` as SQL that is not known where ``known_on`` lies further back than the factor lasts."""
+    if not factor.fades_after:
+        return value
+    oldest = earlier(as_at, factor.fades_after).isoformat()
+    return f"case when {known_on} >= cast('{oldest}' as date) then {value} end"
+
+
+def _ordered(source: str, key: str) -> str:
     return (
-        f"select * from (select *, row_number() over (partition by {key} "
-        f'order by {DATED} desc, {RECORD} desc) as "alongside place" '
-        f'from "{rows_table(source)}" where {key} is not null) where "alongside place" = 1'
+        f"(select *, row_number() over (partition by {key} "
+        f"order by {DATED} desc, {RECORD} desc) as {NEWEST} "
+        f'from "{rows_table(source)}")'
     )
 
 
