@@ -230,6 +230,7 @@ def test_in_a_policy_what_is_not_known_does_not_hold_and_its_not_does(text, hold
         "reason || reason = 'x'",
         "interval 3 days",
         "seen + 3 > seen",
+        "extract(century from seen) = 20",
         "max(weeks order by seen)",
         "max(weeks, 3)",
         "sum(distinct weeks)",

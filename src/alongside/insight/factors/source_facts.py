@@ -161,7 +161,7 @@ def _values(backend: Backend, source: str, per: str, factors: Sequence[FactorInf
 
 
 def faded(value: str, known_on: str, factor: FactorInfo, as_at: date) -> str:
-    """Return ``value`` as SQL that is not known where ``known_on`` lies further back than the factor lasts."""
+    """Return ``value`` as SQL that is not known where ``known_on`` is further back than the factor lasts."""
     if not factor.fades_after:
         return value
     oldest = earlier(as_at, factor.fades_after).isoformat()
