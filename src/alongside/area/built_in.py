@@ -67,7 +67,7 @@ BUILT_IN: dict[str, BuiltIn] = {
             "risk",
             domain="housing",
             per="household",
-            caution="Large and minority ethnic families are over-represented: context, not a reason by itself.",
+            caution="Large and minority ethnic families are over-represented: context, never a reason alone.",
         ),
         BuiltIn(
             "worker_raised_today",

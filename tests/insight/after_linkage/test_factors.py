@@ -143,6 +143,30 @@ def test_a_derived_fact_is_dated_by_the_newest_of_the_facts_it_uses(world):
     assert (fact["source"], fact["fact_date"], fact["value_number"]) == ("derived", LATELY, 2)
 
 
+def test_a_derived_fact_fades_too(world):
+    for code, on in (("police", THIS_YEAR), ("hospital", LONG_AGO)):
+        world.source(code, [{"person": "p1", "on": on}], factors=[{"code": f"{code}_n", "value": "count(*)"}])
+        world.derive(f"{code}_lasting", f"{code}_n + 1", fades_after="12 months")
+    world.compute()
+    assert (world.known("police_lasting"), world.known("hospital_lasting")) == ({"p1": 2}, {"p1": None})
+
+
+def test_facts_of_all_rows_and_of_the_newest_row_stand_side_by_side(world):
+    world.source(
+        "rent",
+        [{"person": "p1", "weeks": 9, "on": THIS_YEAR}, {"person": "p1", "weeks": 2, "on": LATELY}],
+        columns={"weeks": "number"},
+        factors=[
+            {"code": "most", "value": "max(weeks)"},
+            {"code": "now", "value": "weeks"},
+            {"code": "behind_now", "value": "weeks >= 8"},
+        ],
+    )
+    world.compute()
+    known = [world.known(code)["p1"] for code in ("most", "now", "behind_now")]
+    assert known == [9, 2, False]
+
+
 def test_derived_factors_may_stand_in_any_order_but_not_use_each_other_in_a_circle(world):
     world.source("school", [{"person": "p1"}])
     world.derive("second", "first + 1")

@@ -89,6 +89,17 @@ def test_a_reason_has_words_value_source_organisation_and_date(told):
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [(3, "3"), (2.5, "2.5"), (1e300, "1e+300"), (float("inf"), "inf"), (float("nan"), "nan")],
+)
+def test_no_number_in_an_extract_can_stop_a_list(told, value, shown):
+    world = told({"p1": {"refused": value}})
+    world.policy(tiers=[{"code": "soon", "when": "refused >= 2"}])
+    world.stratify()
+    assert world.cohort()[0]["reasons"][0]["value"] == shown
+
+
+@pytest.mark.parametrize(
     ("when", "reasons"),
     [
         ("behind or hungry or cold", {"behind", "hungry"}),

@@ -8,10 +8,10 @@ from pathlib import Path
 from alongside.insight.backends import Backend
 from alongside.insight.factors.built_in_facts import built_in_values
 from alongside.insight.factors.catalogue import FactorInfo, Pack, catalogue
+from alongside.insight.factors.known_values import join_values, list_facts
 from alongside.insight.factors.source_facts import (
-    DATED,
-    PERSON,
     Values,
+    number_people,
     rows_table,
     source_cases,
     source_values,
@@ -53,6 +53,7 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
     factors = catalogue(pack)
     read = [code for code in pack.sources if code in typed]
     tables: list[Values] = []
+    number_people(backend)
     for code in read:
         mine = [each for each in factors.values() if each.origin == "source" and each.sources == (code,)]
         in_use = [each for each in mine if not each.retired]
@@ -61,12 +62,18 @@ def compute_factors(backend: Backend, pack: Pack, *, typed: Mapping[str, Path], 
     tables.append(
         built_in_values(backend, sources=pack.sources, services=pack.area.services, read=read, as_at=as_at)
     )
-    _join(backend, list(factors.values()), tables, as_at)
+    join_values(backend, list(factors.values()), tables, as_at=as_at)
     backend.create("factors", f"select person_id, {_columns(factors)} from known_values")
-    _list_facts(backend, factors, tables)
+    list_facts(backend, list(factors.values()), tables)
     known = ", ".join(f'count("{code}") as "{code}"' for code in factors)
     counted = backend.arrow(f'select count(*) as "alongside people", {known} from factors').to_pylist()[0]
-    backend.drop("known_values", *[each.table for each in tables], *[rows_table(code) for code in read])
+    backend.drop(
+        "known_values",
+        "numbered_people",
+        "numbered_homes",
+        *[each.table for each in tables],
+        *[rows_table(code) for code in read],
+    )
     return FactorReport(
         people=counted.pop("alongside people"),
         factors=tuple(factors.values()),
@@ -82,92 +89,17 @@ def _columns(factors: Mapping[str, FactorInfo]) -> str:
 
 def _index_cases(backend: Backend, queries: Sequence[str]) -> None:
     nobody = (
-        "select cast(null as varchar) as person_id, cast(null as varchar) as service, "
+        "select cast(null as bigint) as person, cast(null as varchar) as service, "
         "cast(null as varchar) as worker, cast(null as date) as since where false"
     )
     backend.create(
         "case_index",
         f"""
-        select person_id, service, worker, since from (
+        select p.person_id, c.service, c.worker, c.since from (
             select *, row_number() over (
-                partition by person_id, service order by since desc, worker nulls last) as newest
-            from ({" union all ".join(queries or [nobody])}))
-        where newest = 1
+                partition by person, service order by since desc, worker nulls last) as newest
+            from ({" union all ".join(queries or [nobody])})) c
+        join numbered_people p on p.person = c.person
+        where c.newest = 1
         """,
     )
-
-
-def _join(backend: Backend, factors: Sequence[FactorInfo], tables: Sequence[Values], as_at: date) -> None:
-    """``known_values``: one row per person; every factor, and as ``on <code>`` the date it is known from."""
-    table_of = {code: number for number, values in enumerate(tables) for code in values.codes}
-    joins, first = [], []
-    for number, values in enumerate(tables):
-        key = "p.person_id" if values.key == PERSON else "coalesce(p.household_id, p.person_id)"
-        joins.append(f'left join "{values.table}" t{number} on t{number}.{values.key} = {key}')
-    for factor in factors:
-        if factor.origin == "derived" and not factor.retired:
-            continue
-        number_of = table_of.get(factor.code)
-        kind = "boolean" if factor.result == "boolean" else "double"
-        value = f"cast(null as {kind})" if number_of is None else f't{number_of}."{factor.code}"'
-        first.append(f'{value} as "{factor.code}"')
-        first.append(
-            ("cast(null as date)" if number_of is None else f"t{number_of}.{DATED}")
-            + f' as "on {factor.code}"'
-        )
-    sql = f"select p.person_id, {', '.join(first)} from people p {' '.join(joins)}"
-    for layer in _layers(factors):
-        more = ", ".join(_derived(factor, as_at) for factor in layer)
-        sql = f"select *, {more} from ({sql})"
-    backend.create("known_values", sql)
-
-
-def _layers(factors: Sequence[FactorInfo]) -> list[list[FactorInfo]]:
-    """Part the derived factors into layers, each using only what stands before it."""
-    depth: dict[str, int] = {}
-    layers: list[list[FactorInfo]] = []
-    for factor in factors:
-        if factor.origin != "derived" or factor.retired or factor.checked is None:
-            depth[factor.code] = 0
-            continue
-    for factor in factors:
-        if factor.code in depth or factor.checked is None:
-            continue
-        depth[factor.code] = 1 + max((depth[used] for used in factor.checked.columns), default=0)
-        while len(layers) < depth[factor.code]:
-            layers.append([])
-        layers[depth[factor.code] - 1].append(factor)
-    return layers
-
-
-def _derived(factor: FactorInfo, as_at: date) -> str:
-    assert factor.checked is not None  # noqa: S101 - a derived factor has an expression
-    kind = "boolean" if factor.result == "boolean" else "double"
-    dates = [f'case when "{used}" is not null then "on {used}" end' for used in factor.checked.columns]
-    newest = (
-        "cast(null as date)"
-        if not dates
-        else dates[0]
-        if len(dates) == 1
-        else f"greatest({', '.join(dates)})"
-    )
-    value = f"cast({factor.checked.sql(run_date=as_at)} as {kind})"
-    return f'{value} as "{factor.code}", {newest} as "on {factor.code}"'
-
-
-def _list_facts(backend: Backend, factors: Mapping[str, FactorInfo], tables: Sequence[Values]) -> None:
-    yielded = {code for values in tables for code in values.codes}
-    selects = []
-    for code, factor in factors.items():
-        if factor.retired or (factor.origin != "derived" and code not in yielded):
-            continue
-        source = factor.sources[0] if factor.origin == "source" else factor.origin
-        boolean = factor.result == "boolean"
-        selects.append(
-            f"""select person_id, '{code}' as factor,
-                {f'"{code}"' if boolean else "cast(null as boolean)"} as value_boolean,
-                {"cast(null as double)" if boolean else f'"{code}"'} as value_number,
-                '{source}' as source, "on {code}" as fact_date
-            from known_values where "{code}" is not null"""
-        )
-    backend.create("facts", " union all ".join(selects))

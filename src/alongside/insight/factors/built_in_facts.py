@@ -62,7 +62,7 @@ def built_in_values(
                 bool_or(service in ({critical})) as critical
             from case_index group by person_id),
         served as ({_served(sources, read, as_at)})
-        select p.person_id as {PERSON}, cast('{as_at.isoformat()}' as date) as {DATED},
+        select p.person as {PERSON}, cast('{as_at.isoformat()}' as date) as {DATED},
             cast(p.age as double) as age,
             cast(h.size as double) as household_size,
             cast(case when h.children > 0 or h.children_known then h.children end as double)
@@ -75,13 +75,13 @@ def built_in_values(
             cast(coalesce(opened.services, {"0" if all_read else "null"}) as double) as services_open,
             cast(served.workers as double) as workers_24m,
             cast(b.bedrooms_needed as double) as bedrooms_needed
-        from people p
+        from numbered_people p
         left join households h on h.household_id = p.household_id
         left join household_bedrooms b on b.household_id = p.household_id
         left join held on held.person_id = p.person_id
         left join touched on touched.person_id = p.person_id
         left join opened on opened.person_id = p.person_id
-        left join served on served.person_id = p.person_id
+        left join served on served.person = p.person
         """,
     )
     backend.drop("household_bedrooms", "household_members")
@@ -118,15 +118,16 @@ def _touched(sources: Mapping[str, Source], as_at: date) -> str:
 def _served(sources: Mapping[str, Source], read: Sequence[str], as_at: date) -> str:
     since = _day(earlier(as_at, "24 months"))
     rows = [
-        f"""select {PERSON} as person_id, concat('{code} ', cast({worker} as varchar)) as worker
-            from "{rows_table(code)}" where {PERSON} is not null and {worker} is not null and {DATED} >= {since}"""
+        f"""select {PERSON} as person, concat('{code} ', cast({worker} as varchar)) as worker
+            from "{rows_table(code)}"
+            where {PERSON} is not null and {worker} is not null and {DATED} >= {since}"""
         for code in read
         for worker in sorted({quoted(case.worker) for case in sources[code].case_index if case.worker})
     ]
-    nobody = "select cast(null as varchar) as person_id, cast(null as varchar) as worker where false"
+    nobody = "select cast(null as bigint) as person, cast(null as varchar) as worker where false"
     return (
-        f"select person_id, count(distinct worker) as workers from ({' union all '.join(rows or [nobody])}) "
-        "group by person_id"
+        f"select person, count(distinct worker) as workers from ({' union all '.join(rows or [nobody])}) "
+        "group by person"
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal, Protocol
 
@@ -54,6 +55,20 @@ class FactorInfo:
     fades_after: str | None = None
     caution: str | None = None
     retired: str | None = None
+
+    @property
+    def is_aggregate(self) -> bool:
+        """Whether it takes many rows to one value."""
+        return self.checked is not None and self.checked.is_aggregate
+
+    @property
+    def type(self) -> str:
+        """The SQL type of its column."""
+        return "boolean" if self.result == "boolean" else "double"
+
+    def sql(self, as_at: date) -> str:
+        """Return its expression as SQL of its type; nothing is known where it has none."""
+        return f"cast({self.checked.sql(run_date=as_at) if self.checked else 'null'} as {self.type})"
 
 
 def catalogue(pack: Pack) -> dict[str, FactorInfo]:

@@ -6,7 +6,7 @@ from alongside.insight.backends import Backend
 
 LARGEST_HOUSEHOLD = 12
 """More people than this at one address are a hostel, a refuge, a house in multiple occupation or a block
-whose flats share one number, and not one household: a fact about one of them says nothing about the others."""
+whose flats share one number, and not one household: a fact about one says nothing about the others."""
 
 OLDEST = 120
 """An age above this is a mistake in a date of birth (often 1 January 1900), so the age is not known."""
@@ -46,7 +46,12 @@ def build_people(backend: Backend, *, as_at: date, largest_household: int = LARG
     _say_who(backend)
     _say_where(backend, as_at)
     _gather_households(backend, as_at, largest_household)
-    backend.drop("known_addresses", "identities", "current_addresses", "homes")
+    backend.create(
+        "placed_records",
+        """select source, record_id, person_id, row_as_at, address, postcode, homeless, uprn, place
+        from linked_records""",
+    )
+    backend.drop("linked_records", "known_addresses", "identities", "current_addresses", "homes")
 
 
 def _place_records(backend: Backend) -> None:
@@ -59,15 +64,17 @@ def _place_records(backend: Backend) -> None:
         """,
     )
     backend.create(
-        "placed_records",
+        "linked_records",
         f"""
         with found as (
             select r.source, r.record_id, l.person_id, r.row_as_at, r.address, r.postcode,
+                r.forename, r.surname, r.date_of_birth, r.sex,
                 coalesce(r.uprn, k.uprn) as uprn, {_homeless("r")} as homeless
             from links l join records r on l.source = r.source and l.record_id = r.record_id
             left join known_addresses k on r.address = k.address and r.postcode = k.postcode
         )
         select source, record_id, person_id, row_as_at, address, postcode, homeless,
+            forename, surname, date_of_birth, sex,
             case when not homeless then uprn end as uprn,
             case when homeless then null
                  when uprn is not null then concat('uprn ', uprn)
@@ -90,12 +97,10 @@ def _say_who(backend: Backend) -> None:
         f"""
         {field} as (
             select person_id, {field} from (
-                select l.person_id, r.{field}, row_number() over (
-                    partition by l.person_id
-                    order by count(*) desc, max(r.row_as_at) desc, r.{field}) as place
-                from links l join records r on l.source = r.source and l.record_id = r.record_id
-                where l.person_id is not null and r.{field} is not null
-                group by l.person_id, r.{field})
+                select person_id, {field}, row_number() over (
+                    partition by person_id order by count(*) desc, max(row_as_at) desc, {field}) as place
+                from linked_records where person_id is not null and {field} is not null
+                group by person_id, {field})
             where place = 1)
         """
         for field in _TOLD_MOST
@@ -121,7 +126,7 @@ def _say_where(backend: Backend, as_at: date) -> None:
                 partition by person_id
                 order by row_as_at <= {_day(as_at)} desc, row_as_at desc, uprn is null, source, record_id
             ) as newest
-            from placed_records
+            from linked_records
             where person_id is not null and (place is not null or homeless or postcode is not null))
         where newest = 1
         """,

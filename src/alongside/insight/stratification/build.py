@@ -83,7 +83,8 @@ def _list_people(backend: Backend, judgement: Judgement, as_at: date) -> None:
     backend.create(
         "listed",
         f"""select j.person_id, j.tier as "its tier"{facts}
-        from judged j join factors f on f.person_id = j.person_id where j.tier is not null and not j.excluded""",
+        from judged j join factors f on f.person_id = j.person_id
+        where j.tier is not null and not j.excluded""",
     )
     held = [
         f"select person_id, '{factor}' as factor from listed where \"its tier\" = '{tier}' and {sql}"
@@ -96,7 +97,8 @@ def _list_people(backend: Backend, judgement: Judgement, as_at: date) -> None:
         select h.person_id, h.factor, f.source, f.fact_date,
             w.is_risk, w.title, w.source_title, w.organisation,
             case when f.value_boolean then 'yes' when not f.value_boolean then 'no'
-                 when f.value_number = round(f.value_number) then cast(cast(f.value_number as bigint) as varchar)
+                 when abs(f.value_number) < 1e15 and f.value_number = round(f.value_number)
+                    then cast(cast(f.value_number as bigint) as varchar)
                  else cast(round(f.value_number, 2) as varchar) end as value
         from ({" union all ".join(held) or "select person_id, '' as factor from listed where false"}) h
         join facts f on f.person_id = h.person_id and f.factor = h.factor
