@@ -30,7 +30,8 @@ from alongside.insight.intake.results import FileRead
 from alongside.insight.intake.rows import Rejected, Scan, scan
 from alongside.insight.intake.sql import literal, name
 
-_LONGEST_ROW = 64 << 20
+_USUAL_ROW = 2 << 20
+"""Bytes the engine makes room for in a row; more only where a row needs it."""
 
 
 @dataclass
@@ -164,10 +165,11 @@ class SourceTables:
         columns = "{" + ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(dialect.header))) + "}"
         selected = self._lay_out(match, dialect.header, [f"c{place}" for place in range(len(dialect.header))])
         if found.kept:
+            longest = max(_USUAL_ROW, 2 * found.longest)
             table = (
                 f"read_csv({literal(str(sound))}, header=false, auto_detect=false, columns={columns}, "
                 f"delim={literal(dialect.delimiter)}, quote='\"', escape='\"', strict_mode=true, new_line='\\n', "
-                f"max_line_size={_LONGEST_ROW}, buffer_size={2 * _LONGEST_ROW})"
+                f"max_line_size={longest}, buffer_size={4 * longest})"
             )
             self._layouts.append((table, selected))
         self.texts.files.append(
