@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
+
 from alongside.errors import AskedWronglyError
 
 Table = Callable[..., str]
@@ -80,7 +81,7 @@ def test_a_source_at_its_reject_limit_is_read(reading: Reading, table: Table) ->
     assert reading.one(reading.source(reject_limit=0.1)).status == "read"
 
 
-@pytest.mark.parametrize("cut", range(1, 36, 3))
+@pytest.mark.parametrize("cut", range(1, 33, 3))
 def test_a_file_cut_in_half_loses_its_last_row_alone_and_says_so(
     reading: Reading, table: Table, cut: int
 ) -> None:
@@ -226,7 +227,7 @@ def test_a_required_cell_that_is_empty_rejects_the_row(reading: Reading, table: 
     reading.put("rent.csv", table(GOOD, ["R2", "B", "", "N/K", ""]))
     reading.one(reading.source(fields=fields))
     assert reading.rejects("row_number, scope, reason, raw") == [
-        (3, "row", "weeks is required and is not filled", "R2,N/K,B,,")
+        (3, "row", "weeks is required and is not filled", "R2,B,,N/K,")
     ]
 
 
