@@ -99,6 +99,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
     notes: list[str] = []
     missing: list[str] = []
     needed = needed_columns(source)
+    free = [name for name in names if folded(name) not in {folded(each) for each in wanted_columns(source)}]
     for column in wanted_columns(source):
         found = [place for place, name in enumerate(names) if name == column]
         if not found:
@@ -112,7 +113,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
             )
         places[column] = found[0] if found else None
         if not found and column in needed:
-            missing.append(f"'{column}' ({needed[column]}){_nearest(column, names)}")
+            missing.append(f"'{column}' ({needed[column]}){_nearest(column, free)}")
         elif not found:
             notes.append(f"{file}: the declared column '{column}' is not there; nothing uses it.")
     if missing:
@@ -128,5 +129,5 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
 def _nearest(column: str, names: Sequence[str]) -> str:
     """Return the question whether another header was meant, or nothing."""
     by_fold = {folded(name): name for name in names if name}
-    near = get_close_matches(folded(column), by_fold, n=1, cutoff=0.6)
+    near = get_close_matches(folded(column), by_fold, n=1, cutoff=0.5)
     return f", did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -109,6 +109,17 @@ def known_encoding(name: str, source: str) -> str:
         ) from None
 
 
+def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encoding: str) -> bytes:
+    """Return a block as UTF-8, wrong where its bytes had no meaning."""
+    try:
+        return decoder.decode(block).encode("utf-8", "surrogatepass")
+    except UnicodeError as error:
+        raise DataRefusedError(
+            f"{path.name} is not in the encoding {encoding}. "
+            "Put `encoding:` in the source's file right, or leave it out."
+        ) from error
+
+
 def utf8_blocks(path: Path, encoding: str) -> Iterator[bytes]:
     """Yield the text as UTF-8 with ``\\n`` line ends, in blocks cut anywhere; what cannot be decoded is not UTF-8 there."""
     decoder = None
@@ -121,7 +132,7 @@ def utf8_blocks(path: Path, encoding: str) -> Iterator[bytes]:
     with open_text(path) as file:
         while block := file.read(BLOCK):
             if decoder is not None:
-                block = decoder.decode(block).encode("utf-8", "surrogatepass")
+                block = _decoded(decoder, block, path, encoding)
             if first:
                 block = block.removeprefix(codecs.BOM_UTF8)
                 first = False

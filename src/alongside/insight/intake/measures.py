@@ -81,8 +81,7 @@ def _figures(tables: SourceTables) -> dict[str, Any]:
     if tables.source.as_at:
         age = f"date_diff('day', dated, {_day(tables.as_at)})"
         wanted["dated"] = "count(dated)"
-        wanted["age median"] = f"quantile_disc({age}, 0.5) filter (where dated <= {_day(tables.as_at)})"
-        wanted["age 95"] = f"quantile_disc({age}, 0.95) filter (where dated <= {_day(tables.as_at)})"
+        wanted["ages"] = f"quantile_disc({age}, [0.5, 0.95]) filter (where dated <= {_day(tables.as_at)})"
         wanted["age newest"] = f"min({age}) filter (where dated <= {_day(tables.as_at)})"
         wanted["dated ahead"] = f"count(*) filter (where dated > {_day(tables.as_at)})"
     layers = f"select *, {born or 'null'} as born, {tables.dated_sql()} as dated from texts where {tables.accepted()}"
@@ -299,7 +298,7 @@ def _timely(context: Context) -> Element:
             f"No column dates the rows, so their age cannot be told; it should come {source.refresh}.",
             {"refresh": source.refresh},
         )
-    median, old, newest = figures["age median"], figures["age 95"], figures["age newest"]
+    (median, old), newest = figures["ages"] or (None, None), figures["age newest"]
     undated = context.kept - figures["dated"]
     cadence = _CADENCE.get(source.refresh)
     late = None if cadence is None or newest is None else newest > cadence

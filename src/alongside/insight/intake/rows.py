@@ -29,6 +29,8 @@ class Rejected:
 class Scan:
     """What a file held below its header: sound, rejected and blank rows, and where the sound ones stood.
 
+    ``longest`` is the bytes of the longest sound row.
+
     ``runs`` has (place among the sound rows from 0, row number) at the start of every unbroken run of them.
     """
 
@@ -36,6 +38,7 @@ class Scan:
     rejected: int = 0
     blank: int = 0
     undecodable: int = 0
+    longest: int = 0
     runs: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -113,6 +116,7 @@ class _Scanner:
             self._note_runs(kept, breaks)
             self._write(block, rows, kept, breaks)
             self.result.kept += len(kept)
+            self.result.longest = max(self.result.longest, int((rows.ends - rows.starts)[kept].max()))
 
     def _faults(self, block: bytes, rows: Rows, *, last: bool) -> dict[int, str]:
         """Return the place of every row that cannot be read, and why."""

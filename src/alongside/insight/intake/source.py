@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -30,14 +30,15 @@ from alongside.insight.intake.results import FileRead
 from alongside.insight.intake.rows import Rejected, Scan, scan
 from alongside.insight.intake.sql import literal, name
 
-_LONGEST_ROW = 64 << 20
+_USUAL_ROW = 2 << 20
+"""Bytes the engine makes room for in a row; more only where a row needs it."""
 
 
 @dataclass
 class Texts:
     """The table ``raw`` of one source: all its rows as texts, a column ``w<place>`` for each of ``columns``."""
 
-    columns: list[str]
+    columns: list[str] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     surplus: list[str] = field(default_factory=list)
@@ -71,11 +72,11 @@ class SourceTables:
         self.wanted = wanted_columns(source)
         self.identity = identity_columns(source)
         self.evidence = {*self.identity.values(), source.identity.record}
-        self.texts = Texts(list(self.wanted))
+        self.texts = Texts()
         self._sql = connection.execute
         self._made: list[Path] = []
         self._anything_rejected = True
-        self._layouts: list[tuple[str, list[str | None]]] = []
+        self._layouts: list[tuple[str, dict[str, str]]] = []
 
     # --- files to texts ------------------------------------------------------------------------------
 
@@ -104,7 +105,7 @@ class SourceTables:
                         self._read_workbook(path, file)
                     case "parquet":
                         self._read_parquet(path, file)
-            except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise DataRefusedError(
                     f"{file.name} cannot be read to its end: it is damaged, or was cut short on its way. "
                     "Ask for it again."
@@ -164,10 +165,11 @@ class SourceTables:
         columns = "{" + ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(dialect.header))) + "}"
         selected = self._lay_out(match, dialect.header, [f"c{place}" for place in range(len(dialect.header))])
         if found.kept:
+            longest = max(_USUAL_ROW, 2 * found.longest)
             table = (
                 f"read_csv({literal(str(sound))}, header=false, auto_detect=false, columns={columns}, "
                 f"delim={literal(dialect.delimiter)}, quote='\"', escape='\"', strict_mode=true, new_line='\\n', "
-                f"max_line_size={_LONGEST_ROW}, buffer_size={2 * _LONGEST_ROW})"
+                f"max_line_size={longest}, buffer_size={4 * longest})"
             )
             self._layouts.append((table, selected))
         self.texts.files.append(
@@ -272,27 +274,24 @@ class SourceTables:
         }
         return [by_place.get(place) for place in range(width)]
 
-    def _lay_out(
-        self, match: HeaderMatch, header: list[str] | tuple[str, ...], written: list[str]
-    ) -> list[str | None]:
-        """Return SQL for each column of ``raw``, adding columns that nobody asked for (kept for rejected rows alone)."""
+    def _lay_out(self, match: HeaderMatch, header: Sequence[str], written: list[str]) -> dict[str, str]:
+        """Return SQL for each column of ``raw`` a file has; columns nobody asked for too, kept for rejected rows alone."""
         by_place = {place: column for column, place in match.places.items() if place is not None}
         selected: dict[str, str] = {}
         for place, expression in enumerate(written):
-            heading = header[place]
             column = by_place.get(place)
             if column is None:
-                column = "surplus " + (folded(heading) or f"column {place + 1}")
+                column = "surplus " + (folded(header[place]) or f"column {place + 1}")
                 if column in selected:
                     column += f" {place + 1}"
-                if column not in self.texts.columns:
-                    self.texts.columns.append(column)
-                    if heading:
-                        self.texts.surplus.append(heading)
+                if column not in self.texts.columns and header[place]:
+                    self.texts.surplus.append(header[place])
+            if column not in self.texts.columns:
+                self.texts.columns.append(column)
             selected[column] = expression
         self.texts.notes += match.notes
         self.texts.absent |= {column for column, place in match.places.items() if place is None}
-        return [selected.get(column) for column in self.texts.columns]
+        return selected
 
     def _private(self, file: str) -> Path:
         """Return a new file that its owner alone can read."""
@@ -302,10 +301,11 @@ class SourceTables:
         return path
 
     def _fill_raw(self) -> None:
+        self.texts.columns += [column for column in self.wanted if column not in self.texts.columns]
         columns = [f"w{place}" for place in range(len(self.texts.columns))]
         self._sql(f"create temp table raw ({', '.join(f'{column} varchar' for column in columns)})")
         for table, selected in self._layouts:
-            said = [*(each or "null" for each in selected), *["null"] * (len(columns) - len(selected))]
+            said = [selected.get(column, "null") for column in self.texts.columns]
             self._sql(f"insert into raw select {', '.join(said)} from {table}")
         for path in self._made:
             path.unlink()
