@@ -12,6 +12,10 @@ from alongside.insight.backends import Backend
 
 _YEAR, _MONTH_DAY, _YEAR_MONTH = "left(birth_digits, 4)", "right(birth_digits, 4)", "left(birth_digits, 6)"
 _DAY_AND_MONTH = "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
+_PAIRS = "select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.block = b.block and a.node_id < b.node_id"
+_PAIRS_WITH_FRESH = """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
+  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a join blocks b on a.block = b.block and a.node_id <> b.node_id"""
+PAIRS_PER_NODE = 4
 _NAMES = "least(forename_sound, surname_sound), greatest(forename_sound, surname_sound)"
 
 
@@ -60,36 +64,50 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
     return [rule for rule in rules if set(rule.needs) <= has]
 
 
-def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, largest_block: int, fresh_only: bool) -> None:
+def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, largest_block: int, fresh_only: bool) -> None:
     """Make the table ``pairs`` (``l`` < ``r``, node ids): all that share a block, each once.
 
-    A block of more than ``largest_block`` nodes is parted by the rule's ``narrower``; a part that is still
-    larger is left to the other rules. ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
+    A rule whose blocks hold more than ``PAIRS_PER_NODE`` pairs for every node says too little to be worth its
+    cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's ``narrower``, and
+    what is still too large is left to the other rules. So the work grows with the nodes, not with their square.
+    ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
     """
-    blocks = []
+    budget = PAIRS_PER_NODE * nodes
+    kept = []
     for number, rule in enumerate(rules):
-        key = f"concat_ws('|', {rule.key})"
-        known = " and ".join(f"{part} is not null" for part in _parts(rule))
-        sized = f"select node_id, hash({key}) as block, {rule.narrower or 'null'} as narrower, count(*) over (partition by {key}) as size from nodes where {known}"
-        blocks.append(f"select {number} as rule, node_id, block from ({sized}) where size between 2 and {largest_block}")
+        kept.append(f"blocks_{number}")
+        key, known = f"{number}, {rule.key}", _known(rule.needs)
+        _keep_blocks(backend, kept[-1], f"select node_id, {_block(key)} as block from nodes where {known}", most_pairs=budget, largest_block=largest_block)
         if rule.narrower:
-            finer = f"select node_id, hash(concat_ws('|', {key}, {rule.narrower})) as block, count(*) over (partition by {key}, {rule.narrower}) as size, count(*) over (partition by {key}) as whole from nodes where {known} and {rule.narrower} is not null"
-            blocks.append(f"select {number} as rule, node_id, block from ({finer}) where whole > {largest_block} and size between 2 and {largest_block}")
-    backend.create("blocks", "\nunion all\n".join(blocks))
-    backend.create(
-        "pairs",
-        _pairs_with_fresh() if fresh_only else "select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.rule = b.rule and a.block = b.block and a.node_id < b.node_id",
-    )
-    backend.drop("blocks")
+            kept.append(f"blocks_{number}_narrower")
+            finer = f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
+            _keep_blocks(backend, kept[-1], finer, most_pairs=budget, largest_block=largest_block)
+    backend.create("blocks", " union all ".join(f"select node_id, block from {table}" for table in kept))
+    backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
+    backend.drop("blocks", "too_large", *kept)
 
 
-def _pairs_with_fresh() -> str:
-    """Pairs of which at least one side is new."""
-    return """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
-      from (select * from blocks where node_id in (select node_id from fresh_nodes)) a join blocks b on a.rule = b.rule and a.block = b.block and a.node_id <> b.node_id"""
+def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:
+    """Keep blocks of two and more in ``table``, the smallest first while there is room; the rest are in ``too_large``."""
+    backend.create("sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})")
+    sizes = backend.arrow("select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 group by size order by size").to_pydict()
+    largest, pairs = 1, 0.0
+    for size, more in zip(sizes["size"], sizes["pairs"], strict=True):
+        pairs += more
+        if size > largest_block or pairs > most_pairs:
+            break
+        largest = size
+    backend.create(table, f"select node_id, block from sized where size between 2 and {largest}")
+    backend.create("too_large", f"select node_id from sized where size > {largest}")
+    backend.drop("sized")
 
 
-def _parts(rule: Rule) -> tuple[str, ...]:
-    """The columns that must be known for a rule's key."""
-    named = {"forename": "forename_sound", "surname": "surname_sound", "address": "address_key"}
-    return tuple(named.get(column, column) for column in rule.needs)
+def _block(key: str) -> str:
+    """The name of a block: a hash of the rule's number and the parts of its key."""
+    return f"hash(concat_ws('|', {key}))"
+
+
+def _known(columns: Sequence[str]) -> str:
+    """SQL that every column a key is made of is known."""
+    made_of = {"forename": "forename_sound", "surname": "surname_sound", "address": "address_key"}
+    return " and ".join(f"{made_of.get(column, column)} is not null" for column in columns)

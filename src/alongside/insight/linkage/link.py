@@ -64,7 +64,7 @@ def link_records(
     nodes = _count(backend, "nodes")
     comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
     known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
-    candidate_pairs(backend, rules_for(columns), largest_block=settings.largest_block, fresh_only=known is not None)
+    candidate_pairs(backend, rules_for(columns), nodes=nodes, largest_block=settings.largest_block, fresh_only=known is not None)
     compare(backend, comparisons, "pairs", "compared")
     pairs = _count(backend, "compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
