@@ -2,8 +2,8 @@
 
 Joining whatever a chain of links connects makes one person of a street, sooner or later. Here two groups of
 records join while the *average* evidence of all compared pairs between them is still above the line, evidence
-against included, and never across a hard line: two different numbers with a check digit, two records of a source
-that keeps each person once, or a clerk's decision that they are different people.
+against included, and never across a hard line: two different numbers with a check digit, two records of a
+source that keeps each person once, or a clerk's decision that they are different people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,8 +29,8 @@ Integers = NDArray[np.int64]
 class Lines:
     """The hard lines: what a group may hold only one of, and which nodes a clerk has joined or kept apart.
 
-    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two arrays:
-    node ids, and the value each holds.
+    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two
+    arrays: node ids, and the value each holds.
     """
 
     only_one: Mapping[str, tuple[Integers, Integers]] = field(default_factory=dict)

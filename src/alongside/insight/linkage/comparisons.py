@@ -1,9 +1,9 @@
 """What is compared when two records are, and the levels at which each thing may agree.
 
 A comparison's first level that holds is the one; the last is "differs". Level -1 means that one side does not
-know: no evidence either way. Exact agreement is told apart by how common the value is, since two people called
-Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets the
-mixture learn that inside a household a rare surname says nothing more than a common one (model card).
+know: no evidence either way. Exact agreement is told apart by how common the value is, since two people
+called Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets
+the mixture learn that inside a household a rare surname says nothing more than a common one (model card).
 """
 
 from collections.abc import Sequence

@@ -48,8 +48,9 @@ def link_records(
 ) -> LinkageReport:
     """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
 
-    Two records with different numbers that pass their check never end in one person, however high the score, nor do
-    two of a source that keeps each person once; a report that names nobody stays an event, its person NULL.
+    Two records with different numbers that pass their check never end in one person, however high the score,
+    nor do two of a source that keeps each person once; a report that names nobody stays an event, its person
+    NULL.
 
     Args:
         backend: holds ``records`` (ARCHITECTURE.md).

@@ -135,8 +135,9 @@ def score(
 ) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
-    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
-    some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
+    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined
+    by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored
+    already.
     """
     patterns = (
         backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()

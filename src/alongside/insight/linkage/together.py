@@ -1,9 +1,9 @@
 """Chance agreement that comes together: what independence would get wrong about strangers.
 
-Somebody called Mohammed is likelier than others to be called Khan, and Doris likelier than others to be born in
-1930. Taken as independent, two strangers of one community and one age look like one person far more often than
-they should, and it is always the same communities. Here the agreement of strangers on both is counted, among
-pairs who differ in year and in day of birth and so can hardly be one person.
+Somebody called Mohammed is likelier than others to be called Khan, and Doris likelier than others to be born
+in 1930. Taken as independent, two strangers of one community and one age look like one person far more often
+than they should, and it is always the same communities. Here the agreement of strangers on both is counted,
+among pairs who differ in year and in day of birth and so can hardly be one person.
 """
 
 from collections.abc import Sequence
