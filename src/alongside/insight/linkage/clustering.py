@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from alongside.insight.linkage.scoring import Edges
+from alongside.insight.linkage.comparisons import Comparison
+from alongside.insight.linkage.scoring import Edges, unpack
 
 ON_THE_WHOLE = 1.0
 """Log odds (nearly three to one) of the mean evidence of two groups, needed besides one link that holds."""
@@ -38,11 +39,23 @@ class Lines:
     apart: Sequence[tuple[int, int]] = ()
 
 
+def worth_hearing(edges: Edges, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
+    """The edges that speak for or against two records being one person.
+
+    A pair below the line speaks against only where something lasting differs. A person who moved has records
+    at two homes, and the pairs across them are no reason to part either from a third at one of them.
+    """
+    levels = unpack(edges.pattern, comparisons)
+    lasting = [column for column, comparison in enumerate(comparisons) if comparison.lasting]
+    last = np.array([len(comparisons[column].levels) for column in lasting])
+    return edges.where((edges.probability >= linked) | (levels[:, lasting] == last).any(axis=1))
+
+
 def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integers:
     """Return the group of every node, named by its smallest node id.
 
     Args:
-        edges: scored pairs; pairs that speak against count as well, so pass all that were compared.
+        edges: scored pairs; pairs that speak against count as well, so pass all that are ``worth_hearing``.
         nodes: how many nodes there are, ids from 0.
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.

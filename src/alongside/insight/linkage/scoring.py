@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.comparisons import Comparison, commonness, pattern_sql
+from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
 from alongside.insight.linkage.together import count_together, offsets
@@ -106,21 +106,21 @@ def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, 
         share = seen / seen.sum()
         if comparison.exact_column:
             exact = _exact_agreement(backend, comparison.exact_column)
-            share[3:] *= (1 - exact.sum()) / share[3:].sum()
-            share[:3] = exact
+            share[EXACT:] *= (1 - exact.sum()) / share[EXACT:].sum()
+            share[:EXACT] = exact
         chance.append(share)
     return chance
 
 
 def _exact_agreement(backend: Backend, column: str) -> Floats:
-    """The probability that two random records agree on a rare, less common and common ``column``."""
+    """The probability that two random records agree, by how common the value of ``column`` is."""
     rows = backend.arrow(
         f"""select bucket, cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known from
-        (select {commonness(column)} as bucket, {column}, count(*) as n from nodes
+        (select {share_level(f"{column}_share")} as bucket, {column}, count(*) as n from nodes
          where {column} is not null group by 1, 2) group by bucket"""
     ).to_pylist()
     known = sum(row["known"] for row in rows)
-    exact = np.full(3, 1e-9)
+    exact = np.full(EXACT, 1e-9)
     for row in rows:
         exact[row["bucket"]] = max(row["agreeing"] / max(known * (known - 1.0), 1.0), 1e-9)
     return exact

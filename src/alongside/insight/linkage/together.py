@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.comparisons import Comparison, commonness
+from alongside.insight.linkage.comparisons import EXACT, Comparison, share_level
 from alongside.insight.linkage.mixture import Floats, Levels
 
-EXACT = 3
-"""The first levels of a name: the same, by how common."""
 _SAME_YEAR = (
     "the same",
     "the same, but 1 January, which forms are filled with",
@@ -52,8 +50,9 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[
         return []
     backend.create(
         "named_and_born",
-        f"""select forename, surname, {commonness("forename")} as f, {commonness("surname")} as s,
-          surname_sound, left(birth_digits, 4) as y, right(birth_digits, 4) as d
+        f"""select forename, surname, surname_sound,
+          {share_level("forename_share")} as f, {share_level("surname_share")} as s,
+          left(birth_digits, 4) as y, right(birth_digits, 4) as d
         from nodes where forename is not null and surname is not null and birth_digits is not null""",
     )
     birth = next(comparison for comparison in comparisons if comparison.name == "birth")
