@@ -1,14 +1,13 @@
 """``linkage/model.json`` of a run folder: the weights by which two records were judged.
 
 Shape: ``{"prior": {"same", "household", "unrelated"}, "comparisons": [{"name", "title", "levels": [{"label",
-"same",
-"household", "unrelated"}]}]}``. A level's place in its list is its number in the column ``gamma_<name>`` of
-``linkage/edges.parquet``; -1 there means that one side does not know, which is evidence of nothing.
+"same", "household", "unrelated"}]}]}``. A level's place in its list is its number in the column
+``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does not know, which is
+evidence of nothing.
 """
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import Run
 
 FILE = "linkage/model.json"
@@ -60,10 +59,4 @@ def read_model(run: Run) -> LinkageModel | None:
     """
     if FILE not in run.manifest.outputs:
         return None
-    try:
-        return LinkageModel.model_validate(run.json(FILE))
-    except ValidationError as error:
-        where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors()[:3])
-        raise DataRefusedError(
-            f"{run.folder / FILE} cannot be read by this version ({where}); make the run again"
-        ) from None
+    return run.json_as(FILE, TypeAdapter(LinkageModel))
