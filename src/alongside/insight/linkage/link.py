@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from alongside.area import AreaPack
 from alongside.area.models import Source
@@ -17,6 +18,7 @@ from alongside.insight.linkage.comparisons import Comparison, comparisons_for
 from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.model import to_json
+from alongside.insight.linkage.namesakes import share_between_namesakes
 from alongside.insight.linkage.nodes import compared_columns, make_nodes
 from alongside.insight.linkage.previous import known_from
 from alongside.insight.linkage.review import questions
@@ -85,6 +87,7 @@ def link_records(
         backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None
     )
 
+    edges = share_between_namesakes(edges, _birth_years(backend))
     clerk = of_nodes(backend, decided, nodes=nodes)
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
     heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
@@ -123,6 +126,14 @@ def link_records(
     )
     _say(progress, report, _count(backend, "review"))
     return report
+
+
+def _birth_years(backend: Backend) -> NDArray[np.float64]:
+    """The year of birth of every node, in order of their ids; NaN where not known."""
+    years = backend.arrow("select cast(birth_year as double) as year from nodes order by node_id").column(
+        "year"
+    )
+    return np.asarray(years.fill_null(float("nan")).to_numpy())
 
 
 def _count(backend: Backend, table: str) -> int:
