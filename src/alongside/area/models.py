@@ -299,7 +299,9 @@ class Source(Strict):
     )
     encoding: str | None = Field(default=None, description="Only where detection gets it wrong")
     delimiter: str | None = Field(
-        default=None, min_length=1, max_length=1, description="Only where detection gets it wrong"
+        default=None,
+        pattern=r"^[\t\x20!#-~]$",
+        description='Only where detection gets it wrong: one sign, such as "," or "\\t"',
     )
     sheet: str | None = Field(default=None, description="Of a workbook; otherwise the first")
     contact: Contact | None = Field(default=None, description="Whom to telephone about it")

@@ -17,6 +17,9 @@ from rich.text import Text
 
 from alongside.insight.progress import Progress
 
+_WIDTH_ELSEWHERE = 200
+"""Columns of a table that goes to a file or another program, which have no width of their own."""
+
 
 class _Elapsed(ProgressColumn):
     """Seconds, with a tenth while it is short."""
@@ -106,7 +109,9 @@ def print_table(
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console = Console()
-    console.print(table, width=None if console.is_terminal else 200)
+    if not console.is_terminal:
+        console = Console(width=_WIDTH_ELSEWHERE)
+    console.print(table)
 
 
 def in_words(seconds: float) -> str:

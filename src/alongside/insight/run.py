@@ -14,6 +14,7 @@ from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
 from alongside.insight.intake import Intake, read_extracts
 from alongside.insight.linkage import link_records
+from alongside.insight.pack_copy import POLICIES, WORDS, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
 from alongside.insight.report import gather, render
@@ -137,7 +138,9 @@ def find(
             write_tables(engine, folder, keep_identity=keep_identity)
             intake.rejects.rename(folder / "rejects.parquet")
             write_json(folder / "quality.json", intake.to_dict())
-            write_json(folder / "policies.json", _policies(pack))
+            write_json(folder / POLICIES, _policies(pack))
+            words = words_of(area=pack.area, sources=pack.sources.values(), derived=pack.derived)
+            write_json(folder / WORDS, words)
             write_json(folder / "linkage" / "model.json", linked.model)
             counts = _counts(engine)
             engine.close()

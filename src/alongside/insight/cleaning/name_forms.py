@@ -14,12 +14,12 @@ def _namer() -> NickNamer:
 
 
 def sound_of(name: str) -> str:
-    """How a name sounds, so that Mohammed, Muhammad and Mohamed are alike (Metaphone); the name itself if nothing is left."""
+    """How a name sounds (Metaphone): Mohammed, Muhammad and Mohamed alike. Itself if nothing is left."""
     return jellyfish.metaphone(name) or name
 
 
 def root_of(name: str) -> str:
-    """The name that ``name`` is a short or pet form of, the first in the alphabet if several; else ``name`` itself."""
+    """The name that ``name`` is a short or pet form of (of several, the first), else ``name`` itself."""
     roots = _namer().canonicals_of(name)
     return min(roots) if roots else name
 

@@ -89,18 +89,18 @@ def clean_records(
 
 
 def _source_sql(code: str, source: Source, *, systems: list[str], others: list[str], as_at: date) -> str:
-    """The records of one source, in three passes: letters made plain, parts told apart, one meaning per column."""
+    """The records of one source: letters made plain, then parts told apart, then one meaning per column."""
     has = set(identity_columns(source))
     months = _birth_format(source)
 
     def first_pass(field: str) -> str:
         return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
 
+    def as_written(field: str) -> str:
+        return through(f"raw__{field}", _WORDS) if f"raw__{field}" in has else "cast(null as varchar)"
+
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
-    plain += [
-        f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written"
-        for name in ("forename", "surname")
-    ]
+    plain += [f"{as_written(name)} as {name}_as_written" for name in ("forename", "surname")]
     lines = sorted(
         (column for column in has if column.startswith("raw__address_")),
         key=lambda column: int(column.rsplit("_", 1)[1]),
@@ -123,7 +123,10 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     )
     # "Jones, Mary Ann" has one word or a joined name before the comma; "Mary Jones, of Bath" has a whole name
     # there
-    surname_first = f"full_name like '%,%' and not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ') and {after_comma} <> ''"
+    surname_first = (
+        "full_name like '%,%' and not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ') "
+        f"and {after_comma} <> ''"
+    )
     birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
     at = (
         steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year)
@@ -142,20 +145,30 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     )
     whole = "full_name" if "raw__full_name" in has else "cast(null as varchar)"
     parts = f"""
-      case when {whole} is null then null when {surname_first} then {after_comma} else {words} end as given_first,
+      case when {whole} is null then null
+        when {surname_first} then {after_comma} else {words} end as given_first,
       case when {whole} is null then null when {surname_first} then {before_comma} end as named_surname,
       forename, middle_names, surname, former_names, forename_as_written, surname_as_written,
       {birth} as birth_digits,
       coalesce({steps.birth_year("date_of_birth")}, {age_year}) as birth_year_alone"""
-    forename = f"coalesce({steps.first_word('forename')}, {steps.none_if_empty(steps.first_word('given_first'))}, forename_as_written)"
+    forename = (
+        f"coalesce({steps.first_word('forename')}, {steps.none_if_empty(steps.first_word('given_first'))}, "
+        "forename_as_written)"
+    )
     middle = f"nullif(trim(concat_ws(' ', {steps.after_first_word('forename')}, middle_names)), '')"
     family = (
-        f"coalesce({steps.without_spaces('surname')}, {steps.none_if_empty(steps.without_spaces('named_surname'))}, "
-        f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')})"
+        f"coalesce({steps.without_spaces('surname')}, "
+        f"{steps.none_if_empty(steps.without_spaces('named_surname'))}, "
+        f"case when given_first like '% %' then {steps.last_word('given_first')} end, "
+        f"{steps.without_spaces('surname_as_written')})"
     )
-    tokens = f"regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, former_names), '{_NAME_TOKENS}')"
+    tokens = (
+        "regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, "
+        f"former_names), '{_NAME_TOKENS}')"
+    )
     return f"""
-    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names, {family} as surname,
+    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names,
+      {family} as surname,
       list_sort(list_distinct({tokens})) as name_parts, {_former("former_names")} as former_surnames,
       birth_digits, coalesce(cast(left(birth_digits, 4) as integer), birth_year_alone) as birth_year,
       {_calendar_date("birth_digits")} as date_of_birth,
@@ -164,7 +177,7 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
 
 
 def _identifier(system: str, raw: str) -> str:
-    """An identifier as letters and digits; an NHS number only if it passes its check (domain reference 4.1)."""
+    """An identifier as letters and digits; an NHS number only if it passes its check (reference 4.1)."""
     if system == "nhs_number":
         return f"case when {is_nhs_number_sql(raw)} then {nhs_number_digits_sql(raw)} end"
     return through(

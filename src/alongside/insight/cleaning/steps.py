@@ -14,7 +14,7 @@ def _accents() -> dict[str, str]:
         "ø": "o",
         "đ": "d",
         "ħ": "h",
-        "ı": "i",
+        "\u0131": "i",  # the dotless i
         "ð": "d",
         "ə": "e",
         "ɓ": "b",
@@ -28,22 +28,24 @@ def _accents() -> dict[str, str]:
     return letters
 
 
-_PLAIN_FOR = _accents() | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-")
+_APOSTROPHES = "\u2019\u2018\u02bc`\u00b4"  # quotation marks, the letter, a grave and an acute accent
+_DASHES = "\u2010\u2011\u2013\u2014"
+_PLAIN_FOR = _accents() | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, "-")
 _TITLES = (
-    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|count|countess|"
-    "earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
+    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|"
+    "count|countess|earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
 )
 _NO_NAME = (
-    "unknown|not known|unk|no name|none|null|na|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
-    "the occupier|resident|tbc|test|xx|xxx|male|female|unknown male|unknown female|unidentified|adult|child|baby|"
-    "baby boy|baby girl|infant|person|caller|patient|driver|passenger"
+    "unknown|not known|unk|no name|none|null|na|n a|anonymous|anon|not given|not provided|withheld|refused|"
+    "occupier|the occupier|resident|tbc|test|xx|xxx|male|female|unknown male|unknown female|unidentified|"
+    "adult|child|baby|baby boy|baby girl|infant|person|caller|patient|driver|passenger"
 )
 _NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
 
 MONTHS = {
     name: f"{number:02d}"
     for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
 
@@ -55,14 +57,17 @@ def small_letters(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling."""
-    single = f"translate({text}, '{''.join(_PLAIN_FOR)}', '{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
+    single = (
+        f"translate({text}, '{''.join(_PLAIN_FOR)}', "
+        f"'{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
+    )
     double = f"replace(replace(replace(replace({single}, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')"
     # most text is plain already, and translating with so long a list is slow
     return f"case when regexp_matches({text}, '[^ -~]') then {double} else {text} end"
 
 
 def words_only(text: str) -> str:
-    """Words of a to z parted by single spaces; apostrophes vanish (O'Brien is one word), all else parts words."""
+    """Words of a to z, single-spaced; apostrophes vanish (O'Brien is one word), all else parts words."""
     return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z]+', ' ', 'g'))"
 
 
@@ -73,7 +78,8 @@ def letters_and_digits(text: str) -> str:
 
 def without_titles(text: str) -> str:
     """A name without Mrs, Dr, Sir and the like, wherever they stand."""
-    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"  # each word with spaces of its own, so that neighbours both go
+    # each word with spaces of its own, so that neighbours both go
+    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"
     return f"trim(regexp_replace(regexp_replace({doubled}, ' ({_TITLES}) ', ' ', 'g'), ' +', ' ', 'g'))"
 
 
@@ -121,27 +127,36 @@ def sex_word(text: str) -> str:
 
 
 def postcode(text: str) -> str:
-    """A postcode without its spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
+    """A postcode without spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
 
     Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code
     of another country is kept as written: looking a postcode up is no reason to refuse it.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
-    return f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), '^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+    return (
+        f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), "
+        "'^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+    )
 
 
 def uprn(text: str) -> str:
-    """A UPRN as digits without leading zeros; NULL unless 1 to 12 digits. Source: GeoPlace, domain reference 4.1."""
+    """A UPRN as 1 to 12 digits without leading zeros, else NULL. Source: GeoPlace, domain reference 4.1."""
     return f"nullif(regexp_extract({text}, '^0*([1-9][0-9]{{0,11}})([.]0+)?$', 1), '')"
 
 
 def phone(text: str) -> str:
-    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it; NULL if shorter or filled with one digit."""
-    return f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*(0{{9}}|1{{9}}|9{{9}})$', ''), '([0-9]{{9}})$', 1), '')"
+    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it.
+
+    NULL if there are fewer, or if it is filled with one digit.
+    """
+    return (
+        f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*(0{{9}}|1{{9}}|9{{9}})$', ''), "
+        f"'([0-9]{{9}})$', 1), '')"
+    )
 
 
 def email(text: str) -> str:
-    """An e-mail address in small letters; NULL without an @, or where the form was filled with a word for none."""
+    """An e-mail address in small letters; NULL without an @, or where a word for none fills the form."""
     return (
         f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
     )
@@ -170,12 +185,16 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
     return (
         f"case when {text} is null then null "
-        f"when regexp_matches({text}, '{iso}') then concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
+        f"when regexp_matches({text}, '{iso}') then "
+        f"concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
         f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
-        f"when regexp_matches({text}, '{spoken}') then concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
-        f"when regexp_matches({text}, '{short}') then concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
+        f"when regexp_matches({text}, '{spoken}') then "
+        f"concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
+        f"when regexp_matches({text}, '{short}') then "
+        f"concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
         f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, "
-        f"coalesce(case regexp_extract({text}, '{named}', 2) {month_number} end, '00'), {group(named, 1)}) end"
+        f"coalesce(case regexp_extract({text}, '{named}', 2) {month_number} end, '00'), "
+        f"{group(named, 1)}) end"
     )
 
 

@@ -52,7 +52,7 @@ class Comparison:
     start_household: tuple[float, ...]
     exact_column: str | None = None
     lasting: bool = True
-    """Whether it stays with a person for life, more or less. A home and a telephone do not: to differ there is to have moved."""
+    """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
 
@@ -92,7 +92,10 @@ def _evenly(total: float) -> tuple[float, ...]:
     return (total / EXACT,) * EXACT
 
 
-_CHANGED_PLACES = "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r and forename_sound_l <> surname_sound_l, false)"
+_CHANGED_PLACES = (
+    "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r "
+    "and forename_sound_l <> surname_sound_l, false)"
+)
 """Told once, at the forename: the surname then says nothing more."""
 
 
@@ -124,7 +127,8 @@ def _forename() -> Comparison:
             Level(
                 "an initial that fits",
                 expression(
-                    "(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)"
+                    "(length(forename_l) = 1 or length(forename_r) = 1) "
+                    "and left(forename_l, 1) = left(forename_r, 1)"
                 ),
             ),
             Level("sounds or looks alike", any_of(same("forename_sound"), near("forename", 0.8))),
@@ -150,7 +154,8 @@ def _surname() -> Comparison:
                 "one's surname is another of the other's names, or part of it",
                 expression(
                     "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
-                    " or (length(surname_l) > 3 and length(surname_r) > 3 and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
+                    " or (length(surname_l) > 3 and length(surname_r) > 3 "
+                    "and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
                 ),
             ),
             Level("sounds or looks alike", any_of(same("surname_sound"), near("surname", 0.8))),
@@ -162,7 +167,11 @@ def _surname() -> Comparison:
 
 
 def _birth() -> Comparison:
-    parts = "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer) + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer) + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    parts = (
+        "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer)"
+        " + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer)"
+        " + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    )
     return Comparison(
         name="birth",
         title="Date of birth",
@@ -177,7 +186,9 @@ def _birth() -> Comparison:
             Level(
                 "day and month have changed places",
                 expression(
-                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
+                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) "
+                    "and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) "
+                    "and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
                 ),
             ),
             Level("one slip of the pen apart", slips("birth_digits", 1)),
@@ -217,7 +228,7 @@ def _home() -> Comparison:
 
 
 def _identifier(column: str, *, check_digit: bool) -> Comparison:
-    """A number that names the person. Without a check digit it carries typos: a difference is evidence, not proof."""
+    """A number that names the person. Without a check digit it has typos: a difference is no proof."""
     near_levels = () if check_digit else (Level("one slip apart", slips(column, 1)),)
     return Comparison(
         name=column,
@@ -298,7 +309,7 @@ def comparisons_for(columns: Sequence[str], *, with_check_digit: Sequence[str]) 
 
 
 def pattern_sql(comparisons: Sequence[Comparison], engine: str) -> str:
-    """All levels of a pair in one number, so that an edge is three numbers wide: the mixed-radix digits are level + 1."""
+    """All levels of a pair in one number (mixed radix, level + 1), so that an edge is three numbers wide."""
     terms, radix = [], 1
     for comparison in comparisons:
         terms.append(f"(({comparison.sql(engine)}) + 1) * cast({radix} as bigint)")

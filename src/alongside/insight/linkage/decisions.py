@@ -46,7 +46,8 @@ def read_decisions(file: Path | None) -> list[Decision]:
         return []
     if not file.is_file():
         raise AskedWronglyError(
-            f"There is no decisions file at {file}. Give --decisions a CSV with the columns {', '.join(REQUIRED)}."
+            f"There is no decisions file at {file}. Give --decisions a CSV with the columns "
+            f"{', '.join(REQUIRED)}."
         )
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
@@ -54,7 +55,8 @@ def read_decisions(file: Path | None) -> list[Decision]:
             missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
             if missing:
                 raise DecisionsRefusedError(
-                    f"{file.name}: the column {missing[0]} is missing. The first line must name {', '.join(REQUIRED)}."
+                    f"{file.name}: the column {missing[0]} is missing. The first line must name "
+                    f"{', '.join(REQUIRED)}."
                 )
             return [_decision(file.name, reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
@@ -115,7 +117,8 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> Node
         pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
     )
     rows = backend.arrow(
-        "select n.source, n.record_id, n.node_id from node_records n join decided d on d.source = n.source and d.record_id = n.record_id"
+        "select n.source, n.record_id, n.node_id from node_records n "
+        "join decided d on d.source = n.source and d.record_id = n.record_id"
     ).to_pylist()
     node = {(row["source"], row["record_id"]): int(row["node_id"]) for row in rows}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
@@ -130,8 +133,8 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> Node
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
             raise DecisionsRefusedError(
-                f"Decisions, line {decision.line}: these two records are said to be different people, but other lines together "
-                "say that they are the same. Take out the line that is wrong."
+                f"Decisions, line {decision.line}: these two records are said to be different people, but "
+                "other lines together say that they are the same. Take out the line that is wrong."
             )
     apart = [(node[decision.one], node[decision.other]) for decision in here if not decision.same]
     return NodeDecisions(joined, apart, len(decisions) - len(here))

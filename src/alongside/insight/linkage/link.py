@@ -48,7 +48,7 @@ def link_records(
     decisions: Path | None,
     progress: Progress,
 ) -> LinkageReport:
-    """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
+    """Group ``records`` into people: ``links``, ``review``, ``edges``, ``fingerprints``, ``identity_events``.
 
     Two records with different numbers that pass their check never end in one person, however high the score,
     nor do two of a source that keeps each person once; a report that names nobody stays an event, its person
@@ -110,7 +110,8 @@ def link_records(
     backend.create(
         "links",
         """select r.source, r.record_id, p.person_id, m.probability from records r
-        left join members m on m.source = r.source and m.record_id = r.record_id left join group_person p on p.group_id = m.group_id""",
+        left join members m on m.source = r.source and m.record_id = r.record_id
+        left join group_person p on p.group_id = m.group_id""",
     )
     _keep(backend, edges, comparisons)
     _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
@@ -148,7 +149,8 @@ def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
         )
     if report.decisions_not_here:
         progress.said(
-            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they are kept for the next run"
+            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they "
+            "are kept for the next run"
         )
 
 
@@ -164,7 +166,8 @@ def _lines(
     for system in with_check_digit:
         if f"id_{system}" in columns:
             held = backend.arrow(
-                f"select node_id, dense_rank() over (order by id_{system}) as value from nodes where id_{system} is not null order by node_id"
+                f"select node_id, dense_rank() over (order by id_{system}) as value "
+                f"from nodes where id_{system} is not null order by node_id"
             )
             only_one[system] = (
                 held.column("node_id").to_numpy().astype(np.int64),
@@ -179,7 +182,7 @@ def _lines(
 
 
 def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarray:
-    """How sure it is that each node belongs with the rest of its person: its strongest link there; 1 where it is alone."""
+    """How sure it is that each node belongs to its person: its strongest link there; 1 where it is alone."""
     inside = group[edges.left] == group[edges.right]
     best = np.zeros(len(group))
     for side in (edges.left, edges.right):
@@ -191,7 +194,7 @@ def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarra
 
 
 def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> None:
-    """Make ``edges``: every scored pair kept, by the records that speak for its nodes, with the level of each comparison."""
+    """Make ``edges``: scored pairs kept, by the records that speak for their nodes, with each level."""
     levels = unpack(edges.pattern, comparisons)
     backend.register(
         "node_edges",
@@ -209,8 +212,11 @@ def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> 
     gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
     backend.create(
         "edges",
-        f"""select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, e.probability, e.probability_household, e.pattern, {gammas}
-        from node_edges e join node_records a on a.node_id = e.l and a.speaks join node_records b on b.node_id = e.r and b.speaks""",
+        f"""select a.source as source_l, a.record_id as record_l,
+          b.source as source_r, b.record_id as record_r,
+          e.probability, e.probability_household, e.pattern, {gammas}
+        from node_edges e join node_records a on a.node_id = e.l and a.speaks
+        join node_records b on b.node_id = e.r and b.speaks""",
     )
 
 
@@ -223,7 +229,7 @@ def _review(
     doubtful: float,
     clerk: NodeDecisions,
 ) -> None:
-    """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
+    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question."""
     settled = {(min(a, b), max(a, b)) for a, b in clerk.apart}
     open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right])
     open_ &= (
@@ -253,8 +259,11 @@ def _review(
     )
     backend.create(
         "review",
-        """select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, p.person_id as person_l, q.person_id as person_r, d.probability, d.question
-        from doubts d join node_records a on a.node_id = d.l and a.speaks join node_records b on b.node_id = d.r and b.speaks
+        """select a.source as source_l, a.record_id as record_l,
+          b.source as source_r, b.record_id as record_r,
+          p.person_id as person_l, q.person_id as person_r, d.probability, d.question
+        from doubts d join node_records a on a.node_id = d.l and a.speaks
+        join node_records b on b.node_id = d.r and b.speaks
         join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
         join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
     )

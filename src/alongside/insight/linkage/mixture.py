@@ -43,7 +43,7 @@ LEAST_CHANCE = 1e-9
 
 @dataclass(frozen=True)
 class Mixture:
-    """A fitted model: priors over all pairs, and for each comparison the probability of each level by kind."""
+    """A fitted model: priors over all pairs, and for each comparison each level's probability by kind."""
 
     prior_same: float
     prior_household: float
@@ -53,7 +53,7 @@ class Mixture:
     rounds: int = 0
 
     def posterior(self, patterns: Levels, offsets: Floats | None = None) -> tuple[Floats, Floats]:
-        """Probabilities that pairs of these patterns (rows; -1 is not known) are one person, or one household's two."""
+        """Probability that pairs of these patterns (-1: not known) are one person, or one household's two."""
         kinds = _responsibilities(_indicators(patterns, [len(level) for level in self.same]), self, offsets)
         return kinds[:, 0], kinds[:, 1]
 
@@ -116,7 +116,7 @@ def fit(
 
 
 def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
-    """One row per pattern and one column per level of each comparison: 1 where the pattern shows that level."""
+    """One row per pattern, one column per level of each comparison: 1 where the pattern shows that level."""
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     rows, columns = np.nonzero(patterns >= 0)
     return csr_array(
@@ -161,7 +161,7 @@ def _left_over(
     prior_household: float,
     household: tuple[Floats, ...],
 ) -> tuple[Floats, ...]:
-    """Chance agreement among the unrelated: what random pairs show, less what same people and households add to it.
+    """Chance agreement among the unrelated: what random pairs show, less what people and households add.
 
     In a large population that is next to nothing; in a small one it is most of what agrees.
     """
