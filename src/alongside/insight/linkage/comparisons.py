@@ -74,16 +74,20 @@ _CHANGED_PLACES = (
 )
 """Told once, at the forename: the surname then says nothing more."""
 
+_SHORT_FORM = (
+    "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
+)
+
 
 def _forename() -> Comparison:
     return Comparison(
         name="forename", title="Forename", exact_column="forename",
-        columns=("forename", "forename_share", "forename_sound", "forename_root", "surname_sound", "name_parts"),
+        columns=("forename", "forename_share", "forename_sound", "forename_longer", "surname_sound", "name_parts"),
         known=_both("forename"),
         levels=(
             *_exact("forename"),
             Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
-            Level("a short or other form of the same name", same("forename_root")),
+            Level("one is a short form of the other", expression(_SHORT_FORM)),
             Level("nearly the same", near("forename", 0.92)),
             Level("one's forename is another of the other's names", expression("list_contains(name_parts_l, forename_r) or list_contains(name_parts_r, forename_l)")),
             Level("an initial that fits", expression("(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)")),

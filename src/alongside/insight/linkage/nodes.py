@@ -85,7 +85,7 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     district = "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
     backend.create(
         "node_keys",
-        f"""select i.*, f.sound as forename_sound, f.root as forename_root, s.sound as surname_sound, {address_key} as address_key, {district} as postcode_district
+        f"""select i.*, f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound, {address_key} as address_key, {district} as postcode_district
         from node_identity i left join name_forms f on f.name = i.forename left join name_forms s on s.name = i.surname""",
     )
     home = "coalesce(uprn, concat(postcode, ' ', address_key))"
