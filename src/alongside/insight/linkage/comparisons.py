@@ -42,6 +42,8 @@ class Comparison:
     exact_column: str | None = None
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    same_at_most: tuple[float, ...] = ()
+    """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -134,7 +136,8 @@ def _birth() -> Comparison:
             Level("the year fits", expression("abs(birth_year_l - birth_year_r) <= 1")),
         ),
         otherwise="different",
-        start_same=(0.78, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.04),
+        start_same=(0.8, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.02),
+        same_at_most=(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.02),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
         household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
     )
