@@ -88,7 +88,14 @@ def link_records(
     )
 
     edges = share_between_namesakes(edges, _birth_years(backend))
-    clerk = of_nodes(backend, decided, nodes=nodes)
+    clerk = of_nodes(
+        backend,
+        decided,
+        nodes=nodes,
+        proof=[
+            f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns
+        ],
+    )
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
     heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
     group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
@@ -229,20 +236,18 @@ def _review(
     doubtful: float,
     clerk: NodeDecisions,
 ) -> None:
-    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question."""
-    settled = {(min(a, b), max(a, b)) for a, b in clerk.apart}
-    open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right])
-    open_ &= (
-        np.array(
-            [(int(a), int(b)) not in settled for a, b in zip(edges.left, edges.right, strict=True)],
-            dtype=bool,
-        )
-        if settled
-        else True
+    """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
+    between = _two_people(group, edges.left, edges.right)
+    # a clerk who told two records apart has answered for the two people: other records of theirs are not asked about
+    settled = _two_people(
+        group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
     )
-    left, right = group[edges.left[open_]], group[edges.right[open_]]
-    pairs = np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)  # edges come likeliest first
+    open_ = (
+        (edges.probability >= doubtful)
+        & (group[edges.left] != group[edges.right])
+        & ~np.isin(between, settled)
+    )
+    _, first = np.unique(between[open_], return_index=True)  # edges come likeliest first
     chosen = np.flatnonzero(open_)[np.sort(first)]
     backend.register(
         "doubts",
@@ -267,3 +272,9 @@ def _review(
         join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
         join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
     )
+
+
+def _two_people(group: Integers, left: Integers, right: Integers) -> Integers:
+    """One number for the two groups of each pair, whichever is named first."""
+    one, other = group[left], group[right]
+    return np.minimum(one, other) * len(group) + np.maximum(one, other)
