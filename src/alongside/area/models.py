@@ -380,9 +380,9 @@ class Bands(Strict):
     """Probabilities that part linked from doubtful, and doubtful from not linked."""
 
     linked: float = Field(
-        default=0.9, gt=0, lt=1, description="From this probability on, two records are one person"
+        default=0.6, gt=0, lt=1, description="From this probability on, two records are one person"
     )
-    doubtful: float = Field(default=0.5, gt=0, lt=1, description="From this probability on, a clerk is asked")
+    doubtful: float = Field(default=0.3, gt=0, lt=1, description="From this probability on, a clerk is asked")
 
 
 class Linkage(Strict):

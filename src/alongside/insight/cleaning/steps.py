@@ -5,6 +5,10 @@ patterns, so that one meaning holds on both.
 """
 
 import unicodedata
+from collections.abc import Callable
+
+Step = Callable[[str], str]
+"""SQL of a text in, SQL of a cleaner text out."""
 
 
 def _accents() -> dict[str, str]:
@@ -28,18 +32,20 @@ def _accents() -> dict[str, str]:
     return letters
 
 
-_APOSTROPHES = "\u2019\u2018\u02bc`\u00b4"  # quotation marks, the letter, a grave and an acute accent
-_DASHES = "\u2010\u2011\u2013\u2014"
-_PLAIN_FOR = _accents() | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, "-")
+_PLAIN_FOR = _accents() | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-")
+_ACCENT_SIGNS = "\u0300-\u036f"
+"""Accents that stand behind their letter as signs of their own (Unicode, Combining Diacritical Marks)."""
 _TITLES = (
     "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|"
     "count|countess|earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
 )
-_NO_NAME = (
-    "unknown|not known|unk|no name|none|null|na|n a|anonymous|anon|not given|not provided|withheld|refused|"
-    "occupier|the occupier|resident|tbc|test|xx|xxx|male|female|unknown male|unknown female|unidentified|"
-    "adult|child|baby|baby boy|baby girl|infant|person|caller|patient|driver|passenger"
+_NOBODY = (
+    "unknown|not known|unk|no name|none|null|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
+    "the occupier|resident|tbc|test|xx|xxx|female|unknown male|unknown female|unidentified|"
+    "baby boy|baby girl|infant|caller|patient|passenger"
 )
+_NO_NAME = f"{_NOBODY}|na|male|adult|child|baby|person|driver"
+"""With words that stand where a name is not known, and are surnames too: Minnie Driver, Julia Child."""
 _NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
 
 MONTHS = {
@@ -56,14 +62,16 @@ def small_letters(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling."""
-    single = (
-        f"translate({text}, '{''.join(_PLAIN_FOR)}', "
-        f"'{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
-    )
+    """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling.
+
+    An accent may be part of its letter or a sign of its own behind it, as some systems write it and as İ becomes
+    when made small; both vanish.
+    """
+    single = f"translate({text}, '{''.join(_PLAIN_FOR)}', '{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
     double = f"replace(replace(replace(replace({single}, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')"
-    # most text is plain already, and translating with so long a list is slow
-    return f"case when regexp_matches({text}, '[^ -~]') then {double} else {text} end"
+    signs = f"regexp_replace({double}, '[{_ACCENT_SIGNS}]+', '', 'g')"
+    # most text is plain already, and translating with so long a list is slow; a backtick is not plain
+    return f"case when regexp_matches({text}, '[^ -_a-~]') then {signs} else {text} end"
 
 
 def words_only(text: str) -> str:
@@ -86,6 +94,11 @@ def without_titles(text: str) -> str:
 def none_if_no_name(text: str) -> str:
     """NULL for what a form is filled with when the name is not known."""
     return f"nullif(regexp_replace({text}, '^({_NO_NAME})( ({_NO_NAME}))*$', ''), '')"
+
+
+def none_if_nobody(text: str) -> str:
+    """NULL for what is never anybody's name; Driver and Child stay, which are surnames where a forename stands before them."""
+    return f"nullif(regexp_replace({text}, '^({_NOBODY})( ({_NOBODY}))*$', ''), '')"
 
 
 def first_word(text: str) -> str:
@@ -118,6 +131,23 @@ def digits_only(text: str) -> str:
     return f"regexp_replace({text}, '[^0-9]+', '', 'g')"
 
 
+def age(text: str) -> str:
+    """Whole years from an age in years ("45", "45 yrs", "45.0"); NULL for months, ranges and all else."""
+    return f"nullif(regexp_extract({text}, '^([0-9]{{1,3}})([.][0-9]+)?( *y(ea)?r?s?( *old)?)?$', 1), '')"
+
+
+def reference(text: str) -> str:
+    """A reference or number as letters and digits without spaces; NULL where a form was filled with something else.
+
+    A number that names a person has a digit in it, is not all noughts, and is not one sign six times and more:
+    UNKNOWN, N/A and 999999 would otherwise speak for one person in everybody whose number is not known.
+    """
+    squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
+    held = f"regexp_extract({squeezed}, '^[a-z0-9]*[0-9][a-z0-9]*$', 0)"
+    said = f"replace({squeezed}, '0', '') <> '' and (length({squeezed}) < 6 or replace({squeezed}, left({squeezed}, 1), '') <> '')"
+    return f"case when {said} then {none_if_empty(held)} end"
+
+
 def sex_word(text: str) -> str:
     """``female``, ``male``, or NULL: from words, letters or the codes of ISO 5218 (1 male, 2 female)."""
     return (
@@ -145,14 +175,9 @@ def uprn(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it.
-
-    NULL if there are fewer, or if it is filled with one digit.
-    """
-    return (
-        f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*(0{{9}}|1{{9}}|9{{9}})$', ''), "
-        f"'([0-9]{{9}})$', 1), '')"
-    )
+    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it; NULL if shorter or filled with one digit."""
+    one_digit = "|".join(f"{digit}{{9}}" for digit in range(10))
+    return f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*({one_digit})$', ''), '([0-9]{{9}})$', 1), '')"
 
 
 def email(text: str) -> str:
@@ -175,11 +200,15 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     iso = f"^([0-9]{{4}}){parted}([0-9]{{1,2}}){parted}([0-9]{{1,2}})"
     spoken = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{4}})"
     short = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{2}})$"
-    named = f"^([0-9]{{1,2}})(?:st|nd|rd|th)?{parted}*([a-z]{{3}})[a-z]*[-/., ]*([0-9]{{4}})"
+    named = f"^([0-9]{{1,2}})(?:st|nd|rd|th)?{parted}*(?:of )?([a-z]{{3}})[a-z]*[-/., ]*([0-9]{{4}})"
+    named_first = f"^([a-z]{{3}})[a-z]*{parted}*([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]+([0-9]{{4}})"
     month_number = " ".join(f"when '{name}' then '{number}'" for name, number in MONTHS.items())
 
     def group(pattern: str, number: int, width: int = 2) -> str:
         return f"lpad(regexp_extract({text}, '{pattern}', {number}), {width}, '0')"
+
+    def month(pattern: str, number: int) -> str:
+        return f"coalesce(case regexp_extract({text}, '{pattern}', {number}) {month_number} end, '00')"
 
     bare = f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
     century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
@@ -188,13 +217,10 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
         f"when regexp_matches({text}, '{iso}') then "
         f"concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
         f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
-        f"when regexp_matches({text}, '{spoken}') then "
-        f"concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
-        f"when regexp_matches({text}, '{short}') then "
-        f"concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
-        f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, "
-        f"coalesce(case regexp_extract({text}, '{named}', 2) {month_number} end, '00'), "
-        f"{group(named, 1)}) end"
+        f"when regexp_matches({text}, '{spoken}') then concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
+        f"when regexp_matches({text}, '{short}') then concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
+        f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, {month(named, 2)}, {group(named, 1)}) "
+        f"when regexp_matches({text}, '{named_first}') then concat({group(named_first, 3, 4)}, {month(named_first, 1)}, {group(named_first, 2)}) end"
     )
 
 

@@ -60,12 +60,9 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.
     """
-    evidence = np.clip(
-        np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)),
-        -MOST_EVIDENCE,
-        MOST_EVIDENCE,
-    )
     line = float(np.log(linked / (1 - linked)))
+    odds = np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12))
+    evidence = np.clip(odds, -MOST_EVIDENCE, max(MOST_EVIDENCE, line))
     joining = evidence >= line
     left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
     right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)

@@ -55,6 +55,8 @@ class Comparison:
     """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    same_at_most: tuple[float, ...] = ()
+    """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -98,6 +100,8 @@ _CHANGED_PLACES = (
 )
 """Told once, at the forename: the surname then says nothing more."""
 
+_SHORT_FORM = "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
+
 
 def _forename() -> Comparison:
     return Comparison(
@@ -108,7 +112,7 @@ def _forename() -> Comparison:
             "forename",
             "forename_share",
             "forename_sound",
-            "forename_root",
+            "forename_longer",
             "surname_sound",
             "name_parts",
         ),
@@ -116,7 +120,7 @@ def _forename() -> Comparison:
         levels=(
             *_exact("forename"),
             Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
-            Level("a short or other form of the same name", same("forename_root")),
+            Level("one is a short form of the other", expression(_SHORT_FORM)),
             Level("nearly the same", near("forename", 0.92)),
             Level(
                 "one's forename is another of the other's names",
@@ -197,7 +201,8 @@ def _birth() -> Comparison:
             Level("the year fits", expression("abs(birth_year_l - birth_year_r) <= 1")),
         ),
         otherwise="different",
-        start_same=(0.78, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.04),
+        start_same=(0.8, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.02),
+        same_at_most=(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.02),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
         household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
     )

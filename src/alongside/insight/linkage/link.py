@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from alongside.area import AreaPack
 from alongside.area.models import Source
@@ -17,6 +18,7 @@ from alongside.insight.linkage.comparisons import Comparison, comparisons_for
 from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.model import to_json
+from alongside.insight.linkage.namesakes import share_between_namesakes
 from alongside.insight.linkage.nodes import compared_columns, make_nodes
 from alongside.insight.linkage.previous import known_from
 from alongside.insight.linkage.review import questions
@@ -85,7 +87,15 @@ def link_records(
         backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None
     )
 
-    clerk = of_nodes(backend, decided, nodes=nodes)
+    edges = share_between_namesakes(edges, _birth_years(backend))
+    clerk = of_nodes(
+        backend,
+        decided,
+        nodes=nodes,
+        proof=[
+            f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns
+        ],
+    )
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
     heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
     group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
@@ -124,6 +134,14 @@ def link_records(
     )
     _say(progress, report, _count(backend, "review"))
     return report
+
+
+def _birth_years(backend: Backend) -> NDArray[np.float64]:
+    """The year of birth of every node, in order of their ids; NaN where not known."""
+    years = backend.arrow("select cast(birth_year as double) as year from nodes order by node_id").column(
+        "year"
+    )
+    return np.asarray(years.fill_null(float("nan")).to_numpy())
 
 
 def _count(backend: Backend, table: str) -> int:
@@ -218,20 +236,18 @@ def _review(
     doubtful: float,
     clerk: NodeDecisions,
 ) -> None:
-    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question."""
-    settled = {(min(a, b), max(a, b)) for a, b in clerk.apart}
-    open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right])
-    open_ &= (
-        np.array(
-            [(int(a), int(b)) not in settled for a, b in zip(edges.left, edges.right, strict=True)],
-            dtype=bool,
-        )
-        if settled
-        else True
+    """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
+    between = _two_people(group, edges.left, edges.right)
+    # a clerk who told two records apart has answered for the two people: other records of theirs are not asked about
+    settled = _two_people(
+        group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
     )
-    left, right = group[edges.left[open_]], group[edges.right[open_]]
-    pairs = np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)  # edges come likeliest first
+    open_ = (
+        (edges.probability >= doubtful)
+        & (group[edges.left] != group[edges.right])
+        & ~np.isin(between, settled)
+    )
+    _, first = np.unique(between[open_], return_index=True)  # edges come likeliest first
     chosen = np.flatnonzero(open_)[np.sort(first)]
     backend.register(
         "doubts",
@@ -256,3 +272,9 @@ def _review(
         join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
         join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
     )
+
+
+def _two_people(group: Integers, left: Integers, right: Integers) -> Integers:
+    """One number for the two groups of each pair, whichever is named first."""
+    one, other = group[left], group[right]
+    return np.minimum(one, other) * len(group) + np.maximum(one, other)

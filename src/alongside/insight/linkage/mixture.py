@@ -66,6 +66,7 @@ def fit(
     possible_pairs: float,
     start_same: Sequence[Sequence[float]],
     start_household: Sequence[Sequence[float]],
+    same_at_most: Sequence[Sequence[float]] = (),
     household_at_most: Sequence[Sequence[float]] = (),
     offsets: Floats | None = None,
 ) -> Mixture:
@@ -78,15 +79,17 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
-            anything).
+        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
     household = tuple(np.asarray(level, dtype=np.float64) for level in start_household)
     observed = tuple(np.maximum(np.asarray(level, dtype=np.float64), LEAST_CHANCE) for level in chance)
     total = float(counts.sum())
-    model = Mixture(0.2 * total / possible_pairs, 0.2 * total / possible_pairs, same, household, observed)
+    # one pair more of each kind than was seen, so that no kind is impossible, however few records there are
+    usual = (0.2 * total + 1.0) / (possible_pairs + 3.0)
+    model = Mixture(usual, usual, same, household, observed)
     if not total:
         return model
     sizes = [len(level) for level in start_same]
@@ -94,9 +97,11 @@ def fit(
     for rounds in range(1, MOST_ROUNDS + 1):
         weight = _responsibilities(shown, model, offsets) * counts[:, None]
         mass = shown.T @ weight[:, :2]
-        prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
-        same = _levels(mass[:, 0], start_same)
-        household = _levels(mass[:, 1], start_household, household_at_most)
+        prior_same, prior_household = (
+            (weight[:, kind].sum() + 1.0) / (possible_pairs + 3.0) for kind in (0, 1)
+        )
+        same = _levels(mass[:, 0], start_same, same_at_most, rest=0)
+        household = _levels(mass[:, 1], start_household, household_at_most, rest=-1)
         fitted = Mixture(
             prior_same,
             prior_household,
@@ -139,16 +144,19 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
 
 
 def _levels(
-    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()
+    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]], *, rest: int
 ) -> tuple[Floats, ...]:
-    """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``."""
+    """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
+
+    What a level may not have beyond ``at_most`` goes to the level ``rest``: one person's records agree, a household's differ.
+    """
     fitted, at = [], 0
     for column, usual in enumerate(start):
         seen = mass[at : at + len(usual)] + PRIOR_PAIRS * np.asarray(usual)
         share = seen / seen.sum()
         if at_most and len(at_most[column]):
             share = np.minimum(share, at_most[column])
-            share[-1] += 1 - share.sum()  # what a household cannot be, it is to "differs"
+            share[rest] += 1 - share.sum()
         fitted.append(share)
         at += len(usual)
     return tuple(fitted)

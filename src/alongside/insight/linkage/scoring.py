@@ -79,6 +79,7 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
         possible_pairs=max(nodes * (nodes - 1) / 2, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
+        same_at_most=[comparison.same_at_most for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
     )
     return Weights(mixture, together)
