@@ -1,11 +1,11 @@
 """``linkage/model.json`` of a run folder: the weights by which two records were judged.
 
 Shape: ``{"prior": {"same", "household", "unrelated"}, "comparisons": [{"name", "title", "levels": [{"label",
-"same", "household", "unrelated"}]}], "together": [{"one", "other", "logs"}]}``. A level's place in its list is
-its number in the column ``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does not
-know, which is evidence of nothing. ``logs`` says, for each level of ``one`` (rows) and of ``other`` (columns),
-how much more often strangers stand at both than they would if the two had nothing to do with each other
-(natural logarithm, 0 or more).
+"same", "household", "unrelated"}]}], "together": [{"one", "other", "logs"}]}``. A level's place in its list
+is its number in the column ``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does
+not know, which is evidence of nothing. ``logs`` says, for each level of ``one`` (rows) and of ``other``
+(columns), how much more often strangers stand at both than they would if the two had nothing to do with each
+other (natural logarithm, 0 or more).
 """
 
 from typing import Annotated

@@ -131,8 +131,10 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     )
     backend.create(
         "node_keys",
-        f"""select i.*, f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound, {address_key} as address_key, {district} as postcode_district
-        from node_identity i left join name_forms f on f.name = i.forename left join name_forms s on s.name = i.surname""",
+        f"""select i.*, f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound,
+          {address_key} as address_key, {district} as postcode_district
+        from node_identity i
+        left join name_forms f on f.name = i.forename left join name_forms s on s.name = i.surname""",
     )
     shared = [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
     joins = "\n".join(
