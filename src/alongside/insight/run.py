@@ -117,7 +117,12 @@ def find(
             clean_records(engine, pack.sources, intake.typed, as_at=as_at)
         with stages.stage("Linking records to people"):
             linked = link_records(
-                engine, pack, key=key.secret, previous=before.folder if before else None, decisions=decisions, progress=stages.progress
+                engine,
+                pack,
+                key=key.secret,
+                previous=before.folder if before else None,
+                decisions=decisions,
+                progress=stages.progress,
             )
         with stages.stage("Gathering people and households"):
             build_people(engine, as_at=as_at)

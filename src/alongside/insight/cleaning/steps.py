@@ -7,10 +7,20 @@ patterns, so that one meaning holds on both.
 import unicodedata
 
 
-
 def _accents() -> dict[str, str]:
     """Each accented small Latin letter and the plain letter it is read as, one for one."""
-    letters = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "ə": "e", "ɓ": "b", "ɗ": "d", "ŋ": "n"}
+    letters = {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ð": "d",
+        "ə": "e",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ŋ": "n",
+    }
     for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if chr(code).islower() and chr(code) != base and "a" <= base <= "z":
@@ -111,8 +121,8 @@ def sex_word(text: str) -> str:
 def postcode(text: str) -> str:
     """A postcode without its spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
 
-    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code of
-    another country is kept as written: looking a postcode up is no reason to refuse it.
+    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code
+    of another country is kept as written: looking a postcode up is no reason to refuse it.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
     return f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), '^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
@@ -130,15 +140,18 @@ def phone(text: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address in small letters; NULL without an @, or where the form was filled with a word for none."""
-    return f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+    return (
+        f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+    )
 
 
 def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newest_year: int) -> str:
     """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
 
     It need not be a date of the calendar: 1985-13-02 is kept as 19851302, for a slip of the pen is still
-    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare`` reads
-    eight bare digits as day, month, year. A year of two digits is the latest such year up to ``newest_year``.
+    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare``
+    reads eight bare digits as day, month, year. A year of two digits is the latest such year up to
+    ``newest_year``.
     """
     first, second = (1, 2) if month_first else (2, 1)  # which group holds the month, which the day
     parted = "[-/. ]"
@@ -151,9 +164,7 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     def group(pattern: str, number: int, width: int = 2) -> str:
         return f"lpad(regexp_extract({text}, '{pattern}', {number}), {width}, '0')"
 
-    bare = (
-        f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
-    )
+    bare = f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
     century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
     return (
         f"case when {text} is null then null "

@@ -2,8 +2,8 @@
 
 Joining whatever a chain of links connects makes one person of a street, sooner or later. Here two groups of
 records join while the *average* evidence of all compared pairs between them is still above the line, evidence
-against included, and never across a hard line: two different numbers with a check digit, two records of a source
-that keeps each person once, or a clerk's decision that they are different people.
+against included, and never across a hard line: two different numbers with a check digit, two records of a
+source that keeps each person once, or a clerk's decision that they are different people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from alongside.insight.linkage.scoring import Edges
+from alongside.insight.linkage.comparisons import Comparison
+from alongside.insight.linkage.scoring import Edges, unpack
 
 ON_THE_WHOLE = 1.0
 """Log odds (nearly three to one) that the mean evidence between two groups must reach, besides one link that holds."""
@@ -29,8 +30,8 @@ Integers = NDArray[np.int64]
 class Lines:
     """The hard lines: what a group may hold only one of, and which nodes a clerk has joined or kept apart.
 
-    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two arrays:
-    node ids, and the value each holds.
+    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two
+    arrays: node ids, and the value each holds.
     """
 
     only_one: Mapping[str, tuple[Integers, Integers]] = field(default_factory=dict)
@@ -38,31 +39,53 @@ class Lines:
     apart: Sequence[tuple[int, int]] = ()
 
 
+def worth_hearing(edges: Edges, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
+    """The edges that speak for or against two records being one person.
+
+    A pair below the line speaks against only where something lasting differs. A person who moved has records at two
+    homes, and the pairs across them are no reason to part either from a third at one of them.
+    """
+    levels = unpack(edges.pattern, comparisons)
+    lasting = [column for column, comparison in enumerate(comparisons) if comparison.lasting]
+    last = np.array([len(comparisons[column].levels) for column in lasting])
+    return edges.where((edges.probability >= linked) | (levels[:, lasting] == last).any(axis=1))
+
+
 def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integers:
     """Return the group of every node, named by its smallest node id.
 
     Args:
-        edges: scored pairs; pairs that speak against count as well, so pass all that were compared.
+        edges: scored pairs; pairs that speak against count as well, so pass all that are ``worth_hearing``.
         nodes: how many nodes there are, ids from 0.
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.
     """
-    evidence = np.clip(np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)), -MOST_EVIDENCE, MOST_EVIDENCE)
+    evidence = np.clip(
+        np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)),
+        -MOST_EVIDENCE,
+        MOST_EVIDENCE,
+    )
     line = float(np.log(linked / (1 - linked)))
     joining = evidence >= line
     left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
     right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)
-    _, component = connected_components(coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False)
+    _, component = connected_components(
+        coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False
+    )
     inside = component[edges.left] == component[edges.right]
     contested = _contested(component, edges, inside & ~joining, lines)
     group = _smallest(component)
     chosen = inside & contested[edges.left]
-    for member, name in _settle(edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines):
+    for member, name in _settle(
+        edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines
+    ):
         group[member] = name
     return group
 
 
-def _contested(component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines) -> NDArray[np.bool_]:
+def _contested(
+    component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines
+) -> NDArray[np.bool_]:
     """Which nodes are in a component that cannot simply be one group: something speaks against, or a line runs through it."""
     bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
     bad[component[edges.left[speaks_against]]] = True
@@ -113,7 +136,11 @@ class _Groups:
                 continue
             del self.evidence[other][b]
             before, already, better = self.evidence[a].get(other, (0.0, 0, -99.0))
-            self.evidence[a][other] = self.evidence[other][a] = (before + weight, already + pairs, max(best, better))
+            self.evidence[a][other] = self.evidence[other][a] = (
+                before + weight,
+                already + pairs,
+                max(best, better),
+            )
         self.members[a] += self.members.pop(b)
         for kind, values in self.holds.pop(b).items():
             self.holds[a].setdefault(kind, set()).update(values)
@@ -122,7 +149,14 @@ class _Groups:
         del self.version[b]
 
 
-def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line: float, members: Integers, lines: Lines) -> list[tuple[list[int], int]]:
+def _settle(
+    left: Integers,
+    right: Integers,
+    evidence: NDArray[np.float64],
+    line: float,
+    members: Integers,
+    lines: Lines,
+) -> list[tuple[list[int], int]]:
     """Part contested nodes into groups, joining the two groups with the strongest average evidence again and again."""
     groups = _Groups(members, lines)
     for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
@@ -131,19 +165,37 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
         one, other = _home_of(groups, a), _home_of(groups, b)
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
-    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs, best) in groups.evidence[a].items() if a < b and best >= line and total / pairs >= ON_THE_WHOLE]
+    heap = [
+        (-total / pairs, a, b, 0, 0)
+        for a in groups.members
+        for b, (total, pairs, best) in groups.evidence[a].items()
+        if a < b and best >= line and total / pairs >= ON_THE_WHOLE
+    ]
     heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
     heapify(heap)
     while heap:
         _, a, b, version_a, version_b = heappop(heap)
-        if groups.version.get(a) != version_a or groups.version.get(b) != version_b or not groups.may_join(a, b):
+        if (
+            groups.version.get(a) != version_a
+            or groups.version.get(b) != version_b
+            or not groups.may_join(a, b)
+        ):
             continue
         if len(groups.evidence[a]) < len(groups.evidence[b]):
             a, b = b, a
         groups.join(a, b)
         for other, (total, pairs, best) in groups.evidence[a].items():
             if best >= line and total / pairs >= ON_THE_WHOLE:
-                heappush(heap, (-total / pairs, min(a, other), max(a, other), groups.version[min(a, other)], groups.version[max(a, other)]))
+                heappush(
+                    heap,
+                    (
+                        -total / pairs,
+                        min(a, other),
+                        max(a, other),
+                        groups.version[min(a, other)],
+                        groups.version[max(a, other)],
+                    ),
+                )
     return [(nodes, min(nodes)) for nodes in groups.members.values()]
 
 

@@ -1,8 +1,9 @@
 """Who keeps which person id from run to run, and what is told of everyone whose id or records changed.
 
-An id is minted once, from a person's first record and the run's key, and never given to anybody else. When two
-people turn out to be one, the id with more records stays and the other is told as merged into it; when one turns
-out to be two, the larger part keeps the id and the other part gets a new one, told as split from it.
+An id is minted once, from a person's first record and the run's key, and never given to anybody else. When
+two people turn out to be one, the id with more records stays and the other is told as merged into it; when
+one turns out to be two, the larger part keeps the id and the other part gets a new one, told as split from
+it.
 """
 
 import base64
@@ -25,12 +26,21 @@ def mint(key: bytes, record: str, *, again: int = 0) -> str:
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
     """Make ``group_person`` (``group_id person_id``) and ``identity_events`` from ``members`` (``source record_id group_id``).
 
-    ``identity_events`` has ``event`` (new, merged, split, gone), ``person_id``, ``other_person_id`` (the id merged
-    into ``person_id``, or the id it was split from) and ``records`` (how many moved), in that order. Without a
-    previous run everybody is new, and nobody is told as such.
+    ``identity_events`` has ``event`` (new, merged, split, gone), ``person_id``, ``other_person_id`` (the id
+    merged into ``person_id``, or the id it was split from) and ``records`` (how many moved), in that order.
+    Without a previous run everybody is new, and nobody is told as such.
     """
     if previous_links is None:
-        backend.register("before", pa.table({"source": pa.array([], pa.string()), "record_id": pa.array([], pa.string()), "person_id": pa.array([], pa.string())}))
+        backend.register(
+            "before",
+            pa.table(
+                {
+                    "source": pa.array([], pa.string()),
+                    "record_id": pa.array([], pa.string()),
+                    "person_id": pa.array([], pa.string()),
+                }
+            ),
+        )
     else:
         backend.read_parquet("before", previous_links)
     backend.create(
@@ -50,7 +60,11 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         """select m.group_id, min(concat(m.source, '|', m.record_id)) as first_record from members m
         left join kept_id k on k.group_id = m.group_id where k.group_id is null group by m.group_id order by 2"""
     )
-    taken = set(backend.arrow("select distinct person_id from before where person_id is not null").column(0).to_pylist())
+    taken = set(
+        backend.arrow("select distinct person_id from before where person_id is not null")
+        .column(0)
+        .to_pylist()
+    )
     minted = []
     for record in fresh.column("first_record").to_pylist():
         again = 0
@@ -58,8 +72,13 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
             again += 1
         taken.add(person)
         minted.append(person)
-    backend.register("minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())}))
-    backend.create("group_person", "select group_id, person_id from kept_id union all select group_id, person_id from minted")
+    backend.register(
+        "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
+    )
+    backend.create(
+        "group_person",
+        "select group_id, person_id from kept_id union all select group_id, person_id from minted",
+    )
     told = "false" if previous_links is None else "true"
     backend.create(
         "identity_events",

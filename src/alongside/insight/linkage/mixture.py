@@ -5,21 +5,22 @@ Every pair of records is one of: the *same* person, two people of one *household
 certain evidence, since strangers hardly ever agree on surname and address.
 
 Model. Let :math:`N` be the number of possible pairs, :math:`\gamma` the pattern of levels of a pair, and, as
-Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number of
-pairs of a pattern is
+Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number
+of pairs of a pattern is
 
 .. math:: E[n(\gamma)] = N [ \lambda_s \prod_f s_f(\gamma_f) + \lambda_h \prod_f h_f(\gamma_f)
           + (1 - \lambda_s - \lambda_h) \prod_f u_f(\gamma_f) ]
 
-where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate pairs:
-chance agreement is counted over random pairs (less what the same people and households contribute to it), and so
-the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that is what the other
-two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by expectation-maximisation
-(Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a million pairs as for a thousand.
-Candidates were chosen by agreement, which shifts no pattern's ratio: a pattern is either a candidate or not.
+where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate
+pairs: chance agreement is counted over random pairs (less what the same people and households contribute to
+it), and so the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that
+is what the other two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by
+expectation-maximisation (Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a
+million pairs as for a thousand. Candidates were chosen by agreement, which shifts no pattern's ratio: a
+pattern is either a candidate or not.
 
-Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``), so that
-a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
+Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``),
+so that a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
 """
 
 from collections.abc import Sequence
@@ -77,7 +78,8 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
+            anything).
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
@@ -95,8 +97,18 @@ def fit(
         prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
         same = _levels(mass[:, 0], start_same)
         household = _levels(mass[:, 1], start_household, household_at_most)
-        fitted = Mixture(prior_same, prior_household, same, household, _left_over(observed, prior_same, same, prior_household, household), rounds)
-        moved = max(abs(fitted.prior_same / model.prior_same - 1), abs(fitted.prior_household / model.prior_household - 1))
+        fitted = Mixture(
+            prior_same,
+            prior_household,
+            same,
+            household,
+            _left_over(observed, prior_same, same, prior_household, household),
+            rounds,
+        )
+        moved = max(
+            abs(fitted.prior_same / model.prior_same - 1),
+            abs(fitted.prior_household / model.prior_household - 1),
+        )
         model = fitted
         if moved < ENOUGH:
             break
@@ -107,13 +119,18 @@ def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
     """One row per pattern and one column per level of each comparison: 1 where the pattern shows that level."""
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     rows, columns = np.nonzero(patterns >= 0)
-    return csr_array((np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])), shape=(len(patterns), int(sum(sizes))))
+    return csr_array(
+        (np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])),
+        shape=(len(patterns), int(sum(sizes))),
+    )
 
 
 def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) -> Floats:
     """For each pattern, the probability of each kind: same, household, unrelated."""
     priors = np.array([model.prior_same, model.prior_household, 1 - model.prior_same - model.prior_household])
-    weights = np.stack([np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1)
+    weights = np.stack(
+        [np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1
+    )
     logs = shown @ np.log(weights) + np.log(priors)
     if offsets is not None:
         logs[:, 2] += offsets
@@ -121,7 +138,9 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
     return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
 
 
-def _levels(mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()) -> tuple[Floats, ...]:
+def _levels(
+    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()
+) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``."""
     fitted, at = [], 0
     for column, usual in enumerate(start):
@@ -135,7 +154,13 @@ def _levels(mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Se
     return tuple(fitted)
 
 
-def _left_over(observed: tuple[Floats, ...], prior_same: float, same: tuple[Floats, ...], prior_household: float, household: tuple[Floats, ...]) -> tuple[Floats, ...]:
+def _left_over(
+    observed: tuple[Floats, ...],
+    prior_same: float,
+    same: tuple[Floats, ...],
+    prior_household: float,
+    household: tuple[Floats, ...],
+) -> tuple[Floats, ...]:
     """Chance agreement among the unrelated: what random pairs show, less what same people and households add to it.
 
     In a large population that is next to nothing; in a small one it is most of what agrees.

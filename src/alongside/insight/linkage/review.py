@@ -7,8 +7,8 @@ import numpy as np
 from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.scoring import Levels
 
-_AGREES = {"forename": 8, "surname": 6, "birth": 3, "home": 3}
-"""Up to which level a comparison still counts as agreeing, for the words of a question."""
+_AGREES = {"birth": 3, "home": 3}
+"""Up to which level a comparison still counts as agreeing, for the words of a question; others: all but the last."""
 
 
 def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Mapping[str, int]) -> str:
@@ -38,5 +38,8 @@ def questions(levels: Levels, comparisons: Sequence[Comparison]) -> list[str]:
     titles = {comparison.name: comparison.title for comparison in comparisons}
     otherwise = {comparison.name: len(comparison.levels) for comparison in comparisons}
     patterns, which = np.unique(levels, axis=0, return_inverse=True)
-    asked = [question(dict(zip(names, (int(level) for level in row), strict=True)), titles, otherwise) for row in patterns]
+    asked = [
+        question(dict(zip(names, (int(level) for level in row), strict=True)), titles, otherwise)
+        for row in patterns
+    ]
     return [asked[index] for index in which.ravel()]
