@@ -138,8 +138,8 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     )
     shared = [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
     joins = "\n".join(
-        f"left join (select {name} as v, count(*) * 1.0 / sum(count(*)) over () as share from node_keys "
-        f"where {name} is not null group by {name}) t_{name} on t_{name}.v = k.{name}"
+        f"left join (select {name} as v, cast(count(*) as double) / sum(count(*)) over () as share "
+        f"from node_keys where {name} is not null group by {name}) t_{name} on t_{name}.v = k.{name}"
         for name in shared
     )
     shares = "".join(f", t_{name}.share as {name}_share" for name in shared)
