@@ -177,6 +177,10 @@ def _source_sql(
         f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')}, "
         f"case when forename is not null then {steps.without_spaces('surname_after_forename')} end)"
     )
+    tokens = (
+        "regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, "
+        f"former_names), '{_NAME_TOKENS}')"
+    )
     return f"""
     select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names,
       {family} as surname,
