@@ -257,7 +257,10 @@ def test_a_file_that_is_no_extract_gets_a_sentence(
 def test_a_wrong_declared_encoding_or_delimiter_is_a_clear_sentence(reading: Reading, table: Table) -> None:
     reading.put("rent.csv", table(GOOD))
     assert "`encoding:`" in reading.one(reading.source(encoding="utf-16")).why
-    assert "which does not exist" in reading.one(reading.source(encoding="utf-99")).why
+    assert "'utf-99', which does not exist" in reading.one(reading.source(encoding="utf-99")).why
+    reading.put("rent.csv", table(GOOD).decode().encode("utf-16") if isinstance(table(GOOD), bytes) else table(GOOD).encode("utf-16"))
+    assert "begins with the mark of utf-16" in reading.one(reading.source(encoding="utf-8")).why
+    reading.put("rent.csv", table(GOOD))
     assert "everything is in one column" in reading.one(reading.source(delimiter=";")).why
     assert "one sign is meant" in reading.one(reading.source(delimiter="||")).why
 

@@ -46,7 +46,19 @@ def through(text: str, path: Iterable[Step]) -> str:
 def identity_columns(source: Source) -> list[str]:
     """The ``raw__`` columns a source's typed extract has, in the order of ARCHITECTURE.md."""
     identity = source.identity
-    single = ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth", "sex", "uprn", "postcode", "phone", "email")
+    single = (
+        "forename",
+        "middle_names",
+        "surname",
+        "full_name",
+        "former_names",
+        "date_of_birth",
+        "sex",
+        "uprn",
+        "postcode",
+        "phone",
+        "email",
+    )
     columns = [f"raw__{name}" for name in single if getattr(identity, name)]
     if identity.age is not None:
         columns.append("raw__age")
@@ -59,7 +71,9 @@ def identity_columns(source: Source) -> list[str]:
     return columns
 
 
-def clean_records(backend: Backend, sources: Mapping[str, Source], typed: Mapping[str, Path], *, as_at: date) -> None:
+def clean_records(
+    backend: Backend, sources: Mapping[str, Source], typed: Mapping[str, Path], *, as_at: date
+) -> None:
     """Make the table ``records`` (columns: ARCHITECTURE.md) from the typed extracts in ``typed``.
 
     Sources without a typed extract (refused, missing) are left out. Rows come in no promised order.
@@ -83,8 +97,14 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
         return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
 
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
-    plain += [f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written" for name in ("forename", "surname")]
-    lines = sorted((column for column in has if column.startswith("raw__address_")), key=lambda column: int(column.rsplit("_", 1)[1]))
+    plain += [
+        f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written"
+        for name in ("forename", "surname")
+    ]
+    lines = sorted(
+        (column for column in has if column.startswith("raw__address_")),
+        key=lambda column: int(column.rsplit("_", 1)[1]),
+    )
     address = f"concat_ws(' ', {', '.join(lines)})" if lines else "cast(null as varchar)"
     plain.append(f"{through(address, TEXT)} as address")
     for system in systems:
@@ -95,13 +115,25 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
         plain.append(f"{through(raw, TEXT) if raw in has else 'cast(null as varchar)'} as other_{name}")
 
     words = through("full_name", (steps.words_only, steps.without_titles, steps.none_if_no_name))
-    before_comma = through("regexp_extract(full_name, '^([^,]*),', 1)", (steps.words_only, steps.without_titles))
-    after_comma = through("regexp_replace(full_name, '^[^,]*,', '')", (steps.words_only, steps.without_titles))
+    before_comma = through(
+        "regexp_extract(full_name, '^([^,]*),', 1)", (steps.words_only, steps.without_titles)
+    )
+    after_comma = through(
+        "regexp_replace(full_name, '^[^,]*,', '')", (steps.words_only, steps.without_titles)
+    )
     # "Jones, Mary Ann" has one word or a joined name before the comma; "Mary Jones, of Bath" has a whole name there
     surname_first = f"full_name like '%,%' and not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ') and {after_comma} <> ''"
     birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
-    at = steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year) if "raw__age_at" in has else "null"
-    age_year = f"cast(coalesce(left({at}, 4), cast(year(row_as_at) as varchar)) as integer) - cast(age as integer)" if "raw__age" in has else "null"
+    at = (
+        steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year)
+        if "raw__age_at" in has
+        else "null"
+    )
+    age_year = (
+        f"cast(coalesce(left({at}, 4), cast(year(row_as_at) as varchar)) as integer) - cast(age as integer)"
+        if "raw__age" in has
+        else "null"
+    )
     kept = ", ".join(
         ["record_id", "row_as_at", "uprn", "postcode", "phone", "email", "address", "sex"]
         + [f"id_{system}" for system in systems]
@@ -134,7 +166,9 @@ def _identifier(system: str, raw: str) -> str:
     """An identifier as letters and digits; an NHS number only if it passes its check (domain reference 4.1)."""
     if system == "nhs_number":
         return f"case when {is_nhs_number_sql(raw)} then {nhs_number_digits_sql(raw)} end"
-    return through(raw, (steps.small_letters, steps.letters_and_digits, steps.without_spaces, steps.none_if_empty))
+    return through(
+        raw, (steps.small_letters, steps.letters_and_digits, steps.without_spaces, steps.none_if_empty)
+    )
 
 
 def _former(text: str) -> str:
@@ -144,12 +178,20 @@ def _former(text: str) -> str:
 
 def _calendar_date(digits: str) -> str:
     """A date where the digits are one of the calendar, else NULL."""
-    return f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
+    return (
+        f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
+    )
 
 
 def _birth_format(source: Source) -> dict[str, bool]:
     """How the source's schema says a date of birth is written, where the digits alone cannot tell."""
-    declared = next((field.format for field in source.schema_.fields if field.name == source.identity.date_of_birth), None) or ""
+    declared = (
+        next(
+            (field.format for field in source.schema_.fields if field.name == source.identity.date_of_birth),
+            None,
+        )
+        or ""
+    )
     return {
         "month_first": any(pattern in declared for pattern in _MONTH_FIRST),
         "day_first_if_bare": declared.startswith("%d%m"),

@@ -7,10 +7,20 @@ patterns, so that one meaning holds on both.
 import unicodedata
 
 
-
 def _accents() -> dict[str, str]:
     """Each accented small Latin letter and the plain letter it is read as, one for one."""
-    letters = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "ə": "e", "ɓ": "b", "ɗ": "d", "ŋ": "n"}
+    letters = {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ð": "d",
+        "ə": "e",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ŋ": "n",
+    }
     for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if chr(code).islower() and chr(code) != base and "a" <= base <= "z":
@@ -130,7 +140,9 @@ def phone(text: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address in small letters; NULL without an @, or where the form was filled with a word for none."""
-    return f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+    return (
+        f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+    )
 
 
 def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newest_year: int) -> str:
@@ -151,9 +163,7 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     def group(pattern: str, number: int, width: int = 2) -> str:
         return f"lpad(regexp_extract({text}, '{pattern}', {number}), {width}, '0')"
 
-    bare = (
-        f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
-    )
+    bare = f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
     century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
     return (
         f"case when {text} is null then null "

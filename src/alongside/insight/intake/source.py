@@ -23,7 +23,7 @@ from alongside.insight.intake.columns import (
     wanted_columns,
 )
 from alongside.insight.intake.dialect import dialect_of
-from alongside.insight.intake.encodings import encoding_of, known_encoding, utf8_blocks
+from alongside.insight.intake.encodings import declared_encoding, encoding_of, utf8_blocks
 from alongside.insight.intake.files import fingerprint, format_of
 from alongside.insight.intake.native import text_sql, workbook_rows, workbook_table
 from alongside.insight.intake.results import FileRead
@@ -142,7 +142,7 @@ class SourceTables:
 
     def _read_csv(self, path: Path, file: FileRead) -> None:
         encoding = (
-            known_encoding(self.source.encoding, self.source.source)
+            declared_encoding(path, self.source.encoding, self.source.source)
             if self.source.encoding
             else encoding_of(path)
         )
@@ -455,7 +455,8 @@ class SourceTables:
             group by words order by times desc, words limit 1
             """
         ).fetchall()
-        return f"{found[0][0]} ({found[0][1]} times)"
+        words, times = found[0]
+        return f"{words} ({'once' if times == 1 else f'{times:,} times'})"
 
     def dated_sql(self) -> str:
         """Return SQL for the day a row says it was true; NULL where it says none that can be read."""

@@ -11,7 +11,16 @@ import splink.comparison_level_library as cll
 Condition = Callable[[str], str]
 """Given an engine's name ("duckdb", "spark"), SQL over columns ``<name>_l`` and ``<name>_r``."""
 
-__all__ = ["Condition", "any_of", "expression", "near", "same", "similarity_functions", "similarity_jar", "slips"]
+__all__ = [
+    "Condition",
+    "any_of",
+    "expression",
+    "near",
+    "same",
+    "similarity_functions",
+    "similarity_jar",
+    "slips",
+]
 
 
 def _sql(creator: object) -> Condition:
@@ -26,7 +35,9 @@ def same(column: str) -> Condition:
 def _an_end_agrees(column: str, letters: int) -> Condition:
     """The first or the last letters are the same: cheap to see, and true of nearly all that is alike."""
     left, right = f"{column}_l", f"{column}_r"
-    return expression(f"left({left}, {letters}) = left({right}, {letters}) or right({left}, {letters}) = right({right}, {letters})")
+    return expression(
+        f"left({left}, {letters}) = left({right}, {letters}) or right({left}, {letters}) = right({right}, {letters})"
+    )
 
 
 def near(column: str, similarity: float) -> Condition:
@@ -54,12 +65,16 @@ def expression(sql: str) -> Condition:
 
 def any_of(*conditions: Condition) -> Condition:
     """At least one holds."""
-    return lambda engine: "(" + " or ".join(f"coalesce({condition(engine)}, false)" for condition in conditions) + ")"
+    return lambda engine: (
+        "(" + " or ".join(f"coalesce({condition(engine)}, false)" for condition in conditions) + ")"
+    )
 
 
 def similarity_jar() -> str:
     """Where the file is that gives Spark these similarity functions; to be named before its first session."""
-    from splink.backends.spark import similarity_jar_location  # needs pyspark, which only the spark extra brings
+    from splink.backends.spark import (
+        similarity_jar_location,
+    )  # needs pyspark, which only the spark extra brings
 
     return str(similarity_jar_location())
 

@@ -33,20 +33,54 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
     """The blocking rules that records with these ``columns`` allow."""
     has = {*columns, "postcode_district"} if "postcode" in columns else set(columns)
     born, home = "birth_digits", "postcode"
-    rules = [Rule(column, (column,), column) for column in sorted(has) if column.startswith("id_") or column in ("email", "phone")]
+    rules = [
+        Rule(column, (column,), column)
+        for column in sorted(has)
+        if column.startswith("id_") or column in ("email", "phone")
+    ]
     rules += [
         Rule("date of birth and forename", (born, "forename"), f"forename_sound, {_YEAR}, {_DAY_AND_MONTH}"),
         Rule("date of birth and surname", (born, "surname"), f"surname_sound, {_YEAR}, {_DAY_AND_MONTH}"),
         Rule("both names", ("forename", "surname"), _NAMES, narrower="birth_year"),
-        Rule("birthday and forename", (born, "forename"), f"forename_sound, {_MONTH_DAY}", narrower="surname_sound"),
-        Rule("birthday and surname", (born, "surname"), f"surname_sound, {_MONTH_DAY}", narrower="forename_sound"),
-        Rule("month of birth and forename", (born, "forename"), f"forename_sound, {_YEAR_MONTH}", narrower="surname_sound"),
-        Rule("month of birth and surname", (born, "surname"), f"surname_sound, {_YEAR_MONTH}", narrower="forename_sound"),
+        Rule(
+            "birthday and forename",
+            (born, "forename"),
+            f"forename_sound, {_MONTH_DAY}",
+            narrower="surname_sound",
+        ),
+        Rule(
+            "birthday and surname",
+            (born, "surname"),
+            f"surname_sound, {_MONTH_DAY}",
+            narrower="forename_sound",
+        ),
+        Rule(
+            "month of birth and forename",
+            (born, "forename"),
+            f"forename_sound, {_YEAR_MONTH}",
+            narrower="surname_sound",
+        ),
+        Rule(
+            "month of birth and surname",
+            (born, "surname"),
+            f"surname_sound, {_YEAR_MONTH}",
+            narrower="forename_sound",
+        ),
         Rule("date of birth and district", (born, home), f"birth_digits, postcode_district"),
         Rule("postcode and forename", (home, "forename"), "postcode, forename_sound"),
         Rule("postcode and surname", (home, "surname"), "postcode, surname_sound"),
-        Rule("district and forename", (home, "forename"), "postcode_district, forename_sound", narrower="birth_year"),
-        Rule("district and surname", (home, "surname"), "postcode_district, surname_sound", narrower="birth_year"),
+        Rule(
+            "district and forename",
+            (home, "forename"),
+            "postcode_district, forename_sound",
+            narrower="birth_year",
+        ),
+        Rule(
+            "district and surname",
+            (home, "surname"),
+            "postcode_district, surname_sound",
+            narrower="birth_year",
+        ),
         Rule("postcode and year of birth", (home, born), f"postcode, {_YEAR}"),
         Rule("home and forename", ("uprn", "forename"), "uprn, forename_sound"),
         Rule("home and surname", ("uprn", "surname"), "uprn, surname_sound"),
@@ -57,14 +91,23 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
     for column in sorted(column for column in has if column.startswith("other_")):
         title = column.removeprefix("other_").replace("_", " ")
         rules += [
-            Rule(f"{title} and forename", (column, "forename"), f"{column}, forename_sound", narrower="birth_year"),
-            Rule(f"{title} and surname", (column, "surname"), f"{column}, surname_sound", narrower="birth_year"),
+            Rule(
+                f"{title} and forename",
+                (column, "forename"),
+                f"{column}, forename_sound",
+                narrower="birth_year",
+            ),
+            Rule(
+                f"{title} and surname", (column, "surname"), f"{column}, surname_sound", narrower="birth_year"
+            ),
             Rule(f"{title} and date of birth", (column, born), f"{column}, birth_digits"),
         ]
     return [rule for rule in rules if set(rule.needs) <= has]
 
 
-def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, largest_block: int, fresh_only: bool) -> None:
+def candidate_pairs(
+    backend: Backend, rules: Sequence[Rule], *, nodes: int, largest_block: int, fresh_only: bool
+) -> None:
     """Make the table ``pairs`` (``l`` < ``r``, node ids): all that share a block, each once.
 
     A rule whose blocks hold more than ``PAIRS_PER_NODE`` pairs for every node says too little to be worth its
@@ -77,7 +120,13 @@ def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, larg
     for number, rule in enumerate(rules):
         kept.append(f"blocks_{number}")
         key, known = f"{number}, {rule.key}", _known(rule.needs)
-        _keep_blocks(backend, kept[-1], f"select node_id, {_block(key)} as block from nodes where {known}", most_pairs=budget, largest_block=largest_block)
+        _keep_blocks(
+            backend,
+            kept[-1],
+            f"select node_id, {_block(key)} as block from nodes where {known}",
+            most_pairs=budget,
+            largest_block=largest_block,
+        )
         if rule.narrower:
             kept.append(f"blocks_{number}_narrower")
             finer = f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
@@ -89,8 +138,12 @@ def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, larg
 
 def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:
     """Keep blocks of two and more in ``table``, the smallest first while there is room; the rest are in ``too_large``."""
-    backend.create("sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})")
-    sizes = backend.arrow("select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 group by size order by size").to_pydict()
+    backend.create(
+        "sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})"
+    )
+    sizes = backend.arrow(
+        "select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 group by size order by size"
+    ).to_pydict()
     largest, pairs = 1, 0.0
     for size, more in zip(sizes["size"], sizes["pairs"], strict=True):
         pairs += more

@@ -47,22 +47,32 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.
     """
-    evidence = np.clip(np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)), -MOST_EVIDENCE, MOST_EVIDENCE)
+    evidence = np.clip(
+        np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)),
+        -MOST_EVIDENCE,
+        MOST_EVIDENCE,
+    )
     line = float(np.log(linked / (1 - linked)))
     joining = evidence >= line
     left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
     right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)
-    _, component = connected_components(coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False)
+    _, component = connected_components(
+        coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False
+    )
     inside = component[edges.left] == component[edges.right]
     contested = _contested(component, edges, inside & ~joining, lines)
     group = _smallest(component)
     chosen = inside & contested[edges.left]
-    for member, name in _settle(edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines):
+    for member, name in _settle(
+        edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines
+    ):
         group[member] = name
     return group
 
 
-def _contested(component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines) -> NDArray[np.bool_]:
+def _contested(
+    component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines
+) -> NDArray[np.bool_]:
     """Which nodes are in a component that cannot simply be one group: something speaks against, or a line runs through it."""
     bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
     bad[component[edges.left[speaks_against]]] = True
@@ -113,7 +123,11 @@ class _Groups:
                 continue
             del self.evidence[other][b]
             before, already, better = self.evidence[a].get(other, (0.0, 0, -99.0))
-            self.evidence[a][other] = self.evidence[other][a] = (before + weight, already + pairs, max(best, better))
+            self.evidence[a][other] = self.evidence[other][a] = (
+                before + weight,
+                already + pairs,
+                max(best, better),
+            )
         self.members[a] += self.members.pop(b)
         for kind, values in self.holds.pop(b).items():
             self.holds[a].setdefault(kind, set()).update(values)
@@ -122,7 +136,14 @@ class _Groups:
         del self.version[b]
 
 
-def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line: float, members: Integers, lines: Lines) -> list[tuple[list[int], int]]:
+def _settle(
+    left: Integers,
+    right: Integers,
+    evidence: NDArray[np.float64],
+    line: float,
+    members: Integers,
+    lines: Lines,
+) -> list[tuple[list[int], int]]:
     """Part contested nodes into groups, joining the two groups with the strongest average evidence again and again."""
     groups = _Groups(members, lines)
     for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
@@ -131,19 +152,37 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
         one, other = _home_of(groups, a), _home_of(groups, b)
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
-    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs, best) in groups.evidence[a].items() if a < b and best >= line and total / pairs >= ON_THE_WHOLE]
+    heap = [
+        (-total / pairs, a, b, 0, 0)
+        for a in groups.members
+        for b, (total, pairs, best) in groups.evidence[a].items()
+        if a < b and best >= line and total / pairs >= ON_THE_WHOLE
+    ]
     heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
     heapify(heap)
     while heap:
         _, a, b, version_a, version_b = heappop(heap)
-        if groups.version.get(a) != version_a or groups.version.get(b) != version_b or not groups.may_join(a, b):
+        if (
+            groups.version.get(a) != version_a
+            or groups.version.get(b) != version_b
+            or not groups.may_join(a, b)
+        ):
             continue
         if len(groups.evidence[a]) < len(groups.evidence[b]):
             a, b = b, a
         groups.join(a, b)
         for other, (total, pairs, best) in groups.evidence[a].items():
             if best >= line and total / pairs >= ON_THE_WHOLE:
-                heappush(heap, (-total / pairs, min(a, other), max(a, other), groups.version[min(a, other)], groups.version[max(a, other)]))
+                heappush(
+                    heap,
+                    (
+                        -total / pairs,
+                        min(a, other),
+                        max(a, other),
+                        groups.version[min(a, other)],
+                        groups.version[max(a, other)],
+                    ),
+                )
     return [(nodes, min(nodes)) for nodes in groups.members.values()]
 
 

@@ -45,23 +45,31 @@ def read_decisions(file: Path | None) -> list[Decision]:
     if file is None:
         return []
     if not file.is_file():
-        raise AskedWronglyError(f"There is no decisions file at {file}. Give --decisions a CSV with the columns {', '.join(REQUIRED)}.")
+        raise AskedWronglyError(
+            f"There is no decisions file at {file}. Give --decisions a CSV with the columns {', '.join(REQUIRED)}."
+        )
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
             reader = csv.DictReader(text)
             missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
             if missing:
-                raise DecisionsRefusedError(f"{file.name}: the column {missing[0]} is missing. The first line must name {', '.join(REQUIRED)}.")
+                raise DecisionsRefusedError(
+                    f"{file.name}: the column {missing[0]} is missing. The first line must name {', '.join(REQUIRED)}."
+                )
             return [_decision(file.name, reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DecisionsRefusedError(f"{file.name} cannot be read as CSV in UTF-8 ({error}). Save it as CSV UTF-8.") from error
+        raise DecisionsRefusedError(
+            f"{file.name} cannot be read as CSV in UTF-8 ({error}). Save it as CSV UTF-8."
+        ) from error
 
 
 def _decision(name: str, line: int, row: dict[str, str]) -> Decision:
     cells = {column: (row.get(column) or "").strip() for column in REQUIRED}
     empty = [column for column, cell in cells.items() if not cell]
     if empty:
-        raise DecisionsRefusedError(f"{name}, line {line}: {empty[0]} is empty. Fill it in, or take the line out.")
+        raise DecisionsRefusedError(
+            f"{name}, line {line}: {empty[0]} is empty. Fill it in, or take the line out."
+        )
     if cells["decision"] not in ("same", "different"):
         raise DecisionsRefusedError(f"{name}, line {line}: the decision must be same or different.")
     one, other = (cells["source_a"], cells["record_a"]), (cells["source_b"], cells["record_b"])
@@ -72,8 +80,15 @@ def _decision(name: str, line: int, row: dict[str, str]) -> Decision:
 
 def told_apart(decisions: list[Decision]) -> pa.Table:
     """The records in a decision of *different*, as a table ``source record_id``."""
-    records = sorted({record for decision in decisions if not decision.same for record in (decision.one, decision.other)})
-    return pa.table({"source": pa.array([source for source, _ in records], pa.string()), "record_id": pa.array([record for _, record in records], pa.string())})
+    records = sorted(
+        {record for decision in decisions if not decision.same for record in (decision.one, decision.other)}
+    )
+    return pa.table(
+        {
+            "source": pa.array([source for source, _ in records], pa.string()),
+            "record_id": pa.array([record for _, record in records], pa.string()),
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -94,13 +109,23 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> Node
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
         return NodeDecisions([], [], 0)
-    backend.register("decided", pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}))
-    rows = backend.arrow("select n.source, n.record_id, n.node_id from node_records n join decided d on d.source = n.source and d.record_id = n.record_id").to_pylist()
+    backend.register(
+        "decided",
+        pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
+    )
+    rows = backend.arrow(
+        "select n.source, n.record_id, n.node_id from node_records n join decided d on d.source = n.source and d.record_id = n.record_id"
+    ).to_pylist()
     node = {(row["source"], row["record_id"]): int(row["node_id"]) for row in rows}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
     joined = [(node[decision.one], node[decision.other]) for decision in here if decision.same]
-    ends = (np.array([a for a, _ in joined], dtype=np.int64), np.array([b for _, b in joined], dtype=np.int64))
-    group = connected_components(coo_array((np.ones(len(joined)), ends), shape=(nodes, nodes)), directed=False)[1]
+    ends = (
+        np.array([a for a, _ in joined], dtype=np.int64),
+        np.array([b for _, b in joined], dtype=np.int64),
+    )
+    group = connected_components(
+        coo_array((np.ones(len(joined)), ends), shape=(nodes, nodes)), directed=False
+    )[1]
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
             raise DecisionsRefusedError(

@@ -30,7 +30,16 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
     previous run everybody is new, and nobody is told as such.
     """
     if previous_links is None:
-        backend.register("before", pa.table({"source": pa.array([], pa.string()), "record_id": pa.array([], pa.string()), "person_id": pa.array([], pa.string())}))
+        backend.register(
+            "before",
+            pa.table(
+                {
+                    "source": pa.array([], pa.string()),
+                    "record_id": pa.array([], pa.string()),
+                    "person_id": pa.array([], pa.string()),
+                }
+            ),
+        )
     else:
         backend.read_parquet("before", previous_links)
     backend.create(
@@ -50,7 +59,11 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         """select m.group_id, min(concat(m.source, '|', m.record_id)) as first_record from members m
         left join kept_id k on k.group_id = m.group_id where k.group_id is null group by m.group_id order by 2"""
     )
-    taken = set(backend.arrow("select distinct person_id from before where person_id is not null").column(0).to_pylist())
+    taken = set(
+        backend.arrow("select distinct person_id from before where person_id is not null")
+        .column(0)
+        .to_pylist()
+    )
     minted = []
     for record in fresh.column("first_record").to_pylist():
         again = 0
@@ -58,8 +71,13 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
             again += 1
         taken.add(person)
         minted.append(person)
-    backend.register("minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())}))
-    backend.create("group_person", "select group_id, person_id from kept_id union all select group_id, person_id from minted")
+    backend.register(
+        "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
+    )
+    backend.create(
+        "group_person",
+        "select group_id, person_id from kept_id union all select group_id, person_id from minted",
+    )
     told = "false" if previous_links is None else "true"
     backend.create(
         "identity_events",

@@ -38,7 +38,13 @@ class LinkageReport:
 
 
 def link_records(
-    backend: Backend, pack: AreaPack, *, key: bytes, previous: Path | None, decisions: Path | None, progress: Progress
+    backend: Backend,
+    pack: AreaPack,
+    *,
+    key: bytes,
+    previous: Path | None,
+    decisions: Path | None,
+    progress: Progress,
 ) -> LinkageReport:
     """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
 
@@ -64,17 +70,37 @@ def link_records(
     nodes = _count(backend, "nodes")
     comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
     known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
-    candidate_pairs(backend, rules_for(columns), nodes=nodes, largest_block=settings.largest_block, fresh_only=known is not None)
+    candidate_pairs(
+        backend,
+        rules_for(columns),
+        nodes=nodes,
+        largest_block=settings.largest_block,
+        fresh_only=known is not None,
+    )
     compare(backend, comparisons, "pairs", "compared")
     pairs = _count(backend, "compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
-    edges = score(backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None)
+    edges = score(
+        backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None
+    )
 
     clerk = of_nodes(backend, decided, nodes=nodes)
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
     group = cluster(edges, nodes=nodes, linked=settings.bands.linked, lines=lines)
-    backend.register("node_group", pa.table({"node_id": np.arange(nodes, dtype=np.int32), "group_id": group, "probability": _belonging(edges, group, clerk)}))
-    backend.create("members", "select source, record_id, group_id, probability from node_records join node_group using (node_id)")
+    backend.register(
+        "node_group",
+        pa.table(
+            {
+                "node_id": np.arange(nodes, dtype=np.int32),
+                "group_id": group,
+                "probability": _belonging(edges, group, clerk),
+            }
+        ),
+    )
+    backend.create(
+        "members",
+        "select source, record_id, group_id, probability from node_records join node_group using (node_id)",
+    )
     give_ids(backend, key=key, previous_links=previous / "links.parquet" if previous else None)
     backend.create(
         "links",
@@ -85,8 +111,13 @@ def link_records(
     _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
     backend.create("fingerprints", "select source, record_id, fingerprint from node_records")
     report = LinkageReport(
-        records=_count(backend, "records"), nodes=nodes, people=_count(backend, "group_person"), pairs=pairs,
-        decisions_not_here=clerk.not_here, went_on_from_previous=known is not None, model=to_json(weights, comparisons, columns=columns),
+        records=_count(backend, "records"),
+        nodes=nodes,
+        people=_count(backend, "group_person"),
+        pairs=pairs,
+        decisions_not_here=clerk.not_here,
+        went_on_from_previous=known is not None,
+        model=to_json(weights, comparisons, columns=columns),
     )
     _say(progress, report, _count(backend, "review"))
     return report
@@ -99,18 +130,33 @@ def _count(backend: Backend, table: str) -> int:
 def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
     progress.said(f"{report.records:,} records are {report.people:,} people; {doubtful:,} pairs are in doubt")
     if report.went_on_from_previous:
-        progress.said("the weights and scores of the previous run were gone on from; only what is new was compared")
+        progress.said(
+            "the weights and scores of the previous run were gone on from; only what is new was compared"
+        )
     if report.decisions_not_here:
-        progress.said(f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they are kept for the next run")
+        progress.said(
+            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they are kept for the next run"
+        )
 
 
-def _lines(backend: Backend, sources: dict[str, Source], with_check_digit: Sequence[str], columns: Sequence[str], clerk: NodeDecisions) -> Lines:
+def _lines(
+    backend: Backend,
+    sources: dict[str, Source],
+    with_check_digit: Sequence[str],
+    columns: Sequence[str],
+    clerk: NodeDecisions,
+) -> Lines:
     """The hard lines of this run."""
     only_one: dict[str, tuple[Integers, Integers]] = {}
     for system in with_check_digit:
         if f"id_{system}" in columns:
-            held = backend.arrow(f"select node_id, dense_rank() over (order by id_{system}) as value from nodes where id_{system} is not null order by node_id")
-            only_one[system] = (held.column("node_id").to_numpy().astype(np.int64), held.column("value").to_numpy().astype(np.int64))
+            held = backend.arrow(
+                f"select node_id, dense_rank() over (order by id_{system}) as value from nodes where id_{system} is not null order by node_id"
+            )
+            only_one[system] = (
+                held.column("node_id").to_numpy().astype(np.int64),
+                held.column("value").to_numpy().astype(np.int64),
+            )
     for code, source in sources.items():
         if source.one_record_per_person:
             held = backend.arrow(f"select node_id from node_records where source = '{code}' order by node_id")
@@ -137,7 +183,13 @@ def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> 
     backend.register(
         "node_edges",
         pa.table(
-            {"l": edges.left.astype(np.int32), "r": edges.right.astype(np.int32), "pattern": edges.pattern, "probability": edges.probability, "probability_household": edges.household}
+            {
+                "l": edges.left.astype(np.int32),
+                "r": edges.right.astype(np.int32),
+                "pattern": edges.pattern,
+                "probability": edges.probability,
+                "probability_household": edges.household,
+            }
             | {f"gamma_{comparison.name}": levels[:, column] for column, comparison in enumerate(comparisons)}
         ),
     )
@@ -149,11 +201,26 @@ def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> 
     )
 
 
-def _review(backend: Backend, edges: Edges, comparisons: Sequence[Comparison], group: Integers, *, doubtful: float, clerk: NodeDecisions) -> None:
+def _review(
+    backend: Backend,
+    edges: Edges,
+    comparisons: Sequence[Comparison],
+    group: Integers,
+    *,
+    doubtful: float,
+    clerk: NodeDecisions,
+) -> None:
     """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
     settled = {(min(a, b), max(a, b)) for a, b in clerk.apart}
     open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right])
-    open_ &= np.array([(int(a), int(b)) not in settled for a, b in zip(edges.left, edges.right, strict=True)], dtype=bool) if settled else True
+    open_ &= (
+        np.array(
+            [(int(a), int(b)) not in settled for a, b in zip(edges.left, edges.right, strict=True)],
+            dtype=bool,
+        )
+        if settled
+        else True
+    )
     left, right = group[edges.left[open_]], group[edges.right[open_]]
     pairs = np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1)
     _, first = np.unique(pairs, axis=0, return_index=True)  # edges come likeliest first
@@ -162,8 +229,12 @@ def _review(backend: Backend, edges: Edges, comparisons: Sequence[Comparison], g
         "doubts",
         pa.table(
             {
-                "l": edges.left[chosen].astype(np.int32), "r": edges.right[chosen].astype(np.int32), "probability": edges.probability[chosen],
-                "question": pa.array(questions(unpack(edges.pattern[chosen], comparisons), comparisons), pa.string()),
+                "l": edges.left[chosen].astype(np.int32),
+                "r": edges.right[chosen].astype(np.int32),
+                "probability": edges.probability[chosen],
+                "question": pa.array(
+                    questions(unpack(edges.pattern[chosen], comparisons), comparisons), pa.string()
+                ),
             }
         ),
     )

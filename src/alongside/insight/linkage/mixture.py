@@ -95,8 +95,18 @@ def fit(
         prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
         same = _levels(mass[:, 0], start_same)
         household = _levels(mass[:, 1], start_household, household_at_most)
-        fitted = Mixture(prior_same, prior_household, same, household, _left_over(observed, prior_same, same, prior_household, household), rounds)
-        moved = max(abs(fitted.prior_same / model.prior_same - 1), abs(fitted.prior_household / model.prior_household - 1))
+        fitted = Mixture(
+            prior_same,
+            prior_household,
+            same,
+            household,
+            _left_over(observed, prior_same, same, prior_household, household),
+            rounds,
+        )
+        moved = max(
+            abs(fitted.prior_same / model.prior_same - 1),
+            abs(fitted.prior_household / model.prior_household - 1),
+        )
         model = fitted
         if moved < ENOUGH:
             break
@@ -107,13 +117,18 @@ def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
     """One row per pattern and one column per level of each comparison: 1 where the pattern shows that level."""
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     rows, columns = np.nonzero(patterns >= 0)
-    return csr_array((np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])), shape=(len(patterns), int(sum(sizes))))
+    return csr_array(
+        (np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])),
+        shape=(len(patterns), int(sum(sizes))),
+    )
 
 
 def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) -> Floats:
     """For each pattern, the probability of each kind: same, household, unrelated."""
     priors = np.array([model.prior_same, model.prior_household, 1 - model.prior_same - model.prior_household])
-    weights = np.stack([np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1)
+    weights = np.stack(
+        [np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1
+    )
     logs = shown @ np.log(weights) + np.log(priors)
     if offsets is not None:
         logs[:, 2] += offsets
@@ -121,7 +136,9 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
     return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
 
 
-def _levels(mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()) -> tuple[Floats, ...]:
+def _levels(
+    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()
+) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``."""
     fitted, at = [], 0
     for column, usual in enumerate(start):
@@ -135,7 +152,13 @@ def _levels(mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Se
     return tuple(fitted)
 
 
-def _left_over(observed: tuple[Floats, ...], prior_same: float, same: tuple[Floats, ...], prior_household: float, household: tuple[Floats, ...]) -> tuple[Floats, ...]:
+def _left_over(
+    observed: tuple[Floats, ...],
+    prior_same: float,
+    same: tuple[Floats, ...],
+    prior_household: float,
+    household: tuple[Floats, ...],
+) -> tuple[Floats, ...]:
     """Chance agreement among the unrelated: what random pairs show, less what same people and households add to it.
 
     In a large population that is next to nothing; in a small one it is most of what agrees.

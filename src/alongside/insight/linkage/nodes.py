@@ -13,7 +13,18 @@ from alongside.area.models import Source
 from alongside.insight.backends import Backend
 from alongside.insight.cleaning.name_forms import name_forms
 
-FIXED = ("forename", "surname", "birth_digits", "birth_year", "sex", "uprn", "postcode", "address", "phone", "email")
+FIXED = (
+    "forename",
+    "surname",
+    "birth_digits",
+    "birth_year",
+    "sex",
+    "uprn",
+    "postcode",
+    "address",
+    "phone",
+    "email",
+)
 MANY_NAMES = 6
 """So many surnames at one address make it a building where many live: sharing it says less."""
 
@@ -22,11 +33,15 @@ def compared_columns(backend: Backend) -> list[str]:
     """The identity columns of ``records`` that hold anything: the fixed ones, then ``id_*`` and ``other_*``."""
     names = backend.arrow("select * from records limit 0").schema.names
     wanted = [name for name in names if name in FIXED or name.startswith(("id_", "other_"))]
-    counts = backend.arrow("select " + ", ".join(f"count({name}) as {name}" for name in wanted) + " from records").to_pylist()[0]
+    counts = backend.arrow(
+        "select " + ", ".join(f"count({name}) as {name}" for name in wanted) + " from records"
+    ).to_pylist()[0]
     return [name for name in wanted if counts[name]]
 
 
-def make_nodes(backend: Backend, sources: Mapping[str, Source], columns: list[str], *, key: bytes, alone: pa.Table) -> None:
+def make_nodes(
+    backend: Backend, sources: Mapping[str, Source], columns: list[str], *, key: bytes, alone: pa.Table
+) -> None:
     """Make ``nodes`` (one row per distinct identity, ``node_id`` from 0) and ``node_records`` (its records).
 
     A node's ``fingerprint`` is a keyed hash of what its records say: the same in the next run if they say the same.
@@ -43,10 +58,16 @@ def make_nodes(backend: Backend, sources: Mapping[str, Source], columns: list[st
     whole = ("forename", "surname", "birth_digits")
     further = [name for name in ("uprn", "postcode", "phone", "email", *identifiers) if name in columns]
     enough = " and ".join(f"{name} is not null" for name in whole) + f" and ({_any_filled(further)})"
-    said = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in [*columns, "array_to_string(name_parts, ' ')"])
+    said = ", ".join(
+        f"coalesce(cast({name} as varchar), '')" for name in [*columns, "array_to_string(name_parts, ' ')"]
+    )
     once = [f"'{code}'" for code, source in sources.items() if source.one_record_per_person]
     # the second row of one person's in a source that promises to have none is somebody else
-    copy = f"case when source in ({', '.join(once)}) then row_number() over (partition by source, said order by record_id) else 1 end" if once else "1"
+    copy = (
+        f"case when source in ({', '.join(once)}) then row_number() over (partition by source, said order by record_id) else 1 end"
+        if once
+        else "1"
+    )
     backend.register("alone", alone)
     backend.create(
         "record_content",
@@ -76,13 +97,20 @@ def _any_filled(names: Sequence[str]) -> str:
 
 def _enrich(backend: Backend, columns: list[str]) -> None:
     """Give every node what comparing and blocking need: sounds, roots, keys of address, and how common its values are."""
-    backend.create("node_identity", "select n.node_id, n.fingerprint, r.* from node_records n join records r on r.source = n.source and r.record_id = n.record_id where n.speaks")
-    names = backend.arrow("select distinct forename as name from node_identity where forename is not null union select distinct surname from node_identity where surname is not null")
+    backend.create(
+        "node_identity",
+        "select n.node_id, n.fingerprint, r.* from node_records n join records r on r.source = n.source and r.record_id = n.record_id where n.speaks",
+    )
+    names = backend.arrow(
+        "select distinct forename as name from node_identity where forename is not null union select distinct surname from node_identity where surname is not null"
+    )
     backend.register("name_forms", name_forms(names.column("name").to_pylist()))
     address = "regexp_extract_all(address, '[0-9]+')"
     street = "regexp_extract(regexp_replace(address, '(^| )(flat|apartment|apt|unit|room|the|no|number|[a-z]{1,2})( |$)', ' ', 'g'), '[a-z]{3,}', 0)"
     address_key = f"case when address is not null then nullif(concat(array_to_string({address}, ' '), ' ', {street}), ' ') end"
-    district = "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
+    district = (
+        "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
+    )
     backend.create(
         "node_keys",
         f"""select i.*, f.sound as forename_sound, f.root as forename_root, s.sound as surname_sound, {address_key} as address_key, {district} as postcode_district

@@ -21,7 +21,14 @@ class Known:
     unchanged: int
 
 
-def known_from(backend: Backend, folder: Path | None, comparisons: Sequence[Comparison], *, columns: Sequence[str], nodes: int) -> Known | None:
+def known_from(
+    backend: Backend,
+    folder: Path | None,
+    comparisons: Sequence[Comparison],
+    *,
+    columns: Sequence[str],
+    nodes: int,
+) -> Known | None:
     """Compare ``nodes`` with an earlier run; make ``fresh_nodes`` and ``known_pairs`` where it can be gone on from.
 
     ``fresh_nodes`` (``node_id``) are those that run did not have; ``known_pairs`` (``l r pattern probability

@@ -38,5 +38,8 @@ def questions(levels: Levels, comparisons: Sequence[Comparison]) -> list[str]:
     titles = {comparison.name: comparison.title for comparison in comparisons}
     otherwise = {comparison.name: len(comparison.levels) for comparison in comparisons}
     patterns, which = np.unique(levels, axis=0, return_inverse=True)
-    asked = [question(dict(zip(names, (int(level) for level in row), strict=True)), titles, otherwise) for row in patterns]
+    asked = [
+        question(dict(zip(names, (int(level) for level in row), strict=True)), titles, otherwise)
+        for row in patterns
+    ]
     return [asked[index] for index in which.ravel()]

@@ -32,7 +32,13 @@ class Edges:
 
     def where(self, chosen: NDArray[np.bool_]) -> "Edges":
         """The edges chosen."""
-        return Edges(self.left[chosen], self.right[chosen], self.pattern[chosen], self.probability[chosen], self.household[chosen])
+        return Edges(
+            self.left[chosen],
+            self.right[chosen],
+            self.pattern[chosen],
+            self.probability[chosen],
+            self.household[chosen],
+        )
 
 
 def unpack(pattern: NDArray[np.int64], comparisons: Sequence[Comparison]) -> Levels:
@@ -64,7 +70,9 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
     levels = unpack(patterns, comparisons)
     together = count_together(backend, comparisons)
     mixture = fit(
-        levels, counts, offsets=offsets(levels, together, comparisons),
+        levels,
+        counts,
+        offsets=offsets(levels, together, comparisons),
         chance=_chance(backend, comparisons, nodes=nodes, seed=seed),
         possible_pairs=max(nodes * (nodes - 1) / 2, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
@@ -81,14 +89,18 @@ def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, 
     drawn = drawn[drawn[:, 0] != drawn[:, 1]]
     backend.register("random_pairs", pa.table({"l": drawn[:, 0], "r": drawn[:, 1]}))
     compare(backend, comparisons, "random_pairs", "random_compared")
-    counted = backend.arrow("select pattern, count(*) as n from random_compared group by pattern order by pattern")
+    counted = backend.arrow(
+        "select pattern, count(*) as n from random_compared group by pattern order by pattern"
+    )
     backend.drop("random_compared")
     levels = unpack(counted.column("pattern").to_numpy(), comparisons)
     weights = counted.column("n").to_numpy().astype(np.float64)
     chance = []
     for column, comparison in enumerate(comparisons):
         size = len(comparison.labels)
-        seen = np.bincount(levels[:, column].astype(np.int64) + 1, weights=weights, minlength=size + 1)[1:] + 0.5
+        seen = (
+            np.bincount(levels[:, column].astype(np.int64) + 1, weights=weights, minlength=size + 1)[1:] + 0.5
+        )
         share = seen / seen.sum()
         if comparison.exact_column:
             exact = _exact_agreement(backend, comparison.exact_column)
@@ -112,22 +124,38 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
     return exact
 
 
-def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights, *, nodes: int, linked: float, with_known: bool) -> Edges:
+def score(
+    backend: Backend,
+    comparisons: Sequence[Comparison],
+    weights: Weights,
+    *,
+    nodes: int,
+    linked: float,
+    with_known: bool,
+) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
     Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
     some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
     """
-    patterns = backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
+    patterns = (
+        backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
+    )
     levels = unpack(patterns, comparisons)
     probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
-    backend.register("pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
-    scored = "select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)"
+    backend.register(
+        "pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household})
+    )
+    scored = (
+        "select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)"
+    )
     if with_known:
         scored += " union all select l, r, pattern, probability, household from known_pairs"
     strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
     ends = (strong.column("l").to_numpy(), strong.column("r").to_numpy())
-    chain = connected_components(coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False)[1]
+    chain = connected_components(
+        coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False
+    )[1]
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     kept = backend.arrow(
@@ -136,4 +164,10 @@ def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights,
         where probability >= {KEPT_FROM} or a.chain = b.chain order by probability desc, l, r"""
     )
     column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
-    return Edges(column("l").astype(np.int64), column("r").astype(np.int64), column("pattern"), column("probability"), column("household"))
+    return Edges(
+        column("l").astype(np.int64),
+        column("r").astype(np.int64),
+        column("pattern"),
+        column("probability"),
+        column("household"),
+    )

@@ -17,7 +17,12 @@ from alongside.insight.linkage.mixture import Floats, Levels
 
 EXACT = 3
 """The first levels of a name: the same, by how common."""
-_SAME_YEAR = ("the same", "the same, but 1 January, which forms are filled with", "day and month have changed places", "the year fits")
+_SAME_YEAR = (
+    "the same",
+    "the same, but 1 January, which forms are filled with",
+    "day and month have changed places",
+    "the year fits",
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[
     names = np.zeros((sizes["forename"], sizes["surname"]))
     names[:EXACT, :EXACT] = _names(backend)
     years = np.zeros((sizes["forename"], sizes["birth"]))
-    years[:EXACT, [level for level, label in enumerate(birth.labels) if label in _SAME_YEAR]] = _years(backend)[:, None]
+    years[:EXACT, [level for level, label in enumerate(birth.labels) if label in _SAME_YEAR]] = _years(
+        backend
+    )[:, None]
     backend.drop("named_and_born")
     return [Together("forename", "surname", names), Together("forename", "birth", years)]
 
@@ -80,7 +87,12 @@ def _pairs(backend: Backend, by: str, keep: str = "") -> Floats:
 def _unlike(backend: Backend, by: str, keep: str = "") -> Floats:
     """Ordered pairs that agree on ``by`` and differ in year and in day of birth."""
     also = lambda more: ", ".join(part for part in (by, more) if part)  # noqa: E731 - a phrase, not a function
-    return _pairs(backend, by or "1", keep) - _pairs(backend, also("y"), keep) - _pairs(backend, also("d"), keep) + _pairs(backend, also("y, d"), keep)
+    return (
+        _pairs(backend, by or "1", keep)
+        - _pairs(backend, also("y"), keep)
+        - _pairs(backend, also("d"), keep)
+        + _pairs(backend, also("y, d"), keep)
+    )
 
 
 def _names(backend: Backend) -> Floats:
