@@ -18,7 +18,6 @@ from rich.text import Text
 
 from alongside.insight.progress import Progress
 
-
 _WIDE = 200
 """Columns of a table that goes to a file or another program, where no terminal says how wide it is."""
 

@@ -27,6 +27,7 @@ def explain(
     print_lines(*sentences(found))
     for table in link_tables(found):
         print_table(table.title, table.headings, table.rows)
+        print_lines(table.note)
     if svg is not None:
         try:
             svg.write_text(draw(found), encoding="utf-8")

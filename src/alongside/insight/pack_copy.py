@@ -34,7 +34,7 @@ class PackCopy:
         return self.titles.get(kind, {}).get(code, code.replace("_", " "))
 
 
-def words_of(pack: Pack) -> Mapping[Kind, Mapping[str, str]]:
+def words_of(pack: Pack) -> Mapping[str, Mapping[str, str]]:
     """Take the words for its codes from an area pack: what a run writes as ``words.json``."""
     return {
         "factors": {code: factor.title for code, factor in catalogue(pack).items()},

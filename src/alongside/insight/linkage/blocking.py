@@ -66,7 +66,7 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
             f"surname_sound, {_YEAR_MONTH}",
             narrower="forename_sound",
         ),
-        Rule("date of birth and district", (born, home), f"birth_digits, postcode_district"),
+        Rule("date of birth and district", (born, home), "birth_digits, postcode_district"),
         Rule("postcode and forename", (home, "forename"), "postcode, forename_sound"),
         Rule("postcode and surname", (home, "surname"), "postcode, surname_sound"),
         Rule(
