@@ -121,7 +121,8 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     after_comma = through(
         "regexp_replace(full_name, '^[^,]*,', '')", (steps.words_only, steps.without_titles)
     )
-    # "Jones, Mary Ann" has one word or a joined name before the comma; "Mary Jones, of Bath" has a whole name there
+    # "Jones, Mary Ann" has one word or a joined name before the comma; "Mary Jones, of Bath" has a whole name
+    # there
     surname_first = f"full_name like '%,%' and not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ') and {after_comma} <> ''"
     birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
     at = (

@@ -42,7 +42,7 @@ _NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
 
 MONTHS = {
     name: f"{number:02d}"
-    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
 
 
@@ -121,8 +121,8 @@ def sex_word(text: str) -> str:
 def postcode(text: str) -> str:
     """A postcode without its spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
 
-    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code of
-    another country is kept as written: looking a postcode up is no reason to refuse it.
+    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code
+    of another country is kept as written: looking a postcode up is no reason to refuse it.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
     return f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), '^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
@@ -149,8 +149,9 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
 
     It need not be a date of the calendar: 1985-13-02 is kept as 19851302, for a slip of the pen is still
-    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare`` reads
-    eight bare digits as day, month, year. A year of two digits is the latest such year up to ``newest_year``.
+    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare``
+    reads eight bare digits as day, month, year. A year of two digits is the latest such year up to
+    ``newest_year``.
     """
     first, second = (1, 2) if month_first else (2, 1)  # which group holds the month, which the day
     parted = "[-/. ]"

@@ -1,8 +1,9 @@
 """A cell under its Table Schema field, as SQL: what it says, and what is wrong with it if it says nothing.
 
-Source: Frictionless Table Schema (types, formats, constraints). More forgiving than it where nothing is guessed: spaces
-around a cell do not count, an empty cell is always missing, true and false values in any case, whole numbers may end in
-``.0`` (what programs make of a column with gaps), a date may end in midnight. Stricter: NaN and infinity are not numbers.
+Source: Frictionless Table Schema (types, formats, constraints). More forgiving than it where nothing is
+guessed: spaces around a cell do not count, an empty cell is always missing, true and false values in any
+case, whole numbers may end in ``.0`` (what programs make of a column with gaps), a date may end in midnight.
+Stricter: NaN and infinity are not numbers.
 """
 
 from dataclasses import dataclass
@@ -40,9 +41,9 @@ SQL_TYPES = {
 class Cell:
     """SQL of what a cell says and of what is wrong with it, for two layers of a query.
 
-    ``value`` reads the text (NULL: it says nothing of that type). ``fault`` is over the names of the text and of that
-    value, so that nothing is read twice: the reason why a filled cell was not understood, NULL where it is fine; None
-    where nothing can be wrong with it.
+    ``value`` reads the text (NULL: it says nothing of that type). ``fault`` is over the names of the text and
+    of that value, so that nothing is read twice: the reason why a filled cell was not understood, NULL where
+    it is fine; None where nothing can be wrong with it.
     """
 
     value: str

@@ -47,8 +47,8 @@ _WORDS = {
 def date_sql(text: str, declared: str | None) -> str:
     """Return SQL for the date a text says under a Table Schema format; NULL where it says none under that.
 
-    A date may end in midnight. A year has four digits where ``%Y`` is declared: strptime would also read the 26 of
-    01/02/26 with it, as a year of the Roman empire.
+    A date may end in midnight. A year has four digits where ``%Y`` is declared: strptime would also read the
+    26 of 01/02/26 with it, as a year of the Roman empire.
     """
     if declared in (None, "default"):
         declared = "%Y-%m-%d"

@@ -30,8 +30,8 @@ _LINE_BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 def encoding_of(path: Path) -> str:
     """Return the name of the encoding: by its mark, else UTF-8 if (nearly) all of it is, else by the look of its text.
 
-    A file of UTF-8 with a few rotten bytes is still UTF-8 (those rows are rejected), because reading it as Windows-1252
-    would turn every accented name in it to rubbish.
+    A file of UTF-8 with a few rotten bytes is still UTF-8 (those rows are rejected), because reading it as
+    Windows-1252 would turn every accented name in it to rubbish.
 
     Raises:
         DataRefusedError: the file holds bytes that no text has.

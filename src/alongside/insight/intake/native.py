@@ -1,8 +1,8 @@
 """Cells that have a type already (of a workbook or of Parquet), written as the source's schema would have them written.
 
-So there is one way on for every format: text, and then the schema. A date of a workbook is sure whatever the declared
-format, and is written in that format; what the schema cannot say of it (a time of day where a date is declared) is
-written plainly and set aside like any other text that does not fit.
+So there is one way on for every format: text, and then the schema. A date of a workbook is sure whatever the
+declared format, and is written in that format; what the schema cannot say of it (a time of day where a date
+is declared) is written plainly and set aside like any other text that does not fit.
 """
 
 from collections.abc import Sequence

@@ -39,18 +39,19 @@ def read_extracts(
 ) -> Intake:
     """Read every source of the pack that has files, and say of each what became of it.
 
-    A source that cannot be used is refused by name and the others go on. Written, readable by their owner alone:
-    ``work_dir/typed/<source>.parquet`` as ARCHITECTURE.md describes it, in the order of the files' names and of their
-    rows; ``work_dir/rejects.parquet`` with ``source file row_number scope column reason raw``, where ``scope`` is
-    ``row`` (``raw`` is the whole row) or ``cell`` (``raw`` is the cell, its row went on without it) and ``row_number``
-    is what a spreadsheet shows (a header is row 1; of Parquet, the first row is).
-    The same inputs give the same bytes.
+    A source that cannot be used is refused by name and the others go on. Written, readable by their owner
+    alone: ``work_dir/typed/<source>.parquet`` as ARCHITECTURE.md describes it, in the order of the files'
+    names and of their rows; ``work_dir/rejects.parquet`` with ``source file row_number scope column reason
+    raw``, where ``scope`` is ``row`` (``raw`` is the whole row) or ``cell`` (``raw`` is the cell, its row
+    went on without it) and ``row_number`` is what a spreadsheet shows (a header is row 1; of Parquet, the
+    first row is). The same inputs give the same bytes.
 
     Args:
         pack: The area pack; its ``sources`` are used.
         extracts: The folder of the files, searched with the folders in it.
         as_at: The day of the run; rows without a date of their own were true on it.
-        work_dir: An existing or new folder for what is written; needs about twice the extracts' size for a while.
+        work_dir: An existing or new folder for what is written; needs about twice the extracts' size for a
+            while.
         progress: Told what happens, never the value of a row.
         previous_quality: ``Intake.quality`` of the run before, to tell what moved.
         memory_limit: Of the engine, such as ``2GB``; beyond it, it spills into ``work_dir``.

@@ -28,8 +28,8 @@ class SourceIntake:
 
     ``status`` is ``read`` (its rows go on), ``refused`` (``why`` says what is wrong and what would be right),
     ``missing`` (no file matched) or ``empty`` (files without a row). ``rows_read`` = ``rows_kept`` +
-    ``rows_rejected``; ``rows_with_fault`` is what the reject limit counts: rejected rows and rows with a cell set
-    aside. Of a refused source ``rows_kept`` counts rows that were sound, and ``typed`` is None.
+    ``rows_rejected``; ``rows_with_fault`` is what the reject limit counts: rejected rows and rows with a cell
+    set aside. Of a refused source ``rows_kept`` counts rows that were sound, and ``typed`` is None.
     """
 
     source: str

@@ -1,7 +1,7 @@
 """CSV text parted into sound rows and rejected ones, so that every row is one or the other and is counted.
 
-The engine that reads the rows afterwards gets only sound ones, in a file of its own: it needs no leniency, and the
-count is ours.
+The engine that reads the rows afterwards gets only sound ones, in a file of its own: it needs no leniency,
+and the count is ours.
 """
 
 from collections.abc import Callable, Iterable

@@ -54,9 +54,9 @@ class Texts:
 class SourceTables:
     """The tables of one source in a DuckDB connection of intake's own, dropped by ``close``.
 
-    ``raw`` (texts as written) · ``texts`` (a view of it: ``ord``, and ``t<place>`` for each wanted column, without the
-    spaces around it and NULL where missing) · ``stood`` (row numbers by runs) · ``unread`` (rows that are not in raw) ·
-    ``rejected`` (ord, reason) · ``aside`` (ord, place, reason).
+    ``raw`` (texts as written) · ``texts`` (a view of it: ``ord``, and ``t<place>`` for each wanted column,
+    without the spaces around it and NULL where missing) · ``stood`` (row numbers by runs) · ``unread`` (rows
+    that are not in raw) · ``rejected`` (ord, reason) · ``aside`` (ord, place, reason).
     """
 
     def __init__(
@@ -357,7 +357,8 @@ class SourceTables:
             found = self._sql(f"select {counted} from ({self._values(cells)})").fetchall()[0]
             for (column, cell), count in zip(cells.items(), found, strict=True):
                 if count:
-                    # A limit keeps the engine from asking for the reason below, where the value would be read again.
+                    # A limit keeps the engine from asking for the reason below, where the value would be read
+                    # again.
                     self._sql(
                         f"insert into aside select * from (select ord, {self.texts.place(column)}, {cell.fault} as reason "
                         f"from ({self._values({column: cell})}) limit {self.texts.rows}) where reason is not null"

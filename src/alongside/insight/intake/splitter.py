@@ -1,8 +1,9 @@
 r"""Where rows begin and end in CSV text, at the speed of numpy.
 
-Rules (RFC 4180, ``\n`` line ends): a cell that starts with a quotation mark ends with one, and may hold delimiters and
-line ends; two inside stand for one. Beyond the RFC, because it is met: a quotation mark inside a cell that does not
-start with one is text (a height of 5'10"); one that opens and never closes costs its own line and not the rest.
+Rules (RFC 4180, ``\n`` line ends): a cell that starts with a quotation mark ends with one, and may hold
+delimiters and line ends; two inside stand for one. Beyond the RFC, because it is met: a quotation mark inside
+a cell that does not start with one is text (a height of 5'10"); one that opens and never closes costs its own
+line and not the rest.
 """
 
 import re
@@ -24,8 +25,8 @@ _MOST_LINES = 200
 class Rows:
     """The rows of a block: [start, end) of each and how many cells it has; ``consumed`` bytes make them up.
 
-    ``against`` has the place of a row that is out of order to the words why; ``instead`` the place of a row to a way of
-    writing it that cannot be misread.
+    ``against`` has the place of a row that is out of order to the words why; ``instead`` the place of a row
+    to a way of writing it that cannot be misread.
     """
 
     starts: Places

@@ -1,7 +1,8 @@
 """Text that a spreadsheet must not run: used by whoever writes a CSV that people will open.
 
-A cell that starts with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return is taken for a formula by the usual
-spreadsheet programs (OWASP, "CSV Injection"). An apostrophe before it makes it text again. Numbers stay as they are.
+A cell that starts with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return is taken for a formula by the
+usual spreadsheet programs (OWASP, "CSV Injection"). An apostrophe before it makes it text again. Numbers stay
+as they are.
 """
 
 import re

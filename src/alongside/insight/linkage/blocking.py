@@ -1,8 +1,8 @@
 """Which pairs are worth comparing: those that agree on some two things about the person.
 
 Agreement on two things is what nearly every true pair has, however many of its fields are wrong, and what few
-strangers have. On ``historical_50k`` the usual handful of rules finds two thirds of the true pairs; these find
-four fifths, and nearly all people through some record (ADR 0006).
+strangers have. On ``historical_50k`` the usual handful of rules finds two thirds of the true pairs; these
+find four fifths, and nearly all people through some record (ADR 0006).
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
             f"surname_sound, {_YEAR_MONTH}",
             narrower="forename_sound",
         ),
-        Rule("date of birth and district", (born, home), "birth_digits, postcode_district"),
+        Rule("date of birth and district", (born, home), f"birth_digits, postcode_district"),
         Rule("postcode and forename", (home, "forename"), "postcode, forename_sound"),
         Rule("postcode and surname", (home, "surname"), "postcode, surname_sound"),
         Rule(
@@ -111,9 +111,9 @@ def candidate_pairs(
     """Make the table ``pairs`` (``l`` < ``r``, node ids): all that share a block, each once.
 
     A rule whose blocks hold more than ``PAIRS_PER_NODE`` pairs for every node says too little to be worth its
-    cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's ``narrower``, and
-    what is still too large is left to the other rules. So the work grows with the nodes, not with their square.
-    ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
+    cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's
+    ``narrower``, and what is still too large is left to the other rules. So the work grows with the nodes,
+    not with their square. ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
     """
     budget = PAIRS_PER_NODE * nodes
     kept = []

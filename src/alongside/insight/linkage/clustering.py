@@ -2,8 +2,8 @@
 
 Joining whatever a chain of links connects makes one person of a street, sooner or later. Here two groups of
 records join while the *average* evidence of all compared pairs between them is still above the line, evidence
-against included, and never across a hard line: two different numbers with a check digit, two records of a source
-that keeps each person once, or a clerk's decision that they are different people.
+against included, and never across a hard line: two different numbers with a check digit, two records of a
+source that keeps each person once, or a clerk's decision that they are different people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from alongside.insight.linkage.scoring import Edges
+from alongside.insight.linkage.comparisons import Comparison
+from alongside.insight.linkage.scoring import Edges, unpack
 
 ON_THE_WHOLE = 1.0
 """Log odds (nearly three to one) that the mean evidence between two groups must reach, besides one link that holds."""
@@ -29,8 +30,8 @@ Integers = NDArray[np.int64]
 class Lines:
     """The hard lines: what a group may hold only one of, and which nodes a clerk has joined or kept apart.
 
-    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two arrays:
-    node ids, and the value each holds.
+    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two
+    arrays: node ids, and the value each holds.
     """
 
     only_one: Mapping[str, tuple[Integers, Integers]] = field(default_factory=dict)
@@ -38,11 +39,23 @@ class Lines:
     apart: Sequence[tuple[int, int]] = ()
 
 
+def worth_hearing(edges: Edges, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
+    """The edges that speak for or against two records being one person.
+
+    A pair below the line speaks against only where something lasting differs. A person who moved has records at two
+    homes, and the pairs across them are no reason to part either from a third at one of them.
+    """
+    levels = unpack(edges.pattern, comparisons)
+    lasting = [column for column, comparison in enumerate(comparisons) if comparison.lasting]
+    last = np.array([len(comparisons[column].levels) for column in lasting])
+    return edges.where((edges.probability >= linked) | (levels[:, lasting] == last).any(axis=1))
+
+
 def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integers:
     """Return the group of every node, named by its smallest node id.
 
     Args:
-        edges: scored pairs; pairs that speak against count as well, so pass all that were compared.
+        edges: scored pairs; pairs that speak against count as well, so pass all that are ``worth_hearing``.
         nodes: how many nodes there are, ids from 0.
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.

@@ -1,9 +1,9 @@
 """What is compared when two records are, and the levels at which each thing may agree.
 
 A comparison's first level that holds is the one; the last is "differs". Level -1 means that one side does not
-know: no evidence either way. Exact agreement is told apart by how common the value is, since two people called
-Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets the
-mixture learn that inside a household a rare surname says nothing more than a common one (model card).
+know: no evidence either way. Exact agreement is told apart by how common the value is, since two people
+called Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets
+the mixture learn that inside a household a rare surname says nothing more than a common one (model card).
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,15 @@ from dataclasses import dataclass
 
 from alongside.insight.linkage._splink import Condition, any_of, expression, near, same, slips
 
-COMMON, UNCOMMON = 3e-3, 3e-4
-"""Shares of the records that hold a value: above the first it is common, below the second rare."""
+SHARES = (3e-5, 3e-4, 1e-3, 3e-3)
+"""Shares of the records that hold a value, by which exact agreement is told apart: rarest first."""
+EXACT = len(SHARES) + 1
+_HOW_COMMON = ("very rare", "rare", "not common", "fairly common", "common")
+
+
+def share_level(column: str) -> str:
+    """SQL for how common a value is: 0 for the rarest, up to ``EXACT`` - 1; needs ``<column>_share``."""
+    return "case " + " ".join(f"when {column} < {share} then {level}" for level, share in enumerate(SHARES)) + f" else {len(SHARES)} end"
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class Comparison:
     start_same: tuple[float, ...]
     start_household: tuple[float, ...]
     exact_column: str | None = None
+    lasting: bool = True
+    """Whether it stays with a person for life, more or less. A home and a telephone do not: to differ there is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
 
@@ -64,13 +73,16 @@ def _both(*columns: str) -> Condition:
 
 
 def _exact(column: str) -> tuple[Level, ...]:
-    """Exact agreement, the rare value first."""
+    """Exact agreement, the rarest value first."""
     shared = f"{column}_l = {column}_r"
-    return (
-        Level("the same, and rare", expression(f"{shared} and {column}_share_l < {UNCOMMON}")),
-        Level("the same, and not common", expression(f"{shared} and {column}_share_l < {COMMON}")),
-        Level("the same, and common", same(column)),
-    )
+    rarer = (f"{shared} and {column}_share_l < {share}" for share in SHARES)
+    conditions = (*(expression(sql) for sql in rarer), same(column))
+    return tuple(Level(f"the same, and {words}", condition) for words, condition in zip(_HOW_COMMON, conditions, strict=True))
+
+
+def _evenly(total: float) -> tuple[float, ...]:
+    """A share of pairs that agree exactly, parted over the levels of commonness."""
+    return (total / EXACT,) * EXACT
 
 
 _CHANGED_PLACES = "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r and forename_sound_l <> surname_sound_l, false)"
@@ -111,9 +123,9 @@ def _forename() -> Comparison:
             Level("sounds or looks alike", any_of(same("forename_sound"), near("forename", 0.8))),
         ),
         otherwise="different",
-        start_same=(0.15, 0.3, 0.3, 0.01, 0.06, 0.06, 0.02, 0.02, 0.04, 0.04),
-        start_household=(0.005, 0.01, 0.02, 0.0005, 0.005, 0.01, 0.02, 0.01, 0.05, 0.8695),
-        household_at_most=(0.02, 0.03, 0.06, 0.001, 0.02, 0.05, 0.1, 0.05, 0.15, 1.0),
+        start_same=(*_evenly(0.75), 0.01, 0.06, 0.06, 0.02, 0.02, 0.04, 0.04),
+        start_household=(*_evenly(0.035), 0.0005, 0.005, 0.01, 0.02, 0.01, 0.05, 0.8695),
+        household_at_most=(*_evenly(0.1), 0.001, 0.02, 0.05, 0.1, 0.05, 0.15, 1.0),
     )
 
 
@@ -137,8 +149,8 @@ def _surname() -> Comparison:
             Level("sounds or looks alike", any_of(same("surname_sound"), near("surname", 0.8))),
         ),
         otherwise="different",
-        start_same=(0.3, 0.3, 0.2, 0.06, 0.03, 0.04, 0.07),
-        start_household=(0.25, 0.25, 0.2, 0.05, 0.05, 0.03, 0.17),
+        start_same=(*_evenly(0.8), 0.06, 0.03, 0.04, 0.07),
+        start_household=(*_evenly(0.7), 0.05, 0.05, 0.03, 0.17),
     )
 
 
@@ -179,6 +191,7 @@ def _home() -> Comparison:
     building = f"({uprn} or ({code} and coalesce(address_key_l = address_key_r, false)))"
     return Comparison(
         name="home",
+        lasting=False,
         title="Home",
         columns=("uprn", "postcode", "postcode_district", "address", "address_key", "crowded"),
         known=_both("uprn", "postcode", "address_key"),
@@ -215,6 +228,7 @@ def _identifier(column: str, *, check_digit: bool) -> Comparison:
 def _plain(column: str, title: str, *, same_in_household: float) -> Comparison:
     return Comparison(
         name=column,
+        lasting=False,
         title=title,
         columns=(column,),
         known=_both(column),
@@ -247,8 +261,8 @@ def _other(column: str) -> Comparison:
         known=_both(column),
         levels=(*_exact(column), Level("nearly the same", near(column, 0.88))),
         otherwise="different",
-        start_same=(0.3, 0.25, 0.2, 0.05, 0.2),
-        start_household=(0.2, 0.2, 0.2, 0.05, 0.35),
+        start_same=(*_evenly(0.75), 0.05, 0.2),
+        start_household=(*_evenly(0.6), 0.05, 0.35),
     )
 
 

@@ -1,8 +1,8 @@
 """A clerk's decisions: pairs of records that are one person, or are two, whatever their weights say.
 
 The file outlives every run: decisions are made about records, by name of source and record, and so hold again
-each time the same records come. Columns: source_a, record_a, source_b, record_b, decision (same, different), and
-by, at, why for whoever asks later.
+each time the same records come. Columns: source_a, record_a, source_b, record_b, decision (same, different),
+and by, at, why for whoever asks later.
 """
 
 import csv
@@ -104,7 +104,8 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> Node
     """Turn decisions about records into decisions about nodes.
 
     Raises:
-        DecisionsRefusedError: two records are said to be different that other decisions together make the same.
+        DecisionsRefusedError: two records are said to be different that other decisions together make the
+            same.
     """
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:

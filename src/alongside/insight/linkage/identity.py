@@ -1,8 +1,9 @@
 """Who keeps which person id from run to run, and what is told of everyone whose id or records changed.
 
-An id is minted once, from a person's first record and the run's key, and never given to anybody else. When two
-people turn out to be one, the id with more records stays and the other is told as merged into it; when one turns
-out to be two, the larger part keeps the id and the other part gets a new one, told as split from it.
+An id is minted once, from a person's first record and the run's key, and never given to anybody else. When
+two people turn out to be one, the id with more records stays and the other is told as merged into it; when
+one turns out to be two, the larger part keeps the id and the other part gets a new one, told as split from
+it.
 """
 
 import base64
@@ -25,9 +26,9 @@ def mint(key: bytes, record: str, *, again: int = 0) -> str:
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
     """Make ``group_person`` (``group_id person_id``) and ``identity_events`` from ``members`` (``source record_id group_id``).
 
-    ``identity_events`` has ``event`` (new, merged, split, gone), ``person_id``, ``other_person_id`` (the id merged
-    into ``person_id``, or the id it was split from) and ``records`` (how many moved), in that order. Without a
-    previous run everybody is new, and nobody is told as such.
+    ``identity_events`` has ``event`` (new, merged, split, gone), ``person_id``, ``other_person_id`` (the id
+    merged into ``person_id``, or the id it was split from) and ``records`` (how many moved), in that order.
+    Without a previous run everybody is new, and nobody is told as such.
     """
     if previous_links is None:
         backend.register(

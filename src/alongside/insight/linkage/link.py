@@ -12,7 +12,7 @@ from alongside.area import AreaPack
 from alongside.area.models import Source
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import candidate_pairs, rules_for
-from alongside.insight.linkage.clustering import Integers, Lines, cluster
+from alongside.insight.linkage.clustering import Integers, Lines, cluster, worth_hearing
 from alongside.insight.linkage.comparisons import Comparison, comparisons_for
 from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
 from alongside.insight.linkage.identity import give_ids
@@ -48,8 +48,9 @@ def link_records(
 ) -> LinkageReport:
     """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
 
-    Two records with different numbers that pass their check never end in one person, however high the score, nor do
-    two of a source that keeps each person once; a report that names nobody stays an event, its person NULL.
+    Two records with different numbers that pass their check never end in one person, however high the score,
+    nor do two of a source that keeps each person once; a report that names nobody stays an event, its person
+    NULL.
 
     Args:
         backend: holds ``records`` (ARCHITECTURE.md).
@@ -86,7 +87,8 @@ def link_records(
 
     clerk = of_nodes(backend, decided, nodes=nodes)
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
-    group = cluster(edges, nodes=nodes, linked=settings.bands.linked, lines=lines)
+    heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
+    group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
     backend.register(
         "node_group",
         pa.table(

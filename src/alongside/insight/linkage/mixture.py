@@ -5,21 +5,22 @@ Every pair of records is one of: the *same* person, two people of one *household
 certain evidence, since strangers hardly ever agree on surname and address.
 
 Model. Let :math:`N` be the number of possible pairs, :math:`\gamma` the pattern of levels of a pair, and, as
-Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number of
-pairs of a pattern is
+Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number
+of pairs of a pattern is
 
 .. math:: E[n(\gamma)] = N [ \lambda_s \prod_f s_f(\gamma_f) + \lambda_h \prod_f h_f(\gamma_f)
           + (1 - \lambda_s - \lambda_h) \prod_f u_f(\gamma_f) ]
 
-where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate pairs:
-chance agreement is counted over random pairs (less what the same people and households contribute to it), and so
-the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that is what the other
-two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by expectation-maximisation
-(Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a million pairs as for a thousand.
-Candidates were chosen by agreement, which shifts no pattern's ratio: a pattern is either a candidate or not.
+where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate
+pairs: chance agreement is counted over random pairs (less what the same people and households contribute to
+it), and so the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that
+is what the other two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by
+expectation-maximisation (Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a
+million pairs as for a thousand. Candidates were chosen by agreement, which shifts no pattern's ratio: a
+pattern is either a candidate or not.
 
-Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``), so that
-a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
+Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``),
+so that a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
 """
 
 from collections.abc import Sequence
@@ -77,7 +78,8 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
+            anything).
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)

@@ -44,8 +44,8 @@ def make_nodes(
 ) -> None:
     """Make ``nodes`` (one row per distinct identity, ``node_id`` from 0) and ``node_records`` (its records).
 
-    A node's ``fingerprint`` is a keyed hash of what its records say: the same in the next run if they say the same.
-    Records that name nobody are in neither table: no forename, surname or identifier.
+    A node's ``fingerprint`` is a keyed hash of what its records say: the same in the next run if they say the
+    same. Records that name nobody are in neither table: no forename, surname or identifier.
 
     Args:
         backend: holds ``records``.

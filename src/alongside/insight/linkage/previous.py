@@ -32,8 +32,8 @@ def known_from(
     """Compare ``nodes`` with an earlier run; make ``fresh_nodes`` and ``known_pairs`` where it can be gone on from.
 
     ``fresh_nodes`` (``node_id``) are those that run did not have; ``known_pairs`` (``l r pattern probability
-    household``) are its scored pairs of which both sides still say what they said. None, and no tables, where there
-    is no such run, its weights are for other comparisons, or too much is new.
+    household``) are its scored pairs of which both sides still say what they said. None, and no tables, where
+    there is no such run, its weights are for other comparisons, or too much is new.
     """
     saved = folder / "linkage" / "model.json" if folder else None
     if folder is None or saved is None or not saved.is_file():

@@ -7,8 +7,8 @@ import numpy as np
 from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.scoring import Levels
 
-_AGREES = {"forename": 8, "surname": 6, "birth": 3, "home": 3}
-"""Up to which level a comparison still counts as agreeing, for the words of a question."""
+_AGREES = {"birth": 3, "home": 3}
+"""Up to which level a comparison still counts as agreeing, for the words of a question; others: all but the last."""
 
 
 def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Mapping[str, int]) -> str:

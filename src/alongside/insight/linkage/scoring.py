@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.comparisons import COMMON, UNCOMMON, Comparison, pattern_sql
+from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
 from alongside.insight.linkage.together import count_together, offsets
@@ -104,21 +104,21 @@ def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, 
         share = seen / seen.sum()
         if comparison.exact_column:
             exact = _exact_agreement(backend, comparison.exact_column)
-            share[3:] *= (1 - exact.sum()) / share[3:].sum()
-            share[:3] = exact
+            share[EXACT:] *= (1 - exact.sum()) / share[EXACT:].sum()
+            share[:EXACT] = exact
         chance.append(share)
     return chance
 
 
 def _exact_agreement(backend: Backend, column: str) -> Floats:
     """The probability that two random records agree on a rare, a less common, and a common value of ``column``."""
-    bucket = f"case when {column}_share < {UNCOMMON} then 0 when {column}_share < {COMMON} then 1 else 2 end"
+    bucket = share_level(f"{column}_share")
     rows = backend.arrow(
         f"""select bucket, cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known from
         (select {bucket} as bucket, {column}, count(*) as n from nodes where {column} is not null group by 1, 2) group by bucket"""
     ).to_pylist()
     known = sum(row["known"] for row in rows)
-    exact = np.full(3, 1e-9)
+    exact = np.full(EXACT, 1e-9)
     for row in rows:
         exact[row["bucket"]] = max(row["agreeing"] / max(known * (known - 1.0), 1.0), 1e-9)
     return exact
@@ -135,8 +135,9 @@ def score(
 ) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
-    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
-    some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
+    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined
+    by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored
+    already.
     """
     patterns = (
         backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()

@@ -1,9 +1,9 @@
 """Chance agreement that comes together: what independence would get wrong about strangers.
 
-Somebody called Mohammed is likelier than others to be called Khan, and Doris likelier than others to be born in
-1930. Taken as independent, two strangers of one community and one age look like one person far more often than
-they should, and it is always the same communities. Here the agreement of strangers on both is counted, among
-pairs who differ in year and in day of birth and so can hardly be one person.
+Somebody called Mohammed is likelier than others to be called Khan, and Doris likelier than others to be born
+in 1930. Taken as independent, two strangers of one community and one age look like one person far more often
+than they should, and it is always the same communities. Here the agreement of strangers on both is counted,
+among pairs who differ in year and in day of birth and so can hardly be one person.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.comparisons import COMMON, UNCOMMON, Comparison
+from alongside.insight.linkage.comparisons import EXACT, Comparison, share_level
 from alongside.insight.linkage.mixture import Floats, Levels
 
-EXACT = 3
-"""The first levels of a name: the same, by how common."""
 _SAME_YEAR = (
     "the same",
     "the same, but 1 January, which forms are filled with",
@@ -52,7 +50,7 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[
         return []
     backend.create(
         "named_and_born",
-        f"""select forename, surname, {_bucket("forename")} as f, {_bucket("surname")} as s, surname_sound, left(birth_digits, 4) as y, right(birth_digits, 4) as d
+        f"""select forename, surname, {share_level("forename_share")} as f, {share_level("surname_share")} as s, surname_sound, left(birth_digits, 4) as y, right(birth_digits, 4) as d
         from nodes where forename is not null and surname is not null and birth_digits is not null""",
     )
     birth = next(comparison for comparison in comparisons if comparison.name == "birth")
@@ -64,10 +62,6 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[
     )[:, None]
     backend.drop("named_and_born")
     return [Together("forename", "surname", names), Together("forename", "birth", years)]
-
-
-def _bucket(column: str) -> str:
-    return f"case when {column}_share < {UNCOMMON} then 0 when {column}_share < {COMMON} then 1 else 2 end"
 
 
 def _pairs(backend: Backend, by: str, keep: str = "") -> Floats:
