@@ -260,9 +260,7 @@ def test_a_wrong_declared_encoding_or_delimiter_is_a_clear_sentence(reading: Rea
     assert "'utf-99', which does not exist" in reading.one(reading.source(encoding="utf-99")).why
     reading.put(
         "rent.csv",
-        table(GOOD).decode().encode("utf-16")
-        if isinstance(table(GOOD), bytes)
-        else table(GOOD).encode("utf-16"),
+        table(GOOD).encode("utf-16"),
     )
     assert "begins with the mark of utf-16" in reading.one(reading.source(encoding="utf-8")).why
     reading.put("rent.csv", table(GOOD))

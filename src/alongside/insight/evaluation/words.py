@@ -14,7 +14,7 @@ from alongside.insight.evaluation.results import (
     Stability,
 )
 
-NOT_SHOWN = "–"
+NOT_SHOWN = "–"  # noqa: RUF001 (a dash, as tables have it)
 """In a cell: not measured, or too few to show."""
 _LEGEND = f"{NOT_SHOWN} stands for what was not measured, or would be about too few people to show."
 SHOWN_SOURCE_PAIRS = 10

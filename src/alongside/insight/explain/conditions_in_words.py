@@ -1,4 +1,4 @@
-"""A policy's condition as a person would say it: *at least 2 of: behind with bills; food parcels in 12 months*."""
+"""A policy's condition as a person would say it: *at least 2 of: behind with bills; food parcels*."""
 
 from collections.abc import Callable
 

@@ -14,7 +14,7 @@ LINKS_SHOWN = 3
 
 @dataclass(frozen=True)
 class LinkTable:
-    """The weights of one link: a title, headings, a row per field that both records know, and what they do not."""
+    """The weights of one link: a title, headings, a row per field both records know, and what is not known."""
 
     title: str
     headings: Sequence[str]

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import duckdb
 
 from alongside.area.models import Source
-from alongside.errors import AlongsideError
+from alongside.errors import DataRefusedError
 from alongside.insight.intake.files import all_files, matches, shown
 from alongside.insight.intake.measures import measure
 from alongside.insight.intake.results import Intake, SourceIntake
@@ -129,7 +129,7 @@ def _read_source(
         )
     try:
         tables.read(paths, lambda path: shown(path, extracts))
-    except AlongsideError as error:
+    except DataRefusedError as error:
         return SourceIntake(code, "refused", str(error), tuple(texts.files), notes=tuple(texts.notes))
     files, notes, rows = tuple(texts.files), tuple(texts.notes), texts.rows + texts.unreadable
     if not rows:

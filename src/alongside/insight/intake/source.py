@@ -29,6 +29,7 @@ from alongside.insight.intake.native import text_sql, workbook_rows, workbook_ta
 from alongside.insight.intake.results import FileRead
 from alongside.insight.intake.rows import Rejected, Scan, scan
 from alongside.insight.intake.sql import literal, name
+from alongside.insight.machine import as_machine_error
 
 _USUAL_ROW = 2 << 20
 """Bytes the engine makes room for in a row; more only where a row needs it."""
@@ -106,6 +107,10 @@ class SourceTables:
                     case "parquet":
                         self._read_parquet(path, file)
             except (OSError, EOFError, zlib.error) as error:
+                if lacking := as_machine_error(
+                    error
+                ):  # no room to copy it to: nothing is wrong with the file
+                    raise lacking from error
                 raise DataRefusedError(
                     f"{file.name} cannot be read to its end: it is damaged, or was cut short on its way. "
                     "Ask for it again."
@@ -197,7 +202,7 @@ class SourceTables:
             self.texts.notes.append(f"{file}: {found.blank} blank rows were passed over.")
         if found.undecodable and found.undecodable > (found.kept + found.rejected) / 100:
             self.texts.notes.append(
-                f"{file}: {found.undecodable} rows hold bytes that are not text in the file's encoding; "
+                f"{file}: {found.undecodable:,} {'row holds' if found.undecodable == 1 else 'rows hold'} bytes that are not text in the file's encoding; "
                 "if that is wrong, say `encoding:` in the source's file."
             )
 

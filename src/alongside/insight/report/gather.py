@@ -95,7 +95,7 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
         newest=None if newest is None else as_at - timedelta(days=newest),
         late=late,
         remark=f"The newest row is {_days(newest)} old, and it should come {source.refresh}."
-        if late
+        if late and newest is not None
         else found.why,
         elements={each.element: _element(each) for each in quality.elements} if quality else {},
         unused_columns=_unused(quality),
