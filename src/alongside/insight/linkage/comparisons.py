@@ -19,7 +19,11 @@ _HOW_COMMON = ("very rare", "rare", "not common", "fairly common", "common")
 
 def share_level(column: str) -> str:
     """SQL for how common a value is: 0 for the rarest, up to ``EXACT`` - 1; needs ``<column>_share``."""
-    return "case " + " ".join(f"when {column} < {share} then {level}" for level, share in enumerate(SHARES)) + f" else {len(SHARES)} end"
+    return (
+        "case "
+        + " ".join(f"when {column} < {share} then {level}" for level, share in enumerate(SHARES))
+        + f" else {len(SHARES)} end"
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,10 @@ def _exact(column: str) -> tuple[Level, ...]:
     shared = f"{column}_l = {column}_r"
     rarer = (f"{shared} and {column}_share_l < {share}" for share in SHARES)
     conditions = (*(expression(sql) for sql in rarer), same(column))
-    return tuple(Level(f"the same, and {words}", condition) for words, condition in zip(_HOW_COMMON, conditions, strict=True))
+    return tuple(
+        Level(f"the same, and {words}", condition)
+        for words, condition in zip(_HOW_COMMON, conditions, strict=True)
+    )
 
 
 def _evenly(total: float) -> tuple[float, ...]:

@@ -64,7 +64,9 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         left join kept_id k on k.group_id = m.group_id where k.group_id is null group by m.group_id order by 2"""
     )
     taken = set(
-        backend.arrow("select distinct person_id from before where person_id is not null").column(0).to_pylist()
+        backend.arrow("select distinct person_id from before where person_id is not null")
+        .column(0)
+        .to_pylist()
     )
     records = fresh.column("first_record").to_pylist()
     minted = mint(key, records)

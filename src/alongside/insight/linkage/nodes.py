@@ -125,7 +125,10 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
             f"{name}_shares",
             f"select {name} as v, count(*) * 1.0 / (select count({name}) from node_keys) as share from node_keys where {name} is not null group by {name}",
         )
-    backend.create("crowded_homes", f"select {HOME} as home from node_keys where {HOME} is not null group by 1 having count(distinct surname_sound) >= {MANY_NAMES}")
+    backend.create(
+        "crowded_homes",
+        f"select {HOME} as home from node_keys where {HOME} is not null group by 1 having count(distinct surname_sound) >= {MANY_NAMES}",
+    )
     joins = " ".join(f"left join {name}_shares on {name}_shares.v = k.{name}" for name in shared)
     backend.create(
         "nodes",
