@@ -139,8 +139,7 @@ def find(
             intake.rejects.rename(folder / "rejects.parquet")
             write_json(folder / "quality.json", intake.to_dict())
             write_json(folder / POLICIES, _policies(pack))
-            words = words_of(area=pack.area, sources=pack.sources.values(), derived=pack.derived)
-            write_json(folder / WORDS, words)
+            write_json(folder / WORDS, words_of(pack))
             write_json(folder / "linkage" / "model.json", linked.model)
             counts = _counts(engine)
             engine.close()
@@ -185,8 +184,8 @@ def _quality_of(before: Run | None) -> dict[str, Any] | None:
 def _some_were_read(intake: Intake, extracts: Path) -> None:
     if intake.typed:
         return
-    reasons = "; ".join(f"{code}: {found.why}" for code, found in intake.sources.items())
-    raise DataRefusedError(f"none of the extracts in {extracts} could be used. {reasons}")
+    reasons = "".join(f"\n  {code}: {found.why}" for code, found in intake.sources.items())
+    raise DataRefusedError(f"none of the extracts in {extracts} could be used, so there is no run:{reasons}")
 
 
 def _engine(backend: BackendName, work: Path) -> Backend:

@@ -71,7 +71,7 @@ def test_a_source_above_its_reject_limit_is_refused_by_name_and_the_others_go_on
     assert "2 of 10 rows have a fault, more than the 10% this source allows" in intake.sources["rent"].why
     assert "weeks: expected a whole number (2 times)" in intake.sources["rent"].why
     assert list(intake.typed) == ["care"]
-    assert any(sentence.startswith("rent: refused.") for sentence in said)
+    assert any(sentence.startswith("rent: refused: 2 of 10") for sentence in said)
     assert len(reading.rejects()) == 2
     assert not (reading.work / "typed" / "rent.parquet").exists()
 
@@ -255,7 +255,13 @@ def test_a_file_that_is_no_extract_gets_a_sentence(
 def test_a_wrong_declared_encoding_or_delimiter_is_a_clear_sentence(reading: Reading, table: Table) -> None:
     reading.put("rent.csv", table(GOOD))
     assert "`encoding:`" in reading.one(reading.source(encoding="utf-16")).why
-    assert "which does not exist" in reading.one(reading.source(encoding="utf-99")).why
+    assert "'utf-99', which does not exist" in reading.one(reading.source(encoding="utf-99")).why
+    reading.put(
+        "rent.csv",
+        table(GOOD).encode("utf-16"),
+    )
+    assert "begins with the mark of utf-16" in reading.one(reading.source(encoding="utf-8")).why
+    reading.put("rent.csv", table(GOOD))
     assert "everything is in one column" in reading.one(reading.source(delimiter=";")).why
 
 

@@ -40,9 +40,8 @@ def encoding_of(path: Path) -> str:
     """
     with open_text(path) as file:
         start = file.read(_SAMPLE)
-    for mark, encoding in _MARKS.items():
-        if start.startswith(mark):
-            return encoding
+    if marked := _marked(start):
+        return marked
     nuls = start.count(b"\0")
     if nuls > len(start) / 5:
         even = start[::2].count(b"\0")
@@ -97,20 +96,33 @@ def _utf8_evidence(path: Path) -> tuple[int, int, bytes]:
     return right, wrong, bytes(sample[:_SAMPLE])
 
 
-def known_encoding(name: str, source: str) -> str:
-    """Return the name if it is an encoding.
+def declared_encoding(path: Path, name: str, source: str) -> str:
+    """Return the encoding a source declares, where it is one and the file's own mark does not say otherwise.
 
     Raises:
-        DataRefusedError: it is none; says examples.
+        DataRefusedError: there is no such encoding, or the file begins with the mark of another.
     """
     try:
         "".encode(name)  # a codec of Python's that is not a text encoding fails here too
-        return codecs.lookup(name).name
+        declared = codecs.lookup(name).name
     except LookupError:
         raise DataRefusedError(
             f"The source {source} declares the encoding '{name}', which does not exist; "
             "such as utf-8, utf-16 or cp1252 do."
         ) from None
+    with open_text(path) as file:
+        marked = _marked(file.read(4))
+    if marked and not declared.startswith(marked.removesuffix("-sig")):
+        raise DataRefusedError(
+            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, and the source {source} "
+            f"declares {declared}. Put `encoding:` in the source's file right, or leave it out."
+        )
+    return declared
+
+
+def _marked(start: bytes) -> str | None:
+    """Return the encoding whose mark a file begins with."""
+    return next((encoding for mark, encoding in _MARKS.items() if start.startswith(mark)), None)
 
 
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encoding: str) -> bytes:

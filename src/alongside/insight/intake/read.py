@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import duckdb
 
 from alongside.area.models import Source
-from alongside.errors import AlongsideError
+from alongside.errors import DataRefusedError
 from alongside.insight.intake.files import all_files, matches, private, shown
 from alongside.insight.intake.measures import measure
 from alongside.insight.intake.results import Intake, SourceIntake
@@ -80,7 +80,7 @@ def read_extracts(
                 )
             finally:
                 tables.close()
-            progress.said(f"{code}: {results[code].status}. {results[code].why}")
+            progress.said(f"{code}: {_became(results[code])}")
         rejects = work_dir / "rejects.parquet"
         _write_rejects(connection, rejects)
     finally:
@@ -128,7 +128,7 @@ def _read_source(
         )
     try:
         tables.read(paths, lambda path: shown(path, extracts))
-    except AlongsideError as error:
+    except DataRefusedError as error:
         return SourceIntake(code, "refused", str(error), tuple(texts.files), notes=tuple(texts.notes))
     files, notes, rows = tuple(texts.files), tuple(texts.notes), texts.rows + texts.unreadable
     if not rows:
@@ -158,21 +158,32 @@ def _read_source(
     )
 
 
+def _became(source: SourceIntake) -> str:
+    """Return what to say of a source while the work goes on."""
+    return source.why if source.status == "read" else f"{source.status}: {source.why}"
+
+
 def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused: bool) -> str:
     """Return the sentence on a source that could be opened."""
     faults = counts["rows_with_fault"]
-    said = (
-        f"{rows} rows read, {counts['rows_rejected']} rejected, {counts['cells_set_aside']} cells set aside"
-        f" ({faults} rows with a fault)."
-    )
     if refused:
         limit = tables.source.reject_limit
-        said = (
-            f"{faults} of {rows} rows have a fault, more than the {limit:.0%} this source allows; the run "
+        return (
+            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the run "
             f"goes on without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner "
             "for a sound extract or correct the source's file."
         )
-    return said
+    read = f"{rows:,} {'row' if rows == 1 else 'rows'} read"
+    if not faults:
+        return f"{read}, none with a fault."
+    return (
+        f"{read}, {faults:,} with a fault: {_counted(counts['rows_rejected'], 'row')} rejected, "
+        f"{_counted(counts['cells_set_aside'], 'cell')} set aside. Most often: {tables.commonest_fault()}."
+    )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _write_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -212,7 +212,8 @@ class SourceTables:
             group by words order by times desc, words limit 1
             """
         ).fetchall()
-        return f"{found[0][0]} ({found[0][1]} times)"
+        words, times = found[0]
+        return f"{words} ({'once' if times == 1 else f'{times:,} times'})"
 
     def dated_sql(self) -> str:
         """Return SQL for the day a row says it was true; NULL where it says none that can be read."""

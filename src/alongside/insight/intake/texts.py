@@ -14,12 +14,13 @@ from alongside.errors import DataRefusedError
 from alongside.insight.intake.cells import filled_sql
 from alongside.insight.intake.columns import HeaderMatch, folded, match_header, wanted_columns
 from alongside.insight.intake.dialect import dialect_of
-from alongside.insight.intake.encodings import encoding_of, known_encoding, utf8_blocks
+from alongside.insight.intake.encodings import declared_encoding, encoding_of, utf8_blocks
 from alongside.insight.intake.files import fingerprint, format_of, private
 from alongside.insight.intake.native import text_sql, workbook_rows, workbook_table
 from alongside.insight.intake.results import FileRead
 from alongside.insight.intake.rows import Rejected, Scan, scan
 from alongside.insight.intake.sql import literal
+from alongside.insight.machine import as_machine_error
 
 _USUAL_ROW = 2 << 20
 """Bytes the engine makes room for in a row; more only where a row needs it."""
@@ -88,6 +89,9 @@ class Texts:
                     case "parquet":
                         self._read_parquet(path, file)
             except (OSError, EOFError, zlib.error) as error:
+                lacking = as_machine_error(error)  # no room to copy it to: nothing is wrong with the file
+                if lacking:
+                    raise lacking from error
                 raise DataRefusedError(
                     f"{file.name} cannot be read to its end: it is damaged, or was cut short on its way. "
                     "Ask for it again."
@@ -96,7 +100,7 @@ class Texts:
 
     def _read_csv(self, path: Path, file: FileRead) -> None:
         encoding = (
-            known_encoding(self.source.encoding, self.source.source)
+            declared_encoding(path, self.source.encoding, self.source.source)
             if self.source.encoding
             else encoding_of(path)
         )
@@ -151,8 +155,8 @@ class Texts:
             self.notes.append(f"{file}: {found.blank} blank rows were passed over.")
         if found.undecodable and found.undecodable > (found.kept + found.rejected) / 100:
             self.notes.append(
-                f"{file}: {found.undecodable} rows hold bytes that are not text in the file's encoding; "
-                "if that is wrong, say `encoding:` in the source's file."
+                f"{file}: {found.undecodable:,} {'row holds' if found.undecodable == 1 else 'rows hold'} "
+                "bytes that are not text in the file's encoding; if that is wrong, say `encoding:` in the source's file."
             )
 
     def _stood(self, file: str, runs: list[tuple[int, int]]) -> None:

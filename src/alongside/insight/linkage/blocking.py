@@ -127,48 +127,56 @@ def candidate_pairs(
     for number, rule in enumerate(rules):
         kept.append(f"blocks_{number}")
         key, known = f"{number}, {rule.key}", _known(rule.needs)
-        _keep_blocks(
-            backend,
-            kept[-1],
-            f"select node_id, {_block(key)} as block from nodes where {known}",
-            most_pairs=budget,
-            largest_block=largest_block,
+        _block(
+            backend, f"select node_id, hash({key}) as block from nodes where {known}", fresh_only=fresh_only
+        )
+        largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+        backend.create(
+            kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
         )
         if rule.narrower:
-            kept.append(f"blocks_{number}_narrower")
+            backend.create(
+                "too_large", f"select node_id from keyed join sizes using (block) where size > {largest}"
+            )
             finer = (
-                f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n "
+                f"select k.node_id, hash({key}, {rule.narrower}) as block from nodes n "
                 f"join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
             )
-            _keep_blocks(backend, kept[-1], finer, most_pairs=budget, largest_block=largest_block)
+            kept.append(f"blocks_{number}_narrower")
+            _block(backend, finer, fresh_only=fresh_only)
+            largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+            backend.create(
+                kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
+            )
     backend.create("blocks", " union all ".join(f"select node_id, block from {table}" for table in kept))
     backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
-    backend.drop("blocks", "too_large", *kept)
+    backend.drop("blocks", "keyed", "sizes", "too_large", *kept)
 
 
-def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:
-    """Keep blocks of two and more in ``table``, smallest first while there is room; else in ``too_large``."""
-    backend.create(
-        "sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})"
-    )
-    sizes = backend.arrow(
-        "select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 "
-        "group by size order by size"
+def _block(backend: Backend, keyed: str, *, fresh_only: bool) -> None:
+    """Make ``keyed`` (``node_id block``) and ``sizes`` of the blocks of two and more.
+
+    With ``fresh_only``, of those that a fresh node is in.
+    """
+    if fresh_only:
+        touched = f"select block from ({keyed}) f where f.node_id in (select node_id from fresh_nodes)"
+        keyed = f"select node_id, block from ({keyed}) where block in ({touched})"
+    backend.create("keyed", keyed)
+    backend.create("sizes", "select block, count(*) as size from keyed group by block having count(*) > 1")
+
+
+def _largest(backend: Backend, *, most_pairs: float, largest_block: int) -> int:
+    """The size up to which blocks are kept: the smallest first while there is room."""
+    counted = backend.arrow(
+        "select size, count(*) * size * (size - 1) / 2 as pairs from sizes group by size order by size"
     ).to_pydict()
     largest, pairs = 1, 0.0
-    for size, more in zip(sizes["size"], sizes["pairs"], strict=True):
+    for size, more in zip(counted["size"], counted["pairs"], strict=True):
         pairs += more
         if size > largest_block or pairs > most_pairs:
             break
-        largest = size
-    backend.create(table, f"select node_id, block from sized where size between 2 and {largest}")
-    backend.create("too_large", f"select node_id from sized where size > {largest}")
-    backend.drop("sized")
-
-
-def _block(key: str) -> str:
-    """The name of a block: a hash of the rule's number and the parts of its key."""
-    return f"hash(concat_ws('|', {key}))"
+        largest = int(size)
+    return largest
 
 
 def _known(columns: Sequence[str]) -> str:

@@ -6,21 +6,24 @@ one turns out to be two, the larger part keeps the id and the other part gets a 
 it.
 """
 
-import base64
 import hmac
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from alongside.insight.backends import Backend
 
+_BASE32 = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
 
-def mint(key: bytes, record: str, *, again: int = 0) -> str:
-    """Return an id for the person first seen in ``record``: P and 13 letters or digits (65 bits, keyed)."""
-    said = record if not again else f"{record}#{again}"
-    digest = hmac.new(key, said.encode(), sha256).digest()
-    return "P" + base64.b32encode(digest).decode()[:13]
+
+def mint(key: bytes, records: Sequence[str]) -> list[str]:
+    """Return ids for the people first seen in ``records``: P and 13 letters or digits (65 bits, keyed)."""
+    said = b"".join(hmac.digest(key, record.encode(), "sha256")[:9] for record in records)
+    bits = np.unpackbits(np.frombuffer(said, dtype=np.uint8).reshape(-1, 9), axis=1)[:, : 13 * 5]
+    letters = _BASE32[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)].reshape(-1, 13)
+    return ["P" + each.decode() for each in np.ascontiguousarray(letters).view("S13").ravel().tolist()]
 
 
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
@@ -73,13 +76,14 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         .column(0)
         .to_pylist()
     )
-    minted = []
-    for record in fresh.column("first_record").to_pylist():
+    records = fresh.column("first_record").to_pylist()
+    minted = mint(key, records)
+    for place, record in enumerate(records):
         again = 0
-        while (person := mint(key, record, again=again)) in taken:
+        while minted[place] in taken:
             again += 1
-        taken.add(person)
-        minted.append(person)
+            minted[place] = mint(key, [f"{record}#{again}"])[0]
+        taken.add(minted[place])
     backend.register(
         "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
     )
