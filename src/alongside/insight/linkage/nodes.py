@@ -128,7 +128,7 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     for name in shared:
         backend.create(
             f"{name}_shares",
-            f"select {name} as v, count(*) * 1.0 / (select count({name}) from node_keys) as share from node_keys where {name} is not null group by {name}",
+            f"select {name} as v, cast(count(*) as double) / (select count({name}) from node_keys) as share from node_keys where {name} is not null group by {name}",
         )
     backend.create(
         "crowded_homes",

@@ -58,7 +58,7 @@ def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, int
     sides = ", ".join(f"a.{column} as {column}_l, b.{column} as {column}_r" for column in columns)
     backend.create(
         into,
-        f"select l, r, {pattern_sql(comparisons, backend.name)} as pattern from ("
+        f"select l, r, {pattern_sql(comparisons, 'duckdb')} as pattern from ("
         f"select p.l, p.r, {sides} from {pairs} p "
         "join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
     )
