@@ -1,4 +1,4 @@
-"""A month in the life of a partnership: extracts in, a list out; then the next month, and what a clerk decided."""
+"""A month in the life of a partnership: extracts in, a list out; the next month, and what a clerk decided."""
 
 import csv
 import json
