@@ -1,4 +1,4 @@
-"""All sources of the area pack, one after the other, each read, judged, measured and written, or refused by name."""
+"""All sources of the area pack, in order: each read, judged, measured and written, or refused by name."""
 
 import os
 from collections.abc import Mapping
@@ -67,8 +67,8 @@ def read_extracts(
     connection = _connect(work_dir, memory_limit, threads)
     try:
         connection.execute(
-            "create temp table rejects (place integer, source varchar, file varchar, row_number bigint, scope varchar,"
-            ' "column" varchar, reason varchar, raw varchar)'
+            "create temp table rejects (place integer, source varchar, file varchar, row_number bigint, "
+            'scope varchar, "column" varchar, reason varchar, raw varchar)'
         )
         results: dict[str, SourceIntake] = {}
         for place, (code, source) in enumerate(pack.sources.items()):
@@ -96,7 +96,7 @@ def read_extracts(
 
 
 def _connect(work_dir: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
-    """Return a private engine that keeps the order of rows, fetches nothing and spills only into ``work_dir``."""
+    """Return a private engine that keeps rows in order, fetches nothing and spills only into ``work_dir``."""
     return duckdb.connect(
         ":memory:",
         config={
@@ -170,9 +170,9 @@ def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused:
     if refused:
         limit = tables.source.reject_limit
         return (
-            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the run goes on"
-            f" without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner for a sound extract"
-            " or correct the source's file."
+            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the run "
+            f"goes on without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner "
+            "for a sound extract or correct the source's file."
         )
     read = f"{rows:,} {'row' if rows == 1 else 'rows'} read"
     if not faults:

@@ -11,17 +11,24 @@ from dataclasses import dataclass
 from alongside.insight.backends import Backend
 
 _YEAR, _MONTH_DAY, _YEAR_MONTH = "left(birth_digits, 4)", "right(birth_digits, 4)", "left(birth_digits, 6)"
-_DAY_AND_MONTH = "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
-_PAIRS = "select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.block = b.block and a.node_id < b.node_id"
+_DAY_AND_MONTH = (
+    "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), "
+    "greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
+)
+_PAIRS = (
+    "select distinct a.node_id as l, b.node_id as r from blocks a "
+    "join blocks b on a.block = b.block and a.node_id < b.node_id"
+)
 _PAIRS_WITH_FRESH = """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
-  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a join blocks b on a.block = b.block and a.node_id <> b.node_id"""
+  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a
+  join blocks b on a.block = b.block and a.node_id <> b.node_id"""
 PAIRS_PER_NODE = 4
 _NAMES = "least(forename_sound, surname_sound), greatest(forename_sound, surname_sound)"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Records with one value of ``key`` (none of its parts unknown) make a block; ``narrower`` parts a block too large."""
+    """Records of one ``key``, all its parts known, make a block; ``narrower`` parts a block too large."""
 
     name: str
     needs: tuple[str, ...]
@@ -66,7 +73,7 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
             f"surname_sound, {_YEAR_MONTH}",
             narrower="forename_sound",
         ),
-        Rule("date of birth and district", (born, home), f"birth_digits, postcode_district"),
+        Rule("date of birth and district", (born, home), "birth_digits, postcode_district"),
         Rule("postcode and forename", (home, "forename"), "postcode, forename_sound"),
         Rule("postcode and surname", (home, "surname"), "postcode, surname_sound"),
         Rule(
@@ -129,7 +136,10 @@ def candidate_pairs(
         )
         if rule.narrower:
             kept.append(f"blocks_{number}_narrower")
-            finer = f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
+            finer = (
+                f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n "
+                f"join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
+            )
             _keep_blocks(backend, kept[-1], finer, most_pairs=budget, largest_block=largest_block)
     backend.create("blocks", " union all ".join(f"select node_id, block from {table}" for table in kept))
     backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
@@ -137,12 +147,13 @@ def candidate_pairs(
 
 
 def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:
-    """Keep blocks of two and more in ``table``, the smallest first while there is room; the rest are in ``too_large``."""
+    """Keep blocks of two and more in ``table``, smallest first while there is room; else in ``too_large``."""
     backend.create(
         "sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})"
     )
     sizes = backend.arrow(
-        "select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 group by size order by size"
+        "select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 "
+        "group by size order by size"
     ).to_pydict()
     largest, pairs = 1, 0.0
     for size, more in zip(sizes["size"], sizes["pairs"], strict=True):

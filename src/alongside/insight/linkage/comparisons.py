@@ -52,9 +52,11 @@ class Comparison:
     start_household: tuple[float, ...]
     exact_column: str | None = None
     lasting: bool = True
-    """Whether it stays with a person for life, more or less. A home and a telephone do not: to differ there is to have moved."""
+    """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    same_at_most: tuple[float, ...] = ()
+    """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -92,8 +94,13 @@ def _evenly(total: float) -> tuple[float, ...]:
     return (total / EXACT,) * EXACT
 
 
-_CHANGED_PLACES = "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r and forename_sound_l <> surname_sound_l, false)"
+_CHANGED_PLACES = (
+    "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r "
+    "and forename_sound_l <> surname_sound_l, false)"
+)
 """Told once, at the forename: the surname then says nothing more."""
+
+_SHORT_FORM = "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
 
 
 def _forename() -> Comparison:
@@ -105,7 +112,7 @@ def _forename() -> Comparison:
             "forename",
             "forename_share",
             "forename_sound",
-            "forename_root",
+            "forename_longer",
             "surname_sound",
             "name_parts",
         ),
@@ -113,7 +120,7 @@ def _forename() -> Comparison:
         levels=(
             *_exact("forename"),
             Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
-            Level("a short or other form of the same name", same("forename_root")),
+            Level("one is a short form of the other", expression(_SHORT_FORM)),
             Level("nearly the same", near("forename", 0.92)),
             Level(
                 "one's forename is another of the other's names",
@@ -124,7 +131,8 @@ def _forename() -> Comparison:
             Level(
                 "an initial that fits",
                 expression(
-                    "(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)"
+                    "(length(forename_l) = 1 or length(forename_r) = 1) "
+                    "and left(forename_l, 1) = left(forename_r, 1)"
                 ),
             ),
             Level("sounds or looks alike", any_of(same("forename_sound"), near("forename", 0.8))),
@@ -150,7 +158,8 @@ def _surname() -> Comparison:
                 "one's surname is another of the other's names, or part of it",
                 expression(
                     "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
-                    " or (length(surname_l) > 3 and length(surname_r) > 3 and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
+                    " or (length(surname_l) > 3 and length(surname_r) > 3 "
+                    "and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
                 ),
             ),
             Level("sounds or looks alike", any_of(same("surname_sound"), near("surname", 0.8))),
@@ -162,7 +171,11 @@ def _surname() -> Comparison:
 
 
 def _birth() -> Comparison:
-    parts = "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer) + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer) + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    parts = (
+        "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer)"
+        " + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer)"
+        " + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    )
     return Comparison(
         name="birth",
         title="Date of birth",
@@ -177,7 +190,9 @@ def _birth() -> Comparison:
             Level(
                 "day and month have changed places",
                 expression(
-                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
+                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) "
+                    "and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) "
+                    "and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
                 ),
             ),
             Level("one slip of the pen apart", slips("birth_digits", 1)),
@@ -186,7 +201,8 @@ def _birth() -> Comparison:
             Level("the year fits", expression("abs(birth_year_l - birth_year_r) <= 1")),
         ),
         otherwise="different",
-        start_same=(0.78, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.04),
+        start_same=(0.8, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.02),
+        same_at_most=(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.02),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
         household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
     )
@@ -217,7 +233,7 @@ def _home() -> Comparison:
 
 
 def _identifier(column: str, *, check_digit: bool) -> Comparison:
-    """A number that names the person. Without a check digit it carries typos: a difference is evidence, not proof."""
+    """A number that names the person. Without a check digit it has typos: a difference is no proof."""
     near_levels = () if check_digit else (Level("one slip apart", slips(column, 1)),)
     return Comparison(
         name=column,
@@ -298,7 +314,7 @@ def comparisons_for(columns: Sequence[str], *, with_check_digit: Sequence[str]) 
 
 
 def pattern_sql(comparisons: Sequence[Comparison], engine: str) -> str:
-    """All levels of a pair in one number, so that an edge is three numbers wide: the mixed-radix digits are level + 1."""
+    """All levels of a pair in one number (mixed radix, level + 1), so that an edge is three numbers wide."""
     terms, radix = [], 1
     for comparison in comparisons:
         terms.append(f"(({comparison.sql(engine)}) + 1) * cast({radix} as bigint)")

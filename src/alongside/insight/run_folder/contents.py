@@ -53,7 +53,7 @@ def write_tables(backend: Backend, folder: Path, *, keep_identity: bool) -> None
     write_cohort_csv(backend.arrow(PSEUDONYMOUS["cohort.parquet"]), folder / "cohort.csv")
 
 
-def write_json(path: Path, value: Mapping[str, Any] | list[Any]) -> None:
+def write_json(path: Path, value: Mapping[Any, Any] | list[Any]) -> None:
     """Write ``value`` with its keys in order."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str)
