@@ -1,6 +1,6 @@
 """Bad input on the real command line: a clear sentence, nothing half-written, nothing lost.
 
-One run takes in an extract of every illness at once, as a bad week would bring them; each row of ``WARD`` says
+One run takes in an extract of every illness at once, as a bad week would bring them; each of ``WARD`` says
 what must become of one. Packs that must be refused are read one by one, and no run comes of them.
 """
 
