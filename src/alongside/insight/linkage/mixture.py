@@ -79,8 +79,10 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty:
+            anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
+            anything).
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
@@ -148,7 +150,8 @@ def _levels(
 ) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
 
-    What a level may not have beyond ``at_most`` goes to the level ``rest``: one person's records agree, a household's differ.
+    What a level may not have beyond ``at_most`` goes to the level ``rest``: one person's records agree, a
+    household's differ.
     """
     fitted, at = [], 0
     for column, usual in enumerate(start):
