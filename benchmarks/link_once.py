@@ -1,9 +1,10 @@
 """``python -m benchmarks.link_once HOW JOB``: link one file of records once, in a process of its own.
 
-``HOW`` is ``splink`` or ``ours``; ``JOB`` is JSON with ``records`` (a Parquet file of ``person_records``), ``rules``
-(lists of columns that a pair agrees on; none for our own), ``people`` (the Parquet file to write: ``record_id
-person``), ``earlier`` (a folder: what the first run keeps there, a later one goes on from) and, for Splink's later
-run, ``fresh``, the new records alone. Prints ``seconds`` from loaded records to people, and ``pairs`` compared.
+``HOW`` is ``splink`` or ``ours``; ``JOB`` is JSON with ``records`` (a Parquet file of ``person_records``),
+``rules`` (lists of columns that a pair agrees on; none for our own), ``people`` (the Parquet file to write:
+``record_id person``), ``earlier`` (a folder: what the first run keeps there, a later one goes on from) and,
+for Splink's later run, ``fresh``, the new records alone. Prints ``seconds`` from loaded records to people,
+and ``pairs`` compared.
 """
 
 import json
@@ -32,9 +33,11 @@ KEY = bytes(32)
 LINKED = 0.95
 Job = dict[str, Any]
 
-AS_CLEANED = """select 'agency' as source, record_id, forename, cast(null as varchar) as middle_names, surname,
+AS_CLEANED = """select 'agency' as source, record_id, forename, cast(null as varchar) as middle_names,
+    surname,
   list_sort(list_distinct(list_filter([forename, surname], name -> name is not null))) as name_parts,
-  cast([] as varchar[]) as former_surnames, birth_digits, cast(left(birth_digits, 4) as integer) as birth_year,
+  cast([] as varchar[]) as former_surnames, birth_digits, cast(left(birth_digits,
+    4) as integer) as birth_year,
   sex, cast(null as varchar) as uprn, cast(null as varchar) as address, postcode, phone,
   cast(null as varchar) as email, nhs_number as id_nhs_number
   from read_parquet('{}')"""
@@ -96,7 +99,8 @@ def with_splink(job: Job) -> dict[str, Any]:
     model = Path(job["earlier"]) / "splink.json"
     connection = duckdb.connect()
     connection.execute(
-        f"create table records as select record_id as unique_id, * exclude (record_id) from '{job['records']}'"
+        "create table records as select record_id as unique_id, * exclude (record_id) from "
+        f"'{job['records']}'"
     )
     api = DuckDBAPI(connection=connection)
     begun = perf_counter()
@@ -127,7 +131,8 @@ def with_splink(job: Job) -> dict[str, Any]:
     people = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, LINKED)
     seconds = perf_counter() - begun
     connection.execute(
-        f"copy (select unique_id as record_id, cluster_id as person from {people.physical_name}) to '{job['people']}' (format parquet)"
+        f"copy (select unique_id as record_id, cluster_id as person from {people.physical_name}) to "
+        f"'{job['people']}' (format parquet)"
     )
     pairs = _count(connection, linker.inference.compute_blocked_pairs_for_predict().physical_name)
     model.parent.mkdir(parents=True, exist_ok=True)

@@ -30,8 +30,8 @@ COPIED = 0.3
 def write_records(count: int, file: Path, *, seed: int = 1) -> None:
     """Write ``count`` records of about a third as many people, in no order, as one Parquet file.
 
-    Columns: ``record_id forename surname birth_digits dob sex postcode phone nhs_number`` (text, NULL where not
-    known) and ``person``, the truth. People live in households that share a home and often a surname.
+    Columns: ``record_id forename surname birth_digits dob sex postcode phone nhs_number`` (text, NULL where
+    not known) and ``person``, the truth. People live in households that share a home and often a surname.
     """
     rng = stream(seed, "records")
     people = count // RECORDS_PER_PERSON

@@ -20,8 +20,8 @@ from alongside.insight.backends.spark_sql import DAMERAU_LEVENSHTEIN, JARO_WINKL
 class SparkBackend:
     """A session of its own, in which every table is Parquet in ``work_dir``: worked out once, never again.
 
-    Where a master is set already, as ``spark-submit`` does, that cluster is used, and its machines must all see
-    ``work_dir``; else two cores of this one.
+    Where ``spark-submit`` has named a cluster, that is used, and its machines must all see ``work_dir``; else
+    two cores of this one.
 
     Args:
         work_dir: everything Spark writes goes in here.
@@ -110,8 +110,7 @@ def _settings(folder: Path) -> SparkConf:
     settings = {
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
         "spark.local.dir": str(folder / "local"),
-        "spark.log.level": "ERROR",
-        "spark.sql.ansi.enabled": "true",  # what cannot be cast or does not fit is an error, as in DuckDB, not NULL
+        "spark.sql.ansi.enabled": "true",  # what does not fit a type is an error, as in DuckDB, and not NULL
         "spark.sql.catalogImplementation": "in-memory",  # no metastore_db, no derby.log
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
@@ -121,11 +120,11 @@ def _settings(folder: Path) -> SparkConf:
     if "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit sets it
         os.environ["PYSPARK_PYTHON"] = sys.executable  # PySpark asks nowhere else
         settings |= {
-            "spark.master": "local[2]",
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",
             "spark.driver.memory": "4g",
-            "spark.sql.shuffle.partitions": "4",
+            "spark.master": "local[2]",
+            "spark.sql.shuffle.partitions": "2",
         }
     return SparkConf().setAll(list(settings.items()))
 
@@ -134,6 +133,6 @@ def _ask_for_java() -> None:
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=str(Path(home) / "bin") if home else None):
         raise AskedWronglyError(
-            "the Spark engine needs Java 17 or newer, and there is none; install it (on Debian: apt-get install "
-            "default-jre-headless), or set JAVA_HOME to where it is, or leave --backend out"
+            "the Spark engine needs Java 17 or newer, and there is none; install it (on Debian: "
+            "apt-get install default-jre-headless), set JAVA_HOME to where it is, or leave --backend out"
         )

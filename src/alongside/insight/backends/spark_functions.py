@@ -1,8 +1,7 @@
 """Functions that Spark lacks: DuckDB's own, run by DuckDB in each of Spark's Python workers.
 
-How alike two names are decides who is one person, so it must be the same number on both engines. Splink's
-functions for Spark count a transposition otherwise: one pair of similar names in fifty ended on another side of a
-threshold.
+How alike two names are decides who is one person, so it must be the same number on both engines. Spark's own
+functions, and those Splink brings for it, count letters that have changed places otherwise.
 """
 
 from functools import cache
@@ -12,7 +11,7 @@ import pyarrow as pa
 
 
 def jaro_winkler_similarity(left: pa.Array, right: pa.Array) -> pa.Array:
-    """Return how alike two texts are, 0 to 1; NULL where one is."""
+    """Return how alike two texts are, 0 to 1; NULL where one is NULL."""
     return _of_pairs("jaro_winkler_similarity", left, right)
 
 
@@ -24,12 +23,8 @@ def damerau_levenshtein(left: pa.Array, right: pa.Array) -> pa.Array:
 def _of_pairs(function: str, left: pa.Array, right: pa.Array) -> pa.Array:
     engine = _engine()
     engine.register("pairs", pa.table({"l": left, "r": right}))
-    return (
-        engine.execute(f"select {function}(l, r) as value from pairs")
-        .fetch_arrow_table()
-        .column(0)
-        .combine_chunks()
-    )
+    found = engine.execute(f"select {function}(l, r) as value from pairs").fetch_arrow_table()
+    return found.column("value").combine_chunks()
 
 
 @cache

@@ -89,8 +89,8 @@ class Texts:
                     case "parquet":
                         self._read_parquet(path, file)
             except (OSError, EOFError, zlib.error) as error:
-                lacking = as_machine_error(error)  # no room to copy it to: nothing is wrong with the file
-                if lacking:
+                lacking = as_machine_error(error)
+                if lacking:  # no room to copy it to: nothing is wrong with the file
                     raise lacking from error
                 raise DataRefusedError(
                     f"{file.name} cannot be read to its end: it is damaged, or was cut short on its way. "
@@ -155,8 +155,8 @@ class Texts:
             self.notes.append(f"{file}: {found.blank} blank rows were passed over.")
         if found.undecodable and found.undecodable > (found.kept + found.rejected) / 100:
             self.notes.append(
-                f"{file}: {found.undecodable:,} {'row holds' if found.undecodable == 1 else 'rows hold'} "
-                "bytes that are not text in the file's encoding; if that is wrong, say `encoding:` in the source's file."
+                f"{file}: bytes that are not text in the file's encoding, in rows: {found.undecodable:,}; "
+                "if that is wrong, say `encoding:` in the source's file."
             )
 
     def _stood(self, file: str, runs: list[tuple[int, int]]) -> None:
