@@ -94,7 +94,7 @@ def _rule(columns: list[str]) -> blocking.Rule:
 
 
 def with_splink(job: Job) -> dict[str, Any]:
-    """Link with plain Splink, as its documentation does for people; later, find the matches of new records."""
+    """Link with plain Splink, as its documentation does for people; later, match the new records."""
     logging.disable(logging.WARNING)
     model = Path(job["earlier"]) / "splink.json"
     connection = duckdb.connect()

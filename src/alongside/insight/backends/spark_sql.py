@@ -1,4 +1,4 @@
-"""DuckDB's dialect in Spark's: sqlglot translates, and here is the little it would leave with another meaning."""
+"""DuckDB's dialect in Spark's: sqlglot translates, and here is what it would leave with another meaning."""
 
 from functools import cache
 
