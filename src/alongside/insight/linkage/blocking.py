@@ -70,7 +70,7 @@ def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, larg
     A rule whose blocks hold more than ``PAIRS_PER_NODE`` pairs for every node says too little to be worth its
     cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's ``narrower``, and
     what is still too large is left to the other rules. So the work grows with the nodes, not with their square.
-    ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
+    ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``, and keeps ``blocks`` (``node_id block``).
     """
     budget = PAIRS_PER_NODE * nodes
     kept = []
@@ -82,9 +82,10 @@ def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, larg
             kept.append(f"blocks_{number}_narrower")
             finer = f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
             _keep_blocks(backend, kept[-1], finer, most_pairs=budget, largest_block=largest_block)
-    backend.create("blocks", " union all ".join(f"select node_id, block from {table}" for table in kept))
+    nothing = "select node_id, hash(node_id) as block from nodes where false"
+    backend.create("blocks", " union all ".join([nothing, *(f"select node_id, block from {table}" for table in kept)]))
     backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
-    backend.drop("blocks", "too_large", *kept)
+    backend.drop("too_large", *kept, *([] if fresh_only else ["blocks"]))
 
 
 def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:

@@ -42,6 +42,8 @@ class Comparison:
     exact_column: str | None = None
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    household_at_least: tuple[float, ...] = ()
+    """What two people of one household are at least: it keeps twins two people where the data hold few."""
     same_at_most: tuple[float, ...] = ()
     """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
 
@@ -121,6 +123,11 @@ def _surname() -> Comparison:
     )
 
 
+_TWINS = 0.003
+"""Of pairs of people in one home, those born on one day: three births in two hundred are of twins (ONS, Birth
+characteristics in England and Wales), and about one such pair in five or six is of brothers and sisters."""
+
+
 def _birth() -> Comparison:
     parts = "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer) + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer) + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
     return Comparison(
@@ -140,6 +147,7 @@ def _birth() -> Comparison:
         same_at_most=(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.02),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
         household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
+        household_at_least=(_TWINS, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     )
 
 

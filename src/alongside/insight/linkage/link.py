@@ -69,6 +69,7 @@ def link_records(
     pairs = _count(backend, "compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
     edges = score(backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None)
+    backend.drop("blocks")
 
     clerk = of_nodes(backend, decided, nodes=nodes, proof=[f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns])
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)

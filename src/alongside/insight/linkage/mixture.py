@@ -66,6 +66,7 @@ def fit(
     start_same: Sequence[Sequence[float]],
     start_household: Sequence[Sequence[float]],
     same_at_most: Sequence[Sequence[float]] = (),
+    household_at_least: Sequence[Sequence[float]] = (),
     household_at_most: Sequence[Sequence[float]] = (),
     offsets: Floats | None = None,
 ) -> Mixture:
@@ -79,6 +80,7 @@ def fit(
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
         same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
+        household_at_least: for each comparison, what a level of a household's pairs is never below (empty: anything).
         household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
@@ -97,8 +99,8 @@ def fit(
         weight = _responsibilities(shown, model, offsets) * counts[:, None]
         mass = shown.T @ weight[:, :2]
         prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / (possible_pairs + 3.0) for kind in (0, 1))
-        same = _levels(mass[:, 0], start_same, same_at_most, rest=0)
-        household = _levels(mass[:, 1], start_household, household_at_most, rest=-1)
+        same = _levels(mass[:, 0], start_same, (), same_at_most, rest=0)
+        household = _levels(mass[:, 1], start_household, household_at_least, household_at_most, rest=-1)
         fitted = Mixture(prior_same, prior_household, same, household, _left_over(observed, prior_same, same, prior_household, household), rounds)
         moved = max(abs(fitted.prior_same / model.prior_same - 1), abs(fitted.prior_household / model.prior_household - 1))
         model = fitted
@@ -125,18 +127,20 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
     return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
 
 
-def _levels(mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]], *, rest: int) -> tuple[Floats, ...]:
+def _levels(mass: Floats, start: Sequence[Sequence[float]], at_least: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]], *, rest: int) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
 
-    What a level may not have beyond ``at_most`` goes to the level ``rest``: one person's records agree, a household's differ.
+    What the bounds give or take is the level ``rest``'s: one person's records agree, a household's differ.
     """
     fitted, at = [], 0
     for column, usual in enumerate(start):
         seen = mass[at : at + len(usual)] + PRIOR_PAIRS * np.asarray(usual)
         share = seen / seen.sum()
+        if at_least and len(at_least[column]):
+            share = np.maximum(share, at_least[column])
         if at_most and len(at_most[column]):
             share = np.minimum(share, at_most[column])
-            share[rest] += 1 - share.sum()
+        share[rest] += 1 - share.sum()
         fitted.append(share)
         at += len(usual)
     return tuple(fitted)

@@ -70,6 +70,7 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
         same_at_most=[comparison.same_at_most for comparison in comparisons],
+        household_at_least=[comparison.household_at_least for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
     )
     return Weights(mixture, together)
@@ -119,11 +120,7 @@ def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights,
     Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
     some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
     """
-    patterns = backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
-    levels = unpack(patterns, comparisons)
-    probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
-    backend.register("pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
-    scored = "select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)"
+    scored = _scored(backend, "compared", comparisons, weights)
     if with_known:
         scored += " union all select l, r, pattern, probability, household from known_pairs"
     strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
@@ -131,6 +128,8 @@ def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights,
     chain = connected_components(coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False)[1]
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
+    if with_known:
+        scored += f" union all {_forgotten_inside_chains(backend, comparisons, weights)}"
     kept = backend.arrow(
         f"""select l, r, pattern, probability, household from ({scored})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
@@ -138,3 +137,30 @@ def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights,
     )
     column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
     return Edges(column("l").astype(np.int64), column("r").astype(np.int64), column("pattern"), column("probability"), column("household"))
+
+
+def _scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], weights: Weights) -> str:
+    """SQL of a table of compared pairs with their probabilities, each distinct pattern judged once."""
+    patterns = backend.arrow(f"select distinct pattern from {compared} order by pattern").column("pattern").to_numpy()
+    levels = unpack(patterns, comparisons)
+    probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
+    backend.register(f"{compared}_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
+    return f"select l, r, pattern, s.probability, s.household from {compared} join {compared}_scores s using (pattern)"
+
+
+def _forgotten_inside_chains(backend: Backend, comparisons: Sequence[Comparison], weights: Weights) -> str:
+    """SQL of scored pairs that the earlier run forgot as unlikely, and that a new record has brought into one chain.
+
+    What speaks against them counts now as it would in a whole run.
+    """
+    backend.create(
+        "forgotten_pairs",
+        """with near as (
+          select b.block, b.node_id, c.chain from blocks b join chains c on c.node_id = b.node_id
+          where c.chain in (select n.chain from chains n join fresh_nodes f on f.node_id = n.node_id))
+        select distinct a.node_id as l, b.node_id as r from near a join near b on a.block = b.block and a.chain = b.chain and a.node_id < b.node_id
+        left join compared p on p.l = a.node_id and p.r = b.node_id left join known_pairs k on k.l = a.node_id and k.r = b.node_id
+        where p.l is null and k.l is null""",
+    )
+    compare(backend, comparisons, "forgotten_pairs", "forgotten")
+    return _scored(backend, "forgotten", comparisons, weights)
