@@ -14,7 +14,7 @@ def _namer() -> NickNamer:
 
 
 def sound_of(name: str) -> str:
-    """How a name sounds, so that Mohammed, Muhammad and Mohamed are alike (Metaphone); the name itself if nothing is left."""
+    """How a name sounds (Metaphone): Mohammed, Muhammad and Mohamed alike. Itself if nothing is left."""
     return jellyfish.metaphone(name) or name
 
 
@@ -34,6 +34,9 @@ def name_forms(names: Iterable[str]) -> pa.Table:
         {
             "name": pa.array(ordered, pa.string()),
             "sound": pa.array([sound_of(name) for name in ordered], pa.string()),
-            "longer": pa.array([f" {' '.join(names)} " if (names := longer_names(name)) else None for name in ordered], pa.string()),
+            "longer": pa.array(
+                [f" {' '.join(names)} " if (names := longer_names(name)) else None for name in ordered],
+                pa.string(),
+            ),
         }
     )

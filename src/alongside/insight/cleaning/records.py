@@ -47,7 +47,19 @@ def through(text: str, path: Iterable[Step]) -> str:
 def identity_columns(source: Source) -> list[str]:
     """The ``raw__`` columns a source's typed extract has, in the order of ARCHITECTURE.md."""
     identity = source.identity
-    single = ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth", "sex", "uprn", "postcode", "phone", "email")
+    single = (
+        "forename",
+        "middle_names",
+        "surname",
+        "full_name",
+        "former_names",
+        "date_of_birth",
+        "sex",
+        "uprn",
+        "postcode",
+        "phone",
+        "email",
+    )
     columns = [f"raw__{name}" for name in single if getattr(identity, name)]
     if identity.age is not None:
         columns.append("raw__age")
@@ -60,7 +72,9 @@ def identity_columns(source: Source) -> list[str]:
     return columns
 
 
-def clean_records(backend: Backend, sources: Mapping[str, Source], typed: Mapping[str, Path], *, as_at: date) -> None:
+def clean_records(
+    backend: Backend, sources: Mapping[str, Source], typed: Mapping[str, Path], *, as_at: date
+) -> None:
     """Make the table ``records`` (columns: ARCHITECTURE.md) from the typed extracts in ``typed``.
 
     Sources without a typed extract (refused, missing) are left out. Rows come in no promised order.
@@ -72,7 +86,9 @@ def clean_records(backend: Backend, sources: Mapping[str, Source], typed: Mappin
     for code, source in read.items():
         backend.read_parquet(f"typed_{code}", typed[code])
         first = _surnames_first(backend, code) if source.identity.full_name else False
-        selects.append(_source_sql(code, source, systems=systems, others=others, as_at=as_at, surnames_first=first))
+        selects.append(
+            _source_sql(code, source, systems=systems, others=others, as_at=as_at, surnames_first=first)
+        )
     backend.create("records", "\nunion all\n".join(selects))
 
 
@@ -85,7 +101,9 @@ def _surnames_first(backend: Backend, code: str) -> bool:
     return bool(backend.arrow(query).column("first")[0].as_py())
 
 
-def _source_sql(code: str, source: Source, *, systems: list[str], others: list[str], as_at: date, surnames_first: bool) -> str:
+def _source_sql(
+    code: str, source: Source, *, systems: list[str], others: list[str], as_at: date, surnames_first: bool
+) -> str:
     """The records of one source, in three passes: letters made plain, parts told apart, one meaning per column."""
     has = set(identity_columns(source))
     months = _birth_format(source)
@@ -93,10 +111,21 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     def first_pass(field: str) -> str:
         return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
 
+    def as_written(field: str) -> str:
+        return through(f"raw__{field}", _WORDS) if f"raw__{field}" in has else "cast(null as varchar)"
+
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
-    plain += [f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written" for name in ("forename", "surname")]
-    plain.append(f"{through('raw__surname', (*_LETTERS, steps.words_only, steps.none_if_nobody)) if 'raw__surname' in has else 'cast(null as varchar)'} as surname_after_forename")
-    lines = sorted((column for column in has if column.startswith("raw__address_")), key=lambda column: int(column.rsplit("_", 1)[1]))
+    plain += [
+        f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written"
+        for name in ("forename", "surname")
+    ]
+    plain.append(
+        f"{through('raw__surname', (*_LETTERS, steps.words_only, steps.none_if_nobody)) if 'raw__surname' in has else 'cast(null as varchar)'} as surname_after_forename"
+    )
+    lines = sorted(
+        (column for column in has if column.startswith("raw__address_")),
+        key=lambda column: int(column.rsplit("_", 1)[1]),
+    )
     address = f"concat_ws(' ', {', '.join(lines)})" if lines else "cast(null as varchar)"
     plain.append(f"{through(address, TEXT)} as address")
     for system in systems:
@@ -107,12 +136,26 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
         plain.append(f"{through(raw, TEXT) if raw in has else 'cast(null as varchar)'} as other_{name}")
 
     words = through("full_name", (steps.words_only, steps.without_titles, steps.none_if_no_name))
-    before_comma = through("regexp_extract(full_name, '^([^,]*),', 1)", (steps.words_only, steps.without_titles, steps.none_if_no_name))
-    after_comma = through("regexp_replace(full_name, '^[^,]*,', '')", (steps.words_only, steps.without_titles, steps.none_if_no_name))
+    before_comma = through(
+        "regexp_extract(full_name, '^([^,]*),', 1)",
+        (steps.words_only, steps.without_titles, steps.none_if_no_name),
+    )
+    after_comma = through(
+        "regexp_replace(full_name, '^[^,]*,', '')",
+        (steps.words_only, steps.without_titles, steps.none_if_no_name),
+    )
     surname_first = f"full_name like '%,%'{'' if surnames_first else f' and {_ONE_WORD_BEFORE_COMMA}'}"
     birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
-    at = steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year) if "raw__age_at" in has else "null"
-    age_year = f"cast(coalesce(left({at}, 4), cast(year(row_as_at) as varchar)) as integer) - cast(age as integer)" if "raw__age" in has else "null"
+    at = (
+        steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year)
+        if "raw__age_at" in has
+        else "null"
+    )
+    age_year = (
+        f"cast(coalesce(left({at}, 4), cast(year(row_as_at) as varchar)) as integer) - cast(age as integer)"
+        if "raw__age" in has
+        else "null"
+    )
     kept = ", ".join(
         ["record_id", "row_as_at", "uprn", "postcode", "phone", "email", "address", "sex"]
         + [f"id_{system}" for system in systems]
@@ -120,7 +163,8 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     )
     whole = "full_name" if "raw__full_name" in has else "cast(null as varchar)"
     parts = f"""
-      case when {whole} is null then null when {surname_first} then {after_comma} else {words} end as given_first,
+      case when {whole} is null then null
+        when {surname_first} then {after_comma} else {words} end as given_first,
       case when {whole} is null then null when {surname_first} then {before_comma} end as named_surname,
       forename, middle_names, surname, former_names, forename_as_written, surname_as_written, surname_after_forename,
       {birth} as birth_digits,
@@ -133,9 +177,13 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
         f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')}, "
         f"case when forename is not null then {steps.without_spaces('surname_after_forename')} end)"
     )
-    tokens = f"regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, former_names), '{_NAME_TOKENS}')"
+    tokens = (
+        "regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, "
+        f"former_names), '{_NAME_TOKENS}')"
+    )
     return f"""
-    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names, {family} as surname,
+    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names,
+      {family} as surname,
       list_sort(list_distinct({tokens})) as name_parts, {_former("former_names")} as former_surnames,
       birth_digits, coalesce(cast(left(birth_digits, 4) as integer), birth_year_alone) as birth_year,
       {_calendar_date("birth_digits")} as date_of_birth,
@@ -144,7 +192,7 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
 
 
 def _identifier(system: str, raw: str) -> str:
-    """An identifier as letters and digits; an NHS number only if it passes its check (domain reference 4.1)."""
+    """An identifier as letters and digits; an NHS number only if it passes its check (reference 4.1)."""
     if system == "nhs_number":
         return f"case when {is_nhs_number_sql(raw)} then {nhs_number_digits_sql(raw)} end"
     return through(raw, (steps.small_letters, steps.reference))
@@ -157,12 +205,20 @@ def _former(text: str) -> str:
 
 def _calendar_date(digits: str) -> str:
     """A date where the digits are one of the calendar, else NULL."""
-    return f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
+    return (
+        f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
+    )
 
 
 def _birth_format(source: Source) -> dict[str, bool]:
     """How the source's schema says a date of birth is written, where the digits alone cannot tell."""
-    declared = next((field.format for field in source.schema_.fields if field.name == source.identity.date_of_birth), None) or ""
+    declared = (
+        next(
+            (field.format for field in source.schema_.fields if field.name == source.identity.date_of_birth),
+            None,
+        )
+        or ""
+    )
     return {
         "month_first": any(pattern in declared for pattern in _MONTH_FIRST),
         "day_first_if_bare": declared.startswith("%d%m"),

@@ -13,7 +13,18 @@ Step = Callable[[str], str]
 
 def _accents() -> dict[str, str]:
     """Each accented small Latin letter and the plain letter it is read as, one for one."""
-    letters = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "ə": "e", "ɓ": "b", "ɗ": "d", "ŋ": "n"}
+    letters = {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "\u0131": "i",  # the dotless i
+        "ð": "d",
+        "ə": "e",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ŋ": "n",
+    }
     for code in (*range(0xE0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFKD", chr(code))[0]
         if chr(code).islower() and chr(code) != base and "a" <= base <= "z":
@@ -25,8 +36,8 @@ _PLAIN_FOR = _accents() | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐
 _ACCENT_SIGNS = "\u0300-\u036f"
 """Accents that stand behind their letter as signs of their own (Unicode, Combining Diacritical Marks)."""
 _TITLES = (
-    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|count|countess|"
-    "earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
+    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|"
+    "count|countess|earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
 )
 _NOBODY = (
     "unknown|not known|unk|no name|none|null|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
@@ -39,7 +50,9 @@ _NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
 
 MONTHS = {
     name: f"{number:02d}"
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
 }
 
 
@@ -62,7 +75,7 @@ def plain_letters(text: str) -> str:
 
 
 def words_only(text: str) -> str:
-    """Words of a to z parted by single spaces; apostrophes vanish (O'Brien is one word), all else parts words."""
+    """Words of a to z, single-spaced; apostrophes vanish (O'Brien is one word), all else parts words."""
     return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z]+', ' ', 'g'))"
 
 
@@ -73,7 +86,8 @@ def letters_and_digits(text: str) -> str:
 
 def without_titles(text: str) -> str:
     """A name without Mrs, Dr, Sir and the like, wherever they stand."""
-    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"  # each word with spaces of its own, so that neighbours both go
+    # each word with spaces of its own, so that neighbours both go
+    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"
     return f"trim(regexp_replace(regexp_replace({doubled}, ' ({_TITLES}) ', ' ', 'g'), ' +', ' ', 'g'))"
 
 
@@ -143,17 +157,20 @@ def sex_word(text: str) -> str:
 
 
 def postcode(text: str) -> str:
-    """A postcode without its spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
+    """A postcode without spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
 
-    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code of
-    another country is kept as written: looking a postcode up is no reason to refuse it.
+    Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code
+    of another country is kept as written: looking a postcode up is no reason to refuse it.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
-    return f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), '^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+    return (
+        f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), "
+        "'^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+    )
 
 
 def uprn(text: str) -> str:
-    """A UPRN as digits without leading zeros; NULL unless 1 to 12 digits. Source: GeoPlace, domain reference 4.1."""
+    """A UPRN as 1 to 12 digits without leading zeros, else NULL. Source: GeoPlace, domain reference 4.1."""
     return f"nullif(regexp_extract({text}, '^0*([1-9][0-9]{{0,11}})([.]0+)?$', 1), '')"
 
 
@@ -164,16 +181,19 @@ def phone(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """An e-mail address in small letters; NULL without an @, or where the form was filled with a word for none."""
-    return f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+    """An e-mail address in small letters; NULL without an @, or where a word for none fills the form."""
+    return (
+        f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
+    )
 
 
 def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newest_year: int) -> str:
     """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
 
     It need not be a date of the calendar: 1985-13-02 is kept as 19851302, for a slip of the pen is still
-    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare`` reads
-    eight bare digits as day, month, year. A year of two digits is the latest such year up to ``newest_year``.
+    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare``
+    reads eight bare digits as day, month, year. A year of two digits is the latest such year up to
+    ``newest_year``.
     """
     first, second = (1, 2) if month_first else (2, 1)  # which group holds the month, which the day
     parted = "[-/. ]"
@@ -190,13 +210,12 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     def month(pattern: str, number: int) -> str:
         return f"coalesce(case regexp_extract({text}, '{pattern}', {number}) {month_number} end, '00')"
 
-    bare = (
-        f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
-    )
+    bare = f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
     century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
     return (
         f"case when {text} is null then null "
-        f"when regexp_matches({text}, '{iso}') then concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
+        f"when regexp_matches({text}, '{iso}') then "
+        f"concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
         f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
         f"when regexp_matches({text}, '{spoken}') then concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
         f"when regexp_matches({text}, '{short}') then concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "

@@ -16,6 +16,9 @@ from alongside.insight.run_folder import Run
 
 FILE = "linkage/model.json"
 
+_INITIALS = {"nhs": "NHS", "ni": "National Insurance", "upn": "Unique pupil number", "uprn": "UPRN"}
+"""What the names of identifiers begin with that are not words."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -45,7 +48,8 @@ class Comparison(_Part):
     @property
     def words(self) -> str:
         """What to call it."""
-        return self.title or self.name.replace("_", " ").capitalize()
+        first, *rest = (self.title or self.name.replace("_", " ")).split(" ")
+        return " ".join([_INITIALS.get(first, first[:1].upper() + first[1:]), *rest])
 
 
 class Together(_Part):

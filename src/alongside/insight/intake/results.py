@@ -1,4 +1,4 @@
-"""What intake says about the extracts: per source what was read, what was not and why. No value of a row stands here."""
+"""What intake says of each source: what was read, what was not and why. No value of a row stands here."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -28,8 +28,8 @@ class SourceIntake:
 
     ``status`` is ``read`` (its rows go on), ``refused`` (``why`` says what is wrong and what would be right),
     ``missing`` (no file matched) or ``empty`` (files without a row). ``rows_read`` = ``rows_kept`` +
-    ``rows_rejected``; ``rows_with_fault`` is what the reject limit counts: rejected rows and rows with a cell set
-    aside. Of a refused source ``rows_kept`` counts rows that were sound, and ``typed`` is None.
+    ``rows_rejected``; ``rows_with_fault`` is what the reject limit counts: rejected rows and rows with a cell
+    set aside. Of a refused source ``rows_kept`` counts rows that were sound, and ``typed`` is None.
     """
 
     source: str
@@ -68,7 +68,7 @@ class Intake:
 
     @property
     def quality(self) -> dict[str, Any]:
-        """Source to its quality report, ready for ``quality.json`` (and for the next run's ``previous_quality``)."""
+        """Each source's quality report, ready for ``quality.json`` (and the next ``previous_quality``)."""
         return {
             code: each.quality.to_dict() for code, each in self.sources.items() if each.quality is not None
         }

@@ -1,8 +1,9 @@
 r"""Where rows begin and end in CSV text, at the speed of numpy.
 
-Rules (RFC 4180, ``\n`` line ends): a cell that starts with a quotation mark ends with one, and may hold delimiters and
-line ends; two inside stand for one. Beyond the RFC, because it is met: a quotation mark inside a cell that does not
-start with one is text (a height of 5'10"); one that opens and never closes costs its own line and not the rest.
+Rules (RFC 4180, ``\n`` line ends): a cell that starts with a quotation mark ends with one, and may hold
+delimiters and line ends; two inside stand for one. Beyond the RFC, because it is met: a quotation mark inside
+a cell that does not start with one is text (a height of 5'10"); one that opens and never closes costs its own
+line and not the rest.
 """
 
 import re
@@ -24,8 +25,8 @@ _MOST_LINES = 200
 class Rows:
     """The rows of a block: [start, end) of each and how many cells it has; ``consumed`` bytes make them up.
 
-    ``against`` has the place of a row that is out of order to the words why; ``instead`` the place of a row to a way of
-    writing it that cannot be misread.
+    ``against`` has the place of a row that is out of order to the words why; ``instead`` the place of a row
+    to a way of writing it that cannot be misread.
     """
 
     starts: Places
@@ -89,12 +90,12 @@ class Splitter:
         return bool(before.all() and after.all())
 
     def _swallowed_lines(self, line_ends: Places, ends: Places, cells: Places) -> bool:
-        """Say whether a row of several lines has the wrong number of cells: a mark may have opened by mistake."""
+        """Whether a row of several lines has the wrong number of cells: a mark may have opened by mistake."""
         lines = np.diff(np.searchsorted(line_ends, ends), prepend=-1)
         return bool(((lines > 1) & (cells != self.width)).any())
 
     def _line_by_line(self, block: bytes, *, last: bool) -> Rows:
-        """Return the rows, each line read on its own, and a mark that never closes held against its line alone."""
+        """Return the rows, each line on its own; a mark that never closes is held against its line alone."""
         lines = block.split(b"\n")[:-1]  # after the last line end stands nothing yet
         starts: list[int] = []
         ends: list[int] = []
@@ -134,7 +135,7 @@ class Splitter:
         )
 
     def _whole(self, lines: list[bytes], place: int) -> tuple[int, bytes] | None:
-        """Return how many lines the row that starts here takes, and the row; None where its marks are out of order."""
+        """Return how many lines the row here takes, and the row; None if its marks are out of order."""
         row = lines[place]
         if self._row.fullmatch(row):
             return 1, row

@@ -11,7 +11,16 @@ import splink.comparison_level_library as cll
 Condition = Callable[[str], str]
 """Given an engine's name ("duckdb", "spark"), SQL over columns ``<name>_l`` and ``<name>_r``."""
 
-__all__ = ["Condition", "any_of", "expression", "near", "same", "similarity_functions", "similarity_jar", "slips"]
+__all__ = [
+    "Condition",
+    "any_of",
+    "expression",
+    "near",
+    "same",
+    "similarity_functions",
+    "similarity_jar",
+    "slips",
+]
 
 
 def _sql(creator: object) -> Condition:
@@ -26,18 +35,21 @@ def same(column: str) -> Condition:
 def _an_end_agrees(column: str, letters: int) -> Condition:
     """The first or the last letters are the same: cheap to see, and true of nearly all that is alike."""
     left, right = f"{column}_l", f"{column}_r"
-    return expression(f"left({left}, {letters}) = left({right}, {letters}) or right({left}, {letters}) = right({right}, {letters})")
+    return expression(
+        f"left({left}, {letters}) = left({right}, {letters}) "
+        f"or right({left}, {letters}) = right({right}, {letters})"
+    )
 
 
 def near(column: str, similarity: float) -> Condition:
-    """Jaro-Winkler similarity of at least ``similarity`` (0 to 1), asked only where the first or last two letters agree."""
+    """Jaro-Winkler similarity of at least ``similarity`` (0 to 1), if the first or last two letters agree."""
     return _both_of(_an_end_agrees(column, 2), _sql(cll.JaroWinklerLevel(column, similarity)))
 
 
 def slips(column: str, at_most: int) -> Condition:
-    """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged (Damerau-Levenshtein).
+    """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged.
 
-    Asked only where the first or the last three letters agree, as one slip leaves them.
+    Damerau-Levenshtein, asked only where the first or the last three letters agree, as one slip leaves them.
     """
     return _both_of(_an_end_agrees(column, 3), _sql(cll.DamerauLevenshteinLevel(column, at_most)))
 
@@ -54,12 +66,15 @@ def expression(sql: str) -> Condition:
 
 def any_of(*conditions: Condition) -> Condition:
     """At least one holds."""
-    return lambda engine: "(" + " or ".join(f"coalesce({condition(engine)}, false)" for condition in conditions) + ")"
+    return lambda engine: (
+        "(" + " or ".join(f"coalesce({condition(engine)}, false)" for condition in conditions) + ")"
+    )
 
 
 def similarity_jar() -> str:
     """Where the file is that gives Spark these similarity functions; to be named before its first session."""
-    from splink.backends.spark import similarity_jar_location  # needs pyspark, which only the spark extra brings
+    # It needs pyspark, which only the spark extra brings.
+    from splink.backends.spark import similarity_jar_location
 
     return str(similarity_jar_location())
 
@@ -68,4 +83,4 @@ def similarity_functions() -> list[tuple[str, str, object]]:
     """The functions of that file to register in a Spark session: name, Java class, type returned."""
     from splink.internals.spark.jar_location import get_scala_udfs  # as above
 
-    return list(get_scala_udfs())
+    return list(get_scala_udfs())  # type: ignore[no-untyped-call]

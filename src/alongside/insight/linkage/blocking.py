@@ -1,8 +1,8 @@
 """Which pairs are worth comparing: those that agree on some two things about the person.
 
 Agreement on two things is what nearly every true pair has, however many of its fields are wrong, and what few
-strangers have. On ``historical_50k`` the usual handful of rules finds two thirds of the true pairs; these find
-four fifths, and nearly all people through some record (ADR 0006).
+strangers have. On ``historical_50k`` the usual handful of rules finds two thirds of the true pairs; these
+find four fifths, and nearly all people through some record (ADR 0006).
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,24 @@ from dataclasses import dataclass
 from alongside.insight.backends import Backend
 
 _YEAR, _MONTH_DAY, _YEAR_MONTH = "left(birth_digits, 4)", "right(birth_digits, 4)", "left(birth_digits, 6)"
-_DAY_AND_MONTH = "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
-_PAIRS = "select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.block = b.block and a.node_id < b.node_id"
+_DAY_AND_MONTH = (
+    "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), "
+    "greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
+)
+_PAIRS = (
+    "select distinct a.node_id as l, b.node_id as r from blocks a "
+    "join blocks b on a.block = b.block and a.node_id < b.node_id"
+)
 _PAIRS_WITH_FRESH = """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
-  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a join blocks b on a.block = b.block and a.node_id <> b.node_id"""
+  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a
+  join blocks b on a.block = b.block and a.node_id <> b.node_id"""
 PAIRS_PER_NODE = 4
 _NAMES = "least(forename_sound, surname_sound), greatest(forename_sound, surname_sound)"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Records with one value of ``key`` (none of its parts unknown) make a block; ``narrower`` parts a block too large."""
+    """Records of one ``key``, all its parts known, make a block; ``narrower`` parts a block too large."""
 
     name: str
     needs: tuple[str, ...]
@@ -33,20 +40,54 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
     """The blocking rules that records with these ``columns`` allow."""
     has = {*columns, "postcode_district"} if "postcode" in columns else set(columns)
     born, home = "birth_digits", "postcode"
-    rules = [Rule(column, (column,), column) for column in sorted(has) if column.startswith("id_") or column in ("email", "phone")]
+    rules = [
+        Rule(column, (column,), column)
+        for column in sorted(has)
+        if column.startswith("id_") or column in ("email", "phone")
+    ]
     rules += [
         Rule("date of birth and forename", (born, "forename"), f"forename_sound, {_YEAR}, {_DAY_AND_MONTH}"),
         Rule("date of birth and surname", (born, "surname"), f"surname_sound, {_YEAR}, {_DAY_AND_MONTH}"),
         Rule("both names", ("forename", "surname"), _NAMES, narrower="birth_year"),
-        Rule("birthday and forename", (born, "forename"), f"forename_sound, {_MONTH_DAY}", narrower="surname_sound"),
-        Rule("birthday and surname", (born, "surname"), f"surname_sound, {_MONTH_DAY}", narrower="forename_sound"),
-        Rule("month of birth and forename", (born, "forename"), f"forename_sound, {_YEAR_MONTH}", narrower="surname_sound"),
-        Rule("month of birth and surname", (born, "surname"), f"surname_sound, {_YEAR_MONTH}", narrower="forename_sound"),
-        Rule("date of birth and district", (born, home), f"birth_digits, postcode_district"),
+        Rule(
+            "birthday and forename",
+            (born, "forename"),
+            f"forename_sound, {_MONTH_DAY}",
+            narrower="surname_sound",
+        ),
+        Rule(
+            "birthday and surname",
+            (born, "surname"),
+            f"surname_sound, {_MONTH_DAY}",
+            narrower="forename_sound",
+        ),
+        Rule(
+            "month of birth and forename",
+            (born, "forename"),
+            f"forename_sound, {_YEAR_MONTH}",
+            narrower="surname_sound",
+        ),
+        Rule(
+            "month of birth and surname",
+            (born, "surname"),
+            f"surname_sound, {_YEAR_MONTH}",
+            narrower="forename_sound",
+        ),
+        Rule("date of birth and district", (born, home), "birth_digits, postcode_district"),
         Rule("postcode and forename", (home, "forename"), "postcode, forename_sound"),
         Rule("postcode and surname", (home, "surname"), "postcode, surname_sound"),
-        Rule("district and forename", (home, "forename"), "postcode_district, forename_sound", narrower="birth_year"),
-        Rule("district and surname", (home, "surname"), "postcode_district, surname_sound", narrower="birth_year"),
+        Rule(
+            "district and forename",
+            (home, "forename"),
+            "postcode_district, forename_sound",
+            narrower="birth_year",
+        ),
+        Rule(
+            "district and surname",
+            (home, "surname"),
+            "postcode_district, surname_sound",
+            narrower="birth_year",
+        ),
         Rule("postcode and year of birth", (home, born), f"postcode, {_YEAR}"),
         Rule("home and forename", ("uprn", "forename"), "uprn, forename_sound"),
         Rule("home and surname", ("uprn", "surname"), "uprn, surname_sound"),
@@ -57,55 +98,98 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
     for column in sorted(column for column in has if column.startswith("other_")):
         title = column.removeprefix("other_").replace("_", " ")
         rules += [
-            Rule(f"{title} and forename", (column, "forename"), f"{column}, forename_sound", narrower="birth_year"),
-            Rule(f"{title} and surname", (column, "surname"), f"{column}, surname_sound", narrower="birth_year"),
+            Rule(
+                f"{title} and forename",
+                (column, "forename"),
+                f"{column}, forename_sound",
+                narrower="birth_year",
+            ),
+            Rule(
+                f"{title} and surname", (column, "surname"), f"{column}, surname_sound", narrower="birth_year"
+            ),
             Rule(f"{title} and date of birth", (column, born), f"{column}, birth_digits"),
         ]
     return [rule for rule in rules if set(rule.needs) <= has]
 
 
-def candidate_pairs(backend: Backend, rules: Sequence[Rule], *, nodes: int, largest_block: int, fresh_only: bool) -> None:
+def candidate_pairs(
+    backend: Backend, rules: Sequence[Rule], *, nodes: int, largest_block: int, fresh_only: bool
+) -> None:
     """Make the table ``pairs`` (``l`` < ``r``, node ids): all that share a block, each once.
 
     A rule whose blocks hold more than ``PAIRS_PER_NODE`` pairs for every node says too little to be worth its
-    cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's ``narrower``, and
-    what is still too large is left to the other rules. So the work grows with the nodes, not with their square.
-    ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``, and keeps ``blocks`` (``node_id block``).
+    cost: its largest blocks, and all of more than ``largest_block`` nodes, are parted by the rule's
+    ``narrower``, and what is still too large is left to the other rules. So the work grows with the nodes,
+    not with their square. ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
     """
     budget = PAIRS_PER_NODE * nodes
     kept = []
     for number, rule in enumerate(rules):
         kept.append(f"blocks_{number}")
         key, known = f"{number}, {rule.key}", _known(rule.needs)
-        _keep_blocks(backend, kept[-1], f"select node_id, {_block(key)} as block from nodes where {known}", most_pairs=budget, largest_block=largest_block)
+        _block(
+            backend, f"select node_id, hash({key}) as block from nodes where {known}", fresh_only=fresh_only
+        )
+        largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+        backend.create(
+            kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
+        )
         if rule.narrower:
+            backend.create(
+                "too_large", f"select node_id from keyed join sizes using (block) where size > {largest}"
+            )
+            finer = f"select k.node_id, hash({key}, {rule.narrower}) as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
             kept.append(f"blocks_{number}_narrower")
-            finer = f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
-            _keep_blocks(backend, kept[-1], finer, most_pairs=budget, largest_block=largest_block)
+            _block(backend, finer, fresh_only=fresh_only)
+            largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+            backend.create(
+                kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
+            )
     nothing = "select node_id, hash(node_id) as block from nodes where false"
-    backend.create("blocks", " union all ".join([nothing, *(f"select node_id, block from {table}" for table in kept)]))
+    every = [nothing, *(f"select node_id, block from {table}" for table in kept)]
+    backend.create("blocks", " union all ".join(every))
     backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
-    backend.drop("too_large", *kept, *([] if fresh_only else ["blocks"]))
+    backend.drop("blocks", "keyed", "sizes", "too_large", *kept)
 
 
-def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:
-    """Keep blocks of two and more in ``table``, the smallest first while there is room; the rest are in ``too_large``."""
-    backend.create("sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})")
-    sizes = backend.arrow("select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 group by size order by size").to_pydict()
+def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
+    """SQL of ``l r`` (``l`` < ``r``): the pairs of table ``nodes`` (``node_id chain``) of one chain that share a block.
+
+    For few nodes: blocks are taken however large.
+    """
+    blocks = [
+        f"select g.node_id, g.chain, hash({number}, {rule.key}) as block from nodes n "
+        f"join {nodes} g on g.node_id = n.node_id where {_known(rule.needs)}"
+        for number, rule in enumerate(rules)
+    ]
+    every = " union all ".join(blocks) or f"select node_id, chain, node_id as block from {nodes} where false"
+    return (
+        f"with blocked as ({every}) select distinct a.node_id as l, b.node_id as r from blocked a "
+        "join blocked b on a.chain = b.chain and a.block = b.block and a.node_id < b.node_id"
+    )
+
+
+def _block(backend: Backend, keyed: str, *, fresh_only: bool) -> None:
+    """Make ``keyed`` (``node_id block``) and ``sizes`` of the blocks of two and more; with ``fresh_only``, of those a fresh node is in."""
+    if fresh_only:
+        touched = f"select block from ({keyed}) f where f.node_id in (select node_id from fresh_nodes)"
+        keyed = f"select node_id, block from ({keyed}) where block in ({touched})"
+    backend.create("keyed", keyed)
+    backend.create("sizes", "select block, count(*) as size from keyed group by block having count(*) > 1")
+
+
+def _largest(backend: Backend, *, most_pairs: float, largest_block: int) -> int:
+    """The size up to which blocks are kept: the smallest first while there is room."""
+    counted = backend.arrow(
+        "select size, count(*) * size * (size - 1) / 2 as pairs from sizes group by size order by size"
+    ).to_pydict()
     largest, pairs = 1, 0.0
-    for size, more in zip(sizes["size"], sizes["pairs"], strict=True):
+    for size, more in zip(counted["size"], counted["pairs"], strict=True):
         pairs += more
         if size > largest_block or pairs > most_pairs:
             break
-        largest = size
-    backend.create(table, f"select node_id, block from sized where size between 2 and {largest}")
-    backend.create("too_large", f"select node_id from sized where size > {largest}")
-    backend.drop("sized")
-
-
-def _block(key: str) -> str:
-    """The name of a block: a hash of the rule's number and the parts of its key."""
-    return f"hash(concat_ws('|', {key}))"
+        largest = int(size)
+    return largest
 
 
 def _known(columns: Sequence[str]) -> str:

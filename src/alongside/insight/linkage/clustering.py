@@ -1,12 +1,12 @@
-"""From edges to people: the likeliest links first, as long as all that is known of two groups speaks for one person.
+"""From edges to people: likeliest links first, while all that is known of two groups speaks for one person.
 
 Joining whatever a chain of links connects makes one person of a street, sooner or later. Here two groups of
 records join while the *average* evidence of all compared pairs between them is still above the line, evidence
-against included, and never across a hard line: two different numbers with a check digit, two records of a source
-that keeps each person once, or a clerk's decision that they are different people.
+against included, and never across a hard line: two different numbers with a check digit, two records of a
+source that keeps each person once, or a clerk's decision that they are different people.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from alongside.insight.linkage.scoring import Edges
+from alongside.insight.linkage.comparisons import Comparison
+from alongside.insight.linkage.scoring import Edges, unpack
 
 ON_THE_WHOLE = 1.0
-"""Log odds (nearly three to one) that the mean evidence between two groups must reach, besides one link that holds."""
+"""Log odds (nearly three to one) of the mean evidence of two groups, needed besides one link that holds."""
 MOST_EVIDENCE = 9.2
 """Log odds (one in ten thousand) beyond which one pair's evidence counts no further in an average."""
 
@@ -29,8 +30,8 @@ Integers = NDArray[np.int64]
 class Lines:
     """The hard lines: what a group may hold only one of, and which nodes a clerk has joined or kept apart.
 
-    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two arrays:
-    node ids, and the value each holds.
+    ``only_one`` maps a kind of thing (an identifier system, a source that holds each person once) to two
+    arrays: node ids, and the value each holds.
     """
 
     only_one: Mapping[str, tuple[Integers, Integers]] = field(default_factory=dict)
@@ -38,11 +39,23 @@ class Lines:
     apart: Sequence[tuple[int, int]] = ()
 
 
+def worth_hearing(edges: Edges, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
+    """The edges that speak for or against two records being one person.
+
+    A pair below the line speaks against only where something lasting differs. A person who moved has records
+    at two homes, and the pairs across them are no reason to part either from a third at one of them.
+    """
+    levels = unpack(edges.pattern, comparisons)
+    lasting = [column for column, comparison in enumerate(comparisons) if comparison.lasting]
+    last = np.array([len(comparisons[column].levels) for column in lasting])
+    return edges.where((edges.probability >= linked) | (levels[:, lasting] == last).any(axis=1))
+
+
 def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integers:
     """Return the group of every node, named by its smallest node id.
 
     Args:
-        edges: scored pairs; pairs that speak against count as well, so pass all that were compared.
+        edges: scored pairs; pairs that speak against count as well, so pass all that are ``worth_hearing``.
         nodes: how many nodes there are, ids from 0.
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.
@@ -53,22 +66,31 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
     joining = evidence >= line
     left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
     right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)
-    _, component = connected_components(coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False)
+    _, component = connected_components(
+        coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False
+    )
     inside = component[edges.left] == component[edges.right]
     contested = _contested(component, edges, inside & ~joining, lines)
     group = _smallest(component)
     chosen = inside & contested[edges.left]
-    for member, name in _settle(edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines):
+    for member, name in _settle(
+        edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines
+    ):
         group[member] = name
     return group
 
 
-def _contested(component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines) -> NDArray[np.bool_]:
-    """Which nodes are in a component that cannot simply be one group: something speaks against, or a line runs through it."""
+def _contested(
+    component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines
+) -> NDArray[np.bool_]:
+    """Which nodes' component may not be one group: something speaks against, or a line parts it."""
     bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
     bad[component[edges.left[speaks_against]]] = True
     for node, value in lines.only_one.values():
-        held = np.unique(np.stack([component[node], value], axis=1), axis=0)[:, 0]
+        most = int(value.max(initial=0)) + 1
+        held = (
+            np.unique(component[node] * np.int64(most) + value) // most
+        )  # components, once for every value they hold
         bad[held[1:][held[1:] == held[:-1]]] = True
     for a, b in lines.apart:
         bad[component[a]] |= component[a] == component[b]
@@ -82,17 +104,17 @@ def _smallest(component: Integers) -> Integers:
 
 
 class _Groups:
-    """The groups of the contested nodes as they grow, each with its evidence towards others and what it holds."""
+    """The groups of contested nodes as they grow, each with its evidence towards others and what it holds."""
 
-    def __init__(self, members: Iterable[int], lines: Lines) -> None:
-        self.members: dict[int, list[int]] = {int(node): [int(node)] for node in members}
+    def __init__(self, members: Integers, lines: Lines) -> None:
+        self.members: dict[int, list[int]] = {node: [node] for node in members.tolist()}
         self.evidence: dict[int, dict[int, tuple[float, int, float]]] = {node: {} for node in self.members}
         self.version = dict.fromkeys(self.members, 0)
         self.holds: dict[int, dict[str, set[int]]] = {node: {} for node in self.members}
         for kind, (nodes, values) in lines.only_one.items():
-            for node, value in zip(nodes.tolist(), values.tolist(), strict=True):
-                if node in self.holds:
-                    self.holds[node].setdefault(kind, set()).add(value)
+            here = np.isin(nodes, members)
+            for node, value in zip(nodes[here].tolist(), values[here].tolist(), strict=True):
+                self.holds[node].setdefault(kind, set()).add(value)
         self.apart: dict[int, set[int]] = {node: set() for node in self.members}
         for a, b in lines.apart:
             if a in self.apart and b in self.apart:
@@ -114,7 +136,11 @@ class _Groups:
                 continue
             del self.evidence[other][b]
             before, already, better = self.evidence[a].get(other, (0.0, 0, -99.0))
-            self.evidence[a][other] = self.evidence[other][a] = (before + weight, already + pairs, max(best, better))
+            self.evidence[a][other] = self.evidence[other][a] = (
+                before + weight,
+                already + pairs,
+                max(best, better),
+            )
         self.members[a] += self.members.pop(b)
         for kind, values in self.holds.pop(b).items():
             self.holds[a].setdefault(kind, set()).update(values)
@@ -123,8 +149,15 @@ class _Groups:
         del self.version[b]
 
 
-def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line: float, members: Integers, lines: Lines) -> list[tuple[list[int], int]]:
-    """Part contested nodes into groups, joining the two groups with the strongest average evidence again and again."""
+def _settle(
+    left: Integers,
+    right: Integers,
+    evidence: NDArray[np.float64],
+    line: float,
+    members: Integers,
+    lines: Lines,
+) -> list[tuple[list[int], int]]:
+    """Part contested nodes into groups, joining the two of strongest average evidence again and again."""
     groups = _Groups(members, lines)
     for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
         groups.evidence[a][b] = groups.evidence[b][a] = (weight, 1, weight)
@@ -132,19 +165,37 @@ def _settle(left: Integers, right: Integers, evidence: NDArray[np.float64], line
         one, other = _home_of(groups, a), _home_of(groups, b)
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
-    heap = [(-total / pairs, a, b, 0, 0) for a in groups.members for b, (total, pairs, best) in groups.evidence[a].items() if a < b and best >= line and total / pairs >= ON_THE_WHOLE]
+    heap = [
+        (-total / pairs, a, b, 0, 0)
+        for a in groups.members
+        for b, (total, pairs, best) in groups.evidence[a].items()
+        if a < b and best >= line and total / pairs >= ON_THE_WHOLE
+    ]
     heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
     heapify(heap)
     while heap:
         _, a, b, version_a, version_b = heappop(heap)
-        if groups.version.get(a) != version_a or groups.version.get(b) != version_b or not groups.may_join(a, b):
+        if (
+            groups.version.get(a) != version_a
+            or groups.version.get(b) != version_b
+            or not groups.may_join(a, b)
+        ):
             continue
         if len(groups.evidence[a]) < len(groups.evidence[b]):
             a, b = b, a
         groups.join(a, b)
         for other, (total, pairs, best) in groups.evidence[a].items():
             if best >= line and total / pairs >= ON_THE_WHOLE:
-                heappush(heap, (-total / pairs, min(a, other), max(a, other), groups.version[min(a, other)], groups.version[max(a, other)]))
+                heappush(
+                    heap,
+                    (
+                        -total / pairs,
+                        min(a, other),
+                        max(a, other),
+                        groups.version[min(a, other)],
+                        groups.version[max(a, other)],
+                    ),
+                )
     return [(nodes, min(nodes)) for nodes in groups.members.values()]
 
 

@@ -1,9 +1,9 @@
 """What is compared when two records are, and the levels at which each thing may agree.
 
 A comparison's first level that holds is the one; the last is "differs". Level -1 means that one side does not
-know: no evidence either way. Exact agreement is told apart by how common the value is, since two people called
-Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets the
-mixture learn that inside a household a rare surname says nothing more than a common one (model card).
+know: no evidence either way. Exact agreement is told apart by how common the value is, since two people
+called Zbigniew are likelier one person than two called Mohammed: that is term frequency as levels, which lets
+the mixture learn that inside a household a rare surname says nothing more than a common one (model card).
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,19 @@ from dataclasses import dataclass
 
 from alongside.insight.linkage._splink import Condition, any_of, expression, near, same, slips
 
-COMMON, UNCOMMON = 3e-3, 3e-4
-"""Shares of the records that hold a value: above the first it is common, below the second rare."""
+SHARES = (3e-5, 3e-4, 1e-3, 3e-3)
+"""Shares of the records that hold a value, by which exact agreement is told apart: rarest first."""
+EXACT = len(SHARES) + 1
+_HOW_COMMON = ("very rare", "rare", "not common", "fairly common", "common")
+
+
+def share_level(column: str) -> str:
+    """SQL for how common a value is: 0 for the rarest, up to ``EXACT`` - 1; needs ``<column>_share``."""
+    return (
+        "case "
+        + " ".join(f"when {column} < {share} then {level}" for level, share in enumerate(SHARES))
+        + f" else {len(SHARES)} end"
+    )
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,8 @@ class Comparison:
     start_same: tuple[float, ...]
     start_household: tuple[float, ...]
     exact_column: str | None = None
+    lasting: bool = True
+    """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
     household_at_least: tuple[float, ...] = ()
@@ -54,72 +67,108 @@ class Comparison:
 
     def sql(self, engine: str) -> str:
         """The level of a pair as SQL over ``<column>_l`` and ``<column>_r``: 0 best, -1 not known."""
-        whens = " ".join(f"when {level.condition(engine)} then {number}" for number, level in enumerate(self.levels))
+        whens = " ".join(
+            f"when {level.condition(engine)} then {number}" for number, level in enumerate(self.levels)
+        )
         return f"case when not {self.known(engine)} then -1 {whens} else {len(self.levels)} end"
 
 
 def _both(*columns: str) -> Condition:
     """On both sides, at least one of the columns is filled, and it is the same one."""
-    return expression(" or ".join(f"({column}_l is not null and {column}_r is not null)" for column in columns))
-
-
-def _exact(column: str) -> tuple[Level, ...]:
-    """Exact agreement, the rare value first."""
-    shared = f"{column}_l = {column}_r"
-    return (
-        Level("the same, and rare", expression(f"{shared} and {column}_share_l < {UNCOMMON}")),
-        Level("the same, and not common", expression(f"{shared} and {column}_share_l < {COMMON}")),
-        Level("the same, and common", same(column)),
+    return expression(
+        " or ".join(f"({column}_l is not null and {column}_r is not null)" for column in columns)
     )
 
 
+def _exact(column: str) -> tuple[Level, ...]:
+    """Exact agreement, the rarest value first."""
+    shared = f"{column}_l = {column}_r"
+    rarer = (f"{shared} and {column}_share_l < {share}" for share in SHARES)
+    conditions = (*(expression(sql) for sql in rarer), same(column))
+    return tuple(
+        Level(f"the same, and {words}", condition)
+        for words, condition in zip(_HOW_COMMON, conditions, strict=True)
+    )
+
+
+def _evenly(total: float) -> tuple[float, ...]:
+    """A share of pairs that agree exactly, parted over the levels of commonness."""
+    return (total / EXACT,) * EXACT
+
+
 _CHANGED_PLACES = (
-    "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r and forename_sound_l <> surname_sound_l, false)"
+    "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r "
+    "and forename_sound_l <> surname_sound_l, false)"
 )
 """Told once, at the forename: the surname then says nothing more."""
 
-_SHORT_FORM = (
-    "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
-)
+_SHORT_FORM = "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
 
 
 def _forename() -> Comparison:
     return Comparison(
-        name="forename", title="Forename", exact_column="forename",
-        columns=("forename", "forename_share", "forename_sound", "forename_longer", "surname_sound", "name_parts"),
+        name="forename",
+        title="Forename",
+        exact_column="forename",
+        columns=(
+            "forename",
+            "forename_share",
+            "forename_sound",
+            "forename_longer",
+            "surname_sound",
+            "name_parts",
+        ),
         known=_both("forename"),
         levels=(
             *_exact("forename"),
             Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
             Level("one is a short form of the other", expression(_SHORT_FORM)),
             Level("nearly the same", near("forename", 0.92)),
-            Level("one's forename is another of the other's names", expression("list_contains(name_parts_l, forename_r) or list_contains(name_parts_r, forename_l)")),
-            Level("an initial that fits", expression("(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)")),
+            Level(
+                "one's forename is another of the other's names",
+                expression(
+                    "list_contains(name_parts_l, forename_r) or list_contains(name_parts_r, forename_l)"
+                ),
+            ),
+            Level(
+                "an initial that fits",
+                expression(
+                    "(length(forename_l) = 1 or length(forename_r) = 1) "
+                    "and left(forename_l, 1) = left(forename_r, 1)"
+                ),
+            ),
             Level("sounds or looks alike", any_of(same("forename_sound"), near("forename", 0.8))),
         ),
         otherwise="different",
-        start_same=(0.15, 0.3, 0.3, 0.01, 0.06, 0.06, 0.02, 0.02, 0.04, 0.04),
-        start_household=(0.005, 0.01, 0.02, 0.0005, 0.005, 0.01, 0.02, 0.01, 0.05, 0.8695),
-        household_at_most=(0.02, 0.03, 0.06, 0.001, 0.02, 0.05, 0.1, 0.05, 0.15, 1.0),
+        start_same=(*_evenly(0.75), 0.01, 0.06, 0.06, 0.02, 0.02, 0.04, 0.04),
+        start_household=(*_evenly(0.035), 0.0005, 0.005, 0.01, 0.02, 0.01, 0.05, 0.8695),
+        household_at_most=(*_evenly(0.1), 0.001, 0.02, 0.05, 0.1, 0.05, 0.15, 1.0),
     )
 
 
 def _surname() -> Comparison:
     return Comparison(
-        name="surname", title="Surname", exact_column="surname",
+        name="surname",
+        title="Surname",
+        exact_column="surname",
         columns=("surname", "surname_share", "surname_sound", "forename_sound", "name_parts"),
         known=expression(f"surname_l is not null and surname_r is not null and not ({_CHANGED_PLACES})"),
         levels=(
             *_exact("surname"),
             Level("nearly the same", near("surname", 0.92)),
-            Level("one's surname is another of the other's names, or part of it", expression(
-                "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
-                " or (length(surname_l) > 3 and length(surname_r) > 3 and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))")),
+            Level(
+                "one's surname is another of the other's names, or part of it",
+                expression(
+                    "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
+                    " or (length(surname_l) > 3 and length(surname_r) > 3 "
+                    "and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
+                ),
+            ),
             Level("sounds or looks alike", any_of(same("surname_sound"), near("surname", 0.8))),
         ),
         otherwise="different",
-        start_same=(0.3, 0.3, 0.2, 0.06, 0.03, 0.04, 0.07),
-        start_household=(0.25, 0.25, 0.2, 0.05, 0.05, 0.03, 0.17),
+        start_same=(*_evenly(0.8), 0.06, 0.03, 0.04, 0.07),
+        start_household=(*_evenly(0.7), 0.05, 0.05, 0.03, 0.17),
     )
 
 
@@ -129,14 +178,30 @@ characteristics in England and Wales), and about one such pair in five or six is
 
 
 def _birth() -> Comparison:
-    parts = "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer) + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer) + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    parts = (
+        "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer)"
+        " + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer)"
+        " + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    )
     return Comparison(
-        name="birth", title="Date of birth", columns=("birth_digits", "birth_year"),
+        name="birth",
+        title="Date of birth",
+        columns=("birth_digits", "birth_year"),
         known=_both("birth_digits", "birth_year"),
         levels=(
-            Level("the same", expression("birth_digits_l = birth_digits_r and right(birth_digits_l, 4) <> '0101'")),
+            Level(
+                "the same",
+                expression("birth_digits_l = birth_digits_r and right(birth_digits_l, 4) <> '0101'"),
+            ),
             Level("the same, but 1 January, which forms are filled with", same("birth_digits")),
-            Level("day and month have changed places", expression("left(birth_digits_l, 4) = left(birth_digits_r, 4) and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)")),
+            Level(
+                "day and month have changed places",
+                expression(
+                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) "
+                    "and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) "
+                    "and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
+                ),
+            ),
             Level("one slip of the pen apart", slips("birth_digits", 1)),
             Level("two of day, month and year the same", expression(f"{parts} >= 2")),
             Level("two slips apart", slips("birth_digits", 2)),
@@ -156,7 +221,10 @@ def _home() -> Comparison:
     uprn, code = "coalesce(uprn_l = uprn_r, false)", "coalesce(postcode_l = postcode_r, false)"
     building = f"({uprn} or ({code} and coalesce(address_key_l = address_key_r, false)))"
     return Comparison(
-        name="home", title="Home", columns=("uprn", "postcode", "postcode_district", "address", "address_key", "crowded"),
+        name="home",
+        lasting=False,
+        title="Home",
+        columns=("uprn", "postcode", "postcode_district", "address", "address_key", "crowded"),
         known=_both("uprn", "postcode", "address_key"),
         levels=(
             Level("the same home", expression(f"{building} and not crowded_l")),
@@ -173,11 +241,15 @@ def _home() -> Comparison:
 
 
 def _identifier(column: str, *, check_digit: bool) -> Comparison:
-    """A number that names the person. Without a check digit it carries typos: a difference is evidence, not proof."""
+    """A number that names the person. Without a check digit it has typos: a difference is no proof."""
     near_levels = () if check_digit else (Level("one slip apart", slips(column, 1)),)
     return Comparison(
-        name=column, title=column.removeprefix("id_").replace("_", " "), columns=(column,), known=_both(column),
-        levels=(Level("the same", same(column)), *near_levels), otherwise="different",
+        name=column,
+        title=column.removeprefix("id_").replace("_", " "),
+        columns=(column,),
+        known=_both(column),
+        levels=(Level("the same", same(column)), *near_levels),
+        otherwise="different",
         start_same=(0.98, 0.02) if check_digit else (0.9, 0.05, 0.05),
         start_household=(0.001, 0.999) if check_digit else (0.02, 0.02, 0.96),
         household_at_most=(0.002, 1.0) if check_digit else (0.05, 0.1, 1.0),
@@ -186,24 +258,42 @@ def _identifier(column: str, *, check_digit: bool) -> Comparison:
 
 def _plain(column: str, title: str, *, same_in_household: float) -> Comparison:
     return Comparison(
-        name=column, title=title, columns=(column,), known=_both(column), levels=(Level("the same", same(column)),),
-        otherwise="different", start_same=(0.8, 0.2), start_household=(same_in_household, 1 - same_in_household),
+        name=column,
+        lasting=False,
+        title=title,
+        columns=(column,),
+        known=_both(column),
+        levels=(Level("the same", same(column)),),
+        otherwise="different",
+        start_same=(0.8, 0.2),
+        start_household=(same_in_household, 1 - same_in_household),
     )
 
 
 def _sex() -> Comparison:
     return Comparison(
-        name="sex", title="Sex as recorded", columns=("sex",), known=_both("sex"), levels=(Level("the same", same("sex")),),
-        otherwise="different", start_same=(0.97, 0.03), start_household=(0.45, 0.55),
+        name="sex",
+        title="Sex as recorded",
+        columns=("sex",),
+        known=_both("sex"),
+        levels=(Level("the same", same("sex")),),
+        otherwise="different",
+        start_same=(0.97, 0.03),
+        start_household=(0.45, 0.55),
     )
 
 
 def _other(column: str) -> Comparison:
     return Comparison(
-        name=column, title=column.removeprefix("other_").replace("_", " ").capitalize(), exact_column=column,
-        columns=(column, f"{column}_share"), known=_both(column),
-        levels=(*_exact(column), Level("nearly the same", near(column, 0.88))), otherwise="different",
-        start_same=(0.3, 0.25, 0.2, 0.05, 0.2), start_household=(0.2, 0.2, 0.2, 0.05, 0.35),
+        name=column,
+        title=column.removeprefix("other_").replace("_", " ").capitalize(),
+        exact_column=column,
+        columns=(column, f"{column}_share"),
+        known=_both(column),
+        levels=(*_exact(column), Level("nearly the same", near(column, 0.88))),
+        otherwise="different",
+        start_same=(*_evenly(0.75), 0.05, 0.2),
+        start_household=(*_evenly(0.6), 0.05, 0.35),
     )
 
 
@@ -218,13 +308,21 @@ def comparisons_for(columns: Sequence[str], *, with_check_digit: Sequence[str]) 
     found += [_home()] if {"uprn", "postcode", "address"} & set(has) else []
     found += [_plain("phone", "Telephone", same_in_household=0.4)] if "phone" in has else []
     found += [_plain("email", "E-mail", same_in_household=0.1)] if "email" in has else []
-    found += [_identifier(column, check_digit=column.removeprefix("id_") in with_check_digit) for column in sorted(has) if column.startswith("id_")]
+    found += [
+        _identifier(column, check_digit=column.removeprefix("id_") in with_check_digit)
+        for column in sorted(has)
+        if column.startswith("id_")
+    ]
     found += [_other(column) for column in sorted(has) if column.startswith("other_")]
-    return [comparison for comparison in found if set(comparison.columns[:1]) & set(has) or comparison.name in ("home", "birth")]
+    return [
+        comparison
+        for comparison in found
+        if set(comparison.columns[:1]) & set(has) or comparison.name in ("home", "birth")
+    ]
 
 
 def pattern_sql(comparisons: Sequence[Comparison], engine: str) -> str:
-    """All levels of a pair in one number, so that an edge is three numbers wide: the mixed-radix digits are level + 1."""
+    """All levels of a pair in one number (mixed radix, level + 1), so that an edge is three numbers wide."""
     terms, radix = [], 1
     for comparison in comparisons:
         terms.append(f"(({comparison.sql(engine)}) + 1) * cast({radix} as bigint)")

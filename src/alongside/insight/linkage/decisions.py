@@ -1,8 +1,8 @@
 """A clerk's decisions: pairs of records that are one person, or are two, whatever their weights say.
 
 The file outlives every run: decisions are made about records, by name of source and record, and so hold again
-each time the same records come. Columns: source_a, record_a, source_b, record_b, decision (same, different), and
-by, at, why for whoever asks later.
+each time the same records come. Columns: source_a, record_a, source_b, record_b, decision (same, different),
+and by, at, why for whoever asks later.
 """
 
 import csv
@@ -47,23 +47,33 @@ def read_decisions(file: Path | None) -> list[Decision]:
     if file is None:
         return []
     if not file.is_file():
-        raise AskedWronglyError(f"There is no decisions file at {file}. Give --decisions a CSV with the columns {', '.join(REQUIRED)}.")
+        raise AskedWronglyError(
+            f"There is no decisions file at {file}. Give --decisions a CSV with the columns "
+            f"{', '.join(REQUIRED)}."
+        )
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
             reader = csv.DictReader(text)
             missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
             if missing:
-                raise DecisionsRefusedError(f"{file.name}: the column {missing[0]} is missing. The first line must name {', '.join(REQUIRED)}.")
+                raise DecisionsRefusedError(
+                    f"{file.name}: the column {missing[0]} is missing. The first line must name "
+                    f"{', '.join(REQUIRED)}."
+                )
             return [_decision(file.name, reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DecisionsRefusedError(f"{file.name} cannot be read as CSV in UTF-8 ({error}). Save it as CSV UTF-8.") from error
+        raise DecisionsRefusedError(
+            f"{file.name} cannot be read as CSV in UTF-8 ({error}). Save it as CSV UTF-8."
+        ) from error
 
 
 def _decision(name: str, line: int, row: dict[str, str]) -> Decision:
     cells = {column: (row.get(column) or "").strip() for column in REQUIRED}
     empty = [column for column, cell in cells.items() if not cell]
     if empty:
-        raise DecisionsRefusedError(f"{name}, line {line}: {empty[0]} is empty. Fill it in, or take the line out.")
+        raise DecisionsRefusedError(
+            f"{name}, line {line}: {empty[0]} is empty. Fill it in, or take the line out."
+        )
     if cells["decision"] not in ("same", "different"):
         raise DecisionsRefusedError(f"{name}, line {line}: the decision must be same or different.")
     one, other = (cells["source_a"], cells["record_a"]), (cells["source_b"], cells["record_b"])
@@ -74,8 +84,15 @@ def _decision(name: str, line: int, row: dict[str, str]) -> Decision:
 
 def told_apart(decisions: list[Decision]) -> pa.Table:
     """The records in a decision of *different*, as a table ``source record_id``."""
-    records = sorted({record for decision in decisions if not decision.same for record in (decision.one, decision.other)})
-    return pa.table({"source": pa.array([source for source, _ in records], pa.string()), "record_id": pa.array([record for _, record in records], pa.string())})
+    records = sorted(
+        {record for decision in decisions if not decision.same for record in (decision.one, decision.other)}
+    )
+    return pa.table(
+        {
+            "source": pa.array([source for source, _ in records], pa.string()),
+            "record_id": pa.array([record for _, record in records], pa.string()),
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,9 @@ class NodeDecisions:
     not_here: int
 
 
-def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int, proof: Sequence[str]) -> NodeDecisions:
+def of_nodes(
+    backend: Backend, decisions: list[Decision], *, nodes: int, proof: Sequence[str]
+) -> NodeDecisions:
     """Turn decisions about records into decisions about nodes.
 
     Args:
@@ -103,32 +122,54 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int, proof: 
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
         return NodeDecisions([], [], 0)
-    backend.register("decided", pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}))
-    rows = backend.arrow("select n.source, n.record_id, n.node_id from node_records n join decided d on d.source = n.source and d.record_id = n.record_id").to_pylist()
+    backend.register(
+        "decided",
+        pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
+    )
+    rows = backend.arrow(
+        "select n.source, n.record_id, n.node_id from node_records n "
+        "join decided d on d.source = n.source and d.record_id = n.record_id"
+    ).to_pylist()
     node = {(row["source"], row["record_id"]): int(row["node_id"]) for row in rows}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
     joined = [(node[decision.one], node[decision.other]) for decision in here if decision.same]
-    ends = (np.array([a for a, _ in joined], dtype=np.int64), np.array([b for _, b in joined], dtype=np.int64))
-    group = connected_components(coo_array((np.ones(len(joined)), ends), shape=(nodes, nodes)), directed=False)[1]
+    ends = (
+        np.array([a for a, _ in joined], dtype=np.int64),
+        np.array([b for _, b in joined], dtype=np.int64),
+    )
+    group = connected_components(
+        coo_array((np.ones(len(joined)), ends), shape=(nodes, nodes)), directed=False
+    )[1]
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
             raise DecisionsRefusedError(
-                f"Decisions, line {decision.line}: these two records are said to be different people, but other lines together "
-                "say that they are the same. Take out the line that is wrong."
+                f"Decisions, line {decision.line}: these two records are said to be different people, but "
+                "other lines together say that they are the same. Take out the line that is wrong."
             )
     for column in proof:
-        _refuse_two_numbers(backend, column, [(decision.line, int(group[node[decision.one]])) for decision in here if decision.same], group)
+        _refuse_two_numbers(
+            backend,
+            column,
+            [(decision.line, int(group[node[decision.one]])) for decision in here if decision.same],
+            group,
+        )
     apart = [(node[decision.one], node[decision.other]) for decision in here if not decision.same]
     return NodeDecisions(joined, apart, len(decisions) - len(here))
 
 
-def _refuse_two_numbers(backend: Backend, column: str, lines: list[tuple[int, int]], group: NDArray[np.int32]) -> None:
+def _refuse_two_numbers(
+    backend: Backend, column: str, lines: list[tuple[int, int]], group: NDArray[np.int32]
+) -> None:
     """Refuse decisions of *same* (line of the file, group of nodes) by which a group would hold two numbers."""
-    held = backend.arrow(f"select node_id, {column} as number from nodes where {column} is not null order by node_id")
+    held = backend.arrow(
+        f"select node_id, {column} as number from nodes where {column} is not null order by node_id"
+    )
     joined = group[held.column("node_id").to_numpy()]
     of_decided = np.flatnonzero(np.isin(joined, [of for _, of in lines]))
     numbers: dict[int, str] = {}
-    for of, number in zip(joined[of_decided].tolist(), held.column("number").take(of_decided).to_pylist(), strict=True):
+    for of, number in zip(
+        joined[of_decided].tolist(), held.column("number").take(of_decided).to_pylist(), strict=True
+    ):
         if numbers.setdefault(of, number) != number:
             system = column.removeprefix("id_").replace("_", " ")
             said = ", ".join(str(line) for line, decided in lines if decided == of)

@@ -1,29 +1,33 @@
 """Who keeps which person id from run to run, and what is told of everyone whose id or records changed.
 
-An id is minted once, from a person's first record and the run's key, and never given to anybody else. When two
-people turn out to be one, the id with more records stays and the other is told as merged into it; when one turns
-out to be two, the larger part keeps the id and the other part gets a new one, told as split from it.
+An id is minted once, from a person's first record and the run's key, and never given to anybody else. When
+two people turn out to be one, the id with more records stays and the other is told as merged into it; when
+one turns out to be two, the larger part keeps the id and the other part gets a new one, told as split from
+it.
 """
 
-import base64
 import hmac
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from alongside.insight.backends import Backend
 
+_BASE32 = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
 
-def mint(key: bytes, record: str, *, again: int = 0) -> str:
-    """Return a person id for the person first seen in ``record``: P and 13 letters or digits (65 bits, keyed)."""
-    said = record if not again else f"{record}#{again}"
-    digest = hmac.new(key, said.encode(), sha256).digest()
-    return "P" + base64.b32encode(digest).decode()[:13]
+
+def mint(key: bytes, records: Sequence[str]) -> list[str]:
+    """Return ids for the people first seen in ``records``: P and 13 letters or digits each (65 bits, keyed)."""
+    said = b"".join(hmac.digest(key, record.encode(), "sha256")[:9] for record in records)
+    bits = np.unpackbits(np.frombuffer(said, dtype=np.uint8).reshape(-1, 9), axis=1)[:, : 13 * 5]
+    letters = _BASE32[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)].reshape(-1, 13)
+    return ["P" + each.decode() for each in np.ascontiguousarray(letters).view("S13").ravel().tolist()]
 
 
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
-    """Make ``group_person`` (``group_id person_id``) and ``identity_events`` from ``members`` (``source record_id group_id``).
+    """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id``).
 
     ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that order:
     ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the id that lost
@@ -31,36 +35,61 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
     are in this run. Without a previous run everybody is new, and nobody is told as such.
     """
     if previous_links is None:
-        backend.register("before", pa.table({"source": pa.array([], pa.string()), "record_id": pa.array([], pa.string()), "person_id": pa.array([], pa.string())}))
+        backend.register(
+            "before",
+            pa.table(
+                {
+                    "source": pa.array([], pa.string()),
+                    "record_id": pa.array([], pa.string()),
+                    "person_id": pa.array([], pa.string()),
+                }
+            ),
+        )
     else:
         backend.read_parquet("before", previous_links)
     backend.create(
         "overlap",
-        """select m.group_id, b.person_id, count(*) as records, min(concat(m.source, '|', m.record_id)) as first_record
-        from members m join before b on b.source = m.source and b.record_id = m.record_id where b.person_id is not null group by 1, 2""",
+        """select m.group_id, b.person_id, count(*) as records,
+          min(concat(m.source, '|', m.record_id)) as first_record
+        from members m join before b on b.source = m.source and b.record_id = m.record_id
+        where b.person_id is not null group by 1, 2""",
     )
     # a person's id goes to the group with most of its records; a group takes the id that brings it most
     backend.create(
         "kept_id",
         """select group_id, person_id from (
-             select group_id, person_id, row_number() over (partition by group_id order by records desc, person_id) as choice from (
-               select *, row_number() over (partition by person_id order by records desc, first_record) as place from overlap) where place = 1)
+             select group_id, person_id,
+               row_number() over (partition by group_id order by records desc, person_id) as choice from (
+                 select *, row_number() over (
+                   partition by person_id order by records desc, first_record) as place
+                 from overlap) where place = 1)
            where choice = 1""",
     )
     fresh = backend.arrow(
         """select m.group_id, min(concat(m.source, '|', m.record_id)) as first_record from members m
-        left join kept_id k on k.group_id = m.group_id where k.group_id is null group by m.group_id order by 2"""
+        left join kept_id k on k.group_id = m.group_id where k.group_id is null
+        group by m.group_id order by 2"""
     )
-    taken = set(backend.arrow("select distinct person_id from before where person_id is not null").column(0).to_pylist())
-    minted = []
-    for record in fresh.column("first_record").to_pylist():
+    taken = set(
+        backend.arrow("select distinct person_id from before where person_id is not null")
+        .column(0)
+        .to_pylist()
+    )
+    records = fresh.column("first_record").to_pylist()
+    minted = mint(key, records)
+    for place, record in enumerate(records):
         again = 0
-        while (person := mint(key, record, again=again)) in taken:
+        while minted[place] in taken:
             again += 1
-        taken.add(person)
-        minted.append(person)
-    backend.register("minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())}))
-    backend.create("group_person", "select group_id, person_id from kept_id union all select group_id, person_id from minted")
+            minted[place] = mint(key, [f"{record}#{again}"])[0]
+        taken.add(minted[place])
+    backend.register(
+        "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
+    )
+    backend.create(
+        "group_person",
+        "select group_id, person_id from kept_id union all select group_id, person_id from minted",
+    )
     told = "false" if previous_links is None else "true"
     backend.create(
         "identity_events",

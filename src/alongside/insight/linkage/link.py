@@ -7,16 +7,18 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from alongside.area import AreaPack
 from alongside.area.models import Source
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import candidate_pairs, rules_for
-from alongside.insight.linkage.clustering import Integers, Lines, cluster
+from alongside.insight.linkage.clustering import Integers, Lines, cluster, worth_hearing
 from alongside.insight.linkage.comparisons import Comparison, comparisons_for
 from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.model import to_json
+from alongside.insight.linkage.namesakes import share_between_namesakes
 from alongside.insight.linkage.nodes import compared_columns, make_nodes
 from alongside.insight.linkage.previous import known_from
 from alongside.insight.linkage.review import questions
@@ -38,12 +40,19 @@ class LinkageReport:
 
 
 def link_records(
-    backend: Backend, pack: AreaPack, *, key: bytes, previous: Path | None, decisions: Path | None, progress: Progress
+    backend: Backend,
+    pack: AreaPack,
+    *,
+    key: bytes,
+    previous: Path | None,
+    decisions: Path | None,
+    progress: Progress,
 ) -> LinkageReport:
-    """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
+    """Group ``records`` into people: ``links``, ``review``, ``edges``, ``fingerprints``, ``identity_events``.
 
-    Two records with different numbers that pass their check never end in one person, however high the score, nor do
-    two of a source that keeps each person once; a report that names nobody stays an event, its person NULL.
+    Two records with different numbers that pass their check never end in one person, however high the score,
+    nor do two of a source that keeps each person once; a report that names nobody stays an event, its person
+    NULL.
 
     Args:
         backend: holds ``records`` (ARCHITECTURE.md).
@@ -64,33 +73,82 @@ def link_records(
     nodes = _count(backend, "nodes")
     comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
     known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
-    candidate_pairs(backend, rules_for(columns), nodes=nodes, largest_block=settings.largest_block, fresh_only=known is not None)
+    rules = rules_for(columns)
+    candidate_pairs(
+        backend,
+        rules,
+        nodes=nodes,
+        largest_block=settings.largest_block,
+        fresh_only=known is not None,
+    )
     compare(backend, comparisons, "pairs", "compared")
     pairs = _count(backend, "compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
-    edges = score(backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None)
-    backend.drop("blocks")
+    edges = score(
+        backend,
+        comparisons,
+        weights,
+        nodes=nodes,
+        linked=settings.bands.linked,
+        with_known=known is not None,
+        rules=rules,
+    )
 
-    clerk = of_nodes(backend, decided, nodes=nodes, proof=[f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns])
+    edges = share_between_namesakes(edges, _birth_years(backend))
+    clerk = of_nodes(
+        backend,
+        decided,
+        nodes=nodes,
+        proof=[
+            f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns
+        ],
+    )
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
-    group = cluster(edges, nodes=nodes, linked=settings.bands.linked, lines=lines)
-    backend.register("node_group", pa.table({"node_id": np.arange(nodes, dtype=np.int32), "group_id": group, "probability": _belonging(edges, group, clerk)}))
-    backend.create("members", "select source, record_id, group_id, probability from node_records join node_group using (node_id)")
+    heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
+    group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
+    backend.register(
+        "node_group",
+        pa.table(
+            {
+                "node_id": np.arange(nodes, dtype=np.int32),
+                "group_id": group,
+                "probability": _belonging(edges, group, clerk),
+            }
+        ),
+    )
+    backend.create(
+        "members",
+        "select source, record_id, group_id, probability from node_records join node_group using (node_id)",
+    )
     give_ids(backend, key=key, previous_links=previous / "links.parquet" if previous else None)
     backend.create(
         "links",
         """select r.source, r.record_id, p.person_id, m.probability from records r
-        left join members m on m.source = r.source and m.record_id = r.record_id left join group_person p on p.group_id = m.group_id""",
+        left join members m on m.source = r.source and m.record_id = r.record_id
+        left join group_person p on p.group_id = m.group_id""",
     )
     _keep(backend, edges, comparisons)
     _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
     backend.create("fingerprints", "select source, record_id, fingerprint from node_records")
     report = LinkageReport(
-        records=_count(backend, "records"), nodes=nodes, people=_count(backend, "group_person"), pairs=pairs,
-        decisions_not_here=clerk.not_here, went_on_from_previous=known is not None, model=to_json(weights, comparisons, columns=columns),
+        records=_count(backend, "records"),
+        nodes=nodes,
+        people=_count(backend, "group_person"),
+        pairs=pairs,
+        decisions_not_here=clerk.not_here,
+        went_on_from_previous=known is not None,
+        model=to_json(weights, comparisons, columns=columns),
     )
     _say(progress, report, _count(backend, "review"))
     return report
+
+
+def _birth_years(backend: Backend) -> NDArray[np.float64]:
+    """The year of birth of every node, in order of their ids; NaN where not known."""
+    years = backend.arrow("select cast(birth_year as double) as year from nodes order by node_id").column(
+        "year"
+    )
+    return np.asarray(years.fill_null(float("nan")).to_numpy())
 
 
 def _count(backend: Backend, table: str) -> int:
@@ -100,18 +158,35 @@ def _count(backend: Backend, table: str) -> int:
 def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
     progress.said(f"{report.records:,} records are {report.people:,} people; {doubtful:,} pairs are in doubt")
     if report.went_on_from_previous:
-        progress.said("the weights and scores of the previous run were gone on from; only what is new was compared")
+        progress.said(
+            "the weights and scores of the previous run were gone on from; only what is new was compared"
+        )
     if report.decisions_not_here:
-        progress.said(f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they are kept for the next run")
+        progress.said(
+            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they "
+            "are kept for the next run"
+        )
 
 
-def _lines(backend: Backend, sources: dict[str, Source], with_check_digit: Sequence[str], columns: Sequence[str], clerk: NodeDecisions) -> Lines:
+def _lines(
+    backend: Backend,
+    sources: dict[str, Source],
+    with_check_digit: Sequence[str],
+    columns: Sequence[str],
+    clerk: NodeDecisions,
+) -> Lines:
     """The hard lines of this run."""
     only_one: dict[str, tuple[Integers, Integers]] = {}
     for system in with_check_digit:
         if f"id_{system}" in columns:
-            held = backend.arrow(f"select node_id, dense_rank() over (order by id_{system}) as value from nodes where id_{system} is not null order by node_id")
-            only_one[system] = (held.column("node_id").to_numpy().astype(np.int64), held.column("value").to_numpy().astype(np.int64))
+            held = backend.arrow(
+                f"select node_id, dense_rank() over (order by id_{system}) as value "
+                f"from nodes where id_{system} is not null order by node_id"
+            )
+            only_one[system] = (
+                held.column("node_id").to_numpy().astype(np.int64),
+                held.column("value").to_numpy().astype(np.int64),
+            )
     for code, source in sources.items():
         if source.one_record_per_person:
             held = backend.arrow(f"select node_id from node_records where source = '{code}' order by node_id")
@@ -121,7 +196,7 @@ def _lines(backend: Backend, sources: dict[str, Source], with_check_digit: Seque
 
 
 def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarray:
-    """How sure it is that each node belongs with the rest of its person: its strongest link there; 1 where it is alone."""
+    """How sure it is that each node belongs to its person: its strongest link there; 1 where it is alone."""
     inside = group[edges.left] == group[edges.right]
     best = np.zeros(len(group))
     for side in (edges.left, edges.right):
@@ -133,44 +208,74 @@ def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarra
 
 
 def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> None:
-    """Make ``edges``: every scored pair kept, by the records that speak for its nodes, with the level of each comparison."""
+    """Make ``edges``: scored pairs kept, by the records that speak for their nodes, with each level."""
     levels = unpack(edges.pattern, comparisons)
     backend.register(
         "node_edges",
         pa.table(
-            {"l": edges.left.astype(np.int32), "r": edges.right.astype(np.int32), "pattern": edges.pattern, "probability": edges.probability, "probability_household": edges.household}
+            {
+                "l": edges.left.astype(np.int32),
+                "r": edges.right.astype(np.int32),
+                "pattern": edges.pattern,
+                "probability": edges.probability,
+                "probability_household": edges.household,
+            }
             | {f"gamma_{comparison.name}": levels[:, column] for column, comparison in enumerate(comparisons)}
         ),
     )
     gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
     backend.create(
         "edges",
-        f"""select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, e.probability, e.probability_household, e.pattern, {gammas}
-        from node_edges e join node_records a on a.node_id = e.l and a.speaks join node_records b on b.node_id = e.r and b.speaks""",
+        f"""select a.source as source_l, a.record_id as record_l,
+          b.source as source_r, b.record_id as record_r,
+          e.probability, e.probability_household, e.pattern, {gammas}
+        from node_edges e join node_records a on a.node_id = e.l and a.speaks
+        join node_records b on b.node_id = e.r and b.speaks""",
     )
 
 
-def _review(backend: Backend, edges: Edges, comparisons: Sequence[Comparison], group: Integers, *, doubtful: float, clerk: NodeDecisions) -> None:
+def _review(
+    backend: Backend,
+    edges: Edges,
+    comparisons: Sequence[Comparison],
+    group: Integers,
+    *,
+    doubtful: float,
+    clerk: NodeDecisions,
+) -> None:
     """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
     between = _two_people(group, edges.left, edges.right)
     # a clerk who told two records apart has answered for the two people: other records of theirs are not asked about
-    settled = _two_people(group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1)))
-    open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right]) & ~np.isin(between, settled)
+    settled = _two_people(
+        group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
+    )
+    open_ = (
+        (edges.probability >= doubtful)
+        & (group[edges.left] != group[edges.right])
+        & ~np.isin(between, settled)
+    )
     _, first = np.unique(between[open_], return_index=True)  # edges come likeliest first
     chosen = np.flatnonzero(open_)[np.sort(first)]
     backend.register(
         "doubts",
         pa.table(
             {
-                "l": edges.left[chosen].astype(np.int32), "r": edges.right[chosen].astype(np.int32), "probability": edges.probability[chosen],
-                "question": pa.array(questions(unpack(edges.pattern[chosen], comparisons), comparisons), pa.string()),
+                "l": edges.left[chosen].astype(np.int32),
+                "r": edges.right[chosen].astype(np.int32),
+                "probability": edges.probability[chosen],
+                "question": pa.array(
+                    questions(unpack(edges.pattern[chosen], comparisons), comparisons), pa.string()
+                ),
             }
         ),
     )
     backend.create(
         "review",
-        """select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, p.person_id as person_l, q.person_id as person_r, d.probability, d.question
-        from doubts d join node_records a on a.node_id = d.l and a.speaks join node_records b on b.node_id = d.r and b.speaks
+        """select a.source as source_l, a.record_id as record_l,
+          b.source as source_r, b.record_id as record_r,
+          p.person_id as person_l, q.person_id as person_r, d.probability, d.question
+        from doubts d join node_records a on a.node_id = d.l and a.speaks
+        join node_records b on b.node_id = d.r and b.speaks
         join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
         join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
     )

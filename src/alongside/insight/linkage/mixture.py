@@ -5,21 +5,22 @@ Every pair of records is one of: the *same* person, two people of one *household
 certain evidence, since strangers hardly ever agree on surname and address.
 
 Model. Let :math:`N` be the number of possible pairs, :math:`\gamma` the pattern of levels of a pair, and, as
-Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number of
-pairs of a pattern is
+Fellegi and Sunter do, let the comparisons :math:`f` be independent given the kind. Then the expected number
+of pairs of a pattern is
 
 .. math:: E[n(\gamma)] = N [ \lambda_s \prod_f s_f(\gamma_f) + \lambda_h \prod_f h_f(\gamma_f)
           + (1 - \lambda_s - \lambda_h) \prod_f u_f(\gamma_f) ]
 
-where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate pairs:
-chance agreement is counted over random pairs (less what the same people and households contribute to it), and so
-the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that is what the other
-two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by expectation-maximisation
-(Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a million pairs as for a thousand.
-Candidates were chosen by agreement, which shifts no pattern's ratio: a pattern is either a candidate or not.
+where a level that is not known has probability 1 in every kind. :math:`u` is not fitted to the candidate
+pairs: chance agreement is counted over random pairs (less what the same people and households contribute to
+it), and so the *number* of unrelated pairs of a pattern is known beforehand. What a pattern has beyond that
+is what the other two kinds must explain; :math:`s, h, \lambda_s, \lambda_h` are fitted to it by
+expectation-maximisation (Dempster, Laird and Rubin 1977) over distinct patterns, which makes it as fast for a
+million pairs as for a thousand. Candidates were chosen by agreement, which shifts no pattern's ratio: a
+pattern is either a candidate or not.
 
-Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``), so that
-a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
+Each kind starts from what is usual (``comparisons``), and that start counts as a few pairs (``PRIOR_PAIRS``),
+so that a small data set is not fitted to its own noise. Model card: docs/assurance/model-card-linkage.md.
 """
 
 from collections.abc import Sequence
@@ -42,7 +43,7 @@ LEAST_CHANCE = 1e-9
 
 @dataclass(frozen=True)
 class Mixture:
-    """A fitted model: priors over all pairs, and for each comparison the probability of each level by kind."""
+    """A fitted model: priors over all pairs, and for each comparison each level's probability by kind."""
 
     prior_same: float
     prior_household: float
@@ -52,7 +53,7 @@ class Mixture:
     rounds: int = 0
 
     def posterior(self, patterns: Levels, offsets: Floats | None = None) -> tuple[Floats, Floats]:
-        """Probabilities that pairs of these patterns (rows; -1 is not known) are one person, or one household's two."""
+        """Probability that pairs of these patterns (-1: not known) are one person, or one household's two."""
         kinds = _responsibilities(_indicators(patterns, [len(level) for level in self.same]), self, offsets)
         return kinds[:, 0], kinds[:, 1]
 
@@ -98,11 +99,23 @@ def fit(
     for rounds in range(1, MOST_ROUNDS + 1):
         weight = _responsibilities(shown, model, offsets) * counts[:, None]
         mass = shown.T @ weight[:, :2]
-        prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / (possible_pairs + 3.0) for kind in (0, 1))
+        prior_same, prior_household = (
+            (weight[:, kind].sum() + 1.0) / (possible_pairs + 3.0) for kind in (0, 1)
+        )
         same = _levels(mass[:, 0], start_same, (), same_at_most, rest=0)
         household = _levels(mass[:, 1], start_household, household_at_least, household_at_most, rest=-1)
-        fitted = Mixture(prior_same, prior_household, same, household, _left_over(observed, prior_same, same, prior_household, household), rounds)
-        moved = max(abs(fitted.prior_same / model.prior_same - 1), abs(fitted.prior_household / model.prior_household - 1))
+        fitted = Mixture(
+            prior_same,
+            prior_household,
+            same,
+            household,
+            _left_over(observed, prior_same, same, prior_household, household),
+            rounds,
+        )
+        moved = max(
+            abs(fitted.prior_same / model.prior_same - 1),
+            abs(fitted.prior_household / model.prior_household - 1),
+        )
         model = fitted
         if moved < ENOUGH:
             break
@@ -110,16 +123,21 @@ def fit(
 
 
 def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
-    """One row per pattern and one column per level of each comparison: 1 where the pattern shows that level."""
+    """One row per pattern, one column per level of each comparison: 1 where the pattern shows that level."""
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     rows, columns = np.nonzero(patterns >= 0)
-    return csr_array((np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])), shape=(len(patterns), int(sum(sizes))))
+    return csr_array(
+        (np.ones(len(rows)), (rows, patterns[rows, columns] + offsets[columns])),
+        shape=(len(patterns), int(sum(sizes))),
+    )
 
 
 def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) -> Floats:
     """For each pattern, the probability of each kind: same, household, unrelated."""
     priors = np.array([model.prior_same, model.prior_household, 1 - model.prior_same - model.prior_household])
-    weights = np.stack([np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1)
+    weights = np.stack(
+        [np.concatenate(kind) for kind in (model.same, model.household, model.unrelated)], axis=1
+    )
     logs = shown @ np.log(weights) + np.log(priors)
     if offsets is not None:
         logs[:, 2] += offsets
@@ -127,7 +145,14 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
     return np.asarray(kinds / kinds.sum(axis=1, keepdims=True))
 
 
-def _levels(mass: Floats, start: Sequence[Sequence[float]], at_least: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]], *, rest: int) -> tuple[Floats, ...]:
+def _levels(
+    mass: Floats,
+    start: Sequence[Sequence[float]],
+    at_least: Sequence[Sequence[float]],
+    at_most: Sequence[Sequence[float]],
+    *,
+    rest: int,
+) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
 
     What the bounds give or take is the level ``rest``'s: one person's records agree, a household's differ.
@@ -146,8 +171,14 @@ def _levels(mass: Floats, start: Sequence[Sequence[float]], at_least: Sequence[S
     return tuple(fitted)
 
 
-def _left_over(observed: tuple[Floats, ...], prior_same: float, same: tuple[Floats, ...], prior_household: float, household: tuple[Floats, ...]) -> tuple[Floats, ...]:
-    """Chance agreement among the unrelated: what random pairs show, less what same people and households add to it.
+def _left_over(
+    observed: tuple[Floats, ...],
+    prior_same: float,
+    same: tuple[Floats, ...],
+    prior_household: float,
+    household: tuple[Floats, ...],
+) -> tuple[Floats, ...]:
+    """Chance agreement among the unrelated: what random pairs show, less what people and households add.
 
     In a large population that is next to nothing; in a small one it is most of what agrees.
     """

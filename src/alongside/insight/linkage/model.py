@@ -23,36 +23,59 @@ class Weights:
 
 
 def to_json(weights: Weights, comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> dict[str, Any]:
-    """The model as plain values: priors, and for every level of every comparison its share in each kind of pair."""
+    """The model as plain values: priors, and each level's share in each kind of pair, by comparison."""
     mixture = weights.mixture
     levels = zip(comparisons, mixture.same, mixture.household, mixture.unrelated, strict=True)
     return {
         "format": FORMAT,
         "columns": list(columns),
-        "prior": {"same": mixture.prior_same, "household": mixture.prior_household, "unrelated": 1 - mixture.prior_same - mixture.prior_household},
+        "prior": {
+            "same": mixture.prior_same,
+            "household": mixture.prior_household,
+            "unrelated": 1 - mixture.prior_same - mixture.prior_household,
+        },
         "comparisons": [
             {
                 "name": comparison.name,
                 "title": comparison.title,
                 "levels": [
-                    {"label": label, **{kind: float(share) for kind, share in zip(_KINDS, shares, strict=True)}}
+                    {
+                        "label": label,
+                        **{kind: float(share) for kind, share in zip(_KINDS, shares, strict=True)},
+                    }
                     for label, *shares in zip(comparison.labels, *kinds, strict=True)
                 ],
             }
             for comparison, *kinds in levels
         ],
-        "together": [{"one": pair.one, "other": pair.other, "logs": pair.logs.tolist()} for pair in weights.together],
+        "together": [
+            {"one": pair.one, "other": pair.other, "logs": pair.logs.tolist()} for pair in weights.together
+        ],
     }
 
 
-def from_json(saved: dict[str, Any], comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> Weights | None:
-    """The weights of a saved model; None where it was fitted to other columns, comparisons or levels than these."""
+def from_json(
+    saved: dict[str, Any], comparisons: Sequence[Comparison], *, columns: Sequence[str]
+) -> Weights | None:
+    """The weights of a saved model; None if it was fitted to other columns, comparisons or levels."""
     if saved.get("format") != FORMAT or saved.get("columns") != list(columns):
         return None
     ours = [(comparison.name, list(comparison.labels)) for comparison in comparisons]
-    theirs = [(comparison["name"], [level["label"] for level in comparison["levels"]]) for comparison in saved["comparisons"]]
+    theirs = [
+        (comparison["name"], [level["label"] for level in comparison["levels"]])
+        for comparison in saved["comparisons"]
+    ]
     if ours != theirs:
         return None
-    kinds = [tuple(np.array([level[kind] for level in comparison["levels"]]) for comparison in saved["comparisons"]) for kind in _KINDS]
-    mixture = Mixture(saved["prior"]["same"], saved["prior"]["household"], *kinds)
-    return Weights(mixture, [Together(pair["one"], pair["other"], np.array(pair["logs"])) for pair in saved["together"]])
+    kinds = [
+        tuple(
+            np.array([level[kind] for level in comparison["levels"]]) for comparison in saved["comparisons"]
+        )
+        for kind in _KINDS
+    ]
+    same, household, unrelated = kinds
+    prior = saved["prior"]
+    mixture = Mixture(prior["same"], prior["household"], same, household, unrelated)
+    return Weights(
+        mixture, [Together(pair["one"], pair["other"], np.array(pair["logs"])) for pair in saved["together"]]
+    )

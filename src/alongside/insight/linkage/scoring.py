@@ -1,4 +1,4 @@
-"""From candidate pairs to edges: each pair's pattern, the fitted mixture, and the probability of every pair kept."""
+"""From candidate pairs to edges: patterns, the fitted mixture, and the probability of every pair kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.comparisons import COMMON, UNCOMMON, Comparison, pattern_sql
+from alongside.insight.linkage.blocking import Rule, pairs_inside
+from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
 from alongside.insight.linkage.together import count_together, offsets
 
 RANDOM_PAIRS = 1_000_000
 KEPT_FROM = 0.05
-"""Pairs less likely than this are forgotten, unless they stand inside a chain of links: there, evidence against counts."""
+"""Pairs less likely are forgotten, unless inside a chain of links: there, evidence against counts."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,13 @@ class Edges:
 
     def where(self, chosen: NDArray[np.bool_]) -> "Edges":
         """The edges chosen."""
-        return Edges(self.left[chosen], self.right[chosen], self.pattern[chosen], self.probability[chosen], self.household[chosen])
+        return Edges(
+            self.left[chosen],
+            self.right[chosen],
+            self.pattern[chosen],
+            self.probability[chosen],
+            self.household[chosen],
+        )
 
 
 def unpack(pattern: NDArray[np.int64], comparisons: Sequence[Comparison]) -> Levels:
@@ -52,19 +59,23 @@ def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, int
     sides = ", ".join(f"a.{column} as {column}_l, b.{column} as {column}_r" for column in columns)
     backend.create(
         into,
-        f"select l, r, {pattern_sql(comparisons, backend.name)} as pattern from (select p.l, p.r, {sides} from {pairs} p join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
+        f"select l, r, {pattern_sql(comparisons, 'duckdb')} as pattern from ("
+        f"select p.l, p.r, {sides} from {pairs} p "
+        "join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
     )
 
 
 def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> Weights:
-    """Fit the mixture to the table ``compared`` and to chance agreement among random pairs of ``nodes`` nodes."""
+    """Fit the mixture to the table ``compared`` and to chance among random pairs of ``nodes`` nodes."""
     counted = backend.arrow("select pattern, count(*) as n from compared group by pattern order by pattern")
     patterns = counted.column("pattern").to_numpy()
     counts = counted.column("n").to_numpy().astype(np.float64)
     levels = unpack(patterns, comparisons)
     together = count_together(backend, comparisons)
     mixture = fit(
-        levels, counts, offsets=offsets(levels, together, comparisons),
+        levels,
+        counts,
+        offsets=offsets(levels, together, comparisons),
         chance=_chance(backend, comparisons, nodes=nodes, seed=seed),
         possible_pairs=max(nodes * (nodes - 1) / 2, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
@@ -77,89 +88,116 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
 
 
 def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> list[Floats]:
-    """How often random pairs stand at each level: exact agreement counted out of value counts, the rest from a sample."""
+    """How often random pairs stand at each level: exactness from value counts, the rest from a sample."""
     generator = np.random.Generator(np.random.PCG64(seed))
     drawn = generator.integers(0, max(nodes, 1), size=(min(RANDOM_PAIRS, nodes * 20), 2), dtype=np.int32)
     drawn = drawn[drawn[:, 0] != drawn[:, 1]]
     backend.register("random_pairs", pa.table({"l": drawn[:, 0], "r": drawn[:, 1]}))
     compare(backend, comparisons, "random_pairs", "random_compared")
-    counted = backend.arrow("select pattern, count(*) as n from random_compared group by pattern order by pattern")
+    counted = backend.arrow(
+        "select pattern, count(*) as n from random_compared group by pattern order by pattern"
+    )
     backend.drop("random_compared")
     levels = unpack(counted.column("pattern").to_numpy(), comparisons)
     weights = counted.column("n").to_numpy().astype(np.float64)
     chance = []
     for column, comparison in enumerate(comparisons):
         size = len(comparison.labels)
-        seen = np.bincount(levels[:, column].astype(np.int64) + 1, weights=weights, minlength=size + 1)[1:] + 0.5
+        seen = (
+            np.bincount(levels[:, column].astype(np.int64) + 1, weights=weights, minlength=size + 1)[1:] + 0.5
+        )
         share = seen / seen.sum()
         if comparison.exact_column:
             exact = _exact_agreement(backend, comparison.exact_column)
-            share[3:] *= (1 - exact.sum()) / share[3:].sum()
-            share[:3] = exact
+            share[EXACT:] *= (1 - exact.sum()) / share[EXACT:].sum()
+            share[:EXACT] = exact
         chance.append(share)
     return chance
 
 
 def _exact_agreement(backend: Backend, column: str) -> Floats:
-    """The probability that two random records agree on a rare, a less common, and a common value of ``column``."""
-    bucket = f"case when {column}_share < {UNCOMMON} then 0 when {column}_share < {COMMON} then 1 else 2 end"
+    """The probability that two random records agree, by how common the value of ``column`` is."""
     rows = backend.arrow(
         f"""select bucket, cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known from
-        (select {bucket} as bucket, {column}, count(*) as n from nodes where {column} is not null group by 1, 2) group by bucket"""
+        (select {share_level(f"{column}_share")} as bucket, {column}, count(*) as n from nodes
+         where {column} is not null group by 1, 2) group by bucket"""
     ).to_pylist()
     known = sum(row["known"] for row in rows)
-    exact = np.full(3, 1e-9)
+    exact = np.full(EXACT, 1e-9)
     for row in rows:
         exact[row["bucket"]] = max(row["agreeing"] / max(known * (known - 1.0), 1.0), 1e-9)
     return exact
 
 
-def score(backend: Backend, comparisons: Sequence[Comparison], weights: Weights, *, nodes: int, linked: float, with_known: bool) -> Edges:
+def score(
+    backend: Backend,
+    comparisons: Sequence[Comparison],
+    weights: Weights,
+    *,
+    nodes: int,
+    linked: float,
+    with_known: bool,
+    rules: Sequence[Rule],
+) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
-    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined by
-    some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored already.
+    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined
+    by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored
+    already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new.
     """
     scored = _scored(backend, "compared", comparisons, weights)
     if with_known:
         scored += " union all select l, r, pattern, probability, household from known_pairs"
     strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
     ends = (strong.column("l").to_numpy(), strong.column("r").to_numpy())
-    chain = connected_components(coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False)[1]
+    chain = connected_components(
+        coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False
+    )[1]
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     if with_known:
-        scored += f" union all {_forgotten_inside_chains(backend, comparisons, weights)}"
+        scored += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules)}"
     kept = backend.arrow(
         f"""select l, r, pattern, probability, household from ({scored})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
         where probability >= {KEPT_FROM} or a.chain = b.chain order by probability desc, l, r"""
     )
-    column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
-    return Edges(column("l").astype(np.int64), column("r").astype(np.int64), column("pattern"), column("probability"), column("household"))
+    left, right, pattern, probability, household = (column.to_numpy() for column in kept.columns)
+    return Edges(left.astype(np.int64), right.astype(np.int64), pattern, probability, household)
 
 
 def _scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], weights: Weights) -> str:
     """SQL of a table of compared pairs with their probabilities, each distinct pattern judged once."""
-    patterns = backend.arrow(f"select distinct pattern from {compared} order by pattern").column("pattern").to_numpy()
+    distinct = backend.arrow(f"select distinct pattern from {compared} order by pattern")
+    patterns = distinct.column("pattern").to_numpy()
     levels = unpack(patterns, comparisons)
     probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
-    backend.register(f"{compared}_scores", pa.table({"pattern": patterns, "probability": probability, "household": household}))
-    return f"select l, r, pattern, s.probability, s.household from {compared} join {compared}_scores s using (pattern)"
+    backend.register(
+        f"{compared}_scores",
+        pa.table({"pattern": patterns, "probability": probability, "household": household}),
+    )
+    return (
+        f"select l, r, pattern, s.probability, s.household from {compared} "
+        f"join {compared}_scores s using (pattern)"
+    )
 
 
-def _forgotten_inside_chains(backend: Backend, comparisons: Sequence[Comparison], weights: Weights) -> str:
-    """SQL of scored pairs that the earlier run forgot as unlikely, and that a new record has brought into one chain.
+def _forgotten_inside_chains(
+    backend: Backend, comparisons: Sequence[Comparison], weights: Weights, rules: Sequence[Rule]
+) -> str:
+    """SQL of scored pairs that an earlier run forgot as unlikely and a new record has brought into one chain.
 
     What speaks against them counts now as it would in a whole run.
     """
     backend.create(
+        "fresh_chains",
+        """select node_id, chain from chains
+        where chain in (select n.chain from chains n join fresh_nodes f on f.node_id = n.node_id)""",
+    )
+    backend.create(
         "forgotten_pairs",
-        """with near as (
-          select b.block, b.node_id, c.chain from blocks b join chains c on c.node_id = b.node_id
-          where c.chain in (select n.chain from chains n join fresh_nodes f on f.node_id = n.node_id))
-        select distinct a.node_id as l, b.node_id as r from near a join near b on a.block = b.block and a.chain = b.chain and a.node_id < b.node_id
-        left join compared p on p.l = a.node_id and p.r = b.node_id left join known_pairs k on k.l = a.node_id and k.r = b.node_id
+        f"""select i.l, i.r from ({pairs_inside(rules, "fresh_chains")}) i
+        left join compared p on p.l = i.l and p.r = i.r left join known_pairs k on k.l = i.l and k.r = i.r
         where p.l is null and k.l is null""",
     )
     compare(backend, comparisons, "forgotten_pairs", "forgotten")

@@ -28,7 +28,8 @@ def stratify(backend: Backend, pack: Pack, *, as_at: date, seed: int) -> Stratif
     - ``reasons``: list of ``{factor, words, value, source, source_title, organisation, fact_date}``, the
     known
       facts that had a part in making the tier's condition hold; risks first, newest first;
-    - ``unknowns``: list of ``{factor, title}``, what the policy asks for and nobody holds;
+    - ``unknowns``: list of ``{factor, title}``, what the policy asks for and nobody holds (what no
+      source of the pack tells is known of nobody: the report says it once);
     - ``route``: who gets the person, and ``route_words`` why; ``responses``: list of ``{response, title}``.
 
     Args:
@@ -97,9 +98,9 @@ def _list_people(backend: Backend, judgement: Judgement, as_at: date) -> None:
         select h.person_id, h.factor, f.source, f.fact_date,
             w.is_risk, w.title, w.source_title, w.organisation,
             case when f.value_boolean then 'yes' when not f.value_boolean then 'no'
-                 when abs(f.value_number) < 1e15 and f.value_number = round(f.value_number)
-                    then cast(cast(f.value_number as bigint) as varchar)
-                 else cast(round(f.value_number, 2) as varchar) end as value
+                 when abs(f.value_number) < 1e15
+                    then regexp_replace(cast(cast(round(f.value_number, 2) as decimal(18, 2)) as varchar), '[.]?0+$', '')
+                 else 'more than can be told' end as value
         from ({" union all ".join(held) or "select person_id, '' as factor from listed where false"}) h
         join facts f on f.person_id = h.person_id and f.factor = h.factor
         join factor_words w on w.factor = h.factor
@@ -108,6 +109,7 @@ def _list_people(backend: Backend, judgement: Judgement, as_at: date) -> None:
     unknown = [
         f"select person_id, '{factor}' as factor from listed where \"{factor}\" is null"
         for factor in judgement.asked
+        if factor not in judgement.untold
     ]
     backend.create(
         "not_known", " union all ".join(unknown) or "select person_id, '' as factor from listed where false"
@@ -182,8 +184,12 @@ def _describe(backend: Backend, pack: Pack, judgement: Judgement, table: str) ->
             select person_id, list(struct_pack(
                 factor := factor, words := {words}, value := value, source := source,
                 source_title := source_title, organisation := organisation, fact_date := fact_date
-                ) order by is_risk desc, fact_date desc nulls last, factor) as reasons
-            from reasons_held group by person_id),
+                ) order by place) as reasons
+            from (
+                select *, row_number() over (
+                    partition by person_id order by is_risk desc, fact_date desc nulls last, factor) as place
+                from reasons_held) placed
+            group by person_id),
         gaps as (
             select person_id, list(struct_pack(factor := factor, title := title) order by factor) as unknowns
             from not_known join factor_words using (factor) group by person_id),
@@ -241,7 +247,8 @@ def _count(backend: Backend, judgement: Judgement, table: str) -> PolicyReport:
             for tier in policy.tiers
         ),
         reasons=_tally(backend, "select factor as name from reasons_held"),
-        unknowns={code: asked[code] for code in judgement.asked},
+        unknowns={code: asked[code] for code in judgement.asked if code not in judgement.untold},
+        untold=judgement.untold,
         routes=_tally(backend, "select route as name from routed where route is not null"),
         learning_sample=tiers.get(LEARNING_SAMPLE, nobody)["people"],
     )
