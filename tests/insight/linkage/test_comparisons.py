@@ -45,8 +45,8 @@ def called(forename: str | None, sound: str | None = None, **more: object) -> di
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        (called("zbigniew", forename_share=1e-5), called("zbigniew", forename_share=1e-5), "the same, and rare"),
-        (called("anna"), called("anna"), "the same, and not common"),
+        (called("zbigniew", forename_share=1e-5), called("zbigniew", forename_share=1e-5), "the same, and very rare"),
+        (called("anna"), called("anna"), "the same, and fairly common"),
         (called("mohammed", forename_share=0.02), called("mohammed", forename_share=0.02), "the same, and common"),
         (called("bill", forename_longer=" robert will william "), called("william"), "one is a short form of the other"),
         (called("catherine"), called("catherin"), "nearly the same"),
@@ -205,7 +205,8 @@ def test_the_bars_of_every_pair_add_up_to_its_probability(linked_town: Linked) -
         one, other = (edge["source_l"], edge["record_l"]), (edge["source_r"], edge["record_r"])
         found = weigh(model, levels, left=one, right=other, probability=edge["probability"])
         seen_together |= any(step.found == "often come together" for step in found.steps)
-        assert found.further == 0
+        if levels["birth"] != -1:  # a record without one may be shared between two people of its name
+            assert found.further == 0
         if 1e-6 < edge["probability"] < 1 - 1e-6:
             assert found.total == pytest.approx(
                 log2(edge["probability"] / (1 - edge["probability"])), abs=0.01

@@ -69,6 +69,7 @@ def fit(
     same_at_most: Sequence[Sequence[float]] = (),
     household_at_least: Sequence[Sequence[float]] = (),
     household_at_most: Sequence[Sequence[float]] = (),
+    tied: Sequence[int] = (),
     offsets: Floats | None = None,
 ) -> Mixture:
     """Fit the mixture to ``counts`` of distinct ``patterns`` (one row each, one column per comparison).
@@ -83,6 +84,8 @@ def fit(
         same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
         household_at_least: for each comparison, what a level of a household's pairs is never below (empty: anything).
         household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        tied: for each comparison, how many leading levels are one agreement parted by how common the value is;
+            a household parts it as one person's pairs do.
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
@@ -104,6 +107,7 @@ def fit(
         )
         same = _levels(mass[:, 0], start_same, (), same_at_most, rest=0)
         household = _levels(mass[:, 1], start_household, household_at_least, household_at_most, rest=-1)
+        household = _as_common(household, same, tied)
         fitted = Mixture(
             prior_same,
             prior_household,
@@ -169,6 +173,21 @@ def _levels(
         fitted.append(share)
         at += len(usual)
     return tuple(fitted)
+
+
+def _as_common(
+    household: tuple[Floats, ...], same: tuple[Floats, ...], tied: Sequence[int]
+) -> tuple[Floats, ...]:
+    """A household's agreement on a name, parted by how common the name is as one person's agreement is.
+
+    A family's name is as rare as each of its members'. Left to itself, a small town has no rare family name (each
+    stands in all records of the family), and a rare name would then speak against a household.
+    """
+    parted = [level.copy() for level in household]
+    for level, one, leading in zip(parted, same, tied, strict=False):
+        if leading:
+            level[:leading] = level[:leading].sum() * one[:leading] / one[:leading].sum()
+    return tuple(parted)
 
 
 def _left_over(

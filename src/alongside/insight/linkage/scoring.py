@@ -83,6 +83,7 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
         same_at_most=[comparison.same_at_most for comparison in comparisons],
         household_at_least=[comparison.household_at_least for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
+        tied=[EXACT if comparison.exact_column else 0 for comparison in comparisons],
     )
     return Weights(mixture, together)
 
