@@ -6,10 +6,11 @@ strangers, and :math:`\lambda` the priors, the odds that a pair is one person's 
 .. math:: \frac{\lambda_s}{\lambda_u c} \prod_f \frac{s_f}{u_f} \Big/ \Big(1 + \frac{\lambda_h \prod
 h_f}{\lambda_u c \prod u_f}\Big)
 
-where :math:`c \geq 1` is how much oftener strangers share two things at once than each by itself would have it
-(somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a sum:
-where we start, what each field says against a stranger, a step back for what often comes together, and another
-for as far as somebody of the same household would explain the agreement as well. A bit doubles the odds.
+where :math:`c \geq 1` is how much oftener strangers share two things at once than each by itself would have
+it (somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a
+sum: where we start, what each field says against a stranger, a step back for what often comes together, and
+another for as far as somebody of the same household would explain the agreement as well. A bit doubles the
+odds.
 """
 
 from collections.abc import Mapping

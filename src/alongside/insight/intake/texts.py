@@ -1,6 +1,5 @@
 """The files of one source as one table of texts, whatever their format; what cannot be read is kept apart."""
 
-import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from alongside.insight.intake.cells import filled_sql
 from alongside.insight.intake.columns import HeaderMatch, folded, match_header, wanted_columns
 from alongside.insight.intake.dialect import dialect_of
 from alongside.insight.intake.encodings import declared_encoding, encoding_of, utf8_blocks
-from alongside.insight.intake.files import fingerprint, format_of
+from alongside.insight.intake.files import fingerprint, format_of, private
 from alongside.insight.intake.native import text_sql, workbook_rows, workbook_table
 from alongside.insight.intake.results import FileRead
 from alongside.insight.intake.rows import Rejected, Scan, scan
@@ -254,8 +253,7 @@ class Texts:
 
     def _private(self, file: str) -> Path:
         """Return a new file that its owner alone can read."""
-        path = self._work_dir / file
-        os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        path = private(self._work_dir / file)
         self._made.append(path)
         return path
 

@@ -102,7 +102,10 @@ _CHANGED_PLACES = (
 )
 """Told once, at the forename: the surname then says nothing more."""
 
-_SHORT_FORM = "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
+_SHORT_FORM = (
+    "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) "
+    "or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
+)
 
 
 def _forename() -> Comparison:

@@ -29,10 +29,11 @@ def mint(key: bytes, records: Sequence[str]) -> list[str]:
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
     """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id``).
 
-    ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that order:
-    ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the id that lost
-    records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``, none of whose records
-    are in this run. Without a previous run everybody is new, and nobody is told as such.
+    ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that
+    order: ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the
+    id that lost records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``,
+    none of whose records are in this run. Without a previous run everybody is new, and nobody is told as
+    such.
     """
     if previous_links is None:
         backend.register(
@@ -94,12 +95,17 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
     backend.create(
         "identity_events",
         f"""select event, person_id, other_person_id, records from (
-          select 'new' as event, p.person_id, cast(null as varchar) as other_person_id, count(*) as records from group_person p join members m using (group_id)
-            left join (select distinct group_id from overlap) o using (group_id) where o.group_id is null group by p.person_id
-          union all select case when k.group_id is null then 'split' when o.person_id in (select person_id from kept_id) then 'moved' else 'merged' end,
+          select 'new' as event, p.person_id, cast(null as varchar) as other_person_id, count(*) as records
+            from group_person p join members m using (group_id)
+            left join (select distinct group_id from overlap) o using (group_id) where o.group_id is null
+            group by p.person_id
+          union all select case when k.group_id is null then 'split'
+              when o.person_id in (select person_id from kept_id) then 'moved' else 'merged' end,
               p.person_id, o.person_id, o.records
-            from overlap o join group_person p on p.group_id = o.group_id left join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id
-          union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b where b.person_id is not null
+            from overlap o join group_person p on p.group_id = o.group_id
+            left join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id
+          union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b
+            where b.person_id is not null
             and not exists (select 1 from overlap o where o.person_id = b.person_id) group by b.person_id
         ) where {told} order by event, person_id, other_person_id""",
     )

@@ -243,9 +243,9 @@ def _review(
     doubtful: float,
     clerk: NodeDecisions,
 ) -> None:
-    """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
+    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question."""
     between = _two_people(group, edges.left, edges.right)
-    # a clerk who told two records apart has answered for the two people: other records of theirs are not asked about
+    # a clerk who told two records apart has answered for the two people: no more is asked
     settled = _two_people(
         group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
     )

@@ -81,9 +81,12 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
-        household_at_least: for each comparison, what a level of a household's pairs is never below (empty: anything).
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty:
+            anything).
+        household_at_least: for each comparison, what a level of a household's pairs is never below (empty:
+            anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
+            anything).
         tied: for each comparison, how many leading levels are one agreement parted by how common the value is;
             a household parts it as one person's pairs do.
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
@@ -159,7 +162,8 @@ def _levels(
 ) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
 
-    What the bounds give or take is the level ``rest``'s: one person's records agree, a household's differ.
+    What the bounds give or take is the level ``rest``'s: one person's records agree, a household's
+    differ.
     """
     fitted, at = [], 0
     for column, usual in enumerate(start):
