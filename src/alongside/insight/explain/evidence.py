@@ -22,7 +22,7 @@ from alongside.insight.explain.model import LinkageModel
 LEAST = 1e-12
 """Probabilities are not taken for smaller than this, so that no single step is endless."""
 WORTH_SAYING = 0.05
-"""Bits: a further adjustment smaller than this is rounding."""
+"""Bits: what is left over beyond the fields, if smaller than this, is rounding."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Evidence:
         person's.
         steps: Field by field.
         household: Bits taken back for somebody of the same household; never positive.
-        further: Bits the run added beyond these fields, such as for how its probabilities proved right.
+        further: Bits beyond these fields: a record without a date of birth that fits two people of one name as
+            well shares its certainty between them.
     """
 
     left: tuple[str, str]

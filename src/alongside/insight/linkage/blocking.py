@@ -148,9 +148,28 @@ def candidate_pairs(
             backend.create(
                 kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
             )
-    backend.create("blocks", " union all ".join(f"select node_id, block from {table}" for table in kept))
+    nothing = "select node_id, hash(node_id) as block from nodes where false"
+    every = [nothing, *(f"select node_id, block from {table}" for table in kept)]
+    backend.create("blocks", " union all ".join(every))
     backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
     backend.drop("blocks", "keyed", "sizes", "too_large", *kept)
+
+
+def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
+    """SQL of ``l r`` (``l`` < ``r``): the pairs of table ``nodes`` (``node_id chain``) of one chain that share a block.
+
+    For few nodes: blocks are taken however large.
+    """
+    blocks = [
+        f"select g.node_id, g.chain, hash({number}, {rule.key}) as block from nodes n "
+        f"join {nodes} g on g.node_id = n.node_id where {_known(rule.needs)}"
+        for number, rule in enumerate(rules)
+    ]
+    every = " union all ".join(blocks) or f"select node_id, chain, node_id as block from {nodes} where false"
+    return (
+        f"with blocked as ({every}) select distinct a.node_id as l, b.node_id as r from blocked a "
+        "join blocked b on a.chain = b.chain and a.block = b.block and a.node_id < b.node_id"
+    )
 
 
 def _block(backend: Backend, keyed: str, *, fresh_only: bool) -> None:

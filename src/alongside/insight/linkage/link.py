@@ -73,9 +73,10 @@ def link_records(
     nodes = _count(backend, "nodes")
     comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
     known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
+    rules = rules_for(columns)
     candidate_pairs(
         backend,
-        rules_for(columns),
+        rules,
         nodes=nodes,
         largest_block=settings.largest_block,
         fresh_only=known is not None,
@@ -84,7 +85,13 @@ def link_records(
     pairs = _count(backend, "compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
     edges = score(
-        backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None
+        backend,
+        comparisons,
+        weights,
+        nodes=nodes,
+        linked=settings.bands.linked,
+        with_known=known is not None,
+        rules=rules,
     )
 
     edges = share_between_namesakes(edges, _birth_years(backend))

@@ -35,6 +35,8 @@ def compared_columns(backend: Backend) -> list[str]:
     """The identity columns of ``records`` that hold anything: fixed ones, then ``id_*`` and ``other_*``."""
     names = backend.arrow("select * from records limit 0").schema.names
     wanted = [name for name in names if name in FIXED or name.startswith(("id_", "other_"))]
+    if not wanted:
+        return []
     counts = backend.arrow(
         "select " + ", ".join(f"count({name}) as {name}" for name in wanted) + " from records"
     ).to_pylist()[0]
