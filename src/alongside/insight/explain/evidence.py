@@ -57,8 +57,8 @@ class Evidence:
         person's.
         steps: Field by field.
         household: Bits taken back for somebody of the same household; never positive.
-        further: Bits beyond these fields: a record without a date of birth that fits two people of one name as
-            well shares its certainty between them.
+        further: Bits beyond these fields: a record without a date of birth that fits two people of one name
+            as well shares its certainty between them.
     """
 
     left: tuple[str, str]

@@ -156,7 +156,7 @@ def candidate_pairs(
 
 
 def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
-    """SQL of ``l r`` (``l`` < ``r``): the pairs of table ``nodes`` (``node_id chain``) of one chain that share a block.
+    """SQL of ``l r`` (``l`` < ``r``): pairs of ``nodes`` (``node_id chain``) of one chain that share a block.
 
     For few nodes: blocks are taken however large.
     """
