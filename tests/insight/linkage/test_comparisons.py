@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.insight.linkage.conftest import Linked
 
 from alongside.insight.explain.evidence import weigh
 from alongside.insight.explain.model import LinkageModel
@@ -14,7 +15,6 @@ from alongside.insight.linkage.comparisons import Comparison, comparisons_for, p
 from alongside.insight.linkage.model import from_json
 from alongside.insight.linkage.review import question, questions
 from alongside.insight.linkage.scoring import unpack
-from tests.insight.linkage.conftest import Linked
 
 COLUMNS = ["forename", "surname", "birth_digits", "birth_year", "sex", "uprn", "postcode", "address", "phone", "email",
            "id_ni_number", "id_nhs_number", "other_place_of_birth"]  # fmt: skip

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from tests.insight.linkage.conftest import Linked, LinkTown, Row, town
 
 PAIRS = [
