@@ -6,9 +6,11 @@ Debian's Chromium is driven by Playwright; ``CHROMIUM`` names a browser that sta
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 BROWSER = "/usr/bin/chromium"
 # A browser that asks the network for nothing, and that root may start.
@@ -28,6 +30,19 @@ WINDOWS = {
 }
 
 
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Give a browser, closed afterwards.
+
+    Raises:
+        playwright.sync_api.Error: it is not there.
+    """
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", BROWSER), args=QUIETLY)
+        yield found
+        found.close()
+
+
 def take(report: Path, folder: Path) -> list[Path]:
     """Write one picture of the first screen of ``report`` for each window, and return where they are.
 
@@ -36,19 +51,15 @@ def take(report: Path, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", BROWSER), args=QUIETLY
-        )
+    with browser() as window:
         for name, (width, height) in WINDOWS.items():
-            page = browser.new_page(
+            page = window.new_page(
                 viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme="light"
             )
             page.goto(report.absolute().as_uri(), wait_until="load")
             page.screenshot(path=folder / name)
             page.close()
             taken.append(folder / name)
-        browser.close()
     return taken
 
 

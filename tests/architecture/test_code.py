@@ -15,7 +15,8 @@ LONGEST = 450
 # path -> its lines today. This list only ever gets shorter: split the file instead.
 LONGER_FOR_NOW: dict[str, int] = {}
 
-SPLINK_IS_HERE = "src/alongside/insight/linkage/_splink.py"
+SPLINK_IS_HERE = ("src/alongside/insight/linkage/_splink.py", "benchmarks/link_once.py")
+# The second measures plain Splink, for ours to be held against.
 
 
 def offences_in_names(paths: list[str]) -> list[str]:
@@ -40,7 +41,9 @@ def imported(source: str) -> set[str]:
 
 
 def offences_in_splink(sources: dict[str, str]) -> list[str]:
-    return [path for path, text in sources.items() if path != SPLINK_IS_HERE and "splink" in imported(text)]
+    return [
+        path for path, text in sources.items() if path not in SPLINK_IS_HERE and "splink" in imported(text)
+    ]
 
 
 def says_something(docstring: str | None) -> bool:
@@ -129,10 +132,10 @@ def test_the_list_of_longer_files_only_shrinks() -> None:
         )
 
 
-def test_one_module_imports_splink() -> None:
+def test_one_module_of_ours_imports_splink() -> None:
     assert offences_in_splink(CODE) == []
     assert offences_in_splink({"a.py": "def f():\n    from splink.x import y\n"}) == ["a.py"]
-    assert offences_in_splink({SPLINK_IS_HERE: "import splink"}) == []
+    assert offences_in_splink(dict.fromkeys(SPLINK_IS_HERE, "import splink")) == []
 
 
 def test_everything_public_says_what_it_is_for() -> None:

@@ -1,4 +1,4 @@
-"""A month in the life of a partnership: extracts in, a list out; then the next month, and what a clerk decided."""
+"""A month in the life of a partnership: extracts in, a list out; the next month, and what a clerk decided."""
 
 import csv
 import json
@@ -137,7 +137,7 @@ def test_the_dead_objectors_and_protected_addresses_are_on_no_list_and_counted(b
     assert "Objected to this use of their data" in (borough.november / "report.html").read_text("utf-8")
 
 
-@pytest.mark.proves("FIND-09", "FIND-10")
+@pytest.mark.proves("FIND-09")
 def test_who_is_already_working_with_the_person_gets_the_person_where_that_service_is_running(
     borough: Borough,
 ) -> None:
@@ -191,7 +191,7 @@ def test_the_report_of_the_next_month_says_what_changed(borough: Borough) -> Non
     assert "What changed since 1 November 2026" in (borough.december / "report.html").read_text("utf-8")
 
 
-@pytest.mark.proves("FIND-22", "ENABLE-17")
+@pytest.mark.proves("ENABLE-17")
 def test_anybody_on_the_list_can_be_explained_and_so_can_somebody_who_is_not(
     borough: Borough, alongside: Alongside, tmp_path: Path
 ) -> None:

@@ -1,40 +1,25 @@
 """The report in a real browser: axe finds no fault, nothing scrolls sideways, keyboard and paper work too."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from tests.examples.report_figures import a_run
+from tools.pictures import browser
 
 from alongside.insight.report import render
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("chromium is not installed: apt-get install -y --no-install-recommends chromium")
     path: Path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(render(a_run()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        opened = browser.new_page(java_script_enabled=True)
+    with browser() as window:
+        opened = window.new_page(java_script_enabled=True)
         opened.goto(path.as_uri())
         yield opened
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -5,12 +5,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from alongside.area import AreaPack, load_area
 from alongside.area.models import Policy
 from alongside.errors import AskedWronglyError
 from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.factors import catalogue
+from alongside.insight.pack_copy import POLICIES
 from alongside.insight.progress import Progress, Silent
 from alongside.insight.run_folder import Run, open_run
 from alongside.insight.stratification import Comparison, compare
@@ -61,7 +64,7 @@ def preview(area: Path, previous: Path, *, progress: Progress | None = None) -> 
         raise AskedWronglyError(
             f"the run at {previous} is of the area {run.manifest.area}, and the pack is of {pack.area.area}"
         )
-    before = {name: Policy.model_validate(policy) for name, policy in run.json("policies.json").items()}
+    before = run.json_as(POLICIES, TypeAdapter(dict[str, Policy]))
     with TemporaryDirectory(prefix="alongside-preview-") as work:
         engine = DuckDBBackend(work_dir=Path(work))
         try:

@@ -51,7 +51,7 @@ def a_source(identity: Mapping[str, Any], *, code: str = "desk", fields: Cells =
 
 @pytest.fixture
 def cleaned(tmp_path: Path) -> Iterator[CleanedSource]:
-    """Give a function: an identity mapping and raw cells (without ``raw__``); returns the rows of ``records``, in order."""
+    """Give a function of an identity mapping and raw cells (without ``raw__``) that returns ``records``."""
     engine = DuckDBBackend(work_dir=tmp_path)
 
     def run(

@@ -1,4 +1,4 @@
-"""The table ``records``: whole names taken apart, births from dates, years and ages, and the contract's columns."""
+"""The table ``records``: whole names taken apart, births from dates, years and ages, the contract."""
 
 from datetime import date
 from typing import Any
@@ -15,13 +15,16 @@ from alongside.insight.cleaning import clean_records
 from alongside.insight.cleaning.records import identity_columns
 
 CONTRACT = [
-    "source", "record_id", "forename", "middle_names", "surname", "former_surnames", "date_of_birth", "row_as_at",
-    "sex", "uprn", "address", "postcode", "phone", "email", "name_parts", "birth_digits", "birth_year",
+    "source", "record_id", "forename", "middle_names", "surname", "former_surnames", "date_of_birth",
+    "row_as_at", "sex", "uprn", "address", "postcode", "phone", "email", "name_parts",
+    "birth_digits", "birth_year",
 ]  # fmt: skip
 EVERYTHING: dict[str, Any] = {
-    "forename": "a", "middle_names": "b", "surname": "c", "full_name": "d", "former_names": "e", "date_of_birth": "f",
-    "age": {"column": "g", "at": "h"}, "sex": "i", "uprn": "j", "postcode": "k", "phone": "l", "email": "m",
-    "address_lines": ["n", "o"], "identifiers": {"nhs_number": "p", "ni_number": "q"}, "other": ["place_of_birth"],
+    "forename": "a", "middle_names": "b", "surname": "c", "full_name": "d", "former_names": "e",
+    "date_of_birth": "f", "age": {"column": "g", "at": "h"}, "sex": "i", "uprn": "j", "postcode": "k",
+    "phone": "l", "email": "m",
+    "address_lines": ["n", "o"], "identifiers": {"nhs_number": "p", "ni_number": "q"},
+    "other": ["place_of_birth"],
 }  # fmt: skip
 
 WHOLE_NAMES = {
@@ -180,8 +183,9 @@ def test_records_has_the_columns_of_the_contract_whatever_the_sources_map(
     cells=st.lists(st.text(max_size=25).map(lambda cell: cell.replace("\x00", "")), min_size=1, max_size=30)
 )
 def test_no_cell_can_stop_the_cleaning(cleaned: CleanedSource, cells: list[str]) -> None:
-    fields = ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth", "age", "age_at",
-              "sex", "uprn", "postcode", "phone", "email", "address_1", "address_2", "id__nhs_number",
+    fields = ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth", "age",
+              "age_at", "sex", "uprn", "postcode", "phone", "email", "address_1", "address_2",
+              "id__nhs_number",
               "id__ni_number", "other__place_of_birth")  # fmt: skip
     rows = cleaned(EVERYTHING, [dict.fromkeys(fields, cell) for cell in cells])
     assert len(rows) == len(cells)

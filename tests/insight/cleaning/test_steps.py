@@ -241,8 +241,8 @@ def test_the_steps_do_not_change_what_they_have_cleaned(
     ] == once
 
 
-ALPHABETS = {"forename": r"[a-z]+( [a-z]+)*", "postcode": r"[a-z0-9]+", "uprn": r"[1-9]\d{0,11}", "phone": r"\d{9}",
-             "sex": r"female|male", "age": r"\d{1,3}", "email": r".+@.+\..+"}  # fmt: skip
+ALPHABETS = {"forename": r"[a-z]+( [a-z]+)*", "postcode": r"[a-z0-9]+", "uprn": r"[1-9]\d{0,11}",
+             "phone": r"\d{9}", "sex": r"female|male", "age": r"\d{1,3}", "email": r".+@.+\..+"}  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -129,8 +129,6 @@ def test_an_interrupt_ends_a_running_command_with_a_sentence() -> None:
     code = breaking_with("ValueError()").replace(
         "raise ValueError()", "print('begun', flush=True); import time; time.sleep(60)"
     )
-    # Whatever runs the tests in the background may have told its children not to listen to an interrupt.
-    code = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{code}"
     process = subprocess.Popen(
         [sys.executable, "-c", f"{code}\n{MAIN}", "break"],
         stdout=subprocess.PIPE,

@@ -3,7 +3,7 @@
 import json
 import sys
 from datetime import date
-from math import log2
+from math import exp, log2
 from xml.etree import ElementTree as ET
 
 import pyarrow as pa
@@ -64,6 +64,7 @@ MODEL = {
             "levels": [level(SAME, 0.5, 0.2, 0.00001), level(DIFFERENT, 0.5, 0.8, 0.99999)],
         },
     ],
+    "together": [{"one": "forename", "other": "surname", "logs": [[1.2, 0.0], [0.4, 0.0], [0.0, 0.0]]}],
 }
 FIELDS = ("forename", "surname", "date_of_birth", "address", "phone")
 POLICIES: list[dict[str, object]] = [
@@ -119,6 +120,10 @@ def posterior(levels: dict[str, int]) -> tuple[float, float]:
         if number >= 0:
             for kind in odds:
                 odds[kind] *= comparison["levels"][number][kind]
+    for pair in MODEL["together"]:  # type: ignore[attr-defined]
+        one, other = levels[pair["one"]], levels[pair["other"]]
+        if one >= 0 and other >= 0:
+            odds["unrelated"] *= exp(pair["logs"][one][other])
     return odds["same"] / sum(odds.values()), odds["household"] / sum(odds.values())
 
 

@@ -1,7 +1,7 @@
-"""A small fictional town of families, seen by three agencies with mistakes, and linkage run on it for real."""
+"""A small fictional town of families, seen by three agencies with mistakes, and linkage run on it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,7 +131,7 @@ LinkTown = Callable[..., Linked]
 
 
 @pytest.fixture(scope="session")
-def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LinkTown]:
+def link(tmp_path_factory: pytest.TempPathFactory) -> LinkTown:
     """Give a function that cleans and links rows, and leaves what a run folder keeps of it."""
 
     def run(
@@ -160,7 +160,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LinkTown]:
         engine.close()
         return Linked(report, folder, tables)
 
-    yield run
+    return run
 
 
 def _typed(folder: Path, source: Source, rows: Sequence[Row]) -> Path:

@@ -97,31 +97,30 @@ def _surnames_first(backend: Backend, code: str) -> bool:
 
     "Garcia Lopez, Maria" and "Mary Jones, of Bath" cannot be told apart by themselves, but by their company.
     """
-    query = f"select count(case when {_ONE_WORD_BEFORE_COMMA} then 1 end) * 2 > count(*) as first from (select trim(raw__full_name) as full_name from typed_{code}) where full_name like '%,%'"
+    query = (
+        f"select count(case when {_ONE_WORD_BEFORE_COMMA} then 1 end) * 2 > count(*) as first "
+        f"from (select trim(raw__full_name) as full_name from typed_{code}) where full_name like '%,%'"
+    )
     return bool(backend.arrow(query).column("first")[0].as_py())
 
 
 def _source_sql(
     code: str, source: Source, *, systems: list[str], others: list[str], as_at: date, surnames_first: bool
 ) -> str:
-    """The records of one source, in three passes: letters made plain, parts told apart, one meaning per column."""
+    """The records of one source: letters made plain, then parts told apart, then one meaning per column."""
     has = set(identity_columns(source))
     months = _birth_format(source)
 
     def first_pass(field: str) -> str:
         return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
 
-    def as_written(field: str) -> str:
-        return through(f"raw__{field}", _WORDS) if f"raw__{field}" in has else "cast(null as varchar)"
+    def as_written(field: str, path: Iterable[Step] = _WORDS) -> str:
+        return through(f"raw__{field}", path) if f"raw__{field}" in has else "cast(null as varchar)"
 
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
-    plain += [
-        f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written"
-        for name in ("forename", "surname")
-    ]
-    plain.append(
-        f"{through('raw__surname', (*_LETTERS, steps.words_only, steps.none_if_nobody)) if 'raw__surname' in has else 'cast(null as varchar)'} as surname_after_forename"
-    )
+    plain += [f"{as_written(name)} as {name}_as_written" for name in ("forename", "surname")]
+    after_forename = (*_LETTERS, steps.words_only, steps.none_if_nobody)
+    plain.append(f"{as_written('surname', after_forename)} as surname_after_forename")
     lines = sorted(
         (column for column in has if column.startswith("raw__address_")),
         key=lambda column: int(column.rsplit("_", 1)[1]),
@@ -166,15 +165,18 @@ def _source_sql(
       case when {whole} is null then null
         when {surname_first} then {after_comma} else {words} end as given_first,
       case when {whole} is null then null when {surname_first} then {before_comma} end as named_surname,
-      forename, middle_names, surname, former_names, forename_as_written, surname_as_written, surname_after_forename,
+      forename, middle_names, surname, former_names, forename_as_written, surname_as_written,
+      surname_after_forename,
       {birth} as birth_digits,
       coalesce({steps.birth_year("date_of_birth")}, {age_year}) as birth_year_alone"""
     given = steps.none_if_no_name(steps.first_word("given_first"))  # "Baby Khan" names a surname alone
     forename = f"coalesce({steps.first_word('forename')}, {given}, forename_as_written)"
     middle = f"nullif(trim(concat_ws(' ', {steps.after_first_word('forename')}, middle_names)), '')"
     family = (
-        f"coalesce({steps.without_spaces('surname')}, {steps.none_if_empty(steps.without_spaces('named_surname'))}, "
-        f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')}, "
+        f"coalesce({steps.without_spaces('surname')}, "
+        f"{steps.none_if_empty(steps.without_spaces('named_surname'))}, "
+        f"case when given_first like '% %' then {steps.last_word('given_first')} end, "
+        f"{steps.without_spaces('surname_as_written')}, "
         f"case when forename is not null then {steps.without_spaces('surname_after_forename')} end)"
     )
     tokens = (

@@ -32,7 +32,9 @@ def _accents() -> dict[str, str]:
     return letters
 
 
-_PLAIN_FOR = _accents() | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-")
+_APOSTROPHES = "\u2019\u2018\u02bc`\u00b4"  # quotation marks, the letter, a grave and an acute accent
+_DASHES = "\u2010\u2011\u2013\u2014"
+_PLAIN_FOR = _accents() | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, "-")
 _ACCENT_SIGNS = "\u0300-\u036f"
 """Accents that stand behind their letter as signs of their own (Unicode, Combining Diacritical Marks)."""
 _TITLES = (
@@ -40,8 +42,8 @@ _TITLES = (
     "count|countess|earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
 )
 _NOBODY = (
-    "unknown|not known|unk|no name|none|null|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
-    "the occupier|resident|tbc|test|xx|xxx|female|unknown male|unknown female|unidentified|"
+    "unknown|not known|unk|no name|none|null|n a|anonymous|anon|not given|not provided|withheld|refused|"
+    "occupier|the occupier|resident|tbc|test|xx|xxx|female|unknown male|unknown female|unidentified|"
     "baby boy|baby girl|infant|caller|patient|passenger"
 )
 _NO_NAME = f"{_NOBODY}|na|male|adult|child|baby|person|driver"
@@ -64,10 +66,13 @@ def small_letters(text: str) -> str:
 def plain_letters(text: str) -> str:
     """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling.
 
-    An accent may be part of its letter or a sign of its own behind it, as some systems write it and as İ becomes
-    when made small; both vanish.
+    An accent may be part of its letter or a sign of its own behind it, as some systems write it and as İ
+    becomes when made small; both vanish.
     """
-    single = f"translate({text}, '{''.join(_PLAIN_FOR)}', '{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
+    single = (
+        f"translate({text}, '{''.join(_PLAIN_FOR)}', "
+        f"'{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
+    )
     double = f"replace(replace(replace(replace({single}, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')"
     signs = f"regexp_replace({double}, '[{_ACCENT_SIGNS}]+', '', 'g')"
     # most text is plain already, and translating with so long a list is slow; a backtick is not plain
@@ -97,7 +102,7 @@ def none_if_no_name(text: str) -> str:
 
 
 def none_if_nobody(text: str) -> str:
-    """NULL for what is never anybody's name; Driver and Child stay, which are surnames where a forename stands before them."""
+    """NULL for what is never anybody's name; Driver and Child stay: after a forename they are surnames."""
     return f"nullif(regexp_replace({text}, '^({_NOBODY})( ({_NOBODY}))*$', ''), '')"
 
 
@@ -137,14 +142,17 @@ def age(text: str) -> str:
 
 
 def reference(text: str) -> str:
-    """A reference or number as letters and digits without spaces; NULL where a form was filled with something else.
+    """A reference or number as letters and digits without spaces; NULL where something else fills the form.
 
-    A number that names a person has a digit in it, is not all noughts, and is not one sign six times and more:
-    UNKNOWN, N/A and 999999 would otherwise speak for one person in everybody whose number is not known.
+    A number that names a person has a digit in it, is not all noughts, and is not one sign six times and
+    more: UNKNOWN, N/A and 999999 would otherwise speak for one person in everybody whose number is not known.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
     held = f"regexp_extract({squeezed}, '^[a-z0-9]*[0-9][a-z0-9]*$', 0)"
-    said = f"replace({squeezed}, '0', '') <> '' and (length({squeezed}) < 6 or replace({squeezed}, left({squeezed}, 1), '') <> '')"
+    said = (
+        f"replace({squeezed}, '0', '') <> '' and "
+        f"(length({squeezed}) < 6 or replace({squeezed}, left({squeezed}, 1), '') <> '')"
+    )
     return f"case when {said} then {none_if_empty(held)} end"
 
 
@@ -175,9 +183,15 @@ def uprn(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it; NULL if shorter or filled with one digit."""
+    """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it.
+
+    NULL if there are fewer, or if it is filled with one digit.
+    """
     one_digit = "|".join(f"{digit}{{9}}" for digit in range(10))
-    return f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*({one_digit})$', ''), '([0-9]{{9}})$', 1), '')"
+    return (
+        f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*({one_digit})$', ''), "
+        f"'([0-9]{{9}})$', 1), '')"
+    )
 
 
 def email(text: str) -> str:
@@ -217,10 +231,14 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
         f"when regexp_matches({text}, '{iso}') then "
         f"concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
         f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
-        f"when regexp_matches({text}, '{spoken}') then concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
-        f"when regexp_matches({text}, '{short}') then concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
-        f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, {month(named, 2)}, {group(named, 1)}) "
-        f"when regexp_matches({text}, '{named_first}') then concat({group(named_first, 3, 4)}, {month(named_first, 1)}, {group(named_first, 2)}) end"
+        f"when regexp_matches({text}, '{spoken}') then "
+        f"concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
+        f"when regexp_matches({text}, '{short}') then "
+        f"concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
+        f"when regexp_matches({text}, '{named}') then "
+        f"concat({group(named, 3, 4)}, {month(named, 2)}, {group(named, 1)}) "
+        f"when regexp_matches({text}, '{named_first}') then "
+        f"concat({group(named_first, 3, 4)}, {month(named_first, 1)}, {group(named_first, 2)}) end"
     )
 
 

@@ -6,10 +6,11 @@ strangers, and :math:`\lambda` the priors, the odds that a pair is one person's 
 .. math:: \frac{\lambda_s}{\lambda_u c} \prod_f \frac{s_f}{u_f} \Big/ \Big(1 + \frac{\lambda_h \prod
 h_f}{\lambda_u c \prod u_f}\Big)
 
-where :math:`c \geq 1` is how much oftener strangers share two things at once than each by itself would have it
-(somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a sum:
-where we start, what each field says against a stranger, a step back for what often comes together, and another
-for as far as somebody of the same household would explain the agreement as well. A bit doubles the odds.
+where :math:`c \geq 1` is how much oftener strangers share two things at once than each by itself would have
+it (somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a
+sum: where we start, what each field says against a stranger, a step back for what often comes together, and
+another for as far as somebody of the same household would explain the agreement as well. A bit doubles the
+odds.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from alongside.insight.explain.model import LinkageModel
 LEAST = 1e-12
 """Probabilities are not taken for smaller than this, so that no single step is endless."""
 WORTH_SAYING = 0.05
-"""Bits: a further adjustment smaller than this is rounding."""
+"""Bits: what is left over beyond the fields, if smaller than this, is rounding."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Evidence:
         person's.
         steps: Field by field.
         household: Bits taken back for somebody of the same household; never positive.
-        further: Bits the run added beyond these fields, such as for how its probabilities proved right.
+        further: Bits beyond these fields: a record without a date of birth that fits two people of one name as
+            well shares its certainty between them.
     """
 
     left: tuple[str, str]

@@ -1,17 +1,17 @@
 """``linkage/model.json`` of a run folder: the weights by which two records were judged.
 
 Shape: ``{"prior": {"same", "household", "unrelated"}, "comparisons": [{"name", "title", "levels": [{"label",
-"same", "household", "unrelated"}]}], "together": [{"one", "other", "logs"}]}``. A level's place in its list is its
-number in the column ``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does not know, which
-is evidence of nothing. ``logs`` says, for each level of ``one`` (rows) and of ``other`` (columns), how much more often
-strangers stand at both than they would if the two had nothing to do with each other (natural logarithm, 0 or more).
+"same", "household", "unrelated"}]}], "together": [{"one", "other", "logs"}]}``. A level's place in its list
+is its number in the column ``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does
+not know, which is evidence of nothing. ``logs`` says, for each level of ``one`` (rows) and of ``other``
+(columns), how much more often strangers stand at both than they would if the two had nothing to do with each
+other (natural logarithm, 0 or more).
 """
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import Run
 
 FILE = "linkage/model.json"
@@ -86,10 +86,4 @@ def read_model(run: Run) -> LinkageModel | None:
     """
     if FILE not in run.manifest.outputs:
         return None
-    try:
-        return LinkageModel.model_validate(run.json(FILE))
-    except ValidationError as error:
-        where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors()[:3])
-        raise DataRefusedError(
-            f"{run.folder / FILE} cannot be read by this version ({where}); make the run again"
-        ) from None
+    return run.json_as(FILE, TypeAdapter(LinkageModel))

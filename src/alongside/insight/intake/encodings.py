@@ -114,8 +114,8 @@ def declared_encoding(path: Path, name: str, source: str) -> str:
         marked = _marked(file.read(4))
     if marked and not declared.startswith(marked.removesuffix("-sig")):
         raise DataRefusedError(
-            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, and the source {source} declares "
-            f"{declared}. Put `encoding:` in the source's file right, or leave it out."
+            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, and the source {source} "
+            f"declares {declared}. Put `encoding:` in the source's file right, or leave it out."
         )
     return declared
 

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
@@ -52,6 +53,12 @@ def shown(path: Path, extracts: Path) -> str:
 def matches(path: Path, extracts: Path, pattern: str) -> bool:
     """Say whether a file is one the pattern asks for, large and small letters being the same."""
     return fnmatchcase(shown(path, extracts).casefold(), pattern.casefold())
+
+
+def private(path: Path) -> Path:
+    """Make an empty file that its owner alone can read, in the place of what was there; return its path."""
+    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    return path
 
 
 def fingerprint(path: Path) -> tuple[int, str]:

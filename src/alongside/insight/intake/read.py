@@ -1,6 +1,5 @@
 """All sources of the area pack, in order: each read, judged, measured and written, or refused by name."""
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ import duckdb
 
 from alongside.area.models import Source
 from alongside.errors import DataRefusedError
-from alongside.insight.intake.files import all_files, matches, shown
+from alongside.insight.intake.files import all_files, matches, private, shown
 from alongside.insight.intake.measures import measure
 from alongside.insight.intake.results import Intake, SourceIntake
 from alongside.insight.intake.source import SourceTables
@@ -170,9 +169,9 @@ def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused:
     if refused:
         limit = tables.source.reject_limit
         return (
-            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the run goes on"
-            f" without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner for a sound extract"
-            " or correct the source's file."
+            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the "
+            f"run goes on without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the "
+            "owner for a sound extract or correct the source's file."
         )
     read = f"{rows:,} {'row' if rows == 1 else 'rows'} read"
     if not faults:
@@ -189,11 +188,10 @@ def _counted(number: int, thing: str) -> str:
 
 def _write_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write all rejects as one file, in the order of the pack, the files and the rows."""
-    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
     connection.execute(
         f"""
         copy (select source, file, row_number, scope, "column", reason, raw from rejects
               order by place, file, row_number, scope desc, "column", reason, raw)
-        to {literal(str(path))} (format parquet, compression zstd, use_tmp_file false)
+        to {literal(str(private(path)))} (format parquet, compression zstd, use_tmp_file false)
         """
     )

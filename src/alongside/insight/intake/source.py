@@ -1,6 +1,5 @@
 """One source of the area pack: rows rejected or accepted, cells understood or set aside, the typed table."""
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from alongside.area.models import Source, TableField
 from alongside.errors import DataRefusedError
 from alongside.insight.intake.cells import Cell, cell_sql
 from alongside.insight.intake.columns import identity_columns, required_columns
+from alongside.insight.intake.files import private
 from alongside.insight.intake.sql import literal, name
 from alongside.insight.intake.texts import Texts
 
@@ -246,11 +246,10 @@ class SourceTables:
                     value = f"case when ord not in ({aside}) then {value} end"
             said.append(f"{value} as {name(column)}")
         said += [f"{self.text(column)} as {name(raw)}" for raw, column in self.identity.items()]
-        os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
         rows = f"select *, {self.as_at_sql()} as row_as_at from ({self._values(cells)})"
         in_order = "order by ord" if self._anything_rejected else ""  # parting rows loses their order
         self._sql(
-            f"copy (select {', '.join(said)} from ({rows}) {in_order}) to {literal(str(path))} "
+            f"copy (select {', '.join(said)} from ({rows}) {in_order}) to {literal(str(private(path)))} "
             "(format parquet, compression zstd, use_tmp_file false)"
         )
 

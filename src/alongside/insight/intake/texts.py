@@ -1,6 +1,5 @@
 """The files of one source as one table of texts, whatever their format; what cannot be read is kept apart."""
 
-import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from alongside.insight.intake.cells import filled_sql
 from alongside.insight.intake.columns import HeaderMatch, folded, match_header, wanted_columns
 from alongside.insight.intake.dialect import dialect_of
 from alongside.insight.intake.encodings import declared_encoding, encoding_of, utf8_blocks
-from alongside.insight.intake.files import fingerprint, format_of
+from alongside.insight.intake.files import fingerprint, format_of, private
 from alongside.insight.intake.native import text_sql, workbook_rows, workbook_table
 from alongside.insight.intake.results import FileRead
 from alongside.insight.intake.rows import Rejected, Scan, scan
@@ -90,8 +89,8 @@ class Texts:
                     case "parquet":
                         self._read_parquet(path, file)
             except (OSError, EOFError, zlib.error) as error:
-                lacking = as_machine_error(error)  # no room to copy it to: nothing is wrong with the file
-                if lacking:
+                lacking = as_machine_error(error)
+                if lacking:  # no room to copy it to: nothing is wrong with the file
                     raise lacking from error
                 raise DataRefusedError(
                     f"{file.name} cannot be read to its end: it is damaged, or was cut short on its way. "
@@ -156,8 +155,7 @@ class Texts:
             self.notes.append(f"{file}: {found.blank} blank rows were passed over.")
         if found.undecodable and found.undecodable > (found.kept + found.rejected) / 100:
             self.notes.append(
-                f"{file}: {found.undecodable:,} {'row holds' if found.undecodable == 1 else 'rows hold'} bytes that "
-                "are not text in the file's encoding; "
+                f"{file}: bytes that are not text in the file's encoding, in rows: {found.undecodable:,}; "
                 "if that is wrong, say `encoding:` in the source's file."
             )
 
@@ -255,8 +253,7 @@ class Texts:
 
     def _private(self, file: str) -> Path:
         """Return a new file that its owner alone can read."""
-        path = self._work_dir / file
-        os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        path = private(self._work_dir / file)
         self._made.append(path)
         return path
 

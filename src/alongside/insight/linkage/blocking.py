@@ -127,48 +127,75 @@ def candidate_pairs(
     for number, rule in enumerate(rules):
         kept.append(f"blocks_{number}")
         key, known = f"{number}, {rule.key}", _known(rule.needs)
-        _keep_blocks(
-            backend,
-            kept[-1],
-            f"select node_id, {_block(key)} as block from nodes where {known}",
-            most_pairs=budget,
-            largest_block=largest_block,
+        _block(
+            backend, f"select node_id, hash({key}) as block from nodes where {known}", fresh_only=fresh_only
+        )
+        largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+        backend.create(
+            kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
         )
         if rule.narrower:
-            kept.append(f"blocks_{number}_narrower")
+            backend.create(
+                "too_large", f"select node_id from keyed join sizes using (block) where size > {largest}"
+            )
             finer = (
-                f"select k.node_id, {_block(f'{key}, {rule.narrower}')} as block from nodes n "
+                f"select k.node_id, hash({key}, {rule.narrower}) as block from nodes n "
                 f"join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
             )
-            _keep_blocks(backend, kept[-1], finer, most_pairs=budget, largest_block=largest_block)
-    backend.create("blocks", " union all ".join(f"select node_id, block from {table}" for table in kept))
+            kept.append(f"blocks_{number}_narrower")
+            _block(backend, finer, fresh_only=fresh_only)
+            largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+            backend.create(
+                kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
+            )
+    nothing = "select node_id, hash(node_id) as block from nodes where false"
+    every = [nothing, *(f"select node_id, block from {table}" for table in kept)]
+    backend.create("blocks", " union all ".join(every))
     backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
-    backend.drop("blocks", "too_large", *kept)
+    backend.drop("blocks", "keyed", "sizes", "too_large", *kept)
 
 
-def _keep_blocks(backend: Backend, table: str, keyed: str, *, most_pairs: float, largest_block: int) -> None:
-    """Keep blocks of two and more in ``table``, smallest first while there is room; else in ``too_large``."""
-    backend.create(
-        "sized", f"select node_id, block, count(*) over (partition by block) as size from ({keyed})"
+def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
+    """SQL of ``l r`` (``l`` < ``r``): the pairs of table ``nodes`` (``node_id chain``) of one chain that share a block.
+
+    For few nodes: blocks are taken however large.
+    """
+    blocks = [
+        f"select g.node_id, g.chain, hash({number}, {rule.key}) as block from nodes n "
+        f"join {nodes} g on g.node_id = n.node_id where {_known(rule.needs)}"
+        for number, rule in enumerate(rules)
+    ]
+    every = " union all ".join(blocks) or f"select node_id, chain, node_id as block from {nodes} where false"
+    return (
+        f"with blocked as ({every}) select distinct a.node_id as l, b.node_id as r from blocked a "
+        "join blocked b on a.chain = b.chain and a.block = b.block and a.node_id < b.node_id"
     )
-    sizes = backend.arrow(
-        "select size, count(*) * (size - 1) / 2 as pairs from sized where size > 1 "
-        "group by size order by size"
+
+
+def _block(backend: Backend, keyed: str, *, fresh_only: bool) -> None:
+    """Make ``keyed`` (``node_id block``) and ``sizes`` of the blocks of two and more.
+
+    With ``fresh_only``, of those that a fresh node is in.
+    """
+    if fresh_only:
+        touched = f"select block from ({keyed}) f where f.node_id in (select node_id from fresh_nodes)"
+        keyed = f"select node_id, block from ({keyed}) where block in ({touched})"
+    backend.create("keyed", keyed)
+    backend.create("sizes", "select block, count(*) as size from keyed group by block having count(*) > 1")
+
+
+def _largest(backend: Backend, *, most_pairs: float, largest_block: int) -> int:
+    """The size up to which blocks are kept: the smallest first while there is room."""
+    counted = backend.arrow(
+        "select size, count(*) * size * (size - 1) / 2 as pairs from sizes group by size order by size"
     ).to_pydict()
     largest, pairs = 1, 0.0
-    for size, more in zip(sizes["size"], sizes["pairs"], strict=True):
+    for size, more in zip(counted["size"], counted["pairs"], strict=True):
         pairs += more
         if size > largest_block or pairs > most_pairs:
             break
-        largest = size
-    backend.create(table, f"select node_id, block from sized where size between 2 and {largest}")
-    backend.create("too_large", f"select node_id from sized where size > {largest}")
-    backend.drop("sized")
-
-
-def _block(key: str) -> str:
-    """The name of a block: a hash of the rule's number and the parts of its key."""
-    return f"hash(concat_ws('|', {key}))"
+        largest = int(size)
+    return largest
 
 
 def _known(columns: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ against included, and never across a hard line: two different numbers with a che
 source that keeps each person once, or a clerk's decision that they are different people.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -87,7 +87,10 @@ def _contested(
     bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
     bad[component[edges.left[speaks_against]]] = True
     for node, value in lines.only_one.values():
-        held = np.unique(np.stack([component[node], value], axis=1), axis=0)[:, 0]
+        most = int(value.max(initial=0)) + 1
+        held = (
+            np.unique(component[node] * np.int64(most) + value) // most
+        )  # components, once for every value they hold
         bad[held[1:][held[1:] == held[:-1]]] = True
     for a, b in lines.apart:
         bad[component[a]] |= component[a] == component[b]
@@ -103,15 +106,15 @@ def _smallest(component: Integers) -> Integers:
 class _Groups:
     """The groups of contested nodes as they grow, each with its evidence towards others and what it holds."""
 
-    def __init__(self, members: Iterable[int], lines: Lines) -> None:
-        self.members: dict[int, list[int]] = {int(node): [int(node)] for node in members}
+    def __init__(self, members: Integers, lines: Lines) -> None:
+        self.members: dict[int, list[int]] = {node: [node] for node in members.tolist()}
         self.evidence: dict[int, dict[int, tuple[float, int, float]]] = {node: {} for node in self.members}
         self.version = dict.fromkeys(self.members, 0)
         self.holds: dict[int, dict[str, set[int]]] = {node: {} for node in self.members}
         for kind, (nodes, values) in lines.only_one.items():
-            for node, value in zip(nodes.tolist(), values.tolist(), strict=True):
-                if node in self.holds:
-                    self.holds[node].setdefault(kind, set()).add(value)
+            here = np.isin(nodes, members)
+            for node, value in zip(nodes[here].tolist(), values[here].tolist(), strict=True):
+                self.holds[node].setdefault(kind, set()).add(value)
         self.apart: dict[int, set[int]] = {node: set() for node in self.members}
         for a, b in lines.apart:
             if a in self.apart and b in self.apart:

@@ -55,6 +55,8 @@ class Comparison:
     """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    household_at_least: tuple[float, ...] = ()
+    """What two people of one household are at least: it keeps twins two people where the data hold few."""
     same_at_most: tuple[float, ...] = ()
     """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
 
@@ -100,7 +102,10 @@ _CHANGED_PLACES = (
 )
 """Told once, at the forename: the surname then says nothing more."""
 
-_SHORT_FORM = "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
+_SHORT_FORM = (
+    "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) "
+    "or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
+)
 
 
 def _forename() -> Comparison:
@@ -170,6 +175,11 @@ def _surname() -> Comparison:
     )
 
 
+_TWINS = 0.003
+"""Of pairs of people in one home, those born on one day: three births in two hundred are of twins (ONS, Birth
+characteristics in England and Wales), and about one such pair in five or six is of brothers and sisters."""
+
+
 def _birth() -> Comparison:
     parts = (
         "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer)"
@@ -205,6 +215,7 @@ def _birth() -> Comparison:
         same_at_most=(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.02),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
         household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
+        household_at_least=(_TWINS, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     )
 
 

@@ -116,8 +116,8 @@ def of_nodes(
         proof: columns of ``nodes`` that prove two people where two values differ, such as ``id_nhs_number``.
 
     Raises:
-        DecisionsRefusedError: two records are said to be different that other decisions together make the same, or
-            decisions together make one person of two numbers that both pass their check.
+        DecisionsRefusedError: two records are said to be different that other decisions together make the
+            same, or decisions together make one person of two numbers that both pass their check.
     """
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
@@ -160,7 +160,7 @@ def of_nodes(
 def _refuse_two_numbers(
     backend: Backend, column: str, lines: list[tuple[int, int]], group: NDArray[np.int32]
 ) -> None:
-    """Refuse decisions of *same* (line of the file, group of nodes) by which a group would hold two numbers."""
+    """Refuse decisions of *same* (line of the file, group of nodes) that give a group two numbers."""
     held = backend.arrow(
         f"select node_id, {column} as number from nodes where {column} is not null order by node_id"
     )
@@ -174,6 +174,7 @@ def _refuse_two_numbers(
             system = column.removeprefix("id_").replace("_", " ")
             said = ", ".join(str(line) for line, decided in lines if decided == of)
             raise DecisionsRefusedError(
-                f"Decisions, line {said}: these would make one person of records with two different values of {system} that both "
+                f"Decisions, line {said}: these would make one person of records with two different "
+                f"values of {system} that both "
                 "pass their check. Put the wrong number right where it was recorded, or take the line out."
             )

@@ -6,30 +6,34 @@ one turns out to be two, the larger part keeps the id and the other part gets a 
 it.
 """
 
-import base64
 import hmac
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from alongside.insight.backends import Backend
 
+_BASE32 = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
 
-def mint(key: bytes, record: str, *, again: int = 0) -> str:
-    """Return an id for the person first seen in ``record``: P and 13 letters or digits (65 bits, keyed)."""
-    said = record if not again else f"{record}#{again}"
-    digest = hmac.new(key, said.encode(), sha256).digest()
-    return "P" + base64.b32encode(digest).decode()[:13]
+
+def mint(key: bytes, records: Sequence[str]) -> list[str]:
+    """Return ids for the people first seen in ``records``: P and 13 letters or digits (65 bits, keyed)."""
+    said = b"".join(hmac.digest(key, record.encode(), "sha256")[:9] for record in records)
+    bits = np.unpackbits(np.frombuffer(said, dtype=np.uint8).reshape(-1, 9), axis=1)[:, : 13 * 5]
+    letters = _BASE32[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)].reshape(-1, 13)
+    return ["P" + each.decode() for each in np.ascontiguousarray(letters).view("S13").ravel().tolist()]
 
 
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
     """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id``).
 
-    ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that order:
-    ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the id that lost
-    records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``, none of whose records
-    are in this run. Without a previous run everybody is new, and nobody is told as such.
+    ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that
+    order: ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the
+    id that lost records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``,
+    none of whose records are in this run. Without a previous run everybody is new, and nobody is told as
+    such.
     """
     if previous_links is None:
         backend.register(
@@ -72,13 +76,14 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         .column(0)
         .to_pylist()
     )
-    minted = []
-    for record in fresh.column("first_record").to_pylist():
+    records = fresh.column("first_record").to_pylist()
+    minted = mint(key, records)
+    for place, record in enumerate(records):
         again = 0
-        while (person := mint(key, record, again=again)) in taken:
+        while minted[place] in taken:
             again += 1
-        taken.add(person)
-        minted.append(person)
+            minted[place] = mint(key, [f"{record}#{again}"])[0]
+        taken.add(minted[place])
     backend.register(
         "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
     )
@@ -90,12 +95,17 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
     backend.create(
         "identity_events",
         f"""select event, person_id, other_person_id, records from (
-          select 'new' as event, p.person_id, cast(null as varchar) as other_person_id, count(*) as records from group_person p join members m using (group_id)
-            left join (select distinct group_id from overlap) o using (group_id) where o.group_id is null group by p.person_id
-          union all select case when k.group_id is null then 'split' when o.person_id in (select person_id from kept_id) then 'moved' else 'merged' end,
+          select 'new' as event, p.person_id, cast(null as varchar) as other_person_id, count(*) as records
+            from group_person p join members m using (group_id)
+            left join (select distinct group_id from overlap) o using (group_id) where o.group_id is null
+            group by p.person_id
+          union all select case when k.group_id is null then 'split'
+              when o.person_id in (select person_id from kept_id) then 'moved' else 'merged' end,
               p.person_id, o.person_id, o.records
-            from overlap o join group_person p on p.group_id = o.group_id left join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id
-          union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b where b.person_id is not null
+            from overlap o join group_person p on p.group_id = o.group_id
+            left join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id
+          union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b
+            where b.person_id is not null
             and not exists (select 1 from overlap o where o.person_id = b.person_id) group by b.person_id
         ) where {told} order by event, person_id, other_person_id""",
     )

@@ -73,9 +73,10 @@ def link_records(
     nodes = _count(backend, "nodes")
     comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
     known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
+    rules = rules_for(columns)
     candidate_pairs(
         backend,
-        rules_for(columns),
+        rules,
         nodes=nodes,
         largest_block=settings.largest_block,
         fresh_only=known is not None,
@@ -84,7 +85,13 @@ def link_records(
     pairs = _count(backend, "compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
     edges = score(
-        backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None
+        backend,
+        comparisons,
+        weights,
+        nodes=nodes,
+        linked=settings.bands.linked,
+        with_known=known is not None,
+        rules=rules,
     )
 
     edges = share_between_namesakes(edges, _birth_years(backend))
@@ -236,9 +243,9 @@ def _review(
     doubtful: float,
     clerk: NodeDecisions,
 ) -> None:
-    """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
+    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question."""
     between = _two_people(group, edges.left, edges.right)
-    # a clerk who told two records apart has answered for the two people: other records of theirs are not asked about
+    # a clerk who told two records apart has answered for the two people: no more is asked
     settled = _two_people(
         group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
     )

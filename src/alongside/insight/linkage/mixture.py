@@ -67,7 +67,9 @@ def fit(
     start_same: Sequence[Sequence[float]],
     start_household: Sequence[Sequence[float]],
     same_at_most: Sequence[Sequence[float]] = (),
+    household_at_least: Sequence[Sequence[float]] = (),
     household_at_most: Sequence[Sequence[float]] = (),
+    tied: Sequence[int] = (),
     offsets: Floats | None = None,
 ) -> Mixture:
     """Fit the mixture to ``counts`` of distinct ``patterns`` (one row each, one column per comparison).
@@ -79,8 +81,14 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
+        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty:
+            anything).
+        household_at_least: for each comparison, what a level of a household's pairs is never below (empty:
+            anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
+            anything).
+        tied: for each comparison, how many leading levels are one agreement parted by how common the value is;
+            a household parts it as one person's pairs do.
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
@@ -100,8 +108,9 @@ def fit(
         prior_same, prior_household = (
             (weight[:, kind].sum() + 1.0) / (possible_pairs + 3.0) for kind in (0, 1)
         )
-        same = _levels(mass[:, 0], start_same, same_at_most, rest=0)
-        household = _levels(mass[:, 1], start_household, household_at_most, rest=-1)
+        same = _levels(mass[:, 0], start_same, (), same_at_most, rest=0)
+        household = _levels(mass[:, 1], start_household, household_at_least, household_at_most, rest=-1)
+        household = _as_common(household, same, tied)
         fitted = Mixture(
             prior_same,
             prior_household,
@@ -144,22 +153,45 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
 
 
 def _levels(
-    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]], *, rest: int
+    mass: Floats,
+    start: Sequence[Sequence[float]],
+    at_least: Sequence[Sequence[float]],
+    at_most: Sequence[Sequence[float]],
+    *,
+    rest: int,
 ) -> tuple[Floats, ...]:
     """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
 
-    What a level may not have beyond ``at_most`` goes to the level ``rest``: one person's records agree, a household's differ.
+    What the bounds give or take is the level ``rest``'s: one person's records agree, a household's
+    differ.
     """
     fitted, at = [], 0
     for column, usual in enumerate(start):
         seen = mass[at : at + len(usual)] + PRIOR_PAIRS * np.asarray(usual)
         share = seen / seen.sum()
+        if at_least and len(at_least[column]):
+            share = np.maximum(share, at_least[column])
         if at_most and len(at_most[column]):
             share = np.minimum(share, at_most[column])
-            share[rest] += 1 - share.sum()
+        share[rest] += 1 - share.sum()
         fitted.append(share)
         at += len(usual)
     return tuple(fitted)
+
+
+def _as_common(
+    household: tuple[Floats, ...], same: tuple[Floats, ...], tied: Sequence[int]
+) -> tuple[Floats, ...]:
+    """A household's agreement on a name, parted by how common the name is as one person's agreement is.
+
+    A family's name is as rare as each of its members'. Left to itself, a small town has no rare family name (each
+    stands in all records of the family), and a rare name would then speak against a household.
+    """
+    parted = [level.copy() for level in household]
+    for level, one, leading in zip(parted, same, tied, strict=False):
+        if leading:
+            level[:leading] = level[:leading].sum() * one[:leading] / one[:leading].sum()
+    return tuple(parted)
 
 
 def _left_over(

@@ -27,12 +27,16 @@ FIXED = (
 )
 MANY_NAMES = 6
 """So many surnames at one address make it a building where many live: sharing it says less."""
+HOME = "coalesce(uprn, postcode || ' ' || address_key)"
+"""Which building a node's home is in, where that is known."""
 
 
 def compared_columns(backend: Backend) -> list[str]:
     """The identity columns of ``records`` that hold anything: fixed ones, then ``id_*`` and ``other_*``."""
     names = backend.arrow("select * from records limit 0").schema.names
     wanted = [name for name in names if name in FIXED or name.startswith(("id_", "other_"))]
+    if not wanted:
+        return []
     counts = backend.arrow(
         "select " + ", ".join(f"count({name}) as {name}" for name in wanted) + " from records"
     ).to_pylist()[0]
@@ -70,11 +74,12 @@ def make_nodes(
         else "1"
     )
     backend.register("alone", alone)
+    # a digest is grouped and joined several times faster than what it is a digest of
     backend.create(
         "record_content",
         f"""select source, record_id,
-          case when enough and not told_apart then concat(said, '|', cast({copy} as varchar))
-               else concat(said, '|', source, '|', record_id) end as content
+          md5(case when enough and not told_apart then concat(said, '|', cast({copy} as varchar))
+                   else concat(said, '|', source, '|', record_id) end) as content
         from (select r.source, r.record_id, concat_ws('|', {said}) as said, {enough} as enough,
                 a.record_id is not null as told_apart
               from records r left join alone a on a.source = r.source and a.record_id = r.record_id
@@ -82,16 +87,17 @@ def make_nodes(
     )
     backend.create(
         "node_first",
-        f"""select content, left(sha256(concat('{key.hex()}', content)), 24) as fingerprint,
-          min(concat(source, '|', record_id)) as first_record,
-          row_number() over (order by min(concat(source, '|', record_id))) - 1 as node_id
-        from record_content group by content""",
+        "select content, min(concat(source, '|', record_id)) as first_record "
+        "from record_content group by content",
     )
     backend.create(
         "node_records",
-        """select source, record_id, cast(node_id as integer) as node_id, fingerprint,
+        f"""select source, record_id, node_id, fingerprint,
           concat(source, '|', record_id) = first_record as speaks
-        from record_content join node_first using (content)""",
+        from record_content join (
+          select content, first_record, left(sha256(concat('{key.hex()}', content)), 24) as fingerprint,
+            cast(row_number() over (order by first_record) - 1 as integer) as node_id
+          from node_first) using (content)""",
     )
     backend.drop("record_content", "node_first")
     _enrich(backend, columns)
@@ -102,21 +108,11 @@ def _any_filled(names: Sequence[str]) -> str:
     return " or ".join(f"{name} is not null" for name in names) or "false"
 
 
-def home(of: str = "") -> str:
-    """SQL of what two nodes at one address share: the UPRN, else the postcode and the key of the address."""
-    return f"coalesce({of}uprn, concat({of}postcode, ' ', {of}address_key))"
-
-
 def _enrich(backend: Backend, columns: list[str]) -> None:
     """Give every node what comparing and blocking need: sounds, roots, address keys, shares of values."""
-    backend.create(
-        "node_identity",
-        "select n.node_id, n.fingerprint, r.* from node_records n "
-        "join records r on r.source = n.source and r.record_id = n.record_id where n.speaks",
-    )
     names = backend.arrow(
-        "select distinct forename as name from node_identity where forename is not null "
-        "union select distinct surname from node_identity where surname is not null"
+        "select forename as name from records where forename is not null "
+        "union select surname from records where surname is not null"
     )
     backend.register("name_forms", name_forms(names.column("name").to_pylist()))
     address = "regexp_extract_all(address, '[0-9]+')"
@@ -129,24 +125,33 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     district = (
         "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
     )
+    kept = [*FIXED, "name_parts", *(name for name in columns if name not in FIXED)]
     backend.create(
         "node_keys",
-        f"""select i.*, f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound, {address_key} as address_key, {district} as postcode_district
-        from node_identity i left join name_forms f on f.name = i.forename left join name_forms s on s.name = i.surname""",
+        f"""select n.node_id, n.fingerprint, {", ".join(f"r.{name}" for name in kept)},
+          f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound,
+          {address_key} as address_key, {district} as postcode_district
+        from node_records n join records r on r.source = n.source and r.record_id = n.record_id
+        left join name_forms f on f.name = r.forename left join name_forms s on s.name = r.surname
+        where n.speaks""",
     )
     shared = [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
-    joins = "\n".join(
-        f"left join (select {name} as v, cast(count(*) as double) / sum(count(*)) over () as share from node_keys "
-        f"where {name} is not null group by {name}) t_{name} on t_{name}.v = k.{name}"
-        for name in shared
+    for name in shared:
+        backend.create(
+            f"{name}_shares",
+            f"select {name} as v, cast(count(*) as double) / (select count({name}) from node_keys) as share "
+            f"from node_keys where {name} is not null group by {name}",
+        )
+    backend.create(
+        "crowded_homes",
+        f"select {HOME} as home from node_keys where {HOME} is not null "
+        f"group by 1 having count(distinct surname_sound) >= {MANY_NAMES}",
     )
-    shares = "".join(f", t_{name}.share as {name}_share" for name in shared)
+    shares = "".join(f", {name}_shares.share as {name}_share" for name in shared)
+    joins = " ".join(f"left join {name}_shares on {name}_shares.v = k.{name}" for name in shared)
     backend.create(
         "nodes",
-        f"""select k.*, coalesce(h.names, 0) >= {MANY_NAMES} as crowded{shares}
-        from node_keys k
-        left join (select {home()} as home, count(distinct surname_sound) as names from node_keys
-                   where {home()} is not null group by {home()}) h on h.home = {home("k.")}
-        {joins} order by k.node_id""",
+        f"""select k.*, h.home is not null as crowded{shares}
+        from node_keys k left join crowded_homes h on h.home = {HOME} {joins}""",
     )
-    backend.drop("node_identity", "node_keys")
+    backend.drop("node_keys", "crowded_homes", *(f"{name}_shares" for name in shared))

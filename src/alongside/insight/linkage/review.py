@@ -8,7 +8,7 @@ from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.mixture import Levels
 
 _AGREES = {"birth": 3, "home": 3}
-"""Up to which level a comparison still counts as agreeing, for the words of a question; else up to its last but one."""
+"""Up to which level a comparison still agrees, for the words of a question; else to its last but one."""
 
 
 def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Mapping[str, int]) -> str:

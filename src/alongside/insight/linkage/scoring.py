@@ -10,6 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
+from alongside.insight.linkage.blocking import Rule, pairs_inside
 from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
@@ -80,7 +81,9 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
         same_at_most=[comparison.same_at_most for comparison in comparisons],
+        household_at_least=[comparison.household_at_least for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
+        tied=[EXACT if comparison.exact_column else 0 for comparison in comparisons],
     )
     return Weights(mixture, together)
 
@@ -135,24 +138,15 @@ def score(
     nodes: int,
     linked: float,
     with_known: bool,
+    rules: Sequence[Rule],
 ) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
     Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined
     by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored
-    already.
+    already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new.
     """
-    patterns = (
-        backend.arrow("select distinct pattern from compared order by pattern").column("pattern").to_numpy()
-    )
-    levels = unpack(patterns, comparisons)
-    probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
-    backend.register(
-        "pattern_scores", pa.table({"pattern": patterns, "probability": probability, "household": household})
-    )
-    scored = (
-        "select l, r, pattern, s.probability, s.household from compared join pattern_scores s using (pattern)"
-    )
+    scored = _scored(backend, "compared", comparisons, weights)
     if with_known:
         scored += " union all select l, r, pattern, probability, household from known_pairs"
     strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
@@ -162,6 +156,8 @@ def score(
     )[1]
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
+    if with_known:
+        scored += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules)}"
     kept = backend.arrow(
         f"""select l, r, pattern, probability, household from ({scored})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
@@ -169,3 +165,41 @@ def score(
     )
     left, right, pattern, probability, household = (column.to_numpy() for column in kept.columns)
     return Edges(left.astype(np.int64), right.astype(np.int64), pattern, probability, household)
+
+
+def _scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], weights: Weights) -> str:
+    """SQL of a table of compared pairs with their probabilities, each distinct pattern judged once."""
+    distinct = backend.arrow(f"select distinct pattern from {compared} order by pattern")
+    patterns = distinct.column("pattern").to_numpy()
+    levels = unpack(patterns, comparisons)
+    probability, household = weights.mixture.posterior(levels, offsets(levels, weights.together, comparisons))
+    backend.register(
+        f"{compared}_scores",
+        pa.table({"pattern": patterns, "probability": probability, "household": household}),
+    )
+    return (
+        f"select l, r, pattern, s.probability, s.household from {compared} "
+        f"join {compared}_scores s using (pattern)"
+    )
+
+
+def _forgotten_inside_chains(
+    backend: Backend, comparisons: Sequence[Comparison], weights: Weights, rules: Sequence[Rule]
+) -> str:
+    """SQL of scored pairs that an earlier run forgot as unlikely and a new record has brought into one chain.
+
+    What speaks against them counts now as it would in a whole run.
+    """
+    backend.create(
+        "fresh_chains",
+        """select node_id, chain from chains
+        where chain in (select n.chain from chains n join fresh_nodes f on f.node_id = n.node_id)""",
+    )
+    backend.create(
+        "forgotten_pairs",
+        f"""select i.l, i.r from ({pairs_inside(rules, "fresh_chains")}) i
+        left join compared p on p.l = i.l and p.r = i.r left join known_pairs k on k.l = i.l and k.r = i.r
+        where p.l is null and k.l is null""",
+    )
+    compare(backend, comparisons, "forgotten_pairs", "forgotten")
+    return _scored(backend, "forgotten", comparisons, weights)

@@ -30,8 +30,8 @@ class Tier:
 class PolicyFigures:
     """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap.
 
-    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not. ``untold`` is what
-    the policy asks for and no extract tells of anybody.
+    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not. ``untold`` is
+    what the policy asks for and no extract tells of anybody.
     """
 
     code: str

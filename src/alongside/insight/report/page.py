@@ -166,7 +166,8 @@ def _reach(policy: PolicyFigures) -> str:
         return ""
     if not waiting:
         return "The week has a place for everybody on it."
-    return f"The week has a place for {policy.people - waiting:,} of them; {waiting:,} wait, in the list's order."
+    placed = policy.people - waiting
+    return f"The week has a place for {placed:,} of them; {waiting:,} wait, in the list's order."
 
 
 def _overlapping(name: str, title: str, heading: str, counts: Sequence[Count], of: int) -> Chart:

@@ -3,14 +3,17 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import TypeAdapter, ValidationError
 
 from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.run_folder.keys import Key
 from alongside.insight.run_folder.manifest import Manifest, changed, read_manifest
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,20 @@ class Run:
     def json(self, name: str) -> Any:
         """Read one of its JSON files."""
         return json.loads(self.path(name).read_text(encoding="utf-8"))
+
+    def json_as(self, name: str, shape: TypeAdapter[T]) -> T:
+        """Read one of its JSON files as what it describes.
+
+        Raises:
+            DataRefusedError: it has another shape than this version reads, or the run holds no such file.
+        """
+        try:
+            return shape.validate_python(self.json(name))
+        except ValidationError as error:
+            where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors()[:3])
+            raise DataRefusedError(
+                f"{self.folder / name} cannot be read by this version ({where}); make the run again"
+            ) from None
 
 
 def open_run(folder: Path) -> Run:

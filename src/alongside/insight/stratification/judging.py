@@ -22,7 +22,7 @@ class Judgement:
     exclusions: dict[str, Condition]
     tiers: dict[str, Condition]
     untold: tuple[str, ...]
-    """Of the factors the tiers ask for, those that no source of the pack tells: known of nobody, so said once."""
+    """Of the factors the tiers ask for, those no source of the pack tells: known of nobody, so said once."""
 
     @property
     def asked(self) -> tuple[str, ...]:

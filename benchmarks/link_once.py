@@ -1,0 +1,149 @@
+"""``python -m benchmarks.link_once HOW JOB``: link one file of records once, in a process of its own.
+
+``HOW`` is ``splink`` or ``ours``; ``JOB`` is JSON with ``records`` (a Parquet file of ``person_records``),
+``rules`` (lists of columns that a pair agrees on; none for our own), ``people`` (the Parquet file to write:
+``record_id person``), ``earlier`` (a folder: what the first run keeps there, a later one goes on from) and,
+for Splink's later run, ``fresh``, the new records alone. Prints ``seconds`` from loaded records to people,
+and ``pairs`` compared.
+"""
+
+import json
+import logging
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+from alongside.area import load_area
+from alongside.insight.backends.duckdb import DuckDBBackend
+from alongside.insight.linkage import blocking, link, link_records
+from alongside.insight.progress import Silent
+from alongside.insight.run_folder import write_json
+from alongside.insight.run_folder.contents import PSEUDONYMOUS
+from benchmarks.measuring import ROOT
+
+KEY = bytes(32)
+LINKED = 0.95
+Job = dict[str, Any]
+
+AS_CLEANED = """select 'agency' as source, record_id, forename, cast(null as varchar) as middle_names,
+    surname,
+  list_sort(list_distinct(list_filter([forename, surname], name -> name is not null))) as name_parts,
+  cast([] as varchar[]) as former_surnames, birth_digits, cast(left(birth_digits,
+    4) as integer) as birth_year,
+  sex, cast(null as varchar) as uprn, cast(null as varchar) as address, postcode, phone,
+  cast(null as varchar) as email, nhs_number as id_nhs_number
+  from read_parquet('{}')"""
+"""The records as cleaning leaves them."""
+
+
+def main() -> int:
+    """Do one job and print how it went."""
+    how, job = sys.argv[1], json.loads(sys.argv[2])
+    print(json.dumps({"splink": with_splink, "ours": with_ours}[how](job)))
+    return 0
+
+
+COLUMNS = {
+    "dob": "birth_digits", "nhs_number": "id_nhs_number", "substr(dob, 1, 4)": "left(birth_digits, 4)",
+    "substr(forename, 1, 2)": "left(forename, 2)", "substr(surname, 1, 2)": "left(surname, 2)",
+}  # fmt: skip
+"""What a rule's column is called by us, where it is not called the same."""
+
+
+def with_ours(job: Job) -> dict[str, Any]:
+    """Link with Alongside's own stage, whole: people, how sure, doubts, edges and events."""
+    pack = replace(load_area(ROOT / "area"), sources={})
+    rules = [_rule(columns) for columns in job["rules"]]
+    earlier = Path(job["earlier"])
+    later = (earlier / "links.parquet").is_file()
+    with TemporaryDirectory(prefix="alongside-bench-") as work:
+        backend = DuckDBBackend(work_dir=Path(work))
+        backend.create("records", AS_CLEANED.format(job["records"]))
+        begun = perf_counter()
+        with patch.object(link, "rules_for", lambda columns: rules or blocking.rules_for(columns)):
+            report = link_records(
+                backend, pack, key=KEY, previous=earlier if later else None, decisions=None, progress=Silent()
+            )
+        seconds = perf_counter() - begun
+        backend.write_parquet("select record_id, person_id as person from links", Path(job["people"]))
+        events = backend.arrow("select event, count(*) as n from identity_events group by 1 order by 1")
+        if not later:
+            (earlier / "linkage").mkdir(parents=True)
+            for name in ("links.parquet", "linkage/edges.parquet", "linkage/fingerprints.parquet"):
+                backend.write_parquet(PSEUDONYMOUS[name], earlier / name)
+            write_json(earlier / "linkage" / "model.json", report.model)
+    return {
+        "seconds": seconds,
+        "pairs": report.pairs,
+        "events": {row["event"]: row["n"] for row in events.to_pylist()},
+    }
+
+
+def _rule(columns: list[str]) -> blocking.Rule:
+    ours = [COLUMNS.get(column, column) for column in columns]
+    needs = tuple(column.removeprefix("left(").partition(",")[0] for column in ours)
+    return blocking.Rule(" and ".join(columns), needs, ", ".join(ours))
+
+
+def with_splink(job: Job) -> dict[str, Any]:
+    """Link with plain Splink, as its documentation does for people; later, match the new records."""
+    logging.disable(logging.WARNING)
+    model = Path(job["earlier"]) / "splink.json"
+    connection = duckdb.connect()
+    connection.execute(
+        "create table records as select record_id as unique_id, * exclude (record_id) from "
+        f"'{job['records']}'"
+    )
+    api = DuckDBAPI(connection=connection)
+    begun = perf_counter()
+    if "fresh" in job:
+        return _matches_of_new(job, model, connection, api, begun)
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[
+            cl.JaroWinklerAtThresholds("forename").configure(term_frequency_adjustments=True),
+            cl.JaroWinklerAtThresholds("surname").configure(term_frequency_adjustments=True),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.ExactMatch("sex"),
+            cl.ExactMatch("postcode").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("phone"),
+            cl.ExactMatch("nhs_number"),
+        ],
+        blocking_rules_to_generate_predictions=[block_on(*columns) for columns in job["rules"]],
+        retain_intermediate_calculation_columns=False,
+        retain_matching_columns=False,
+    )
+    linker = Linker(api.register("records"), settings)
+    sure = [block_on("forename", "surname", "dob"), block_on("nhs_number")]
+    linker.training.estimate_probability_two_random_records_match(sure, recall=0.7)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("forename", "surname"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("dob"))
+    predicted = linker.inference.predict(threshold_match_probability=LINKED)
+    people = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, LINKED)
+    seconds = perf_counter() - begun
+    connection.execute(
+        f"copy (select unique_id as record_id, cluster_id as person from {people.physical_name}) to "
+        f"'{job['people']}' (format parquet)"
+    )
+    pairs = _count(connection, linker.inference.compute_blocked_pairs_for_predict().physical_name)
+    model.parent.mkdir(parents=True, exist_ok=True)
+    linker.misc.save_model_to_json(str(model), overwrite=True)
+    return {"seconds": seconds, "pairs": pairs}
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    counted = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(counted[0]) if counted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
