@@ -1,4 +1,4 @@
-"""DuckDB's dialect in Spark's: sqlglot translates, and here is what it would leave with another meaning."""
+"""DuckDB's dialect in Spark's: sqlglot translates; here is the little it would leave with another meaning."""
 
 from functools import cache
 
@@ -11,6 +11,8 @@ JARO_WINKLER, DAMERAU_LEVENSHTEIN = "alongside_jaro_winkler", "alongside_damerau
 _RENAMED = {"damerau_levenshtein": DAMERAU_LEVENSHTEIN, "hash": "xxhash64"}
 _SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What DuckDB's trim takes away; Spark's, unless told, only the first of them."""
+_CAPITALS, _SMALL = "\u0130\u03a3", "i\u03c3"
+"""I with a dot, and sigma: Spark makes these small by the letters around them."""
 
 
 @cache
@@ -34,22 +36,26 @@ def _equivalent(node: exp.Expr) -> exp.Expr:
             return exp.Anonymous(this=_RENAMED[node.name.lower()], expressions=node.expressions)
         case exp.JarowinklerSimilarity():
             return exp.Anonymous(this=JARO_WINKLER, expressions=[node.this, node.expression])
+        case exp.Lower():
+            return _filled(f"lower(translate(:text, '{_CAPITALS}', '{_SMALL}'))", text=node.this)
         case exp.Trim(expression=None):
-            return exp.Trim(this=node.this, expression=exp.Literal.string(_SPACES), position="BOTH")
+            return _filled(f"trim(both '{_SPACES}' from :text)", text=node.this)
         case exp.Round():
             return _rounded(node)
         case exp.ArrayAgg():
             return _in_order(node)
+        case exp.Sum() | exp.Avg() if node.this.is_type("double"):
+            return _added_in_order(node)
+        case exp.Filter() if not isinstance(node.this, exp.AggFunc):
+            return _chosen(node)
         case _:
             return node
 
 
 def _rounded(node: exp.Round) -> exp.Expr:
-    """Round the number as held, as DuckDB does; Spark rounds the one that would be shown: 2.675 to 2.68."""
+    """Round the number as it is held, as DuckDB does; Spark rounds it as it is written, 2.675 to 2.68."""
     places = int(node.args["decimals"].name) if node.args.get("decimals") else 0
-    if not places:
-        return node
-    return _filled(f"(round(:number * 1e{places}d) / 1e{places}d)", number=node.this)
+    return _filled(f"(round(:number * 1e{places}d) / 1e{places}d)", number=node.this) if places else node
 
 
 def _in_order(node: exp.ArrayAgg) -> exp.Expr:
@@ -62,6 +68,25 @@ def _in_order(node: exp.ArrayAgg) -> exp.Expr:
     return _filled(
         f"transform(array_sort({pairs}), each -> each.`value`)", key=keys[0].this, value=ordered.this
     )
+
+
+def _added_in_order(node: exp.Sum | exp.Avg) -> exp.Expr:
+    """Add the smallest first: in floating point a sum hangs on the order, and that on who is done first."""
+    added = "named_struct('total', coalesce(so_far.total + each, each), 'n', so_far.n + 1)"
+    answer = "so_far.total" if isinstance(node, exp.Sum) else "so_far.total / nullif(so_far.n, 0)"
+    return _filled(
+        "aggregate(array_sort(collect_list(:number)), named_struct('total', cast(null as double), 'n', 0), "
+        f"(so_far, each) -> {added}, so_far -> {answer})",
+        number=node.this,
+    )
+
+
+def _chosen(node: exp.Filter) -> exp.Expr:
+    """Where an aggregate has become a list and what is made of it, what is chosen is the rows of the list."""
+    made: exp.Expr = node.this
+    for rows in made.find_all(exp.ArrayAgg):
+        rows.replace(exp.Filter(this=rows.copy(), expression=node.expression))
+    return made
 
 
 def _filled(spark: str, **parts: exp.Expr) -> exp.Expr:

@@ -100,7 +100,7 @@ def _list_people(backend: Backend, judgement: Judgement, as_at: date) -> None:
             case when f.value_boolean then 'yes' when not f.value_boolean then 'no'
                  when abs(f.value_number) < 1e15 then regexp_replace(
                     cast(cast(round(f.value_number, 2) as decimal(18, 2)) as varchar), '[.]?0+$', '')
-                 else 'more than can be told' end as value
+                 else 'out of range' end as value
         from ({" union all ".join(held) or "select person_id, '' as factor from listed where false"}) h
         join facts f on f.person_id = h.person_id and f.factor = h.factor
         join factor_words w on w.factor = h.factor
