@@ -3,7 +3,7 @@
 BIN    := .venv/bin
 READY  := .venv/.ready
 SPARK  := .venv/.ready-spark
-SIZE   ?= 20000
+SIZE   ?=
 PORT   ?= 8000
 SERVE  ?= 1
 ARGS   ?=
@@ -28,7 +28,7 @@ $(SPARK): $(READY) requirements/spark.txt
 	@touch $@
 
 demo: setup ## Make a fictional borough, find, show the report (SIZE=20000 people, PORT=8000, SERVE=0 not to show it)
-	@sh tools/demo.sh $(SIZE)
+	@sh tools/demo.sh $(or $(SIZE),20000)
 	@if [ "$(SERVE)" != 0 ]; then $(BIN)/python -m tools.show demo/run/report.html --port $(PORT); fi
 
 test: setup $(SPARK) ## Run every test (ARGS="-k name" for some)
@@ -51,15 +51,15 @@ fix: setup ## Put style right where a tool can
 scan: setup ## Look through every file for personal data, machine paths and package hosts
 	$(BIN)/pytest --quiet tests/architecture/test_text.py
 
-bench: setup ## Measure speed and accuracy (minutes to an hour; benchmarks/README.md)
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: setup ## Measure speed and accuracy (minutes; SIZE=large, most of an hour; benchmarks/README.md)
+	$(BIN)/python -m benchmarks $(if $(filter large,$(SIZE)),--large) $(ARGS)
 
 docs: setup ## Write the generated pages in docs/generated again
 	$(BIN)/python -m tools.docs
 
 pictures: setup ## Take the pictures in docs/pictures again, from a real demo run
 	@sh tools/system_packages.sh
-	@sh tools/demo.sh $(SIZE)
+	@sh tools/demo.sh $(or $(SIZE),20000)
 	$(BIN)/python -m tools.pictures demo/run/report.html docs/pictures
 
 requirements: setup ## Write the hashed requirements from pyproject.toml again (ARGS=--upgrade for newer versions)

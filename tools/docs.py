@@ -6,11 +6,16 @@ from pathlib import Path
 
 from tools import mission
 
+from alongside.area import schema
+
 ROOT = Path(__file__).parents[1]
+REFERENCE = "docs/reference/area-pack.md"
 
 # Each gives, for the root of the project, the text of every page it writes by the page's path.
 WRITERS: list[Callable[[Path], dict[str, str]]] = [
     lambda root: {"docs/generated/mission.md": mission.page(root)},
+    lambda _: {f"docs/generated/{name}": text for name, text in schema.written().items()},
+    lambda root: {REFERENCE: schema.with_tables((root / REFERENCE).read_text(encoding="utf-8"))},
 ]
 
 

@@ -299,7 +299,9 @@ class Source(Strict):
     )
     encoding: str | None = Field(default=None, description="Only where detection gets it wrong")
     delimiter: str | None = Field(
-        default=None, min_length=1, max_length=1, description="Only where detection gets it wrong"
+        default=None,
+        pattern=r"^[\t\x20!#-~]$",
+        description='Only where detection gets it wrong: one sign, such as "," or "\\t"',
     )
     sheet: str | None = Field(default=None, description="Of a workbook; otherwise the first")
     contact: Contact | None = Field(default=None, description="Whom to telephone about it")
@@ -378,9 +380,9 @@ class Bands(Strict):
     """Probabilities that part linked from doubtful, and doubtful from not linked."""
 
     linked: float = Field(
-        default=0.9, gt=0, lt=1, description="From this probability on, two records are one person"
+        default=0.6, gt=0, lt=1, description="From this probability on, two records are one person"
     )
-    doubtful: float = Field(default=0.5, gt=0, lt=1, description="From this probability on, a clerk is asked")
+    doubtful: float = Field(default=0.3, gt=0, lt=1, description="From this probability on, a clerk is asked")
 
 
 class Linkage(Strict):

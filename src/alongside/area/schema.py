@@ -1,16 +1,12 @@
 """What an area pack may say, for editors and for readers, written from the models and so never out of date.
 
-    python -m alongside.area.schema docs
-
-writes ``docs/generated/<part>.schema.json`` (JSON Schema 2020-12, for completion while typing) and fills the
-tables of keys in ``docs/reference/area-pack.md``.
+``make docs`` writes ``docs/generated/<part>.schema.json`` (JSON Schema 2020-12, for completion while typing)
+and fills the tables of keys in ``docs/reference/area-pack.md``.
 """
 
 import json
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from alongside.area.built_in import BUILT_IN
@@ -131,16 +127,3 @@ def _kinds(field: dict[str, Any]) -> Iterator[str]:
 def _oneline(text: str) -> str:
     first = text.split("\n\n")[0]
     return " ".join(first.replace("``", "`").replace("|", "\\|").split())
-
-
-def main(docs: Path) -> None:
-    """Write the schemas and the tables below a documentation folder."""
-    (docs / "generated").mkdir(parents=True, exist_ok=True)
-    for name, content in written().items():
-        (docs / "generated" / name).write_text(content, encoding="utf-8")
-    page = docs / "reference" / "area-pack.md"
-    page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))

@@ -2,10 +2,11 @@
 
 import json
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -18,6 +19,8 @@ OUR_DEFECT = 70
 """``EX_SOFTWARE`` of BSD's sysexits: nothing the person did."""
 STOPPED = 130
 """128 and SIGINT, as shells have it."""
+OUTPUT_CLOSED = 141
+"""128 and SIGPIPE, as shells have it."""
 
 app = typer.Typer(
     name="alongside",
@@ -51,8 +54,13 @@ def main() -> None:
 
     With ``--json`` a failure is a JSON object too: ``{"error": {"kind", "message"}, "exit_code"}``.
     """
+    signal.signal(signal.SIGTERM, _stop)
     try:
         app()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our answer has heard enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OUTPUT_CLOSED)
     except AlongsideError as error:
         _end(type(error).__name__.removesuffix("Error"), str(error), error.exit_code)
     except SystemExit as ending:  # Typer has already written its sentence to standard error
@@ -69,6 +77,11 @@ def main() -> None:
         if os.environ.get("ALONGSIDE_DEBUG") == "1":
             traceback.print_exc()
         _end("Defect", _own_up_to(defect), OUR_DEFECT)
+
+
+def _stop(*_: object) -> NoReturn:
+    """End as Ctrl-C would: what is half-made is taken away, which a plain SIGTERM would leave lying."""
+    raise KeyboardInterrupt
 
 
 def _own_up_to(defect: Exception) -> str:

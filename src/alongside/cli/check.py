@@ -23,13 +23,19 @@ def check(
     extracts: Annotated[
         Path | None,
         typer.Argument(
-            help="Folder of the extracts; leave it out to check the pack alone.", exists=True, file_okay=False
+            metavar="EXTRACTS",
+            help="Folder of the extracts; leave it out to check the pack alone.",
+            exists=True,
+            file_okay=False,
         ),
     ] = None,
     as_at: Annotated[
         datetime | None,
         typer.Option(
-            help="The day to judge lateness by. [default: today]", formats=["%Y-%m-%d"], show_default=False
+            help="The day to judge lateness by, as 2026-11-01. [default: today]",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            show_default=False,
         ),
     ] = None,
     as_json: AsJson = False,
@@ -63,13 +69,26 @@ def _show(title: str, answer: Mapping[str, Any]) -> None:
         return
     console.print_table(
         "The extracts",
-        ("Source", "What became of it", "Rows", "Set aside"),
+        ("Source", "What became of it", "Rows", "Rows rejected", "Cells set aside"),
         [
-            (code, source["status"], f"{source['rows_read']:,}", f"{source['rows_rejected']:,}")
+            (
+                code,
+                source["status"],
+                f"{source['rows_read']:,}",
+                f"{source['rows_rejected']:,}",
+                f"{source['cells_set_aside']:,}",
+            )
             for code, source in answer["sources"].items()
         ],
     )
     for code, source in answer["sources"].items():
-        console.print_lines(*(f"{code}: {remark}" for remark in [source["why"], *source["notes"]] if remark))
+        sound = source["status"] == "read" and not source["rows_with_fault"]
+        remarks = [*source["notes"]] if sound else [source["why"], *source["notes"]]
+        console.print_lines(*(f"{code}: {remark}" for remark in remarks))
     for name in answer["unmatched_files"]:
         console.print_lines(f"No source of the pack asks for the file {name}; it was not read.")
+    console.print_lines(
+        f"Refused: {', '.join(answer['refused'])}. `alongside find` would go on without."
+        if answer["refused"]
+        else "Nothing was refused. Next: alongside find, with the same folders."
+    )

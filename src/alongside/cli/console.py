@@ -5,10 +5,11 @@ On a terminal progress moves (rich); anywhere else it is plain lines, so that a 
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from rich import box
 from rich.console import Console
 from rich.progress import Progress as RichProgress
 from rich.progress import ProgressColumn, SpinnerColumn, Task, TaskID, TextColumn
@@ -16,6 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from alongside.insight.progress import Progress
+
+_WIDE = 200
+"""Columns of a table that goes to a file or another program, where no terminal says how wide it is."""
 
 
 class _Elapsed(ProgressColumn):
@@ -96,17 +100,22 @@ def print_lines(*lines: str) -> None:
         sys.stdout.write(line + "\n")
 
 
-def print_table(
-    title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, figures: bool = True
-) -> None:
-    """Print a table; where ``figures`` holds, every column but the first is set to the right."""
-    table = Table(title=Text(title, style="bold"), title_justify="left", header_style="bold")
+def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table under its title; a column of figures is set to the right."""
+    table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for place, heading in enumerate(headings):
-        table.add_column(Text(heading), justify="right" if figures and place else "left")
+        figures = place and all(_is_figure(row[place]) for row in rows)
+        table.add_column(Text(heading), justify="right" if figures else "left", vertical="bottom")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console()
-    console.print(table, width=None if console.is_terminal else 200)
+    console = Console(width=None if sys.stdout.isatty() else _WIDE)
+    console.print()
+    console.print(Text(title, style="bold"))
+    console.print(table)
+
+
+def _is_figure(cell: str) -> bool:
+    return not cell[:1].isalpha()
 
 
 def in_words(seconds: float) -> str:

@@ -12,16 +12,17 @@ from alongside.insight.progress import Silent
 
 @app.command(epilog="Example: alongside evaluate runs/2026-11-01 --truth borough/truth")
 def evaluate(
-    run: Annotated[Path, typer.Argument(help="A folder that `alongside find` wrote.")],
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `alongside find` wrote.")],
     truth: Annotated[
         Path,
         typer.Option(
+            metavar="FOLDER",
             help="A folder holding truth.csv (source, record_id, person) and, where known, people.csv, "
-            "households.csv and harm.csv; or one CSV file."
+            "households.csv and harm.csv; or one CSV file.",
         ),
     ],
     previous: Annotated[
-        Path | None, typer.Option(help="An earlier run, to tell which people changed since.")
+        Path | None, typer.Option(metavar="RUN", help="An earlier run, to tell which people changed since.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
 ) -> None:

@@ -34,27 +34,37 @@ class Engine(StrEnum):
 @app.command(epilog=EXAMPLE)
 def find(
     area: AreaFolder,
-    extracts: Annotated[Path, typer.Argument(help="Folder of the extracts.", exists=True, file_okay=False)],
+    extracts: Annotated[
+        Path, typer.Argument(metavar="EXTRACTS", help="Folder of the extracts.", exists=True, file_okay=False)
+    ],
     as_at: Annotated[
         datetime | None,
         typer.Option(
-            help="The day the run speaks of (2026-11-01); nothing later counts.", formats=["%Y-%m-%d"]
+            help="The day the run speaks of, as 2026-11-01; nothing later counts.",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
         ),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="The run folder to make.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="RUN", help="The run folder to make.")] = None,
     previous: Annotated[
         Path | None,
-        typer.Option(help="The run before: person ids stay what they are.", exists=True, file_okay=False),
+        typer.Option(
+            metavar="RUN", help="The run before: person ids stay what they are.", exists=True, file_okay=False
+        ),
     ] = None,
     decisions: Annotated[
         Path | None,
         typer.Option(
-            help="A clerk's CSV of pairs that are, or are not, one person.", exists=True, dir_okay=False
+            metavar="CSV",
+            help="A clerk's CSV of pairs that are, or are not, one person.",
+            exists=True,
+            dir_okay=False,
         ),
     ] = None,
     key: Annotated[
         Path | None,
         typer.Option(
+            metavar="FILE",
             help="File with the key of person ids. [default: what ALONGSIDE_KEY_FILE names, else "
             ".alongside-key beside the run, made once]",
             show_default=False,
@@ -108,11 +118,14 @@ def _show(found: "Found") -> None:
     for code, source in found.intake.sources.items():
         if source.status != "read":
             console.print_lines(f"{code} was not used ({source.status}): {source.why}")
+    folder = found.run.folder
     console.print_lines(
         f"{counts['records']:,} records of {counts['people']:,} people.",
-        f"{counts['people_on_a_list']:,} people are on a list.",
-        f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait in review.parquet.",
-        f"The report: {found.run.folder / 'report.html'}",
+        f"{counts['people_on_a_list']:,} people are on a list or in its learning sample.",
+        f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait for a clerk in review.parquet.",
+        f"The list:   {folder / 'cohort.csv'}",
+        f"The report: {folder / 'report.html'}",
+        f"Why somebody is on it: alongside explain {folder} PERSON_ID",
     )
 
 

@@ -12,9 +12,14 @@ from alongside.cli.application import app
 
 @app.command(epilog="Example: alongside synth --people 200000 --seed 1 --out borough/")
 def synth(
-    out: Annotated[Path, typer.Option(help="A new folder for the area pack, the extracts and the truth.")],
-    people: Annotated[int, typer.Option(help="How many people live there.")] = 200_000,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same borough, byte for byte.")] = 1,
+    out: Annotated[
+        Path,
+        typer.Option(metavar="FOLDER", help="A new folder for the area pack, the extracts and the truth."),
+    ],
+    people: Annotated[int, typer.Option(metavar="NUMBER", help="How many people live there.")] = 200_000,
+    seed: Annotated[
+        int, typer.Option(metavar="NUMBER", help="The same seed makes the same borough, byte for byte.")
+    ] = 1,
 ) -> None:
     """Make a fictional borough: people, their lives, fourteen messy extracts, and the truth to measure by.
 

@@ -3,14 +3,15 @@
 A finished run can then be explained and evaluated without the pack, which may have moved on since.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from alongside.area.models import Area, Factor, Policy, Source
+from alongside.area.models import Policy
 from alongside.errors import DataRefusedError
+from alongside.insight.factors import Pack, catalogue
 from alongside.insight.run_folder import Run
 
 POLICIES = "policies.json"
@@ -33,15 +34,13 @@ class PackCopy:
         return self.titles.get(kind, {}).get(code, code.replace("_", " "))
 
 
-def words_of(*, area: Area, sources: Iterable[Source], derived: Iterable[Factor]) -> Words:
+def words_of(pack: Pack) -> Mapping[str, Mapping[str, str]]:
     """Take the words for its codes from an area pack: what a run writes as ``words.json``."""
-    kept = list(sources)
-    factors = [*(factor for source in kept for factor in source.factors), *derived]
     return {
-        "factors": {factor.code: factor.title for factor in factors},
-        "sources": {source.source: source.title for source in kept},
-        "services": {service.code: service.title for service in area.services},
-        "responses": {response.code: response.title for response in area.responses},
+        "factors": {code: factor.title for code, factor in catalogue(pack).items()},
+        "sources": {code: source.title for code, source in pack.sources.items()},
+        "services": {service.code: service.title for service in pack.area.services},
+        "responses": {response.code: response.title for response in pack.area.responses},
     }
 
 

@@ -14,6 +14,7 @@ from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
 from alongside.insight.intake import Intake, read_extracts
 from alongside.insight.linkage import link_records
+from alongside.insight.pack_copy import POLICIES, WORDS, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
 from alongside.insight.report import gather, render
@@ -137,7 +138,8 @@ def find(
             write_tables(engine, folder, keep_identity=keep_identity)
             intake.rejects.rename(folder / "rejects.parquet")
             write_json(folder / "quality.json", intake.to_dict())
-            write_json(folder / "policies.json", _policies(pack))
+            write_json(folder / POLICIES, _policies(pack))
+            write_json(folder / WORDS, words_of(pack))
             write_json(folder / "linkage" / "model.json", linked.model)
             counts = _counts(engine)
             engine.close()
@@ -182,8 +184,8 @@ def _quality_of(before: Run | None) -> dict[str, Any] | None:
 def _some_were_read(intake: Intake, extracts: Path) -> None:
     if intake.typed:
         return
-    reasons = "; ".join(f"{code}: {found.why}" for code, found in intake.sources.items())
-    raise DataRefusedError(f"none of the extracts in {extracts} could be used. {reasons}")
+    reasons = "".join(f"\n  {code}: {found.why}" for code, found in intake.sources.items())
+    raise DataRefusedError(f"none of the extracts in {extracts} could be used, so there is no run:{reasons}")
 
 
 def _engine(backend: BackendName, work: Path) -> Backend:

@@ -68,6 +68,13 @@ def test_a_retired_factor_is_not_worked_out_and_is_named(world):
     assert world.compute().retired == ("behind",)
 
 
+def test_a_retired_factor_may_be_made_of_a_column_that_is_gone(world):
+    retired = {"on": date(2026, 9, 1), "reason": "The landlord no longer tells us"}
+    rows = [{"person": "p1", "weeks": 9}]
+    assert arrears(world, rows, value="max(letters) >= 3", retired=retired) == {"p1": None}
+    assert world.compute().retired == ("behind",)
+
+
 def test_a_source_that_did_not_come_leaves_its_factors_not_known(world):
     world.source("school", [{"person": "p1"}])
     world.source(

@@ -201,7 +201,7 @@ def test_the_learning_sample_is_drawn_below_the_line_the_same_each_time_and_stan
     assert sample(1, "other/1") != drawn
 
 
-NO_SERVICE = "Not known to be open to a running service that the policy routes to."
+NO_SERVICE = "None of the running services this list goes to is known to be working with them."
 ROUTES = [
     {"open_to": "social_care", "then": "strengthen_visit"},
     {"open_to": "any_critical_service", "then": "share_with_case_holder"},

@@ -118,10 +118,19 @@ def test_a_defect_tells_its_details_only_when_asked() -> None:
     assert "ValueError: details" in told.stderr
 
 
+def test_a_table_that_goes_to_a_file_is_not_folded_to_the_width_of_a_terminal() -> None:
+    wide = "a title of a source that is rather long, " * 4
+    code = f"from alongside.cli.console import print_table; print_table('T', ['a', 'b'], [[{wide!r}, 'end']])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert [line for line in said.splitlines() if wide.strip() in line and "end" in line]
+
+
 def test_an_interrupt_ends_a_running_command_with_a_sentence() -> None:
     code = breaking_with("ValueError()").replace(
         "raise ValueError()", "print('begun', flush=True); import time; time.sleep(60)"
     )
+    # Whatever runs the tests in the background may have told its children not to listen to an interrupt.
+    code = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{code}"
     process = subprocess.Popen(
         [sys.executable, "-c", f"{code}\n{MAIN}", "break"],
         stdout=subprocess.PIPE,

@@ -65,7 +65,7 @@ def write_run(tmp_path: Path) -> WriteRun:
             backend="duckdb",
             key_fingerprint="0" * 16,
             kept_identity=False,
-            pack={},
+            pack="0" * 64,
             inputs={},
             counts={},
             versions={},

@@ -23,7 +23,7 @@ FIELDS = [
 
 
 def _source(**changes: Any) -> Source:
-    """Return a source of rent accounts; ``fields`` replaces the schema's, other names replace parts of the source."""
+    """Return a source of rent accounts; ``fields`` are the schema's, other names are parts of the source."""
     fields = changes.pop("fields", FIELDS)
     missing = changes.pop("missing", ["", "N/K"])
     described = {

@@ -18,8 +18,10 @@ def said(
     cell = cell_sql("text", TableField.model_validate({"name": "x", **field}))
     filled = filled_sql("written", missing or [""])
     query = (
-        f"select case when {cell.fault or 'null'} is null then value end, {cell.fault or 'null'}, typeof(value)"
-        f" from (select text, {cell.value} as value from (select {filled} as text from (select ?::varchar as written)))"
+        f"select case when {cell.fault or 'null'} is null then value end, {cell.fault or 'null'}, "
+        "typeof(value) "
+        f"from (select text, {cell.value} as value "
+        f"from (select {filled} as text from (select ?::varchar as written)))"
     )
     row: tuple[Any, str | None, str] = duckdb.execute(query, [text]).fetchall()[0]
     return row

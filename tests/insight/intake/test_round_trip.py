@@ -17,7 +17,7 @@ CELL = st.text(alphabet=LETTERS + ",;|\t\n", max_size=8).map(lambda text: text.s
 ROWS = st.lists(st.tuples(CELL, CELL), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     ROWS,
     st.sampled_from(",;|\t"),
@@ -32,12 +32,17 @@ def test_what_was_written_comes_back(
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end, quoting=quoting)
     writer.writerow(["ref", "surname", "note"])
-    # Words beyond ASCII make it plain which encoding it is, as a file of any size does.
+    # Words beyond ASCII make UTF-8 and UTF-16 plain; of one byte a sign, a few odd cells do not tell which.
     writer.writerows([["R-first", "Nuñez", "naïve café"], *[[f"R{n}", *row] for n, row in enumerate(rows)]])
     shutil.rmtree(reading.folder / "extracts", ignore_errors=True)
     reading.put("rent.csv", out.getvalue(), encoding)
-    source = reading.source(fields=[{"name": "ref"}, {"name": "note"}], as_at=None, factors=[],
-                            identity={"record": "ref", "surname": "surname"})  # fmt: skip
+    source = reading.source(
+        fields=[{"name": "ref"}, {"name": "note"}],
+        as_at=None,
+        factors=[],
+        identity={"record": "ref", "surname": "surname"},
+        encoding="cp1252" if encoding == "cp1252" else None,
+    )
     result = reading.one(source)
     assert (result.status, result.rows_read, result.rows_kept) == ("read", len(rows) + 1, len(rows) + 1)
     expected = [("R-first", "Nuñez", "naïve café")]

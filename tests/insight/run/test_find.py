@@ -13,6 +13,7 @@ import pytest
 from tests.insight.run.conftest import surname
 
 from alongside.errors import AskedWronglyError, DataRefusedError
+from alongside.insight.pack_copy import read_pack_copy
 from alongside.insight.preview import preview
 from alongside.insight.run import Found, find
 from alongside.insight.run_folder import open_run
@@ -48,6 +49,17 @@ def test_a_finished_run_opens_and_counts_what_was_read(found: Found) -> None:
     assert run.manifest.counts["records"] == 120
     assert run.manifest.counts["people_on_a_list"] == 19
     assert set(run.manifest.inputs) == {"rent.csv", "care.csv"}
+
+
+def test_the_run_keeps_the_words_for_its_codes(found: Found) -> None:
+    kept = read_pack_copy(found.run)
+    assert kept is not None
+    factors = {
+        reason["factor"] for row in found.run.table("cohort.parquet").to_pylist() for reason in row["reasons"]
+    }
+    assert factors <= kept.titles["factors"].keys()
+    assert kept.words("sources", "rent_accounts") == "Rent accounts"
+    assert kept.words("responses", "tenancy_support") == "Help to keep a home"
 
 
 def test_nothing_in_the_folder_names_anybody_who_is_not_on_a_list(found: Found) -> None:

@@ -1,11 +1,13 @@
 """The truth behind the records, and the mistakes in them."""
 
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
 
+from alongside.area import load_area
 from alongside.insight.synthetic import BoroughSummary
 from alongside.insight.synthetic.calendar import AS_AT, NEVER, day, written
 from alongside.insight.synthetic.chance import stream
@@ -93,6 +95,12 @@ def test_no_event_of_an_extract_lies_after_its_day(tables: duckdb.DuckDBPyConnec
         "select count(*) from accident_emergency where strptime(ARRIVED, '%d/%m/%Y') >= date '2026-11-01'"
     ).fetchall()
     assert late == [(0,)]
+
+
+def test_truth_tells_for_each_policy_who_needed_what_it_offers(tables: duckdb.DuckDBPyConnection) -> None:
+    told = {name for name, *_ in tables.execute("describe people").fetchall() if name.startswith("need_")}
+    policies = load_area(Path(__file__).parents[3] / "area").policies
+    assert told == {f"need_{name.split('/')[0]}" for name in policies}
 
 
 def test_need_goes_with_harm_and_does_not_decide_it(tables: duckdb.DuckDBPyConnection) -> None:

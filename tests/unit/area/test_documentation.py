@@ -85,13 +85,13 @@ def test_every_block_of_yaml_in_the_pages_is_an_example() -> None:
 def test_the_published_schema_is_current(name: str) -> None:
     published = (DOCS / "generated" / name).read_text(encoding="utf-8")
 
-    assert published == written()[name], "run: python -m alongside.area.schema"
+    assert published == written()[name], "run: make docs"
 
 
 def test_the_tables_of_keys_are_current() -> None:
     page = (DOCS / "reference/area-pack.md").read_text(encoding="utf-8")
 
-    assert page == with_tables(page), "run: python -m alongside.area.schema"
+    assert page == with_tables(page), "run: make docs"
     assert sorted(re.findall(r"<!-- keys: (\w+) -->", page)) == sorted(FILES)
 
 

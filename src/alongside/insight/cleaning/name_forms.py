@@ -14,23 +14,29 @@ def _namer() -> NickNamer:
 
 
 def sound_of(name: str) -> str:
-    """How a name sounds, so that Mohammed, Muhammad and Mohamed are alike (Metaphone); the name itself if nothing is left."""
+    """How a name sounds (Metaphone): Mohammed, Muhammad and Mohamed alike. Itself if nothing is left."""
     return jellyfish.metaphone(name) or name
 
 
-def root_of(name: str) -> str:
-    """The name that ``name`` is a short or pet form of, the first in the alphabet if several; else ``name`` itself."""
-    roots = _namer().canonicals_of(name)
-    return min(roots) if roots else name
+def longer_names(name: str) -> list[str]:
+    """The names that ``name`` is a short or pet form of, in the order of the alphabet: Bill is Robert, Will or William."""
+    return sorted(_namer().canonicals_of(name))
 
 
 def name_forms(names: Iterable[str]) -> pa.Table:
-    """A table ``name sound root`` of distinct names, for joining to records."""
+    """A table ``name sound longer`` of distinct names, for joining to records.
+
+    ``longer`` holds ``longer_names`` with a space before and behind each, NULL where there is none: text, for a list
+    would make every pair dearer to compare.
+    """
     ordered = sorted(set(names))
     return pa.table(
         {
             "name": pa.array(ordered, pa.string()),
             "sound": pa.array([sound_of(name) for name in ordered], pa.string()),
-            "root": pa.array([root_of(name) for name in ordered], pa.string()),
+            "longer": pa.array(
+                [f" {' '.join(names)} " if (names := longer_names(name)) else None for name in ordered],
+                pa.string(),
+            ),
         }
     )

@@ -22,7 +22,7 @@ FIELDS: dict[str, tuple[Step, ...]] = {
     "full_name": (*_LETTERS,),  # its comma says which end the surname is at, so words are parted later
     "former_names": NAME,
     "date_of_birth": (steps.small_letters,),
-    "age": (steps.digits_only, steps.none_if_empty),
+    "age": (steps.small_letters, steps.age),
     "age_at": (steps.small_letters,),
     "sex": (steps.small_letters, steps.sex_word),
     "uprn": (steps.small_letters, steps.uprn),
@@ -34,6 +34,7 @@ FIELDS: dict[str, tuple[Step, ...]] = {
 
 _MONTH_FIRST = ("%m/%d", "%m-%d", "%m.%d", "%b %d", "%B %d")
 _NAME_TOKENS = "[a-z]+"
+_ONE_WORD_BEFORE_COMMA = "not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ')"
 
 
 def through(text: str, path: Iterable[Step]) -> str:
@@ -84,11 +85,25 @@ def clean_records(
     selects = []
     for code, source in read.items():
         backend.read_parquet(f"typed_{code}", typed[code])
-        selects.append(_source_sql(code, source, systems=systems, others=others, as_at=as_at))
+        first = _surnames_first(backend, code) if source.identity.full_name else False
+        selects.append(
+            _source_sql(code, source, systems=systems, others=others, as_at=as_at, surnames_first=first)
+        )
     backend.create("records", "\nunion all\n".join(selects))
 
 
-def _source_sql(code: str, source: Source, *, systems: list[str], others: list[str], as_at: date) -> str:
+def _surnames_first(backend: Backend, code: str) -> bool:
+    """Whether a source writes the surname before a comma: most of its names with a comma have one word there.
+
+    "Garcia Lopez, Maria" and "Mary Jones, of Bath" cannot be told apart by themselves, but by their company.
+    """
+    query = f"select count(case when {_ONE_WORD_BEFORE_COMMA} then 1 end) * 2 > count(*) as first from (select trim(raw__full_name) as full_name from typed_{code}) where full_name like '%,%'"
+    return bool(backend.arrow(query).column("first")[0].as_py())
+
+
+def _source_sql(
+    code: str, source: Source, *, systems: list[str], others: list[str], as_at: date, surnames_first: bool
+) -> str:
     """The records of one source, in three passes: letters made plain, parts told apart, one meaning per column."""
     has = set(identity_columns(source))
     months = _birth_format(source)
@@ -96,11 +111,17 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     def first_pass(field: str) -> str:
         return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
 
+    def as_written(field: str) -> str:
+        return through(f"raw__{field}", _WORDS) if f"raw__{field}" in has else "cast(null as varchar)"
+
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
     plain += [
         f"{through(f'raw__{name}', _WORDS) if f'raw__{name}' in has else 'cast(null as varchar)'} as {name}_as_written"
         for name in ("forename", "surname")
     ]
+    plain.append(
+        f"{through('raw__surname', (*_LETTERS, steps.words_only, steps.none_if_nobody)) if 'raw__surname' in has else 'cast(null as varchar)'} as surname_after_forename"
+    )
     lines = sorted(
         (column for column in has if column.startswith("raw__address_")),
         key=lambda column: int(column.rsplit("_", 1)[1]),
@@ -116,14 +137,14 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
 
     words = through("full_name", (steps.words_only, steps.without_titles, steps.none_if_no_name))
     before_comma = through(
-        "regexp_extract(full_name, '^([^,]*),', 1)", (steps.words_only, steps.without_titles)
+        "regexp_extract(full_name, '^([^,]*),', 1)",
+        (steps.words_only, steps.without_titles, steps.none_if_no_name),
     )
     after_comma = through(
-        "regexp_replace(full_name, '^[^,]*,', '')", (steps.words_only, steps.without_titles)
+        "regexp_replace(full_name, '^[^,]*,', '')",
+        (steps.words_only, steps.without_titles, steps.none_if_no_name),
     )
-    # "Jones, Mary Ann" has one word or a joined name before the comma; "Mary Jones, of Bath" has a whole name
-    # there
-    surname_first = f"full_name like '%,%' and not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ') and {after_comma} <> ''"
+    surname_first = f"full_name like '%,%'{'' if surnames_first else f' and {_ONE_WORD_BEFORE_COMMA}'}"
     birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
     at = (
         steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year)
@@ -142,20 +163,27 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
     )
     whole = "full_name" if "raw__full_name" in has else "cast(null as varchar)"
     parts = f"""
-      case when {whole} is null then null when {surname_first} then {after_comma} else {words} end as given_first,
+      case when {whole} is null then null
+        when {surname_first} then {after_comma} else {words} end as given_first,
       case when {whole} is null then null when {surname_first} then {before_comma} end as named_surname,
-      forename, middle_names, surname, former_names, forename_as_written, surname_as_written,
+      forename, middle_names, surname, former_names, forename_as_written, surname_as_written, surname_after_forename,
       {birth} as birth_digits,
       coalesce({steps.birth_year("date_of_birth")}, {age_year}) as birth_year_alone"""
-    forename = f"coalesce({steps.first_word('forename')}, {steps.none_if_empty(steps.first_word('given_first'))}, forename_as_written)"
+    given = steps.none_if_no_name(steps.first_word("given_first"))  # "Baby Khan" names a surname alone
+    forename = f"coalesce({steps.first_word('forename')}, {given}, forename_as_written)"
     middle = f"nullif(trim(concat_ws(' ', {steps.after_first_word('forename')}, middle_names)), '')"
     family = (
         f"coalesce({steps.without_spaces('surname')}, {steps.none_if_empty(steps.without_spaces('named_surname'))}, "
-        f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')})"
+        f"case when given_first like '% %' then {steps.last_word('given_first')} end, {steps.without_spaces('surname_as_written')}, "
+        f"case when forename is not null then {steps.without_spaces('surname_after_forename')} end)"
     )
-    tokens = f"regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, former_names), '{_NAME_TOKENS}')"
+    tokens = (
+        "regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, "
+        f"former_names), '{_NAME_TOKENS}')"
+    )
     return f"""
-    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names, {family} as surname,
+    select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names,
+      {family} as surname,
       list_sort(list_distinct({tokens})) as name_parts, {_former("former_names")} as former_surnames,
       birth_digits, coalesce(cast(left(birth_digits, 4) as integer), birth_year_alone) as birth_year,
       {_calendar_date("birth_digits")} as date_of_birth,
@@ -164,12 +192,10 @@ def _source_sql(code: str, source: Source, *, systems: list[str], others: list[s
 
 
 def _identifier(system: str, raw: str) -> str:
-    """An identifier as letters and digits; an NHS number only if it passes its check (domain reference 4.1)."""
+    """An identifier as letters and digits; an NHS number only if it passes its check (reference 4.1)."""
     if system == "nhs_number":
         return f"case when {is_nhs_number_sql(raw)} then {nhs_number_digits_sql(raw)} end"
-    return through(
-        raw, (steps.small_letters, steps.letters_and_digits, steps.without_spaces, steps.none_if_empty)
-    )
+    return through(raw, (steps.small_letters, steps.reference))
 
 
 def _former(text: str) -> str:

@@ -5,6 +5,10 @@ patterns, so that one meaning holds on both.
 """
 
 import unicodedata
+from collections.abc import Callable
+
+Step = Callable[[str], str]
+"""SQL of a text in, SQL of a cleaner text out."""
 
 
 def _accents() -> dict[str, str]:
@@ -14,7 +18,7 @@ def _accents() -> dict[str, str]:
         "ø": "o",
         "đ": "d",
         "ħ": "h",
-        "ı": "i",
+        "\u0131": "i",  # the dotless i
         "ð": "d",
         "ə": "e",
         "ɓ": "b",
@@ -29,20 +33,26 @@ def _accents() -> dict[str, str]:
 
 
 _PLAIN_FOR = _accents() | dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-")
+_ACCENT_SIGNS = "\u0300-\u036f"
+"""Accents that stand behind their letter as signs of their own (Unicode, Combining Diacritical Marks)."""
 _TITLES = (
-    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|count|countess|"
-    "earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
+    "mr|mrs|miss|ms|mx|dr|prof|professor|rev|revd|reverend|sir|lady|lord|dame|master|mstr|baron|baroness|"
+    "count|countess|earl|duke|duchess|viscount|captain|capt|sister|father|hon|the|of"
 )
-_NO_NAME = (
-    "unknown|not known|unk|no name|none|null|na|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
-    "the occupier|resident|tbc|test|xx|xxx|male|female|unknown male|unknown female|unidentified|adult|child|baby|"
-    "baby boy|baby girl|infant|person|caller|patient|driver|passenger"
+_NOBODY = (
+    "unknown|not known|unk|no name|none|null|n a|anonymous|anon|not given|not provided|withheld|refused|occupier|"
+    "the occupier|resident|tbc|test|xx|xxx|female|unknown male|unknown female|unidentified|"
+    "baby boy|baby girl|infant|caller|patient|passenger"
 )
+_NO_NAME = f"{_NOBODY}|na|male|adult|child|baby|person|driver"
+"""With words that stand where a name is not known, and are surnames too: Minnie Driver, Julia Child."""
 _NO_MAIL = "no|none|noemail|no email|unknown|na|n/a|notprovided|test"
 
 MONTHS = {
     name: f"{number:02d}"
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
 }
 
 
@@ -52,15 +62,20 @@ def small_letters(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling."""
+    """Letters without their accents, and plain apostrophes and dashes: Łukasz and Lukasz are one spelling.
+
+    An accent may be part of its letter or a sign of its own behind it, as some systems write it and as İ becomes
+    when made small; both vanish.
+    """
     single = f"translate({text}, '{''.join(_PLAIN_FOR)}', '{''.join(_PLAIN_FOR.values()).replace(chr(39), chr(39) * 2)}')"
     double = f"replace(replace(replace(replace({single}, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')"
-    # most text is plain already, and translating with so long a list is slow
-    return f"case when regexp_matches({text}, '[^ -~]') then {double} else {text} end"
+    signs = f"regexp_replace({double}, '[{_ACCENT_SIGNS}]+', '', 'g')"
+    # most text is plain already, and translating with so long a list is slow; a backtick is not plain
+    return f"case when regexp_matches({text}, '[^ -_a-~]') then {signs} else {text} end"
 
 
 def words_only(text: str) -> str:
-    """Words of a to z parted by single spaces; apostrophes vanish (O'Brien is one word), all else parts words."""
+    """Words of a to z, single-spaced; apostrophes vanish (O'Brien is one word), all else parts words."""
     return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z]+', ' ', 'g'))"
 
 
@@ -71,13 +86,19 @@ def letters_and_digits(text: str) -> str:
 
 def without_titles(text: str) -> str:
     """A name without Mrs, Dr, Sir and the like, wherever they stand."""
-    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"  # each word with spaces of its own, so that neighbours both go
+    # each word with spaces of its own, so that neighbours both go
+    doubled = f"replace(concat(' ', {text}, ' '), ' ', '  ')"
     return f"trim(regexp_replace(regexp_replace({doubled}, ' ({_TITLES}) ', ' ', 'g'), ' +', ' ', 'g'))"
 
 
 def none_if_no_name(text: str) -> str:
     """NULL for what a form is filled with when the name is not known."""
     return f"nullif(regexp_replace({text}, '^({_NO_NAME})( ({_NO_NAME}))*$', ''), '')"
+
+
+def none_if_nobody(text: str) -> str:
+    """NULL for what is never anybody's name; Driver and Child stay, which are surnames where a forename stands before them."""
+    return f"nullif(regexp_replace({text}, '^({_NOBODY})( ({_NOBODY}))*$', ''), '')"
 
 
 def first_word(text: str) -> str:
@@ -110,6 +131,23 @@ def digits_only(text: str) -> str:
     return f"regexp_replace({text}, '[^0-9]+', '', 'g')"
 
 
+def age(text: str) -> str:
+    """Whole years from an age in years ("45", "45 yrs", "45.0"); NULL for months, ranges and all else."""
+    return f"nullif(regexp_extract({text}, '^([0-9]{{1,3}})([.][0-9]+)?( *y(ea)?r?s?( *old)?)?$', 1), '')"
+
+
+def reference(text: str) -> str:
+    """A reference or number as letters and digits without spaces; NULL where a form was filled with something else.
+
+    A number that names a person has a digit in it, is not all noughts, and is not one sign six times and more:
+    UNKNOWN, N/A and 999999 would otherwise speak for one person in everybody whose number is not known.
+    """
+    squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
+    held = f"regexp_extract({squeezed}, '^[a-z0-9]*[0-9][a-z0-9]*$', 0)"
+    said = f"replace({squeezed}, '0', '') <> '' and (length({squeezed}) < 6 or replace({squeezed}, left({squeezed}, 1), '') <> '')"
+    return f"case when {said} then {none_if_empty(held)} end"
+
+
 def sex_word(text: str) -> str:
     """``female``, ``male``, or NULL: from words, letters or the codes of ISO 5218 (1 male, 2 female)."""
     return (
@@ -119,27 +157,31 @@ def sex_word(text: str) -> str:
 
 
 def postcode(text: str) -> str:
-    """A postcode without its spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
+    """A postcode without spaces, in small letters; NULL for the codes that mean no fixed abode or not known.
 
     Source: ZZ99 3CZ, 3VZ and other ZZ99 codes are the NHS's pseudo-postcodes (domain reference 4.1). A code
     of another country is kept as written: looking a postcode up is no reason to refuse it.
     """
     squeezed = f"regexp_replace({text}, '[^a-z0-9]+', '', 'g')"
-    return f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), '^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+    return (
+        f"nullif(regexp_extract(regexp_replace({squeezed}, '^zz99.*$', ''), "
+        "'^[a-z0-9]*[0-9][a-z0-9]*$', 0), '')"
+    )
 
 
 def uprn(text: str) -> str:
-    """A UPRN as digits without leading zeros; NULL unless 1 to 12 digits. Source: GeoPlace, domain reference 4.1."""
+    """A UPRN as 1 to 12 digits without leading zeros, else NULL. Source: GeoPlace, domain reference 4.1."""
     return f"nullif(regexp_extract({text}, '^0*([1-9][0-9]{{0,11}})([.]0+)?$', 1), '')"
 
 
 def phone(text: str) -> str:
     """The last nine digits of a telephone number: the same with +44, 0044 or 0 before it; NULL if shorter or filled with one digit."""
-    return f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*(0{{9}}|1{{9}}|9{{9}})$', ''), '([0-9]{{9}})$', 1), '')"
+    one_digit = "|".join(f"{digit}{{9}}" for digit in range(10))
+    return f"nullif(regexp_extract(regexp_replace({digits_only(text)}, '^.*({one_digit})$', ''), '([0-9]{{9}})$', 1), '')"
 
 
 def email(text: str) -> str:
-    """An e-mail address in small letters; NULL without an @, or where the form was filled with a word for none."""
+    """An e-mail address in small letters; NULL without an @, or where a word for none fills the form."""
     return (
         f"case when {text} like '%_@_%._%' and not regexp_matches({text}, '^({_NO_MAIL})@') then {text} end"
     )
@@ -158,22 +200,27 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     iso = f"^([0-9]{{4}}){parted}([0-9]{{1,2}}){parted}([0-9]{{1,2}})"
     spoken = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{4}})"
     short = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{2}})$"
-    named = f"^([0-9]{{1,2}})(?:st|nd|rd|th)?{parted}*([a-z]{{3}})[a-z]*[-/., ]*([0-9]{{4}})"
+    named = f"^([0-9]{{1,2}})(?:st|nd|rd|th)?{parted}*(?:of )?([a-z]{{3}})[a-z]*[-/., ]*([0-9]{{4}})"
+    named_first = f"^([a-z]{{3}})[a-z]*{parted}*([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]+([0-9]{{4}})"
     month_number = " ".join(f"when '{name}' then '{number}'" for name, number in MONTHS.items())
 
     def group(pattern: str, number: int, width: int = 2) -> str:
         return f"lpad(regexp_extract({text}, '{pattern}', {number}), {width}, '0')"
 
+    def month(pattern: str, number: int) -> str:
+        return f"coalesce(case regexp_extract({text}, '{pattern}', {number}) {month_number} end, '00')"
+
     bare = f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
     century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
     return (
         f"case when {text} is null then null "
-        f"when regexp_matches({text}, '{iso}') then concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
+        f"when regexp_matches({text}, '{iso}') then "
+        f"concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
         f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
         f"when regexp_matches({text}, '{spoken}') then concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
         f"when regexp_matches({text}, '{short}') then concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
-        f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, "
-        f"coalesce(case regexp_extract({text}, '{named}', 2) {month_number} end, '00'), {group(named, 1)}) end"
+        f"when regexp_matches({text}, '{named}') then concat({group(named, 3, 4)}, {month(named, 2)}, {group(named, 1)}) "
+        f"when regexp_matches({text}, '{named_first}') then concat({group(named_first, 3, 4)}, {month(named_first, 1)}, {group(named_first, 2)}) end"
     )
 
 

@@ -14,8 +14,9 @@ from alongside.insight.evaluation.results import (
     Stability,
 )
 
-NOT_SHOWN = "not shown"
+NOT_SHOWN = "–"  # noqa: RUF001 (a dash, as tables have it)
 """In a cell: not measured, or too few to show."""
+_LEGEND = f"{NOT_SHOWN} stands for what was not measured, or would be about too few people to show."
 SHOWN_SOURCE_PAIRS = 10
 
 
@@ -51,7 +52,9 @@ def in_words(evaluation: Evaluation) -> Words:
         tables += [_policy(name, policy), *_selection(name, policy)]
     if evaluation.stability:
         tables.append(_stability(evaluation.stability))
-    return Words(tables, [*_sentences(linkage), *_flags(evaluation), *evaluation.warnings])
+    return Words(
+        tables, [*_sentences(linkage), *_flags(evaluation), *_too_few(evaluation), *evaluation.warnings]
+    )
 
 
 def _linkage(linkage: Linkage) -> Table:
@@ -125,9 +128,9 @@ def _groups(attribute: str, groups: dict[str, GroupAgreement]) -> Table:
             _points(each.recall_points_below_rest),
             "look" if each.flagged else "",
         )
-        for group, each in groups.items()
+        for group, each in sorted(groups.items(), key=_by_age)
     ]
-    headings = ("group", "people", "precision", "recall", "recall, points below the rest", "")
+    headings = ("group", "people", "precision", "recall", "points below the rest", "")
     return Table(f"Does it serve everybody alike? By {attribute.replace('_', ' ')}", headings, rows)
 
 
@@ -189,11 +192,11 @@ def _selection(name: str, policy: PolicyEvaluation) -> list[Table]:
                     _share(each.need_recall),
                     "look" if each.flagged else "",
                 )
-                for group, each in groups.items()
+                for group, each in sorted(groups.items(), key=_by_age)
             ],
         )
         for attribute, groups in policy.by_group.items()
-        if groups
+        if any(each.selected for each in groups.values())
     ]
 
 
@@ -249,6 +252,22 @@ def _flags(evaluation: Evaluation) -> list[str]:
         for group, each in groups.items()
         if each.flagged
     ]
+
+
+def _too_few(evaluation: Evaluation) -> list[str]:
+    small = [
+        f"{name}: too few people are on the list to compare groups."
+        for name, policy in evaluation.policies.items()
+        if policy.by_group and not _selection(name, policy)
+    ]
+    return [*small, _LEGEND]
+
+
+def _by_age(group: tuple[str, object]) -> tuple[int, str]:
+    """Put age bands in the order of life, and other groups in the alphabet's."""
+    name = group[0]
+    lowest = name.partition("-")[0].rstrip("+")
+    return (int(lowest) if lowest.isdigit() else 0, name)
 
 
 def _count(count: int | None) -> str:

@@ -14,6 +14,7 @@ from alongside.area.expressions import ExpressionError, check_condition
 from alongside.area.models import Policy
 from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
+from alongside.insight.explain.conditions_in_words import in_words
 from alongside.insight.pack_copy import PackCopy
 
 State = Literal["holds", "does not hold", "not known"]
@@ -86,9 +87,8 @@ def _left_out(
     if policy.applies_when:
         about = _part(backend, policy.applies_when, facts, copy=copy, as_at=as_at)
         if about and about.state != "holds":
-            return (
-                f"The policy is about people of whom this holds: {policy.applies_when}; here: {about.state}."
-            )
+            said = "that is not known" if about.state == "not known" else "it does not"
+            return f"It is about people for whom this holds: {about.text}. For this person {said}."
     return None
 
 
@@ -112,10 +112,13 @@ def _part(
     holds = backend.arrow(f"select {condition.sql(run_date=as_at)} as holds from facts")[0][0].as_py()
     unknown = any(facts[factor] is None for factor in condition.factors)
     state: State = "holds" if holds else "not known" if unknown else "does not hold"
+    parsed = sqlglot.parse_one(text, read="duckdb")
     return Part(
-        text=text.lower() if text.isupper() else text,
+        text=in_words(parsed, lambda code: copy.words("factors", code)),
         state=state,
-        facts=[f"{copy.words('factors', factor)}: {_value(facts[factor])}" for factor in condition.factors],
+        facts=[]
+        if isinstance(parsed, exp.Column)
+        else [f"{copy.words('factors', factor)}: {_value(facts[factor])}" for factor in condition.factors],
     )
 
 

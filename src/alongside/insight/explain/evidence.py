@@ -3,17 +3,18 @@ r"""What each field says for or against two records being one person, in bits.
 With :math:`s, h, u` the probabilities of a level among one person's pairs, two people of one household, and
 strangers, and :math:`\lambda` the priors, the odds that a pair is one person's factor into
 
-.. math:: \frac{\lambda_s}{\lambda_u} \prod_f \frac{s_f}{u_f} \Big/ \Big(1 + \frac{\lambda_h \prod
-h_f}{\lambda_u \prod u_f}\Big)
+.. math:: \frac{\lambda_s}{\lambda_u c} \prod_f \frac{s_f}{u_f} \Big/ \Big(1 + \frac{\lambda_h \prod
+h_f}{\lambda_u c \prod u_f}\Big)
 
-so in base-two logarithms they are a sum: where we start, what each field says against a stranger, and one
-step back
+where :math:`c \geq 1` is how much oftener strangers share two things at once than each by itself would have it
+(somebody called Mohammed is likelier than others to be called Khan). So in base-two logarithms they are a sum:
+where we start, what each field says against a stranger, a step back for what often comes together, and another
 for as far as somebody of the same household would explain the agreement as well. A bit doubles the odds.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log2
+from math import log, log2
 
 from alongside.insight.explain.model import LinkageModel
 
@@ -110,6 +111,12 @@ def weigh(
                 _bits(level.same, level.household),
             )
         )
+    for pair in model.together:
+        bits = pair.log(levels.get(pair.one), levels.get(pair.other)) / log(2)
+        if bits:
+            household_odds -= bits
+            field = f"{model.words(pair.one)} and {model.words(pair.other).lower()}"
+            steps.append(Step(field, "often come together", True, -bits, 0.0))
     start = _bits(model.prior.same, model.prior.unrelated)
     household = -log2(1 + 2.0**household_odds)
     by_fields = start + sum(step.against_stranger for step in steps) + household

@@ -1,10 +1,13 @@
 """``linkage/model.json`` of a run folder: the weights by which two records were judged.
 
 Shape: ``{"prior": {"same", "household", "unrelated"}, "comparisons": [{"name", "title", "levels": [{"label",
-"same",
-"household", "unrelated"}]}]}``. A level's place in its list is its number in the column ``gamma_<name>`` of
-``linkage/edges.parquet``; -1 there means that one side does not know, which is evidence of nothing.
+"same", "household", "unrelated"}]}], "together": [{"one", "other", "logs"}]}``. A level's place in its list is its
+number in the column ``gamma_<name>`` of ``linkage/edges.parquet``; -1 there means that one side does not know, which
+is evidence of nothing. ``logs`` says, for each level of ``one`` (rows) and of ``other`` (columns), how much more often
+strangers stand at both than they would if the two had nothing to do with each other (natural logarithm, 0 or more).
 """
+
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +15,9 @@ from alongside.errors import DataRefusedError
 from alongside.insight.run_folder import Run
 
 FILE = "linkage/model.json"
+
+_INITIALS = {"nhs": "NHS", "ni": "National Insurance", "upn": "Unique pupil number", "uprn": "UPRN"}
+"""What the names of identifiers begin with that are not words."""
 
 
 class _Part(BaseModel):
@@ -42,7 +48,22 @@ class Comparison(_Part):
     @property
     def words(self) -> str:
         """What to call it."""
-        return self.title or self.name.replace("_", " ").capitalize()
+        first, *rest = (self.title or self.name.replace("_", " ")).split(" ")
+        return " ".join([_INITIALS.get(first, first[:1].upper() + first[1:]), *rest])
+
+
+class Together(_Part):
+    """Two things strangers of one community or one age often share both of."""
+
+    one: str
+    other: str
+    logs: list[list[Annotated[float, Field(ge=0)]]]
+
+    def log(self, one: int | None, other: int | None) -> float:
+        """How much oftener than by chance strangers stand at these two levels; 0 where one is not known."""
+        if one is None or other is None or not 0 <= one < len(self.logs):
+            return 0.0
+        return self.logs[one][other] if 0 <= other < len(self.logs[one]) else 0.0
 
 
 class LinkageModel(_Part):
@@ -50,6 +71,11 @@ class LinkageModel(_Part):
 
     prior: Kinds
     comparisons: list[Comparison]
+    together: list[Together] = []
+
+    def words(self, name: str) -> str:
+        """What to call a comparison."""
+        return next((each.words for each in self.comparisons if each.name == name), name.replace("_", " "))
 
 
 def read_model(run: Run) -> LinkageModel | None:

@@ -8,14 +8,18 @@ from alongside.insight.explain.drawing import signed
 from alongside.insight.explain.evidence import Evidence
 from alongside.insight.explain.person import Explanation, Listing
 
+LINKS_SHOWN = 3
+"""Links taken apart on a terminal: the least likely, since a doubt begins there."""
+
 
 @dataclass(frozen=True)
 class LinkTable:
-    """The weights of one link: a title, headings, and a row per field."""
+    """The weights of one link: a title, headings, a row per field both records know, and what is not known."""
 
     title: str
     headings: Sequence[str]
     rows: Sequence[tuple[str, ...]]
+    note: str = ""
 
 
 def sentences(explanation: Explanation) -> list[str]:
@@ -28,16 +32,18 @@ def sentences(explanation: Explanation) -> list[str]:
     for each in explanation.missed:
         said += [*_missed(each), ""]
     said += ["Why these records are one person", *_records(explanation), "", *explanation.silent]
+    if len(explanation.links) > LINKS_SHOWN:
+        said.append(f"Field by field, the {LINKS_SHOWN} least likely of {len(explanation.links)} links:")
     return said
 
 
 def link_tables(explanation: Explanation) -> list[LinkTable]:
-    """Give the weights of every link that joins the records, the least likely first."""
-    return [_link(link) for link in explanation.links]
+    """Give the weights of the links that join the records, the least likely first."""
+    return [_link(link) for link in explanation.links[:LINKS_SHOWN]]
 
 
 def _who(explanation: Explanation) -> str:
-    named = explanation.name or "somebody whom this run does not name"
+    named = explanation.name or "not named here, since a run keeps who somebody is only of people on a list"
     born = f", born {explanation.born:%-d %B %Y}" if explanation.born else ""
     return f"Person {explanation.person_id}: {named}{born}. As at {explanation.as_at:%-d %B %Y}."
 
@@ -51,9 +57,9 @@ def _listing(listing: Listing) -> list[str]:
     ]
     if listing.more_reasons:
         said.append(f"    and {listing.more_reasons} more")
-    said.append(f"  Not known: {', '.join(listing.unknowns) or 'nothing the policy asks about'}")
+    said.append(f"  Not known: {'; '.join(listing.unknowns) or 'nothing the policy asks about'}")
     said.append(f"  Route: {listing.route or 'none'}")
-    said.append(f"  Could be offered: {', '.join(listing.responses) or 'nothing is set down'}")
+    said.append(f"  Could be offered: {'; '.join(listing.responses) or 'nothing is set down'}")
     said.append("  This is a reason to look, never a decision. Ask the person first.")
     return said
 
@@ -84,15 +90,22 @@ def _link(link: Evidence) -> LinkTable:
         (
             step.field,
             step.found,
-            signed(step.against_stranger) if step.known else "",
-            signed(step.against_household) if step.known else "",
+            signed(step.against_stranger),
+            signed(step.against_household),
         )
         for step in link.steps
+        if step.known
     ]
     household = "" if link.probability_household is None else f"probability {link.probability_household:.4f}"
     rows.append(("somebody of the same household?", household, signed(link.household), ""))
     if link.further:
         rows.append(("further adjustment", "beyond the fields above", signed(link.further), ""))
     rows.append(("together", f"probability {link.probability:.4f}", signed(link.total), ""))
-    title = f"{' '.join(link.left)} and {' '.join(link.right)} (bits; each doubles the odds)"
-    return LinkTable(title, ("field", "found", "against a stranger", "against the same household"), rows)
+    title = f"{' '.join(link.left)} and {' '.join(link.right)} (in bits: each doubles the odds)"
+    silent = [step.field for step in link.steps if not step.known]
+    return LinkTable(
+        title,
+        ("field", "found", "against a stranger", "against the same household"),
+        rows,
+        f"Not known of one of them or both: {', '.join(silent)}." if silent else "",
+    )

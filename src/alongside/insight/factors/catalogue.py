@@ -40,7 +40,8 @@ class FactorInfo:
 
     ``origin`` is ``source``, ``built_in``, ``derived`` or ``awaited`` (a code that policies may use though
     nothing yields it). ``sources`` are the codes of the sources it rests on; ``checked`` is its expression,
-    where it has one. A retired factor keeps its column, in which nothing is known.
+    where it has one. A retired factor keeps its column, in which nothing is known; its expression is not
+    looked at, for what it was made of may be gone.
     """
 
     code: str
@@ -82,7 +83,7 @@ def catalogue(pack: Pack) -> dict[str, FactorInfo]:
     for code, source in pack.sources.items():
         columns = {field.name: field.type for field in source.schema_.fields}
         for factor in source.factors:
-            checked = check_value(factor.value, columns=columns)
+            checked = None if factor.retired else check_value(factor.value, columns=columns)
             found[factor.code] = _info(factor, checked, origin="source", sources=(code,))
     for fact in BUILT_IN.values():
         if fact.code not in found:
@@ -114,7 +115,10 @@ def catalogue(pack: Pack) -> dict[str, FactorInfo]:
 def _add_derived(pack: Pack, found: dict[str, FactorInfo]) -> None:
     declared = {factor.code: factor for factor in pack.derived}
     names = {*found, *declared}
-    uses = {code: check_derived(each.value, factors=names).columns for code, each in declared.items()}
+    uses = {
+        code: () if each.retired else check_derived(each.value, factors=names).columns
+        for code, each in declared.items()
+    }
     try:
         order = list(
             TopologicalSorter(
@@ -128,18 +132,20 @@ def _add_derived(pack: Pack, found: dict[str, FactorInfo]) -> None:
             "Write at least one of them with the sources' factors alone."
         ) from circle
     for code in order:
-        checked = check_derived(declared[code].value, factors={c: info.result for c, info in found.items()})
-        sources = tuple(sorted({source for used in checked.columns for source in found[used].sources}))
-        found[code] = _info(declared[code], checked, origin="derived", sources=sources)
+        factor = declared[code]
+        results = {c: info.result for c, info in found.items()}
+        checked = None if factor.retired else check_derived(factor.value, factors=results)
+        sources = tuple(sorted({source for used in uses[code] for source in found[used].sources}))
+        found[code] = _info(factor, checked, origin="derived", sources=sources)
 
 
 def _info(
-    factor: Factor, checked: Checked, *, origin: Literal["source", "derived"], sources: tuple[str, ...]
+    factor: Factor, checked: Checked | None, *, origin: Literal["source", "derived"], sources: tuple[str, ...]
 ) -> FactorInfo:
     return FactorInfo(
         factor.code,
         factor.title,
-        "boolean" if checked.result == "boolean" else "number",
+        "number" if checked and checked.result != "boolean" else "boolean",
         factor.kind,
         factor.domain,
         factor.per,

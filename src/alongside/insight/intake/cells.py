@@ -97,7 +97,10 @@ def _typed(text: str, field: TableField) -> tuple[str, str | None]:
             plain = _bare(text, field)
             if field.decimal_char != ".":
                 # A point where the comma divides is a sign of the other convention, not a decimal.
-                plain = f"case when not contains({plain}, '.') then replace({plain}, {literal(field.decimal_char)}, '.') end"
+                plain = (
+                    f"case when not contains({plain}, '.') "
+                    f"then replace({plain}, {literal(field.decimal_char)}, '.') end"
+                )
             read = (
                 f"case when regexp_matches({plain}, {literal(_NUMBER)}) then try_cast({plain} as double) end"
             )
@@ -122,7 +125,10 @@ def _typed(text: str, field: TableField) -> tuple[str, str | None]:
                 _expected("a year"),
             )
         case "yearmonth":
-            month = f"case when regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}$') then try_cast({text} || '-01' as date) end"
+            month = (
+                f"case when regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}$') "
+                f"then try_cast({text} || '-01' as date) end"
+            )
             return month, _expected("a year and month as YYYY-MM")
 
 
@@ -132,7 +138,7 @@ def _expected(what: str, seen: str | None = None) -> str:
 
 
 def _bare(text: str, field: TableField) -> str:
-    """Return the text of a number without its group signs, and without what stands around it where that is declared."""
+    """Return a number's text without its group signs, nor what stands around it where that is declared."""
     plain = text
     if not field.bare_number:
         plain = f"regexp_replace(regexp_replace({plain}, '^[^0-9+.-]+', ''), '[^0-9]+$', '')"
@@ -140,9 +146,10 @@ def _bare(text: str, field: TableField) -> str:
 
 
 def _datetime(text: str, declared: str | None) -> str:
-    """Return SQL of a moment; a time zone other than UTC is taken into account, a date alone is its midnight."""
+    """Return SQL of a moment; time zones other than UTC are counted in, a date alone is its midnight."""
     iso = (
-        f"case when regexp_matches({text}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([ T][0-9]{{2}}:[0-9]{{2}}.*)?$')"
+        f"case when regexp_matches({text}, "
+        "'^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}.*)?$')"
         f" then try_cast(regexp_replace({text}, 'Z$', '') as timestamp) end"
     )
     if declared in (None, "default"):
@@ -153,19 +160,23 @@ def _datetime(text: str, declared: str | None) -> str:
     british = date_sql(day, "any")
     return (
         f"coalesce({iso}, cast({date_sql(text, 'any')} as timestamp),"
-        f" case when regexp_matches({moment}, '^[0-9]{{1,2}}:[0-9]{{2}}') then {british} + try_cast({moment} as time) end)"
+        f" case when regexp_matches({moment}, '^[0-9]{{1,2}}:[0-9]{{2}}') "
+        f"then {british} + try_cast({moment} as time) end)"
     )
 
 
 def _time(text: str, declared: str | None) -> str:
     """Return SQL of a time of day."""
     if declared in (None, "default", "any"):
-        return f"case when regexp_matches({text}, '^[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.][0-9]+)?)?$') then try_cast({text} as time) end"
+        return (
+            f"case when regexp_matches({text}, '^[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.][0-9]+)?)?$') then "
+            f"try_cast({text} as time) end"
+        )
     return f"cast(try_strptime({text}, {literal(declared)}) as time)"
 
 
 def _broken(text: str, value: str, field: TableField) -> list[tuple[str, str]]:
-    """Return SQL that is true where a constraint is broken, each with words; ``unique`` needs all rows and is elsewhere."""
+    """Return SQL that is true where a constraint is broken, with words; ``unique`` needs all rows."""
     rules: Constraints = field.constraints
     found: list[tuple[str, str]] = []
     for bound, sign, words in (

@@ -1,4 +1,4 @@
-"""Which columns a source needs, and where they stand in the header of a file that writes them a little differently."""
+"""Which columns a source needs, and where they stand in a header that writes them a little differently."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from alongside.errors import DataRefusedError
 
 
 def identity_columns(source: Source) -> dict[str, str]:
-    """Return the ``raw__`` column of the typed table to the column of the extract it copies, in a fixed order."""
+    """Return each ``raw__`` column of the typed table with the column of the extract it copies, in order."""
     identity = source.identity
     found: dict[str, str] = {}
     for name in ("forename", "middle_names", "surname", "full_name", "former_names", "date_of_birth"):
@@ -74,7 +74,7 @@ def wanted_columns(source: Source) -> list[str]:
 
 @dataclass(frozen=True)
 class HeaderMatch:
-    """Wanted column to its place in the header (None: not there), what was forgiven, and columns nobody wants."""
+    """Wanted columns to places in the header (None: not there), what was forgiven, columns nobody wants."""
 
     places: dict[str, int | None]
     notes: tuple[str, ...]

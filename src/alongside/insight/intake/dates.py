@@ -8,7 +8,7 @@ from alongside.insight.intake.sql import literal
 
 @dataclass(frozen=True)
 class Shape:
-    """One way of writing a date: how to know it, how to say it, how to read it (strptime; None: it cannot be)."""
+    """One way of writing a date: how to know, say and read it (strptime; None: it cannot be)."""
 
     pattern: str
     words: str
@@ -68,7 +68,7 @@ def _shape(shape: Shape) -> str:
 
 
 def _read(text: str, strptime: str) -> str:
-    """Return SQL that reads one form; it looks at the shape first, because strptime is slow where it fails."""
+    """Return SQL that reads one form; it looks at the shape first: strptime is slow where it fails."""
     parts = _NUMBERS_ONLY.fullmatch(strptime)
     if parts is None:
         read = f"cast(try_strptime({text}, {literal(strptime)}) as date)"

@@ -1,4 +1,4 @@
-"""How a CSV file is laid out: its delimiter and which row is the header, told by the columns the pack expects."""
+"""How a CSV file is laid out: its delimiter and its header's row, told by the columns the pack expects."""
 
 import csv
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class Dialect:
 
 
 def dialect_of(path: Path, blocks: Iterable[bytes], source: Source) -> Dialect | None:
-    """Return the layout under which most of the wanted columns are found; None for a file without a word in it.
+    """Return the layout that finds most of the wanted columns; None for a file without a word in it.
 
     Of layouts as good as each other, the one with the higher header and then with more columns.
 
@@ -40,7 +40,7 @@ def dialect_of(path: Path, blocks: Iterable[bytes], source: Source) -> Dialect |
     if not text.strip():
         return None
     wanted = {folded(column) for column in wanted_columns(source)}
-    declared = _declared(source)
+    declared = source.delimiter
     candidates = [
         (len(wanted & {folded(cell) for cell in row}), -place, len(row), delimiter, row)
         for delimiter in ([declared] if declared else _DELIMITERS)
@@ -51,20 +51,6 @@ def dialect_of(path: Path, blocks: Iterable[bytes], source: Source) -> Dialect |
     if not found:
         raise DataRefusedError(_nothing_found(path, declared, width, dialect))
     return dialect
-
-
-def _declared(source: Source) -> str | None:
-    """Return the delimiter the source declares, by its sign or its name."""
-    if source.delimiter is None:
-        return None
-    by_name = {name: sign for sign, name in _DELIMITERS.items()} | {"\\t": "\t"}
-    sign = by_name.get(source.delimiter.casefold(), source.delimiter)
-    if len(sign) != 1 or not sign.isascii() or sign in '"\r\n\0':
-        raise DataRefusedError(
-            f"The source {source.source} declares the delimiter {source.delimiter!r}; one sign is meant, "
-            "or comma, semicolon, tab or pipe."
-        )
-    return sign
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
@@ -89,7 +75,8 @@ def _nothing_found(path: Path, declared: str | None, width: int, dialect: Dialec
             "Say `delimiter:` in the source's file, or `encoding:` if the text looks wrong."
         )
     return (
-        f"{path.name}: none of the columns the source declares is in its first rows ({width} columns found, parted by "
+        f"{path.name}: none of the columns the source declares is in its first rows "
+        f"({width} columns found, parted by "
         f"{_DELIMITERS.get(dialect.delimiter, dialect.delimiter)}). "
         "The first row must name the columns as the source's file does."
     )

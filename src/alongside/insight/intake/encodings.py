@@ -19,7 +19,9 @@ _MARKS = {
 }
 _SAMPLE = 64 << 10
 _SINGLE_BYTE = ["cp1252", "cp1250", "cp850", "mac_roman"]
-"""What Windows, DOS and old Macintosh programs write in Western and Central Europe; Latin-1 is part of the first."""
+"""What Windows, DOS and old Macintosh programs write in Western and Central Europe; the first has Latin-1."""
+_NEARLY = 0.1
+"""How much more out of place (a share of the text) Windows-1252 may look than the likeliest encoding."""
 _UNDECODABLE = b"\xff"
 """Never part of UTF-8: puts a row that could not be decoded among the rejected."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -28,7 +30,7 @@ _LINE_BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 
 
 def encoding_of(path: Path) -> str:
-    """Return the name of the encoding: by its mark, else UTF-8 if (nearly) all of it is, else by the look of its text.
+    """Return the encoding's name: by its mark, else UTF-8 if (nearly) all of it is, else by the text's look.
 
     A file of UTF-8 with a few rotten bytes is still UTF-8 (those rows are rejected), because reading it as
     Windows-1252 would turn every accented name in it to rubbish.
@@ -38,9 +40,8 @@ def encoding_of(path: Path) -> str:
     """
     with open_text(path) as file:
         start = file.read(_SAMPLE)
-    for mark, encoding in _MARKS.items():
-        if start.startswith(mark):
-            return encoding
+    if marked := _marked(start):
+        return marked
     nuls = start.count(b"\0")
     if nuls > len(start) / 5:
         even = start[::2].count(b"\0")
@@ -58,8 +59,10 @@ def encoding_of(path: Path) -> str:
         return "utf-8"
     likely = from_bytes(sample, cp_isolation=_SINGLE_BYTE)
     best = likely.best()
-    # Where the text reads as well in Windows-1252, that is what a British office wrote.
-    if best is None or any(each.encoding == "cp1252" and each.chaos <= best.chaos for each in likely):
+    # Where the text reads nearly as well in Windows-1252, that is what a British office wrote.
+    if best is None or any(
+        each.encoding == "cp1252" and each.chaos <= best.chaos + _NEARLY for each in likely
+    ):
         return "cp1252"
     return best.encoding
 
@@ -78,7 +81,7 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _utf8_evidence(path: Path) -> tuple[int, int, bytes]:
-    """Return how many characters beyond ASCII are UTF-8, how many bytes are not, and lines around the latter."""
+    """Return how many characters beyond ASCII are UTF-8, how many bytes are not, and lines around those."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     right = wrong = 0
     sample = bytearray()
@@ -93,20 +96,33 @@ def _utf8_evidence(path: Path) -> tuple[int, int, bytes]:
     return right, wrong, bytes(sample[:_SAMPLE])
 
 
-def known_encoding(name: str, source: str) -> str:
-    """Return the name if it is an encoding.
+def declared_encoding(path: Path, name: str, source: str) -> str:
+    """Return the encoding a source declares, where it is one and the file's own mark does not say otherwise.
 
     Raises:
-        DataRefusedError: it is none; says examples.
+        DataRefusedError: there is no such encoding, or the file begins with the mark of another.
     """
     try:
         "".encode(name)  # a codec of Python's that is not a text encoding fails here too
-        return codecs.lookup(name).name
+        declared = codecs.lookup(name).name
     except LookupError:
         raise DataRefusedError(
             f"The source {source} declares the encoding '{name}', which does not exist; "
             "such as utf-8, utf-16 or cp1252 do."
         ) from None
+    with open_text(path) as file:
+        marked = _marked(file.read(4))
+    if marked and not declared.startswith(marked.removesuffix("-sig")):
+        raise DataRefusedError(
+            f"{path.name} begins with the mark of {marked.removesuffix('-sig')}, and the source {source} declares "
+            f"{declared}. Put `encoding:` in the source's file right, or leave it out."
+        )
+    return declared
+
+
+def _marked(start: bytes) -> str | None:
+    """Return the encoding whose mark a file begins with."""
+    return next((encoding for mark, encoding in _MARKS.items() if start.startswith(mark)), None)
 
 
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encoding: str) -> bytes:
@@ -121,7 +137,7 @@ def _decoded(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encod
 
 
 def utf8_blocks(path: Path, encoding: str) -> Iterator[bytes]:
-    """Yield the text as UTF-8 with ``\\n`` line ends, in blocks cut anywhere; what cannot be decoded is not UTF-8 there."""
+    r"""Yield the text as UTF-8 with ``\n`` line ends, in blocks cut anywhere; other bytes are not UTF-8."""
     decoder = None
     if encoding not in ("utf-8", "utf-8-sig"):
         # Single bytes without a meaning, and lone halves of a UTF-16 pair, pass as what UTF-8 does not allow.

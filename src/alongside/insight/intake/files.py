@@ -24,7 +24,7 @@ _NOT_TEXT = {
 
 
 def all_files(extracts: Path) -> list[Path]:
-    """Return what lies in the extracts folder, folders left out except ``.csv`` and such by name; hidden ones too.
+    """Return what lies in the extracts folder, hidden or not; folders only if named ``.csv`` and such.
 
     Raises:
         AskedWronglyError: there is no such folder.
@@ -71,7 +71,8 @@ def fingerprint(path: Path) -> tuple[int, str]:
                 size += len(block)
     except OSError as error:
         raise DataRefusedError(
-            f"{path.name} cannot be opened ({error.strerror}); give the account that runs this the right to read it."
+            f"{path.name} cannot be opened ({error.strerror}); give the account that runs this "
+            "the right to read it."
         ) from error
     return size, digest.hexdigest()
 

@@ -18,7 +18,10 @@ _CADENCE = {"live": 1, "daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, 
 """Days after which an extract of that refresh is late."""
 _OLDEST = 115
 """Years: nobody in the United Kingdom alive is known to be older, but for one or two at a time."""
-_POSTCODE = r"^([A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z]|GIR) ?([0-9][ABD-HJLNP-UW-Z]{2}|0AA)$|^BFPO ?[0-9]{1,4}$|^ZZ99 ?[0-9][A-Z]{2}$"
+_POSTCODE = (
+    r"^([A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z]|GIR) ?([0-9][ABD-HJLNP-UW-Z]{2}|0AA)$"
+    r"|^BFPO ?[0-9]{1,4}$|^ZZ99 ?[0-9][A-Z]{2}$"
+)
 """Shape alone (Royal Mail: outward code, then a digit and two letters but C I K M O V); no look-up."""
 
 
@@ -39,7 +42,7 @@ class Context:
 
 
 def measure(tables: SourceTables, counts: Mapping[str, int], previous: Mapping[str, Any] | None) -> Quality:
-    """Return the quality report of a source that was read; ``previous`` is its report in the run before, if any."""
+    """Return the quality report of a source that was read; ``previous`` is its report of the run before."""
     kept = tables.texts.rows + tables.texts.unreadable - counts["rows_rejected"]
     context = Context(tables, _figures(tables), counts, kept, previous)
     elements = (
@@ -56,7 +59,9 @@ def measure(tables: SourceTables, counts: Mapping[str, int], previous: Mapping[s
 def _figures(tables: SourceTables) -> dict[str, Any]:
     """Return every aggregate, worked out in one pass over the accepted rows."""
     identity = identity_columns(tables.source)
-    wanted: dict[str, str] = {f"filled {column}": f"count({tables.text(column)})" for column in tables.wanted}
+    wanted: dict[str, str] = {
+        f"filled {column}": f"count({tables.text(column)})" for column in tables.texts.wanted
+    }
     if nhs := identity.get("raw__id__nhs_number"):
         text = tables.text(nhs)
         digits = nhs_number_digits_sql(text)
@@ -84,7 +89,10 @@ def _figures(tables: SourceTables) -> dict[str, Any]:
         wanted["ages"] = f"quantile_disc({age}, [0.5, 0.95]) filter (where dated <= {_day(tables.as_at)})"
         wanted["age newest"] = f"min({age}) filter (where dated <= {_day(tables.as_at)})"
         wanted["dated ahead"] = f"count(*) filter (where dated > {_day(tables.as_at)})"
-    layers = f"select *, {born or 'null'} as born, {tables.dated_sql()} as dated from texts where {tables.accepted()}"
+    layers = (
+        f"select *, {born or 'null'} as born, {tables.dated_sql()} as dated "
+        f"from texts where {tables.accepted()}"
+    )
     row = tables.connection.execute(f"select {', '.join(wanted.values())} from ({layers})").fetchall()[0]
     return dict(zip(wanted, row, strict=True))
 
@@ -169,7 +177,7 @@ def _accurate(context: Context) -> Element:
 
 
 def _same_identifier_agrees(tables: SourceTables, other: str) -> tuple[int, int] | None:
-    """Return how many identifiers stand in several rows with this field filled, and how many of them with one value."""
+    """Return how many identifiers have this field in several rows, and how many of them with one value."""
     column = getattr(tables.source.identity, other)
     identifiers = tables.source.identity.identifiers
     if column is None or not identifiers:
@@ -232,9 +240,15 @@ def _valid(context: Context) -> Element:
             f"dates_of_birth_over_{_OLDEST}_years": figures["born too long ago"],
             "dates_of_birth_first_of_january": january,
         }
-        said = f"{figures['born read']} of {filled} dates of birth can be read as declared, {wrong} of them impossible"
+        said = (
+            f"{figures['born read']} of {filled} dates of birth can be read as declared, "
+            f"{wrong} of them impossible"
+        )
         if january is not None and january > 3 / 365:
-            said += f", {_percent(january)} of them on 1 January (1 in 365 would be usual; it often stands for not known)"
+            said += (
+                f", {_percent(january)} of them on 1 January (1 in 365 would be usual; "
+                "it often stands for not known)"
+            )
         sentences.append(said)
     share = _share(passed, checked)
     if share is None:
@@ -313,7 +327,10 @@ def _timely(context: Context) -> Element:
     if median is None:
         said = "No row has a date up to the day of the run that can be read."
     else:
-        said = f"Half of the rows are at most {median} days old, 95 % at most {old}; the newest is {newest} days old"
+        said = (
+            f"Half of the rows are at most {median} days old, 95 % at most {old}; "
+            f"the newest is {newest} days old"
+        )
         said += {
             None: ".",
             True: f": late for an extract that comes {source.refresh}.",
@@ -325,15 +342,18 @@ def _timely(context: Context) -> Element:
 
 
 def _relevant(context: Context) -> Element:
-    """Share of the extract's columns that anything uses; the others are named, for the owner to stop sending."""
+    """Share of the extract's columns that anything uses; the others are named: they need not be sent."""
     tables, source = context.tables, context.source
     used = {*tables.evidence, *used_columns(source), *([source.as_at] if source.as_at else [])}
-    present = [column for column in tables.wanted if column not in tables.texts.absent]
+    present = [column for column in tables.texts.wanted if column not in tables.texts.absent]
     unused = sorted([column for column in present if column not in used] + tables.texts.surplus)
     whole = len(present) + len(tables.texts.surplus)
     share = _share(whole - len(unused), whole)
     ahead = context.figures.get("dated ahead", 0)
-    said = f"{_percent(share)} of {whole} columns are used by an identity field, a factor, the case index or the date of a row."
+    said = (
+        f"{_percent(share)} of {whole} columns are used by an identity field, a factor, "
+        "the case index or the date of a row."
+    )
     if unused:
         said += f" Nothing uses {', '.join(unused)}: ask for an extract without (data minimisation)."
     if ahead:
@@ -348,7 +368,7 @@ def _fill(context: Context) -> dict[str, float | None]:
     absent = context.tables.texts.absent
     return {
         c: _share(context.figures[f"filled {c}"], context.kept)
-        for c in context.tables.wanted
+        for c in context.tables.texts.wanted
         if c not in absent
     }
 

@@ -1,4 +1,4 @@
-"""Cells that have a type already (of a workbook or of Parquet), written as the source's schema would have them written.
+"""Cells that have a type already (workbooks, Parquet), written as the source's schema would have them.
 
 So there is one way on for every format: text, and then the schema. A date of a workbook is sure whatever the
 declared format, and is written in that format; what the schema cannot say of it (a time of day where a date
@@ -39,7 +39,10 @@ def text_sql(column: str, column_type: str, field: TableField | None) -> str:
         return f"case when {quoted} then {yes} when not {quoted} then {no} end"
     if kind in ("FLOAT", "DOUBLE"):
         whole = f"{quoted} = trunc({quoted}) and abs({quoted}) < 9e15"
-        plain = f"case when {whole} then cast(cast({quoted} as bigint) as varchar) else cast({quoted} as varchar) end"
+        plain = (
+            f"case when {whole} then cast(cast({quoted} as bigint) as varchar) "
+            f"else cast({quoted} as varchar) end"
+        )
         return f"case when isfinite({quoted}) then {_decimal_sql(plain, field)} end"
     if kind.startswith("DECIMAL"):
         return _decimal_sql(f"cast({quoted} as varchar)", field)
@@ -52,7 +55,10 @@ def text_sql(column: str, column_type: str, field: TableField | None) -> str:
         )
         if field.type == "datetime":
             return in_format if declared else f"cast({moment} as varchar)"
-        return f"case when {moment} = date_trunc('day', {moment}) then {in_format} else cast({moment} as varchar) end"
+        return (
+            f"case when {moment} = date_trunc('day', {moment}) then {in_format} "
+            f"else cast({moment} as varchar) end"
+        )
     return f"cast({quoted} as varchar)"
 
 
@@ -97,7 +103,8 @@ def workbook_rows(path: Path, sheet: str | None) -> list[list[object]]:
         rows: list[list[object]] = [list(row) for row in table.to_python(skip_empty_area=False)]
     except (CalamineError, OSError) as error:
         raise DataRefusedError(
-            f"{path.name} cannot be read as a workbook: it is damaged, protected by a password, or another kind of "
+            f"{path.name} cannot be read as a workbook: it is damaged, protected by a password, "
+            "or another kind of "
             "archive. Save it again as XLSX without a password, or as CSV."
         ) from error
     return rows

@@ -1,4 +1,4 @@
-"""All sources of the area pack, one after the other, each read, judged, measured and written, or refused by name."""
+"""All sources of the area pack, in order: each read, judged, measured and written, or refused by name."""
 
 import os
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import duckdb
 
 from alongside.area.models import Source
-from alongside.errors import AlongsideError
+from alongside.errors import DataRefusedError
 from alongside.insight.intake.files import all_files, matches, shown
 from alongside.insight.intake.measures import measure
 from alongside.insight.intake.results import Intake, SourceIntake
@@ -67,8 +67,8 @@ def read_extracts(
     connection = _connect(work_dir, memory_limit, threads)
     try:
         connection.execute(
-            "create temp table rejects (place integer, source varchar, file varchar, row_number bigint, scope varchar,"
-            ' "column" varchar, reason varchar, raw varchar)'
+            "create temp table rejects (place integer, source varchar, file varchar, row_number bigint, "
+            'scope varchar, "column" varchar, reason varchar, raw varchar)'
         )
         results: dict[str, SourceIntake] = {}
         for place, (code, source) in enumerate(pack.sources.items()):
@@ -81,7 +81,7 @@ def read_extracts(
                 )
             finally:
                 tables.close()
-            progress.said(f"{code}: {results[code].status}. {results[code].why}")
+            progress.said(f"{code}: {_became(results[code])}")
         rejects = work_dir / "rejects.parquet"
         _write_rejects(connection, rejects)
     finally:
@@ -96,7 +96,7 @@ def read_extracts(
 
 
 def _connect(work_dir: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
-    """Return a private engine that keeps the order of rows, fetches nothing and spills only into ``work_dir``."""
+    """Return a private engine that keeps rows in order, fetches nothing and spills only into ``work_dir``."""
     return duckdb.connect(
         ":memory:",
         config={
@@ -129,7 +129,7 @@ def _read_source(
         )
     try:
         tables.read(paths, lambda path: shown(path, extracts))
-    except AlongsideError as error:
+    except DataRefusedError as error:
         return SourceIntake(code, "refused", str(error), tuple(texts.files), notes=tuple(texts.notes))
     files, notes, rows = tuple(texts.files), tuple(texts.notes), texts.rows + texts.unreadable
     if not rows:
@@ -159,21 +159,32 @@ def _read_source(
     )
 
 
+def _became(source: SourceIntake) -> str:
+    """Return what to say of a source while the work goes on."""
+    return source.why if source.status == "read" else f"{source.status}: {source.why}"
+
+
 def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused: bool) -> str:
     """Return the sentence on a source that could be opened."""
     faults = counts["rows_with_fault"]
-    said = (
-        f"{rows} rows read, {counts['rows_rejected']} rejected, {counts['cells_set_aside']} cells set aside"
-        f" ({faults} rows with a fault)."
-    )
     if refused:
         limit = tables.source.reject_limit
-        said = (
-            f"{faults} of {rows} rows have a fault, more than the {limit:.0%} this source allows; the run goes on without"
-            f" it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner for a sound extract"
+        return (
+            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the run goes on"
+            f" without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner for a sound extract"
             " or correct the source's file."
         )
-    return said
+    read = f"{rows:,} {'row' if rows == 1 else 'rows'} read"
+    if not faults:
+        return f"{read}, none with a fault."
+    return (
+        f"{read}, {faults:,} with a fault: {_counted(counts['rows_rejected'], 'row')} rejected, "
+        f"{_counted(counts['cells_set_aside'], 'cell')} set aside. Most often: {tables.commonest_fault()}."
+    )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _write_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What intake says about the extracts: per source what was read, what was not and why. No value of a row stands here."""
+"""What intake says of each source: what was read, what was not and why. No value of a row stands here."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -68,7 +68,7 @@ class Intake:
 
     @property
     def quality(self) -> dict[str, Any]:
-        """Source to its quality report, ready for ``quality.json`` (and for the next run's ``previous_quality``)."""
+        """Each source's quality report, ready for ``quality.json`` (and the next ``previous_quality``)."""
         return {
             code: each.quality.to_dict() for code, each in self.sources.items() if each.quality is not None
         }

@@ -18,7 +18,7 @@ from alongside.insight.intake.splitter import Places, Rows, Splitter
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that cannot be read: where a spreadsheet would show it (the first is 1), why, and all of its text."""
+    """A row that cannot be read: where a spreadsheet shows it (the first is 1), why, and all of its text."""
 
     row_number: int
     reason: str
@@ -45,12 +45,12 @@ class Scan:
 def scan(
     blocks: Iterable[bytes], dialect: Dialect, sound: BinaryIO, reject: Callable[[list[Rejected]], None]
 ) -> Scan:
-    """Write the sound rows (UTF-8, no header) to ``sound``, hand the others to ``reject``, and count.
+    r"""Write the sound rows (UTF-8, no header) to ``sound``, hand the others to ``reject``, and count.
 
     Blank rows, also of delimiters alone as spreadsheets leave them below a table, are neither.
 
     Args:
-        blocks: The text as UTF-8 with ``\\n`` line ends, cut anywhere.
+        blocks: The text as UTF-8 with ``\n`` line ends, cut anywhere.
         dialect: Its delimiter and header.
         sound: Where the rows that can be read go.
         reject: Called with the rejected rows of a block, if any.

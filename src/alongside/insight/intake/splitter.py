@@ -90,12 +90,12 @@ class Splitter:
         return bool(before.all() and after.all())
 
     def _swallowed_lines(self, line_ends: Places, ends: Places, cells: Places) -> bool:
-        """Say whether a row of several lines has the wrong number of cells: a mark may have opened by mistake."""
+        """Whether a row of several lines has the wrong number of cells: a mark may have opened by mistake."""
         lines = np.diff(np.searchsorted(line_ends, ends), prepend=-1)
         return bool(((lines > 1) & (cells != self.width)).any())
 
     def _line_by_line(self, block: bytes, *, last: bool) -> Rows:
-        """Return the rows, each line read on its own, and a mark that never closes held against its line alone."""
+        """Return the rows, each line on its own; a mark that never closes is held against its line alone."""
         lines = block.split(b"\n")[:-1]  # after the last line end stands nothing yet
         starts: list[int] = []
         ends: list[int] = []
@@ -135,7 +135,7 @@ class Splitter:
         )
 
     def _whole(self, lines: list[bytes], place: int) -> tuple[int, bytes] | None:
-        """Return how many lines the row that starts here takes, and the row; None where its marks are out of order."""
+        """Return how many lines the row here takes, and the row; None if its marks are out of order."""
         row = lines[place]
         if self._row.fullmatch(row):
             return 1, row

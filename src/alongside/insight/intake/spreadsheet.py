@@ -14,7 +14,7 @@ _NUMBER = re.compile(_NUMBER_SQL)
 
 
 def safe_cell(text: str) -> str:
-    """Return the text as it may stand in a CSV: with a leading apostrophe where it could be taken for a formula."""
+    """Return the text as it may stand in a CSV: an apostrophe before what could be taken for a formula."""
     if _RISKY.match(text) and not (_NUMBER.match(text) and not text.endswith("\n")):
         return "'" + text
     return text
@@ -23,6 +23,7 @@ def safe_cell(text: str) -> str:
 def safe_cell_sql(expression: str) -> str:
     """Return SQL for ``safe_cell`` of a text expression; NULL stays NULL."""
     return (
-        f"case when regexp_matches({expression}, '{_RISKY_SQL}') and not regexp_matches({expression}, '{_NUMBER_SQL}')"
+        f"case when regexp_matches({expression}, '{_RISKY_SQL}') "
+        f"and not regexp_matches({expression}, '{_NUMBER_SQL}')"
         f" then '''' || {expression} else {expression} end"
     )

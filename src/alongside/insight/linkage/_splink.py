@@ -36,21 +36,26 @@ def _an_end_agrees(column: str, letters: int) -> Condition:
     """The first or the last letters are the same: cheap to see, and true of nearly all that is alike."""
     left, right = f"{column}_l", f"{column}_r"
     return expression(
-        f"left({left}, {letters}) = left({right}, {letters}) or right({left}, {letters}) = right({right}, {letters})"
+        f"left({left}, {letters}) = left({right}, {letters}) "
+        f"or right({left}, {letters}) = right({right}, {letters})"
     )
 
 
 def near(column: str, similarity: float) -> Condition:
-    """Jaro-Winkler similarity of at least ``similarity`` (0 to 1), asked only where the first or last two letters agree."""
+    """Jaro-Winkler similarity of at least ``similarity`` (0 to 1), if the first or last two letters agree."""
     return _both_of(_an_end_agrees(column, 2), _sql(cll.JaroWinklerLevel(column, similarity)))
 
 
 def slips(column: str, at_most: int) -> Condition:
-    """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged (Damerau-Levenshtein).
+    """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged.
 
-    Asked only where the first or the last three letters agree, as one slip leaves them.
+    Damerau-Levenshtein, asked only where the first or the last three letters agree, as one slip leaves them. Two
+    letters exchanged are two plain edits, and plain edits (Levenshtein) are counted five times faster: they are
+    asked for first, and nearly always answer.
     """
-    return _both_of(_an_end_agrees(column, 3), _sql(cll.DamerauLevenshteinLevel(column, at_most)))
+    plain, most = (_sql(cll.LevenshteinLevel(column, edits)) for edits in (at_most, 2 * at_most))
+    exchanged = _both_of(most, _sql(cll.DamerauLevenshteinLevel(column, at_most)))
+    return _both_of(_an_end_agrees(column, 3), lambda engine: f"({plain(engine)} or {exchanged(engine)})")
 
 
 def _both_of(cheap: Condition, dear: Condition) -> Condition:
@@ -72,9 +77,8 @@ def any_of(*conditions: Condition) -> Condition:
 
 def similarity_jar() -> str:
     """Where the file is that gives Spark these similarity functions; to be named before its first session."""
-    from splink.backends.spark import (
-        similarity_jar_location,
-    )  # needs pyspark, which only the spark extra brings
+    # It needs pyspark, which only the spark extra brings.
+    from splink.backends.spark import similarity_jar_location
 
     return str(similarity_jar_location())
 
@@ -83,4 +87,4 @@ def similarity_functions() -> list[tuple[str, str, object]]:
     """The functions of that file to register in a Spark session: name, Java class, type returned."""
     from splink.internals.spark.jar_location import get_scala_udfs  # as above
 
-    return list(get_scala_udfs())
+    return list(get_scala_udfs())  # type: ignore[no-untyped-call]

@@ -11,17 +11,24 @@ from dataclasses import dataclass
 from alongside.insight.backends import Backend
 
 _YEAR, _MONTH_DAY, _YEAR_MONTH = "left(birth_digits, 4)", "right(birth_digits, 4)", "left(birth_digits, 6)"
-_DAY_AND_MONTH = "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
-_PAIRS = "select distinct a.node_id as l, b.node_id as r from blocks a join blocks b on a.block = b.block and a.node_id < b.node_id"
+_DAY_AND_MONTH = (
+    "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), "
+    "greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
+)
+_PAIRS = (
+    "select distinct a.node_id as l, b.node_id as r from blocks a "
+    "join blocks b on a.block = b.block and a.node_id < b.node_id"
+)
 _PAIRS_WITH_FRESH = """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
-  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a join blocks b on a.block = b.block and a.node_id <> b.node_id"""
+  from (select * from blocks where node_id in (select node_id from fresh_nodes)) a
+  join blocks b on a.block = b.block and a.node_id <> b.node_id"""
 PAIRS_PER_NODE = 4
 _NAMES = "least(forename_sound, surname_sound), greatest(forename_sound, surname_sound)"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Records with one value of ``key`` (none of its parts unknown) make a block; ``narrower`` parts a block too large."""
+    """Records of one ``key``, all its parts known, make a block; ``narrower`` parts a block too large."""
 
     name: str
     needs: tuple[str, ...]
@@ -66,7 +73,7 @@ def rules_for(columns: Sequence[str]) -> list[Rule]:
             f"surname_sound, {_YEAR_MONTH}",
             narrower="forename_sound",
         ),
-        Rule("date of birth and district", (born, home), f"birth_digits, postcode_district"),
+        Rule("date of birth and district", (born, home), "birth_digits, postcode_district"),
         Rule("postcode and forename", (home, "forename"), "postcode, forename_sound"),
         Rule("postcode and surname", (home, "surname"), "postcode, surname_sound"),
         Rule(
@@ -131,7 +138,10 @@ def candidate_pairs(
             backend.create(
                 "too_large", f"select node_id from keyed join sizes using (block) where size > {largest}"
             )
-            finer = f"select k.node_id, hash({key}, {rule.narrower}) as block from nodes n join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
+            finer = (
+                f"select k.node_id, hash({key}, {rule.narrower}) as block from nodes n "
+                f"join too_large k on k.node_id = n.node_id where {rule.narrower} is not null"
+            )
             kept.append(f"blocks_{number}_narrower")
             _block(backend, finer, fresh_only=fresh_only)
             largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
@@ -144,7 +154,10 @@ def candidate_pairs(
 
 
 def _block(backend: Backend, keyed: str, *, fresh_only: bool) -> None:
-    """Make ``keyed`` (``node_id block``) and ``sizes`` of the blocks of two and more; with ``fresh_only``, of those a fresh node is in."""
+    """Make ``keyed`` (``node_id block``), and ``sizes`` of the blocks of two and more.
+
+    With ``fresh_only``, only of blocks that a fresh node is in.
+    """
     if fresh_only:
         touched = f"select block from ({keyed}) f where f.node_id in (select node_id from fresh_nodes)"
         keyed = f"select node_id, block from ({keyed}) where block in ({touched})"

@@ -1,4 +1,4 @@
-"""From edges to people: the likeliest links first, as long as all that is known of two groups speaks for one person.
+"""From edges to people: likeliest links first, while all that is known of two groups speaks for one person.
 
 Joining whatever a chain of links connects makes one person of a street, sooner or later. Here two groups of
 records join while the *average* evidence of all compared pairs between them is still above the line, evidence
@@ -19,7 +19,7 @@ from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.scoring import Edges, unpack
 
 ON_THE_WHOLE = 1.0
-"""Log odds (nearly three to one) that the mean evidence between two groups must reach, besides one link that holds."""
+"""Log odds (nearly three to one) of the mean evidence of two groups, needed besides one link that holds."""
 MOST_EVIDENCE = 9.2
 """Log odds (one in ten thousand) beyond which one pair's evidence counts no further in an average."""
 
@@ -42,8 +42,8 @@ class Lines:
 def worth_hearing(edges: Edges, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
     """The edges that speak for or against two records being one person.
 
-    A pair below the line speaks against only where something lasting differs. A person who moved has records at two
-    homes, and the pairs across them are no reason to part either from a third at one of them.
+    A pair below the line speaks against only where something lasting differs. A person who moved has records
+    at two homes, and the pairs across them are no reason to part either from a third at one of them.
     """
     levels = unpack(edges.pattern, comparisons)
     lasting = [column for column, comparison in enumerate(comparisons) if comparison.lasting]
@@ -60,12 +60,9 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
         linked: probability at which average evidence joins two groups.
         lines: what must never be in one group.
     """
-    evidence = np.clip(
-        np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12)),
-        -MOST_EVIDENCE,
-        MOST_EVIDENCE,
-    )
     line = float(np.log(linked / (1 - linked)))
+    odds = np.log(np.maximum(edges.probability, 1e-12) / np.maximum(1 - edges.probability, 1e-12))
+    evidence = np.clip(odds, -MOST_EVIDENCE, max(MOST_EVIDENCE, line))
     joining = evidence >= line
     left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
     right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)
@@ -86,7 +83,7 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
 def _contested(
     component: Integers, edges: Edges, speaks_against: NDArray[np.bool_], lines: Lines
 ) -> NDArray[np.bool_]:
-    """Which nodes are in a component that cannot simply be one group: something speaks against, or a line runs through it."""
+    """Which nodes' component may not be one group: something speaks against, or a line parts it."""
     bad = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
     bad[component[edges.left[speaks_against]]] = True
     for node, value in lines.only_one.values():
@@ -107,7 +104,7 @@ def _smallest(component: Integers) -> Integers:
 
 
 class _Groups:
-    """The groups of the contested nodes as they grow, each with its evidence towards others and what it holds."""
+    """The groups of contested nodes as they grow, each with its evidence towards others and what it holds."""
 
     def __init__(self, members: Integers, lines: Lines) -> None:
         self.members: dict[int, list[int]] = {node: [node] for node in members.tolist()}
@@ -160,7 +157,7 @@ def _settle(
     members: Integers,
     lines: Lines,
 ) -> list[tuple[list[int], int]]:
-    """Part contested nodes into groups, joining the two groups with the strongest average evidence again and again."""
+    """Part contested nodes into groups, joining the two of strongest average evidence again and again."""
     groups = _Groups(members, lines)
     for a, b, weight in zip(left.tolist(), right.tolist(), evidence.tolist(), strict=True):
         groups.evidence[a][b] = groups.evidence[b][a] = (weight, 1, weight)

@@ -52,9 +52,11 @@ class Comparison:
     start_household: tuple[float, ...]
     exact_column: str | None = None
     lasting: bool = True
-    """Whether it stays with a person for life, more or less. A home and a telephone do not: to differ there is to have moved."""
+    """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
     """What two people of one household cannot be beyond: it keeps the mixture's household a household."""
+    same_at_most: tuple[float, ...] = ()
+    """What two records of one person cannot be beyond: it keeps parent and child of one name two people."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -92,8 +94,20 @@ def _evenly(total: float) -> tuple[float, ...]:
     return (total / EXACT,) * EXACT
 
 
-_CHANGED_PLACES = "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r and forename_sound_l <> surname_sound_l, false)"
+_CHANGED_PLACES = (
+    "coalesce(forename_sound_l = surname_sound_r and surname_sound_l = forename_sound_r "
+    "and forename_sound_l <> surname_sound_l, false)"
+)
 """Told once, at the forename: the surname then says nothing more."""
+
+
+def _among(name: str, others: str) -> str:
+    """SQL that one side's ``name`` is one of the other's ``others`` (text, a space before and behind each)."""
+    return " or ".join(
+        f"case when {others}_{one} is null then false "
+        f"else coalesce(contains({others}_{one}, concat(' ', {name}_{other}, ' ')), false) end"
+        for one, other in (("l", "r"), ("r", "l"))
+    )
 
 
 def _forename() -> Comparison:
@@ -105,26 +119,28 @@ def _forename() -> Comparison:
             "forename",
             "forename_share",
             "forename_sound",
-            "forename_root",
+            "forename_longer",
+            "surname",
             "surname_sound",
-            "name_parts",
+            "more_names",
         ),
         known=_both("forename"),
         levels=(
             *_exact("forename"),
             Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
-            Level("a short or other form of the same name", same("forename_root")),
+            Level("one is a short form of the other", expression(_among("forename", "forename_longer"))),
             Level("nearly the same", near("forename", 0.92)),
             Level(
                 "one's forename is another of the other's names",
                 expression(
-                    "list_contains(name_parts_l, forename_r) or list_contains(name_parts_r, forename_l)"
+                    f"forename_l = surname_r or surname_l = forename_r or {_among('forename', 'more_names')}"
                 ),
             ),
             Level(
                 "an initial that fits",
                 expression(
-                    "(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)"
+                    "(length(forename_l) = 1 or length(forename_r) = 1) "
+                    "and left(forename_l, 1) = left(forename_r, 1)"
                 ),
             ),
             Level("sounds or looks alike", any_of(same("forename_sound"), near("forename", 0.8))),
@@ -141,7 +157,7 @@ def _surname() -> Comparison:
         name="surname",
         title="Surname",
         exact_column="surname",
-        columns=("surname", "surname_share", "surname_sound", "forename_sound", "name_parts"),
+        columns=("surname", "surname_share", "surname_sound", "forename", "forename_sound", "more_names"),
         known=expression(f"surname_l is not null and surname_r is not null and not ({_CHANGED_PLACES})"),
         levels=(
             *_exact("surname"),
@@ -149,8 +165,9 @@ def _surname() -> Comparison:
             Level(
                 "one's surname is another of the other's names, or part of it",
                 expression(
-                    "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
-                    " or (length(surname_l) > 3 and length(surname_r) > 3 and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
+                    f"forename_l = surname_r or surname_l = forename_r or {_among('surname', 'more_names')}"
+                    " or (length(surname_l) > 3 and length(surname_r) > 3 "
+                    "and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
                 ),
             ),
             Level("sounds or looks alike", any_of(same("surname_sound"), near("surname", 0.8))),
@@ -162,22 +179,22 @@ def _surname() -> Comparison:
 
 
 def _birth() -> Comparison:
-    parts = "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer) + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer) + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
+    parts = " + ".join(f"cast(born_{part}_l = born_{part}_r as integer)" for part in ("year", "month", "day"))
     return Comparison(
         name="birth",
         title="Date of birth",
-        columns=("birth_digits", "birth_year"),
+        columns=("birth_digits", "birth_year", "born_year", "born_month", "born_day"),
         known=_both("birth_digits", "birth_year"),
         levels=(
             Level(
                 "the same",
-                expression("birth_digits_l = birth_digits_r and right(birth_digits_l, 4) <> '0101'"),
+                expression("birth_digits_l = birth_digits_r and (born_month_l <> 1 or born_day_l <> 1)"),
             ),
             Level("the same, but 1 January, which forms are filled with", same("birth_digits")),
             Level(
                 "day and month have changed places",
                 expression(
-                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
+                    "born_year_l = born_year_r and born_month_l = born_day_r and born_day_l = born_month_r"
                 ),
             ),
             Level("one slip of the pen apart", slips("birth_digits", 1)),
@@ -186,7 +203,8 @@ def _birth() -> Comparison:
             Level("the year fits", expression("abs(birth_year_l - birth_year_r) <= 1")),
         ),
         otherwise="different",
-        start_same=(0.78, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.04),
+        start_same=(0.8, 0.02, 0.02, 0.07, 0.03, 0.02, 0.02, 0.02),
+        same_at_most=(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.02),
         start_household=(0.01, 0.002, 0.002, 0.01, 0.01, 0.03, 0.08, 0.856),
         household_at_most=(0.02, 0.01, 0.004, 0.02, 0.04, 0.06, 0.2, 1.0),
     )
@@ -217,7 +235,7 @@ def _home() -> Comparison:
 
 
 def _identifier(column: str, *, check_digit: bool) -> Comparison:
-    """A number that names the person. Without a check digit it carries typos: a difference is evidence, not proof."""
+    """A number that names the person. Without a check digit it has typos: a difference is no proof."""
     near_levels = () if check_digit else (Level("one slip apart", slips(column, 1)),)
     return Comparison(
         name=column,
@@ -298,7 +316,7 @@ def comparisons_for(columns: Sequence[str], *, with_check_digit: Sequence[str]) 
 
 
 def pattern_sql(comparisons: Sequence[Comparison], engine: str) -> str:
-    """All levels of a pair in one number, so that an edge is three numbers wide: the mixed-radix digits are level + 1."""
+    """All levels of a pair in one number (mixed radix, level + 1), so that an edge is three numbers wide."""
     terms, radix = [], 1
     for comparison in comparisons:
         terms.append(f"(({comparison.sql(engine)}) + 1) * cast({radix} as bigint)")

@@ -6,11 +6,13 @@ and by, at, why for whoever asks later.
 """
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -46,7 +48,8 @@ def read_decisions(file: Path | None) -> list[Decision]:
         return []
     if not file.is_file():
         raise AskedWronglyError(
-            f"There is no decisions file at {file}. Give --decisions a CSV with the columns {', '.join(REQUIRED)}."
+            f"There is no decisions file at {file}. Give --decisions a CSV with the columns "
+            f"{', '.join(REQUIRED)}."
         )
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
@@ -54,7 +57,8 @@ def read_decisions(file: Path | None) -> list[Decision]:
             missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
             if missing:
                 raise DecisionsRefusedError(
-                    f"{file.name}: the column {missing[0]} is missing. The first line must name {', '.join(REQUIRED)}."
+                    f"{file.name}: the column {missing[0]} is missing. The first line must name "
+                    f"{', '.join(REQUIRED)}."
                 )
             return [_decision(file.name, reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
@@ -100,12 +104,20 @@ class NodeDecisions:
     not_here: int
 
 
-def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> NodeDecisions:
+def of_nodes(
+    backend: Backend, decisions: list[Decision], *, nodes: int, proof: Sequence[str]
+) -> NodeDecisions:
     """Turn decisions about records into decisions about nodes.
 
+    Args:
+        backend: holds ``nodes`` and ``node_records``.
+        decisions: what the file says.
+        nodes: how many nodes there are.
+        proof: columns of ``nodes`` that prove two people where two values differ, such as ``id_nhs_number``.
+
     Raises:
-        DecisionsRefusedError: two records are said to be different that other decisions together make the
-            same.
+        DecisionsRefusedError: two records are said to be different that other decisions together make the same, or
+            decisions together make one person of two numbers that both pass their check.
     """
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
@@ -115,7 +127,8 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> Node
         pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
     )
     rows = backend.arrow(
-        "select n.source, n.record_id, n.node_id from node_records n join decided d on d.source = n.source and d.record_id = n.record_id"
+        "select n.source, n.record_id, n.node_id from node_records n "
+        "join decided d on d.source = n.source and d.record_id = n.record_id"
     ).to_pylist()
     node = {(row["source"], row["record_id"]): int(row["node_id"]) for row in rows}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
@@ -130,8 +143,37 @@ def of_nodes(backend: Backend, decisions: list[Decision], *, nodes: int) -> Node
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
             raise DecisionsRefusedError(
-                f"Decisions, line {decision.line}: these two records are said to be different people, but other lines together "
-                "say that they are the same. Take out the line that is wrong."
+                f"Decisions, line {decision.line}: these two records are said to be different people, but "
+                "other lines together say that they are the same. Take out the line that is wrong."
             )
+    for column in proof:
+        _refuse_two_numbers(
+            backend,
+            column,
+            [(decision.line, int(group[node[decision.one]])) for decision in here if decision.same],
+            group,
+        )
     apart = [(node[decision.one], node[decision.other]) for decision in here if not decision.same]
     return NodeDecisions(joined, apart, len(decisions) - len(here))
+
+
+def _refuse_two_numbers(
+    backend: Backend, column: str, lines: list[tuple[int, int]], group: NDArray[np.int32]
+) -> None:
+    """Refuse decisions of *same* (line of the file, group of nodes) by which a group would hold two numbers."""
+    held = backend.arrow(
+        f"select node_id, {column} as number from nodes where {column} is not null order by node_id"
+    )
+    joined = group[held.column("node_id").to_numpy()]
+    of_decided = np.flatnonzero(np.isin(joined, [of for _, of in lines]))
+    numbers: dict[int, str] = {}
+    for of, number in zip(
+        joined[of_decided].tolist(), held.column("number").take(of_decided).to_pylist(), strict=True
+    ):
+        if numbers.setdefault(of, number) != number:
+            system = column.removeprefix("id_").replace("_", " ")
+            said = ", ".join(str(line) for line, decided in lines if decided == of)
+            raise DecisionsRefusedError(
+                f"Decisions, line {said}: these would make one person of records with two different values of {system} that both "
+                "pass their check. Put the wrong number right where it was recorded, or take the line out."
+            )

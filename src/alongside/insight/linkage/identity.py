@@ -27,11 +27,12 @@ def mint(key: bytes, records: Sequence[str]) -> list[str]:
 
 
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
-    """Make ``group_person`` (``group_id person_id``) and ``identity_events`` from ``members`` (``source record_id group_id``).
+    """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id``).
 
-    ``identity_events`` has ``event`` (new, merged, split, gone), ``person_id``, ``other_person_id`` (the id
-    merged into ``person_id``, or the id it was split from) and ``records`` (how many moved), in that order.
-    Without a previous run everybody is new, and nobody is told as such.
+    ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that order:
+    ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the id that lost
+    records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``, none of whose records
+    are in this run. Without a previous run everybody is new, and nobody is told as such.
     """
     if previous_links is None:
         backend.register(
@@ -48,20 +49,26 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         backend.read_parquet("before", previous_links)
     backend.create(
         "overlap",
-        """select m.group_id, b.person_id, count(*) as records, min(concat(m.source, '|', m.record_id)) as first_record
-        from members m join before b on b.source = m.source and b.record_id = m.record_id where b.person_id is not null group by 1, 2""",
+        """select m.group_id, b.person_id, count(*) as records,
+          min(concat(m.source, '|', m.record_id)) as first_record
+        from members m join before b on b.source = m.source and b.record_id = m.record_id
+        where b.person_id is not null group by 1, 2""",
     )
     # a person's id goes to the group with most of its records; a group takes the id that brings it most
     backend.create(
         "kept_id",
         """select group_id, person_id from (
-             select group_id, person_id, row_number() over (partition by group_id order by records desc, person_id) as choice from (
-               select *, row_number() over (partition by person_id order by records desc, first_record) as place from overlap) where place = 1)
+             select group_id, person_id,
+               row_number() over (partition by group_id order by records desc, person_id) as choice from (
+                 select *, row_number() over (
+                   partition by person_id order by records desc, first_record) as place
+                 from overlap) where place = 1)
            where choice = 1""",
     )
     fresh = backend.arrow(
         """select m.group_id, min(concat(m.source, '|', m.record_id)) as first_record from members m
-        left join kept_id k on k.group_id = m.group_id where k.group_id is null group by m.group_id order by 2"""
+        left join kept_id k on k.group_id = m.group_id where k.group_id is null
+        group by m.group_id order by 2"""
     )
     taken = set(
         backend.arrow("select distinct person_id from before where person_id is not null")
@@ -89,10 +96,9 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         f"""select event, person_id, other_person_id, records from (
           select 'new' as event, p.person_id, cast(null as varchar) as other_person_id, count(*) as records from group_person p join members m using (group_id)
             left join (select distinct group_id from overlap) o using (group_id) where o.group_id is null group by p.person_id
-          union all select 'merged', p.person_id, o.person_id, o.records from overlap o join group_person p using (group_id)
-            join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id and not exists (select 1 from kept_id e where e.person_id = o.person_id)
-          union all select case when exists (select 1 from kept_id k where k.group_id = o.group_id) then 'moved' else 'split' end, p.person_id, o.person_id, o.records
-            from overlap o join group_person p using (group_id) where o.person_id <> p.person_id and exists (select 1 from kept_id e where e.person_id = o.person_id)
+          union all select case when k.group_id is null then 'split' when o.person_id in (select person_id from kept_id) then 'moved' else 'merged' end,
+              p.person_id, o.person_id, o.records
+            from overlap o join group_person p on p.group_id = o.group_id left join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id
           union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b where b.person_id is not null
             and not exists (select 1 from overlap o where o.person_id = b.person_id) group by b.person_id
         ) where {told} order by event, person_id, other_person_id""",

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from alongside.area import AreaPack
 from alongside.area.models import Source
@@ -17,6 +18,7 @@ from alongside.insight.linkage.comparisons import Comparison, comparisons_for
 from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.model import to_json
+from alongside.insight.linkage.namesakes import share_between_namesakes
 from alongside.insight.linkage.nodes import compared_columns, make_nodes
 from alongside.insight.linkage.previous import known_from
 from alongside.insight.linkage.review import questions
@@ -46,7 +48,7 @@ def link_records(
     decisions: Path | None,
     progress: Progress,
 ) -> LinkageReport:
-    """Group ``records`` into people: make ``links``, ``review``, ``edges``, ``fingerprints`` and ``identity_events``.
+    """Group ``records`` into people: ``links``, ``review``, ``edges``, ``fingerprints``, ``identity_events``.
 
     Two records with different numbers that pass their check never end in one person, however high the score,
     nor do two of a source that keeps each person once; a report that names nobody stays an event, its person
@@ -85,7 +87,15 @@ def link_records(
         backend, comparisons, weights, nodes=nodes, linked=settings.bands.linked, with_known=known is not None
     )
 
-    clerk = of_nodes(backend, decided, nodes=nodes)
+    edges = share_between_namesakes(edges, _birth_years(backend))
+    clerk = of_nodes(
+        backend,
+        decided,
+        nodes=nodes,
+        proof=[
+            f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns
+        ],
+    )
     lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
     heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
     group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
@@ -107,7 +117,8 @@ def link_records(
     backend.create(
         "links",
         """select r.source, r.record_id, p.person_id, m.probability from records r
-        left join members m on m.source = r.source and m.record_id = r.record_id left join group_person p on p.group_id = m.group_id""",
+        left join members m on m.source = r.source and m.record_id = r.record_id
+        left join group_person p on p.group_id = m.group_id""",
     )
     _keep(backend, edges, comparisons)
     _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
@@ -125,6 +136,14 @@ def link_records(
     return report
 
 
+def _birth_years(backend: Backend) -> NDArray[np.float64]:
+    """The year of birth of every node, in order of their ids; NaN where not known."""
+    years = backend.arrow("select cast(birth_year as double) as year from nodes order by node_id").column(
+        "year"
+    )
+    return np.asarray(years.fill_null(float("nan")).to_numpy())
+
+
 def _count(backend: Backend, table: str) -> int:
     return int(backend.arrow(f"select count(*) as n from {table}").column("n")[0].as_py())
 
@@ -137,7 +156,8 @@ def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
         )
     if report.decisions_not_here:
         progress.said(
-            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they are kept for the next run"
+            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they "
+            "are kept for the next run"
         )
 
 
@@ -153,7 +173,8 @@ def _lines(
     for system in with_check_digit:
         if f"id_{system}" in columns:
             held = backend.arrow(
-                f"select node_id, dense_rank() over (order by id_{system}) as value from nodes where id_{system} is not null order by node_id"
+                f"select node_id, dense_rank() over (order by id_{system}) as value "
+                f"from nodes where id_{system} is not null order by node_id"
             )
             only_one[system] = (
                 held.column("node_id").to_numpy().astype(np.int64),
@@ -168,7 +189,7 @@ def _lines(
 
 
 def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarray:
-    """How sure it is that each node belongs with the rest of its person: its strongest link there; 1 where it is alone."""
+    """How sure it is that each node belongs to its person: its strongest link there; 1 where it is alone."""
     inside = group[edges.left] == group[edges.right]
     best = np.zeros(len(group))
     for side in (edges.left, edges.right):
@@ -180,7 +201,7 @@ def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarra
 
 
 def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> None:
-    """Make ``edges``: every scored pair kept, by the records that speak for its nodes, with the level of each comparison."""
+    """Make ``edges``: scored pairs kept, by the records that speak for their nodes, with each level."""
     levels = unpack(edges.pattern, comparisons)
     backend.register(
         "node_edges",
@@ -198,8 +219,11 @@ def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> 
     gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
     backend.create(
         "edges",
-        f"""select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, e.probability, e.probability_household, e.pattern, {gammas}
-        from node_edges e join node_records a on a.node_id = e.l and a.speaks join node_records b on b.node_id = e.r and b.speaks""",
+        f"""select a.source as source_l, a.record_id as record_l,
+          b.source as source_r, b.record_id as record_r,
+          e.probability, e.probability_household, e.pattern, {gammas}
+        from node_edges e join node_records a on a.node_id = e.l and a.speaks
+        join node_records b on b.node_id = e.r and b.speaks""",
     )
 
 
@@ -213,19 +237,17 @@ def _review(
     clerk: NodeDecisions,
 ) -> None:
     """Make ``review``: of every two people whom some likely pair would join, the likeliest such pair and its question."""
-    settled = {(min(a, b), max(a, b)) for a, b in clerk.apart}
-    open_ = (edges.probability >= doubtful) & (group[edges.left] != group[edges.right])
-    open_ &= (
-        np.array(
-            [(int(a), int(b)) not in settled for a, b in zip(edges.left, edges.right, strict=True)],
-            dtype=bool,
-        )
-        if settled
-        else True
+    between = _two_people(group, edges.left, edges.right)
+    # a clerk who told two records apart has answered for the two people: other records of theirs are not asked about
+    settled = _two_people(
+        group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
     )
-    left, right = group[edges.left[open_]], group[edges.right[open_]]
-    pairs = np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)  # edges come likeliest first
+    open_ = (
+        (edges.probability >= doubtful)
+        & (group[edges.left] != group[edges.right])
+        & ~np.isin(between, settled)
+    )
+    _, first = np.unique(between[open_], return_index=True)  # edges come likeliest first
     chosen = np.flatnonzero(open_)[np.sort(first)]
     backend.register(
         "doubts",
@@ -242,8 +264,17 @@ def _review(
     )
     backend.create(
         "review",
-        """select a.source as source_l, a.record_id as record_l, b.source as source_r, b.record_id as record_r, p.person_id as person_l, q.person_id as person_r, d.probability, d.question
-        from doubts d join node_records a on a.node_id = d.l and a.speaks join node_records b on b.node_id = d.r and b.speaks
+        """select a.source as source_l, a.record_id as record_l,
+          b.source as source_r, b.record_id as record_r,
+          p.person_id as person_l, q.person_id as person_r, d.probability, d.question
+        from doubts d join node_records a on a.node_id = d.l and a.speaks
+        join node_records b on b.node_id = d.r and b.speaks
         join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
         join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
     )
+
+
+def _two_people(group: Integers, left: Integers, right: Integers) -> Integers:
+    """One number for the two groups of each pair, whichever is named first."""
+    one, other = group[left], group[right]
+    return np.minimum(one, other) * len(group) + np.maximum(one, other)

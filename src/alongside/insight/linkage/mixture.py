@@ -43,7 +43,7 @@ LEAST_CHANCE = 1e-9
 
 @dataclass(frozen=True)
 class Mixture:
-    """A fitted model: priors over all pairs, and for each comparison the probability of each level by kind."""
+    """A fitted model: priors over all pairs, and for each comparison each level's probability by kind."""
 
     prior_same: float
     prior_household: float
@@ -53,7 +53,7 @@ class Mixture:
     rounds: int = 0
 
     def posterior(self, patterns: Levels, offsets: Floats | None = None) -> tuple[Floats, Floats]:
-        """Probabilities that pairs of these patterns (rows; -1 is not known) are one person, or one household's two."""
+        """Probability that pairs of these patterns (-1: not known) are one person, or one household's two."""
         kinds = _responsibilities(_indicators(patterns, [len(level) for level in self.same]), self, offsets)
         return kinds[:, 0], kinds[:, 1]
 
@@ -66,6 +66,7 @@ def fit(
     possible_pairs: float,
     start_same: Sequence[Sequence[float]],
     start_household: Sequence[Sequence[float]],
+    same_at_most: Sequence[Sequence[float]] = (),
     household_at_most: Sequence[Sequence[float]] = (),
     offsets: Floats | None = None,
 ) -> Mixture:
@@ -78,15 +79,17 @@ def fit(
         possible_pairs: how many pairs there are in all, candidates or not.
         start_same: for each comparison, where the levels of one person's pairs start from; sums to 1.
         start_household: the same for two people of one household.
-        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
-            anything).
+        same_at_most: for each comparison, what a level of one person's pairs cannot be beyond (empty: anything).
+        household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty: anything).
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
     household = tuple(np.asarray(level, dtype=np.float64) for level in start_household)
     observed = tuple(np.maximum(np.asarray(level, dtype=np.float64), LEAST_CHANCE) for level in chance)
     total = float(counts.sum())
-    model = Mixture(0.2 * total / possible_pairs, 0.2 * total / possible_pairs, same, household, observed)
+    # one pair more of each kind than was seen, so that no kind is impossible, however few records there are
+    usual = (0.2 * total + 1.0) / (possible_pairs + 3.0)
+    model = Mixture(usual, usual, same, household, observed)
     if not total:
         return model
     sizes = [len(level) for level in start_same]
@@ -94,9 +97,11 @@ def fit(
     for rounds in range(1, MOST_ROUNDS + 1):
         weight = _responsibilities(shown, model, offsets) * counts[:, None]
         mass = shown.T @ weight[:, :2]
-        prior_same, prior_household = ((weight[:, kind].sum() + 1.0) / possible_pairs for kind in (0, 1))
-        same = _levels(mass[:, 0], start_same)
-        household = _levels(mass[:, 1], start_household, household_at_most)
+        prior_same, prior_household = (
+            (weight[:, kind].sum() + 1.0) / (possible_pairs + 3.0) for kind in (0, 1)
+        )
+        same = _levels(mass[:, 0], start_same, same_at_most, rest=0)
+        household = _levels(mass[:, 1], start_household, household_at_most, rest=-1)
         fitted = Mixture(
             prior_same,
             prior_household,
@@ -116,7 +121,7 @@ def fit(
 
 
 def _indicators(patterns: Levels, sizes: Sequence[int]) -> csr_array:
-    """One row per pattern and one column per level of each comparison: 1 where the pattern shows that level."""
+    """One row per pattern, one column per level of each comparison: 1 where the pattern shows that level."""
     offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     rows, columns = np.nonzero(patterns >= 0)
     return csr_array(
@@ -139,16 +144,19 @@ def _responsibilities(shown: csr_array, model: Mixture, offsets: Floats | None) 
 
 
 def _levels(
-    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]] = ()
+    mass: Floats, start: Sequence[Sequence[float]], at_most: Sequence[Sequence[float]], *, rest: int
 ) -> tuple[Floats, ...]:
-    """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``."""
+    """The share of each level among known pairs of one kind, the start counting as ``PRIOR_PAIRS``.
+
+    What a level may not have beyond ``at_most`` goes to the level ``rest``: one person's records agree, a household's differ.
+    """
     fitted, at = [], 0
     for column, usual in enumerate(start):
         seen = mass[at : at + len(usual)] + PRIOR_PAIRS * np.asarray(usual)
         share = seen / seen.sum()
         if at_most and len(at_most[column]):
             share = np.minimum(share, at_most[column])
-            share[-1] += 1 - share.sum()  # what a household cannot be, it is to "differs"
+            share[rest] += 1 - share.sum()
         fitted.append(share)
         at += len(usual)
     return tuple(fitted)
@@ -161,7 +169,7 @@ def _left_over(
     prior_household: float,
     household: tuple[Floats, ...],
 ) -> tuple[Floats, ...]:
-    """Chance agreement among the unrelated: what random pairs show, less what same people and households add to it.
+    """Chance agreement among the unrelated: what random pairs show, less what people and households add.
 
     In a large population that is next to nothing; in a small one it is most of what agrees.
     """

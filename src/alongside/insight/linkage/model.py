@@ -23,7 +23,7 @@ class Weights:
 
 
 def to_json(weights: Weights, comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> dict[str, Any]:
-    """The model as plain values: priors, and for every level of every comparison its share in each kind of pair."""
+    """The model as plain values: priors, and each level's share in each kind of pair, by comparison."""
     mixture = weights.mixture
     levels = zip(comparisons, mixture.same, mixture.household, mixture.unrelated, strict=True)
     return {
@@ -57,7 +57,7 @@ def to_json(weights: Weights, comparisons: Sequence[Comparison], *, columns: Seq
 def from_json(
     saved: dict[str, Any], comparisons: Sequence[Comparison], *, columns: Sequence[str]
 ) -> Weights | None:
-    """The weights of a saved model; None where it was fitted to other columns, comparisons or levels than these."""
+    """The weights of a saved model; None if it was fitted to other columns, comparisons or levels."""
     if saved.get("format") != FORMAT or saved.get("columns") != list(columns):
         return None
     ours = [(comparison.name, list(comparison.labels)) for comparison in comparisons]
@@ -73,7 +73,9 @@ def from_json(
         )
         for kind in _KINDS
     ]
-    mixture = Mixture(saved["prior"]["same"], saved["prior"]["household"], *kinds)
+    same, household, unrelated = kinds
+    prior = saved["prior"]
+    mixture = Mixture(prior["same"], prior["household"], same, household, unrelated)
     return Weights(
         mixture, [Together(pair["one"], pair["other"], np.array(pair["logs"])) for pair in saved["together"]]
     )

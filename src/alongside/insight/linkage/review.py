@@ -1,14 +1,14 @@
-"""Doubtful pairs, each with the question a clerk would ask. A doubt is put to a person, never settled by a rule."""
+"""Doubtful pairs, each with a clerk's question. A doubt is put to a person, never settled by a rule."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from alongside.insight.linkage.comparisons import Comparison
-from alongside.insight.linkage.scoring import Levels
+from alongside.insight.linkage.mixture import Levels
 
 _AGREES = {"birth": 3, "home": 3}
-"""Up to which level a comparison still counts as agreeing, for the words of a question; others: all but the last."""
+"""Up to which level a comparison still counts as agreeing, for the words of a question; else up to its last but one."""
 
 
 def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Mapping[str, int]) -> str:
@@ -16,7 +16,10 @@ def question(levels: Mapping[str, int], titles: Mapping[str, str], otherwise: Ma
     agrees = {name for name, level in levels.items() if 0 <= level <= _AGREES.get(name, otherwise[name] - 1)}
     differs = {name for name, level in levels.items() if level == otherwise[name]}
     if "id_nhs_number" in differs:
-        return "Much agrees, but the two NHS numbers differ and both pass their check. Has one been written on the wrong record?"
+        return (
+            "Much agrees, but the two NHS numbers differ and both pass their check. Has one been written on "
+            "the wrong record?"
+        )
     if "forename" in differs and {"surname", "birth"} <= agrees:
         return "Same surname and date of birth, different forenames. Twins, or one person under two names?"
     if "surname" in differs and {"forename", "birth"} <= agrees:

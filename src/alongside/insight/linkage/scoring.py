@@ -1,4 +1,4 @@
-"""From candidate pairs to edges: each pair's pattern, the fitted mixture, and the probability of every pair kept."""
+"""From candidate pairs to edges: patterns, the fitted mixture, and the probability of every pair kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from alongside.insight.linkage.together import count_together, offsets
 
 RANDOM_PAIRS = 1_000_000
 KEPT_FROM = 0.05
-"""Pairs less likely than this are forgotten, unless they stand inside a chain of links: there, evidence against counts."""
+"""Pairs less likely are forgotten, unless inside a chain of links: there, evidence against counts."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,14 @@ def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, int
     sides = ", ".join(f"a.{column} as {column}_l, b.{column} as {column}_r" for column in columns)
     backend.create(
         into,
-        f"select l, r, {pattern_sql(comparisons, backend.name)} as pattern from (select p.l, p.r, {sides} from {pairs} p join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
+        f"select l, r, {pattern_sql(comparisons, backend.name)} as pattern from ("
+        f"select p.l, p.r, {sides} from {pairs} p "
+        "join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
     )
 
 
 def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> Weights:
-    """Fit the mixture to the table ``compared`` and to chance agreement among random pairs of ``nodes`` nodes."""
+    """Fit the mixture to the table ``compared`` and to chance among random pairs of ``nodes`` nodes."""
     counted = backend.arrow("select pattern, count(*) as n from compared group by pattern order by pattern")
     patterns = counted.column("pattern").to_numpy()
     counts = counted.column("n").to_numpy().astype(np.float64)
@@ -77,13 +79,14 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
         possible_pairs=max(nodes * (nodes - 1) / 2, 1.0),
         start_same=[comparison.start_same for comparison in comparisons],
         start_household=[comparison.start_household for comparison in comparisons],
+        same_at_most=[comparison.same_at_most for comparison in comparisons],
         household_at_most=[comparison.household_at_most for comparison in comparisons],
     )
     return Weights(mixture, together)
 
 
 def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, seed: int) -> list[Floats]:
-    """How often random pairs stand at each level: exact agreement counted out of value counts, the rest from a sample."""
+    """How often random pairs stand at each level: exactness from value counts, the rest from a sample."""
     generator = np.random.Generator(np.random.PCG64(seed))
     drawn = generator.integers(0, max(nodes, 1), size=(min(RANDOM_PAIRS, nodes * 20), 2), dtype=np.int32)
     drawn = drawn[drawn[:, 0] != drawn[:, 1]]
@@ -111,11 +114,11 @@ def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, 
 
 
 def _exact_agreement(backend: Backend, column: str) -> Floats:
-    """The probability that two random records agree on a rare, a less common, and a common value of ``column``."""
-    bucket = share_level(f"{column}_share")
+    """The probability that two random records agree, by how common the value of ``column`` is."""
     rows = backend.arrow(
         f"""select bucket, cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known from
-        (select {bucket} as bucket, {column}, count(*) as n from nodes where {column} is not null group by 1, 2) group by bucket"""
+        (select {share_level(f"{column}_share")} as bucket, {column}, count(*) as n from nodes
+         where {column} is not null group by 1, 2) group by bucket"""
     ).to_pylist()
     known = sum(row["known"] for row in rows)
     exact = np.full(EXACT, 1e-9)
@@ -164,11 +167,5 @@ def score(
         left join chains a on a.node_id = l left join chains b on b.node_id = r
         where probability >= {KEPT_FROM} or a.chain = b.chain order by probability desc, l, r"""
     )
-    column = lambda name: kept.column(name).to_numpy()  # noqa: E731 - a phrase, not a function
-    return Edges(
-        column("l").astype(np.int64),
-        column("r").astype(np.int64),
-        column("pattern"),
-        column("probability"),
-        column("household"),
-    )
+    left, right, pattern, probability, household = (column.to_numpy() for column in kept.columns)
+    return Edges(left.astype(np.int64), right.astype(np.int64), pattern, probability, household)

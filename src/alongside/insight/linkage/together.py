@@ -25,7 +25,7 @@ _SAME_YEAR = (
 
 @dataclass(frozen=True)
 class Together:
-    """How much more often strangers stand at two levels at once than independence says (natural logs, 0 or more)."""
+    """How much more often strangers stand at two levels at once than independence says (logs, 0 or more)."""
 
     one: str
     other: str
@@ -44,13 +44,15 @@ def offsets(patterns: Levels, together: Sequence[Together], comparisons: Sequenc
 
 
 def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[Together]:
-    """Count over the table ``nodes`` how strangers' forenames go with their surnames, and with their years of birth."""
+    """Count over ``nodes`` how strangers' forenames go with their surnames, and with their years of birth."""
     sizes = {comparison.name: len(comparison.labels) for comparison in comparisons}
     if not {"forename", "surname", "birth"} <= set(sizes):
         return []
     backend.create(
         "named_and_born",
-        f"""select forename, surname, {share_level("forename_share")} as f, {share_level("surname_share")} as s, surname_sound, left(birth_digits, 4) as y, right(birth_digits, 4) as d
+        f"""select forename, surname, surname_sound,
+          {share_level("forename_share")} as f, {share_level("surname_share")} as s,
+          left(birth_digits, 4) as y, right(birth_digits, 4) as d
         from nodes where forename is not null and surname is not null and birth_digits is not null""",
     )
     birth = next(comparison for comparison in comparisons if comparison.name == "birth")
@@ -65,10 +67,11 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[
 
 
 def _pairs(backend: Backend, by: str, keep: str = "") -> Floats:
-    """Ordered pairs that agree on all of ``by``: one number, or one per bucket combination of ``keep`` (f, s)."""
+    """Ordered pairs that agree on all of ``by``: one number, or one for each bucket of ``keep`` (f, s)."""
     group = ", ".join(part for part in (keep, by) if part)
     rows = backend.arrow(
-        f"select {keep + ',' if keep else ''} cast(sum(n * (n - 1)) as double) as pairs from (select {group}, count(*) as n from named_and_born group by {group})"
+        f"select {keep + ',' if keep else ''} cast(sum(n * (n - 1)) as double) as pairs "
+        f"from (select {group}, count(*) as n from named_and_born group by {group})"
         + (f" group by {keep}" if keep else "")
     ).to_pylist()
     shape = [EXACT] * len([part for part in keep.split(",") if part])
@@ -80,13 +83,11 @@ def _pairs(backend: Backend, by: str, keep: str = "") -> Floats:
 
 def _unlike(backend: Backend, by: str, keep: str = "") -> Floats:
     """Ordered pairs that agree on ``by`` and differ in year and in day of birth."""
-    also = lambda more: ", ".join(part for part in (by, more) if part)  # noqa: E731 - a phrase, not a function
-    return (
-        _pairs(backend, by or "1", keep)
-        - _pairs(backend, also("y"), keep)
-        - _pairs(backend, also("d"), keep)
-        + _pairs(backend, also("y, d"), keep)
-    )
+
+    def agreeing(*more: str) -> Floats:
+        return _pairs(backend, ", ".join(part for part in (by, *more) if part) or "1", keep)
+
+    return agreeing() - agreeing("y") - agreeing("d") + agreeing("y", "d")
 
 
 def _names(backend: Backend) -> Floats:
@@ -98,7 +99,7 @@ def _names(backend: Backend) -> Floats:
 
 
 def _years(backend: Backend) -> Floats:
-    """Among pairs of one forename and surnames that sound different: the same year of birth, against all pairs."""
+    """Of pairs of one forename whose surnames sound different: one year of birth, against all pairs."""
     same_name = _pairs(backend, "forename", "f") - _pairs(backend, "forename, surname_sound", "f")
     and_year = _pairs(backend, "forename, y", "f") - _pairs(backend, "forename, surname_sound, y", "f")
     rate = float(_pairs(backend, "y")) / max(float(_pairs(backend, "1")), 1.0)

@@ -30,7 +30,8 @@ class Tier:
 class PolicyFigures:
     """One policy. ``tiers`` and ``routes`` each add up to the people on its list; the others overlap.
 
-    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not.
+    ``unknowns`` are of the people ``in_scope``: those the policy is about, on its list or not. ``untold`` is what
+    the policy asks for and no extract tells of anybody.
     """
 
     code: str
@@ -44,6 +45,7 @@ class PolicyFigures:
     unknowns: list[Count]
     excluded: list[Count]
     sampled: int
+    untold: list[str] = field(default_factory=list)
 
     @property
     def people(self) -> int:

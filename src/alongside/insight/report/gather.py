@@ -94,11 +94,17 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
         rejected=found.rows_rejected,
         newest=None if newest is None else as_at - timedelta(days=newest),
         late=late,
-        remark=quality.element("timely").sentence if quality and late else found.why,
+        remark=f"The newest row is {_days(newest)} old, and it should come {source.refresh}."
+        if late and newest is not None
+        else found.why,
         elements={each.element: _element(each) for each in quality.elements} if quality else {},
         unused_columns=_unused(quality),
         contact=f"{source.contact.post}, {source.contact.phone}" if source.contact else None,
     )
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
 
 
 def _unused(quality: Quality | None) -> list[str]:
@@ -158,6 +164,7 @@ def _policy(pack: AreaPack, report: PolicyReport, titles: Mapping[str, str]) -> 
         routes=_routes(pack, policy, report),
         reasons=[Count(titles[code], people) for code, people in report.reasons.items()],
         unknowns=[Count(titles[code], people) for code, people in report.unknowns.items() if people],
+        untold=[titles[code] for code in report.untold],
         excluded=[
             Count(_EXCLUSIONS.get(code) or titles.get(code) or _in_words(code), people)
             for code, people in report.excluded.items()

@@ -61,6 +61,7 @@ class PolicyView:
     reasons: Chart
     unknowns: Chart
     excluded: list[tuple[str, Shown]]
+    reach: str
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,18 @@ def _policy(policy: PolicyFigures, name: str) -> PolicyView:
             f"{name}-unknowns", "What is most often not known", "Not known", policy.unknowns, policy.in_scope
         ),
         excluded=[(count.label, disclose(count.people)) for count in policy.excluded],
+        reach=_reach(policy) if all(shown.number is not None for shown in tiers.parts) else "",
     )
+
+
+def _reach(policy: PolicyFigures) -> str:
+    """Say what the list means for the week: whether there is a place for everybody on it."""
+    waiting = sum(max(tier.people - tier.places, 0) for tier in policy.tiers if tier.places is not None)
+    if not policy.people:
+        return ""
+    if not waiting:
+        return "The week has a place for everybody on it."
+    return f"The week has a place for {policy.people - waiting:,} of them; {waiting:,} wait, in the list's order."
 
 
 def _overlapping(name: str, title: str, heading: str, counts: Sequence[Count], of: int) -> Chart:

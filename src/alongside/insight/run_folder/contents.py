@@ -17,7 +17,7 @@ _SELECTED = "(select distinct person_id from cohort)"
 PSEUDONYMOUS = {
     "links.parquet": "select source, record_id, person_id, probability from links order by source, record_id",
     "review.parquet": "select * from review order by all",
-    "cohort.parquet": "select * from cohort order by policy, rank nulls last, person_id",
+    "cohort.parquet": "select * from cohort order by policy, within_capacity is null, rank, person_id",
     "facts.parquet": f"select * from facts where person_id in {_SELECTED} order by all",
     "factors.parquet": "select * from factors order by person_id",
     "case_index.parquet": "select * from case_index order by all",
@@ -53,7 +53,7 @@ def write_tables(backend: Backend, folder: Path, *, keep_identity: bool) -> None
     write_cohort_csv(backend.arrow(PSEUDONYMOUS["cohort.parquet"]), folder / "cohort.csv")
 
 
-def write_json(path: Path, value: Mapping[str, Any] | list[Any]) -> None:
+def write_json(path: Path, value: Mapping[Any, Any] | list[Any]) -> None:
     """Write ``value`` with its keys in order."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str)

@@ -28,7 +28,8 @@ def stratify(backend: Backend, pack: Pack, *, as_at: date, seed: int) -> Stratif
     - ``reasons``: list of ``{factor, words, value, source, source_title, organisation, fact_date}``, the
     known
       facts that had a part in making the tier's condition hold; risks first, newest first;
-    - ``unknowns``: list of ``{factor, title}``, what the policy asks for and nobody holds;
+    - ``unknowns``: list of ``{factor, title}``, what the policy asks for and nobody holds (what no
+      source of the pack tells is known of nobody: the report says it once);
     - ``route``: who gets the person, and ``route_words`` why; ``responses``: list of ``{response, title}``.
 
     Args:
@@ -108,6 +109,7 @@ def _list_people(backend: Backend, judgement: Judgement, as_at: date) -> None:
     unknown = [
         f"select person_id, '{factor}' as factor from listed where \"{factor}\" is null"
         for factor in judgement.asked
+        if factor not in judgement.untold
     ]
     backend.create(
         "not_known", " union all ".join(unknown) or "select person_id, '' as factor from listed where false"
@@ -241,7 +243,8 @@ def _count(backend: Backend, judgement: Judgement, table: str) -> PolicyReport:
             for tier in policy.tiers
         ),
         reasons=_tally(backend, "select factor as name from reasons_held"),
-        unknowns={code: asked[code] for code in judgement.asked},
+        unknowns={code: asked[code] for code in judgement.asked if code not in judgement.untold},
+        untold=judgement.untold,
         routes=_tally(backend, "select route as name from routed where route is not null"),
         learning_sample=tiers.get(LEARNING_SAMPLE, nobody)["people"],
     )

@@ -21,6 +21,8 @@ class Judgement:
     scope: Condition | None
     exclusions: dict[str, Condition]
     tiers: dict[str, Condition]
+    untold: tuple[str, ...]
+    """Of the factors the tiers ask for, those that no source of the pack tells: known of nobody, so said once."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -49,9 +51,12 @@ def judge(policy: Policy, factors: Mapping[str, FactorInfo]) -> Judgement:
         ExpressionError: a condition may not be used, or names a factor there is not.
     """
     results = {code: info.result for code, info in factors.items()}
+    tiers = {tier.code: check_condition(tier.when, factors=results) for tier in policy.tiers}
+    asked = {code for condition in tiers.values() for code in condition.factors}
     return Judgement(
         policy,
         check_condition(policy.applies_when, factors=results) if policy.applies_when else None,
         {code: check_condition(code, factors=results) for code in policy.excludes},
-        {tier.code: check_condition(tier.when, factors=results) for tier in policy.tiers},
+        tiers,
+        tuple(sorted(code for code in asked if factors[code].origin == "awaited")),
     )

@@ -21,7 +21,7 @@ class PolicyReport:
     ``in_scope`` are the people it is about; ``excluded`` how many of them each exclusion took out (a person
     may be in several), ``excluded_people`` how many people that is. ``unknowns`` says, of those in scope, of
     how many each fact the policy asks for is not known. ``reasons`` and ``routes`` count the people on the
-    list.
+    list. ``untold`` are the facts it asks for that no source of the pack tells.
     """
 
     policy: str
@@ -33,6 +33,7 @@ class PolicyReport:
     tiers: tuple[TierReport, ...]
     reasons: dict[str, int]
     unknowns: dict[str, int]
+    untold: tuple[str, ...]
     routes: dict[str, int]
     learning_sample: int
 

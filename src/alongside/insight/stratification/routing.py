@@ -54,7 +54,7 @@ def routes_sql(routes: Sequence[Route], services: Sequence[Service]) -> str:
             case {" ".join(route_cases) or "when false then null"} else {_text(otherwise)} end as route,
             concat(
                 case {" ".join(word_cases) or "when false then null"}
-                    else 'Not known to be open to a running service that the policy routes to.' end,
+                    else 'None of the running services this list goes to is known to be working with them.' end,
                 case when paused is not null then concat(' Open to ', paused, ', not running now.') else ''
                 end
             ) as route_words
