@@ -35,6 +35,20 @@ ALL = comparisons_for(COLUMNS, with_check_digit=["nhs_number"])
 BY_NAME = {comparison.name: comparison for comparison in ALL}
 
 
+def born(digits: str | None) -> dict[str, object]:
+    """What a node holds of a date of birth."""
+    if digits is None:
+        return {}
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    return {
+        "birth_digits": digits,
+        "birth_year": year,
+        "born_year": year,
+        "born_month": month,
+        "born_day": day,
+    }
+
+
 def level(name: str, one: dict[str, object], other: dict[str, object]) -> str:
     """The words of the level at which two records stand."""
     comparison = BY_NAME[name]
@@ -43,14 +57,12 @@ def level(name: str, one: dict[str, object], other: dict[str, object]) -> str:
         for column in comparison.columns:
             value = record.get(column, False if column == "crowded" else None)
             kind = (
-                "varchar[]"
-                if column == "name_parts"
-                else "double"
+                "double"
                 if column.endswith("_share")
                 else "boolean"
                 if column == "crowded"
                 else "integer"
-                if column == "birth_year"
+                if column.startswith(("birth_year", "born_"))
                 else "varchar"
             )
             said = "null" if value is None else repr(value)
@@ -62,7 +74,7 @@ def level(name: str, one: dict[str, object], other: dict[str, object]) -> str:
 
 def called(forename: str | None, sound: str | None = None, **more: object) -> dict[str, object]:
     share = 0.001
-    return {"forename": forename, "forename_sound": sound, "forename_share": share, "name_parts": [], **more}
+    return {"forename": forename, "forename_sound": sound, "forename_share": share, **more}
 
 
 @pytest.mark.parametrize(
@@ -87,8 +99,8 @@ def called(forename: str | None, sound: str | None = None, **more: object) -> di
         (called("catherine"), called("catherin"), "nearly the same"),
         (called("mohammed", "MHMT"), called("mehmut", "MHMT"), "sounds or looks alike"),
         (
-            called("ann", name_parts=["ann", "ruth"]),
-            called("ruth", name_parts=["ruth"]),
+            called("ann", more_names=" ann ruth "),
+            called("ruth"),
             "one's forename is another of the other's names",
         ),
         (called("t"), called("terence"), "an initial that fits"),
@@ -120,15 +132,11 @@ def test_levels_of_the_forename(one: dict[str, object], other: dict[str, object]
     ],
 )
 def test_levels_of_the_date_of_birth(one: str | None, other: str, expected: str) -> None:
-    born = [{"birth_digits": each, "birth_year": int(each[:4]) if each else None} for each in (one, other)]
-    assert level("birth", *born) == expected
+    assert level("birth", born(one), born(other)) == expected
 
 
 def test_a_year_from_an_age_fits_a_whole_date() -> None:
-    assert (
-        level("birth", {"birth_year": 1981}, {"birth_digits": "19800203", "birth_year": 1980})
-        == "the year fits"
-    )
+    assert level("birth", {"birth_year": 1981}, born("19800203")) == "the year fits"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +201,7 @@ def test_a_pattern_number_holds_every_level_there_and_back(rows: list[tuple[int,
 
 def test_the_pattern_number_of_the_engine_is_the_one_that_is_unpacked() -> None:
     columns = sorted({column for comparison in ALL for column in comparison.columns})
-    kinds = {"name_parts": "varchar[]", "crowded": "boolean", "birth_year": "integer"}
+    kinds = {"crowded": "boolean", "birth_year": "integer"}
     nothing = ", ".join(
         f"cast(null as {kinds.get(column, 'double' if column.endswith('_share') else 'varchar')}) "
         f"as {column}_{side}"

@@ -50,8 +50,12 @@ def slips(column: str, at_most: int) -> Condition:
     """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged.
 
     Damerau-Levenshtein, asked only where the first or the last three letters agree, as one slip leaves them.
+    Two letters exchanged are two plain edits, and plain edits (Levenshtein) are counted five times faster:
+    they are asked for first, and nearly always answer.
     """
-    return _both_of(_an_end_agrees(column, 3), _sql(cll.DamerauLevenshteinLevel(column, at_most)))
+    plain, most = (_sql(cll.LevenshteinLevel(column, edits)) for edits in (at_most, 2 * at_most))
+    exchanged = _both_of(most, _sql(cll.DamerauLevenshteinLevel(column, at_most)))
+    return _both_of(_an_end_agrees(column, 3), lambda engine: f"({plain(engine)} or {exchanged(engine)})")
 
 
 def _both_of(cheap: Condition, dear: Condition) -> Condition:

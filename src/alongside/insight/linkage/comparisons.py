@@ -102,10 +102,14 @@ _CHANGED_PLACES = (
 )
 """Told once, at the forename: the surname then says nothing more."""
 
-_SHORT_FORM = (
-    "coalesce(contains(forename_longer_l, concat(' ', forename_r, ' ')), false) "
-    "or coalesce(contains(forename_longer_r, concat(' ', forename_l, ' ')), false)"
-)
+
+def _among(name: str, others: str) -> str:
+    """SQL that one side's ``name`` is among the other's ``others`` (text, a space before and behind each)."""
+    return " or ".join(
+        f"case when {others}_{one} is null then false "
+        f"else coalesce(contains({others}_{one}, concat(' ', {name}_{other}, ' ')), false) end"
+        for one, other in (("l", "r"), ("r", "l"))
+    )
 
 
 def _forename() -> Comparison:
@@ -118,19 +122,20 @@ def _forename() -> Comparison:
             "forename_share",
             "forename_sound",
             "forename_longer",
+            "surname",
             "surname_sound",
-            "name_parts",
+            "more_names",
         ),
         known=_both("forename"),
         levels=(
             *_exact("forename"),
             Level("forename and surname have changed places", expression(_CHANGED_PLACES)),
-            Level("one is a short form of the other", expression(_SHORT_FORM)),
+            Level("one is a short form of the other", expression(_among("forename", "forename_longer"))),
             Level("nearly the same", near("forename", 0.92)),
             Level(
                 "one's forename is another of the other's names",
                 expression(
-                    "list_contains(name_parts_l, forename_r) or list_contains(name_parts_r, forename_l)"
+                    f"forename_l = surname_r or surname_l = forename_r or {_among('forename', 'more_names')}"
                 ),
             ),
             Level(
@@ -154,7 +159,7 @@ def _surname() -> Comparison:
         name="surname",
         title="Surname",
         exact_column="surname",
-        columns=("surname", "surname_share", "surname_sound", "forename_sound", "name_parts"),
+        columns=("surname", "surname_share", "surname_sound", "forename", "forename_sound", "more_names"),
         known=expression(f"surname_l is not null and surname_r is not null and not ({_CHANGED_PLACES})"),
         levels=(
             *_exact("surname"),
@@ -162,7 +167,7 @@ def _surname() -> Comparison:
             Level(
                 "one's surname is another of the other's names, or part of it",
                 expression(
-                    "list_contains(name_parts_l, surname_r) or list_contains(name_parts_r, surname_l)"
+                    f"forename_l = surname_r or surname_l = forename_r or {_among('surname', 'more_names')}"
                     " or (length(surname_l) > 3 and length(surname_r) > 3 "
                     "and (contains(surname_l, surname_r) or contains(surname_r, surname_l)))"
                 ),
@@ -181,28 +186,22 @@ characteristics in England and Wales), and about one such pair in five or six is
 
 
 def _birth() -> Comparison:
-    parts = (
-        "cast(left(birth_digits_l, 4) = left(birth_digits_r, 4) as integer)"
-        " + cast(substr(birth_digits_l, 5, 2) = substr(birth_digits_r, 5, 2) as integer)"
-        " + cast(right(birth_digits_l, 2) = right(birth_digits_r, 2) as integer)"
-    )
+    parts = " + ".join(f"cast(born_{part}_l = born_{part}_r as integer)" for part in ("year", "month", "day"))
     return Comparison(
         name="birth",
         title="Date of birth",
-        columns=("birth_digits", "birth_year"),
+        columns=("birth_digits", "birth_year", "born_year", "born_month", "born_day"),
         known=_both("birth_digits", "birth_year"),
         levels=(
             Level(
                 "the same",
-                expression("birth_digits_l = birth_digits_r and right(birth_digits_l, 4) <> '0101'"),
+                expression("birth_digits_l = birth_digits_r and (born_month_l <> 1 or born_day_l <> 1)"),
             ),
             Level("the same, but 1 January, which forms are filled with", same("birth_digits")),
             Level(
                 "day and month have changed places",
                 expression(
-                    "left(birth_digits_l, 4) = left(birth_digits_r, 4) "
-                    "and substr(birth_digits_l, 5, 2) = right(birth_digits_r, 2) "
-                    "and right(birth_digits_l, 2) = substr(birth_digits_r, 5, 2)"
+                    "born_year_l = born_year_r and born_month_l = born_day_r and born_day_l = born_month_r"
                 ),
             ),
             Level("one slip of the pen apart", slips("birth_digits", 1)),

@@ -5,6 +5,8 @@ can only give one answer. Rows become one node only where what they agree on cou
 whole name, a date of birth, and something more. A source that keeps each person once keeps its rows apart.
 """
 
+import hmac
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
@@ -87,20 +89,24 @@ def make_nodes(
     )
     backend.create(
         "node_first",
-        "select content, min(concat(source, '|', record_id)) as first_record "
-        "from record_content group by content",
+        "select content, min(concat(source, '|', record_id)) as first_record from record_content group by 1",
     )
     backend.create(
         "node_records",
         f"""select source, record_id, node_id, fingerprint,
           concat(source, '|', record_id) = first_record as speaks
         from record_content join (
-          select content, first_record, left(sha256(concat('{key.hex()}', content)), 24) as fingerprint,
-            cast(row_number() over (order by first_record) - 1 as integer) as node_id
-          from node_first) using (content)""",
+          select content, first_record, left(sha256(concat('{_short(key)}', content)), 24) as fingerprint,
+            cast(row_number() over (order by first_record) - 1 as integer) as node_id from node_first
+        ) using (content)""",
     )
     backend.drop("record_content", "node_first")
     _enrich(backend, columns)
+
+
+def _short(key: bytes) -> str:
+    """A key for fingerprints alone, of 128 bits: with a digest behind it, it is one block for SHA-256."""
+    return b64encode(hmac.digest(key, b"fingerprints", "sha256")[:16]).decode().rstrip("=")
 
 
 def _any_filled(names: Sequence[str]) -> str:
@@ -109,49 +115,66 @@ def _any_filled(names: Sequence[str]) -> str:
 
 
 def _enrich(backend: Backend, columns: list[str]) -> None:
-    """Give every node what comparing and blocking need: sounds, roots, address keys, shares of values."""
+    """Give every node what comparing and blocking need: sounds, address keys, shares of values."""
     names = backend.arrow(
         "select forename as name from records where forename is not null "
         "union select surname from records where surname is not null"
     )
-    backend.register("name_forms", name_forms(names.column("name").to_pylist()))
-    address = "regexp_extract_all(address, '[0-9]+')"
+    backend.register("name_forms", _numbered(name_forms(names.column("name").to_pylist())))
+    numbers = "regexp_extract_all(address, '[0-9]+')"
     part_of_a_house = "(^| )(flat|apartment|apt|unit|room|the|no|number|[a-z]{1,2})( |$)"
     street = f"regexp_extract(regexp_replace(address, '{part_of_a_house}', ' ', 'g'), '[a-z]{{3,}}', 0)"
     address_key = (
         "case when address is not null "
-        f"then nullif(concat(array_to_string({address}, ' '), ' ', {street}), ' ') end"
+        f"then nullif(concat(array_to_string({numbers}, ' '), ' ', {street}), ' ') end"
     )
     district = (
         "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
     )
-    kept = [*FIXED, "name_parts", *(name for name in columns if name not in FIXED)]
+    # text, for a list makes every pair dearer to compare; most have no names but their forename and surname
+    no_more = "len(name_parts) = 2 and forename = name_parts[{}] and surname = name_parts[{}]"
+    more_names = (
+        f"case when coalesce(({no_more.format(1, 2)}) or ({no_more.format(2, 1)}), false) "
+        "then null else concat(' ', array_to_string(name_parts, ' '), ' ') end"
+    )
+    kept = [*FIXED, *(name for name in columns if name not in FIXED)]
     backend.create(
         "node_keys",
         f"""select n.node_id, n.fingerprint, {", ".join(f"r.{name}" for name in kept)},
+          {more_names} as more_names,
           f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound,
+          cast(left(birth_digits, 4) as integer) as born_year,
+          cast(substr(birth_digits, 5, 2) as integer) as born_month,
+          cast(right(birth_digits, 2) as integer) as born_day,
           {address_key} as address_key, {district} as postcode_district
         from node_records n join records r on r.source = n.source and r.record_id = n.record_id
         left join name_forms f on f.name = r.forename left join name_forms s on s.name = r.surname
         where n.speaks""",
     )
+    backend.create(
+        "crowded_homes",
+        f"""select {HOME} as home from node_keys where {HOME} is not null
+        group by 1 having count(distinct surname_sound) >= {MANY_NAMES}""",
+    )
     shared = [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
     for name in shared:
         backend.create(
             f"{name}_shares",
-            f"select {name} as v, cast(count(*) as double) / (select count({name}) from node_keys) as share "
-            f"from node_keys where {name} is not null group by {name}",
+            f"""select {name} as value,
+              cast(count(*) as double) / (select count({name}) from node_keys) as share
+            from node_keys where {name} is not null group by {name}""",
         )
-    backend.create(
-        "crowded_homes",
-        f"select {HOME} as home from node_keys where {HOME} is not null "
-        f"group by 1 having count(distinct surname_sound) >= {MANY_NAMES}",
-    )
     shares = "".join(f", {name}_shares.share as {name}_share" for name in shared)
-    joins = " ".join(f"left join {name}_shares on {name}_shares.v = k.{name}" for name in shared)
+    joins = " ".join(f"left join {name}_shares on {name}_shares.value = k.{name}" for name in shared)
     backend.create(
         "nodes",
         f"""select k.*, h.home is not null as crowded{shares}
         from node_keys k left join crowded_homes h on h.home = {HOME} {joins}""",
     )
     backend.drop("node_keys", "crowded_homes", *(f"{name}_shares" for name in shared))
+
+
+def _numbered(forms: pa.Table) -> pa.Table:
+    """The forms of names with a number for each sound: sounds are only ever asked to be the same."""
+    sounds = forms.column("sound").combine_chunks().dictionary_encode().indices
+    return forms.set_column(forms.schema.get_field_index("sound"), "sound", sounds)
