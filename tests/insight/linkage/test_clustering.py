@@ -142,7 +142,7 @@ def test_hard_lines_hold_order_does_not_matter_and_every_group_has_its_reasons(
 def test_groups_are_those_of_joining_the_strongest_average_again_and_again(
     world: tuple[int, Pairs, Lines],
 ) -> None:
-    """Against the plain rule, worked out from scratch at every step; only worlds in which no two averages tie."""
+    """Against the plain rule, worked out from scratch at every step, where no two averages tie."""
     nodes, pairs, _ = world
     step = {(a, b): likely * (1 - 0.0007 * number) for number, (a, b, likely) in enumerate(pairs)}
     line = np.log(LINKED / (1 - LINKED))

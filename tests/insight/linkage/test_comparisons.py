@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.insight.linkage.conftest import Linked
 
 from alongside.insight.explain.evidence import weigh
 from alongside.insight.explain.model import LinkageModel
@@ -14,10 +15,22 @@ from alongside.insight.linkage.comparisons import Comparison, comparisons_for, p
 from alongside.insight.linkage.model import from_json
 from alongside.insight.linkage.review import question, questions
 from alongside.insight.linkage.scoring import unpack
-from tests.insight.linkage.conftest import Linked
 
-COLUMNS = ["forename", "surname", "birth_digits", "birth_year", "sex", "uprn", "postcode", "address", "phone", "email",
-           "id_ni_number", "id_nhs_number", "other_place_of_birth"]  # fmt: skip
+COLUMNS = [
+    "forename",
+    "surname",
+    "birth_digits",
+    "birth_year",
+    "sex",
+    "uprn",
+    "postcode",
+    "address",
+    "phone",
+    "email",
+    "id_ni_number",
+    "id_nhs_number",
+    "other_place_of_birth",
+]
 ALL = comparisons_for(COLUMNS, with_check_digit=["nhs_number"])
 BY_NAME = {comparison.name: comparison for comparison in ALL}
 
@@ -29,7 +42,17 @@ def level(name: str, one: dict[str, object], other: dict[str, object]) -> str:
     for side, record in (("l", one), ("r", other)):
         for column in comparison.columns:
             value = record.get(column, False if column == "crowded" else None)
-            kind = "varchar[]" if column == "name_parts" else "double" if column.endswith("_share") else "boolean" if column == "crowded" else "integer" if column == "birth_year" else "varchar"  # fmt: skip
+            kind = (
+                "varchar[]"
+                if column == "name_parts"
+                else "double"
+                if column.endswith("_share")
+                else "boolean"
+                if column == "crowded"
+                else "integer"
+                if column == "birth_year"
+                else "varchar"
+            )
             said = "null" if value is None else repr(value)
             cells.append(f"cast({said} as {kind}) as {column}_{side}")
     number = duckdb.sql(f"select {comparison.sql('duckdb')} from (select {', '.join(cells)})").fetchone()
@@ -45,19 +68,39 @@ def called(forename: str | None, sound: str | None = None, **more: object) -> di
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        (called("zbigniew", forename_share=1e-5), called("zbigniew", forename_share=1e-5), "the same, and very rare"),
+        (
+            called("zbigniew", forename_share=1e-5),
+            called("zbigniew", forename_share=1e-5),
+            "the same, and very rare",
+        ),
         (called("anna"), called("anna"), "the same, and fairly common"),
-        (called("mohammed", forename_share=0.02), called("mohammed", forename_share=0.02), "the same, and common"),
-        (called("bill", forename_longer=" robert will william "), called("william"), "one is a short form of the other"),
+        (
+            called("mohammed", forename_share=0.02),
+            called("mohammed", forename_share=0.02),
+            "the same, and common",
+        ),
+        (
+            called("bill", forename_longer=" robert will william "),
+            called("william"),
+            "one is a short form of the other",
+        ),
         (called("catherine"), called("catherin"), "nearly the same"),
         (called("mohammed", "MHMT"), called("mehmut", "MHMT"), "sounds or looks alike"),
-        (called("ann", name_parts=["ann", "ruth"]), called("ruth", name_parts=["ruth"]), "one's forename is another of the other's names"),
+        (
+            called("ann", name_parts=["ann", "ruth"]),
+            called("ruth", name_parts=["ruth"]),
+            "one's forename is another of the other's names",
+        ),
         (called("t"), called("terence"), "an initial that fits"),
-        (called("li", "L", surname_sound="X"), called("xiu", "X", surname_sound="L"), "forename and surname have changed places"),
+        (
+            called("li", "L", surname_sound="X"),
+            called("xiu", "X", surname_sound="L"),
+            "forename and surname have changed places",
+        ),
         (called("anna"), called("boris"), "different"),
         (called(None), called("boris"), "not known"),
     ],
-)  # fmt: skip
+)
 def test_levels_of_the_forename(one: dict[str, object], other: dict[str, object], expected: str) -> None:
     assert level("forename", one, other) == expected
     assert level("forename", other, one) == expected
@@ -93,14 +136,26 @@ def test_a_year_from_an_age_fits_a_whole_date() -> None:
     [
         ({"uprn": "1"}, {"uprn": "1"}, "the same home"),
         ({"uprn": "1", "crowded": True}, {"uprn": "1"}, "the same building, where many live"),
-        ({"postcode": "zx11aa", "address_key": "1 elm"}, {"postcode": "zx11aa", "address_key": "1 elm"}, "the same home"),
-        ({"postcode": "zx11aa", "address_key": "1 elm"}, {"postcode": "zx11aa", "address_key": "2 elm"}, "the same postcode"),
+        (
+            {"postcode": "zx11aa", "address_key": "1 elm"},
+            {"postcode": "zx11aa", "address_key": "1 elm"},
+            "the same home",
+        ),
+        (
+            {"postcode": "zx11aa", "address_key": "1 elm"},
+            {"postcode": "zx11aa", "address_key": "2 elm"},
+            "the same postcode",
+        ),
         ({"postcode": "zx11aa"}, {"postcode": "zx11ab"}, "a postcode one slip apart"),
-        ({"postcode": "zx11aa", "postcode_district": "zx1"}, {"postcode": "zx19qq", "postcode_district": "zx1"}, "the same district"),
+        (
+            {"postcode": "zx11aa", "postcode_district": "zx1"},
+            {"postcode": "zx19qq", "postcode_district": "zx1"},
+            "the same district",
+        ),
         ({"uprn": "1"}, {"postcode": "zx11aa"}, "not known"),
         ({"uprn": "1"}, {"uprn": "2"}, "different"),
     ],
-)  # fmt: skip
+)
 def test_levels_of_the_home(one: dict[str, object], other: dict[str, object], expected: str) -> None:
     assert level("home", one, other) == expected
 
@@ -136,11 +191,15 @@ def test_a_pattern_number_holds_every_level_there_and_back(rows: list[tuple[int,
     assert unpack(np.array(numbers, dtype=np.int64), ALL).tolist() == [list(row) for row in rows]
 
 
+def _kind(column: str) -> str:
+    return "double" if column.endswith("_share") else "varchar"
+
+
 def test_the_pattern_number_of_the_engine_is_the_one_that_is_unpacked() -> None:
     columns = sorted({column for comparison in ALL for column in comparison.columns})
     kinds = {"name_parts": "varchar[]", "crowded": "boolean", "birth_year": "integer"}
     nothing = ", ".join(
-        f"cast(null as {kinds.get(column, 'double' if column.endswith('_share') else 'varchar')}) as {column}_{side}"
+        f"cast(null as {kinds.get(column) or _kind(column)}) as {column}_{side}"
         for column in columns
         for side in "lr"
         if column not in ("sex", "phone", "email")

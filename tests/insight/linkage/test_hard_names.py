@@ -1,11 +1,10 @@
-"""Hard pairs, written down to be read (``hard_names.yaml``): each must land where a careful clerk would put it."""
+"""Hard pairs, to be read in ``hard_names.yaml``: each must land where a careful clerk would put it."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-
 from tests.insight.linkage.conftest import Linked, LinkTown, Row, town
 
 PAIRS = [

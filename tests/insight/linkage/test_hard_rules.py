@@ -1,4 +1,4 @@
-"""What no score may overrule: checked numbers, sources that keep each person once, a clerk's word, no name."""
+"""What no score may overrule: checked numbers, sources of one record a person, a clerk's word, no name."""
 
 from collections.abc import Mapping
 

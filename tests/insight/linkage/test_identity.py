@@ -155,8 +155,17 @@ def test_two_runs_that_know_nothing_of_each_other_give_the_same_ids(link: LinkTo
     assert ids(link(list(reversed(ROWS)))) == ids(first)
 
 
-NEW: Row = {"source": "housing", "id": "new1", "forename": "Thandiwe", "surname": "Fernhollow", "born": "1988-03-03",
-            "sex": "F", "postcode": "ZX9 9ZZ", "address": "3 Yew Road", "phone": None}  # fmt: skip
+NEW: Row = {
+    "source": "housing",
+    "id": "new1",
+    "forename": "Thandiwe",
+    "surname": "Fernhollow",
+    "born": "1988-03-03",
+    "sex": "F",
+    "postcode": "ZX9 9ZZ",
+    "address": "3 Yew Road",
+    "phone": None,
+}
 
 
 @pytest.mark.proves("FIND-20")
@@ -181,11 +190,30 @@ def test_decisions_hold_in_every_later_run(link: LinkTown, first: Linked) -> Non
 
 
 BRIDGE: list[Row] = [
-    {"source": "council", "id": "b1", "forename": "Absalom", "surname": "Greenthwaite", "born": "1961-05-05", "sex": "M",
-     "postcode": "ZX4 4BB", "address": "8 Rowan Road", "phone": "01632 960880"},
-    {"source": "health", "id": "b2", "forename": "Absalom", "surname": "Greenthwaite", "born": "1996-10-21", "sex": "F",
-     "postcode": "ZX7 7DD", "address": "80 Poplar Road", "phone": "01632 960881", "nhs": NHS[5]},
-]  # fmt: skip
+    {
+        "source": "council",
+        "id": "b1",
+        "forename": "Absalom",
+        "surname": "Greenthwaite",
+        "born": "1961-05-05",
+        "sex": "M",
+        "postcode": "ZX4 4BB",
+        "address": "8 Rowan Road",
+        "phone": "01632 960880",
+    },
+    {
+        "source": "health",
+        "id": "b2",
+        "forename": "Absalom",
+        "surname": "Greenthwaite",
+        "born": "1996-10-21",
+        "sex": "F",
+        "postcode": "ZX7 7DD",
+        "address": "80 Poplar Road",
+        "phone": "01632 960881",
+        "nhs": NHS[5],
+    },
+]
 BETWEEN: Row = {
     **BRIDGE[1],
     "source": "housing",

@@ -87,8 +87,8 @@ def fit(
             anything).
         household_at_most: for each comparison, what a level of a household's pairs cannot be beyond (empty:
             anything).
-        tied: for each comparison, how many leading levels are one agreement parted by how common the value is;
-            a household parts it as one person's pairs do.
+        tied: for each comparison, how many leading levels are one agreement parted by how common its value
+            is; a household parts it as one person's pairs do.
         offsets: for each pattern, what to add to the log likelihood of the unrelated (``together``).
     """
     same = tuple(np.asarray(level, dtype=np.float64) for level in start_same)
@@ -184,8 +184,8 @@ def _as_common(
 ) -> tuple[Floats, ...]:
     """A household's agreement on a name, parted by how common the name is as one person's agreement is.
 
-    A family's name is as rare as each of its members'. Left to itself, a small town has no rare family name (each
-    stands in all records of the family), and a rare name would then speak against a household.
+    A family's name is as rare as each of its members'. Left to itself, a small town has no rare family name
+    (each stands in all records of the family), and a rare name would then speak against a household.
     """
     parted = [level.copy() for level in household]
     for level, one, leading in zip(parted, same, tied, strict=False):
