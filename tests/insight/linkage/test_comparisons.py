@@ -199,6 +199,10 @@ def test_a_pattern_number_holds_every_level_there_and_back(rows: list[tuple[int,
     assert unpack(np.array(numbers, dtype=np.int64), ALL).tolist() == [list(row) for row in rows]
 
 
+def _kind(column: str) -> str:
+    return "double" if column.endswith("_share") else "varchar"
+
+
 def test_the_pattern_number_of_the_engine_is_the_one_that_is_unpacked() -> None:
     columns = sorted({column for comparison in ALL for column in comparison.columns})
     kinds = {"crowded": "boolean", "birth_year": "integer"}

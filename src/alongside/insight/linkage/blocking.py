@@ -158,7 +158,9 @@ def candidate_pairs(
 def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
     """SQL of ``l r`` (``l`` < ``r``): pairs of ``nodes`` (``node_id chain``) of one chain that share a block.
 
-    For few nodes: blocks are taken however large.
+    Args:
+        rules: what makes a block.
+        nodes: a table ``node_id chain``.
     """
     blocks = [
         f"select g.node_id, g.chain, hash({number}, {rule.key}) as block from nodes n "
