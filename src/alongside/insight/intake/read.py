@@ -169,9 +169,9 @@ def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused:
     if refused:
         limit = tables.source.reject_limit
         return (
-            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the run "
-            f"goes on without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the owner "
-            "for a sound extract or correct the source's file."
+            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the "
+            f"run goes on without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the "
+            "owner for a sound extract or correct the source's file."
         )
     read = f"{rows:,} {'row' if rows == 1 else 'rows'} read"
     if not faults:
