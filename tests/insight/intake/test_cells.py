@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from alongside.area.models import TableField
-from alongside.insight.intake.cells import SQL_TYPES, cell_sql, filled_sql
+from alongside.insight.intake.cells import SQL_TYPES, cell_sql, filled_sql, trimmed_sql
 
 
 def said(
@@ -16,7 +16,7 @@ def said(
 ) -> tuple[Any, str | None, str]:
     """Return the value, the fault and the SQL type of a cell."""
     cell = cell_sql("text", TableField.model_validate({"name": "x", **field}))
-    filled = filled_sql("written", missing or [""])
+    filled = filled_sql(trimmed_sql("written"), missing or [""])
     query = (
         f"select case when {cell.fault or 'null'} is null then value end, {cell.fault or 'null'}, "
         "typeof(value) "

@@ -221,3 +221,13 @@ def test_files_that_no_source_asked_for_are_named(reading: Reading, table: Table
     reading.put("rent.csv", table(*ROWS))
     reading.put("gossip.csv", "a,b\n1,2\n")
     assert reading.all(reading.source()).unmatched == ("gossip.csv",)
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+def test_the_encodings_of_older_systems_are_told_by_the_letters_inside_words(
+    reading: Reading, table: Table, encoding: str
+) -> None:
+    names = ["Müller", "José", "Zoë", "Renée", "Gómez", "François", "Häkkinen", "Brönte", "Chloé", "Ibáñez"]
+    reading.put("rent.csv", table(*[[f"R{n}", name, "", "", ""] for n, name in enumerate(names)]), encoding)
+    assert reading.one().files[0].encoding == encoding
+    assert [row[0] for row in reading.typed("raw__surname")] == names

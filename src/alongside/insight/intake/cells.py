@@ -50,9 +50,15 @@ class Cell:
     fault: str | None
 
 
-def filled_sql(column: str, missing_values: list[str]) -> str:
-    """Return SQL for a cell's text without the spaces around it, NULL where it is missing."""
-    filled = f"trim({column}, {literal(_SPACE)})"
+def trimmed_sql(written: str) -> str:
+    """Return SQL for a cell's text without the spaces around it; looking first, for most cells have none."""
+    spaced = f"regexp_matches({written}, {literal(f'^[{_SPACE}]|[{_SPACE}]$')})"
+    return f"case when {spaced} then trim({written}, {literal(_SPACE)}) else {written} end"
+
+
+def filled_sql(trimmed: str, missing_values: list[str]) -> str:
+    """Return SQL for a trimmed text, NULL where it is missing."""
+    filled = trimmed
     for value in sorted({"", *(value.strip(_SPACE) for value in missing_values)}):
         filled = f"nullif({filled}, {literal(value)})"
     return filled

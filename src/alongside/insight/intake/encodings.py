@@ -18,10 +18,10 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _SAMPLE = 64 << 10
-_SINGLE_BYTE = ["cp1252", "cp1250", "cp850", "mac_roman"]
-"""What Windows, DOS and old Macintosh programs write in Western and Central Europe; the first has Latin-1."""
-_NEARLY = 0.1
-"""How much more out of place (a share of the text) Windows-1252 may look than the likeliest encoding."""
+_OLDER = ["cp850", "mac_roman"]
+"""What DOS and old Macintosh programs write. British offices write Windows-1252, of which Latin-1 is part;
+the other Windows encodings look too much like it to be guessed, and must be declared."""
+_ODD_INSIDE_WORDS = re.compile(rb"(?<=[A-Za-z])[\x80-\x91\x93-\x95\x98-\x9f](?=[A-Za-z\x80-\x9f,;|\t\n]|$)")
 _UNDECODABLE = b"\xff"
 """Never part of UTF-8: puts a row that could not be decoded among the rejected."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -57,14 +57,12 @@ def encoding_of(path: Path) -> str:
     right, wrong, sample = _utf8_evidence(path)
     if right > 10 * wrong:
         return "utf-8"
-    likely = from_bytes(sample, cp_isolation=_SINGLE_BYTE)
-    best = likely.best()
-    # Where the text reads nearly as well in Windows-1252, that is what a British office wrote.
-    if best is None or any(
-        each.encoding == "cp1252" and each.chaos <= best.chaos + _NEARLY for each in likely
-    ):
+    # What Windows-1252 has there are marks, dashes and few letters: seldom most of what is inside words.
+    odd, beyond = len(_ODD_INSIDE_WORDS.findall(sample)), sum(byte > 0x7F for byte in sample)
+    if odd <= beyond / 2:
         return "cp1252"
-    return best.encoding
+    best = from_bytes(sample, cp_isolation=_OLDER).best()
+    return best.encoding if best else "cp1252"
 
 
 def _is_utf8(path: Path) -> bool:

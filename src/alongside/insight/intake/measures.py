@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from alongside.area.models import AgeAt, Source, TableField
-from alongside.insight.cleaning.identifiers import is_nhs_number_sql, nhs_number_digits_sql
+from alongside.insight.cleaning.identifiers import nhs_number_digits_sql, passes_nhs_check_sql
 from alongside.insight.intake.cells import cell_sql
 from alongside.insight.intake.columns import identity_columns, used_columns
 from alongside.insight.intake.dates import date_sql
@@ -63,11 +63,9 @@ def _figures(tables: SourceTables) -> dict[str, Any]:
         f"filled {column}": f"count({tables.text(column)})" for column in tables.texts.wanted
     }
     if nhs := identity.get("raw__id__nhs_number"):
-        text = tables.text(nhs)
-        digits = nhs_number_digits_sql(text)
-        wanted["nhs valid"] = f"count(*) filter (where {is_nhs_number_sql(text)})"
+        wanted["nhs valid"] = f"count(*) filter (where {passes_nhs_check_sql('nhs')})"
         wanted["nhs repeated"] = (
-            f"count(*) filter (where length({digits}) = 10 and replace({digits}, left({digits}, 1), '') = '')"
+            "count(*) filter (where length(nhs) = 10 and replace(nhs, left(nhs, 1), '') = '')"
         )
     if postcode := identity.get("raw__postcode"):
         shape = f"regexp_matches(upper({tables.text(postcode)}), {literal(_POSTCODE)})"
@@ -89,10 +87,13 @@ def _figures(tables: SourceTables) -> dict[str, Any]:
         wanted["ages"] = f"quantile_disc({age}, [0.5, 0.95]) filter (where dated <= {_day(tables.as_at)})"
         wanted["age newest"] = f"min({age}) filter (where dated <= {_day(tables.as_at)})"
         wanted["dated ahead"] = f"count(*) filter (where dated > {_day(tables.as_at)})"
-    layers = (
-        f"select *, {born or 'null'} as born, {tables.dated_sql()} as dated "
-        f"from texts where {tables.accepted()}"
-    )
+    read = {
+        "born": born or "null",
+        "dated": tables.dated_sql(),
+        "nhs": nhs_number_digits_sql(tables.text(nhs)) if nhs else "null",
+    }
+    beside = ", ".join(f"{expression} as {column}" for column, expression in read.items())
+    layers = f"select *, {beside} from texts where {tables.accepted()}"
     row = tables.connection.execute(f"select {', '.join(wanted.values())} from ({layers})").fetchall()[0]
     return dict(zip(wanted, row, strict=True))
 
@@ -183,15 +184,16 @@ def _same_identifier_agrees(tables: SourceTables, other: str) -> tuple[int, int]
     if column is None or not identifiers:
         return None
     identifier = tables.text(identifiers.get("nhs_number") or next(iter(identifiers.values())))
+    if "nhs_number" in identifiers:
+        identifier = nhs_number_digits_sql(identifier)
     value = f"left(lower({tables.text(column)}), 1)" if other == "sex" else tables.text(column)
-    sound = is_nhs_number_sql("identifier") if "nhs_number" in identifiers else "true"
+    sound = passes_nhs_check_sql("identifier") if "nhs_number" in identifiers else "true"
     shared, same = tables.connection.execute(
         f"""
-        select count(*), count(*) filter (where lowest = highest) from (
+        select count(*) filter (where {sound}), count(*) filter (where lowest = highest and {sound}) from (
             select {identifier} as identifier, min({value}) as lowest, max({value}) as highest from texts
             where {identifier} is not null and {tables.text(column)} is not null and {tables.accepted()}
             group by 1 having count(*) > 1)
-        where {sound}
         """
     ).fetchall()[0]
     return shared, same

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from alongside.area.models import Source, TableField
 from alongside.errors import DataRefusedError
-from alongside.insight.intake.cells import filled_sql
+from alongside.insight.intake.cells import filled_sql, trimmed_sql
 from alongside.insight.intake.columns import HeaderMatch, folded, match_header, wanted_columns
 from alongside.insight.intake.dialect import dialect_of
 from alongside.insight.intake.encodings import declared_encoding, encoding_of, utf8_blocks
@@ -29,9 +29,9 @@ _USUAL_ROW = 2 << 20
 class Texts:
     """Tables of texts in a DuckDB connection of intake's own, dropped by ``close``.
 
-    ``raw`` (texts as written, a column ``w<place>`` for each of ``columns``) · ``texts`` (a view of it:
-    ``ord``, and ``t<place>`` for each wanted column, without the spaces around it and NULL where missing) ·
-    ``stood`` (row numbers by runs) · ``unread`` (rows that are not in raw).
+    ``raw`` (texts without the spaces around them, a column ``w<place>`` for each of ``columns``) · ``texts``
+    (a view of it: ``ord``, and ``t<place>`` for each wanted column, NULL where missing) · ``stood`` (row
+    numbers by runs) · ``unread`` (rows that are not in raw).
     """
 
     def __init__(
@@ -262,7 +262,9 @@ class Texts:
         columns = [f"w{place}" for place in range(len(self.columns))]
         self._sql(f"create temp table raw ({', '.join(f'{column} varchar' for column in columns)})")
         for table, selected in self._layouts:
-            said = [selected.get(column, "null") for column in self.columns]
+            said = [
+                trimmed_sql(selected[column]) if column in selected else "null" for column in self.columns
+            ]
             self._sql(f"insert into raw select {', '.join(said)} from {table}")
         for path in self._made:
             path.unlink()
