@@ -94,11 +94,12 @@ def _small(names: Words) -> Words:
 
 
 def _postcodes(street: Whole) -> Words:
-    """A postcode of the area ZZ, which there is not, for each street."""
+    """A postcode of the area ZZ, which there is not, for each street; neighbours' are not alike."""
+    place = street * 7919 % 160_000
     return np.array(
         [
-            f"zz{1 + each % 40}{each // 40 % 10}{LETTERS[each // 400 % 26]}{LETTERS[each // 10400 % 26]}"
-            for each in street.tolist()
+            f"zz{1 + each % 40}{each // 40 % 10}{LETTERS[each // 400 % 20]}{LETTERS[each // 8000 % 20]}"
+            for each in place.tolist()
         ],
         dtype=object,
     )

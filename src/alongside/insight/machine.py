@@ -31,6 +31,12 @@ def as_machine_error(error: BaseException) -> MachineError | None:
         text in words for text in ("No space left", "File too large")
     ):
         return MachineError("the disk is full. Nothing was left half-written. Make room and run it again")
+    if _of_spark(error) and ("No space left" in words or "Disk quota exceeded" in words):
+        return MachineError("the disk is full. Nothing was left half-written. Make room and run it again")
+    if _of_spark(error) and "java.lang.OutOfMemoryError" in words:
+        return MachineError(
+            "Spark ran out of memory. Nothing was left half-written. Run it on a cluster with more"
+        )
     if isinstance(error, duckdb.OutOfMemoryException):
         return MachineError(
             "neither memory nor disk had room for what was being worked out. Nothing was left half-written. "
@@ -44,3 +50,8 @@ def as_machine_error(error: BaseException) -> MachineError | None:
             "or name another place"
         )
     return None
+
+
+def _of_spark(error: BaseException) -> bool:
+    """Whether Spark raised it; told by name, for Spark need not be installed."""
+    return type(error).__module__.split(".")[0] in ("py4j", "pyspark")

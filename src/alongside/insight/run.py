@@ -1,5 +1,6 @@
 """The pipeline, as one page: the stages of ARCHITECTURE.md in code. Data goes one way, top to bottom."""
 
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,7 @@ def find(
         DataRefusedError: the area pack, every extract, the decisions or the previous run is refused.
     """
     stages = Stages(progress or Silent())
-    with whole_or_nothing(out, replace=replace_run) as folder:
+    with whole_or_nothing(out, replace=replace_run) as folder, ExitStack() as opened:
         work = folder / WORK
         work.mkdir(mode=0o700)
 
@@ -113,7 +114,7 @@ def find(
             )
             _some_were_read(intake, extracts)
 
-        engine = _engine(backend, work)
+        engine = opened.enter_context(closing(_engine(backend, work)))
         with stages.stage("Cleaning"):
             clean_records(engine, pack.sources, intake.typed, as_at=as_at)
         with stages.stage("Linking records to people"):
@@ -142,7 +143,7 @@ def find(
             write_json(folder / WORDS, words_of(pack))
             write_json(folder / "linkage" / "model.json", linked.model)
             counts = _counts(engine)
-            engine.close()
+            opened.close()
             rmtree(work)
             manifest = Manifest(
                 area=pack.area.area,

@@ -93,7 +93,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("feeds")
 
 
-@pytest.mark.proves("FIND-20")
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(feed=FEEDS)
 def test_any_feed_is_cleaned_alike(engines: Engines, folder: Path, feed: list[dict[str, Any]]) -> None:

@@ -33,7 +33,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
 
 
-@pytest.mark.proves("FIND-20")
+@pytest.mark.proves("FIND-06")
 @pytest.mark.parametrize(
     "file",
     [

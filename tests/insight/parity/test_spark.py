@@ -10,6 +10,7 @@ from tests.insight.parity.conftest import Engines
 
 from alongside.errors import AskedWronglyError
 from alongside.insight.backends.spark import SparkBackend
+from alongside.insight.machine import as_machine_error
 
 
 def test_a_table_is_worked_out_once(engines: Engines) -> None:
@@ -58,3 +59,16 @@ def test_without_java_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(AskedWronglyError, match="needs Java 17 or newer"):
         SparkBackend(work_dir=tmp_path)
+
+
+def test_a_disk_that_is_full_and_memory_that_ends_are_told_as_sentences(
+    engines: Engines,
+) -> None:
+    for words, told in {
+        "java.io.IOException: No space left on device": "disk is full",
+        "java.lang.OutOfMemoryError": "memory",
+    }.items():
+        with pytest.raises(Exception, match="USER_RAISED") as raised:
+            engines.spark.arrow(f"select raise_error('{words}') as y")
+        error = as_machine_error(raised.value)
+        assert told in str(error)

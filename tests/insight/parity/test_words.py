@@ -49,7 +49,6 @@ def cleaned(engines: Engines) -> dict[str, list[tuple[str, str | None, str | Non
     }
 
 
-@pytest.mark.proves("FIND-20")
 @pytest.mark.parametrize("field", PATHS)
 def test_every_character_is_cleaned_alike(cleaned: dict[str, list[tuple[str, str, str]]], field: str) -> None:
     assert not cleaned[field]
