@@ -90,7 +90,8 @@ def test_a_reason_has_words_value_source_organisation_and_date(told):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(3, "3"), (2.5, "2.5"), (1e300, "1e+300"), (float("inf"), "inf"), (float("nan"), "nan")],
+    [(3, "3"), (100, "100"), (2.5, "2.5")]
+    + [(value, "out of range") for value in (1e300, float("inf"), float("nan"))],
 )
 def test_no_number_in_an_extract_can_stop_a_list(told, value, shown):
     world = told({"p1": {"refused": value}})
