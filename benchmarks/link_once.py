@@ -2,9 +2,9 @@
 
 ``HOW`` is ``splink`` or ``ours``. ``JOB`` is JSON with ``records``, a Parquet file of ``person_records``;
 ``rules``, lists of columns that a pair agrees on (none for our own); ``people``, the Parquet file to write
-(``record_id person``); ``earlier``, a folder: what the first run keeps there, a later one goes on from; and, for
-Splink's later run, ``fresh``, the new records alone. Prints how long it took from loaded records to people, and
-how many ``pairs`` were compared.
+(``record_id person``); ``earlier``, a folder: what the first run keeps there, a later one goes on from; and,
+for Splink's later run, ``fresh``, the new records alone. Prints how long it took from loaded records to
+people, and how many ``pairs`` were compared.
 """
 
 import json
@@ -36,7 +36,8 @@ Job = dict[str, Any]
 AS_CLEANED = """select 'agency' as source, record_id, forename, cast(null as varchar) as middle_names,
   surname, list_sort(list_distinct(list_filter([forename, surname], name -> name is not null))) as name_parts,
   cast([] as varchar[]) as former_surnames, birth_digits, sex,
-  cast(left(birth_digits, 4) as integer) as birth_year, cast(null as varchar) as uprn, cast(null as varchar) as address, postcode, phone,
+  cast(left(birth_digits, 4) as integer) as birth_year,
+  cast(null as varchar) as uprn, cast(null as varchar) as address, postcode, phone,
   cast(null as varchar) as email, nhs_number as id_nhs_number
   from read_parquet('{}')"""
 """The records as cleaning leaves them."""
