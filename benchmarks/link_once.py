@@ -36,8 +36,8 @@ Job = dict[str, Any]
 AS_CLEANED = """select 'agency' as source, record_id, forename, cast(null as varchar) as middle_names,
   surname, list_sort(list_distinct(list_filter([forename, surname], name -> name is not null))) as name_parts,
   cast([] as varchar[]) as former_surnames, birth_digits, sex,
-  cast(left(birth_digits, 4) as integer) as birth_year, cast(null as varchar) as uprn,
-  cast(null as varchar) as address, postcode, phone,
+  cast(left(birth_digits, 4) as integer) as birth_year,
+  cast(null as varchar) as uprn, cast(null as varchar) as address, postcode, phone,
   cast(null as varchar) as email, nhs_number as id_nhs_number
   from read_parquet('{}')"""
 """The records as cleaning leaves them."""

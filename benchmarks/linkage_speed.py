@@ -1,9 +1,8 @@
-"""Linkage speed: a million records into people, against plain Splink in the same run; a day's new records.
+"""Linkage speed: a million records into people, and a day's new records, beside plain Splink in the same run.
 
 Each linkage is a process of its own (``link_once``); ours and Splink's take turns, so that a busy machine
 slows both. Where the rules are the same, both look at the same pairs of records, but ours compares records
-that say the same only once; so there is also a row where ours has rules enough to compare as many pairs as
-Splink does.
+that say the same only once; so there is also a row where ours has rules enough to compare as many pairs.
 """
 
 import json
