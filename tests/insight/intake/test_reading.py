@@ -183,13 +183,13 @@ def test_every_mapped_identity_field_has_its_raw_column(reading: Reading) -> Non
 def test_the_same_inputs_give_the_same_bytes_and_the_order_of_the_file(
     reading: Reading, table: Table
 ) -> None:
-    rows = [[f"R{n:07d}", "A", "", "x" if n % 1000 == 0 else "2", "2026-10-01"] for n in range(300_000)]
+    rows = [[f"R{n:07d}", "A", "", "x" if n % 1000 == 0 else "2", "2026-10-01"] for n in range(150_000)]
     reading.put("rent.csv", table(*rows, ["R0000007", "again", "", "", ""]))
     digests = []
     for _ in range(2):
         result = reading.one()
         digests.append(reading.digests())
-        assert (result.rows_kept, result.rows_rejected, result.cells_set_aside) == (300_000, 1, 300)
+        assert (result.rows_kept, result.rows_rejected, result.cells_set_aside) == (150_000, 1, 150)
     assert digests[0] == digests[1]
     assert [row[0] for row in reading.typed("record_id")] == [row[0] for row in rows]
 
