@@ -17,8 +17,6 @@ __all__ = [
     "expression",
     "near",
     "same",
-    "similarity_functions",
-    "similarity_jar",
     "slips",
 ]
 
@@ -73,18 +71,3 @@ def any_of(*conditions: Condition) -> Condition:
     return lambda engine: (
         "(" + " or ".join(f"coalesce({condition(engine)}, false)" for condition in conditions) + ")"
     )
-
-
-def similarity_jar() -> str:
-    """Where the file is that gives Spark these similarity functions; to be named before its first session."""
-    # It needs pyspark, which only the spark extra brings.
-    from splink.backends.spark import similarity_jar_location
-
-    return str(similarity_jar_location())
-
-
-def similarity_functions() -> list[tuple[str, str, object]]:
-    """The functions of that file to register in a Spark session: name, Java class, type returned."""
-    from splink.internals.spark.jar_location import get_scala_udfs  # as above
-
-    return list(get_scala_udfs())  # type: ignore[no-untyped-call]
