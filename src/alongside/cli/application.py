@@ -21,6 +21,7 @@ STOPPED = 130
 """128 and SIGINT, as shells have it."""
 OUTPUT_CLOSED = 141
 """128 and SIGPIPE, as shells have it."""
+_STOPPED_SENTENCE = "stopped because you asked. Nothing was left half-written."
 
 app = typer.Typer(
     name="alongside",
@@ -54,7 +55,14 @@ def main() -> None:
 
     With ``--json`` a failure is a JSON object too: ``{"error": {"kind", "message"}, "exit_code"}``.
     """
-    signal.signal(signal.SIGTERM, _stop)
+    asked_to_stop: list[int] = []
+
+    def stop(number: int, _: object) -> NoReturn:
+        asked_to_stop.append(number)
+        raise KeyboardInterrupt
+
+    for each in (signal.SIGINT, signal.SIGTERM):  # a plain SIGTERM would leave what is half-made lying there
+        signal.signal(each, stop)
     try:
         app()
         sys.stdout.flush()
@@ -67,9 +75,11 @@ def main() -> None:
         if ending.code == ASKED_WRONGLY:
             _print_error("AskedWrongly", "The command was asked wrongly; see standard error.", ASKED_WRONGLY)
         elif ending.code == STOPPED:
-            _end("Stopped", "stopped because you asked. Nothing was left half-written.", STOPPED)
+            _end("Stopped", _STOPPED_SENTENCE, STOPPED)
         raise
     except Exception as defect:
+        if asked_to_stop:  # an engine that is stopped in the middle of a query ends with an error of its own
+            _end("Stopped", _STOPPED_SENTENCE, STOPPED)
         from alongside.insight.machine import as_machine_error
 
         if lacking := as_machine_error(defect):
@@ -77,11 +87,6 @@ def main() -> None:
         if os.environ.get("ALONGSIDE_DEBUG") == "1":
             traceback.print_exc()
         _end("Defect", _own_up_to(defect), OUR_DEFECT)
-
-
-def _stop(*_: object) -> NoReturn:
-    """End as Ctrl-C would: what is half-made is taken away, which a plain SIGTERM would leave lying."""
-    raise KeyboardInterrupt
 
 
 def _own_up_to(defect: Exception) -> str:

@@ -141,3 +141,16 @@ def test_an_interrupt_ends_a_running_command_with_a_sentence() -> None:
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert said == "alongside: stopped because you asked. Nothing was left half-written.\n"
+
+
+def test_an_interrupt_in_the_middle_of_a_query_is_no_defect() -> None:
+    told = alongside(
+        "break",
+        before=breaking_with("ValueError()").replace(
+            "    raise ValueError()",
+            "    import os, signal\n    try:\n        os.kill(os.getpid(), signal.SIGINT)\n"
+            "    except KeyboardInterrupt:\n        raise RuntimeError('Query interrupted') from None",
+        ),
+    )
+    assert told.returncode == 130
+    assert told.stderr == "alongside: stopped because you asked. Nothing was left half-written.\n"

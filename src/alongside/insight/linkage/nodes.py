@@ -132,7 +132,7 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
         "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
     )
     # text, for a list makes every pair dearer to compare; most have no names but their forename and surname
-    no_more = "len(name_parts) = 2 and forename = name_parts[{}] and surname = name_parts[{}]"
+    no_more = "array_length(name_parts) = 2 and forename = name_parts[{}] and surname = name_parts[{}]"
     more_names = (
         f"case when coalesce(({no_more.format(1, 2)}) or ({no_more.format(2, 1)}), false) "
         "then null else concat(' ', array_to_string(name_parts, ' '), ' ') end"
