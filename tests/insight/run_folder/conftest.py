@@ -29,7 +29,8 @@ TABLES = {
     "factors": "select * from (values ('p1', true), ('p2', false), ('p3', null)) t(person_id, arrears)",
     "case_index": "select 'p1' as person_id, 'social_care' as service",
     "cohort": "select 'p1' as person_id, 'early_help/3' as policy, 'soon' as tier, 1 as rank, "
-    "true as within_capacity, ['=cmd|''/c calc''!A1', 'owes rent'] as reasons, ['frailty'] as unknowns, '@team' as route",
+    "true as within_capacity, ['=cmd|''/c calc''!A1', 'owes rent'] as reasons, "
+    "['frailty'] as unknowns, '@team' as route",
     "review": "select 'rent' as source_a, 'r1' as record_a where false",
     "edges": "select 'rent' as source_a, 0.99 as probability",
     "fingerprints": "select 'rent' as source, 'abc' as fingerprint",
