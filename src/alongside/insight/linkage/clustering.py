@@ -110,23 +110,24 @@ class _Groups:
         self.members: dict[int, list[int]] = {node: [node] for node in members.tolist()}
         self.evidence: dict[int, dict[int, tuple[float, int, float]]] = {node: {} for node in self.members}
         self.version = dict.fromkeys(self.members, 0)
-        self.holds: dict[int, dict[str, set[int]]] = {node: {} for node in self.members}
+        # most nodes hold nothing that a group has only one of, and few are told apart: those are not in here
+        self.holds: dict[int, dict[str, set[int]]] = {}
         for kind, (nodes, values) in lines.only_one.items():
             here = np.isin(nodes, members)
             for node, value in zip(nodes[here].tolist(), values[here].tolist(), strict=True):
-                self.holds[node].setdefault(kind, set()).add(value)
-        self.apart: dict[int, set[int]] = {node: set() for node in self.members}
+                self.holds.setdefault(node, {}).setdefault(kind, set()).add(value)
+        self.apart: dict[int, set[int]] = {}
         for a, b in lines.apart:
-            if a in self.apart and b in self.apart:
-                self.apart[a].add(b)
-                self.apart[b].add(a)
+            if a in self.members and b in self.members:
+                self.apart.setdefault(a, set()).add(b)
+                self.apart.setdefault(b, set()).add(a)
 
     def may_join(self, a: int, b: int) -> bool:
         """No hard line runs between two groups."""
-        one, other = self.holds[a], self.holds[b]
-        if any(kind in other and values != other[kind] for kind, values in one.items()):
+        one, other = self.holds.get(a), self.holds.get(b)
+        if one and other and any(kind in other and values != other[kind] for kind, values in one.items()):
             return False
-        return self.apart[a].isdisjoint(self.members[b])
+        return a not in self.apart or self.apart[a].isdisjoint(self.members[b])
 
     def join(self, a: int, b: int) -> None:
         """Let ``a`` take in ``b``: its members, evidence towards others, and what it holds."""
@@ -142,9 +143,10 @@ class _Groups:
                 max(best, better),
             )
         self.members[a] += self.members.pop(b)
-        for kind, values in self.holds.pop(b).items():
-            self.holds[a].setdefault(kind, set()).update(values)
-        self.apart[a] |= self.apart.pop(b)
+        for kind, values in self.holds.pop(b, {}).items():
+            self.holds.setdefault(a, {}).setdefault(kind, set()).update(values)
+        if b in self.apart:
+            self.apart.setdefault(a, set()).update(self.apart.pop(b))
         self.version[a] += 1
         del self.version[b]
 
@@ -166,12 +168,11 @@ def _settle(
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
     heap = [
-        (-total / pairs, a, b, 0, 0)
-        for a in groups.members
-        for b, (total, pairs, best) in groups.evidence[a].items()
+        (-total / pairs, a, b, groups.version[a], groups.version[b])
+        for a, others in groups.evidence.items()
+        for b, (total, pairs, best) in others.items()
         if a < b and best >= line and total / pairs >= ON_THE_WHOLE
     ]
-    heap = [(weight, a, b, groups.version[a], groups.version[b]) for weight, a, b, _, _ in heap]
     heapify(heap)
     while heap:
         _, a, b, version_a, version_b = heappop(heap)

@@ -51,6 +51,8 @@ class Comparison:
     start_same: tuple[float, ...]
     start_household: tuple[float, ...]
     exact_column: str | None = None
+    exact_alone: bool = False
+    """Whether the first level is plain agreement on the first of ``columns``: then chance is counted exactly."""
     lasting: bool = True
     """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()
@@ -247,6 +249,7 @@ def _identifier(column: str, *, check_digit: bool) -> Comparison:
     near_levels = () if check_digit else (Level("one slip apart", slips(column, 1)),)
     return Comparison(
         name=column,
+        exact_alone=True,
         title=column.removeprefix("id_").replace("_", " "),
         columns=(column,),
         known=_both(column),
@@ -261,6 +264,7 @@ def _identifier(column: str, *, check_digit: bool) -> Comparison:
 def _plain(column: str, title: str, *, same_in_household: float) -> Comparison:
     return Comparison(
         name=column,
+        exact_alone=True,
         lasting=False,
         title=title,
         columns=(column,),

@@ -6,8 +6,8 @@ one turns out to be two, the larger part keeps the id and the other part gets a 
 it.
 """
 
-import hmac
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,24 @@ _BASE32 = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
 
 def mint(key: bytes, records: Sequence[str]) -> list[str]:
     """Return ids for the people first seen in ``records``: P and 13 letters or digits (65 bits, keyed)."""
-    said = b"".join(hmac.digest(key, record.encode(), "sha256")[:9] for record in records)
+    said = b"".join(blake2b(record.encode(), key=key, digest_size=9).digest() for record in records)
     bits = np.unpackbits(np.frombuffer(said, dtype=np.uint8).reshape(-1, 9), axis=1)[:, : 13 * 5]
     letters = _BASE32[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)].reshape(-1, 13)
     return ["P" + each.decode() for each in np.ascontiguousarray(letters).view("S13").ravel().tolist()]
+
+
+def _mint_untaken(key: bytes, records: Sequence[str], taken: set[str]) -> list[str]:
+    """Ids that nobody has: where one is taken, which one in 2**65 is, the next of that record's."""
+    minted = mint(key, records)
+    if len({*minted} - taken) == len(minted):
+        return minted
+    for place, record in enumerate(records):
+        again = 0
+        while minted[place] in taken:
+            again += 1
+            minted[place] = mint(key, [f"{record}#{again}"])[0]
+        taken.add(minted[place])
+    return minted
 
 
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
@@ -76,14 +90,7 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         .column(0)
         .to_pylist()
     )
-    records = fresh.column("first_record").to_pylist()
-    minted = mint(key, records)
-    for place, record in enumerate(records):
-        again = 0
-        while minted[place] in taken:
-            again += 1
-            minted[place] = mint(key, [f"{record}#{again}"])[0]
-        taken.add(minted[place])
+    minted = _mint_untaken(key, fresh.column("first_record").to_pylist(), taken)
     backend.register(
         "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
     )

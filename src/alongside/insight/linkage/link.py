@@ -19,7 +19,7 @@ from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_de
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.model import to_json
 from alongside.insight.linkage.namesakes import share_between_namesakes
-from alongside.insight.linkage.nodes import compared_columns, make_nodes
+from alongside.insight.linkage.nodes import compared_columns, make_nodes, names_somebody
 from alongside.insight.linkage.previous import known_from
 from alongside.insight.linkage.review import questions
 from alongside.insight.linkage.scoring import Edges, compare, fit_weights, score, unpack
@@ -123,9 +123,10 @@ def link_records(
     give_ids(backend, key=key, previous_links=previous / "links.parquet" if previous else None)
     backend.create(
         "links",
-        """select r.source, r.record_id, p.person_id, m.probability from records r
-        left join members m on m.source = r.source and m.record_id = r.record_id
-        left join group_person p on p.group_id = m.group_id""",
+        f"""select m.source, m.record_id, p.person_id, m.probability
+        from members m join group_person p on p.group_id = m.group_id
+        union all select source, record_id, cast(null as varchar), cast(null as double)
+        from records where not ({names_somebody(columns)})""",
     )
     _keep(backend, edges, comparisons)
     _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)

@@ -76,6 +76,10 @@ def make_nodes(
         else "1"
     )
     backend.register("alone", alone)
+    told_apart = "a.record_id is not null" if alone.num_rows else "false"
+    with_alone = (
+        "left join alone a on a.source = r.source and a.record_id = r.record_id" if alone.num_rows else ""
+    )
     # a digest is grouped and joined several times faster than what it is a digest of
     backend.create(
         "record_content",
@@ -83,9 +87,9 @@ def make_nodes(
           md5(case when enough and not told_apart then concat(said, '|', cast({copy} as varchar))
                    else concat(said, '|', source, '|', record_id) end) as content
         from (select r.source, r.record_id, concat_ws('|', {said}) as said, {enough} as enough,
-                a.record_id is not null as told_apart
-              from records r left join alone a on a.source = r.source and a.record_id = r.record_id
-              where {_any_filled(["forename", "surname", *identifiers])})""",
+                {told_apart} as told_apart
+              from records r {with_alone}
+              where {names_somebody(columns)})""",
     )
     backend.create(
         "node_first",
@@ -107,6 +111,11 @@ def make_nodes(
 def _short(key: bytes) -> str:
     """A key for fingerprints alone, of 128 bits: with a digest behind it, it is one block for SHA-256."""
     return b64encode(hmac.digest(key, b"fingerprints", "sha256")[:16]).decode().rstrip("=")
+
+
+def names_somebody(columns: Sequence[str]) -> str:
+    """SQL that a record names a person: it has a forename, a surname or an identifier."""
+    return _any_filled(["forename", "surname", *(name for name in columns if name.startswith("id_"))])
 
 
 def _any_filled(names: Sequence[str]) -> str:

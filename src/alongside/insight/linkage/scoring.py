@@ -16,7 +16,7 @@ from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
 from alongside.insight.linkage.together import count_together, offsets
 
-RANDOM_PAIRS = 1_000_000
+RANDOM_PAIRS = 400_000
 KEPT_FROM = 0.05
 """Pairs less likely are forgotten, unless inside a chain of links: there, evidence against counts."""
 
@@ -71,7 +71,7 @@ def fit_weights(backend: Backend, comparisons: Sequence[Comparison], *, nodes: i
     patterns = counted.column("pattern").to_numpy()
     counts = counted.column("n").to_numpy().astype(np.float64)
     levels = unpack(patterns, comparisons)
-    together = count_together(backend, comparisons)
+    together = count_together(backend, comparisons, nodes=nodes)
     mixture = fit(
         levels,
         counts,
@@ -112,6 +112,10 @@ def _chance(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int, 
             exact = _exact_agreement(backend, comparison.exact_column)
             share[EXACT:] *= (1 - exact.sum()) / share[EXACT:].sum()
             share[:EXACT] = exact
+        elif comparison.exact_alone:
+            agreeing = _agreement(backend, comparison.columns[0])
+            share[1:] *= (1 - agreeing) / share[1:].sum()
+            share[0] = agreeing
         chance.append(share)
     return chance
 
@@ -128,6 +132,16 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
     for row in rows:
         exact[row["bucket"]] = max(row["agreeing"] / max(known * (known - 1.0), 1.0), 1e-9)
     return exact
+
+
+def _agreement(backend: Backend, column: str) -> float:
+    """The probability that two random records agree on ``column``, from how often each value stands."""
+    row = backend.arrow(
+        f"""select cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known
+        from (select count(*) as n from nodes where {column} is not null group by {column})"""
+    ).to_pylist()[0]
+    known = row["known"] or 0.0
+    return max((row["agreeing"] or 0.0) / max(known * (known - 1.0), 1.0), 1e-9)
 
 
 def score(

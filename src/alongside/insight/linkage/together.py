@@ -15,6 +15,8 @@ from alongside.insight.backends import Backend
 from alongside.insight.linkage.comparisons import EXACT, Comparison, share_level
 from alongside.insight.linkage.mixture import Floats, Levels
 
+ENOUGH_NODES = 250_000
+"""How many nodes are counted among, about: every so manieth where there are more."""
 _SAME_YEAR = (
     "the same",
     "the same, but 1 January, which forms are filled with",
@@ -43,7 +45,7 @@ def offsets(patterns: Levels, together: Sequence[Together], comparisons: Sequenc
     return total
 
 
-def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[Together]:
+def count_together(backend: Backend, comparisons: Sequence[Comparison], *, nodes: int) -> list[Together]:
     """Count over ``nodes`` how strangers' forenames go with their surnames, and with their years of birth."""
     sizes = {comparison.name: len(comparison.labels) for comparison in comparisons}
     if not {"forename", "surname", "birth"} <= set(sizes):
@@ -53,7 +55,8 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison]) -> list[
         f"""select forename, surname, surname_sound,
           {share_level("forename_share")} as f, {share_level("surname_share")} as s,
           left(birth_digits, 4) as y, right(birth_digits, 4) as d
-        from nodes where forename is not null and surname is not null and birth_digits is not null""",
+        from nodes where forename is not null and surname is not null and birth_digits is not null
+          and node_id % {nodes // ENOUGH_NODES + 1} = 0""",
     )
     birth = next(comparison for comparison in comparisons if comparison.name == "birth")
     names = np.zeros((sizes["forename"], sizes["surname"]))
