@@ -25,10 +25,16 @@ def renamed(
     engine = DuckDBBackend(work_dir=folder)
     text = pa.string()
     members = {"source": ["s"] * len(people), "record_id": list(people), "group_id": list(people.values())}
+    members["first"] = [
+        record == min(each for each in people if people[each] == people[record]) for record in people
+    ]
     engine.register(
         "members",
         pa.table(
-            members, schema=pa.schema([("source", text), ("record_id", text), ("group_id", pa.int64())])
+            members,
+            schema=pa.schema(
+                [("source", text), ("record_id", text), ("group_id", pa.int64()), ("first", pa.bool_())]
+            ),
         ),
     )
     file = folder / "before.parquet"

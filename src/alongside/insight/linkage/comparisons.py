@@ -52,7 +52,7 @@ class Comparison:
     start_household: tuple[float, ...]
     exact_column: str | None = None
     exact_alone: bool = False
-    """Whether the first level is plain agreement on the first of ``columns``: then chance is counted exactly."""
+    """Whether the first level is plain agreement on the first of ``columns``: so chance is counted."""
     lasting: bool = True
     """Whether it stays with a person for life. A home and a telephone do not: to differ is to have moved."""
     household_at_most: tuple[float, ...] = ()

@@ -41,7 +41,9 @@ def _mint_untaken(key: bytes, records: Sequence[str], taken: set[str]) -> list[s
 
 
 def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
-    """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id``).
+    """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id first``).
+
+    ``first`` is true of the one record of each group that comes first by source and record id.
 
     ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that
     order: ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the
@@ -81,9 +83,8 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
            where choice = 1""",
     )
     fresh = backend.arrow(
-        """select m.group_id, min(concat(m.source, '|', m.record_id)) as first_record from members m
-        left join kept_id k on k.group_id = m.group_id where k.group_id is null
-        group by m.group_id order by 2"""
+        """select m.group_id, concat(m.source, '|', m.record_id) as first_record from members m
+        left join kept_id k on k.group_id = m.group_id where m.first and k.group_id is null order by 2"""
     )
     taken = set(
         backend.arrow("select distinct person_id from before where person_id is not null")

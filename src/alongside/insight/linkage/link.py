@@ -118,7 +118,9 @@ def link_records(
     )
     backend.create(
         "members",
-        "select source, record_id, group_id, probability from node_records join node_group using (node_id)",
+        # nodes are numbered by their first record, and a group is named by its smallest node
+        "select source, record_id, group_id, probability, speaks and node_id = group_id as first "
+        "from node_records join node_group using (node_id)",
     )
     give_ids(backend, key=key, previous_links=previous / "links.parquet" if previous else None)
     backend.create(

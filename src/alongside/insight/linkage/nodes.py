@@ -27,6 +27,8 @@ FIXED = (
     "phone",
     "email",
 )
+DIGITS = 24
+"""Hexadecimal digits of a fingerprint: 96 bits, so that two of a million contents have one once in 10**17."""
 MANY_NAMES = 6
 """So many surnames at one address make it a building where many live: sharing it says less."""
 HOME = "coalesce(uprn, postcode || ' ' || address_key)"
@@ -83,9 +85,9 @@ def make_nodes(
     # a digest is grouped and joined several times faster than what it is a digest of
     backend.create(
         "record_content",
-        f"""select source, record_id,
-          md5(case when enough and not told_apart then concat(said, '|', cast({copy} as varchar))
-                   else concat(said, '|', source, '|', record_id) end) as content
+        f"""select source, record_id, left(sha256(concat('{_short(key)}', said, '|',
+            case when enough and not told_apart then cast({copy} as varchar)
+                 else concat(source, '|', record_id) end)), {DIGITS}) as fingerprint
         from (select r.source, r.record_id, concat_ws('|', {said}) as said, {enough} as enough,
                 {told_apart} as told_apart
               from records r {with_alone}
@@ -93,16 +95,17 @@ def make_nodes(
     )
     backend.create(
         "node_first",
-        "select content, min(concat(source, '|', record_id)) as first_record from record_content group by 1",
+        "select fingerprint, min(concat(source, '|', record_id)) as first_record "
+        "from record_content group by 1",
     )
     backend.create(
         "node_records",
-        f"""select source, record_id, node_id, fingerprint,
+        """select source, record_id, node_id, fingerprint,
           concat(source, '|', record_id) = first_record as speaks
         from record_content join (
-          select content, first_record, left(sha256(concat('{_short(key)}', content)), 24) as fingerprint,
+          select fingerprint, first_record,
             cast(row_number() over (order by first_record) - 1 as integer) as node_id from node_first
-        ) using (content)""",
+        ) using (fingerprint)""",
     )
     backend.drop("record_content", "node_first")
     _enrich(backend, columns)
