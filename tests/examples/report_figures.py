@@ -94,6 +94,10 @@ def a_run(**more: object) -> Figures:
                 newest=date(2026, 8, 2),
                 remark="its newest row is 91 days old, and it is due weekly.",
                 contact="Data desk, 01632 960 000",
+                questions=[
+                    ("Is a blank in age nought?", "It is not known."),
+                    ("What is complaint group 9?", None),
+                ],
             ),
             source(
                 "Police reports",

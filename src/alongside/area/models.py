@@ -270,6 +270,16 @@ class Contact(Strict):
     phone: str = Field(description="Its telephone number, in quotes")
 
 
+class DataQuestion(Strict):
+    """A question about what the data say, and its answer: kept with the extract, so nobody asks it twice."""
+
+    asked: Day = Field(description="The day it was asked")
+    by: str = Field(min_length=1, description="The post or team that asked")
+    question: Title = Field(description="What was asked; of columns and codes, never of a person")
+    answer: Title | None = Field(default=None, description="What the sender said")
+    answered: Day | None = Field(default=None, description="The day it was answered")
+
+
 class Source(Strict):
     """``sources/*.yaml``: one agency's extract."""
 
@@ -305,6 +315,9 @@ class Source(Strict):
     )
     sheet: str | None = Field(default=None, description="Of a workbook; otherwise the first")
     contact: Contact | None = Field(default=None, description="Whom to telephone about it")
+    questions: list[DataQuestion] = Field(
+        default=[], description="What was asked of the sender about the data, and the answers (FIND-22)"
+    )
     factors: list[Factor] = Field(default=[], description="The facts it yields")
     case_index: list[CaseIndex] = Field(
         default=[], description="Which of its rows say that a person is open to a service"

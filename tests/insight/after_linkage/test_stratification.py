@@ -1,7 +1,9 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from alongside.area import load_area
 from alongside.area.expressions import ExpressionError
 from alongside.area.models import Policy
 from alongside.insight.stratification import compare
@@ -200,6 +202,34 @@ def test_the_learning_sample_is_drawn_below_the_line_the_same_each_time_and_stan
     assert sample(1, "help/1") == drawn
     assert sample(2, "help/1") != drawn
     assert sample(1, "other/1") != drawn
+
+
+@pytest.mark.proves("FIND-04")
+def test_a_fresh_trigger_makes_riverside_look_again_and_an_old_one_does_not(world):
+    riverside = load_area(Path(__file__).parents[3] / "area")
+    fact = {each.code: each for source in riverside.sources.values() for each in source.factors}
+
+    def tell(source, column, code, people, **said):
+        rows = [{"person": who, "on": day, column: day} | said for who, day in people.items()]
+        columns = {column: "date"} | dict.fromkeys(said, "string")
+        told = fact[code].model_dump(exclude={"retired"}, exclude_none=True)
+        world.source(source, rows, columns=columns, factors=[told | {"per": "person"}])
+
+    tell("housing_rent", "notice_served", "rent_notice_8w", {"p1": LATELY, "p2": date(2026, 6, 1)})
+    tell("homelessness", "Application date", "homeless_application_8w", {"p3": LATELY})
+    tell("ambulance", "call_date", "fall_8w", {"p4": LATELY, "p5": LATELY}, complaint_group="fall")
+    world.source(
+        "council",
+        [{"person": f"p{n}", "behind": n != 5} for n in range(1, 7)],
+        columns={"behind": "boolean"},
+        factors=[{"code": "behind", "value": "bool_or(behind)"}],
+    )
+    world.derived += [factor for factor in riverside.derived if factor.code == "trigger_8w"]
+    world.policy(tiers=[{"code": "soon", "when": "count_true(behind, trigger_8w) >= 2"}])
+    world.stratify()
+    assert [person["person_id"] for person in world.cohort()] == ["p1", "p3", "p4"]
+    used = {name for name, policy in riverside.policies.items() if "trigger_8w" in policy.tiers[-1].when}
+    assert {name.partition("/")[0] for name in used} == {"early_help", "multi_agency_meeting"}
 
 
 NO_SERVICE = "None of the running services this list goes to is known to be working with them."

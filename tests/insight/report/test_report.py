@@ -84,6 +84,14 @@ def test_a_refused_and_a_late_extract_are_said_before_anything_relies_on_them(pa
 
 
 @pytest.mark.proves("ENABLE-17")
+@pytest.mark.proves("FIND-22")
+def test_whom_to_ask_about_an_extract_and_what_was_asked_stand_beside_it(page: str) -> None:
+    words = words_of(page)
+    assert "Whom to ask Data desk, 01632 960 000" in words
+    assert "Is a blank in age nought? Answer: It is not known." in words
+    assert "What is complaint group 9? Not answered yet." in words
+
+
 def test_it_says_that_a_list_decides_nothing_and_that_there_is_no_score(page: str) -> None:
     words = words_of(page)
     assert "It is not a decision, an assessment or a score" in words

@@ -314,6 +314,34 @@ def test_a_review_date_that_has_passed_is_told_from_its_next_day_on(pack: AreaPa
     ]
 
 
+QUESTION = """questions:
+  - asked: 2026-10-05
+    by: Data team
+    question: Is a blank in arrears_weeks nought, or not known?
+"""
+ANSWER = """    answer: Nought. They leave it out.
+    answered: 2026-10-07
+"""
+
+
+@pytest.mark.proves("FIND-22")
+def test_a_question_stays_with_its_source_and_is_told_until_it_is_answered(folder: Path) -> None:
+    file = folder / "sources" / "rent_accounts.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + QUESTION, encoding="utf-8")
+    line = len(file.read_text(encoding="utf-8").splitlines())
+
+    (told,) = [each for each in warned(folder) if "question" in each]
+    assert told == (
+        f"sources/rent_accounts.yaml, line {line}: a question of 2026-10-05 to Rent data officer, "
+        "01632 960001 is not answered: “Is a blank in arrears_weeks nought, or not known?”. Ask again, and "
+        "write the answer under it with `answer` and `answered`."
+    )
+    file.write_text(file.read_text(encoding="utf-8") + ANSWER, encoding="utf-8")
+    assert not [each for each in warned(folder) if "question" in each]
+    (kept,) = load_area(folder).sources["rent_accounts"].questions
+    assert kept.answer == "Nought. They leave it out."
+
+
 @pytest.mark.proves("FIND-24")
 def test_a_retired_factor_stays_in_the_pack_with_its_reason(pack: AreaPack) -> None:
     described = {factor["code"]: factor["retired"] for factor in describe(pack)["factors"]}

@@ -51,6 +51,7 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
         yield from _columns(file, source)
         yield from _as_at(file, source)
         yield from _reading(file, source)
+        yield from _questions(file, source)
 
 
 def columns(source: Source) -> dict[str, str]:
@@ -182,6 +183,7 @@ def warnings(files: PackFiles) -> Iterator[PackProblem]:
         source = file.model
         if source is None:
             continue
+        yield from _unanswered(file, source)
         identity = source.identity.model_dump(exclude={"record"}, exclude_defaults=True)
         if not identity:
             wrong = f"`{source.source}` maps nothing that says who the person is or where they live"
@@ -196,4 +198,31 @@ def warnings(files: PackFiles) -> Iterator[PackProblem]:
                 ("identity",),
                 wrong,
                 "Map a name, a date of birth, an identifier or an address, if it has one",
+            )
+
+
+def _unanswered(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
+    whom = f"{source.contact.post}, {source.contact.phone}" if source.contact else "the sender"
+    for position, each in enumerate(source.questions):
+        if each.answer is None:
+            yield file.problem(
+                ("questions", position, "question"),
+                f"a question of {each.asked} to {whom} is not answered: “{each.question}”",
+                "Ask again, and write the answer under it with `answer` and `answered`",
+            )
+
+
+def _questions(file: PackFile[Source], source: Source) -> Iterator[PackProblem]:
+    for position, each in enumerate(source.questions):
+        if (each.answer is None) != (each.answered is None):
+            yield file.problem(
+                ("questions", position),
+                "an answer and the day it came belong together, and one of them is not there",
+                "Write both `answer` and `answered`, or neither",
+            )
+        elif each.answered is not None and each.answered < each.asked:
+            yield file.problem(
+                ("questions", position, "answered"),
+                f"the answer came on {each.answered}, before the question of {each.asked}",
+                "Write the day it was answered",
             )

@@ -77,6 +77,8 @@ class SourceFigures:
     elements: dict[str, Element]
     unused_columns: list[str]
     contact: str | None = None
+    questions: list[tuple[str, str | None]] = field(default_factory=list)
+    """What was asked of the sender about the data, and the answer if there is one."""
 
 
 @dataclass(frozen=True)

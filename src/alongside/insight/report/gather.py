@@ -100,6 +100,7 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
         elements={each.element: _element(each) for each in quality.elements} if quality else {},
         unused_columns=_unused(quality),
         contact=f"{source.contact.post}, {source.contact.phone}" if source.contact else None,
+        questions=[(each.question, each.answer) for each in source.questions],
     )
 
 
