@@ -80,12 +80,12 @@ def main() -> None:
     except Exception as defect:
         if asked_to_stop:  # an engine that is stopped in the middle of a query ends with an error of its own
             _end("Stopped", _STOPPED_SENTENCE, STOPPED)
+        if os.environ.get("ALONGSIDE_DEBUG") == "1":
+            traceback.print_exc()
         from alongside.insight.machine import as_machine_error
 
         if lacking := as_machine_error(defect):
             _end("Machine", str(lacking), lacking.exit_code)
-        if os.environ.get("ALONGSIDE_DEBUG") == "1":
-            traceback.print_exc()
         _end("Defect", _own_up_to(defect), OUR_DEFECT)
 
 

@@ -15,14 +15,15 @@ _DAY_AND_MONTH = (
     "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), "
     "greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
 )
-_PAIRS = (
-    "select distinct a.node_id as l, b.node_id as r from blocks a "
-    "join blocks b on a.block = b.block and a.node_id < b.node_id"
-)
+_PAIRS = """select distinct a.node_id as l, b.node_id as r
+  from (select * from blocks where node_id % {parts} = {part}) a
+  join blocks b on a.block = b.block and a.node_id < b.node_id"""
 _PAIRS_WITH_FRESH = """select distinct least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r
   from (select * from blocks where node_id in (select node_id from fresh_nodes)) a
   join blocks b on a.block = b.block and a.node_id <> b.node_id"""
 PAIRS_PER_NODE = 4
+PAIRS_AT_ONCE = 40_000_000
+"""So many pairs, found by several rules each, are told apart at once in a gigabyte or two."""
 _NAMES = "least(forename_sound, surname_sound), greatest(forename_sound, surname_sound)"
 
 
@@ -123,14 +124,15 @@ def candidate_pairs(
     not with their square. ``fresh_only`` leaves out pairs of which neither is in ``fresh_nodes``.
     """
     budget = PAIRS_PER_NODE * nodes
-    kept = []
+    kept, found = [], 0
     for number, rule in enumerate(rules):
         kept.append(f"blocks_{number}")
         key, known = f"{number}, {rule.key}", _known(rule.needs)
         _block(
             backend, f"select node_id, hash({key}) as block from nodes where {known}", fresh_only=fresh_only
         )
-        largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+        largest, pairs = _largest(backend, most_pairs=budget, largest_block=largest_block)
+        found += pairs
         backend.create(
             kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
         )
@@ -144,15 +146,27 @@ def candidate_pairs(
             )
             kept.append(f"blocks_{number}_narrower")
             _block(backend, finer, fresh_only=fresh_only)
-            largest = _largest(backend, most_pairs=budget, largest_block=largest_block)
+            largest, pairs = _largest(backend, most_pairs=budget, largest_block=largest_block)
+            found += pairs
             backend.create(
                 kept[-1], f"select node_id, block from keyed join sizes using (block) where size <= {largest}"
             )
     nothing = "select node_id, hash(node_id) as block from nodes where false"
     every = [nothing, *(f"select node_id, block from {table}" for table in kept)]
     backend.create("blocks", " union all ".join(every))
-    backend.create("pairs", _PAIRS_WITH_FRESH if fresh_only else _PAIRS)
+    if fresh_only:
+        backend.create("pairs", _PAIRS_WITH_FRESH)
+    else:
+        _all_pairs(backend, parts=found // PAIRS_AT_ONCE + 1)
     backend.drop("blocks", "keyed", "sizes", "too_large", *kept)
+
+
+def _all_pairs(backend: Backend, *, parts: int) -> None:
+    """Make ``pairs`` of all that share a block, in so many parts: telling pairs apart takes memory."""
+    for part in range(parts):
+        backend.create(f"pairs_{part}", _PAIRS.format(parts=parts, part=part))
+    backend.create("pairs", " union all ".join(f"select l, r from pairs_{part}" for part in range(parts)))
+    backend.drop(*(f"pairs_{part}" for part in range(parts)))
 
 
 def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
@@ -186,18 +200,17 @@ def _block(backend: Backend, keyed: str, *, fresh_only: bool) -> None:
     backend.create("sizes", "select block, count(*) as size from keyed group by block having count(*) > 1")
 
 
-def _largest(backend: Backend, *, most_pairs: float, largest_block: int) -> int:
-    """The size up to which blocks are kept: the smallest first while there is room."""
+def _largest(backend: Backend, *, most_pairs: float, largest_block: int) -> tuple[int, int]:
+    """The size up to which blocks are kept, the smallest first while there is room, and their pairs."""
     counted = backend.arrow(
         "select size, count(*) * size * (size - 1) / 2 as pairs from sizes group by size order by size"
     ).to_pydict()
     largest, pairs = 1, 0.0
     for size, more in zip(counted["size"], counted["pairs"], strict=True):
-        pairs += more
-        if size > largest_block or pairs > most_pairs:
+        if size > largest_block or pairs + more > most_pairs:
             break
-        largest = int(size)
-    return largest
+        largest, pairs = int(size), pairs + more
+    return largest, int(pairs)
 
 
 def _known(columns: Sequence[str]) -> str:
