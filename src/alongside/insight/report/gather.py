@@ -82,6 +82,9 @@ def gather(
     )
 
 
+_OFTEN = {"live": "as things happen", "termly": "every term"}
+
+
 def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) -> SourceFigures:
     quality = found.quality
     late = bool(quality and quality.element("timely").details.get("late"))
@@ -94,7 +97,7 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
         rejected=found.rows_rejected,
         newest=None if newest is None else as_at - timedelta(days=newest),
         late=late,
-        remark=f"The newest row is {_days(newest)} old, and it should come {source.refresh}."
+        remark=f"The newest row is {_days(newest)} old, and it should come {_OFTEN.get(source.refresh, source.refresh)}."
         if late and newest is not None
         else found.why,
         elements={each.element: _element(each) for each in quality.elements} if quality else {},
