@@ -139,6 +139,10 @@ def test_a_year_from_an_age_fits_a_whole_date() -> None:
     assert level("birth", {"birth_year": 1981}, born("19800203")) == "the year fits"
 
 
+def code(district: str, inward: str) -> dict[str, object]:
+    return {"postcode": district + inward, "postcode_district": district, "postcode_inward": inward}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
@@ -154,7 +158,9 @@ def test_a_year_from_an_age_fits_a_whole_date() -> None:
             {"postcode": "zx11aa", "address_key": "2 elm"},
             "the same postcode",
         ),
-        ({"postcode": "zx11aa"}, {"postcode": "zx11ab"}, "a postcode one slip apart"),
+        (code("zx1", "1aa"), code("zx1", "1ab"), "a postcode one slip apart"),
+        (code("zx1", "1aa"), code("xz1", "1aa"), "a postcode one slip apart"),
+        (code("zx1", "1aa"), code("zx2", "1ab"), "different"),
         (
             {"postcode": "zx11aa", "postcode_district": "zx1"},
             {"postcode": "zx19qq", "postcode_district": "zx1"},
@@ -205,7 +211,9 @@ def _kind(column: str) -> str:
 
 def test_the_pattern_number_of_the_engine_is_the_one_that_is_unpacked() -> None:
     columns = sorted({column for comparison in ALL for column in comparison.columns})
-    kinds = {"crowded": "boolean", "birth_year": "integer"}
+    kinds = {"crowded": "boolean"} | dict.fromkeys(
+        ["birth_year", "born_year", "born_month", "born_day"], "integer"
+    )
     nothing = ", ".join(
         f"cast(null as {kinds.get(column, 'double' if column.endswith('_share') else 'varchar')}) "
         f"as {column}_{side}"

@@ -44,16 +44,17 @@ def near(column: str, similarity: float) -> Condition:
     return _both_of(_an_end_agrees(column, 2), _sql(cll.JaroWinklerLevel(column, similarity)))
 
 
-def slips(column: str, at_most: int) -> Condition:
+def slips(column: str, at_most: int, *, only_if: str | None = None) -> Condition:
     """At most so many slips of the pen: a letter wrong, missing, added, or two exchanged.
 
-    Damerau-Levenshtein, asked only where the first or the last three letters agree, as one slip leaves them.
-    Two letters exchanged are two plain edits, and plain edits (Levenshtein) are counted five times faster:
-    they are asked for first, and nearly always answer.
+    Damerau-Levenshtein, asked only where ``only_if`` (SQL) holds, or else the first or the last three letters
+    agree, as one slip leaves them. Two letters exchanged are two plain edits, and plain edits (Levenshtein)
+    are counted five times faster: they are asked for first, and nearly always answer.
     """
     plain, most = (_sql(cll.LevenshteinLevel(column, edits)) for edits in (at_most, 2 * at_most))
     exchanged = _both_of(most, _sql(cll.DamerauLevenshteinLevel(column, at_most)))
-    return _both_of(_an_end_agrees(column, 3), lambda engine: f"({plain(engine)} or {exchanged(engine)})")
+    cheap = expression(only_if) if only_if else _an_end_agrees(column, 3)
+    return _both_of(cheap, lambda engine: f"({plain(engine)} or {exchanged(engine)})")
 
 
 def _both_of(cheap: Condition, dear: Condition) -> Condition:

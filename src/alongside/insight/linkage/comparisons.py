@@ -187,8 +187,33 @@ _TWINS = 0.003
 characteristics in England and Wales), and about one such pair in five or six is of brothers and sisters."""
 
 
+_PARTS_OF_A_DATE = ("year", "month", "day")
+
+
+def _one_digit(part: str) -> str:
+    """SQL that a part of two dates differs by one digit, or by two that changed places; or not at all.
+
+    Counted in whole numbers: an edit distance of the eight digits costs as much as all other comparisons.
+    """
+    left, right = f"(born_{part}_l % 100)", f"(born_{part}_r % 100)"
+    two = (
+        f"{left} // 10 = {right} // 10 or {left} % 10 = {right} % 10 "
+        f"or ({left} // 10 = {right} % 10 and {left} % 10 = {right} // 10)"
+    )
+    century = f"born_{part}_l // 100 = born_{part}_r // 100"
+    return (
+        f"(({century} and ({two})) or ({left} = {right} and born_{part}_l // 1000 = born_{part}_r // 1000))"
+    )
+
+
+def _how_many(conditions: Sequence[str]) -> str:
+    """SQL for how many of the conditions hold."""
+    return "(" + " + ".join(f"cast({condition} as integer)" for condition in conditions) + ")"
+
+
 def _birth() -> Comparison:
-    parts = " + ".join(f"cast(born_{part}_l = born_{part}_r as integer)" for part in ("year", "month", "day"))
+    equal = _how_many([f"(born_{part}_l = born_{part}_r)" for part in _PARTS_OF_A_DATE])
+    nearly = _how_many([_one_digit(part) for part in _PARTS_OF_A_DATE])
     return Comparison(
         name="birth",
         title="Date of birth",
@@ -206,9 +231,9 @@ def _birth() -> Comparison:
                     "born_year_l = born_year_r and born_month_l = born_day_r and born_day_l = born_month_r"
                 ),
             ),
-            Level("one slip of the pen apart", slips("birth_digits", 1)),
-            Level("two of day, month and year the same", expression(f"{parts} >= 2")),
-            Level("two slips apart", slips("birth_digits", 2)),
+            Level("one slip of the pen apart", expression(f"{equal} = 2 and {nearly} = 3")),
+            Level("two of day, month and year the same", expression(f"{equal} = 2")),
+            Level("two slips apart", expression(f"{equal} = 1 and {nearly} = 3")),
             Level("the year fits", expression("abs(birth_year_l - birth_year_r) <= 1")),
         ),
         otherwise="different",
@@ -220,6 +245,18 @@ def _birth() -> Comparison:
     )
 
 
+def _postcode_slip() -> Condition:
+    """A postcode one slip from another, in its last three signs or in what comes before them.
+
+    Edits are counted where the other part is the same, and of the short part alone: in one town nearly all
+    postcodes begin alike, and edits of whole ones cost as much as all names together.
+    """
+    return any_of(
+        slips("postcode_inward", 1, only_if="postcode_district_l = postcode_district_r"),
+        slips("postcode_district", 1, only_if="postcode_inward_l = postcode_inward_r"),
+    )
+
+
 def _home() -> Comparison:
     """Where they live, from the UPRN, the address as written and the postcode, as far as each is known."""
     uprn, code = "coalesce(uprn_l = uprn_r, false)", "coalesce(postcode_l = postcode_r, false)"
@@ -228,14 +265,22 @@ def _home() -> Comparison:
         name="home",
         lasting=False,
         title="Home",
-        columns=("uprn", "postcode", "postcode_district", "address", "address_key", "crowded"),
+        columns=(
+            "uprn",
+            "postcode",
+            "postcode_district",
+            "postcode_inward",
+            "address",
+            "address_key",
+            "crowded",
+        ),
         known=_both("uprn", "postcode", "address_key"),
         levels=(
             Level("the same home", expression(f"{building} and not crowded_l")),
             Level("the same building, where many live", expression(building)),
             Level("the same or nearly the same address as written", near("address", 0.9)),
             Level("the same postcode", expression(code)),
-            Level("a postcode one slip apart", slips("postcode", 1)),
+            Level("a postcode one slip apart", _postcode_slip()),
             Level("the same district", same("postcode_district")),
         ),
         otherwise="different",

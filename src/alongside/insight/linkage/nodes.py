@@ -158,7 +158,8 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
           cast(left(birth_digits, 4) as integer) as born_year,
           cast(substr(birth_digits, 5, 2) as integer) as born_month,
           cast(right(birth_digits, 2) as integer) as born_day,
-          {address_key} as address_key, {district} as postcode_district
+          {address_key} as address_key, {district} as postcode_district,
+          substr(postcode, length({district}) + 1) as postcode_inward
         from node_records n join records r on r.source = n.source and r.record_id = n.record_id
         left join name_forms f on f.name = r.forename left join name_forms s on s.name = r.surname
         where n.speaks""",

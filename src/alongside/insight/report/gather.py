@@ -89,6 +89,7 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
     quality = found.quality
     late = bool(quality and quality.element("timely").details.get("late"))
     newest = quality.element("timely").details.get("newest_days") if quality else None
+    often = _OFTEN.get(source.refresh, source.refresh)
     return SourceFigures(
         title=source.title,
         organisation=next(each.name for each in pack.area.organisations if each.code == source.organisation),
@@ -97,7 +98,7 @@ def _source(pack: AreaPack, source: Source, found: SourceIntake, as_at: date) ->
         rejected=found.rows_rejected,
         newest=None if newest is None else as_at - timedelta(days=newest),
         late=late,
-        remark=f"The newest row is {_days(newest)} old, and it should come {_OFTEN.get(source.refresh, source.refresh)}."
+        remark=f"The newest row is {_days(newest)} old, and it should come {often}."
         if late and newest is not None
         else found.why,
         elements={each.element: _element(each) for each in quality.elements} if quality else {},
