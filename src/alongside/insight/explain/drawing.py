@@ -117,7 +117,7 @@ def _bars(link: Evidence) -> list[_Bar]:
     ]
     bars.append(_Bar("Somebody of the same household?", _household(link), link.household, HOUSEHOLD))
     if link.further:
-        bars.append(_Bar("Fits another of the name as well?", "shared between the two", link.further, START))
+        bars.append(_Bar("May it be a relative?", "perhaps, so less sure", link.further, START))
     return bars
 
 

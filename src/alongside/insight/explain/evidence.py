@@ -57,8 +57,9 @@ class Evidence:
         person's.
         steps: Field by field.
         household: Bits taken back for somebody of the same household; never positive.
-        further: Bits beyond these fields: a record without a date of birth that fits two people of one name
-            as well shares its certainty between them.
+        further: Bits beyond these fields, for a relative it may be: a record without a date of birth that
+            fits two people of one name shares its certainty between them, and what may well be twins, or
+            parent and child, is a doubt at most.
     """
 
     left: tuple[str, str]

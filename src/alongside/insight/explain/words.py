@@ -99,7 +99,7 @@ def _link(link: Evidence) -> LinkTable:
     household = "" if link.probability_household is None else f"probability {link.probability_household:.4f}"
     rows.append(("somebody of the same household?", household, signed(link.household), ""))
     if link.further:
-        rows.append(("fits another of the name as well?", "shared between the two", signed(link.further), ""))
+        rows.append(("may it be a relative?", "perhaps, so less sure", signed(link.further), ""))
     rows.append(("together", f"probability {link.probability:.4f}", signed(link.total), ""))
     title = f"{' '.join(link.left)} and {' '.join(link.right)} (in bits: each doubles the odds)"
     silent = [step.field for step in link.steps if not step.known]

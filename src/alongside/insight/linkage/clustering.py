@@ -16,7 +16,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.linkage.comparisons import Comparison
-from alongside.insight.linkage.scoring import Edges, unpack
+from alongside.insight.linkage.mixture import Levels
+from alongside.insight.linkage.scoring import Edges
 
 ON_THE_WHOLE = 1.0
 """Log odds (nearly three to one) of the mean evidence of two groups, needed besides one link that holds."""
@@ -39,13 +40,12 @@ class Lines:
     apart: Sequence[tuple[int, int]] = ()
 
 
-def worth_hearing(edges: Edges, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
+def worth_hearing(edges: Edges, levels: Levels, comparisons: Sequence[Comparison], *, linked: float) -> Edges:
     """The edges that speak for or against two records being one person.
 
     A pair below the line speaks against only where something lasting differs. A person who moved has records
     at two homes, and the pairs across them are no reason to part either from a third at one of them.
     """
-    levels = unpack(edges.pattern, comparisons)
     lasting = [column for column, comparison in enumerate(comparisons) if comparison.lasting]
     last = np.array([len(comparisons[column].levels) for column in lasting])
     return edges.where((edges.probability >= linked) | (levels[:, lasting] == last).any(axis=1))

@@ -17,10 +17,12 @@ from alongside.insight.linkage.clustering import Integers, Lines, cluster, worth
 from alongside.insight.linkage.comparisons import Comparison, comparisons_for
 from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
 from alongside.insight.linkage.identity import give_ids
+from alongside.insight.linkage.mixture import Levels
 from alongside.insight.linkage.model import to_json
 from alongside.insight.linkage.namesakes import share_between_namesakes
 from alongside.insight.linkage.nodes import compared_columns, make_nodes, names_somebody
 from alongside.insight.linkage.previous import known_from
+from alongside.insight.linkage.relatives import doubt_generations, tell_twins_apart
 from alongside.insight.linkage.review import questions
 from alongside.insight.linkage.scoring import Edges, compare, fit_weights, score, unpack
 from alongside.insight.progress import Progress
@@ -94,7 +96,11 @@ def link_records(
         rules=rules,
     )
 
-    edges = share_between_namesakes(edges, _birth_years(backend))
+    levels = unpack(edges.pattern, comparisons)
+    birth_year = _birth_years(backend)
+    edges = share_between_namesakes(edges, birth_year)
+    edges = doubt_generations(edges, levels, comparisons, birth_year)
+    edges, twins = tell_twins_apart(backend, edges, levels, comparisons)
     clerk = of_nodes(
         backend,
         decided,
@@ -103,8 +109,8 @@ def link_records(
             f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns
         ],
     )
-    lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk)
-    heard = worth_hearing(edges, comparisons, linked=settings.bands.linked)
+    lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk, twins)
+    heard = worth_hearing(edges, levels, comparisons, linked=settings.bands.linked)
     group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
     backend.register(
         "node_group",
@@ -130,8 +136,8 @@ def link_records(
         union all select source, record_id, cast(null as varchar), cast(null as double)
         from records where not ({names_somebody(columns)})""",
     )
-    _keep(backend, edges, comparisons)
-    _review(backend, edges, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
+    _keep(backend, edges, levels, comparisons)
+    _review(backend, edges, levels, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
     backend.create("fingerprints", "select source, record_id, fingerprint from node_records")
     report = LinkageReport(
         records=_count(backend, "records"),
@@ -177,8 +183,11 @@ def _lines(
     with_check_digit: Sequence[str],
     columns: Sequence[str],
     clerk: NodeDecisions,
+    twins: Sequence[tuple[int, int]],
 ) -> Lines:
-    """The hard lines of this run."""
+    """The hard lines of this run. Where a clerk has joined somebody, the clerk knows better about twins."""
+    met = {node for pair in clerk.joined for node in pair}
+    two_people = [pair for pair in twins if met.isdisjoint(pair)]
     only_one: dict[str, tuple[Integers, Integers]] = {}
     for system in with_check_digit:
         if f"id_{system}" in columns:
@@ -195,7 +204,7 @@ def _lines(
             held = backend.arrow(f"select node_id from node_records where source = '{code}' order by node_id")
             ids = held.column("node_id").to_numpy().astype(np.int64)
             only_one[code] = (ids, np.arange(len(ids)))
-    return Lines(only_one=only_one, joined=clerk.joined, apart=clerk.apart)
+    return Lines(only_one=only_one, joined=clerk.joined, apart=[*clerk.apart, *two_people])
 
 
 def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarray:
@@ -210,9 +219,8 @@ def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarra
     return best
 
 
-def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> None:
+def _keep(backend: Backend, edges: Edges, levels: Levels, comparisons: Sequence[Comparison]) -> None:
     """Make ``edges``: scored pairs kept, by the records that speak for their nodes, with each level."""
-    levels = unpack(edges.pattern, comparisons)
     backend.register(
         "node_edges",
         pa.table(
@@ -240,6 +248,7 @@ def _keep(backend: Backend, edges: Edges, comparisons: Sequence[Comparison]) -> 
 def _review(
     backend: Backend,
     edges: Edges,
+    levels: Levels,
     comparisons: Sequence[Comparison],
     group: Integers,
     *,
@@ -257,8 +266,9 @@ def _review(
         & (group[edges.left] != group[edges.right])
         & ~np.isin(between, settled)
     )
-    _, first = np.unique(between[open_], return_index=True)  # edges come likeliest first
-    chosen = np.flatnonzero(open_)[np.sort(first)]
+    likeliest_first = np.flatnonzero(open_)[np.argsort(-edges.probability[open_], kind="stable")]
+    _, first = np.unique(between[likeliest_first], return_index=True)
+    chosen = likeliest_first[np.sort(first)]
     backend.register(
         "doubts",
         pa.table(
@@ -266,9 +276,7 @@ def _review(
                 "l": edges.left[chosen].astype(np.int32),
                 "r": edges.right[chosen].astype(np.int32),
                 "probability": edges.probability[chosen],
-                "question": pa.array(
-                    questions(unpack(edges.pattern[chosen], comparisons), comparisons), pa.string()
-                ),
+                "question": pa.array(questions(levels[chosen], comparisons), pa.string()),
             }
         ),
     )

@@ -31,8 +31,8 @@ def known_from(
 ) -> Known | None:
     """Compare ``nodes`` with an earlier run; make ``fresh_nodes`` and ``known_pairs`` where it lends any.
 
-    ``fresh_nodes`` (``node_id``) are those that run did not have; ``known_pairs`` (``l r pattern probability
-    household``) are its scored pairs of which both sides still say what they said. None, and no tables, where
+    ``fresh_nodes`` (``node_id``) are those that run did not have; ``known_pairs`` (``l r pattern``) are
+    its compared pairs of which both sides still say what they said. None, and no tables, where
     there is no such run, its weights are for other comparisons, or too much is new.
     """
     saved = folder / "linkage" / "model.json" if folder else None
@@ -53,8 +53,7 @@ def known_from(
         return None
     backend.create(
         "known_pairs",
-        """select least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r, e.pattern,
-          e.probability, e.probability_household as household
+        """select least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r, e.pattern
         from edges_before e
         join fingerprints_before f on f.source = e.source_l and f.record_id = e.record_l
         join fingerprints_before g on g.source = e.source_r and g.record_id = e.record_r

@@ -157,12 +157,12 @@ def score(
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
     Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined
-    by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, scored
+    by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, compared
     already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new.
     """
     scored = _scored(backend, "compared", comparisons, weights)
     if with_known:
-        scored += " union all select l, r, pattern, probability, household from known_pairs"
+        scored += f" union all {_scored(backend, 'known_pairs', comparisons, weights)}"
     strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
     ends = (strong.column("l").to_numpy(), strong.column("r").to_numpy())
     chain = connected_components(
