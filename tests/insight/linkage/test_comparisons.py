@@ -1,6 +1,6 @@
 """Levels on the engine, the pattern number there and back, the questions, and bars that add up."""
 
-from math import log2
+from math import log2, prod
 
 import duckdb
 import numpy as np
@@ -229,10 +229,18 @@ def test_the_pattern_number_of_the_engine_is_the_one_that_is_unpacked() -> None:
     assert {name: number for name, number in found.items() if number != -1} == {"sex": 1, "phone": 0}
 
 
-def test_too_much_to_compare_for_one_number_is_said() -> None:
-    many = [f"other_thing_{number}" for number in range(30)]
-    with pytest.raises(OverflowError, match="too many"):
-        pattern_sql(comparisons_for([*COLUMNS, *many], with_check_digit=[]), "duckdb")
+def test_however_many_numbers_an_area_has_a_pair_is_one_number_and_none_is_left_out() -> None:
+    numbers = [f"id_ref_{number:02}" for number in range(60)]
+    things = [f"other_thing_{number:02}" for number in range(40)]
+    found = comparisons_for([*COLUMNS, *numbers, *things], with_check_digit=["nhs_number"])
+    assert prod(len(comparison.labels) + 1 for comparison in found) < 2**63
+    assert {*numbers, *things} <= {column for comparison in found for column in comparison.columns}
+    further = next(comparison for comparison in found if comparison.name == "further_numbers")
+    first, second, *rest = further.columns
+    cells = [f"'1' as {first}_l", f"'1' as {first}_r", f"'1' as {second}_l", f"'2' as {second}_r"]
+    cells += [f"cast(null as varchar) as {column}_{side}" for column in rest for side in "lr"]
+    row = duckdb.sql(f"select {further.sql('duckdb')} from (select {', '.join(cells)})").fetchone()
+    assert row == (1,)
 
 
 AGREES = {"forename": 1, "surname": 1, "birth": 0, "home": 0, "id_nhs_number": -1}

@@ -348,6 +348,31 @@ def _other(column: str) -> Comparison:
     )
 
 
+MOST_NUMBERS, MOST_THINGS = 10, 5
+"""So many identifiers and further columns are compared one by one, those beyond together: the levels of a
+pair then fit in one number (``pattern_sql``), however many an area has."""
+
+
+def _together(name: str, title: str, columns: Sequence[str], same_in_household: float) -> Comparison:
+    """Many columns as one comparison: in how many of those both sides know do they agree?"""
+    agreeing = " + ".join(f"cast(coalesce({column}_l = {column}_r, false) as integer)" for column in columns)
+    return Comparison(
+        name=name,
+        title=title,
+        columns=tuple(columns),
+        known=expression(
+            " or ".join(f"({column}_l is not null and {column}_r is not null)" for column in columns)
+        ),
+        levels=(
+            Level("several the same", expression(f"({agreeing}) >= 2")),
+            Level("one the same", expression(f"({agreeing}) = 1")),
+        ),
+        otherwise="different",
+        start_same=(0.4, 0.5, 0.1),
+        start_household=(same_in_household / 2, same_in_household / 2, 1 - same_in_household),
+    )
+
+
 def comparisons_for(columns: Sequence[str], *, with_check_digit: Sequence[str]) -> list[Comparison]:
     """The comparisons that records with these filled ``columns`` allow, in a fixed order.
 
@@ -359,12 +384,17 @@ def comparisons_for(columns: Sequence[str], *, with_check_digit: Sequence[str]) 
     found += [_home()] if {"uprn", "postcode", "address"} & set(has) else []
     found += [_plain("phone", "Telephone", same_in_household=0.4)] if "phone" in has else []
     found += [_plain("email", "E-mail", same_in_household=0.1)] if "email" in has else []
-    found += [
-        _identifier(column, check_digit=column.removeprefix("id_") in with_check_digit)
-        for column in sorted(has)
-        if column.startswith("id_")
-    ]
-    found += [_other(column) for column in sorted(has) if column.startswith("other_")]
+    checked = {f"id_{system}" for system in with_check_digit}
+    numbers = sorted(
+        (column for column in has if column.startswith("id_")), key=lambda c: (c not in checked, c)
+    )
+    found += [_identifier(column, check_digit=column in checked) for column in numbers[:MOST_NUMBERS]]
+    if more := numbers[MOST_NUMBERS:]:
+        found.append(_together("further_numbers", "Further numbers", more, same_in_household=0.04))
+    things = sorted(column for column in has if column.startswith("other_"))
+    found += [_other(column) for column in things[:MOST_THINGS]]
+    if more := things[MOST_THINGS:]:
+        found.append(_together("further_things", "Further things", more, same_in_household=0.5))
     return [
         comparison
         for comparison in found
@@ -378,6 +408,4 @@ def pattern_sql(comparisons: Sequence[Comparison], engine: str) -> str:
     for comparison in comparisons:
         terms.append(f"(({comparison.sql(engine)}) + 1) * cast({radix} as bigint)")
         radix *= len(comparison.labels) + 1
-    if radix >= 2**63:
-        raise OverflowError("too many things to compare for one pattern number")
     return " + ".join(terms)
