@@ -93,6 +93,7 @@ def find(
         AskedWronglyError: a path, key or option is wrong; the message says which and what would be right.
         DataRefusedError: the area pack, every extract, the decisions or the previous run is refused.
     """
+    _out_is_apart(out, area, extracts)
     stages = Stages(progress or Silent())
     with whole_or_nothing(out, replace=replace_run) as folder, ExitStack() as opened:
         work = folder / WORK
@@ -163,6 +164,16 @@ def find(
             manifest.write(folder)
         write_json(folder / "timings.json", {"seconds": stages.seconds})
     return Found(Run(out, manifest), intake, stages.seconds)
+
+
+def _out_is_apart(out: Path, *read: Path) -> None:
+    """Refuse to put a run in the place of what it is made from."""
+    for folder in read:
+        if folder.resolve().is_relative_to(out.resolve()):
+            raise AskedWronglyError(
+                f"--out {out} is, or holds, the folder {folder} that the run is made from; choose another "
+                "--out"
+            )
 
 
 def _say_before(progress: Progress, pack: AreaPack, key: Key, as_at: date) -> None:

@@ -112,6 +112,15 @@ def test_no_usable_extract_is_no_run(partnership: Partnership, tmp_path: Path) -
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize("out", ["area", "extracts", "."])
+def test_a_run_is_never_put_in_the_place_of_what_it_is_made_from(partnership: Partnership, out: str) -> None:
+    place = partnership[0].parent / out
+    before = sorted(partnership[0].parent.rglob("*"))
+    with pytest.raises(AskedWronglyError, match="that the run is made from"):
+        find(*partnership, as_at=AS_AT, out=place, replace_run=True)
+    assert sorted(partnership[0].parent.rglob("*")) == before
+
+
 @pytest.mark.proves("FIND-23")
 def test_a_dry_run_of_a_changed_policy_says_who_moves_and_writes_nothing(
     found: Found, partnership: Partnership, tmp_path: Path
