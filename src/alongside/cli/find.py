@@ -49,14 +49,17 @@ def find(
     previous: Annotated[
         Path | None,
         typer.Option(
-            metavar="RUN", help="The run before: person ids stay what they are.", exists=True, file_okay=False
+            metavar="RUN",
+            help="The run before: its person ids and a clerk's decisions stay what they are.",
+            exists=True,
+            file_okay=False,
         ),
     ] = None,
     decisions: Annotated[
         Path | None,
         typer.Option(
             metavar="CSV",
-            help="A clerk's CSV of pairs that are, or are not, one person.",
+            help="A clerk's CSV of pairs that are, or are not, one person; newer than those --previous kept.",
             exists=True,
             dir_okay=False,
         ),

@@ -14,7 +14,7 @@ from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
 from alongside.insight.intake import Intake, read_extracts
-from alongside.insight.linkage import link_records
+from alongside.insight.linkage import DECISIONS, link_records, write_decisions
 from alongside.insight.pack_copy import POLICIES, WORDS, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
@@ -81,8 +81,8 @@ def find(
         extracts: folder of the agencies' files.
         as_at: the day the run speaks of; nothing later counts.
         out: the run folder to make.
-        previous: a run whose person ids stay what they are.
-        decisions: a clerk's CSV of pairs that are, or are not, one person.
+        previous: a run whose person ids stay what they are, and whose decisions hold.
+        decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
         key_file: the key of person ids; see ``run_folder.key_for``.
         keep_identity: keep who everybody is, not only people on a list.
         replace_run: put the new folder in the place of the one at ``out``.
@@ -143,6 +143,7 @@ def find(
             write_json(folder / POLICIES, _policies(pack))
             write_json(folder / WORDS, words_of(pack))
             write_json(folder / "linkage" / "model.json", linked.model)
+            write_decisions(linked.decisions, folder / DECISIONS)
             counts = _counts(engine)
             opened.close()
             rmtree(work)

@@ -112,6 +112,29 @@ def test_no_usable_extract_is_no_run(partnership: Partnership, tmp_path: Path) -
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.proves("FIND-20")
+def test_decisions_survive_a_later_run_that_is_not_given_them(
+    partnership: Partnership, tmp_path: Path
+) -> None:
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text(
+        "source_a,record_a,source_b,record_b,decision\nrent_accounts,R0,care,C0,different\n", encoding="utf-8"
+    )
+    first = find(*partnership, as_at=AS_AT, out=tmp_path / "first", decisions=decisions).run
+    for name in ("second", "again"):
+        find(*partnership, as_at=AS_AT, out=tmp_path / name, previous=first.folder)
+    later = open_run(tmp_path / "second")
+    assert "linkage/decisions.csv" in later.manifest.outputs
+    assert (later.folder / "linkage/decisions.csv").stat().st_mode & 0o777 == 0o600
+    assert (later.folder / "manifest.json").read_bytes() == (tmp_path / "again/manifest.json").read_bytes()
+    person = {
+        (row["source"], row["record_id"]): row["person_id"]
+        for row in later.table("links.parquet").to_pylist()
+    }
+    assert person["rent_accounts", "R0"] != person["care", "C0"]
+    assert person["rent_accounts", "R2"] == person["care", "C2"]
+
+
 @pytest.mark.parametrize("out", ["area", "extracts", "."])
 def test_a_run_is_never_put_in_the_place_of_what_it_is_made_from(partnership: Partnership, out: str) -> None:
     place = partnership[0].parent / out

@@ -15,7 +15,14 @@ from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import candidate_pairs, rules_for
 from alongside.insight.linkage.clustering import Integers, Lines, cluster, worth_hearing
 from alongside.insight.linkage.comparisons import Comparison, comparisons_for
-from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
+from alongside.insight.linkage.decisions import (
+    Decision,
+    InForce,
+    NodeDecisions,
+    in_force,
+    of_nodes,
+    told_apart,
+)
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.model import to_json
 from alongside.insight.linkage.namesakes import share_between_namesakes
@@ -28,12 +35,13 @@ from alongside.insight.progress import Progress
 
 @dataclass(frozen=True)
 class LinkageReport:
-    """What linkage did: counts, and the fitted weights as JSON (None where there was nothing to compare)."""
+    """What linkage did: counts, the decisions in force, and the fitted weights as JSON (None: no pairs)."""
 
     records: int
     nodes: int
     people: int
     pairs: int
+    decisions: list[Decision]
     decisions_not_here: int
     went_on_from_previous: bool
     model: dict[str, Any]
@@ -58,7 +66,7 @@ def link_records(
         backend: holds ``records`` (ARCHITECTURE.md).
         pack: its sources, bands and seed.
         key: of person ids and fingerprints.
-        previous: folder of an earlier run, whose ids stay and whose scores are gone on from.
+        previous: folder of an earlier run, whose ids and decisions stay and whose scores are gone on from.
         decisions: a clerk's decisions (``linkage.decisions``).
         progress: told what was found.
 
@@ -67,7 +75,9 @@ def link_records(
         DecisionsRefusedError: the decisions file cannot be used, or contradicts itself.
     """
     settings = pack.linkage
-    decided = read_decisions(decisions)
+    clerks = in_force(decisions, previous)
+    decided = clerks.decisions
+    _say_decided(progress, clerks)
     columns = compared_columns(backend)
     make_nodes(backend, pack.sources, columns, key=key, alone=told_apart(decided))
     nodes = _count(backend, "nodes")
@@ -138,6 +148,7 @@ def link_records(
         nodes=nodes,
         people=_count(backend, "group_person"),
         pairs=pairs,
+        decisions=decided,
         decisions_not_here=clerk.not_here,
         went_on_from_previous=known is not None,
         model=to_json(weights, comparisons, columns=columns),
@@ -169,6 +180,17 @@ def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
             f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they "
             "are kept for the next run"
         )
+
+
+def _say_decided(progress: Progress, clerks: InForce) -> None:
+    if clerks.carried:
+        progress.said(f"decisions carried over from the previous run: {clerks.carried:,}")
+    if clerks.replaced:
+        progress.said(f"decisions of the previous run that newer lines took back: {clerks.replaced:,}")
+    if clerks.withdrew_nothing:
+        lines = ", ".join(map(str, clerks.withdrew_nothing[:3]))
+        more = ", ..." if len(clerks.withdrew_nothing) > 3 else ""
+        progress.said(f"decisions, line {lines}{more}: withdrawn, but nobody had decided on these records")
 
 
 def _lines(
