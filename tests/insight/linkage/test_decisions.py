@@ -109,3 +109,24 @@ def test_carried_decisions_that_can_no_longer_hold_are_told_with_where_they_stan
     rows[1] = as_seen("council", "a2", nhs=NHS[1])
     with pytest.raises(DataRefusedError, match=r"line 2 of the previous run's.*nhs number.*withdraw it"):
         link(rows, previous=before.folder)
+
+
+def test_a_decision_on_a_record_that_names_nobody_is_told_as_such(link: LinkTown) -> None:
+    heard = Heard()
+    decisions = "health,t1,housing,n1,same,jm\nhealth,t1,housing,zz,same,jm\nhousing,n1,housing,n2,same,jm\n"
+    found = link(EXTRA, decisions=HEADINGS + decisions, progress=heard)
+    assert found.person("housing/n1") is None
+    assert found.report.decisions_not_here == 1
+    assert "decisions on records that are not in these extracts: 1; they are kept for the next run" in (
+        heard.sentences
+    )
+    [said] = [each for each in heard.sentences if "name nobody" in each]
+    assert said.endswith("stay events: line 2 (housing n1), line 4 (housing n1 and housing n2)")
+
+
+def test_no_more_than_three_decisions_on_nobody_are_named(link: LinkTown) -> None:
+    heard = Heard()
+    link(EXTRA, decisions=HEADINGS + "health,t1,housing,n1,same,jm\n" * 5, progress=heard)
+    [said] = [each for each in heard.sentences if "name nobody" in each]
+    assert said.count("line") == 3
+    assert said.endswith(", and 2 more")

@@ -178,11 +178,16 @@ def told_apart(decisions: list[Decision]) -> pa.Table:
 
 @dataclass(frozen=True)
 class NodeDecisions:
-    """Decisions as pairs of nodes, and how many speak of records that are not in this run."""
+    """Decisions as pairs of nodes, and what became of those that are none.
+
+    ``not_here`` counts those that speak of records which are not in this run; ``on_nobody`` has those whose
+    records are, with the records that name nobody.
+    """
 
     joined: list[tuple[int, int]]
     apart: list[tuple[int, int]]
     not_here: int
+    on_nobody: list[tuple[Decision, list[Record]]]
 
 
 def of_nodes(
@@ -191,7 +196,7 @@ def of_nodes(
     """Turn decisions about records into decisions about nodes.
 
     Args:
-        backend: holds ``nodes`` and ``node_records``.
+        backend: holds ``records``, ``nodes`` and ``node_records``.
         decisions: what the file says.
         nodes: how many nodes there are.
         proof: columns of ``nodes`` that prove two people where two values differ, such as ``id_nhs_number``.
@@ -202,16 +207,18 @@ def of_nodes(
     """
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
-        return NodeDecisions([], [], 0)
+        return NodeDecisions([], [], 0, [])
     backend.register(
         "decided",
         pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
     )
     rows = backend.arrow(
-        "select n.source, n.record_id, n.node_id from node_records n "
-        "join decided d on d.source = n.source and d.record_id = n.record_id"
+        "select d.source, d.record_id, n.node_id from decided d "
+        "join records r on r.source = d.source and r.record_id = d.record_id "
+        "left join node_records n on n.source = d.source and n.record_id = d.record_id"
     ).to_pylist()
-    node = {(row["source"], row["record_id"]): int(row["node_id"]) for row in rows}
+    came = {(row["source"], row["record_id"]): row["node_id"] for row in rows}
+    node = {record: int(node_id) for record, node_id in came.items() if node_id is not None}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
     joined = [(node[decision.one], node[decision.other]) for decision in here if decision.same]
     ends = (
@@ -236,7 +243,12 @@ def of_nodes(
             group,
         )
     apart = [(node[decision.one], node[decision.other]) for decision in here if not decision.same]
-    return NodeDecisions(joined, apart, len(decisions) - len(here))
+    on_nobody = [
+        (decision, [record for record in (decision.one, decision.other) if record not in node])
+        for decision in decisions
+        if decision.about <= came.keys() and not decision.about <= node.keys()
+    ]
+    return NodeDecisions(joined, apart, len(decisions) - len(here) - len(on_nobody), on_nobody)
 
 
 def _refuse_two_numbers(

@@ -32,6 +32,9 @@ from alongside.insight.linkage.review import questions
 from alongside.insight.linkage.scoring import Edges, compare, fit_weights, score, unpack
 from alongside.insight.progress import Progress
 
+NAMED = 3
+"""So many lines of a decisions file are named in a remark; more would not be read."""
+
 
 @dataclass(frozen=True)
 class LinkageReport:
@@ -154,6 +157,7 @@ def link_records(
         model=to_json(weights, comparisons, columns=columns),
     )
     _say(progress, report, _count(backend, "review"))
+    _say_on_nobody(progress, clerk)
     return report
 
 
@@ -177,9 +181,23 @@ def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
         )
     if report.decisions_not_here:
         progress.said(
-            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they "
-            "are kept for the next run"
+            f"decisions on records that are not in these extracts: {report.decisions_not_here:,}; "
+            "they are kept for the next run"
         )
+
+
+def _say_on_nobody(progress: Progress, clerk: NodeDecisions) -> None:
+    if not clerk.on_nobody:
+        return
+    said = [
+        f"line {decision.where} ({' and '.join(' '.join(record) for record in records)})"
+        for decision, records in clerk.on_nobody[:NAMED]
+    ]
+    more = len(clerk.on_nobody) - len(said)
+    progress.said(
+        "decisions on records that name nobody (no name, no identifier), which can be nobody's and stay "
+        f"events: {', '.join(said)}" + (f", and {more:,} more" if more else "")
+    )
 
 
 def _say_decided(progress: Progress, clerks: InForce) -> None:
@@ -188,8 +206,8 @@ def _say_decided(progress: Progress, clerks: InForce) -> None:
     if clerks.replaced:
         progress.said(f"decisions of the previous run that newer lines took back: {clerks.replaced:,}")
     if clerks.withdrew_nothing:
-        lines = ", ".join(map(str, clerks.withdrew_nothing[:3]))
-        more = ", ..." if len(clerks.withdrew_nothing) > 3 else ""
+        lines = ", ".join(map(str, clerks.withdrew_nothing[:NAMED]))
+        more = ", ..." if len(clerks.withdrew_nothing) > NAMED else ""
         progress.said(f"decisions, line {lines}{more}: withdrawn, but nobody had decided on these records")
 
 
