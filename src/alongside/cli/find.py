@@ -142,6 +142,15 @@ def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
     if as_json:
         console.print_json(compared.to_dict())
         return
+    if compared.changed_since_run is None:
+        console.print_lines(
+            "The run does not tell how it worked out its facts: AREA may do so otherwise since."
+        )
+    elif compared.changed_since_run:
+        console.print_lines(
+            "Worked out as they were in the run, though AREA has changed since: "
+            f"{', '.join(compared.changed_since_run)}. For the new meaning make a run."
+        )
     for each in compared.comparisons:
         places = list(dict.fromkeys([*each.before, *each.after]))
         console.print_table(

@@ -15,7 +15,7 @@ from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
 from alongside.insight.intake import Intake, read_extracts
 from alongside.insight.linkage import DECISIONS, link_records, write_decisions
-from alongside.insight.pack_copy import POLICIES, WORDS, words_of
+from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
 from alongside.insight.report import gather, render
@@ -142,6 +142,7 @@ def find(
             write_json(folder / "quality.json", intake.to_dict())
             write_json(folder / POLICIES, _policies(pack))
             write_json(folder / WORDS, words_of(pack))
+            write_json(folder / DEFINITIONS, definitions_of(pack))
             write_json(folder / "linkage" / "model.json", linked.model)
             write_decisions(linked.decisions, folder / DECISIONS)
             counts = _counts(engine)
