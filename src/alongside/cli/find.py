@@ -49,14 +49,17 @@ def find(
     previous: Annotated[
         Path | None,
         typer.Option(
-            metavar="RUN", help="The run before: person ids stay what they are.", exists=True, file_okay=False
+            metavar="RUN",
+            help="The run before: its person ids and a clerk's decisions stay what they are.",
+            exists=True,
+            file_okay=False,
         ),
     ] = None,
     decisions: Annotated[
         Path | None,
         typer.Option(
             metavar="CSV",
-            help="A clerk's CSV of pairs that are, or are not, one person.",
+            help="A clerk's CSV of pairs that are, or are not, one person; newer than those --previous kept.",
             exists=True,
             dir_okay=False,
         ),
@@ -139,6 +142,15 @@ def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:
     if as_json:
         console.print_json(compared.to_dict())
         return
+    if compared.changed_since_run is None:
+        console.print_lines(
+            "The run does not tell how it worked out its facts: AREA may do so otherwise since."
+        )
+    elif compared.changed_since_run:
+        console.print_lines(
+            "Worked out as they were in the run, though AREA has changed since: "
+            f"{', '.join(compared.changed_since_run)}. For the new meaning make a run."
+        )
     for each in compared.comparisons:
         places = list(dict.fromkeys([*each.before, *each.after]))
         console.print_table(

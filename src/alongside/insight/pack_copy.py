@@ -1,4 +1,4 @@
-"""What a run keeps of its area pack: ``policies.json``, and ``words.json`` for the codes in its tables.
+"""What a run keeps of its area pack: its policies, the words for its codes, how its factors are made.
 
 A finished run can then be explained and evaluated without the pack, which may have moved on since.
 """
@@ -17,8 +17,12 @@ POLICIES = "policies.json"
 """Name with version to policy, as the pack had it."""
 WORDS = "words.json"
 """Kind of code (``factors``, ``sources``, ``services``, ``responses``) to code to title."""
+DEFINITIONS = "definitions.json"
+"""Code of each factor of the pack to its ``Definition``."""
 Kind = Literal["factors", "sources", "services", "responses"]
 Words = dict[Kind, dict[str, str]]
+Definition = dict[str, str | None]
+"""What decides a factor's value: its expression, whose it is, when it fades, its source, if retired."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,41 @@ def words_of(pack: Pack) -> Mapping[str, Mapping[str, str]]:
         "services": {service.code: service.title for service in pack.area.services},
         "responses": {response.code: response.title for response in pack.area.responses},
     }
+
+
+def definitions_of(pack: Pack) -> dict[str, Definition]:
+    """Take how each factor of an area pack is worked out; how its expression is spaced does not matter."""
+    told = [(code, factor) for code, source in pack.sources.items() for factor in source.factors]
+    return {
+        factor.code: {
+            "value": " ".join(factor.value.split()),
+            "per": factor.per,
+            "fades_after": factor.fades_after,
+            "source": source,
+            "retired": factor.retired.on.isoformat() if factor.retired else None,
+        }
+        for source, factor in [*told, *((None, factor) for factor in pack.derived)]
+    }
+
+
+def changed_since(run: Run, pack: Pack) -> list[str] | None:
+    """Name the factors that ``pack`` works out otherwise than the run did, or from others that are.
+
+    ``None`` where the run kept nothing of how it worked them out.
+
+    Raises:
+        DataRefusedError: What it kept is not of this version.
+    """
+    if DEFINITIONS not in run.manifest.outputs:
+        return None
+    before = run.json_as(DEFINITIONS, TypeAdapter(dict[str, Definition]))
+    now = definitions_of(pack)
+    changed: set[str] = set()
+    for code, factor in catalogue(pack).items():  # a derived factor stands after all it uses
+        used = factor.checked.columns if factor.checked and factor.origin == "derived" else ()
+        if before.get(code) != now.get(code) or changed.intersection(used):
+            changed.add(code)
+    return sorted(changed)
 
 
 def read_pack_copy(run: Run) -> PackCopy | None:

@@ -13,7 +13,7 @@ from alongside.errors import AskedWronglyError
 from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.factors import catalogue
-from alongside.insight.pack_copy import POLICIES
+from alongside.insight.pack_copy import POLICIES, changed_since
 from alongside.insight.progress import Progress, Silent
 from alongside.insight.run_folder import Run, open_run
 from alongside.insight.stratification import Comparison, compare
@@ -21,11 +21,16 @@ from alongside.insight.stratification import Comparison, compare
 
 @dataclass(frozen=True)
 class Preview:
-    """Each policy before and after, the factors the run knows nothing of, and the run it was tried on."""
+    """Each policy before and after, and the run it was tried on.
+
+    The run knows nothing of the factors ``not_in_run``. Those ``changed_since_run`` are worked out otherwise
+    by the pack, and are as they were in the run; ``None`` where the run does not tell.
+    """
 
     run: Run
     comparisons: tuple[Comparison, ...]
     not_in_run: list[str]
+    changed_since_run: list[str] | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it for JSON; ``who`` lists each person who moves, by pseudonym."""
@@ -33,6 +38,7 @@ class Preview:
             "run": str(self.run.folder),
             "as_at": self.run.manifest.as_at.isoformat(),
             "not_in_run": self.not_in_run,
+            "changed_since_run": self.changed_since_run,
             "policies": [
                 {
                     "policy": each.policy,
@@ -65,21 +71,24 @@ def preview(area: Path, previous: Path, *, progress: Progress | None = None) -> 
             f"the run at {previous} is of the area {run.manifest.area}, and the pack is of {pack.area.area}"
         )
     before = run.json_as(POLICIES, TypeAdapter(dict[str, Policy]))
+    held = set(run.table("factors.parquet").column_names)
+    changed = changed_since(run, pack)
+    if changed is not None:
+        changed = [code for code in changed if code in held]
     with TemporaryDirectory(prefix="alongside-preview-") as work:
         engine = DuckDBBackend(work_dir=Path(work))
         try:
-            missing = _take_factors(engine, pack, run)
+            missing = _take_factors(engine, pack, run, held)
             if missing:
                 progress.said(f"not worked out in that run, so not known of anybody: {', '.join(missing)}")
             compared = compare(engine, pack, before=before, after=pack.policies, as_at=run.manifest.as_at)
         finally:
             engine.close()
-    return Preview(run, compared, missing)
+    return Preview(run, compared, missing, changed)
 
 
-def _take_factors(engine: Backend, pack: AreaPack, run: Run) -> list[str]:
+def _take_factors(engine: Backend, pack: AreaPack, run: Run, held: set[str]) -> list[str]:
     """Make ``factors`` from the run's; what the pack has since gained is not known of anybody, and named."""
-    held = set(run.table("factors.parquet").column_names)
     missing = {code: info for code, info in catalogue(pack).items() if code not in held}
     gained = "".join(
         f', cast(null as {"boolean" if info.result == "boolean" else "double"}) as "{code}"'

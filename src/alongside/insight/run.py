@@ -14,8 +14,8 @@ from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
 from alongside.insight.intake import Intake, read_extracts
-from alongside.insight.linkage import link_records
-from alongside.insight.pack_copy import POLICIES, WORDS, words_of
+from alongside.insight.linkage import DECISIONS, link_records, write_decisions
+from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
 from alongside.insight.report import gather, render
@@ -81,8 +81,8 @@ def find(
         extracts: folder of the agencies' files.
         as_at: the day the run speaks of; nothing later counts.
         out: the run folder to make.
-        previous: a run whose person ids stay what they are.
-        decisions: a clerk's CSV of pairs that are, or are not, one person.
+        previous: a run whose person ids stay what they are, and whose decisions hold.
+        decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
         key_file: the key of person ids; see ``run_folder.key_for``.
         keep_identity: keep who everybody is, not only people on a list.
         replace_run: put the new folder in the place of the one at ``out``.
@@ -93,6 +93,7 @@ def find(
         AskedWronglyError: a path, key or option is wrong; the message says which and what would be right.
         DataRefusedError: the area pack, every extract, the decisions or the previous run is refused.
     """
+    _out_is_apart(out, area, extracts)
     stages = Stages(progress or Silent())
     with whole_or_nothing(out, replace=replace_run) as folder, ExitStack() as opened:
         work = folder / WORK
@@ -141,7 +142,9 @@ def find(
             write_json(folder / "quality.json", intake.to_dict())
             write_json(folder / POLICIES, _policies(pack))
             write_json(folder / WORDS, words_of(pack))
+            write_json(folder / DEFINITIONS, definitions_of(pack))
             write_json(folder / "linkage" / "model.json", linked.model)
+            write_decisions(linked.decisions, folder / DECISIONS)
             counts = _counts(engine)
             opened.close()
             rmtree(work)
@@ -163,6 +166,16 @@ def find(
             manifest.write(folder)
         write_json(folder / "timings.json", {"seconds": stages.seconds})
     return Found(Run(out, manifest), intake, stages.seconds)
+
+
+def _out_is_apart(out: Path, *read: Path) -> None:
+    """Refuse to put a run in the place of what it is made from."""
+    for folder in read:
+        if folder.resolve().is_relative_to(out.resolve()):
+            raise AskedWronglyError(
+                f"--out {out} is, or holds, the folder {folder} that the run is made from; choose another "
+                "--out"
+            )
 
 
 def _say_before(progress: Progress, pack: AreaPack, key: Key, as_at: date) -> None:

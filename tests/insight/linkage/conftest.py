@@ -18,8 +18,8 @@ from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.cleaning.identifiers import is_nhs_number
 from alongside.insight.cleaning.records import identity_columns
-from alongside.insight.linkage import LinkageReport, link_records
-from alongside.insight.progress import Silent
+from alongside.insight.linkage import DECISIONS, LinkageReport, link_records, write_decisions
+from alongside.insight.progress import Progress, Silent
 from alongside.insight.synthetic.names import ORIGIN_NAMES, draw_forenames, draw_surnames
 
 AS_AT = date(2026, 11, 1)
@@ -140,6 +140,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> LinkTown:
         pack: AreaPack | None = None,
         previous: Path | None = None,
         decisions: str | None = None,
+        progress: Progress | None = None,
     ) -> Linked:
         pack = pack or pack_with()
         folder = tmp_path_factory.mktemp("linked")
@@ -149,9 +150,12 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> LinkTown:
         if file:
             file.write_text(decisions or "", encoding="utf-8")
         clean_records(engine, pack.sources, typed, as_at=AS_AT)
-        report = link_records(engine, pack, key=KEY, previous=previous, decisions=file, progress=Silent())
+        report = link_records(
+            engine, pack, key=KEY, previous=previous, decisions=file, progress=progress or Silent()
+        )
         (folder / "linkage").mkdir()
         (folder / "linkage" / "model.json").write_text(json.dumps(report.model), encoding="utf-8")
+        write_decisions(report.decisions, folder / DECISIONS)
         engine.write_parquet("select * from links order by all", folder / "links.parquet")
         for name in ("edges", "fingerprints"):
             engine.write_parquet(f"select * from {name} order by all", folder / "linkage" / f"{name}.parquet")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.insight.linkage.conftest import NHS, Linked, LinkTown, Row, town
+from tools.tree import ROOT
 
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.linkage.identity import give_ids, mint
@@ -91,6 +92,13 @@ def test_each_kind_of_change_is_told_and_no_other(
         (event, names[person], names[other] if other else None, records)
         for event, person, other, records in events
     )
+
+
+def test_the_page_of_the_run_folder_tells_of_every_kind_of_event() -> None:
+    page = (ROOT / "docs" / "reference" / "run-folder.md").read_text(encoding="utf-8")
+    kinds = {event for case in CASES for event, *_ in case[3]}
+    assert kinds == {"new", "merged", "moved", "split", "gone"}
+    assert not [kind for kind in kinds if f"\n| `{kind}` |" not in page]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

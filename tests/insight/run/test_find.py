@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -112,15 +113,43 @@ def test_no_usable_extract_is_no_run(partnership: Partnership, tmp_path: Path) -
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.proves("FIND-20")
+def test_decisions_survive_a_later_run_that_is_not_given_them(
+    partnership: Partnership, tmp_path: Path
+) -> None:
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text(
+        "source_a,record_a,source_b,record_b,decision\nrent_accounts,R0,care,C0,different\n", encoding="utf-8"
+    )
+    first = find(*partnership, as_at=AS_AT, out=tmp_path / "first", decisions=decisions).run
+    for name in ("second", "again"):
+        find(*partnership, as_at=AS_AT, out=tmp_path / name, previous=first.folder)
+    later = open_run(tmp_path / "second")
+    assert "linkage/decisions.csv" in later.manifest.outputs
+    assert (later.folder / "linkage/decisions.csv").stat().st_mode & 0o777 == 0o600
+    assert (later.folder / "manifest.json").read_bytes() == (tmp_path / "again/manifest.json").read_bytes()
+    person = {
+        (row["source"], row["record_id"]): row["person_id"]
+        for row in later.table("links.parquet").to_pylist()
+    }
+    assert person["rent_accounts", "R0"] != person["care", "C0"]
+    assert person["rent_accounts", "R2"] == person["care", "C2"]
+
+
+@pytest.mark.parametrize("out", ["area", "extracts", "."])
+def test_a_run_is_never_put_in_the_place_of_what_it_is_made_from(partnership: Partnership, out: str) -> None:
+    place = partnership[0].parent / out
+    before = sorted(partnership[0].parent.rglob("*"))
+    with pytest.raises(AskedWronglyError, match="that the run is made from"):
+        find(*partnership, as_at=AS_AT, out=place, replace_run=True)
+    assert sorted(partnership[0].parent.rglob("*")) == before
+
+
 @pytest.mark.proves("FIND-23")
 def test_a_dry_run_of_a_changed_policy_says_who_moves_and_writes_nothing(
     found: Found, partnership: Partnership, tmp_path: Path
 ) -> None:
-    area = tmp_path / "area"
-    for path in partnership[0].rglob("*.yaml"):
-        (area / path.relative_to(partnership[0])).parent.mkdir(parents=True, exist_ok=True)
-        text = path.read_text("utf-8").replace("when: rent_arrears", "when: not rent_arrears")
-        (area / path.relative_to(partnership[0])).write_text(text, "utf-8")
+    area = changed_pack(partnership[0], tmp_path, ("when: rent_arrears", "when: not rent_arrears"))
     before = sorted(found.run.folder.rglob("*"))
     tried = preview(area, found.run.folder)
     [policy] = tried.comparisons
@@ -128,6 +157,72 @@ def test_a_dry_run_of_a_changed_policy_says_who_moves_and_writes_nothing(
     assert policy.after["soon"] == 60
     assert policy.who.num_rows == 79
     assert sorted(found.run.folder.rglob("*")) == before
+
+
+def changed_pack(area: Path, tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """A copy of an area pack with text put otherwise."""
+    for path in area.rglob("*.yaml"):
+        copy = tmp_path / "area" / path.relative_to(area)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text("utf-8")
+        for was, becomes in changes:
+            text = text.replace(was, becomes)
+        copy.write_text(text, "utf-8")
+    return tmp_path / "area"
+
+
+@pytest.mark.proves("FIND-23")
+@pytest.mark.parametrize(
+    ("was", "becomes", "changed"),
+    [
+        ("max(weeks) >= 8", "max(weeks) >= 2", ["rent_arrears"]),
+        ("max(weeks) >= 8}", "max(weeks) >= 8, fades_after: 1 month}", ["rent_arrears"]),
+        ("max(weeks) >= 8}", "max(weeks) >= 8, per: household}", ["rent_arrears"]),
+        ("value: max(weeks) >= 8", "value: max(weeks)  >=  8", []),
+        ("title: Behind with rent", "title: Owes rent", []),
+    ],
+)
+def test_a_dry_run_names_the_factors_that_are_worked_out_otherwise_since(
+    found: Found, partnership: Partnership, tmp_path: Path, was: str, becomes: str, changed: list[str]
+) -> None:
+    tried = preview(changed_pack(partnership[0], tmp_path, (was, becomes)), found.run.folder)
+    assert tried.to_dict()["changed_since_run"] == changed
+    assert tried.comparisons[0].after["soon"] == 19, "the run's own facts are judged"
+
+
+def test_a_factor_made_from_a_changed_one_is_changed_too(partnership: Partnership, tmp_path: Path) -> None:
+    derived = "factors:\n  - {code: in_trouble, title: In trouble, value: rent_arrears and not objected}\n"
+    area = changed_pack(partnership[0], tmp_path / "one")
+    (area / "factors.yaml").write_text(derived, "utf-8")
+    run = find(area, partnership[1], as_at=AS_AT, out=tmp_path / "run").run
+    assert preview(area, run.folder).changed_since_run == []
+    changed = changed_pack(area, tmp_path / "two", ("max(weeks) >= 8", "max(weeks) >= 2"))
+    assert preview(changed, run.folder).changed_since_run == ["in_trouble", "rent_arrears"]
+
+
+def test_a_run_that_kept_no_definitions_does_not_pretend_that_nothing_changed(
+    found: Found, partnership: Partnership, tmp_path: Path
+) -> None:
+    old = shutil.copytree(found.run.folder, tmp_path / "old")
+    (old / "definitions.json").unlink()
+    manifest = json.loads((old / "manifest.json").read_text("utf-8"))
+    del manifest["outputs"]["definitions.json"]
+    (old / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert preview(partnership[0], old).changed_since_run is None
+
+
+def test_the_command_says_which_factors_a_dry_run_left_as_they_were(
+    found: Found, partnership: Partnership, tmp_path: Path
+) -> None:
+    area = changed_pack(partnership[0], tmp_path, ("max(weeks) >= 8", "max(weeks) >= 2"))
+    told = subprocess.run(
+        [*COMMAND, "find", area, partnership[1], "--dry-run", "--previous", found.run.folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "Worked out as they were in the run, though AREA has changed since: rent_arrears." in told.stdout
 
 
 @pytest.mark.parametrize("stage", ["Taking in the extracts", "Working out facts", "Writing the run folder"])

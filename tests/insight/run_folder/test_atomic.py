@@ -13,6 +13,7 @@ from alongside.errors import AskedWronglyError
 from alongside.insight.run_folder import atomic, whole_or_nothing
 
 FILES = {f"part-{number}.txt": "whole\n" * 50_000 for number in range(40)}
+RUN = '{"format": "alongside-run/1"}'
 WRITER = """
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ with whole_or_nothing(place, replace=True) as folder:
     print("begun", flush=True)
     for number in range(40):
         (folder / f"part-{number}.txt").write_text(f"{word}\\n" * 50_000)
+    (folder / "manifest.json").write_text('{"format": "alongside-run/1"}')
     print("written", flush=True)
 print("done", flush=True)
 """
@@ -31,6 +33,7 @@ def write(place: Path, text: str, *, replace: bool = False) -> None:
     with whole_or_nothing(place, replace=replace) as folder:
         (folder / "inner").mkdir()
         (folder / "inner" / "file.txt").write_text(text, encoding="utf-8")
+        (folder / "manifest.json").write_text(RUN, encoding="utf-8")
 
 
 def words_in(place: Path) -> set[str]:
@@ -74,6 +77,58 @@ def test_a_file_in_its_place_is_never_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "run").read_text(encoding="utf-8") == "precious"
 
 
+@pytest.mark.parametrize("replace", [True, False])
+@pytest.mark.parametrize("manifest", [None, "{", "[]", '{"format": "another/1"}'])
+def test_a_folder_that_is_no_run_is_never_replaced(
+    tmp_path: Path, replace: bool, manifest: str | None
+) -> None:
+    place = tmp_path / "letters"
+    place.mkdir()
+    (place / "precious.txt").write_text("precious", encoding="utf-8")
+    if manifest:
+        (place / "manifest.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(AskedWronglyError, match="is not a run, so nothing in it was touched") as refused:
+        write(place, "two", replace=replace)
+    assert "there is a run" not in str(refused.value)
+    assert (place / "precious.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_folder_that_came_while_the_run_was_made_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "run"
+
+    def write_while_it_comes() -> None:
+        with whole_or_nothing(place, replace=True):
+            place.mkdir()
+            (place / "precious.txt").write_text("precious", encoding="utf-8")
+
+    with pytest.raises(AskedWronglyError, match="is not a run"):
+        write_while_it_comes()
+    assert (place / "precious.txt").read_text(encoding="utf-8") == "precious"
+    assert hidden(place) == []
+
+
+def test_an_empty_folder_is_used_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    with pytest.raises(AskedWronglyError, match="an empty folder"):
+        write(tmp_path / "run", "one")
+    write(tmp_path / "run", "one", replace=True)
+    assert (tmp_path / "run" / "inner" / "file.txt").is_file()
+
+
+def test_a_run_of_another_format_may_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "manifest.json").write_text('{"format": "alongside-run/99"}', encoding="utf-8")
+    write(tmp_path / "run", "two", replace=True)
+    assert (tmp_path / "run" / "inner" / "file.txt").is_file()
+
+
+@pytest.mark.parametrize("place", ["file/run", "file/deeper/run", "/proc/nope/run", "/proc/run", "x" * 300])
+def test_a_place_where_no_folder_can_be_made_is_a_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("precious", encoding="utf-8")
+    with pytest.raises(AskedWronglyError, match="no run can be made at"):
+        write(tmp_path / place, "one")
+
+
 @pytest.mark.parametrize("can_exchange", [True, False])
 def test_replacing_leaves_the_new_folder_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
@@ -113,6 +168,7 @@ def test_killed_at_any_moment_it_leaves_the_old_folder_or_the_new(tmp_path: Path
     with whole_or_nothing(place) as folder:
         for name, text in FILES.items():
             (folder / name).write_text(text.replace("whole", "old"), encoding="utf-8")
+        (folder / "manifest.json").write_text(RUN, encoding="utf-8")
     writer = subprocess.Popen([sys.executable, "-c", WRITER, place, "new"], stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     with writer.stdout:

@@ -4,6 +4,8 @@ Read in this order: ``link`` (the stage as one page), ``nodes``, ``blocking``, `
 ``scoring``, ``clustering``, ``identity``. ``_splink`` is the only module that knows Splink.
 """
 
+from alongside.insight.linkage.decisions import KEPT as DECISIONS
+from alongside.insight.linkage.decisions import write_decisions
 from alongside.insight.linkage.link import LinkageReport, link_records
 
-__all__ = ["LinkageReport", "link_records"]
+__all__ = ["DECISIONS", "LinkageReport", "link_records", "write_decisions"]

@@ -1,12 +1,12 @@
 """A clerk's decisions: pairs of records that are one person, or are two, whatever their weights say.
 
-The file outlives every run: decisions are made about records, by name of source and record, and so hold again
-each time the same records come. Columns: source_a, record_a, source_b, record_b, decision (same, different),
-and by, at, why for whoever asks later.
+Decisions are made about records, by name of source and record, and so hold again each time the same records
+come. A run keeps those in force, and the next run goes on from them. Columns: source_a, record_a, source_b,
+record_b, decision (same, different, withdrawn), and by, at, why for whoever asks later.
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,24 +20,101 @@ from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.backends import Backend
 
 REQUIRED = ("source_a", "record_a", "source_b", "record_b", "decision")
+FOR_WHO_ASKS = ("by", "at", "why")
+KEPT = "linkage/decisions.csv"
+"""Where a run keeps the decisions that were in force."""
 Record = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision, and the line of the file it stands on."""
+    """One decision, the line of the file it stands on, and what that file says of who decided it."""
 
     line: int
     one: Record
     other: Record
-    same: bool
+    said: str
+    by_at_why: tuple[str, ...] = ("", "", "")
+    carried: bool = False
+
+    @property
+    def same(self) -> bool:
+        """Whether the two are one person."""
+        return self.said == "same"
+
+    @property
+    def about(self) -> frozenset[Record]:
+        """The two records, whichever was named first."""
+        return frozenset((self.one, self.other))
+
+    @property
+    def where(self) -> str:
+        """Its line, for a person who looks for it."""
+        return f"{self.line} of the previous run's {KEPT}" if self.carried else str(self.line)
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The decisions that hold: those of the previous run first, then the new file's.
+
+    ``carried`` of them are the previous run's, ``replaced`` of that run's hold no longer, and the lines
+    ``withdrew_nothing`` of the new file take back what nobody had decided.
+    """
+
+    decisions: list[Decision]
+    carried: int
+    replaced: int
+    withdrew_nothing: list[int]
 
 
 class DecisionsRefusedError(DataRefusedError):
     """The decisions file cannot be used; the message names the lines and what would be right."""
 
 
-def read_decisions(file: Path | None) -> list[Decision]:
+def in_force(file: Path | None, previous: Path | None) -> InForce:
+    """Read a clerk's file and the decisions that the previous run kept; a newer line about two records wins.
+
+    Args:
+        file: the clerk's file.
+        previous: folder of the previous run.
+
+    Raises:
+        AskedWronglyError: there is no such file.
+        DecisionsRefusedError: a column is missing, or a line does not say what it must.
+    """
+    kept = previous / KEPT if previous else None
+    before = read_decisions(kept, carried=True) if kept and kept.is_file() else []
+    new: list[Decision] = []
+    newer: set[frozenset[Record]] = set()
+    known = {decision.about for decision in before}
+    nothing = []
+    for decision in read_decisions(file):
+        newer.add(decision.about)
+        if decision.said != "withdrawn":
+            new.append(decision)
+            continue
+        left = [each for each in new if each.about != decision.about]
+        if len(left) == len(new) and decision.about not in known:
+            nothing.append(decision.line)
+        new = left
+    carried = [decision for decision in before if decision.about not in newer]
+    again = {(decision.about, decision.said) for decision in new}
+    replaced = sum(
+        decision.about in newer and (decision.about, decision.said) not in again for decision in before
+    )
+    return InForce([*carried, *new], len(carried), replaced, nothing)
+
+
+def write_decisions(decisions: Iterable[Decision], file: Path) -> None:
+    """Write decisions as a file that ``in_force`` reads; its folder is made if need be."""
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow((*REQUIRED, *FOR_WHO_ASKS))
+        writer.writerows((*each.one, *each.other, each.said, *each.by_at_why) for each in decisions)
+
+
+def read_decisions(file: Path | None, *, carried: bool = False) -> list[Decision]:
     """Read a decisions file; no file, no decisions.
 
     Raises:
@@ -60,26 +137,30 @@ def read_decisions(file: Path | None) -> list[Decision]:
                     f"{file.name}: the column {missing[0]} is missing. The first line must name "
                     f"{', '.join(REQUIRED)}."
                 )
-            return [_decision(file.name, reader.line_num, row) for row in reader]
+            return [_decision(file.name, reader.line_num, row, carried=carried) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise DecisionsRefusedError(
             f"{file.name} cannot be read as CSV in UTF-8 ({error}). Save it as CSV UTF-8."
         ) from error
 
 
-def _decision(name: str, line: int, row: dict[str, str]) -> Decision:
-    cells = {column: (row.get(column) or "").strip() for column in REQUIRED}
-    empty = [column for column, cell in cells.items() if not cell]
+def _decision(name: str, line: int, row: dict[str, str], *, carried: bool) -> Decision:
+    cells = {column: (row.get(column) or "").strip() for column in (*REQUIRED, *FOR_WHO_ASKS)}
+    empty = [column for column in REQUIRED if not cells[column]]
     if empty:
         raise DecisionsRefusedError(
             f"{name}, line {line}: {empty[0]} is empty. Fill it in, or take the line out."
         )
-    if cells["decision"] not in ("same", "different"):
-        raise DecisionsRefusedError(f"{name}, line {line}: the decision must be same or different.")
+    if cells["decision"] not in ("same", "different", "withdrawn"):
+        raise DecisionsRefusedError(
+            f"{name}, line {line}: the decision must be same or different, or withdrawn to take back an "
+            "earlier one."
+        )
     one, other = (cells["source_a"], cells["record_a"]), (cells["source_b"], cells["record_b"])
     if one == other:
         raise DecisionsRefusedError(f"{name}, line {line}: both sides are the same record. Name two records.")
-    return Decision(line, one, other, cells["decision"] == "same")
+    by_at_why = tuple(cells[column] for column in FOR_WHO_ASKS)
+    return Decision(line, one, other, cells["decision"], by_at_why, carried)
 
 
 def told_apart(decisions: list[Decision]) -> pa.Table:
@@ -97,11 +178,16 @@ def told_apart(decisions: list[Decision]) -> pa.Table:
 
 @dataclass(frozen=True)
 class NodeDecisions:
-    """Decisions as pairs of nodes, and how many speak of records that are not in this run."""
+    """Decisions as pairs of nodes, and what became of those that are none.
+
+    ``not_here`` counts those that speak of records which are not in this run; ``on_nobody`` has those whose
+    records are, with the records that name nobody.
+    """
 
     joined: list[tuple[int, int]]
     apart: list[tuple[int, int]]
     not_here: int
+    on_nobody: list[tuple[Decision, list[Record]]]
 
 
 def of_nodes(
@@ -110,7 +196,7 @@ def of_nodes(
     """Turn decisions about records into decisions about nodes.
 
     Args:
-        backend: holds ``nodes`` and ``node_records``.
+        backend: holds ``records``, ``nodes`` and ``node_records``.
         decisions: what the file says.
         nodes: how many nodes there are.
         proof: columns of ``nodes`` that prove two people where two values differ, such as ``id_nhs_number``.
@@ -121,16 +207,18 @@ def of_nodes(
     """
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
-        return NodeDecisions([], [], 0)
+        return NodeDecisions([], [], 0, [])
     backend.register(
         "decided",
         pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
     )
     rows = backend.arrow(
-        "select n.source, n.record_id, n.node_id from node_records n "
-        "join decided d on d.source = n.source and d.record_id = n.record_id"
+        "select d.source, d.record_id, n.node_id from decided d "
+        "join records r on r.source = d.source and r.record_id = d.record_id "
+        "left join node_records n on n.source = d.source and n.record_id = d.record_id"
     ).to_pylist()
-    node = {(row["source"], row["record_id"]): int(row["node_id"]) for row in rows}
+    came = {(row["source"], row["record_id"]): row["node_id"] for row in rows}
+    node = {record: int(node_id) for record, node_id in came.items() if node_id is not None}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
     joined = [(node[decision.one], node[decision.other]) for decision in here if decision.same]
     ends = (
@@ -143,24 +231,30 @@ def of_nodes(
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
             raise DecisionsRefusedError(
-                f"Decisions, line {decision.line}: these two records are said to be different people, but "
-                "other lines together say that they are the same. Take out the line that is wrong."
+                f"Decisions, line {decision.where}: these two records are said to be different people, but "
+                "other lines together say that they are the same. Take out the line that is wrong"
+                f"{_or_withdraw(here)}."
             )
     for column in proof:
         _refuse_two_numbers(
             backend,
             column,
-            [(decision.line, int(group[node[decision.one]])) for decision in here if decision.same],
+            [(decision, int(group[node[decision.one]])) for decision in here if decision.same],
             group,
         )
     apart = [(node[decision.one], node[decision.other]) for decision in here if not decision.same]
-    return NodeDecisions(joined, apart, len(decisions) - len(here))
+    on_nobody = [
+        (decision, [record for record in (decision.one, decision.other) if record not in node])
+        for decision in decisions
+        if decision.about <= came.keys() and not decision.about <= node.keys()
+    ]
+    return NodeDecisions(joined, apart, len(decisions) - len(here) - len(on_nobody), on_nobody)
 
 
 def _refuse_two_numbers(
-    backend: Backend, column: str, lines: list[tuple[int, int]], group: NDArray[np.int32]
+    backend: Backend, column: str, lines: list[tuple[Decision, int]], group: NDArray[np.int32]
 ) -> None:
-    """Refuse decisions of *same* (line of the file, group of nodes) that give a group two numbers."""
+    """Refuse decisions of *same* (each with its group of nodes) that give a group two numbers."""
     held = backend.arrow(
         f"select node_id, {column} as number from nodes where {column} is not null order by node_id"
     )
@@ -172,9 +266,17 @@ def _refuse_two_numbers(
     ):
         if numbers.setdefault(of, number) != number:
             system = column.removeprefix("id_").replace("_", " ")
-            said = ", ".join(str(line) for line, decided in lines if decided == of)
+            wrong = [decision for decision, decided in lines if decided == of]
+            said = ", ".join(decision.where for decision in wrong)
             raise DecisionsRefusedError(
                 f"Decisions, line {said}: these would make one person of records with two different "
                 f"values of {system} that both "
-                "pass their check. Put the wrong number right where it was recorded, or take the line out."
+                "pass their check. Put the wrong number right where it was recorded, or take the line out"
+                f"{_or_withdraw(wrong)}."
             )
+
+
+def _or_withdraw(decisions: Sequence[Decision]) -> str:
+    """What else would be right where one of them stands in no file that can be changed."""
+    carried = any(decision.carried for decision in decisions)
+    return ", or withdraw it in the file of --decisions where it was carried over" if carried else ""

@@ -15,7 +15,14 @@ from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import candidate_pairs, rules_for
 from alongside.insight.linkage.clustering import Integers, Lines, cluster, worth_hearing
 from alongside.insight.linkage.comparisons import Comparison, comparisons_for
-from alongside.insight.linkage.decisions import NodeDecisions, of_nodes, read_decisions, told_apart
+from alongside.insight.linkage.decisions import (
+    Decision,
+    InForce,
+    NodeDecisions,
+    in_force,
+    of_nodes,
+    told_apart,
+)
 from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.mixture import Levels
 from alongside.insight.linkage.model import to_json
@@ -27,15 +34,19 @@ from alongside.insight.linkage.review import questions
 from alongside.insight.linkage.scoring import Edges, compare, fit_weights, score, unpack
 from alongside.insight.progress import Progress
 
+NAMED = 3
+"""So many lines of a decisions file are named in a remark; more would not be read."""
+
 
 @dataclass(frozen=True)
 class LinkageReport:
-    """What linkage did: counts, and the fitted weights as JSON (None where there was nothing to compare)."""
+    """What linkage did: counts, the decisions in force, and the fitted weights as JSON (None: no pairs)."""
 
     records: int
     nodes: int
     people: int
     pairs: int
+    decisions: list[Decision]
     decisions_not_here: int
     went_on_from_previous: bool
     model: dict[str, Any]
@@ -60,7 +71,7 @@ def link_records(
         backend: holds ``records`` (ARCHITECTURE.md).
         pack: its sources, bands and seed.
         key: of person ids and fingerprints.
-        previous: folder of an earlier run, whose ids stay and whose scores are gone on from.
+        previous: folder of an earlier run, whose ids and decisions stay and whose scores are gone on from.
         decisions: a clerk's decisions (``linkage.decisions``).
         progress: told what was found.
 
@@ -69,7 +80,9 @@ def link_records(
         DecisionsRefusedError: the decisions file cannot be used, or contradicts itself.
     """
     settings = pack.linkage
-    decided = read_decisions(decisions)
+    clerks = in_force(decisions, previous)
+    decided = clerks.decisions
+    _say_decided(progress, clerks)
     columns = compared_columns(backend)
     make_nodes(backend, pack.sources, columns, key=key, alone=told_apart(decided))
     nodes = _count(backend, "nodes")
@@ -144,11 +157,13 @@ def link_records(
         nodes=nodes,
         people=_count(backend, "group_person"),
         pairs=pairs,
+        decisions=decided,
         decisions_not_here=clerk.not_here,
         went_on_from_previous=known is not None,
         model=to_json(weights, comparisons, columns=columns),
     )
     _say(progress, report, _count(backend, "review"))
+    _say_on_nobody(progress, clerk)
     return report
 
 
@@ -172,9 +187,34 @@ def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
         )
     if report.decisions_not_here:
         progress.said(
-            f"{report.decisions_not_here:,} decisions speak of records that are not in these extracts; they "
-            "are kept for the next run"
+            f"decisions on records that are not in these extracts: {report.decisions_not_here:,}; "
+            "they are kept for the next run"
         )
+
+
+def _say_on_nobody(progress: Progress, clerk: NodeDecisions) -> None:
+    if not clerk.on_nobody:
+        return
+    said = [
+        f"line {decision.where} ({' and '.join(' '.join(record) for record in records)})"
+        for decision, records in clerk.on_nobody[:NAMED]
+    ]
+    more = len(clerk.on_nobody) - len(said)
+    progress.said(
+        "decisions on records that name nobody (no name, no identifier), which can be nobody's and stay "
+        f"events: {', '.join(said)}" + (f", and {more:,} more" if more else "")
+    )
+
+
+def _say_decided(progress: Progress, clerks: InForce) -> None:
+    if clerks.carried:
+        progress.said(f"decisions carried over from the previous run: {clerks.carried:,}")
+    if clerks.replaced:
+        progress.said(f"decisions of the previous run that newer lines took back: {clerks.replaced:,}")
+    if clerks.withdrew_nothing:
+        lines = ", ".join(map(str, clerks.withdrew_nothing[:NAMED]))
+        more = ", ..." if len(clerks.withdrew_nothing) > NAMED else ""
+        progress.said(f"decisions, line {lines}{more}: withdrawn, but nobody had decided on these records")
 
 
 def _lines(

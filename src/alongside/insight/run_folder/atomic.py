@@ -6,6 +6,7 @@ lies there half-made when the lock is free was left by a run that was killed, an
 """
 
 import ctypes
+import errno
 import fcntl
 import os
 import shutil
@@ -14,11 +15,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alongside.errors import AskedWronglyError
+from alongside.insight.run_folder.manifest import is_run
 
 _EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux's renameat2(2): two names swap what they stand for, in one step."""
 _HERE = -100
 """``AT_FDCWD``: a relative path starts at the working folder."""
+
+_NO_FOLDER_HERE = {
+    errno.EEXIST,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENAMETOOLONG,
+}
+"""What the system says of a place that can hold no folder of ours; a full disk is another matter."""
 
 
 @contextmanager
@@ -29,15 +42,16 @@ def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
 
     Args:
         place: where the folder will be; its parent is made if need be.
-        replace: put it in place of the folder that is there, in one step.
+        replace: put it in place of the run, or the empty folder, that is there, in one step.
 
     Raises:
-        AskedWronglyError: ``place`` exists and ``replace`` is False, or ``place`` is not a folder, or another
-            process is writing there now.
+        AskedWronglyError: ``place`` exists and ``replace`` is False, or ``place`` is neither a run nor an
+            empty folder, or no folder can be made there, or another process is writing there now.
     """
     place = place.absolute()
-    _may_be_written(place, replace=replace)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    with _asked_of(place):
+        _may_be_written(place, replace=replace)
+        place.parent.mkdir(parents=True, exist_ok=True)
     with _alone(place):
         _sweep(place)
         _may_be_written(place, replace=replace)
@@ -46,6 +60,7 @@ def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
         try:
             yield partial
             _settle(partial)
+            _may_be_written(place, replace=replace)  # in the hour that a run takes, one may have come
             _put(partial, place)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
@@ -54,17 +69,38 @@ def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
 def _may_be_written(place: Path, *, replace: bool) -> None:
     if place.is_symlink() or (place.exists() and not place.is_dir()):
         raise AskedWronglyError(f"{place} is not a folder; choose another name for the run")
-    if place.exists() and not replace:
+    if not place.exists():
+        return
+    empty = not any(place.iterdir())
+    if not empty and not is_run(place):
         raise AskedWronglyError(
-            f"there is a run at {place} already; choose another --out, or say --replace to write over it"
+            f"the folder {place} is not a run, so nothing in it was touched; choose another --out"
         )
+    if not replace:
+        there = f"there is an empty folder at {place}" if empty else f"there is a run at {place} already"
+        raise AskedWronglyError(f"{there}; choose another --out, or say --replace to write over it")
+
+
+@contextmanager
+def _asked_of(place: Path) -> Iterator[None]:
+    """Answer whoever named a place that can hold no folder with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_HERE:
+            raise
+        raise AskedWronglyError(
+            f"no run can be made at {place} ({error.strerror}); choose another --out, in a folder that you "
+            "may write to"
+        ) from None
 
 
 @contextmanager
 def _alone(place: Path) -> Iterator[None]:
     lock = _beside(place, "lock")
     while True:
-        descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+        with _asked_of(place):
+            descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

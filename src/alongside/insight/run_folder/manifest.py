@@ -20,6 +20,7 @@ from alongside.errors import DataRefusedError
 FILE = "manifest.json"
 FORMAT: Literal["alongside-run/1"] = "alongside-run/1"
 """Changes when a reader of the folder would have to."""
+_ANY_FORMAT = "alongside-run/"
 _ENGINES = ("alongside", "duckdb", "pyarrow", "pyspark", "scipy", "splink", "sqlglot")
 _IN_NO_MANIFEST = {FILE, "timings.json"}
 
@@ -84,6 +85,15 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         where = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
         raise DataRefusedError(f"{path} is damaged ({where}); make the run again") from None
+
+
+def is_run(folder: Path) -> bool:
+    """Say whether a folder holds a run, of this format or another."""
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and str(found.get("format")).startswith(_ANY_FORMAT)
 
 
 def mark(path: Path) -> FileMark:
