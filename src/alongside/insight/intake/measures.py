@@ -9,7 +9,6 @@ from alongside.area.models import AgeAt, Source, TableField
 from alongside.insight.cleaning.identifiers import nhs_number_digits_sql, passes_nhs_check_sql
 from alongside.insight.intake.cells import cell_sql
 from alongside.insight.intake.columns import identity_columns, used_columns
-from alongside.insight.intake.dates import date_sql
 from alongside.insight.intake.quality import Element, Quality
 from alongside.insight.intake.source import SourceTables
 from alongside.insight.intake.sql import literal
@@ -105,10 +104,7 @@ def _day(day: date) -> str:
 def _born_sql(tables: SourceTables) -> str | None:
     """Return SQL for the date of birth in the extract, as far as it can be read at this point."""
     column = tables.source.identity.date_of_birth
-    if column is None:
-        return None
-    field = tables.fields.get(column)
-    return date_sql(tables.text(column), field.format if field and field.type == "date" else "any")
+    return None if column is None else tables.day_sql(column)
 
 
 def _age_agrees_sql(tables: SourceTables) -> str | None:
@@ -118,11 +114,7 @@ def _age_agrees_sql(tables: SourceTables) -> str | None:
         return None
     column = age.column if isinstance(age, AgeAt) else age
     written = cell_sql(tables.text(column), TableField(name=column, type="integer")).value
-    on = (
-        date_sql(tables.text(age.at), "any")
-        if isinstance(age, AgeAt)
-        else f"coalesce(dated, {_day(tables.as_at)})"
-    )
+    on = tables.day_sql(age.at) if isinstance(age, AgeAt) else f"coalesce(dated, {_day(tables.as_at)})"
     return f"abs(date_sub('year', born, {on}) - {written}) <= 1"
 
 

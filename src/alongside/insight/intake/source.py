@@ -1,6 +1,7 @@
 """One source of the area pack: rows rejected or accepted, cells understood or set aside, the typed table."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import duckdb
 
 from alongside.area.models import Source, TableField
 from alongside.errors import DataRefusedError
-from alongside.insight.intake.cells import Cell, cell_sql
+from alongside.insight.cleaning.births import has_short_year
+from alongside.insight.intake.cells import SQL_TYPES, Cell, cell_sql
 from alongside.insight.intake.columns import identity_columns, required_columns
 from alongside.insight.intake.files import private
 from alongside.insight.intake.sql import literal, name
@@ -33,6 +35,11 @@ class SourceTables:
             self.fields[source.as_at] = TableField(name=source.as_at, type="date", format="any")
         self.identity = identity_columns(source)
         self.evidence = {*self.identity.values(), source.identity.record}
+        self.births = {
+            each
+            for each in self.fields
+            if each.casefold() == (source.identity.date_of_birth or "").casefold()
+        }
         self.texts = Texts(connection, source, self.fields, work_dir)
         self.text = self.texts.text
         self._sql = connection.execute
@@ -161,7 +168,28 @@ class SourceTables:
         return "ord not in (select ord from rejected)" if self._anything_rejected else "true"
 
     def _cell(self, column: str) -> Cell:
-        return cell_sql(self.text(column), self.fields[column], f"v{self.texts.place(column)}")
+        cell = cell_sql(self.text(column), self.fields[column], f"v{self.texts.place(column)}")
+        return replace(cell, value=self._born_by_now(cell.value, column)) if column in self.births else cell
+
+    def _born_by_now(self, value: str, column: str) -> str:
+        """Return SQL of a date of birth whose century was guessed: nobody was born after the day of the run.
+
+        The run's day and not the row's: a row may be dated by when a tenancy began, and children came later.
+        """
+        each = self.fields[column]
+        if each.type not in ("date", "datetime") or not (each.format == "any" or has_short_year(each)):
+            return value
+        guessed = "true" if has_short_year(each) else f"not regexp_matches({self.text(column)}, '[0-9]{{4}}')"
+        moved = f"cast({value} - interval 100 year as {SQL_TYPES[each.type]})"
+        day = f"date '{self.as_at.isoformat()}'"
+        return f"case when cast({value} as date) > {day} and {guessed} then {moved} else {value} end"
+
+    def day_sql(self, column: str) -> str:
+        """Return SQL for the day a column says, as the schema declares it, else in a usual British form."""
+        each = self.fields.get(column)
+        if each is None or each.type not in ("date", "datetime", "yearmonth"):
+            return cell_sql(self.text(column), TableField(name=column, type="date", format="any")).value
+        return f"cast({self._cell(column).value} as date)"
 
     def counts(self) -> dict[str, int]:
         """Return how many rows were rejected, cells set aside, and rows have either fault."""
@@ -218,13 +246,7 @@ class SourceTables:
     def dated_sql(self) -> str:
         """Return SQL for the day a row says it was true; NULL where it says none that can be read."""
         column = self.source.as_at
-        if column is None:
-            return "cast(null as date)"
-        each = self.fields[column]
-        if each.type not in ("date", "datetime", "yearmonth"):
-            each = TableField(name=column, type="date", format="any")
-        cell = cell_sql(self.text(column), each)
-        return f"cast({cell.value} as date)"
+        return "cast(null as date)" if column is None else self.day_sql(column)
 
     def as_at_sql(self) -> str:
         """Return SQL for the day a row was true: its own, or the run's where it has none that can be read."""
