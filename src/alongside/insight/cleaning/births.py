@@ -55,8 +55,8 @@ def has_short_year(field: TableField) -> bool:
 def _is_day(field: TableField) -> bool:
     """Whether the typed column holds the day that was written.
 
-    A form without a day ("%Y") has the first for it. A moment holds it only in a form of the source's own: one
-    of the usual forms may have been moved over midnight by its time zone, and its text begins with the day.
+    A form without a day ("%Y") has the first for it. A moment holds it only in a form of the source's own:
+    one of the usual forms may have been moved over midnight by its time zone; its text begins with the day.
     """
     said = field.format or "default"
     usual = said in ("default", "any")

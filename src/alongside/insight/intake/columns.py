@@ -33,16 +33,22 @@ def identity_columns(source: Source) -> dict[str, str]:
 
 
 def used_columns(source: Source) -> set[str]:
-    """Return the columns that a factor or the case index of the source reads."""
+    """Return the columns that a factor or the case index of the source reads, as the schema writes them.
+
+    To the engine, names that differ in capitals alone are one.
+    """
     expressions = [factor.value for factor in source.factors if factor.retired is None]
     expressions += [each.open_when for each in source.case_index]
-    used = {
-        column.name
+    read = {
+        column.name.casefold()
         for text in expressions
         for column in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)
     }
-    declared = {field.name for field in source.schema_.fields}
-    return (used & declared) | {each.worker for each in source.case_index if each.worker}
+    declared = {field.name.casefold(): field.name for field in source.schema_.fields}
+    workers = {each.worker for each in source.case_index if each.worker}
+    return {declared[name] for name in read & declared.keys()} | {
+        declared.get(worker.casefold(), worker) for worker in workers
+    }
 
 
 def required_columns(source: Source) -> set[str]:
