@@ -215,6 +215,27 @@ def test_records_has_the_columns_of_the_contract_whatever_the_sources_map(
     engine.close()
 
 
+AWKWARD = ["Place of birth", "place-of-birth", "École", "2nd school", "select", "出生地", "place_of_birth"]
+
+
+def test_a_listed_column_is_compared_whatever_its_heading(cleaned: CleanedSource) -> None:
+    identity = {"other": AWKWARD}
+    codes = [
+        "place_of_birth_2",
+        "place_of_birth_3",
+        "ecole",
+        "2nd_school",
+        "select",
+        "column",
+        "place_of_birth",
+    ]
+    assert a_source(identity).identity.others == dict(zip(codes, AWKWARD, strict=True))
+    rows = cleaned(identity, [{f"other__{code}": f"Was {code.upper()}" for code in codes}])
+    assert {code: rows[0][f"other_{code}"] for code in codes} == {
+        code: f"was {code.replace('_', ' ')}" for code in codes
+    }
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cells=st.lists(st.text(max_size=25).map(lambda cell: cell.replace("\x00", "")), min_size=1, max_size=30)

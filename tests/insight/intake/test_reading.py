@@ -262,3 +262,11 @@ def test_any_other_date_with_a_year_of_two_digits_may_lie_ahead(reading: Reading
     fields = [{"name": "ref"}, {"name": "dob"}, {"name": "seen", "type": "date", "format": "%d/%m/%y"}]
     reading.one(reading.source(fields=fields, factors=[]))
     assert reading.typed("row_as_at") == [(date(2027, 2, 4),)]
+
+
+def test_a_listed_column_has_its_raw_column_under_a_plain_name(reading: Reading, table: Table) -> None:
+    header = ("ref", "Place of birth", "place-of-school")
+    reading.put("rent.csv", table(("R1", "Ely", "Bath"), header=header))
+    identity = {"record": "ref", "other": ["Place of birth", "place-of-school"]}
+    reading.one(reading.source(fields=[{"name": "ref"}], identity=identity, as_at=None, factors=[]))
+    assert reading.typed("raw__other__place_of_birth, raw__other__place_of_school") == [("Ely", "Bath")]

@@ -67,7 +67,7 @@ def identity_columns(source: Source) -> list[str]:
     lines = [identity.address_lines] if isinstance(identity.address_lines, str) else identity.address_lines
     columns += [f"raw__address_{number}" for number, _ in enumerate(lines, start=1)]
     columns += [f"raw__id__{system}" for system in identity.identifiers]
-    columns += [f"raw__other__{name}" for name in identity.other]
+    columns += [f"raw__other__{name}" for name in identity.others]
     return columns
 
 
@@ -80,7 +80,7 @@ def clean_records(
     """
     read = {code: source for code, source in sources.items() if code in typed}
     systems = sorted({system for source in read.values() for system in source.identity.identifiers})
-    others = sorted({name for source in read.values() for name in source.identity.other})
+    others = sorted({name for source in read.values() for name in source.identity.others})
     selects = []
     for code, source in read.items():
         backend.read_parquet(f"typed_{code}", typed[code])

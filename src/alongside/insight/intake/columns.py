@@ -28,8 +28,7 @@ def identity_columns(source: Source) -> dict[str, str]:
     lines = [identity.address_lines] if isinstance(identity.address_lines, str) else identity.address_lines
     found |= {f"raw__address_{place}": column for place, column in enumerate(lines, start=1)}
     found |= {f"raw__id__{system}": column for system, column in identity.identifiers.items()}
-    other = identity.other if isinstance(identity.other, dict) else {name: name for name in identity.other}
-    return found | {f"raw__other__{name}": column for name, column in other.items()}
+    return found | {f"raw__other__{name}": column for name, column in identity.others.items()}
 
 
 def used_columns(source: Source) -> set[str]:
