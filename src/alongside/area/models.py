@@ -4,6 +4,8 @@ Shapes only. Reading files, and saying where in which file something is wrong, i
 expression may hold is ``expressions``.
 """
 
+import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -224,6 +226,31 @@ class Identity(Strict):
     other: list[str] | dict[Code, str] = Field(
         default=[], description="Further columns to compare, such as place_of_birth"
     )
+
+    @property
+    def others(self) -> dict[str, str]:
+        """``other`` as code to column; a column that is only listed gets a code made of its heading."""
+        if isinstance(self.other, dict):
+            return self.other
+        columns = dict.fromkeys(self.other)
+        taken = {each for each in columns if each == _code_of(each)}
+        found: dict[str, str] = {}
+        for column in columns:
+            code = base = _code_of(column)
+            if code != column:
+                number = 1
+                while code in taken:
+                    number += 1
+                    code = f"{base}_{number}"
+                taken.add(code)
+            found[code] = column
+        return found
+
+
+def _code_of(heading: str) -> str:
+    """A heading in small plain letters, digits and underscores: fit for a name in SQL."""
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().casefold()
+    return re.sub("[^a-z0-9]+", "_", plain).strip("_") or "column"
 
 
 class Retired(Strict):

@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from alongside.area.models import Source
+from alongside.area.models import Source, TableField
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.cleaning.records import identity_columns
+from alongside.insight.intake.cells import cell_sql
 
 AS_AT = date(2026, 11, 1)
 Cells = Sequence[Mapping[str, str | None]]
@@ -49,9 +50,22 @@ def a_source(identity: Mapping[str, Any], *, code: str = "desk", fields: Cells =
     )
 
 
+def _typed(field: Mapping[str, Any], cells: Sequence[str | None]) -> pa.Array:
+    """What intake makes of a declared column."""
+    value = cell_sql("text", TableField.model_validate(field)).value
+    with duckdb.connect() as connection:
+        connection.register(
+            "cells", pa.table({"place": range(len(cells)), "text": pa.array(cells, pa.string())})
+        )
+        return connection.execute(f"select {value} as v from cells order by place").fetch_arrow_table()["v"]
+
+
 @pytest.fixture
 def cleaned(tmp_path: Path) -> Iterator[CleanedSource]:
-    """Give a function of an identity mapping and raw cells (without ``raw__``) that returns ``records``."""
+    """Give a function of an identity mapping and raw cells (without ``raw__``) that returns ``records``.
+
+    Cells under the name of one of ``fields`` stand in its typed column, as intake reads them.
+    """
     engine = DuckDBBackend(work_dir=tmp_path)
 
     def run(
@@ -61,6 +75,9 @@ def cleaned(tmp_path: Path) -> Iterator[CleanedSource]:
         columns = {
             name: pa.array([row.get(name.removeprefix("raw__")) for row in cells], pa.string())
             for name in identity_columns(source)
+        }
+        columns |= {
+            field["name"]: _typed(field, [row.get(field["name"]) for row in cells]) for field in fields
         }
         table = pa.table(
             {

@@ -119,20 +119,57 @@ def test_a_birth_is_read_from_a_date_a_year_or_an_age_at_a_date(cleaned: Cleaned
     assert dict(zip(BIRTHS, found, strict=True)) == BIRTHS
 
 
+FORMATS = {
+    "%d-%b-%y": "04-Feb-81", "%d %b %y": "04 Feb 81", "%d%b%y": "04Feb81", "%d%m%y": "040281",
+    "%y%m%d": "810204", "%Y-%b-%d": "1981-Feb-04", "%Y %b %d": "1981 Feb 04",
+    "%a %d %b %Y": "Wed 04 Feb 1981", "%A, %d %B %Y": "Wednesday, 04 February 1981",
+    "%d/%m/%y %H:%M": "04/02/81 09:30", "%Y%m%d%H%M%S": "19810204093000", "%Y%m%d %H:%M": "19810204 09:30",
+    "%d_%m_%Y": "04_02_1981", "%Y-%j": "1981-035", "%y-%m-%d": "81-02-04", "%m%d%Y": "02041981",
+    "%Y-%d-%m": "1981-04-02", "%Y/%d/%m": "1981/04/02", "%m/%d/%Y": "02/04/1981", "%d%m%Y": "04021981",
+    "%b %d, %Y": "Feb 4, 1981", "%d-%b-%Y": "04-Feb-1981", "any": "4/2/81", "default": "1981-02-04",
+}  # fmt: skip
+
+
+@pytest.mark.proves("FIND-20")
+@pytest.mark.parametrize("kind", ["date", "datetime"])
+@pytest.mark.parametrize("pattern", FORMATS)
+def test_a_birth_in_whatever_format_the_schema_declares_reaches_linkage(
+    cleaned: CleanedSource, pattern: str, kind: str
+) -> None:
+    fields = [
+        {"name": "Born on", "type": kind, "format": pattern},
+        {"name": "dated", "type": kind, "format": pattern},
+    ]
+    written = FORMATS[pattern]
+    cells = [
+        {"date_of_birth": written, "Born on": written},
+        {"age": "10", "age_at": written, "dated": written},
+    ]
+    identity = {"date_of_birth": "Born on", "age": {"column": "age", "at": "dated"}}
+    born, aged = cleaned(identity, cells, fields=fields)
+    assert (born["birth_digits"], born["date_of_birth"]) == ("19810204", date(1981, 2, 4))
+    assert aged["birth_year"] == 1971
+
+
 @pytest.mark.parametrize(
     ("pattern", "written", "expected"),
     [
-        ("%m/%d/%Y", "02/01/1980", "19800201"),
-        ("%d%m%Y", "01021980", "19800201"),
-        ("%b %d, %Y", "Feb 1, 1980", "19800201"),
-        ("%d-%b-%Y", "01-Feb-1980", "19800201"),
+        ("%d/%m/%Y", "31/02/1981", "19810231"),
+        ("%y-%m-%d", "81-02-31", "19810231"),
+        ("%Y-%d-%m", "1981-31-02", "19810231"),
+        ("%m%d%Y", "02311981", "19810231"),
+        ("%d%m%Y", "31021981", "19810231"),
+        ("%d-%b-%y", "04/02/1981", "19810204"),
+        ("%d%m%Y", "040281", None),
+        ("%d/%m/%Y", "00/00/0000", "00000000"),
+        ("%Y", "1981", None),  # its first of January is nobody's birthday
     ],
 )
-def test_the_format_in_the_schema_says_which_is_the_month(
-    cleaned: CleanedSource, pattern: str, written: str, expected: str
+def test_a_birth_that_breaks_its_format_is_still_evidence_as_it_was_written(
+    cleaned: CleanedSource, pattern: str, written: str, expected: str | None
 ) -> None:
     field = {"name": "dob", "type": "date", "format": pattern}
-    rows = cleaned({"date_of_birth": "dob"}, [{"date_of_birth": written}], fields=[field])
+    rows = cleaned({"date_of_birth": "DOB"}, [{"date_of_birth": written, "dob": written}], fields=[field])
     assert rows[0]["birth_digits"] == expected
 
 
@@ -176,6 +213,27 @@ def test_records_has_the_columns_of_the_contract_whatever_the_sources_map(
     known = {name: value for name, value in rows[1].items() if value not in (None, [])}
     assert set(known) == {"source", "record_id", "row_as_at"}
     engine.close()
+
+
+AWKWARD = ["Place of birth", "place-of-birth", "École", "2nd school", "select", "出生地", "place_of_birth"]
+
+
+def test_a_listed_column_is_compared_whatever_its_heading(cleaned: CleanedSource) -> None:
+    identity = {"other": AWKWARD}
+    codes = [
+        "place_of_birth_2",
+        "place_of_birth_3",
+        "ecole",
+        "2nd_school",
+        "select",
+        "column",
+        "place_of_birth",
+    ]
+    assert a_source(identity).identity.others == dict(zip(codes, AWKWARD, strict=True))
+    rows = cleaned(identity, [{f"other__{code}": f"Was {code.upper()}" for code in codes}])
+    assert {code: rows[0][f"other_{code}"] for code in codes} == {
+        code: f"was {code.replace('_', ' ')}" for code in codes
+    }
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -196,23 +196,27 @@ DATES = {
 
 
 def test_a_date_of_birth_written_in_any_shape_is_eight_digits(cleaned_by: CleanedBy) -> None:
-    sql = steps.birth_digits("text", month_first=False, day_first_if_bare=False, newest_year=2026)
+    sql = steps.birth_digits("text", newest_year=2026)
     assert dict(zip(DATES, cleaned_by(sql, list(DATES)), strict=True)) == DATES
 
 
 @pytest.mark.parametrize(
-    ("written", "month_first", "day_first", "expected"),
+    ("written", "order", "bare", "expected"),
     [
-        ("02/01/1980", True, False, "19800201"),
-        ("02/01/80", True, False, "19800201"),
-        ("01021980", False, True, "19800201"),
-        ("1980-02-01", True, True, "19800201"),
+        ("02/01/1980", "mdy", False, "19800201"),
+        ("02/01/80", "mdy", False, "19800201"),
+        ("01021980", "dmy", True, "19800201"),
+        ("02301980", "mdy", True, "19800230"),
+        ("19800201", "dmy", False, "19800201"),
+        ("1980-02-01", "mdy", True, "19800201"),
+        ("1980-31-02", "ydm", False, "19800231"),
+        ("80-02-31", "ymd", False, "19800231"),
     ],
 )
 def test_the_declared_format_settles_what_the_digits_cannot(
-    cleaned_by: CleanedBy, written: str, month_first: bool, day_first: bool, expected: str
+    cleaned_by: CleanedBy, written: str, order: str, bare: bool, expected: str
 ) -> None:
-    sql = steps.birth_digits("text", month_first=month_first, day_first_if_bare=day_first, newest_year=2026)
+    sql = steps.birth_digits("text", order=order, bare=bare, newest_year=2026)
     assert cleaned_by(sql, [written]) == [expected]
 
 
@@ -258,9 +262,7 @@ def test_whatever_stands_in_a_cell_the_steps_do_not_fail_and_keep_to_their_alpha
     for field, alphabet in ALPHABETS.items():
         for cell in cleaned_by(through("text", FIELDS[field]), cells):
             assert cell is None or re.fullmatch(alphabet, cell, re.DOTALL), (field, cell)
-    born = steps.birth_digits(
-        steps.small_letters("text"), month_first=False, day_first_if_bare=False, newest_year=2026
-    )
+    born = steps.birth_digits(steps.small_letters("text"), newest_year=2026)
     assert all(cell is None or re.fullmatch(r"\d{8}", cell) for cell in cleaned_by(born, cells))
 
 

@@ -344,3 +344,45 @@ def test_rejects_are_one_file_of_plain_columns(reading: Reading, table: Table) -
         "reason",
         "raw",
     ]
+
+
+BORN_OTHERWISE = {
+    "1981-02-04": "one as YYYY-MM-DD",
+    "31/02/1981": "one as DD/MM/YYYY",
+    "1981": "something else",
+}
+
+
+@pytest.mark.proves("FIND-20", "FIND-21")
+def test_a_birth_that_breaks_its_format_is_told_and_goes_on_and_does_not_count_while_it_is_evidence(
+    reading: Reading, table: Table
+) -> None:
+    reading.put(
+        "rent.csv", table(GOOD, *([f"B{n}", "A", cell, "", ""] for n, cell in enumerate(BORN_OTHERWISE)))
+    )
+    result = reading.one(reading.source(reject_limit=0.0))
+    assert (result.status, result.rows_with_fault, result.rows_against_limit) == ("read", 3, 0)
+    assert result.cells_set_aside == result.quality.element("valid").details["cells_set_aside"] == 3
+    assert reading.rejects() == [
+        (row, "cell", "dob", f"expected a date as DD/MM/YYYY, found {seen}", cell)
+        for row, (cell, seen) in enumerate(BORN_OTHERWISE.items(), start=3)
+    ]
+    assert reading.typed("raw__date_of_birth") == [("05/01/1980",), *((cell,) for cell in BORN_OTHERWISE)]
+    assert (
+        "3 with a fault: 0 rows rejected, 3 cells set aside. Most often: dob: expected a date" in result.why
+    )
+    assert "Linkage still uses 3 dates of birth as written" in result.why
+
+
+def test_a_birth_that_tells_nothing_counts_as_any_other_cell(reading: Reading, table: Table) -> None:
+    reading.put("rent.csv", table(GOOD, ["R2", "A", "about forty", "", ""], ["R3", "A", "1981", "", ""]))
+    result = reading.one(reading.source(reject_limit=0.1))
+    assert (result.status, result.rows_with_fault, result.rows_against_limit) == ("refused", 2, 1)
+    assert "1 of 3 rows have a fault" in result.why
+
+
+def test_the_validity_of_births_is_never_below_nothing(reading: Reading, table: Table) -> None:
+    fields = [{"name": "ref"}, {"name": "dob", "type": "date", "constraints": {"maximum": "2026-11-01"}}]
+    reading.put("rent.csv", table(["R1", "A", "2030-01-01", "", ""]))
+    result = reading.one(reading.source(fields=fields, as_at=None, factors=[]))
+    assert (result.rows_against_limit, result.quality.element("valid").figure) == (0, 0.0)

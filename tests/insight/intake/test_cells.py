@@ -48,6 +48,7 @@ def said(
         ({"type": "date", "format": "%d-%b-%y"}, "05-mar-26", date(2026, 3, 5)),
         ({"type": "date", "format": "%m/%d/%Y"}, "12/31/2025", date(2025, 12, 31)),
         ({"type": "date", "format": "any"}, "5 MARCH 2026", date(2026, 3, 5)),
+        ({"type": "date", "format": "any"}, "05.03.26", date(2026, 3, 5)),
         ({"type": "datetime"}, "2026-02-28T10:30:00Z", datetime(2026, 2, 28, 10, 30)),
         ({"type": "datetime", "format": "any"}, "28/02/2026 10:30", datetime(2026, 2, 28, 10, 30)),
         ({"type": "datetime", "format": "%d/%m/%Y %H:%M"}, "28/02/2026 10:30", datetime(2026, 2, 28, 10, 30)),

@@ -53,7 +53,7 @@ def test_each_of_the_six_elements_has_its_figure_and_a_sentence(reading: Reading
     assert (valid["dates_of_birth"], valid["dates_of_birth_read"]) == (5, 4)
     assert (valid["dates_of_birth_in_future"], valid["dates_of_birth_over_115_years"]) == (1, 1)
     assert valid["dates_of_birth_first_of_january"] == 0.5
-    assert valid["cells_set_aside"] == 1
+    assert (valid["cells_checked"], valid["cells_set_aside"]) == (13, 2)  # a number of weeks, and a birth
     timely = quality.element("timely")
     assert timely.figure == 10
     assert [timely.details[name] for name in ("newest_days", "late", "undated")] == [1, False, 1]
@@ -107,3 +107,30 @@ def test_an_extract_whose_rows_are_all_rejected_still_has_a_report(reading: Read
     result = reading.one(source(reading))
     assert (result.status, result.rows_kept) == ("refused", 0)
     assert result.quality.element("reliable").figure == 0.0
+
+
+WRITTEN_OTHERWISE = {
+    "factors": [{"code": "frail", "title": "Frail", "value": "frailty in ('moderate', 'severe')"}],
+    "case_index": [{"service": "nurses", "open_when": "OPEN", "worker": "NURSE"}],
+    "fields": [{"name": "ref"}, {"name": "Frailty"}, {"name": "open", "type": "boolean"}, {"name": "Nurse"}],
+    "identity": {"record": "ref"},
+    "as_at": None,
+}
+
+
+def test_a_column_that_a_factor_writes_in_other_capitals_is_used(reading: Reading, table: Table) -> None:
+    header = ("ref", "Frailty", "open", "Nurse")
+    reading.put("rent.csv", table(("R1", "severe", "yes", "Team A"), header=header))
+    relevant = reading.one(reading.source(**WRITTEN_OTHERWISE)).quality.element("relevant")
+    assert (relevant.figure, relevant.details["unused"]) == (1.0, [])
+
+
+@pytest.mark.parametrize("lacking", ["Frailty", "open", "Nurse"])
+def test_a_column_that_a_factor_writes_in_other_capitals_is_missed(
+    reading: Reading, table: Table, lacking: str
+) -> None:
+    header = [name for name in ("ref", "Frailty", "open", "Nurse") if name != lacking]
+    reading.put("rent.csv", table(["R1", "yes", "yes"], header=header))
+    result = reading.one(reading.source(**WRITTEN_OTHERWISE))
+    assert result.status == "refused"
+    assert f"'{lacking}' (a factor or the case index uses it)" in result.why

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from alongside.area.models import Source
+from alongside.area.models import AgeAt, Source
 from alongside.insight.backends import Backend
-from alongside.insight.cleaning import steps
+from alongside.insight.cleaning import births, steps
 from alongside.insight.cleaning.identifiers import is_nhs_number_sql, nhs_number_digits_sql
 
 Step = Callable[[str], str]
@@ -32,7 +32,6 @@ FIELDS: dict[str, tuple[Step, ...]] = {
 }
 """What each identity field goes through, in order; the first pass over the text as it was written."""
 
-_MONTH_FIRST = ("%m/%d", "%m-%d", "%m.%d", "%b %d", "%B %d")
 _NAME_TOKENS = "[a-z]+"
 _ONE_WORD_BEFORE_COMMA = "not regexp_matches(trim(regexp_extract(full_name, '^([^,]*),', 1)), ' ')"
 
@@ -68,7 +67,7 @@ def identity_columns(source: Source) -> list[str]:
     lines = [identity.address_lines] if isinstance(identity.address_lines, str) else identity.address_lines
     columns += [f"raw__address_{number}" for number, _ in enumerate(lines, start=1)]
     columns += [f"raw__id__{system}" for system in identity.identifiers]
-    columns += [f"raw__other__{name}" for name in identity.other]
+    columns += [f"raw__other__{name}" for name in identity.others]
     return columns
 
 
@@ -81,7 +80,7 @@ def clean_records(
     """
     read = {code: source for code, source in sources.items() if code in typed}
     systems = sorted({system for source in read.values() for system in source.identity.identifiers})
-    others = sorted({name for source in read.values() for name in source.identity.other})
+    others = sorted({name for source in read.values() for name in source.identity.others})
     selects = []
     for code, source in read.items():
         backend.read_parquet(f"typed_{code}", typed[code])
@@ -109,7 +108,9 @@ def _source_sql(
 ) -> str:
     """The records of one source: letters made plain, then parts told apart, then one meaning per column."""
     has = set(identity_columns(source))
-    months = _birth_format(source)
+    age = source.identity.age
+    born = births.declared(source, source.identity.date_of_birth)
+    dated = births.declared(source, age.at) if isinstance(age, AgeAt) else None
 
     def first_pass(field: str) -> str:
         return through(f"raw__{field}", FIELDS[field]) if f"raw__{field}" in has else "cast(null as varchar)"
@@ -118,6 +119,7 @@ def _source_sql(
         return through(f"raw__{field}", path) if f"raw__{field}" in has else "cast(null as varchar)"
 
     plain = [f"{first_pass(field)} as {field}" for field in FIELDS]
+    plain += [f"{births.read_sql(born)} as born_read", f"{births.read_sql(dated)} as age_at_read"]
     plain += [f"{as_written(name)} as {name}_as_written" for name in ("forename", "surname")]
     after_forename = (*_LETTERS, steps.words_only, steps.none_if_nobody)
     plain.append(f"{as_written('surname', after_forename)} as surname_after_forename")
@@ -144,12 +146,7 @@ def _source_sql(
         (steps.words_only, steps.without_titles, steps.none_if_no_name),
     )
     surname_first = f"full_name like '%,%'{'' if surnames_first else f' and {_ONE_WORD_BEFORE_COMMA}'}"
-    birth = steps.birth_digits("date_of_birth", newest_year=as_at.year, **months)
-    at = (
-        steps.birth_digits("age_at", month_first=False, day_first_if_bare=False, newest_year=as_at.year)
-        if "raw__age_at" in has
-        else "null"
-    )
+    at = f"coalesce(age_at_read, {births.written_digits_sql('age_at', dated, newest_year=as_at.year)})"
     age_year = (
         f"cast(coalesce(left({at}, 4), cast(year(row_as_at) as varchar)) as integer) - cast(age as integer)"
         if "raw__age" in has
@@ -167,7 +164,8 @@ def _source_sql(
       case when {whole} is null then null when {surname_first} then {before_comma} end as named_surname,
       forename, middle_names, surname, former_names, forename_as_written, surname_as_written,
       surname_after_forename,
-      {birth} as birth_digits,
+      coalesce(born_read, {births.written_digits_sql("date_of_birth", born, newest_year=as_at.year)})
+        as birth_digits,
       coalesce({steps.birth_year("date_of_birth")}, {age_year}) as birth_year_alone"""
     given = steps.none_if_no_name(steps.first_word("given_first"))  # "Baby Khan" names a surname alone
     forename = f"coalesce({steps.first_word('forename')}, {given}, forename_as_written)"
@@ -210,18 +208,3 @@ def _calendar_date(digits: str) -> str:
     return (
         f"try_cast(concat(left({digits}, 4), '-', substr({digits}, 5, 2), '-', right({digits}, 2)) as date)"
     )
-
-
-def _birth_format(source: Source) -> dict[str, bool]:
-    """How the source's schema says a date of birth is written, where the digits alone cannot tell."""
-    declared = (
-        next(
-            (field.format for field in source.schema_.fields if field.name == source.identity.date_of_birth),
-            None,
-        )
-        or ""
-    )
-    return {
-        "month_first": any(pattern in declared for pattern in _MONTH_FIRST),
-        "day_first_if_bare": declared.startswith("%d%m"),
-    }

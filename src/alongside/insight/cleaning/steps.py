@@ -201,19 +201,22 @@ def email(text: str) -> str:
     )
 
 
-def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newest_year: int) -> str:
+def birth_digits(text: str, *, order: str = "dmy", bare: bool = False, newest_year: int) -> str:
     """A date of birth as eight digits, year month day, as far as it was written; NULL if not a whole date.
 
     It need not be a date of the calendar: 1985-13-02 is kept as 19851302, for a slip of the pen is still
-    evidence of who was meant. ``month_first`` reads 02/13/1985 as the second month; ``day_first_if_bare``
-    reads eight bare digits as day, month, year. A year of two digits is the latest such year up to
-    ``newest_year``.
+    evidence of who was meant. ``order`` settles what the digits cannot: ``mdy`` reads 02/13/1985 as the
+    second month, ``ydm`` 1985-13-02. Eight bare digits are year, month, day, unless ``bare`` says that they
+    are in that order too. A year of two digits is the latest such year up to ``newest_year``.
     """
-    first, second = (1, 2) if month_first else (2, 1)  # which group holds the month, which the day
+    iso_month, iso_day = (3, 2) if order == "ydm" else (2, 3)
+    month_at, day_at = (1, 2) if order == "mdy" else (2, 1)  # which group holds the month, which the day
+    short_year, short_month, short_day = (order.index(part) + 1 for part in "ymd")
     parted = "[-/. ]"
     iso = f"^([0-9]{{4}}){parted}([0-9]{{1,2}}){parted}([0-9]{{1,2}})"
     spoken = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{4}})"
-    short = f"^([0-9]{{1,2}}){parted}([0-9]{{1,2}}){parted}([0-9]{{2}})$"
+    widths = ["{2}" if part == "y" else "{1,2}" for part in order]
+    short = "^" + parted.join(f"([0-9]{width})" for width in widths) + "$"
     named = f"^([0-9]{{1,2}})(?:st|nd|rd|th)?{parted}*(?:of )?([a-z]{{3}})[a-z]*[-/., ]*([0-9]{{4}})"
     named_first = f"^([a-z]{{3}})[a-z]*{parted}*([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]+([0-9]{{4}})"
     month_number = " ".join(f"when '{name}' then '{number}'" for name, number in MONTHS.items())
@@ -224,17 +227,24 @@ def birth_digits(text: str, *, month_first: bool, day_first_if_bare: bool, newes
     def month(pattern: str, number: int) -> str:
         return f"coalesce(case regexp_extract({text}, '{pattern}', {number}) {month_number} end, '00')"
 
-    bare = f"concat(right({text}, 4), substr({text}, 3, 2), left({text}, 2))" if day_first_if_bare else text
-    century = f"case when cast({group(short, 3)} as integer) > {newest_year % 100} then '19' else '20' end"
+    def piece(part: str) -> str:
+        start = 1 + sum(4 if before == "y" else 2 for before in order[: order.index(part)])
+        return f"substr({text}, {start}, {4 if part == 'y' else 2})"
+
+    as_ordered = f"concat({piece('y')}, {piece('m')}, {piece('d')})"
+    century = (
+        f"case when cast({group(short, short_year)} as integer) > {newest_year % 100} then '19' else '20' end"
+    )
     return (
         f"case when {text} is null then null "
         f"when regexp_matches({text}, '{iso}') then "
-        f"concat({group(iso, 1, 4)}, {group(iso, 2)}, {group(iso, 3)}) "
-        f"when regexp_matches({text}, '^[0-9]{{8}}$') then {bare} "
+        f"concat({group(iso, 1, 4)}, {group(iso, iso_month)}, {group(iso, iso_day)}) "
+        f"when regexp_matches({text}, '^[0-9]{{8}}$') then {as_ordered if bare else text} "
         f"when regexp_matches({text}, '{spoken}') then "
-        f"concat({group(spoken, 3, 4)}, {group(spoken, first)}, {group(spoken, second)}) "
+        f"concat({group(spoken, 3, 4)}, {group(spoken, month_at)}, {group(spoken, day_at)}) "
         f"when regexp_matches({text}, '{short}') then "
-        f"concat({century}, {group(short, 3)}, {group(short, first)}, {group(short, second)}) "
+        f"concat({century}, {group(short, short_year)}, {group(short, short_month)}, "
+        f"{group(short, short_day)}) "
         f"when regexp_matches({text}, '{named}') then "
         f"concat({group(named, 3, 4)}, {month(named, 2)}, {group(named, 1)}) "
         f"when regexp_matches({text}, '{named_first}') then "

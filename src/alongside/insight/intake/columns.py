@@ -28,21 +28,26 @@ def identity_columns(source: Source) -> dict[str, str]:
     lines = [identity.address_lines] if isinstance(identity.address_lines, str) else identity.address_lines
     found |= {f"raw__address_{place}": column for place, column in enumerate(lines, start=1)}
     found |= {f"raw__id__{system}": column for system, column in identity.identifiers.items()}
-    other = identity.other if isinstance(identity.other, dict) else {name: name for name in identity.other}
-    return found | {f"raw__other__{name}": column for name, column in other.items()}
+    return found | {f"raw__other__{name}": column for name, column in identity.others.items()}
 
 
 def used_columns(source: Source) -> set[str]:
-    """Return the columns that a factor or the case index of the source reads."""
+    """Return the columns that a factor or the case index of the source reads, as the schema writes them.
+
+    To the engine, names that differ in capitals alone are one.
+    """
     expressions = [factor.value for factor in source.factors if factor.retired is None]
     expressions += [each.open_when for each in source.case_index]
-    used = {
-        column.name
+    read = {
+        column.name.casefold()
         for text in expressions
         for column in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)
     }
-    declared = {field.name for field in source.schema_.fields}
-    return (used & declared) | {each.worker for each in source.case_index if each.worker}
+    declared = {field.name.casefold(): field.name for field in source.schema_.fields}
+    workers = {each.worker for each in source.case_index if each.worker}
+    return {declared[name] for name in read & declared.keys()} | {
+        declared.get(worker.casefold(), worker) for worker in workers
+    }
 
 
 def required_columns(source: Source) -> set[str]:

@@ -42,8 +42,8 @@ def read_extracts(
     alone: ``work_dir/typed/<source>.parquet`` as ARCHITECTURE.md describes it, in the order of the files'
     names and of their rows; ``work_dir/rejects.parquet`` with ``source file row_number scope column reason
     raw``, where ``scope`` is ``row`` (``raw`` is the whole row) or ``cell`` (``raw`` is the cell, its row
-    went on without it) and ``row_number`` is what a spreadsheet shows (a header is row 1; of Parquet, the
-    first row is). The same inputs give the same bytes.
+    went on without it; a date of birth goes to linkage as it was written) and ``row_number`` is what a
+    spreadsheet shows (a header is row 1; of Parquet, the first row is). The same inputs give the same bytes.
 
     Args:
         pack: The area pack; its ``sources`` are used.
@@ -138,7 +138,7 @@ def _read_source(
     counts = tables.counts()
     kept = rows - counts["rows_rejected"]
     quality = measure(tables, counts, previous)
-    share = counts["rows_with_fault"] / rows
+    share = counts["rows_against_limit"] / rows
     refused = share > source.reject_limit or not kept
     if not refused:
         tables.write(typed)
@@ -152,6 +152,7 @@ def _read_source(
         counts["rows_rejected"],
         counts["cells_set_aside"],
         counts["rows_with_fault"],
+        counts["rows_against_limit"],
         notes,
         None if refused else typed,
         quality,
@@ -169,16 +170,25 @@ def _why(tables: SourceTables, rows: int, counts: Mapping[str, int], *, refused:
     if refused:
         limit = tables.source.reject_limit
         return (
-            f"{faults:,} of {rows:,} rows have a fault, more than the {limit:.0%} this source allows; the "
-            f"run goes on without it. Most often: {tables.commonest_fault()}. See the rejects, and ask the "
-            "owner for a sound extract or correct the source's file."
+            f"{counts['rows_against_limit']:,} of {rows:,} rows have a fault, more than the {limit:.0%} this "
+            "source allows; the run goes on without it. "
+            f"Most often: {tables.commonest_fault(counted=True)}. See the rejects, and ask the owner "
+            "for a sound extract or correct the source's file."
         )
     read = f"{rows:,} {'row' if rows == 1 else 'rows'} read"
     if not faults:
         return f"{read}, none with a fault."
+    births = counts["births_still_usable"]
+    usable = (
+        f" Linkage still uses {_counted(births, 'date')} of birth as written, so "
+        f"{'this does' if births == 1 else 'these do'} not count towards the reject limit."
+        if births
+        else ""
+    )
     return (
         f"{read}, {faults:,} with a fault: {_counted(counts['rows_rejected'], 'row')} rejected, "
-        f"{_counted(counts['cells_set_aside'], 'cell')} set aside. Most often: {tables.commonest_fault()}."
+        f"{_counted(counts['cells_set_aside'], 'cell')} set aside. "
+        f"Most often: {tables.commonest_fault(counted=False)}.{usable}"
     )
 
 

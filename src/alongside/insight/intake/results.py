@@ -28,8 +28,10 @@ class SourceIntake:
 
     ``status`` is ``read`` (its rows go on), ``refused`` (``why`` says what is wrong and what would be right),
     ``missing`` (no file matched) or ``empty`` (files without a row). ``rows_read`` = ``rows_kept`` +
-    ``rows_rejected``; ``rows_with_fault`` is what the reject limit counts: rejected rows and rows with a cell
-    set aside. Of a refused source ``rows_kept`` counts rows that were sound, and ``typed`` is None.
+    ``rows_rejected``; ``rows_with_fault`` are the rejected rows and those with a cell set aside; the reject
+    limit counts ``rows_against_limit``: without rows whose one fault is a date of birth that breaks its
+    format and that linkage can use as it was written. Of a refused source ``rows_kept`` counts rows that were
+    sound, and ``typed`` is None.
     """
 
     source: str
@@ -41,6 +43,7 @@ class SourceIntake:
     rows_rejected: int = 0
     cells_set_aside: int = 0
     rows_with_fault: int = 0
+    rows_against_limit: int = 0
     notes: tuple[str, ...] = ()
     typed: Path | None = None
     quality: Quality | None = None

@@ -1,6 +1,7 @@
 """One source of the area pack: rows rejected or accepted, cells understood or set aside, the typed table."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import duckdb
 
 from alongside.area.models import Source, TableField
 from alongside.errors import DataRefusedError
-from alongside.insight.intake.cells import Cell, cell_sql
+from alongside.insight.cleaning.births import has_short_year, is_evidence_sql
+from alongside.insight.intake.cells import SQL_TYPES, Cell, cell_sql
 from alongside.insight.intake.columns import identity_columns, required_columns
 from alongside.insight.intake.files import private
 from alongside.insight.intake.sql import literal, name
@@ -19,7 +21,7 @@ class SourceTables:
     """The tables of one source in a DuckDB connection of intake's own, dropped by ``close``.
 
     Beside those of ``Texts``: ``rejected`` (ord, reason) · ``copies`` (ord, first_ord) · ``aside`` (ord,
-    place, reason).
+    place, reason, counts: whether it counts towards the reject limit).
     """
 
     def __init__(
@@ -33,6 +35,11 @@ class SourceTables:
             self.fields[source.as_at] = TableField(name=source.as_at, type="date", format="any")
         self.identity = identity_columns(source)
         self.evidence = {*self.identity.values(), source.identity.record}
+        self.births = {
+            each
+            for each in self.fields
+            if each.casefold() == (source.identity.date_of_birth or "").casefold()
+        }
         self.texts = Texts(connection, source, self.fields, work_dir)
         self.text = self.texts.text
         self._sql = connection.execute
@@ -95,16 +102,12 @@ class SourceTables:
         )
         self._reject_copies()
         self._anything_rejected = bool(self._sql("select count(*) from rejected").fetchall()[0][0])
-        self._sql("create temp table aside (ord bigint, place integer, reason varchar)")
+        self._sql("create temp table aside (ord bigint, place integer, reason varchar, counts boolean)")
         self._set_cells_aside()
 
     def _set_cells_aside(self) -> None:
-        """Find cells that are not understood; not of identity: a half-known date of birth is evidence."""
-        cells = {
-            column: cell
-            for column in self.fields
-            if column not in self.evidence and (cell := self._cell(column)).fault
-        }
+        """Find cells that are not understood; of identity, only dates of birth have a form to keep."""
+        cells = {column: self._cell(column) for column in self.checked()}
         if cells:
             counted = ", ".join(f"count({cell.fault})" for cell in cells.values())
             found = self._sql(f"select {counted} from ({self._values(cells)})").fetchall()[0]
@@ -113,7 +116,8 @@ class SourceTables:
                     # The limit keeps the engine from asking for the reason where it would read values again.
                     self._sql(
                         "insert into aside select * from ("
-                        f"select ord, {self.texts.place(column)}, {cell.fault} as reason "
+                        f"select ord, {self.texts.place(column)}, {cell.fault} as reason, "
+                        f"{self._counts_sql(column)} "
                         f"from ({self._values({column: cell})}) limit {self.texts.rows}) "
                         "where reason is not null"
                     )
@@ -122,10 +126,25 @@ class SourceTables:
                 text = self.text(column)
                 self._sql(
                     f"insert into aside select ord, {self.texts.place(column)}, "
-                    "'the value stands in an earlier row, and the schema says that it is unique' from "
+                    "'the value stands in an earlier row, and the schema says that it is unique', true from "
                     f"(select ord, row_number() over (partition by {text} order by ord) as copy from texts "
                     f"where {text} is not null and {self.accepted()}) where copy > 1"
                 )
+
+    def checked(self) -> list[str]:
+        """Return the columns whose cells are held against what the schema declares."""
+        return [
+            column
+            for column in self.fields
+            if (column not in self.evidence or column in self.births) and self._cell(column).fault
+        ]
+
+    def _counts_sql(self, column: str) -> str:
+        """Return SQL for whether a fault counts: a birth that linkage can read still is evidence."""
+        if column not in self.births & self.evidence:
+            return "true"
+        usable = is_evidence_sql(self.text(column), self.fields[column], as_at=self.as_at)
+        return f"v{self.texts.place(column)} is null and not {usable}"
 
     def _values(self, cells: dict[str, Cell]) -> str:
         """Return a query of the accepted rows, read values ``v<place>`` of columns beside the texts."""
@@ -161,13 +180,42 @@ class SourceTables:
         return "ord not in (select ord from rejected)" if self._anything_rejected else "true"
 
     def _cell(self, column: str) -> Cell:
-        return cell_sql(self.text(column), self.fields[column], f"v{self.texts.place(column)}")
+        cell = cell_sql(self.text(column), self.fields[column], f"v{self.texts.place(column)}")
+        return replace(cell, value=self._born_by_now(cell.value, column)) if column in self.births else cell
+
+    def _born_by_now(self, value: str, column: str) -> str:
+        """Return SQL of a date of birth whose century was guessed: nobody was born after the day of the run.
+
+        The run's day and not the row's: a row may be dated by when a tenancy began, and children came later.
+        """
+        each = self.fields[column]
+        if each.type not in ("date", "datetime") or not (each.format == "any" or has_short_year(each)):
+            return value
+        guessed = "true" if has_short_year(each) else f"not regexp_matches({self.text(column)}, '[0-9]{{4}}')"
+        moved = f"cast({value} - interval 100 year as {SQL_TYPES[each.type]})"
+        day = f"date '{self.as_at.isoformat()}'"
+        return f"case when cast({value} as date) > {day} and {guessed} then {moved} else {value} end"
+
+    def day_sql(self, column: str) -> str:
+        """Return SQL for the day a column says, as the schema declares it, else in a usual British form."""
+        each = self.fields.get(column)
+        if each is None or each.type not in ("date", "datetime", "yearmonth"):
+            return cell_sql(self.text(column), TableField(name=column, type="date", format="any")).value
+        return f"cast({self._cell(column).value} as date)"
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows were rejected, cells set aside, and rows have either fault."""
+        """Return how many rows were rejected, cells set aside, rows have either, and how many count."""
         (rejected,) = self._sql("select count(*) from rejected").fetchall()[0]
-        cells, rows = self._sql("select count(*), count(distinct ord) from aside").fetchall()[0]
+        places = ", ".join(str(self.texts.place(column)) for column in self.births & self.evidence)
+        cells, rows, counted, births, usable = self._sql(
+            "select count(*), count(distinct ord), count(distinct ord) filter (where counts), "
+            f"count(*) filter (where {f'place in ({places})' if places else 'false'}), "
+            "count(*) filter (where not counts) from aside"
+        ).fetchall()[0]
         return {
+            "births_set_aside": births,
+            "births_still_usable": usable,
+            "rows_against_limit": rejected + self.texts.unreadable + counted,
             "rows_rejected": rejected + self.texts.unreadable,
             "cells_set_aside": cells,
             "rows_with_fault": rejected + self.texts.unreadable + rows,
@@ -199,8 +247,12 @@ class SourceTables:
             """
         )
 
-    def commonest_fault(self) -> str:
-        """Return in words the reason most rows and cells fell for, the first in the alphabet of equals."""
+    def commonest_fault(self, *, counted: bool) -> str:
+        """Return in words the reason most rows and cells fell for, the first in the alphabet of equals.
+
+        Args:
+            counted: Only of those that count towards the reject limit.
+        """
         column = (
             f"[{', '.join(literal(each.removeprefix('surplus ')) for each in self.texts.columns)}][place + 1]"
         )
@@ -208,7 +260,7 @@ class SourceTables:
             f"""
             select words, count(*) as times from (
                 select reason as words from unread union all select reason from rejected
-                union all select {column} || ': ' || reason from aside)
+                union all select {column} || ': ' || reason from aside where counts or not {counted})
             group by words order by times desc, words limit 1
             """
         ).fetchall()
@@ -218,13 +270,7 @@ class SourceTables:
     def dated_sql(self) -> str:
         """Return SQL for the day a row says it was true; NULL where it says none that can be read."""
         column = self.source.as_at
-        if column is None:
-            return "cast(null as date)"
-        each = self.fields[column]
-        if each.type not in ("date", "datetime", "yearmonth"):
-            each = TableField(name=column, type="date", format="any")
-        cell = cell_sql(self.text(column), each)
-        return f"cast({cell.value} as date)"
+        return "cast(null as date)" if column is None else self.day_sql(column)
 
     def as_at_sql(self) -> str:
         """Return SQL for the day a row was true: its own, or the run's where it has none that can be read."""
