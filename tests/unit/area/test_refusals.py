@@ -153,6 +153,8 @@ EXPRESSIONS = {
     "a file read": (RENT, "max(arrears_weeks) >= 8", "exists(select * from read_csv('x.csv'))", "value: exists", ["`rent_arrears_8w`"]),
     "a built-in fact of another kind": (RENT, "factors:\n", "factors:\n  - {code: bedrooms, title: Rooms, value: bool_or(notice_served)}\n",
                                         "code: bedrooms", ["`bedrooms` is known to every policy as a number"]),
+    "a date in the place of yes or no": (ASC, "bool_or(closed_on is null)", "not MAX(Opened_On)", "code: plan_open",
+                                         ["the value of `plan_open`: `max(Opened_On)` is a date", "`max(Opened_On) >= 1`."]),
     "an open case over many rows": (ASC, "open_when: closed_on is null", "open_when: max(closed_on) is null", "open_when", ["`open_when`"]),
     "an unknown factor in a tier": (POLICY, "refused_help_12m >= 2 and", "refused_help >= 2 and", "this_week, when",
                                     ["tier `this_week`", "refused_help", "Did you mean refused_help_12m?"]),
@@ -176,6 +178,8 @@ COLUMNS = {
     "a pattern that is none": (RENT, r"'[A-Z]\d+'", "'[A-Z'", "[A-Z", ["not a regular expression"]),
     "a key that is no column": (RENT, "primaryKey: tenancy_ref", "primaryKey: tenancy", "primaryKey", ["Did you mean `tenancy_ref`?"]),
     "an encoding nobody knows": (RENT, "one_record_per_person: false", "encoding: utf-9", "encoding", ["`utf-9`", "cp1252"]),
+    "two signs between cells": (RENT, "one_record_per_person: false", 'delimiter: "||"', "delimiter",
+                                [r'Write one sign, such as "," or ";" or "\t".']),
     "files in a folder": (RENT, '"rent_accounts*.csv"', '"in/rent*.csv"', "files:", ["names a folder"]),
 }  # fmt: skip
 

@@ -135,7 +135,7 @@ def _short(measured: Measured) -> str:
     if measured.figure is None:
         return ""
     if measured.unit == "days":
-        return f"half are {measured.figure:,.0f} days old or less"
+        return f"half are {_days(round(measured.figure))} old or less"
     return "all" if measured.figure == 1 else f"{min(measured.figure * 100, 99.9):.1f} %"
 
 
