@@ -193,7 +193,7 @@ def test_check_refuses_where_find_would_for_want_of_any_row(
 ) -> None:
     if content is not None:
         (tmp_path / "rent.csv").write_text(content, encoding="utf-8")
-    asked = [partnership[0], tmp_path, "--as-at", "2026-11-01"]
+    asked: list[str | Path] = [partnership[0], tmp_path, "--as-at", "2026-11-01"]
     check, as_json, find = (
         subprocess.run([*COMMAND, *command], capture_output=True, text=True, check=False)
         for command in (
