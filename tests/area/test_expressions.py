@@ -289,7 +289,11 @@ def test_anything_else_is_refused_with_what_would_be_right(text):
     [
         ("max(week) > 8", "There is no column week. Did you mean weeks?"),
         ("dayz_ago(seen) < 3", "dayz_ago() may not be used here. Did you mean days_ago?"),
-        ("reason = 5", "reason is text and 5 is a number. Compare reason with text, in single quotes."),
+        ("reason = 5", "`reason` is text and `5` is a number. Compare `reason` with text, in single quotes."),
+        (
+            "not max(weeks)",
+            "`max(weeks)` is a number, and here yes or no is wanted. Compare it with something, ",
+        ),
         ("read_csv('x') is null", "This holds something that is not allowed in an expression (read_csv())."),
     ],
 )

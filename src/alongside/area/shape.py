@@ -24,6 +24,7 @@ _PATTERNS: dict[str, str] = {
     r"^[a-z][a-z0-9_]*/\d+$": "Write a code, a slash and the version number, such as `early_help/1`",
     r"^\d+ (day|days|week|weeks|month|months|year|years)$": "Write a number and a unit, such as `180 days`",
     _CLOCK: "Write a number and a unit, such as `2 working days`",
+    r"^[\t\x20!#-~]$": 'Write one sign, such as "," or ";" or "\\t"',
     r"^\d{4}/\d{2}$": "Write a price year such as `2024/25`, in quotes",
 }
 _WANTED: tuple[tuple[str, str], ...] = (

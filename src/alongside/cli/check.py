@@ -14,7 +14,7 @@ from alongside.cli.options import AreaFolder, AsJson
 
 EXAMPLE = """Example: alongside check borough/area borough/extracts --as-at 2026-11-01
 
-Ends 0 when everything can be used, 1 when something was refused, 2 when asked wrongly."""
+Ends 0 when what came can be used, 1 when something was refused or nothing can be, 2 when asked wrongly."""
 
 
 @app.command(epilog=EXAMPLE)
@@ -53,13 +53,21 @@ def check(
             with TemporaryDirectory(prefix="alongside-check-") as folder:
                 intake = read_extracts(pack, extracts, as_at=day, work_dir=Path(folder), progress=progress)
                 answer |= intake.to_dict()
-    refused = [code for code, source in answer.get("sources", {}).items() if source["status"] == "refused"]
-    answer |= {"usable": not refused, "refused": refused}
+    became = _by_status(answer.get("sources", {}))
+    usable = not became["refused"] and (extracts is None or bool(became["read"]))
+    answer |= {"usable": usable, "refused": became["refused"]}
     if as_json:
         console.print_json(answer)
     else:
         _show(pack.area.title, answer)
-    raise typer.Exit(1 if refused else 0)
+    raise typer.Exit(0 if usable else 1)
+
+
+def _by_status(sources: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {
+        status: [code for code, source in sources.items() if source["status"] == status]
+        for status in ("read", "refused", "empty", "missing")
+    }
 
 
 def _show(title: str, answer: Mapping[str, Any]) -> None:
@@ -87,8 +95,20 @@ def _show(title: str, answer: Mapping[str, Any]) -> None:
         console.print_lines(*(f"{code}: {remark}" for remark in remarks))
     for name in answer["unmatched_files"]:
         console.print_lines(f"No source of the pack asks for the file {name}; it was not read.")
-    console.print_lines(
-        f"Refused: {', '.join(answer['refused'])}. `alongside find` would go on without."
-        if answer["refused"]
-        else "Nothing was refused. Next: alongside find, with the same folders."
-    )
+    console.print_lines(*_outcome(_by_status(answer["sources"])))
+
+
+def _outcome(became: Mapping[str, list[str]]) -> list[str]:
+    """Say which sources cannot be used and what `find` would make of that."""
+    left_out = [
+        f"{status.capitalize()}: {', '.join(became[status])}."
+        for status in ("refused", "empty", "missing")
+        if became[status]
+    ]
+    if not became["read"]:
+        return [*left_out, "No extract can be used, so `alongside find` would make no run."]
+    if became["refused"]:
+        return [*left_out, "`alongside find` would go on without."]
+    if left_out:
+        return [*left_out, "Next: alongside find, with the same folders; it goes on without."]
+    return ["Nothing was refused. Next: alongside find, with the same folders."]

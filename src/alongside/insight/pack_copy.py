@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from alongside.area.models import Policy
+from alongside.area.words import in_words, response_titles, service_titles
 from alongside.insight.factors import Pack, catalogue
 from alongside.insight.run_folder import Run
 
@@ -33,8 +34,8 @@ class PackCopy:
     titles: Words
 
     def words(self, kind: Kind, code: str) -> str:
-        """Give the title of a code, or the code in plain letters where the run kept none."""
-        return self.titles.get(kind, {}).get(code, code.replace("_", " "))
+        """Give the title of a code, or the code in words where the run kept none."""
+        return self.titles.get(kind, {}).get(code) or in_words(code)
 
 
 def words_of(pack: Pack) -> Mapping[str, Mapping[str, str]]:
@@ -42,8 +43,8 @@ def words_of(pack: Pack) -> Mapping[str, Mapping[str, str]]:
     return {
         "factors": {code: factor.title for code, factor in catalogue(pack).items()},
         "sources": {code: source.title for code, source in pack.sources.items()},
-        "services": {service.code: service.title for service in pack.area.services},
-        "responses": {response.code: response.title for response in pack.area.responses},
+        "services": service_titles(pack.area, pack.policies.values()),
+        "responses": response_titles(pack.area, pack.policies.values()),
     }
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from alongside.area.models import Factor
+from alongside.area.models import Area, Factor
 from alongside.errors import DataRefusedError
 from alongside.insight.factors import Household, bedrooms_needed
 
@@ -313,14 +313,62 @@ def test_the_newest_row_decides_whether_a_person_is_open_to_a_service(world):
     assert care(world, rows) == [
         {"person_id": "p2", "service": "adult_care", "worker": "South", "since": LATELY}
     ]
-    assert world.known("open_to_any") == {"p1": False, "p2": True}
-    assert world.known("open_to_critical") == {"p1": False, "p2": False}
+
+
+def serve(world, *services, critical=()):
+    """Let the area declare these services and no others."""
+    declared = [
+        {"code": code, "title": code, "organisation": "council", "critical": code in critical}
+        for code in services
+    ]
+    world.area = Area.model_validate(world.area.model_dump() | {"services": declared})
+
+
+ONE_OPEN = [{"person": "p1", "closed": LATELY}, {"person": "p2"}]
+CRISIS = {"columns": {"x": "date"}, "case_index": [{"service": "crisis_team", "open_when": "x is null"}]}
+
+
+def test_not_open_to_a_service_is_known_where_every_service_tells_who_is(world):
+    serve(world, "adult_care", "crisis_team", critical=["crisis_team"])
+    world.source("crisis", [{"person": "p3"}], **CRISIS)
+    care(world, ONE_OPEN)
+    assert world.known("open_to_any") == {"p1": False, "p2": True, "p3": True}
+    assert world.known("open_to_critical") == {"p1": False, "p2": False, "p3": True}
+    assert world.known("services_open") == {"p1": 0, "p2": 1, "p3": 1}
 
 
 def test_with_a_case_index_missing_not_open_is_not_known(world):
-    case = [{"service": "crisis_team", "open_when": "x is null"}]
-    world.source("crisis", None, columns={"x": "date"}, case_index=case)
-    care(world, [{"person": "p1", "closed": LATELY}, {"person": "p2"}])
+    serve(world, "adult_care", "crisis_team", critical=["crisis_team"])
+    world.source("crisis", None, **CRISIS)
+    care(world, ONE_OPEN)
+    assert world.known("open_to_any") == {"p1": None, "p2": True}
+    assert world.known("open_to_critical") == {"p1": None, "p2": None}
+
+
+def test_not_open_is_not_known_where_no_source_tells_who_is_open_to_a_service(world):
+    serve(world, "adult_care", "crisis_team", critical=["crisis_team"])
+    care(world, ONE_OPEN)
+    assert world.known("open_to_any") == {"p1": None, "p2": True}
+    assert world.known("open_to_critical") == {"p1": None, "p2": None}
+    assert world.known("services_open") == {"p1": None, "p2": 1}
+
+
+def test_of_critical_services_only_the_critical_ones_must_tell(world):
+    serve(world, "adult_care", "befriending", critical=["adult_care"])
+    care(world, ONE_OPEN)
+    assert world.known("open_to_any") == {"p1": None, "p2": True}
+    assert world.known("open_to_critical") == {"p1": False, "p2": True}
+
+
+def test_a_service_that_two_sources_tell_of_is_known_where_both_were_read(world):
+    serve(world, "adult_care")
+    world.source(
+        "night_care",
+        None,
+        columns={"x": "date"},
+        case_index=[{"service": "adult_care", "open_when": "x is null"}],
+    )
+    care(world, ONE_OPEN)
     assert world.known("open_to_any") == {"p1": None, "p2": True}
 
 

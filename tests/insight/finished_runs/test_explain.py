@@ -247,7 +247,7 @@ def test_a_person_not_on_a_list_is_told_which_conditions_did_not_hold_and_which_
     ]
     assert found["cold_homes/1"].tiers["soon"][1].facts == ["Times heating was off: 1"]
     assert found["babies/1"].left_out is not None
-    assert "age: less than 1" in found["babies/1"].left_out
+    assert "Age: less than 1" in found["babies/1"].left_out
 
 
 @pytest.mark.proves("FIND-20")

@@ -56,6 +56,7 @@ def test_each_of_the_six_elements_has_its_figure_and_a_sentence(reading: Reading
     assert (valid["cells_checked"], valid["cells_set_aside"]) == (13, 2)  # a number of weeks, and a birth
     timely = quality.element("timely")
     assert timely.figure == 10
+    assert "the newest is 1 day old" in timely.sentence
     assert [timely.details[name] for name in ("newest_days", "late", "undated")] == [1, False, 1]
     relevant = quality.element("relevant")
     assert relevant.details["unused"] == ["colour", "shoe_size"]

@@ -279,3 +279,39 @@ def test_check_prints_one_object_and_ends_1_when_an_extract_is_refused(
     assert answer["refused"] == ["rent_accounts"]
     assert answer["usable"] is False
     assert answer["sources"]["care"]["status"] == "missing"
+
+
+@pytest.mark.parametrize("content", [None, "", "ref,weeks,seen,forename,surname,dob,postcode\n"])
+def test_check_refuses_where_find_would_for_want_of_any_row(
+    partnership: Partnership, tmp_path: Path, content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / "rent.csv").write_text(content, encoding="utf-8")
+    asked: list[str | Path] = [partnership[0], tmp_path, "--as-at", "2026-11-01"]
+    check, as_json, find = (
+        subprocess.run([*COMMAND, *command], capture_output=True, text=True, check=False)
+        for command in (
+            ["check", *asked],
+            ["check", *asked, "--json"],
+            ["find", *asked, "--out", tmp_path / "run"],
+        )
+    )
+    assert (check.returncode, as_json.returncode, find.returncode) == (1, 1, 1), check.stdout
+    assert json.loads(as_json.stdout)["usable"] is False
+    assert "Nothing was refused" not in check.stdout
+    assert "No extract can be used, so `alongside find` would make no run." in check.stdout
+
+
+def test_check_says_which_sources_are_missing_where_find_can_go_on(
+    partnership: Partnership, tmp_path: Path
+) -> None:
+    shutil.copy(partnership[1] / "rent.csv", tmp_path)
+    told = subprocess.run(
+        [*COMMAND, "check", partnership[0], tmp_path, "--as-at", "2026-11-01"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout
+    assert "Missing: care." in told.stdout
+    assert "Nothing was refused" not in told.stdout

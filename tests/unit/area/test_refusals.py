@@ -127,8 +127,6 @@ REFERENCES = {
     "a case index of no service": (ASC, "{service: adult_social_care", "{service: adult_social_cares", "adult_social_cares",
                                    ["`adult_social_cares` is not a service"]),
     "a worker column that is not there": (ASC, "worker: team", "worker: taem", "taem", ["`taem`", "Did you mean `team`?"]),
-    "a route to an unknown service": (POLICY, "{open_to: social_care", "{open_to: socail_care", "socail_care",
-                                      ["`socail_care` is not a service or group", "Did you mean `social_care`?"]),
     "a route without direction": (POLICY, "{open_to: social_care, then: strengthen_visit_priority}", "{open_to: social_care}",
                                   "{open_to: social_care}", ["does not say who gets the person"]),
     "nobody caught": (POLICY, "  - {otherwise: contact_team}\n", "", "any_critical_service", ["catches everybody else"]),
@@ -136,8 +134,6 @@ REFERENCES = {
                                "{otherwise: first}", ["no line after `otherwise` is reached"]),
     "capacity for no tier": (POLICY, "this_week: 40", "thisweek: 40", "capacity_per_week", ["`thisweek`", "Did you mean `this_week`?"]),
     "two tiers of one code": (POLICY, "{code: soon", "{code: today", "home_at_risk or", ["second tier"]),
-    "an unknown response": (POLICY, "[tenancy_support, money_advice]", "[tenancy_support, money_advise]", "money_advise",
-                            ["`money_advise` is not a response", "Did you mean `money_advice`?"]),
     "a response to no factor": (POLICY, "  home_at_risk: [", "  home_at_rsk: [", "home_at_rsk", ["`home_at_rsk` is not a factor"]),
     "a number as an exclusion": (POLICY, "[deceased, objected, protected_address]", "[objected, age]", "excludes",
                                  ["`age`, which is a number"]),
@@ -147,7 +143,6 @@ REFERENCES = {
     "a role that is not there": (MARM, "not_also: [lead]", "not_also: [leader]", "not_also", ["`leader`", "Did you mean `lead`?"]),
     "a forum that is not there": (MARM, "if_lacks_capacity: best_interests", "if_lacks_capacity: court", "court",
                                   ["`court` is not a forum"]),
-    "an offer that is not there": (CALL, "offers: [company]", "offers: [tea]", "offers", ["`tea` is not a response"]),
 }  # fmt: skip
 
 EXPRESSIONS = {
@@ -158,6 +153,8 @@ EXPRESSIONS = {
     "a file read": (RENT, "max(arrears_weeks) >= 8", "exists(select * from read_csv('x.csv'))", "value: exists", ["`rent_arrears_8w`"]),
     "a built-in fact of another kind": (RENT, "factors:\n", "factors:\n  - {code: bedrooms, title: Rooms, value: bool_or(notice_served)}\n",
                                         "code: bedrooms", ["`bedrooms` is known to every policy as a number"]),
+    "a date in the place of yes or no": (ASC, "bool_or(closed_on is null)", "not MAX(Opened_On)", "code: plan_open",
+                                         ["the value of `plan_open`: `max(Opened_On)` is a date", "`max(Opened_On) >= 1`."]),
     "an open case over many rows": (ASC, "open_when: closed_on is null", "open_when: max(closed_on) is null", "open_when", ["`open_when`"]),
     "an unknown factor in a tier": (POLICY, "refused_help_12m >= 2 and", "refused_help >= 2 and", "this_week, when",
                                     ["tier `this_week`", "refused_help", "Did you mean refused_help_12m?"]),
@@ -181,6 +178,8 @@ COLUMNS = {
     "a pattern that is none": (RENT, r"'[A-Z]\d+'", "'[A-Z'", "[A-Z", ["not a regular expression"]),
     "a key that is no column": (RENT, "primaryKey: tenancy_ref", "primaryKey: tenancy", "primaryKey", ["Did you mean `tenancy_ref`?"]),
     "an encoding nobody knows": (RENT, "one_record_per_person: false", "encoding: utf-9", "encoding", ["`utf-9`", "cp1252"]),
+    "two signs between cells": (RENT, "one_record_per_person: false", 'delimiter: "||"', "delimiter",
+                                [r'Write one sign, such as "," or ";" or "\t".']),
     "files in a folder": (RENT, '"rent_accounts*.csv"', '"in/rent*.csv"', "files:", ["names a folder"]),
 }  # fmt: skip
 

@@ -29,3 +29,4 @@ def warnings(files: PackFiles) -> Iterator[PackProblem]:
     yield from _area.warnings(files)
     yield from _sources.warnings(files)
     yield from _policies.warnings(files, factors)
+    yield from _casework.warnings(files)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from alongside.area.casework_models import Marm
-from alongside.area.consistency._references import repeated, unknown, written
+from alongside.area.consistency._references import repeated, undeclared_response, unknown, written
 from alongside.area.files import PackFile, PackFiles
 from alongside.area.problems import PackProblem
 
@@ -48,7 +48,6 @@ def _marm(file: PackFile[Marm], marm: Marm) -> Iterator[PackProblem]:
 
 
 def _conversations(files: PackFiles) -> Iterator[PackProblem]:
-    responses = written(files.area, "responses")
     named: dict[str, str] = {}
     for file in files.conversations:
         if file.model is None:
@@ -58,12 +57,10 @@ def _conversations(files: PackFiles) -> Iterator[PackProblem]:
             wrong = f"`{file.model.conversation}` names a second conversation; the first is in {other}"
             yield file.problem(("conversation",), wrong, "Give it the next version number")
         named.setdefault(file.model.conversation, file.name)
-        for position, code in enumerate(file.model.offers):
-            yield from unknown(
-                file,
-                ("offers", position),
-                code,
-                responses,
-                "a response of this pack",
-                "responses of area.yaml",
-            )
+
+
+def warnings(files: PackFiles) -> Iterator[PackProblem]:
+    """What should be known of a conversation."""
+    for file in files.conversations:
+        for position, code in enumerate(file.model.offers if file.model else ()):
+            yield from undeclared_response(file, ("offers", position), code, files)

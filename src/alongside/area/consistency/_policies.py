@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from alongside.area.consistency._factors import KnownFactor, in_passing, retired, value_kinds
-from alongside.area.consistency._references import unknown, written
+from alongside.area.consistency._references import undeclared, undeclared_response, unknown, written
 from alongside.area.expressions import ExpressionError, check_condition
 from alongside.area.files import PackFile, PackFiles
 from alongside.area.models import Policy
@@ -17,7 +17,6 @@ ANY_SERVICE = ("any_critical_service", "any_service")
 def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Iterator[PackProblem]:
     """What makes a policy unusable."""
     purposes = written(files.area, "purposes")
-    responses = written(files.area, "responses")
     source_purposes = {
         file.model.source: file.model.purposes for file in files.sources if file.model is not None
     }
@@ -30,13 +29,7 @@ def refusals(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
             file, ("purpose",), policy.purpose, purposes, "a purpose of this pack", "area.yaml"
         )
         yield from _tiers(file, policy)
-        yield from _routes(file, policy, files)
-        for factor, offered in policy.responses.items():
-            for position, code in enumerate(offered):
-                place: Place = ("responses", factor, position)
-                yield from unknown(
-                    file, place, code, responses, "a response of this pack", "responses of area.yaml"
-                )
+        yield from _routes(file, policy)
         if known is not None:
             # Of a purpose nobody declared it cannot be said what may be used for it.
             allowed = source_purposes if purposes and policy.purpose in purposes else {}
@@ -78,13 +71,7 @@ def _tiers(file: PackFile[Policy], policy: Policy) -> Iterator[PackProblem]:
             yield file.problem(("capacity_per_week", tier), wrong, did_you_mean(tier, codes, "Its tiers are"))
 
 
-def _routes(file: PackFile[Policy], policy: Policy, files: PackFiles) -> Iterator[PackProblem]:
-    services = written(files.area, "services")
-    groups = (
-        {service.group for service in files.area.model.services if service.group}
-        if files.area.model
-        else None
-    )
+def _routes(file: PackFile[Policy], policy: Policy) -> Iterator[PackProblem]:
     last = len(policy.routes) - 1
     for position, route in enumerate(policy.routes):
         place: Place = ("routes", position)
@@ -100,11 +87,6 @@ def _routes(file: PackFile[Policy], policy: Policy, files: PackFiles) -> Iterato
                 else "no line after `otherwise` is reached"
             )
             yield file.problem(place, wrong, "Make `{otherwise: …}` the last line, and only that")
-        if route.open_to is not None and services is not None and groups is not None:
-            targets = services | groups | set(ANY_SERVICE)
-            noun = "a service or group of this pack"
-            home = "services of area.yaml"
-            yield from unknown(file, (*place, "open_to"), route.open_to, targets, noun, home)
 
 
 def _facts(
@@ -173,6 +155,9 @@ def warnings(files: PackFiles, known: Mapping[str, KnownFactor] | None) -> Itera
                 right = f"Find the source that knows, and let it yield the factor `{code}`"
                 yield file.problem(("excludes",), wrong, right)
         yield from _unanswered(file, policy, known)
+        for factor, offered in policy.responses.items():
+            for position, code in enumerate(offered):
+                yield from undeclared_response(file, ("responses", factor, position), code, files)
         yield from _unled(file, policy, files, open_to)
 
 
@@ -196,8 +181,10 @@ def _unanswered(
 def _unled(
     file: PackFile[Policy], policy: Policy, files: PackFiles, open_to: set[str]
 ) -> Iterator[PackProblem]:
-    """Routes that can never fit, for want of a case index."""
+    """Routes that can never fit, because nobody declares the service or for want of a case index."""
     services = files.area.model.services if files.area.model else []
+    codes = {service.code for service in services} | {service.group for service in services if service.group}
+    targets = codes | set(ANY_SERVICE)
     for position, route in enumerate(policy.routes):
         meant = {
             service.code
@@ -205,7 +192,11 @@ def _unled(
             if route.open_to in (service.code, service.group, "any_service")
             or (route.open_to == "any_critical_service" and service.critical)
         }
-        if route.open_to is not None and not meant & open_to:
+        if route.open_to is not None and route.open_to not in targets:
+            wrong = "is not a service or group of this pack, so this line never fits"
+            right = "Add it to `services` of area.yaml and give a source a `case_index` for it"
+            yield from undeclared(file, ("routes", position, "open_to"), route.open_to, targets, wrong, right)
+        elif route.open_to is not None and not meant & open_to:
             wrong = f"no source says who is open to `{route.open_to}`, so this line never fits"
             yield file.problem(
                 ("routes", position), wrong, "Give a source a `case_index` for it, or take the line away"

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from alongside.area.files import PackFile
+from alongside.area.files import PackFile, PackFiles
 from alongside.area.models import Strict
-from alongside.area.problems import PackProblem, did_you_mean
+from alongside.area.problems import PackProblem, did_you_mean, nearest
+from alongside.area.words import in_words
 from alongside.area.yaml_text import Place
 
 
@@ -13,8 +14,27 @@ def unknown(
 ) -> Iterator[PackProblem]:
     """A problem if ``code`` is not among ``known``; nothing where what is known could not be read (None)."""
     if known is not None and code not in known:
-        right = did_you_mean(code, known, f"Add it to {home}, or use one of")
+        add = f"Add it to {home}"
+        right = did_you_mean(code, known, f"{add}, or use one of") if known else add
         yield file.problem(place, f"`{code}` is not {noun}", right)
+
+
+def undeclared(
+    file: PackFile[Strict], place: Place, code: str, declared: Collection[str], wrong: str, right: str
+) -> Iterator[PackProblem]:
+    """A problem if nobody declares ``code``, with the declared code it is near, or else with ``right``."""
+    if code not in declared:
+        near = nearest(code, sorted(declared))
+        yield file.problem(place, f"`{code}` {wrong}", f"Did you mean `{near}`?" if near else right)
+
+
+def undeclared_response(
+    file: PackFile[Strict], place: Place, code: str, files: PackFiles
+) -> Iterator[PackProblem]:
+    """A problem if ``area.yaml`` does not declare a response: it can be offered, by its code in words."""
+    wrong = f"is not a response of this pack, so people read “{in_words(code)}”"
+    right = "Add it to `responses` of area.yaml with words for the person"
+    yield from undeclared(file, place, code, written(files.area, "responses") or (), wrong, right)
 
 
 def repeated(codes: Iterable[tuple[PackFile[Strict], str, Place]], noun: str) -> Iterator[PackProblem]:

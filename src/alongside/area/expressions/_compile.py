@@ -120,9 +120,9 @@ class Compiler:
     def _must_be(self, part: Part, kind: Kind, node: exp.Expr) -> None:
         if part.kind is None or part.kind == kind:
             return
-        shown = node.sql("duckdb", comments=False)
+        shown = _quoted(node)
         right = (
-            f"Compare it with something, such as {shown} >= 1."
+            f"Compare it with something, such as `{_spelt(node)} >= 1`."
             if kind == "boolean"
             else f"Use {WORDS[kind]}."
         )
@@ -199,7 +199,7 @@ class Compiler:
         if second.kind == "date" and type(left) is exp.Literal and left.is_string:
             first = Part(_date(left.name), "date")
         if not agree(first.kind, second.kind):
-            shown, other = left.sql("duckdb", comments=False), right.sql("duckdb", comments=False)
+            shown, other = _quoted(left), _quoted(right)
             raise ExpressionError(
                 f"{shown} is {in_words(first.kind)} and {other} is {in_words(second.kind)}.",
                 f"Compare {shown} with {in_words(first.kind)}"
@@ -344,6 +344,15 @@ def _date(text: str) -> exp.Expr:
             f"'{text}' is not a date.", "Write a date as year-month-day: '2026-11-01'."
         ) from None
     return exp.cast(exp.Literal.string(held.isoformat()), "date")
+
+
+def _spelt(node: exp.Expr) -> str:
+    return node.sql("duckdb", comments=False, normalize_functions="lower")
+
+
+def _quoted(node: exp.Expr) -> str:
+    """Quoted, a part of an expression keeps its spelling where its sentence becomes half of another."""
+    return f"`{_spelt(node)}`"
 
 
 def _refused(node: exp.Expr) -> ExpressionError:

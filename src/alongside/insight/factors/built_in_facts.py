@@ -37,8 +37,9 @@ def built_in_values(
 
     *In touch* is a record with a date of its own: a list without one (``as_at`` not mapped) shows that
     somebody is on it, not that anybody spoke with them. *Lost touch*: within the year, and not in the last
-    three months. Whether a person is open to a service is *no* only where every case index of the pack was
-    read; where one is missing, it is not known of those in none of the others.
+    three months. Whether a person is open to a service is *no* only where every service of the pack has a
+    case index and each of them was read; else it is not known of those in none of them. Of critical services
+    likewise.
 
     Args:
         backend: Holds ``placed_records``, ``people``, ``households``, ``case_index`` and the sources' rows.
@@ -47,9 +48,10 @@ def built_in_values(
         read: The codes of the sources that were read.
         as_at: The date of the run.
     """
-    indexed = [code for code, source in sources.items() if source.case_index]
-    all_read = bool(indexed) and set(indexed) <= set(read)
-    closed = "false" if all_read else "null"
+    silent = _silent(sources, services, read)
+    critical_silent = [service for service in silent if service.critical]
+    closed = "null" if silent or not services else "false"
+    closed_critical = "null" if critical_silent or not services else "false"
     critical = ", ".join(f"'{service.code}'" for service in services if service.critical) or "null"
     _count_bedrooms(backend)
     backend.create(
@@ -71,8 +73,8 @@ def built_in_values(
             cast(coalesce(touched.in_touch, 0) as double) as agencies_in_touch_12m,
             cast(coalesce(touched.lost_touch, 0) as double) as agencies_lost_touch,
             case when opened.services > 0 then true else {closed} end as open_to_any,
-            case when opened.critical then true else {closed} end as open_to_critical,
-            cast(coalesce(opened.services, {"0" if all_read else "null"}) as double) as services_open,
+            case when opened.critical then true else {closed_critical} end as open_to_critical,
+            cast(coalesce(opened.services, {"null" if closed == "null" else 0}) as double) as services_open,
             cast(served.workers as double) as workers_24m,
             cast(b.bedrooms_needed as double) as bedrooms_needed
         from numbered_people p
@@ -86,6 +88,14 @@ def built_in_values(
     )
     backend.drop("household_bedrooms", "household_members")
     return Values("built_in_values", PERSON, _CODES)
+
+
+def _silent(sources: Mapping[str, Source], services: Sequence[Service], read: Sequence[str]) -> list[Service]:
+    """Return the services that leave open who is not with them: no case index tells, or one was not read."""
+    indexes = [(index.service, code) for code, source in sources.items() for index in source.case_index]
+    told = {service for service, code in indexes if code in read}
+    untold = {service for service, code in indexes if code not in read}
+    return [service for service in services if service.code not in told - untold]
 
 
 def _held(as_at: date) -> str:

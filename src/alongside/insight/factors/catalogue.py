@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from alongside.area.built_in import BUILT_IN, STANDARD_EXCLUSIONS
 from alongside.area.expressions import Checked, check_derived, check_value
 from alongside.area.models import Area, Factor, Policy, Source
+from alongside.area.words import in_words
 from alongside.errors import DataRefusedError
 
 _OVERCROWDED = "bedrooms < bedrooms_needed"
@@ -106,7 +107,7 @@ def catalogue(pack: Pack) -> dict[str, FactorInfo]:
             )
     for code in STANDARD_EXCLUSIONS:
         if code not in found and code not in {factor.code for factor in pack.derived}:
-            title = code.replace("_", " ").capitalize()
+            title = in_words(code)
             found[code] = FactorInfo(code, title, "boolean", "context", "general", "person", "awaited")
     _add_derived(pack, found)
     return found

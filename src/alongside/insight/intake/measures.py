@@ -118,6 +118,10 @@ def _age_agrees_sql(tables: SourceTables) -> str | None:
     return f"abs(date_sub('year', born, {on}) - {written}) <= 1"
 
 
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
 def _share(part: float, whole: float) -> float | None:
     return round(part / whole, 4) if whole else None
 
@@ -325,8 +329,8 @@ def _timely(context: Context) -> Element:
         said = "No row has a date up to the day of the run that can be read."
     else:
         said = (
-            f"Half of the rows are at most {median} days old, 95 % at most {old}; "
-            f"the newest is {newest} days old"
+            f"Half of the rows are at most {_days(median)} old, 95 % at most {old}; "
+            f"the newest is {_days(newest)} old"
         )
         said += {
             None: ".",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from alongside.area import AreaPack
 from alongside.area.models import Policy, Source
+from alongside.area.words import in_words
 from alongside.insight.backends import Backend
 from alongside.insight.factors import catalogue
 from alongside.insight.intake import Element as Measured
@@ -134,7 +135,7 @@ def _short(measured: Measured) -> str:
     if measured.figure is None:
         return ""
     if measured.unit == "days":
-        return f"half are {measured.figure:,.0f} days old or less"
+        return f"half are {_days(round(measured.figure))} old or less"
     return "all" if measured.figure == 1 else f"{min(measured.figure * 100, 99.9):.1f} %"
 
 
@@ -171,7 +172,7 @@ def _policy(pack: AreaPack, report: PolicyReport, titles: Mapping[str, str]) -> 
         unknowns=[Count(titles[code], people) for code, people in report.unknowns.items() if people],
         untold=[titles[code] for code in report.untold],
         excluded=[
-            Count(_EXCLUSIONS.get(code) or titles.get(code) or _in_words(code), people)
+            Count(_EXCLUSIONS.get(code) or titles.get(code) or in_words(code), people)
             for code, people in report.excluded.items()
         ],
         sampled=report.learning_sample,
@@ -186,7 +187,7 @@ def _routes(pack: AreaPack, policy: Policy, report: PolicyReport) -> list[Count]
         if code:
             lines.setdefault(code, []).append(_open_to(pack, route.open_to))
     counts = [
-        Count(f"{' or '.join(when)}: {_in_words(code).lower()}", report.routes.get(code, 0))
+        Count(f"{' or '.join(when)}: {in_words(code).lower()}", report.routes.get(code, 0))
         for code, when in lines.items()
     ]
     unrouted = sum(tier.people for tier in report.tiers) - sum(report.routes.values())
@@ -197,7 +198,7 @@ def _open_to(pack: AreaPack, code: str | None) -> str:
     if code is None:
         return "Open to none of these"
     service = next((each.title for each in pack.area.services if each.code == code), None)
-    return f"Open to {service or _in_words(code).lower()}"
+    return f"Open to {service or in_words(code).lower()}"
 
 
 def _changes(backend: Backend, previous: Run) -> Changes:
@@ -227,7 +228,3 @@ def _changes(backend: Backend, previous: Run) -> Changes:
 
 def _number(backend: Backend, sql: str) -> int:
     return int(backend.arrow(sql).column(0)[0].as_py())
-
-
-def _in_words(code: str) -> str:
-    return code.replace("_", " ").capitalize()

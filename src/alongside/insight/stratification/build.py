@@ -5,6 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from alongside.area.words import in_words, response_titles
 from alongside.insight.backends import Backend
 from alongside.insight.factors import FactorInfo, Pack, catalogue
 from alongside.insight.stratification.judging import LEARNING_SAMPLE, Judgement, judge
@@ -156,9 +157,9 @@ def _draw_sample(backend: Backend, judgement: Judgement, seed: int) -> None:
 
 def _describe(backend: Backend, pack: Pack, judgement: Judgement, table: str) -> None:
     """Put together one policy's part of ``cohort``."""
-    titles = {response.code: response.title for response in pack.area.responses}
+    titles = response_titles(pack.area, [judgement.policy])
     offers = [
-        {"factor": factor, "response": code, "title": titles.get(code, code), "place": place}
+        {"factor": factor, "response": code, "title": titles[code], "place": place}
         for place, (factor, code) in enumerate(
             (factor, code) for factor, codes in judgement.policy.responses.items() for code in codes
         )
@@ -239,7 +240,7 @@ def _count(backend: Backend, judgement: Judgement, table: str) -> PolicyReport:
         tiers=tuple(
             TierReport(
                 tier.code,
-                tier.title or tier.code.replace("_", " ").capitalize(),
+                tier.title or in_words(tier.code),
                 tiers.get(tier.code, nobody)["people"],
                 tiers.get(tier.code, nobody)["inside"],
                 policy.capacity_per_week.get(tier.code),
