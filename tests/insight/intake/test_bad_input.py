@@ -193,7 +193,7 @@ def test_a_renamed_column_that_something_uses_refuses_the_source_and_asks_what_w
     reading.put("rent.csv", table(GOOD, header=("ref", "surname", "dob", "week_count", "seen")))
     result = reading.one()
     assert result.status == "refused"
-    assert "'weeks' (a factor or the case index uses it), did you mean 'week_count'?" in result.why
+    assert "'weeks' (a factor or the case index uses it), perhaps called 'week_count' there" in result.why
 
 
 @pytest.mark.parametrize("missing", ["ref", "surname", "seen"])

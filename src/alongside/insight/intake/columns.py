@@ -132,7 +132,7 @@ def match_header(source: Source, header: Sequence[str], file: str) -> HeaderMatc
 
 
 def _nearest(column: str, names: Sequence[str]) -> str:
-    """Return the question whether another header was meant, or nothing."""
+    """Return which other header may be meant, or nothing."""
     by_fold = {folded(name): name for name in names if name}
     near = get_close_matches(folded(column), by_fold, n=1, cutoff=0.5)
-    return f", did you mean '{by_fold[near[0]]}'?" if near else ""
+    return f", perhaps called '{by_fold[near[0]]}' there" if near else ""
