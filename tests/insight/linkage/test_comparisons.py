@@ -9,29 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.insight.linkage.conftest import Linked
 
+from alongside.area.models import Linkage
 from alongside.insight.explain.evidence import weigh
 from alongside.insight.explain.model import LinkageModel
 from alongside.insight.linkage.comparisons import Comparison, comparisons_for, pattern_sql
 from alongside.insight.linkage.model import from_json
-from alongside.insight.linkage.relatives import DOUBT
+from alongside.insight.linkage.nodes import FIXED
 from alongside.insight.linkage.review import question, questions
 from alongside.insight.linkage.scoring import unpack
 
-COLUMNS = [
-    "forename",
-    "surname",
-    "birth_digits",
-    "birth_year",
-    "sex",
-    "uprn",
-    "postcode",
-    "address",
-    "phone",
-    "email",
-    "id_ni_number",
-    "id_nhs_number",
-    "other_place_of_birth",
-]
+COLUMNS = [*FIXED, "id_ni_number", "id_nhs_number", "other_place_of_birth"]
 ALL = comparisons_for(COLUMNS, with_check_digit=["nhs_number"])
 BY_NAME = {comparison.name: comparison for comparison in ALL}
 
@@ -283,6 +270,8 @@ def test_the_bars_of_every_pair_add_up_to_its_probability(linked_town: Linked) -
     model = LinkageModel.model_validate(linked_town.report.model)
     assert any(max(map(max, pair.logs)) > 0 for pair in model.together)
     seen_together = False
+    bands = Linkage().bands
+    doubt = (bands.linked + bands.doubtful) / 2
     for edge in linked_town.tables["edges"]:
         levels = {
             name.removeprefix("gamma_"): number for name, number in edge.items() if name.startswith("gamma_")
@@ -291,7 +280,7 @@ def test_the_bars_of_every_pair_add_up_to_its_probability(linked_town: Linked) -
         found = weigh(model, levels, left=one, right=other, probability=edge["probability"])
         seen_together |= any(step.found == "often come together" for step in found.steps)
         # a record without one may be shared between two people of its name; relatives are a doubt at most
-        if levels["birth"] != -1 and edge["probability"] != DOUBT:
+        if levels["birth"] != -1 and edge["probability"] != doubt:
             assert found.further == 0
         if 1e-6 < edge["probability"] < 1 - 1e-6:
             assert found.total == pytest.approx(

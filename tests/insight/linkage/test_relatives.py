@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from tests.insight.linkage.conftest import SOURCES, LinkTown, Row, town
+from tests.insight.linkage.conftest import SOURCES, LinkTown, Row, pack_with, town
 
 BOTH = [("oliver", "olivia"), ("eric", "erin"), ("maria", "marta"), ("harry", "harriet")]
 
@@ -31,6 +31,17 @@ def test_twins_whose_names_look_alike_are_two_people_and_a_clerk_is_asked(
     assert first != second
     asked = [{each["person_l"], each["person_r"]} for each in linked.tables["review"]]
     assert first | second in asked
+
+
+@pytest.mark.parametrize("bands", [{"linked": 0.95, "doubtful": 0.5}, {"linked": 0.35, "doubtful": 0.1}])
+def test_a_clerk_is_asked_of_twins_wherever_an_area_puts_the_bands(
+    link: LinkTown, bands: dict[str, float]
+) -> None:
+    rows = [*seen("one", "Oliver", "2015-06-07"), *seen("other", "Olivia", "2015-06-07")]
+    linked = link([*town()[0], *rows], pack=pack_with(linkage={"bands": bands}))
+    both = {linked.person("council/one-council"), linked.person("council/other-council")}
+    assert len(both) == 2
+    assert both in [{each["person_l"], each["person_r"]} for each in linked.tables["review"]]
 
 
 def test_a_spelling_that_only_one_agency_has_is_a_slip_of_the_pen(link: LinkTown) -> None:

@@ -88,9 +88,8 @@ def _contested(
     bad[component[edges.left[speaks_against]]] = True
     for node, value in lines.only_one.values():
         most = int(value.max(initial=0)) + 1
-        held = (
-            np.unique(component[node] * np.int64(most) + value) // most
-        )  # components, once for every value they hold
+        # components, once for every value they hold
+        held = np.unique(component[node] * np.int64(most) + value) // most
         bad[held[1:][held[1:] == held[:-1]]] = True
     for a, b in lines.apart:
         bad[component[a]] |= component[a] == component[b]

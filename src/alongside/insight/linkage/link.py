@@ -112,8 +112,10 @@ def link_records(
     levels = unpack(edges.pattern, comparisons)
     birth_year = _birth_years(backend)
     edges = share_between_namesakes(edges, birth_year)
-    edges = doubt_generations(edges, levels, comparisons, birth_year)
-    edges, twins = tell_twins_apart(backend, edges, levels, comparisons)
+    # between the bands, wherever an area puts them: what may be a relative is asked, not joined
+    doubt = (settings.bands.linked + settings.bands.doubtful) / 2
+    edges = doubt_generations(edges, levels, comparisons, birth_year, doubt=doubt)
+    edges, twins = tell_twins_apart(backend, edges, levels, comparisons, doubt=doubt)
     clerk = of_nodes(
         backend,
         decided,

@@ -17,8 +17,6 @@ from alongside.insight.linkage.mixture import Levels
 from alongside.insight.linkage.namesakes import GENERATIONS
 from alongside.insight.linkage.scoring import Edges
 
-DOUBT = 0.4
-"""What a pair is at most that may well be two relatives: a clerk is asked."""
 ENOUGH_SOURCES = 2
 """A spelling that so many sources have is no slip of the pen."""
 _ONE_HOME = (
@@ -31,9 +29,14 @@ _ONE_BIRTHDAY = ("the same", "the same, but 1 January, which forms are filled wi
 
 
 def doubt_generations(
-    edges: Edges, levels: Levels, comparisons: Sequence[Comparison], birth_year: NDArray[np.float64]
+    edges: Edges,
+    levels: Levels,
+    comparisons: Sequence[Comparison],
+    birth_year: NDArray[np.float64],
+    *,
+    doubt: float,
 ) -> Edges:
-    """Return the edges, those of one home and of births a generation apart a doubt at most.
+    """Return the edges, those of one home, two forenames known and births a generation apart, in doubt.
 
     Unless a number or an e-mail address is the same or nearly: then one of the dates is written wrongly.
 
@@ -42,6 +45,7 @@ def doubt_generations(
         levels: their levels, one row each.
         comparisons: what the columns of ``levels`` are.
         birth_year: of every node; NaN where not known.
+        doubt: what a pair in doubt is at most, so that a clerk is asked.
     """
     apart = np.abs(birth_year[edges.left] - birth_year[edges.right])
     torn = (apart >= GENERATIONS[0]) & (apart <= GENERATIONS[1])
@@ -49,13 +53,13 @@ def doubt_generations(
     for column, comparison in enumerate(comparisons):
         if comparison.name == "forename":
             torn &= levels[:, column] >= 0
-        if comparison.name == "email" or comparison.name.startswith("id_"):
+        if comparison.name in ("email", "further_numbers") or comparison.name.startswith("id_"):
             torn &= (levels[:, column] < 0) | (levels[:, column] == len(comparison.levels))
-    return replace(edges, probability=np.where(torn, np.minimum(edges.probability, DOUBT), edges.probability))
+    return replace(edges, probability=np.where(torn, np.minimum(edges.probability, doubt), edges.probability))
 
 
 def tell_twins_apart(
-    backend: Backend, edges: Edges, levels: Levels, comparisons: Sequence[Comparison]
+    backend: Backend, edges: Edges, levels: Levels, comparisons: Sequence[Comparison], *, doubt: float
 ) -> tuple[Edges, list[tuple[int, int]]]:
     """Return the edges, those between twins a doubt at most, and the pairs of nodes that are twins'.
 
@@ -67,6 +71,7 @@ def tell_twins_apart(
         edges: scored pairs.
         levels: their levels, one row each.
         comparisons: what the columns of ``levels`` are.
+        doubt: what a pair in doubt is at most, so that a clerk is asked.
     """
     alike = _at(levels, comparisons, "birth", _ONE_BIRTHDAY) & _at(levels, comparisons, "forename", _ALIKE)
     concerned = np.unique(np.concatenate([edges.left[alike], edges.right[alike]]))
@@ -85,7 +90,7 @@ def tell_twins_apart(
     twins = np.array([a in sound and b in sound and sound[a] != sound[b] for a, b in pairs], dtype=bool)
     probability = edges.probability.copy()
     of_twins = places[twins]
-    probability[of_twins] = np.minimum(probability[of_twins], DOUBT)
+    probability[of_twins] = np.minimum(probability[of_twins], doubt)
     return replace(edges, probability=probability), [
         pair for pair, is_twins in zip(pairs, twins, strict=True) if is_twins
     ]
