@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 
 class Backend(Protocol):
@@ -28,6 +29,9 @@ class Backend(Protocol):
 
     def write_parquet(self, sql: str, path: Path) -> None:
         """Write the rows of ``sql``, in its order, as one Parquet file only its owner may read (0600)."""
+        table = self.arrow(sql)
+        path.touch(mode=0o600, exist_ok=True)
+        pq.write_table(table, path, compression="zstd")
 
     def drop(self, *tables: str) -> None:
         """Forget tables, freeing their memory."""

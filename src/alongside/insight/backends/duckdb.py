@@ -4,10 +4,11 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
+
+from alongside.insight.backends import Backend
 
 
-class DuckDBBackend:
+class DuckDBBackend(Backend):
     """A private in-memory database with capped memory, spilling only into ``work_dir``.
 
     No extension is fetched: a council's server is not on the internet.
@@ -48,12 +49,6 @@ class DuckDBBackend:
     def arrow(self, sql: str) -> pa.Table:
         """See ``Backend``."""
         return self.connection.execute(sql).fetch_arrow_table()
-
-    def write_parquet(self, sql: str, path: Path) -> None:
-        """See ``Backend``."""
-        table = self.arrow(sql)
-        path.touch(mode=0o600, exist_ok=True)
-        pq.write_table(table, path, compression="zstd")
 
     def drop(self, *tables: str) -> None:
         """See ``Backend``."""

@@ -13,11 +13,12 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import arrow_udf
 
 from alongside.errors import AskedWronglyError
+from alongside.insight.backends import Backend
 from alongside.insight.backends.spark_functions import damerau_levenshtein, jaro_winkler_similarity
 from alongside.insight.backends.spark_sql import DAMERAU_LEVENSHTEIN, JARO_WINKLER, to_spark
 
 
-class SparkBackend:
+class SparkBackend(Backend):
     """A session of its own, in which every table is Parquet in ``work_dir``: worked out once, never again.
 
     Where ``spark-submit`` has named a cluster, that is used, and its machines must all see ``work_dir``; else
@@ -66,12 +67,6 @@ class SparkBackend:
     def arrow(self, sql: str) -> pa.Table:
         """See ``Backend``."""
         return self._query(sql).toArrow()
-
-    def write_parquet(self, sql: str, path: Path) -> None:
-        """See ``Backend``."""
-        table = self.arrow(sql)
-        path.touch(mode=0o600, exist_ok=True)
-        pq.write_table(table, path, compression="zstd")
 
     def drop(self, *tables: str) -> None:
         """See ``Backend``."""
