@@ -77,7 +77,12 @@ def with_ours(job: Job) -> dict[str, Any]:
         events = backend.arrow("select event, count(*) as n from identity_events group by 1 order by 1")
         if not later:
             (earlier / "linkage").mkdir()
-            for name in ("links.parquet", "linkage/edges.parquet", "linkage/fingerprints.parquet"):
+            for name in (
+                "links.parquet",
+                "review.parquet",
+                "linkage/edges.parquet",
+                "linkage/fingerprints.parquet",
+            ):
                 backend.write_parquet(PSEUDONYMOUS[name], earlier / name)
             write_json(earlier / "linkage" / "model.json", report.model)
     told = {row["event"]: row["n"] for row in events.to_pylist()}

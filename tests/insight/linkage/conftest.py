@@ -156,7 +156,8 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> LinkTown:
         (folder / "linkage").mkdir()
         (folder / "linkage" / "model.json").write_text(json.dumps(report.model), encoding="utf-8")
         write_decisions(report.decisions, folder / DECISIONS)
-        engine.write_parquet("select * from links order by all", folder / "links.parquet")
+        for name in ("links", "review"):
+            engine.write_parquet(f"select * from {name} order by all", folder / f"{name}.parquet")
         for name in ("edges", "fingerprints"):
             engine.write_parquet(f"select * from {name} order by all", folder / "linkage" / f"{name}.parquet")
         names = ("links", "edges", "review", "identity_events", "fingerprints", "node_records")

@@ -41,7 +41,9 @@ def renamed(
     file = folder / "before.parquet"
     links = {"source": ["s"] * len(before), "record_id": list(before), "person_id": list(before.values())}
     pq.write_table(pa.table(links, schema=pa.schema([(name, text) for name in links])), file)
-    give_ids(engine, key=KEY, previous_links=file)
+    engine.read_parquet("links_before", file)
+    engine.create("before", "select * from links_before")
+    give_ids(engine, key=KEY, told=True)
     person = {
         row["group_id"]: row["person_id"] for row in engine.arrow("select * from group_person").to_pylist()
     }

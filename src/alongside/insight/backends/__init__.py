@@ -27,6 +27,10 @@ class Backend(Protocol):
     def arrow(self, sql: str) -> pa.Table:
         """Return the rows of ``sql``."""
 
+    def count(self, table: str) -> int:
+        """Return how many rows ``table`` has."""
+        return int(self.arrow(f"select count(*) as n from {table}").column("n")[0].as_py())
+
     def write_parquet(self, sql: str, path: Path) -> None:
         """Write the rows of ``sql``, in its order, as one Parquet file only its owner may read (0600)."""
         table = self.arrow(sql)

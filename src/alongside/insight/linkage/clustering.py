@@ -12,9 +12,8 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from alongside.insight.linkage.chains import Integers, by_smallest, chains
 from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.mixture import Levels
 from alongside.insight.linkage.scoring import Edges
@@ -24,7 +23,8 @@ ON_THE_WHOLE = 1.0
 MOST_EVIDENCE = 9.2
 """Log odds (one in ten thousand) beyond which one pair's evidence counts no further in an average."""
 
-Integers = NDArray[np.int64]
+_NOTHING = (0.0, 1, 0.0)
+"""No evidence between two groups: a sum of none, which no entry of the heap has."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,10 @@ def cluster(edges: Edges, *, nodes: int, linked: float, lines: Lines) -> Integer
     joining = evidence >= line
     left = np.concatenate([edges.left[joining], [a for a, _ in lines.joined]]).astype(np.int64)
     right = np.concatenate([edges.right[joining], [b for _, b in lines.joined]]).astype(np.int64)
-    _, component = connected_components(
-        coo_array((np.ones(len(left)), (left, right)), shape=(nodes, nodes)), directed=False
-    )
+    component = chains(left, right, nodes=nodes)
     inside = component[edges.left] == component[edges.right]
     contested = _contested(component, edges, inside & ~joining, lines)
-    group = _smallest(component)
+    group = by_smallest(component)
     chosen = inside & contested[edges.left]
     for member, name in _settle(
         edges.left[chosen], edges.right[chosen], evidence[chosen], line, np.flatnonzero(contested), lines
@@ -96,19 +94,12 @@ def _contested(
     return bad[component]
 
 
-def _smallest(component: Integers) -> Integers:
-    """Name each component by its smallest node."""
-    _, first = np.unique(component, return_index=True)
-    return first[component].astype(np.int64)
-
-
 class _Groups:
     """The groups of contested nodes as they grow, each with its evidence towards others and what it holds."""
 
     def __init__(self, members: Integers, lines: Lines) -> None:
         self.members: dict[int, list[int]] = {node: [node] for node in members.tolist()}
         self.evidence: dict[int, dict[int, tuple[float, int, float]]] = {node: {} for node in self.members}
-        self.version = dict.fromkeys(self.members, 0)
         # most nodes hold nothing that a group has only one of, and few are told apart: those are not in here
         self.holds: dict[int, dict[str, set[int]]] = {}
         for kind, (nodes, values) in lines.only_one.items():
@@ -128,26 +119,22 @@ class _Groups:
             return False
         return a not in self.apart or self.apart[a].isdisjoint(self.members[b])
 
-    def join(self, a: int, b: int) -> None:
-        """Let ``a`` take in ``b``: its members, evidence towards others, and what it holds."""
-        self.evidence[a].pop(b, None)
-        for other, (weight, pairs, best) in self.evidence.pop(b).items():
-            if other == a:
-                continue
+    def join(self, a: int, b: int) -> list[int]:
+        """Let ``a`` take in ``b``: members, evidence, what it holds; return towards whom that changed."""
+        own = self.evidence[a]
+        own.pop(b, None)
+        of_b = self.evidence.pop(b)
+        of_b.pop(a, None)
+        for other, (weight, pairs, best) in of_b.items():
             del self.evidence[other][b]
-            before, already, better = self.evidence[a].get(other, (0.0, 0, -99.0))
-            self.evidence[a][other] = self.evidence[other][a] = (
-                before + weight,
-                already + pairs,
-                max(best, better),
-            )
+            before, already, better = own.get(other, (0.0, 0, -99.0))
+            own[other] = self.evidence[other][a] = (before + weight, already + pairs, max(best, better))
         self.members[a] += self.members.pop(b)
         for kind, values in self.holds.pop(b, {}).items():
             self.holds.setdefault(a, {}).setdefault(kind, set()).update(values)
         if b in self.apart:
             self.apart.setdefault(a, set()).update(self.apart.pop(b))
-        self.version[a] += 1
-        del self.version[b]
+        return list(of_b)
 
 
 def _settle(
@@ -167,35 +154,24 @@ def _settle(
         if one is not None and other is not None and one != other:
             groups.join(min(one, other), max(one, other))
     heap = [
-        (-total / pairs, a, b, groups.version[a], groups.version[b])
+        (-total / pairs, a, b)
         for a, others in groups.evidence.items()
         for b, (total, pairs, best) in others.items()
         if a < b and best >= line and total / pairs >= ON_THE_WHOLE
     ]
     heapify(heap)
     while heap:
-        _, a, b, version_a, version_b = heappop(heap)
-        if (
-            groups.version.get(a) != version_a
-            or groups.version.get(b) != version_b
-            or not groups.may_join(a, b)
-        ):
+        average, a, b = heappop(heap)
+        total, pairs, _ = groups.evidence.get(a, {}).get(b, _NOTHING)
+        # one of the two is no more, or what is between them has changed: then it stands in the heap again
+        if -total / pairs != average or not groups.may_join(a, b):
             continue
         if len(groups.evidence[a]) < len(groups.evidence[b]):
             a, b = b, a
-        groups.join(a, b)
-        for other, (total, pairs, best) in groups.evidence[a].items():
+        for other in groups.join(a, b):
+            total, pairs, best = groups.evidence[a][other]
             if best >= line and total / pairs >= ON_THE_WHOLE:
-                heappush(
-                    heap,
-                    (
-                        -total / pairs,
-                        min(a, other),
-                        max(a, other),
-                        groups.version[min(a, other)],
-                        groups.version[max(a, other)],
-                    ),
-                )
+                heappush(heap, (-total / pairs, min(a, other), max(a, other)))
     return [(nodes, min(nodes)) for nodes in groups.members.values()]
 
 

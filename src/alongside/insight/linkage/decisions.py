@@ -12,12 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.backends import Backend
+from alongside.insight.linkage.chains import Integers, chains
 
 REQUIRED = ("source_a", "record_a", "source_b", "record_b", "decision")
 FOR_WHO_ASKS = ("by", "at", "why")
@@ -165,9 +163,20 @@ def _decision(name: str, line: int, row: dict[str, str], *, carried: bool) -> De
 
 def told_apart(decisions: list[Decision]) -> pa.Table:
     """The records in a decision of *different*, as a table ``source record_id``."""
-    records = sorted(
-        {record for decision in decisions if not decision.same for record in (decision.one, decision.other)}
+    return as_records(
+        sorted(
+            {
+                record
+                for decision in decisions
+                if not decision.same
+                for record in (decision.one, decision.other)
+            }
+        )
     )
+
+
+def as_records(records: Sequence[Record]) -> pa.Table:
+    """Return records as a table ``source record_id``."""
     return pa.table(
         {
             "source": pa.array([source for source, _ in records], pa.string()),
@@ -208,10 +217,7 @@ def of_nodes(
     named = sorted({record for decision in decisions for record in (decision.one, decision.other)})
     if not named:
         return NodeDecisions([], [], 0, [])
-    backend.register(
-        "decided",
-        pa.table({"source": [source for source, _ in named], "record_id": [record for _, record in named]}),
-    )
+    backend.register("decided", as_records(named))
     rows = backend.arrow(
         "select d.source, d.record_id, n.node_id from decided d "
         "join records r on r.source = d.source and r.record_id = d.record_id "
@@ -221,13 +227,7 @@ def of_nodes(
     node = {record: int(node_id) for record, node_id in came.items() if node_id is not None}
     here = [decision for decision in decisions if decision.one in node and decision.other in node]
     joined = [(node[decision.one], node[decision.other]) for decision in here if decision.same]
-    ends = (
-        np.array([a for a, _ in joined], dtype=np.int64),
-        np.array([b for _, b in joined], dtype=np.int64),
-    )
-    group = connected_components(
-        coo_array((np.ones(len(joined)), ends), shape=(nodes, nodes)), directed=False
-    )[1]
+    group = chains([a for a, _ in joined], [b for _, b in joined], nodes=nodes)
     for decision in here:
         if not decision.same and group[node[decision.one]] == group[node[decision.other]]:
             raise DecisionsRefusedError(
@@ -252,7 +252,7 @@ def of_nodes(
 
 
 def _refuse_two_numbers(
-    backend: Backend, column: str, lines: list[tuple[Decision, int]], group: NDArray[np.int32]
+    backend: Backend, column: str, lines: list[tuple[Decision, int]], group: Integers
 ) -> None:
     """Refuse decisions of *same* (each with its group of nodes) that give a group two numbers."""
     held = backend.arrow(

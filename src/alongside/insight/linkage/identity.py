@@ -8,7 +8,6 @@ it.
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -20,56 +19,65 @@ _BASE32 = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dtype=np.uint8)
 
 def mint(key: bytes, records: Sequence[str]) -> list[str]:
     """Return ids for the people first seen in ``records``: P and 13 letters or digits (65 bits, keyed)."""
-    said = b"".join(blake2b(record.encode(), key=key, digest_size=9).digest() for record in records)
-    bits = np.unpackbits(np.frombuffer(said, dtype=np.uint8).reshape(-1, 9), axis=1)[:, : 13 * 5]
-    letters = _BASE32[bits.reshape(-1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)].reshape(-1, 13)
-    return ["P" + each.decode() for each in np.ascontiguousarray(letters).view("S13").ravel().tolist()]
+    said = b"".join([blake2b(record.encode(), key=key, digest_size=9).digest() for record in records])
+    digests = np.frombuffer(said, dtype=np.uint8).reshape(-1, 9)
+    first = np.ascontiguousarray(digests[:, :8]).view(">u8").ravel().astype(np.uint64)
+    ids = np.empty((len(records), 14), dtype=np.uint8)
+    ids[:, 0] = ord("P")
+    for place in range(12):
+        ids[:, 1 + place] = _BASE32[(first >> np.uint64(59 - 5 * place)).astype(np.int64) & 31]
+    ids[:, 13] = _BASE32[((first & np.uint64(15)).astype(np.int64) << 1) | (digests[:, 8] >> 7)]
+    minted: list[str] = ids.view("S14").ravel().astype("U14").tolist()
+    return minted
 
 
-def _mint_untaken(key: bytes, records: Sequence[str], taken: set[str]) -> list[str]:
-    """Ids that nobody has: where one is taken, which one in 2**65 is, the next of that record's."""
+def _mint_untaken(backend: Backend, key: bytes, records: Sequence[str], *, told: bool) -> list[str]:
+    """Ids that nobody has or had: where one is taken, which one in 2**65 is, the next of that record's."""
     minted = mint(key, records)
-    if len({*minted} - taken) == len(minted):
+    taken = _taken(backend, minted) if told else set()
+    if not taken and len({*minted}) == len(minted):
         return minted
     for place, record in enumerate(records):
         again = 0
         while minted[place] in taken:
             again += 1
             minted[place] = mint(key, [f"{record}#{again}"])[0]
+            taken |= _taken(backend, [minted[place]]) if told else set()
         taken.add(minted[place])
     return minted
 
 
-def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> None:
-    """Make ``group_person`` and ``identity_events`` from ``members`` (``source record_id group_id first``).
+def _taken(backend: Backend, minted: Sequence[str]) -> set[str]:
+    backend.register("wished", pa.table({"person_id": pa.array(minted, pa.string())}))
+    return set(
+        backend.arrow("select distinct person_id from links_before join wished using (person_id)")
+        .column(0)
+        .to_pylist()
+    )
 
-    ``first`` is true of the one record of each group that comes first by source and record id.
+
+def give_ids(backend: Backend, *, key: bytes, told: bool) -> None:
+    """Make ``group_person`` and ``identity_events``.
 
     ``identity_events`` has ``event``, ``person_id``, ``other_person_id`` and ``records`` (how many), in that
     order: ``new``; ``merged``, with the id that is no more and whose records came here; ``moved``, with the
     id that lost records to this one and goes on; ``split``, a new id, with the one its records had; ``gone``,
-    none of whose records are in this run. Without a previous run everybody is new, and nobody is told as
-    such.
+    none of whose records are in this run.
+
+    Args:
+        backend: holds ``members`` (``source record_id group_id first``), where ``first`` is true of the one
+            record of each group that comes first by source and record id; ``before``
+            (``source record_id person_id``), what an earlier run called these records and those that did not
+            come again; and, where there was one, ``links_before``, all that it called anybody.
+        key: of the ids.
+        told: whether there was an earlier run. If not, everybody is new, and nobody is told as such.
     """
-    if previous_links is None:
-        backend.register(
-            "before",
-            pa.table(
-                {
-                    "source": pa.array([], pa.string()),
-                    "record_id": pa.array([], pa.string()),
-                    "person_id": pa.array([], pa.string()),
-                }
-            ),
-        )
-    else:
-        backend.read_parquet("before", previous_links)
     backend.create(
         "overlap",
         """select m.group_id, b.person_id, count(*) as records,
           min(concat(m.source, '|', m.record_id)) as first_record
         from members m join before b on b.source = m.source and b.record_id = m.record_id
-        where b.person_id is not null group by 1, 2""",
+        group by 1, 2""",
     )
     # a person's id goes to the group with most of its records; a group takes the id that brings it most
     backend.create(
@@ -86,12 +94,7 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         """select m.group_id, concat(m.source, '|', m.record_id) as first_record from members m
         left join kept_id k on k.group_id = m.group_id where m.first and k.group_id is null order by 2"""
     )
-    taken = set(
-        backend.arrow("select distinct person_id from before where person_id is not null")
-        .column(0)
-        .to_pylist()
-    )
-    minted = _mint_untaken(key, fresh.column("first_record").to_pylist(), taken)
+    minted = _mint_untaken(backend, key, fresh.column("first_record").to_pylist(), told=told)
     backend.register(
         "minted", pa.table({"group_id": fresh.column("group_id"), "person_id": pa.array(minted, pa.string())})
     )
@@ -99,7 +102,6 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
         "group_person",
         "select group_id, person_id from kept_id union all select group_id, person_id from minted",
     )
-    told = "false" if previous_links is None else "true"
     backend.create(
         "identity_events",
         f"""select event, person_id, other_person_id, records from (
@@ -113,7 +115,6 @@ def give_ids(backend: Backend, *, key: bytes, previous_links: Path | None) -> No
             from overlap o join group_person p on p.group_id = o.group_id
             left join kept_id k on k.group_id = o.group_id where o.person_id <> p.person_id
           union all select 'gone', b.person_id, cast(null as varchar), count(*) from before b
-            where b.person_id is not null
-            and not exists (select 1 from overlap o where o.person_id = b.person_id) group by b.person_id
-        ) where {told} order by event, person_id, other_person_id""",
+            where not exists (select 1 from overlap o where o.person_id = b.person_id) group by b.person_id
+        ) where {str(told).lower()} order by event, person_id, other_person_id""",
     )

@@ -1,20 +1,18 @@
 """The linkage stage as one page: records in; links, doubts, events and the weights out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from alongside.area import AreaPack
-from alongside.area.models import Source
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import candidate_pairs, rules_for
-from alongside.insight.linkage.clustering import Integers, Lines, cluster, worth_hearing
-from alongside.insight.linkage.comparisons import Comparison, comparisons_for
+from alongside.insight.linkage.chains import chains
+from alongside.insight.linkage.clustering import cluster, worth_hearing
+from alongside.insight.linkage.comparisons import comparisons_for
 from alongside.insight.linkage.decisions import (
     Decision,
     InForce,
@@ -24,14 +22,15 @@ from alongside.insight.linkage.decisions import (
     told_apart,
 )
 from alongside.insight.linkage.identity import give_ids
-from alongside.insight.linkage.mixture import Levels
+from alongside.insight.linkage.lines import hard_lines
 from alongside.insight.linkage.model import to_json
-from alongside.insight.linkage.namesakes import share_between_namesakes
-from alongside.insight.linkage.nodes import compared_columns, make_nodes, names_somebody
-from alongside.insight.linkage.previous import known_from
+from alongside.insight.linkage.namesakes import LIKELY, share_between_namesakes
+from alongside.insight.linkage.nodes import compared_columns, make_nodes
+from alongside.insight.linkage.outcome import make_members, make_outcome, make_people_of_nodes
+from alongside.insight.linkage.previous import known_from, take_over, touch, touch_everybody
 from alongside.insight.linkage.relatives import doubt_generations, tell_twins_apart
-from alongside.insight.linkage.review import questions
-from alongside.insight.linkage.scoring import Edges, compare, fit_weights, score, unpack
+from alongside.insight.linkage.review import make_review
+from alongside.insight.linkage.scoring import compare, fit_weights, score, scored, unpack
 from alongside.insight.progress import Progress
 
 NAMED = 3
@@ -85,9 +84,10 @@ def link_records(
     _say_decided(progress, clerks)
     columns = compared_columns(backend)
     make_nodes(backend, pack.sources, columns, key=key, alone=told_apart(decided))
-    nodes = _count(backend, "nodes")
+    nodes = backend.count("nodes")
     comparisons = comparisons_for(columns, with_check_digit=settings.identifiers_with_check_digit)
-    known = known_from(backend, previous, comparisons, columns=columns, nodes=nodes)
+    judged_by = _settings(pack)
+    known = known_from(backend, previous, comparisons, columns=columns, settings=judged_by)
     rules = rules_for(columns)
     candidate_pairs(
         backend,
@@ -97,8 +97,21 @@ def link_records(
         fresh_only=known is not None,
     )
     compare(backend, comparisons, "pairs", "compared")
-    pairs = _count(backend, "compared")
+    pairs = backend.count("compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
+    # whatever may come to link two records, once namesakes have shared what speaks for each, makes a chain
+    chained = min(LIKELY, settings.bands.linked)
+    if known and previous:
+        new_pairs = scored(backend, "compared", comparisons, weights)
+        touch(
+            backend,
+            previous,
+            known,
+            likely=f"select l, r from ({new_pairs}) where probability >= {chained}",
+            decided=[record for decision in decided for record in (decision.one, decision.other)],
+        )
+    else:
+        touch_everybody(backend, previous)
     edges = score(
         backend,
         comparisons,
@@ -108,6 +121,8 @@ def link_records(
         with_known=known is not None,
         rules=rules,
     )
+    likely = edges.probability >= chained
+    chain = chains(edges.left[likely], edges.right[likely], nodes=nodes)
 
     levels = unpack(edges.pattern, comparisons)
     birth_year = _birth_years(backend)
@@ -124,49 +139,49 @@ def link_records(
             f"id_{system}" for system in settings.identifiers_with_check_digit if f"id_{system}" in columns
         ],
     )
-    lines = _lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk, twins)
+    lines = hard_lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk, twins)
     heard = worth_hearing(edges, levels, comparisons, linked=settings.bands.linked)
     group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
-    backend.register(
-        "node_group",
-        pa.table(
-            {
-                "node_id": np.arange(nodes, dtype=np.int32),
-                "group_id": group,
-                "probability": _belonging(edges, group, clerk),
-            }
-        ),
+    make_members(backend, edges, group, chain, joined=clerk.joined)
+    give_ids(backend, key=key, told=previous is not None)
+    person = make_people_of_nodes(backend, edges, group)
+    make_review(
+        backend,
+        edges,
+        levels,
+        comparisons,
+        person,
+        doubtful=settings.bands.doubtful,
+        apart=clerk.apart,
     )
-    backend.create(
-        "members",
-        # nodes are numbered by their first record, and a group is named by its smallest node
-        "select source, record_id, group_id, probability, speaks and node_id = group_id as first "
-        "from node_records join node_group using (node_id)",
-    )
-    give_ids(backend, key=key, previous_links=previous / "links.parquet" if previous else None)
-    backend.create(
-        "links",
-        f"""select m.source, m.record_id, p.person_id, m.probability
-        from members m join group_person p on p.group_id = m.group_id
-        union all select source, record_id, cast(null as varchar), cast(null as double)
-        from records where not ({names_somebody(columns)})""",
-    )
-    _keep(backend, edges, levels, comparisons)
-    _review(backend, edges, levels, comparisons, group, doubtful=settings.bands.doubtful, clerk=clerk)
-    backend.create("fingerprints", "select source, record_id, fingerprint from node_records")
+    make_outcome(backend, edges, levels, comparisons, columns=columns)
+    if known:
+        take_over(backend)
     report = LinkageReport(
-        records=_count(backend, "records"),
+        records=backend.count("records"),
         nodes=nodes,
-        people=_count(backend, "group_person"),
+        people=backend.count("(select distinct person_id from links where person_id is not null)"),
         pairs=pairs,
         decisions=decided,
         decisions_not_here=clerk.not_here,
         went_on_from_previous=known is not None,
-        model=to_json(weights, comparisons, columns=columns),
+        model=to_json(weights, comparisons, columns=columns, settings=judged_by),
     )
-    _say(progress, report, _count(backend, "review"))
+    _say(progress, report, backend.count("review"))
     _say_on_nobody(progress, clerk)
     return report
+
+
+def _settings(pack: AreaPack) -> dict[str, Any]:
+    """What of the pack decides who is one person, once pairs are scored."""
+    return {
+        "linked": pack.linkage.bands.linked,
+        "doubtful": pack.linkage.bands.doubtful,
+        "identifiers_with_check_digit": sorted(pack.linkage.identifiers_with_check_digit),
+        "one_record_per_person": sorted(
+            code for code, source in pack.sources.items() if source.one_record_per_person
+        ),
+    }
 
 
 def _birth_years(backend: Backend) -> NDArray[np.float64]:
@@ -175,10 +190,6 @@ def _birth_years(backend: Backend) -> NDArray[np.float64]:
         "year"
     )
     return np.asarray(years.fill_null(float("nan")).to_numpy())
-
-
-def _count(backend: Backend, table: str) -> int:
-    return int(backend.arrow(f"select count(*) as n from {table}").column("n")[0].as_py())
 
 
 def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:
@@ -217,124 +228,3 @@ def _say_decided(progress: Progress, clerks: InForce) -> None:
         lines = ", ".join(map(str, clerks.withdrew_nothing[:NAMED]))
         more = ", ..." if len(clerks.withdrew_nothing) > NAMED else ""
         progress.said(f"decisions, line {lines}{more}: withdrawn, but nobody had decided on these records")
-
-
-def _lines(
-    backend: Backend,
-    sources: dict[str, Source],
-    with_check_digit: Sequence[str],
-    columns: Sequence[str],
-    clerk: NodeDecisions,
-    twins: Sequence[tuple[int, int]],
-) -> Lines:
-    """The hard lines of this run. Where a clerk has joined somebody, the clerk knows better about twins."""
-    met = {node for pair in clerk.joined for node in pair}
-    two_people = [pair for pair in twins if met.isdisjoint(pair)]
-    only_one: dict[str, tuple[Integers, Integers]] = {}
-    for system in with_check_digit:
-        if f"id_{system}" in columns:
-            held = backend.arrow(
-                f"select node_id, dense_rank() over (order by id_{system}) as value "
-                f"from nodes where id_{system} is not null order by node_id"
-            )
-            only_one[system] = (
-                held.column("node_id").to_numpy().astype(np.int64),
-                held.column("value").to_numpy().astype(np.int64),
-            )
-    for code, source in sources.items():
-        if source.one_record_per_person:
-            held = backend.arrow(f"select node_id from node_records where source = '{code}' order by node_id")
-            ids = held.column("node_id").to_numpy().astype(np.int64)
-            only_one[code] = (ids, np.arange(len(ids)))
-    return Lines(only_one=only_one, joined=clerk.joined, apart=[*clerk.apart, *two_people])
-
-
-def _belonging(edges: Edges, group: Integers, clerk: NodeDecisions) -> np.ndarray:
-    """How sure it is that each node belongs to its person: its strongest link there; 1 where it is alone."""
-    inside = group[edges.left] == group[edges.right]
-    best = np.zeros(len(group))
-    for side in (edges.left, edges.right):
-        np.maximum.at(best, side[inside], edges.probability[inside])
-    best[[node for pair in clerk.joined for node in pair]] = 1.0
-    alone = np.bincount(group, minlength=len(group))[group] == 1
-    best[alone] = 1.0
-    return best
-
-
-def _keep(backend: Backend, edges: Edges, levels: Levels, comparisons: Sequence[Comparison]) -> None:
-    """Make ``edges``: scored pairs kept, by the records that speak for their nodes, with each level."""
-    backend.register(
-        "node_edges",
-        pa.table(
-            {
-                "l": edges.left.astype(np.int32),
-                "r": edges.right.astype(np.int32),
-                "pattern": edges.pattern,
-                "probability": edges.probability,
-                "probability_household": edges.household,
-            }
-            | {f"gamma_{comparison.name}": levels[:, column] for column, comparison in enumerate(comparisons)}
-        ),
-    )
-    gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
-    backend.create(
-        "edges",
-        f"""select a.source as source_l, a.record_id as record_l,
-          b.source as source_r, b.record_id as record_r,
-          e.probability, e.probability_household, e.pattern, {gammas}
-        from node_edges e join node_records a on a.node_id = e.l and a.speaks
-        join node_records b on b.node_id = e.r and b.speaks""",
-    )
-
-
-def _review(
-    backend: Backend,
-    edges: Edges,
-    levels: Levels,
-    comparisons: Sequence[Comparison],
-    group: Integers,
-    *,
-    doubtful: float,
-    clerk: NodeDecisions,
-) -> None:
-    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question."""
-    between = _two_people(group, edges.left, edges.right)
-    # a clerk who told two records apart has answered for the two people: no more is asked
-    settled = _two_people(
-        group, *(np.array([pair[side] for pair in clerk.apart], dtype=np.int64) for side in (0, 1))
-    )
-    open_ = (
-        (edges.probability >= doubtful)
-        & (group[edges.left] != group[edges.right])
-        & ~np.isin(between, settled)
-    )
-    likeliest_first = np.flatnonzero(open_)[np.argsort(-edges.probability[open_], kind="stable")]
-    _, first = np.unique(between[likeliest_first], return_index=True)
-    chosen = likeliest_first[np.sort(first)]
-    backend.register(
-        "doubts",
-        pa.table(
-            {
-                "l": edges.left[chosen].astype(np.int32),
-                "r": edges.right[chosen].astype(np.int32),
-                "probability": edges.probability[chosen],
-                "question": pa.array(questions(levels[chosen], comparisons), pa.string()),
-            }
-        ),
-    )
-    backend.create(
-        "review",
-        """select a.source as source_l, a.record_id as record_l,
-          b.source as source_r, b.record_id as record_r,
-          p.person_id as person_l, q.person_id as person_r, d.probability, d.question
-        from doubts d join node_records a on a.node_id = d.l and a.speaks
-        join node_records b on b.node_id = d.r and b.speaks
-        join node_group g on g.node_id = d.l join node_group h on h.node_id = d.r
-        join group_person p on p.group_id = g.group_id join group_person q on q.group_id = h.group_id""",
-    )
-
-
-def _two_people(group: Integers, left: Integers, right: Integers) -> Integers:
-    """One number for the two groups of each pair, whichever is named first."""
-    one, other = group[left], group[right]
-    return np.minimum(one, other) * len(group) + np.maximum(one, other)

@@ -1,6 +1,6 @@
 """The fitted weights as JSON: what a later run starts from, and what ``explain`` shows field by field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.mixture import Mixture
 from alongside.insight.linkage.together import Together
 
-FORMAT = 1
+FORMAT = 2
+"""Raise it where linkage comes to judge otherwise: no run then goes on from one that was judged before."""
 _KINDS = ("same", "household", "unrelated")
 
 
@@ -22,13 +23,23 @@ class Weights:
     together: list[Together]
 
 
-def to_json(weights: Weights, comparisons: Sequence[Comparison], *, columns: Sequence[str]) -> dict[str, Any]:
-    """The model as plain values: priors, and each level's share in each kind of pair, by comparison."""
+def to_json(
+    weights: Weights,
+    comparisons: Sequence[Comparison],
+    *,
+    columns: Sequence[str],
+    settings: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The model as plain values: priors, and each level's share in each kind of pair, by comparison.
+
+    ``settings`` are kept as they are: what besides the weights decided who is one person.
+    """
     mixture = weights.mixture
     levels = zip(comparisons, mixture.same, mixture.household, mixture.unrelated, strict=True)
     return {
         "format": FORMAT,
         "columns": list(columns),
+        "settings": dict(settings),
         "prior": {
             "same": mixture.prior_same,
             "household": mixture.prior_household,

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import Rule, pairs_inside
+from alongside.insight.linkage.chains import chains
 from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
@@ -160,20 +159,17 @@ def score(
     by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, compared
     already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new.
     """
-    scored = _scored(backend, "compared", comparisons, weights)
+    pairs = scored(backend, "compared", comparisons, weights)
     if with_known:
-        scored += f" union all {_scored(backend, 'known_pairs', comparisons, weights)}"
-    strong = backend.arrow(f"select l, r from ({scored}) where probability >= {linked}")
-    ends = (strong.column("l").to_numpy(), strong.column("r").to_numpy())
-    chain = connected_components(
-        coo_array((np.ones(len(strong)), ends), shape=(nodes, nodes)), directed=False
-    )[1]
+        pairs += f" union all {scored(backend, 'known_pairs', comparisons, weights)}"
+    strong = backend.arrow(f"select l, r from ({pairs}) where probability >= {linked}")
+    chain = chains(strong.column("l").to_numpy(), strong.column("r").to_numpy(), nodes=nodes)
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     if with_known:
-        scored += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules)}"
+        pairs += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules)}"
     kept = backend.arrow(
-        f"""select l, r, pattern, probability, household from ({scored})
+        f"""select l, r, pattern, probability, household from ({pairs})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
         where probability >= {KEPT_FROM} or a.chain = b.chain order by probability desc, l, r"""
     )
@@ -181,8 +177,8 @@ def score(
     return Edges(left.astype(np.int64), right.astype(np.int64), pattern, probability, household)
 
 
-def _scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], weights: Weights) -> str:
-    """SQL of a table of compared pairs with their probabilities, each distinct pattern judged once."""
+def scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], weights: Weights) -> str:
+    """Return SQL of ``l r pattern probability household`` of a table of compared pairs."""
     distinct = backend.arrow(f"select distinct pattern from {compared} order by pattern")
     patterns = distinct.column("pattern").to_numpy()
     levels = unpack(patterns, comparisons)
@@ -216,4 +212,4 @@ def _forgotten_inside_chains(
         where p.l is null and k.l is null""",
     )
     compare(backend, comparisons, "forgotten_pairs", "forgotten")
-    return _scored(backend, "forgotten", comparisons, weights)
+    return scored(backend, "forgotten", comparisons, weights)
