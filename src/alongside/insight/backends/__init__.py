@@ -24,6 +24,9 @@ class Backend(Protocol):
     def create(self, table: str, sql: str) -> None:
         """Work out ``sql`` once and keep the rows as ``table`` (replacing one of that name)."""
 
+    def define(self, table: str, sql: str) -> None:
+        """Let ``table`` stand for the rows of ``sql``, worked out each time it is read."""
+
     def arrow(self, sql: str) -> pa.Table:
         """Return the rows of ``sql``."""
 

@@ -46,6 +46,10 @@ class DuckDBBackend(Backend):
         """See ``Backend``."""
         self.connection.execute(f'create or replace temp table "{table}" as {sql}')
 
+    def define(self, table: str, sql: str) -> None:
+        """See ``Backend``."""
+        self.connection.execute(f'create or replace temp view "{table}" as {sql}')
+
     def arrow(self, sql: str) -> pa.Table:
         """See ``Backend``."""
         return self.connection.execute(sql).fetch_arrow_table()

@@ -64,6 +64,10 @@ class SparkBackend(Backend):
         rows.write.parquet(str(place))
         self._keep(table, place, self.session.read.schema(rows.schema).parquet(str(place)))
 
+    def define(self, table: str, sql: str) -> None:
+        """See ``Backend``."""
+        self._query(sql).createOrReplaceTempView(table)
+
     def arrow(self, sql: str) -> pa.Table:
         """See ``Backend``."""
         return self._query(sql).toArrow()

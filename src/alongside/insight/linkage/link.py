@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from alongside.area import AreaPack
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.blocking import candidate_pairs, rules_for
+from alongside.insight.linkage.blocking import rules_for
+from alongside.insight.linkage.candidates import candidate_pairs
 from alongside.insight.linkage.chains import chains
 from alongside.insight.linkage.clustering import cluster, worth_hearing
 from alongside.insight.linkage.comparisons import comparisons_for
@@ -25,9 +26,9 @@ from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.lines import hard_lines
 from alongside.insight.linkage.model import to_json
 from alongside.insight.linkage.namesakes import LIKELY, share_between_namesakes
-from alongside.insight.linkage.nodes import compared_columns, make_nodes
+from alongside.insight.linkage.nodes import compared_columns, make_nodes, share_values
 from alongside.insight.linkage.outcome import make_members, make_outcome, make_people_of_nodes
-from alongside.insight.linkage.previous import known_from, take_over, touch, touch_everybody
+from alongside.insight.linkage.previous import known_from, touch, touch_everybody, whole_outcome
 from alongside.insight.linkage.relatives import doubt_generations, tell_twins_apart
 from alongside.insight.linkage.review import make_review
 from alongside.insight.linkage.scoring import compare, fit_weights, score, scored, unpack
@@ -96,6 +97,7 @@ def link_records(
         largest_block=settings.largest_block,
         fresh_only=known is not None,
     )
+    share_values(backend, columns, few=known is not None)
     compare(backend, comparisons, "pairs", "compared")
     pairs = backend.count("compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
@@ -142,7 +144,7 @@ def link_records(
     lines = hard_lines(backend, pack.sources, settings.identifiers_with_check_digit, columns, clerk, twins)
     heard = worth_hearing(edges, levels, comparisons, linked=settings.bands.linked)
     group = cluster(heard, nodes=nodes, linked=settings.bands.linked, lines=lines)
-    make_members(backend, edges, group, chain, joined=clerk.joined)
+    make_members(backend, edges, group, chain, chains_from=known.chains if known else 0, joined=clerk.joined)
     give_ids(backend, key=key, told=previous is not None)
     person = make_people_of_nodes(backend, edges, group)
     make_review(
@@ -155,8 +157,7 @@ def link_records(
         apart=clerk.apart,
     )
     make_outcome(backend, edges, levels, comparisons, columns=columns)
-    if known:
-        take_over(backend)
+    whole_outcome(backend, with_untouched=known is not None)
     report = LinkageReport(
         records=backend.count("records"),
         nodes=nodes,

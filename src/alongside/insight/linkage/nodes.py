@@ -52,6 +52,8 @@ def make_nodes(
 ) -> None:
     """Make ``nodes`` (one row per distinct identity, ``node_id`` from 0) and ``node_records`` (its records).
 
+    ``compared_nodes`` is ``nodes`` with how common its values are; ``share_values`` makes it.
+
     A node's ``fingerprint`` is a keyed hash of what its records say: the same in the next run if they say the
     same. Records that name nobody are in neither table: no forename, surname or identifier.
 
@@ -151,7 +153,7 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
     )
     kept = [*FIXED, *(name for name in columns if name not in FIXED)]
     backend.create(
-        "node_keys",
+        "nodes",
         f"""select n.node_id, n.fingerprint, {", ".join(f"r.{name}" for name in kept)},
           {more_names} as more_names,
           f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound,
@@ -164,9 +166,19 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
         left join name_forms f on f.name = r.forename left join name_forms s on s.name = r.surname
         where n.speaks""",
     )
+
+
+def share_values(backend: Backend, columns: Sequence[str], *, few: bool) -> None:
+    """Make ``compared_nodes``: ``nodes``, how common each one's values are, and whether its home is crowded.
+
+    Args:
+        backend: holds ``nodes``.
+        columns: what ``compared_columns`` found.
+        few: only a few of them are going to be compared: they are worked out as they are asked for.
+    """
     backend.create(
         "crowded_homes",
-        f"""select {HOME} as home from node_keys where {HOME} is not null
+        f"""select {HOME} as home from nodes where {HOME} is not null
         group by 1 having count(distinct surname_sound) >= {MANY_NAMES}""",
     )
     shared = [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
@@ -174,17 +186,19 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
         backend.create(
             f"{name}_shares",
             f"""select {name} as value,
-              cast(count(*) as double) / (select count({name}) from node_keys) as share
-            from node_keys where {name} is not null group by {name}""",
+              cast(count(*) as double) / (select count({name}) from nodes) as share
+            from nodes where {name} is not null group by {name}""",
         )
     shares = "".join(f", {name}_shares.share as {name}_share" for name in shared)
     joins = " ".join(f"left join {name}_shares on {name}_shares.value = k.{name}" for name in shared)
-    backend.create(
-        "nodes",
-        f"""select k.*, h.home is not null as crowded{shares}
-        from node_keys k left join crowded_homes h on h.home = {HOME} {joins}""",
+    compared = (
+        f"select k.*, h.home is not null as crowded{shares} "
+        f"from nodes k left join crowded_homes h on h.home = {HOME} {joins}"
     )
-    backend.drop("node_keys", "crowded_homes", *(f"{name}_shares" for name in shared))
+    if few:
+        backend.define("compared_nodes", compared)
+    else:
+        backend.create("compared_nodes", compared)
 
 
 def _numbered(forms: pa.Table) -> pa.Table:

@@ -14,7 +14,13 @@ from alongside.insight.linkage.scoring import Edges
 
 
 def make_members(
-    backend: Backend, edges: Edges, group: Integers, chain: Integers, *, joined: Sequence[tuple[int, int]]
+    backend: Backend,
+    edges: Edges,
+    group: Integers,
+    chain: Integers,
+    *,
+    chains_from: int,
+    joined: Sequence[tuple[int, int]],
 ) -> None:
     """Make ``node_group`` and ``members`` of the touched nodes and of their records.
 
@@ -26,6 +32,7 @@ def make_members(
         edges: scored pairs.
         group: of every node, named by its smallest node.
         chain: of every node.
+        chains_from: what the numbers of chains begin with: those of untouched ones are below.
         joined: pairs of nodes that a clerk has joined.
     """
     touched = backend.arrow("select node_id from touched_nodes order by node_id").column("node_id").to_numpy()
@@ -35,7 +42,7 @@ def make_members(
             {
                 "node_id": touched.astype(np.int32),
                 "group_id": group[touched],
-                "chain": by_smallest(chain)[touched],
+                "chain": by_smallest(chain)[touched] + chains_from,
                 "probability": _belonging(edges, group, joined)[touched],
             }
         ),
@@ -104,7 +111,7 @@ def make_outcome(
     *,
     columns: Sequence[str],
 ) -> None:
-    """Make ``links``, ``edges`` and ``fingerprints`` (ARCHITECTURE.md) of what is touched.
+    """Make ``touched_links``, ``touched_edges`` and ``touched_fingerprints`` of what is touched.
 
     Args:
         backend: holds ``records``, ``members``, ``node_group``, ``group_person`` and ``node_records``.
@@ -114,7 +121,7 @@ def make_outcome(
         columns: the identity columns that hold anything.
     """
     backend.create(
-        "links",
+        "touched_links",
         f"""select m.source, m.record_id, p.person_id, m.probability
         from members m join group_person p on p.group_id = m.group_id
         union all select source, record_id, cast(null as varchar), cast(null as double)
@@ -122,13 +129,13 @@ def make_outcome(
     )
     _make_edges(backend, edges, levels, comparisons)
     backend.create(
-        "fingerprints",
+        "touched_fingerprints",
         "select source, record_id, fingerprint, chain from node_records join node_group using (node_id)",
     )
 
 
 def _make_edges(backend: Backend, edges: Edges, levels: Levels, comparisons: Sequence[Comparison]) -> None:
-    """Make ``edges``: scored pairs kept, by the records that speak for their nodes, with each level."""
+    """Make ``touched_edges``: scored pairs, by the records that speak for their nodes, with each level."""
     backend.register(
         "node_edges",
         pa.table(
@@ -144,7 +151,7 @@ def _make_edges(backend: Backend, edges: Edges, levels: Levels, comparisons: Seq
     )
     gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
     backend.create(
-        "edges",
+        "touched_edges",
         f"""select a.source as source_l, a.record_id as record_l,
           b.source as source_r, b.record_id as record_r,
           e.probability, e.probability_household, e.pattern, {gammas}

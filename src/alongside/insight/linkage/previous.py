@@ -32,12 +32,13 @@ _BEFORE = {
 class Known:
     """An earlier run that this one can go on from.
 
-    ``decided`` are the records it had decisions on; with ``afresh`` its people are worked out again, since
-    what decides who is one person is set otherwise now.
+    ``decided`` are the records it had decisions on, ``chains`` is a number above those of its chains. With
+    ``afresh`` its people are worked out again, since what decides who is one person is set otherwise now.
     """
 
     weights: Weights
     decided: Sequence[Record]
+    chains: int
     afresh: bool
 
 
@@ -70,8 +71,17 @@ def known_from(
     for table, file in _BEFORE.items():
         backend.read_parquet(table, folder / file)
     backend.create(
+        "come_again",
+        """select coalesce(b.source, n.source) as source, coalesce(b.record_id, n.record_id) as record_id,
+          n.node_id, b.fingerprint, b.chain, n.fingerprint is not distinct from b.fingerprint as unchanged
+        from node_records n
+        full join fingerprints_before b on n.source = b.source and n.record_id = b.record_id""",
+    )
+    backend.create(
         "fresh_nodes",
-        "select node_id from nodes where fingerprint not in (select fingerprint from fingerprints_before)",
+        """select node_id from nodes
+        where node_id in (select node_id from come_again where not unchanged and node_id is not null)
+          and fingerprint not in (select fingerprint from fingerprints_before)""",
     )
     if backend.count("fresh_nodes") > MOST_NEW * backend.count("nodes"):
         backend.drop("fresh_nodes")
@@ -79,7 +89,8 @@ def known_from(
     kept = folder / KEPT
     decisions = read_decisions(kept) if kept.is_file() else []
     decided = [record for decision in decisions for record in (decision.one, decision.other)]
-    return Known(weights, decided, afresh=model["settings"] != settings)
+    chains = backend.arrow("select coalesce(max(chain), -1) + 1 as chains from come_again")
+    return Known(weights, decided, chains["chains"][0].as_py(), afresh=model["settings"] != settings)
 
 
 def touch_everybody(backend: Backend, folder: Path | None) -> None:
@@ -113,37 +124,30 @@ def touch(backend: Backend, folder: Path, known: Known, *, likely: str, decided:
     """
     backend.read_parquet("links_before", folder / "links.parquet")
     backend.register("decided_records", as_records(sorted({*decided, *known.decided})))
-    backend.create(
-        "changed",
-        """select n.node_id, b.chain from node_records n
-        full join fingerprints_before b on n.source = b.source and n.record_id = b.record_id
-        where n.fingerprint is distinct from b.fingerprint""",
-    )
-    backend.create(
-        "stirred",
-        f"""select fingerprint from nodes where node_id in (
-          select node_id from changed where node_id is not null
-          union all select l from ({likely}) union all select r from ({likely})
-          union all select n.node_id from node_records n
-            join decided_records d on d.source = n.source and d.record_id = n.record_id)""",
-    )
-    every = (
-        ""
+    of_touched_chains = (
+        "true"
         if known.afresh
         else (
-            """where chain in (select chain from changed where chain is not null)
-        or chain in (select chain from fingerprints_before join stirred using (fingerprint))
-        or chain in (select b.chain from fingerprints_before b
-          join decided_records d on d.source = b.source and d.record_id = b.record_id)"""
+            f"""chain in (
+          select chain from come_again where not unchanged and chain is not null
+          union all select c.chain from come_again c join (
+            select l as node_id from ({likely}) union select r from ({likely})
+            union select node_id from come_again where not unchanged and node_id is not null
+          ) n on n.node_id = c.node_id where c.unchanged
+          union all select c.chain from come_again c
+            join decided_records d on d.source = c.source and d.record_id = c.record_id
+            where c.chain is not null)"""
         )
     )
     backend.create(
-        "touched_before", f"select source, record_id, fingerprint from fingerprints_before {every}"
+        "touched_before",
+        f"""select source, record_id, case when unchanged then node_id end as node_id from come_again
+        where {of_touched_chains} and chain is not null""",
     )
     backend.create(
         "touched_nodes",
-        """select node_id from nodes where fingerprint in (select fingerprint from touched_before)
-        union all select node_id from fresh_nodes""",
+        """select node_id from touched_before where node_id is not null
+        union select node_id from come_again where not unchanged and node_id is not null""",
     )
     backend.create(
         "before",
@@ -152,12 +156,11 @@ def touch(backend: Backend, folder: Path, known: Known, *, likely: str, decided:
         where b.person_id is not null""",
     )
     _make_known_pairs(backend)
-    backend.drop("changed", "stirred")
 
 
 def _make_known_pairs(backend: Backend) -> None:
     backend.create(
-        "touched_edges",
+        "pairs_before",
         """select e.source_l, e.record_l, e.source_r, e.record_r, e.pattern from edges_before e
         left join touched_before a on a.source = e.source_l and a.record_id = e.record_l
         left join touched_before b on b.source = e.source_r and b.record_id = e.record_r
@@ -165,40 +168,49 @@ def _make_known_pairs(backend: Backend) -> None:
     )
     backend.create(
         "ends",
-        """select e.source, e.record_id, n.node_id from (
-          select source_l as source, record_l as record_id from touched_edges
-          union select source_r, record_r from touched_edges) e
-        join fingerprints_before f on f.source = e.source and f.record_id = e.record_id
-        join nodes n on n.fingerprint = f.fingerprint""",
+        """select c.source, c.record_id, c.node_id, c.fingerprint, c.unchanged from come_again c join (
+          select source_l as source, record_l as record_id from pairs_before
+          union select source_r, record_r from pairs_before
+        ) e on e.source = c.source and e.record_id = c.record_id""",
+    )
+    backend.create(
+        "end_nodes",
+        # what a record said may still be said by another, though it says something else or came no more
+        """select source, record_id, node_id from ends where unchanged
+        union all select e.source, e.record_id, n.node_id from ends e
+          join nodes n on n.fingerprint = e.fingerprint where not e.unchanged""",
     )
     backend.create(
         "known_pairs",
         """select least(a.node_id, b.node_id) as l, greatest(a.node_id, b.node_id) as r, e.pattern
-        from touched_edges e join ends a on a.source = e.source_l and a.record_id = e.record_l
-        join ends b on b.source = e.source_r and b.record_id = e.record_r""",
+        from pairs_before e join end_nodes a on a.source = e.source_l and a.record_id = e.record_l
+        join end_nodes b on b.source = e.source_r and b.record_id = e.record_r""",
     )
-    backend.drop("touched_edges", "ends")
+    backend.drop("pairs_before", "ends", "end_nodes")
 
 
-def take_over(backend: Backend) -> None:
-    """Add to the tables that linkage makes what the earlier run said of untouched chains, as it was."""
-    backend.create(
-        "fingerprints",
-        # the numbers of chains begin again in each run; these must be nobody else's
-        """select source, record_id, fingerprint,
-          chain + (select coalesce(max(chain), 0) + 1 from fingerprints_before) as chain from fingerprints""",
-    )
+def whole_outcome(backend: Backend, *, with_untouched: bool) -> None:
+    """Make ``links``, ``edges``, ``review`` and ``fingerprints`` (ARCHITECTURE.md) of what is touched.
+
+    ``with_untouched`` adds what the earlier run said of untouched chains, as it was.
+    """
     for table, untouched in _UNTOUCHED.items():
-        backend.create(table, f"select * from {table} union all {untouched}")
+        touched = f"select * from touched_{table}"
+        if not with_untouched:
+            backend.define(table, touched)
+        elif table == "links":  # every later stage reads it
+            backend.create(table, f"{touched} union all {untouched}")
+        else:
+            backend.define(table, f"{touched} union all {untouched}")
 
 
 _UNTOUCHED = {
     "links": """select b.source, b.record_id, b.person_id, b.probability from links_before b
         left join touched_before t on t.source = b.source and t.record_id = b.record_id
         where b.person_id is not null and t.record_id is null""",
-    "fingerprints": """select b.source, b.record_id, b.fingerprint, b.chain from fingerprints_before b
+    "fingerprints": """select b.source, b.record_id, b.fingerprint, b.chain from come_again b
         left join touched_before t on t.source = b.source and t.record_id = b.record_id
-        where t.record_id is null""",
+        where b.chain is not null and t.record_id is null""",
     "edges": """select e.* from edges_before e
         left join touched_before a on a.source = e.source_l and a.record_id = e.record_l
         left join touched_before b on b.source = e.source_r and b.record_id = e.record_r

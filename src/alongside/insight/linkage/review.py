@@ -62,7 +62,7 @@ def make_review(
     doubtful: float,
     apart: Sequence[tuple[int, int]],
 ) -> None:
-    """Make ``review``: of every two people whom a likely pair would join, the likeliest and its question.
+    """Make ``touched_review``: of every two people a likely pair would join, the likeliest and its question.
 
     Args:
         backend: holds ``node_records`` and ``node_person`` (``node_id person_id``).
@@ -97,7 +97,7 @@ def make_review(
         ),
     )
     backend.create(
-        "review",
+        "touched_review",
         """select a.source as source_l, a.record_id as record_l,
           b.source as source_r, b.record_id as record_r,
           p.person_id as person_l, q.person_id as person_r, d.probability, d.question

@@ -8,7 +8,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from alongside.insight.backends import Backend
-from alongside.insight.linkage.blocking import Rule, pairs_inside
+from alongside.insight.linkage.blocking import Rule
+from alongside.insight.linkage.candidates import pairs_inside
 from alongside.insight.linkage.chains import chains
 from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
@@ -60,7 +61,7 @@ def compare(backend: Backend, comparisons: Sequence[Comparison], pairs: str, int
         into,
         f"select l, r, {pattern_sql(comparisons, 'duckdb')} as pattern from ("
         f"select p.l, p.r, {sides} from {pairs} p "
-        "join nodes a on a.node_id = p.l join nodes b on b.node_id = p.r)",
+        "join compared_nodes a on a.node_id = p.l join compared_nodes b on b.node_id = p.r)",
     )
 
 
@@ -123,7 +124,7 @@ def _exact_agreement(backend: Backend, column: str) -> Floats:
     """The probability that two random records agree, by how common the value of ``column`` is."""
     rows = backend.arrow(
         f"""select bucket, cast(sum(n * (n - 1)) as double) as agreeing, cast(sum(n) as double) as known from
-        (select {share_level(f"{column}_share")} as bucket, {column}, count(*) as n from nodes
+        (select {share_level(f"{column}_share")} as bucket, {column}, count(*) as n from compared_nodes
          where {column} is not null group by 1, 2) group by bucket"""
     ).to_pylist()
     known = sum(row["known"] for row in rows)

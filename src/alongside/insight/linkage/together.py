@@ -55,7 +55,7 @@ def count_together(backend: Backend, comparisons: Sequence[Comparison], *, nodes
         f"""select forename, surname, surname_sound,
           {share_level("forename_share")} as f, {share_level("surname_share")} as s,
           left(birth_digits, 4) as y, right(birth_digits, 4) as d
-        from nodes where forename is not null and surname is not null and birth_digits is not null
+        from compared_nodes where forename is not null and surname is not null and birth_digits is not null
           and node_id % {nodes // ENOUGH_NODES + 1} = 0""",
     )
     birth = next(comparison for comparison in comparisons if comparison.name == "birth")
