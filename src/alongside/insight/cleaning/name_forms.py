@@ -1,6 +1,6 @@
 """What a name sounds like, and which longer name it is short for: worked out once per distinct name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import jellyfish
@@ -9,8 +9,8 @@ from nicknames import NickNamer
 
 
 @cache
-def _namer() -> NickNamer:
-    return NickNamer()
+def _longer() -> Mapping[str, set[str]]:
+    return NickNamer().canonical_lookup
 
 
 def sound_of(name: str) -> str:
@@ -20,7 +20,7 @@ def sound_of(name: str) -> str:
 
 def longer_names(name: str) -> list[str]:
     """The names that ``name`` is a short or pet form of, by alphabet: Bill is Robert, Will or William."""
-    return sorted(_namer().canonicals_of(name))
+    return sorted(_longer().get(name.lower(), ()))
 
 
 def name_forms(names: Iterable[str]) -> pa.Table:

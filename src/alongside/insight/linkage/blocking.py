@@ -8,11 +8,8 @@ find four fifths, and nearly all people through some record (ADR 0006).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_YEAR, _MONTH_DAY, _YEAR_MONTH = "left(birth_digits, 4)", "right(birth_digits, 4)", "left(birth_digits, 6)"
-_DAY_AND_MONTH = (
-    "least(substr(birth_digits, 5, 2), right(birth_digits, 2)), "
-    "greatest(substr(birth_digits, 5, 2), right(birth_digits, 2))"
-)
+_YEAR, _MONTH_DAY, _YEAR_MONTH = "born_year", "born_month, born_day", "born_year, born_month"
+_DAY_AND_MONTH = "least(born_month, born_day), greatest(born_month, born_day)"
 _MADE_OF = {"forename": "forename_sound", "surname": "surname_sound", "address": "address_key"}
 _NAMES = "least(forename_sound, surname_sound), greatest(forename_sound, surname_sound)"
 

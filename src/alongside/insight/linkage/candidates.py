@@ -134,19 +134,20 @@ def _all_pairs(backend: Backend, *, parts: int) -> None:
     backend.drop(*(f"pairs_{part}" for part in range(parts)))
 
 
-def pairs_inside(rules: Sequence[Rule], nodes: str) -> str:
-    """SQL of ``l r`` (``l`` < ``r``): pairs of ``nodes`` (``node_id chain``) of one chain that share a block.
+def pairs_inside(backend: Backend, rules: Sequence[Rule], chain_of: str) -> str:
+    """Return SQL of ``l r`` (``l`` < ``r``): pairs of nodes of one chain that share a block.
 
     Args:
+        backend: holds ``nodes``.
         rules: what makes a block.
-        nodes: a table ``node_id chain``.
+        chain_of: a table ``node_id chain``.
     """
+    backend.create("inside", f"select n.*, c.chain from nodes n join {chain_of} c on c.node_id = n.node_id")
     blocks = [
-        f"select g.node_id, g.chain, hash({number}, {rule.key}) as block from nodes n "
-        f"join {nodes} g on g.node_id = n.node_id where {rule.known}"
+        f"select node_id, chain, hash({number}, {rule.key}) as block from inside where {rule.known}"
         for number, rule in enumerate(rules)
     ]
-    every = " union all ".join(blocks) or f"select node_id, chain, node_id as block from {nodes} where false"
+    every = " union all ".join(blocks) or "select node_id, chain, node_id as block from inside where false"
     return (
         f"with blocked as ({every}) select distinct a.node_id as l, b.node_id as r from blocked a "
         "join blocked b on a.chain = b.chain and a.block = b.block and a.node_id < b.node_id"

@@ -26,7 +26,7 @@ from alongside.insight.linkage.identity import give_ids
 from alongside.insight.linkage.lines import hard_lines
 from alongside.insight.linkage.model import to_json
 from alongside.insight.linkage.namesakes import LIKELY, share_between_namesakes
-from alongside.insight.linkage.nodes import compared_columns, make_nodes, share_values
+from alongside.insight.linkage.nodes import compared_columns, make_compared_nodes, make_nodes, share_values
 from alongside.insight.linkage.outcome import make_members, make_outcome, make_people_of_nodes
 from alongside.insight.linkage.previous import known_from, touch, touch_everybody, whole_outcome
 from alongside.insight.linkage.relatives import doubt_generations, tell_twins_apart
@@ -97,7 +97,8 @@ def link_records(
         largest_block=settings.largest_block,
         fresh_only=known is not None,
     )
-    share_values(backend, columns, few=known is not None)
+    share_values(backend, columns)
+    make_compared_nodes(backend, columns, of_pairs="pairs" if known else None)
     compare(backend, comparisons, "pairs", "compared")
     pairs = backend.count("compared")
     weights = known.weights if known else fit_weights(backend, comparisons, nodes=nodes, seed=settings.seed)
@@ -122,6 +123,7 @@ def link_records(
         linked=settings.bands.linked,
         with_known=known is not None,
         rules=rules,
+        columns=columns,
     )
     likely = edges.probability >= chained
     chain = chains(edges.left[likely], edges.right[likely], nodes=nodes)
@@ -158,15 +160,18 @@ def link_records(
     )
     make_outcome(backend, edges, levels, comparisons, columns=columns)
     whole_outcome(backend, with_untouched=known is not None)
+    people = backend.count("group_person")
+    if known:
+        people += known.people - backend.count("(select distinct person_id from before)")
     report = LinkageReport(
         records=backend.count("records"),
         nodes=nodes,
-        people=backend.count("(select distinct person_id from links where person_id is not null)"),
+        people=people,
         pairs=pairs,
         decisions=decided,
         decisions_not_here=clerk.not_here,
         went_on_from_previous=known is not None,
-        model=to_json(weights, comparisons, columns=columns, settings=judged_by),
+        model=to_json(weights, comparisons, columns=columns, settings=judged_by, people=people),
     )
     _say(progress, report, backend.count("review"))
     _say_on_nobody(progress, clerk)
@@ -187,10 +192,10 @@ def _settings(pack: AreaPack) -> dict[str, Any]:
 
 def _birth_years(backend: Backend) -> NDArray[np.float64]:
     """The year of birth of every node, in order of their ids; NaN where not known."""
-    years = backend.arrow("select cast(birth_year as double) as year from nodes order by node_id").column(
-        "year"
+    years = "coalesce(cast(birth_year as double), cast('nan' as double))"
+    return np.asarray(
+        backend.arrow(f"select {years} as year from nodes order by node_id").column("year").to_numpy()
     )
-    return np.asarray(years.fill_null(float("nan")).to_numpy())
 
 
 def _say(progress: Progress, report: LinkageReport, doubtful: int) -> None:

@@ -29,10 +29,12 @@ def to_json(
     *,
     columns: Sequence[str],
     settings: Mapping[str, Any],
+    people: int,
 ) -> dict[str, Any]:
     """The model as plain values: priors, and each level's share in each kind of pair, by comparison.
 
-    ``settings`` are kept as they are: what besides the weights decided who is one person.
+    ``settings`` and ``people`` are kept as they are: what besides the weights decided who is one person, and
+    how many people there are.
     """
     mixture = weights.mixture
     levels = zip(comparisons, mixture.same, mixture.household, mixture.unrelated, strict=True)
@@ -40,6 +42,7 @@ def to_json(
         "format": FORMAT,
         "columns": list(columns),
         "settings": dict(settings),
+        "people": people,
         "prior": {
             "same": mixture.prior_same,
             "household": mixture.prior_household,

@@ -87,23 +87,21 @@ def make_nodes(
     # a digest is grouped and joined several times faster than what it is a digest of
     backend.create(
         "record_content",
-        f"""select source, record_id, left(sha256(concat('{_short(key)}', said, '|',
-            case when enough and not told_apart then cast({copy} as varchar)
-                 else concat(source, '|', record_id) end)), {DIGITS}) as fingerprint
-        from (select r.source, r.record_id, concat_ws('|', {said}) as said, {enough} as enough,
-                {told_apart} as told_apart
+        f"""select source, record_id, record, left(sha256(concat('{_short(key)}', said, '|',
+            case when enough and not told_apart then cast({copy} as varchar) else record end)),
+            {DIGITS}) as fingerprint
+        from (select r.source, r.record_id, concat(r.source, '|', r.record_id) as record,
+                concat_ws('|', {said}) as said, {enough} as enough, {told_apart} as told_apart
               from records r {with_alone}
               where {names_somebody(columns)})""",
     )
     backend.create(
         "node_first",
-        "select fingerprint, min(concat(source, '|', record_id)) as first_record "
-        "from record_content group by 1",
+        "select fingerprint, min(record) as first_record from record_content group by 1",
     )
     backend.create(
         "node_records",
-        """select source, record_id, node_id, fingerprint,
-          concat(source, '|', record_id) = first_record as speaks
+        """select source, record_id, node_id, fingerprint, record = first_record as speaks
         from record_content join (
           select fingerprint, first_record,
             cast(row_number() over (order by first_record) - 1 as integer) as node_id from node_first
@@ -151,57 +149,69 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
         f"case when coalesce(({no_more.format(1, 2)}) or ({no_more.format(2, 1)}), false) "
         "then null else concat(' ', array_to_string(name_parts, ' '), ' ') end"
     )
+    born = "cast(birth_digits as integer)"
     kept = [*FIXED, *(name for name in columns if name not in FIXED)]
     backend.create(
         "nodes",
         f"""select n.node_id, n.fingerprint, {", ".join(f"r.{name}" for name in kept)},
           {more_names} as more_names,
           f.sound as forename_sound, f.longer as forename_longer, s.sound as surname_sound,
-          cast(left(birth_digits, 4) as integer) as born_year,
-          cast(substr(birth_digits, 5, 2) as integer) as born_month,
-          cast(right(birth_digits, 2) as integer) as born_day,
-          {address_key} as address_key, {district} as postcode_district,
-          substr(postcode, length({district}) + 1) as postcode_inward
+          {born} // 10000 as born_year, {born} // 100 % 100 as born_month, {born} % 100 as born_day,
+          {address_key} as address_key, {district} as postcode_district
         from node_records n join records r on r.source = n.source and r.record_id = n.record_id
         left join name_forms f on f.name = r.forename left join name_forms s on s.name = r.surname
         where n.speaks""",
     )
 
 
-def share_values(backend: Backend, columns: Sequence[str], *, few: bool) -> None:
-    """Make ``compared_nodes``: ``nodes``, how common each one's values are, and whether its home is crowded.
+def share_values(backend: Backend, columns: Sequence[str]) -> None:
+    """Make what tells how common the values of ``nodes`` are, and which homes are crowded.
 
-    Args:
-        backend: holds ``nodes``.
-        columns: what ``compared_columns`` found.
-        few: only a few of them are going to be compared: they are worked out as they are asked for.
+    ``columns`` are what ``compared_columns`` found.
     """
     backend.create(
         "crowded_homes",
         f"""select {HOME} as home from nodes where {HOME} is not null
         group by 1 having count(distinct surname_sound) >= {MANY_NAMES}""",
     )
-    shared = [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
-    for name in shared:
+    for name in _shared(columns):
         backend.create(
             f"{name}_shares",
             f"""select {name} as value,
               cast(count(*) as double) / (select count({name}) from nodes) as share
             from nodes where {name} is not null group by {name}""",
         )
+
+
+def make_compared_nodes(backend: Backend, columns: Sequence[str], *, of_pairs: str | None = None) -> None:
+    """Make ``compared_nodes``: ``nodes`` and all else that comparing them needs, after ``share_values``.
+
+    Args:
+        backend: holds ``nodes``.
+        columns: what ``compared_columns`` found.
+        of_pairs: a table ``l r`` of the only pairs to be compared.
+    """
+    concerned = f"where node_id in (select l from {of_pairs} union select r from {of_pairs})"
+    shared = _shared(columns)
     shares = "".join(f", {name}_shares.share as {name}_share" for name in shared)
     joins = " ".join(f"left join {name}_shares on {name}_shares.value = k.{name}" for name in shared)
-    compared = (
-        f"select k.*, h.home is not null as crowded{shares} "
-        f"from nodes k left join crowded_homes h on h.home = {HOME} {joins}"
+    backend.create(
+        "compared_nodes",
+        f"""select k.*, substr(postcode, length(postcode_district) + 1) as postcode_inward,
+          h.home is not null as crowded{shares}
+        from (select * from nodes {concerned if of_pairs else ""}) k
+        left join crowded_homes h on h.home = {HOME} {joins}""",
     )
-    if few:
-        backend.define("compared_nodes", compared)
-    else:
-        backend.create("compared_nodes", compared)
+
+
+def _shared(columns: Sequence[str]) -> list[str]:
+    """The columns of which it counts how common a value is."""
+    return [name for name in columns if name in ("forename", "surname") or name.startswith("other_")]
 
 
 def _numbered(forms: pa.Table) -> pa.Table:
     """The forms of names with a number for each sound: sounds are only ever asked to be the same."""
-    sounds = forms.column("sound").combine_chunks().dictionary_encode().indices
-    return forms.set_column(forms.schema.get_field_index("sound"), "sound", sounds)
+    sounds = forms.column("sound").to_pylist()
+    number = {sound: place for place, sound in enumerate(dict.fromkeys(sounds))}
+    numbers = pa.array([number[sound] for sound in sounds], pa.int32())
+    return forms.set_column(forms.schema.get_field_index("sound"), "sound", numbers)

@@ -32,11 +32,12 @@ _BEFORE = {
 class Known:
     """An earlier run that this one can go on from.
 
-    ``decided`` are the records it had decisions on, ``chains`` is a number above those of its chains. With
-    ``afresh`` its people are worked out again, since what decides who is one person is set otherwise now.
+    It found ``people``, had decisions on the records ``decided``, and numbered its chains below ``chains``.
+    With ``afresh`` its people are worked out again: what decides who is one person is set otherwise now.
     """
 
     weights: Weights
+    people: int
     decided: Sequence[Record]
     chains: int
     afresh: bool
@@ -79,9 +80,11 @@ def known_from(
     )
     backend.create(
         "fresh_nodes",
-        """select node_id from nodes
-        where node_id in (select node_id from come_again where not unchanged and node_id is not null)
-          and fingerprint not in (select fingerprint from fingerprints_before)""",
+        """with changed as (
+          select node_id, fingerprint from nodes
+          where node_id in (select node_id from come_again where not unchanged))
+        select node_id from changed where fingerprint not in (
+          select b.fingerprint from come_again b join changed c on c.fingerprint = b.fingerprint)""",
     )
     if backend.count("fresh_nodes") > MOST_NEW * backend.count("nodes"):
         backend.drop("fresh_nodes")
@@ -90,7 +93,13 @@ def known_from(
     decisions = read_decisions(kept) if kept.is_file() else []
     decided = [record for decision in decisions for record in (decision.one, decision.other)]
     chains = backend.arrow("select coalesce(max(chain), -1) + 1 as chains from come_again")
-    return Known(weights, decided, chains["chains"][0].as_py(), afresh=model["settings"] != settings)
+    return Known(
+        weights=weights,
+        people=model["people"],
+        decided=decided,
+        chains=chains["chains"][0].as_py(),
+        afresh=model["settings"] != settings,
+    )
 
 
 def touch_everybody(backend: Backend, folder: Path | None) -> None:
@@ -196,12 +205,7 @@ def whole_outcome(backend: Backend, *, with_untouched: bool) -> None:
     """
     for table, untouched in _UNTOUCHED.items():
         touched = f"select * from touched_{table}"
-        if not with_untouched:
-            backend.define(table, touched)
-        elif table == "links":  # every later stage reads it
-            backend.create(table, f"{touched} union all {untouched}")
-        else:
-            backend.define(table, f"{touched} union all {untouched}")
+        backend.define(table, f"{touched} union all {untouched}" if with_untouched else touched)
 
 
 _UNTOUCHED = {

@@ -14,6 +14,7 @@ from alongside.insight.linkage.chains import chains
 from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
+from alongside.insight.linkage.nodes import make_compared_nodes
 from alongside.insight.linkage.together import count_together, offsets
 
 RANDOM_PAIRS = 400_000
@@ -153,6 +154,7 @@ def score(
     linked: float,
     with_known: bool,
     rules: Sequence[Rule],
+    columns: Sequence[str],
 ) -> Edges:
     """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
 
@@ -168,7 +170,7 @@ def score(
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     if with_known:
-        pairs += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules)}"
+        pairs += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules, columns)}"
     kept = backend.arrow(
         f"""select l, r, pattern, probability, household from ({pairs})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
@@ -195,7 +197,11 @@ def scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], w
 
 
 def _forgotten_inside_chains(
-    backend: Backend, comparisons: Sequence[Comparison], weights: Weights, rules: Sequence[Rule]
+    backend: Backend,
+    comparisons: Sequence[Comparison],
+    weights: Weights,
+    rules: Sequence[Rule],
+    columns: Sequence[str],
 ) -> str:
     """SQL of scored pairs that an earlier run forgot as unlikely and a new record has brought into one chain.
 
@@ -208,9 +214,10 @@ def _forgotten_inside_chains(
     )
     backend.create(
         "forgotten_pairs",
-        f"""select i.l, i.r from ({pairs_inside(rules, "fresh_chains")}) i
+        f"""select i.l, i.r from ({pairs_inside(backend, rules, "fresh_chains")}) i
         left join compared p on p.l = i.l and p.r = i.r left join known_pairs k on k.l = i.l and k.r = i.r
         where p.l is null and k.l is null""",
     )
+    make_compared_nodes(backend, columns, of_pairs="forgotten_pairs")
     compare(backend, comparisons, "forgotten_pairs", "forgotten")
     return scored(backend, "forgotten", comparisons, weights)
