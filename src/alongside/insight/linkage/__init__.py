@@ -1,7 +1,8 @@
 """Linkage: from records to people, with how sure, and with every doubt put to a person.
 
-Read in this order: ``link`` (the stage as one page), ``nodes``, ``blocking``, ``comparisons``, ``mixture``,
-``scoring``, ``clustering``, ``identity``. ``_splink`` is the only module that knows Splink.
+Read in this order: ``link`` (the stage as one page), ``nodes``, ``blocking``, ``candidates``,
+``comparisons``, ``mixture``, ``scoring``, ``clustering``, ``identity``, ``previous``.
+``_splink`` is the only module that knows Splink.
 """
 
 from alongside.insight.linkage.decisions import KEPT as DECISIONS

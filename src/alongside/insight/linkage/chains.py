@@ -18,12 +18,14 @@ def chains(left: Integers | Sequence[int], right: Integers | Sequence[int], *, n
         right: of the other side.
         nodes: how many nodes there are.
     """
-    ends = (np.asarray(left, dtype=np.int64), np.asarray(right, dtype=np.int64))
-    joined = coo_array((np.ones(len(ends[0])), ends), shape=(nodes, nodes))
+    ends = (np.asarray(left, dtype=np.int32), np.asarray(right, dtype=np.int32))
+    joined = coo_array((np.ones(len(ends[0]), dtype=np.int8), ends), shape=(nodes, nodes))
     return np.asarray(connected_components(joined, directed=False)[1], dtype=np.int64)
 
 
 def by_smallest(chain: Integers) -> Integers:
     """Return the chain of every node, named by its smallest node id."""
-    _, first = np.unique(chain, return_index=True)
-    return first[chain].astype(np.int64)
+    nodes = np.arange(len(chain))
+    smallest = np.empty(int(chain.max(initial=-1)) + 1, dtype=np.int64)
+    smallest[chain[::-1]] = nodes[::-1]  # of all that are put in one place, the last stays: the smallest
+    return smallest[chain]

@@ -11,7 +11,6 @@ from alongside.area import AreaPack
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import rules_for
 from alongside.insight.linkage.candidates import candidate_pairs
-from alongside.insight.linkage.chains import chains
 from alongside.insight.linkage.clustering import cluster, worth_hearing
 from alongside.insight.linkage.comparisons import comparisons_for
 from alongside.insight.linkage.decisions import (
@@ -115,19 +114,16 @@ def link_records(
         )
     else:
         touch_everybody(backend, previous)
-    edges = score(
+    edges, chain = score(
         backend,
         comparisons,
         weights,
         nodes=nodes,
-        linked=settings.bands.linked,
+        chained=chained,
         with_known=known is not None,
         rules=rules,
         columns=columns,
     )
-    likely = edges.probability >= chained
-    chain = chains(edges.left[likely], edges.right[likely], nodes=nodes)
-
     levels = unpack(edges.pattern, comparisons)
     birth_year = _birth_years(backend)
     edges = share_between_namesakes(edges, birth_year)

@@ -202,6 +202,9 @@ def make_compared_nodes(backend: Backend, columns: Sequence[str], *, of_pairs: s
         from (select * from nodes {concerned if of_pairs else ""}) k
         left join crowded_homes h on h.home = {HOME} {joins}""",
     )
+    if not of_pairs:  # twice the same would take twice the memory
+        backend.drop("nodes")
+        backend.define("nodes", "select * from compared_nodes")
 
 
 def _shared(columns: Sequence[str]) -> list[str]:

@@ -128,7 +128,7 @@ def make_outcome(
         from records where not ({names_somebody(columns)})""",
     )
     _make_edges(backend, edges, levels, comparisons)
-    backend.create(
+    backend.define(
         "touched_fingerprints",
         "select source, record_id, fingerprint, chain from node_records join node_group using (node_id)",
     )
@@ -150,7 +150,7 @@ def _make_edges(backend: Backend, edges: Edges, levels: Levels, comparisons: Seq
         ),
     )
     gammas = ", ".join(f"e.gamma_{comparison.name}" for comparison in comparisons)
-    backend.create(
+    backend.define(
         "touched_edges",
         f"""select a.source as source_l, a.record_id as record_l,
           b.source as source_r, b.record_id as record_r,

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.blocking import Rule
 from alongside.insight.linkage.candidates import pairs_inside
-from alongside.insight.linkage.chains import chains
+from alongside.insight.linkage.chains import Integers, chains
 from alongside.insight.linkage.comparisons import EXACT, Comparison, pattern_sql, share_level
 from alongside.insight.linkage.mixture import Floats, Levels, fit
 from alongside.insight.linkage.model import Weights
 from alongside.insight.linkage.nodes import make_compared_nodes
 from alongside.insight.linkage.together import count_together, offsets
 
-RANDOM_PAIRS = 400_000
+RANDOM_PAIRS = 300_000
 KEPT_FROM = 0.05
 """Pairs less likely are forgotten, unless inside a chain of links: there, evidence against counts."""
 
@@ -151,21 +151,21 @@ def score(
     weights: Weights,
     *,
     nodes: int,
-    linked: float,
+    chained: float,
     with_known: bool,
     rules: Sequence[Rule],
     columns: Sequence[str],
-) -> Edges:
-    """Edges of the table ``compared`` worth keeping, most likely first, then by node ids.
+) -> tuple[Edges, Integers]:
+    """Return the edges worth keeping, most likely first, then by node ids; and the chain of every node.
 
-    Kept are pairs likelier than ``KEPT_FROM``, and every pair, however unlikely, whose two nodes are joined
-    by some chain of pairs of at least ``linked``. ``with_known`` adds the pairs of an earlier run, compared
+    Pairs of at least ``chained`` make a chain. Kept are pairs likelier than ``KEPT_FROM``, and every pair,
+    however unlikely, of two nodes of one chain. ``with_known`` adds the pairs of an earlier run, compared
     already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new.
     """
     pairs = scored(backend, "compared", comparisons, weights)
     if with_known:
         pairs += f" union all {scored(backend, 'known_pairs', comparisons, weights)}"
-    strong = backend.arrow(f"select l, r from ({pairs}) where probability >= {linked}")
+    strong = backend.arrow(f"select l, r from ({pairs}) where probability >= {chained}")
     chain = chains(strong.column("l").to_numpy(), strong.column("r").to_numpy(), nodes=nodes)
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
@@ -177,7 +177,8 @@ def score(
         where probability >= {KEPT_FROM} or a.chain = b.chain order by probability desc, l, r"""
     )
     left, right, pattern, probability, household = (column.to_numpy() for column in kept.columns)
-    return Edges(left.astype(np.int64), right.astype(np.int64), pattern, probability, household)
+    edges = Edges(left.astype(np.int64), right.astype(np.int64), pattern, probability, household)
+    return edges, chain
 
 
 def scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], weights: Weights) -> str:

@@ -15,7 +15,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.linkage.comparisons import EXACT, Comparison, share_level
 from alongside.insight.linkage.mixture import Floats, Levels
 
-ENOUGH_NODES = 250_000
+ENOUGH_NODES = 150_000
 """How many nodes are counted among, about: every so manieth where there are more."""
 _SAME_YEAR = (
     "the same",
