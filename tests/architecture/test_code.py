@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import TypeGuard
 
 import pytest
 from tools import tree
@@ -73,10 +74,15 @@ def offences_in_docstrings(sources: dict[str, str]) -> list[str]:
 
 def public(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
     for node in body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+        if node_is_public(node):
             yield prefix + node.name, node
             if isinstance(node, ast.ClassDef):
                 yield from public(node.body, f"{prefix}{node.name}.")
+
+
+def node_is_public(node: ast.stmt) -> TypeGuard[ast.ClassDef | ast.FunctionDef]:
+    """``Meta`` is Django's name for options of a table, which need no words of their own."""
+    return isinstance(node, ast.ClassDef | ast.FunctionDef) and not re.match(r"_|Meta$", node.name)
 
 
 def offences_in_speech(sources: dict[str, str]) -> list[str]:
@@ -139,7 +145,8 @@ def test_one_module_of_ours_imports_splink() -> None:
 
 
 def test_everything_public_says_what_it_is_for() -> None:
-    assert offences_in_docstrings(SOURCES) == []
+    ours = {path: text for path, text in SOURCES.items() if "/migrations/" not in path}
+    assert offences_in_docstrings(ours) == []
 
 
 def test_a_missing_or_empty_docstring_is_told_by_name() -> None:

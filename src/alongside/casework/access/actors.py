@@ -1,0 +1,71 @@
+"""Who asks: a person who signed in, for an organisation and a purpose; or a named piece of the system."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+
+EVERYBODY = "*"
+"""The reach of a part of the system that must see all rows, such as a release or the nightly check."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever reads or writes.
+
+    Attributes:
+        name: as audit events will say it, even when the account is gone.
+        user_id: of the account; None for a part of the system.
+        organisation_id: for which they act.
+        organisation_name: as it was then.
+        team_ids: the teams they belong to there.
+        permissions: what their roles there permit.
+        purpose: what they said they are working on, such as ``early_help``.
+        emergency_people: people opened in an emergency, for as long as that lasts.
+        request_id: what the logs call the request, or the job's run.
+    """
+
+    name: str
+    user_id: UUID | None
+    organisation_id: UUID | None
+    organisation_name: str
+    team_ids: frozenset[UUID] = frozenset()
+    permissions: frozenset[Permission] = frozenset()
+    purpose: str = ""
+    emergency_people: frozenset[UUID] = frozenset()
+    request_id: str = ""
+    roles: frozenset[str] = field(default=frozenset())
+
+    def may(self, permission: Permission) -> Decision:
+        """Say whether the actor's roles permit this."""
+        if permission in self.permissions:
+            return ALLOWED
+        return refused(
+            f"no_permission:{permission}",
+            "Your role does not allow this. If your work needs it, ask your organisation lead.",
+        )
+
+    @property
+    def reach(self) -> str:
+        """What row-level security is told: the organisation whose people this actor may see."""
+        return str(self.organisation_id) if self.organisation_id else ""
+
+
+def system_actor(name: str, *, request_id: str = "") -> Actor:
+    """Return a named part of the system, such as ``release``: there is no anonymous work."""
+    return _System(
+        name=name,
+        user_id=None,
+        organisation_id=None,
+        organisation_name="Alongside",
+        permissions=frozenset(Permission),
+        purpose="system",
+        request_id=request_id,
+    )
+
+
+class _System(Actor):
+    @property
+    def reach(self) -> str:
+        return EVERYBODY

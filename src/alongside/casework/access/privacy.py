@@ -1,0 +1,18 @@
+"""What kind of thing a column holds: exports, disposal and the impact assessment are made from it."""
+
+from enum import StrEnum
+
+
+class Privacy(StrEnum):
+    """Every field of every model of ours is one of these; a test fails for a field that is none."""
+
+    IDENTIFYING = "identifying"
+    """Says who somebody is."""
+    SENSITIVE = "sensitive"
+    """Says something about a person."""
+    FREE_TEXT = "free text"
+    """May say anything, about anybody."""
+    STAFF = "staff"
+    """About somebody at work."""
+    OPERATIONAL = "operational"
+    """About no person: states, times, numbers."""

@@ -1,0 +1,25 @@
+"""What accounts record."""
+
+from alongside.casework.audit.registry import event_type, keep_all
+
+PARTNERSHIP_BEGUN = event_type(
+    "accounts.partnership_begun", "{actor} began the partnership with {organisation}", shredder=keep_all
+)
+ORGANISATION_JOINED = event_type(
+    "accounts.organisation_joined", "{actor} took {organisation} into the partnership", shredder=keep_all
+)
+ORGANISATION_DESCRIBED = event_type(
+    "accounts.organisation_described", "{actor} changed the profile of {organisation}", shredder=keep_all
+)
+TEAM_FORMED = event_type("accounts.team_formed", "{actor} formed the team {team}", shredder=keep_all)
+MEMBER_ADDED = event_type("accounts.member_added", "{actor} added {member} as {roles}")
+MEMBER_LEFT = event_type("accounts.member_left", "{actor} ended the membership of {member}")
+ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member} is away from {day}")
+ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
+TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")
+SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
+SIGNED_OUT = event_type("accounts.signed_out", "{actor} signed out", shredder=keep_all)
+EMERGENCY_OPENED = event_type("access.emergency_opened", "{actor} opened a record in an emergency: {reason}")
+EMERGENCY_REVIEWED = event_type(
+    "access.emergency_reviewed", "{actor} looked at an emergency access: {verdict}"
+)

@@ -1,0 +1,169 @@
+"""Who belongs where and in which role, who is away, and what training somebody has done."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.access.roles import ROLES
+from alongside.casework.accounts.models.organisations import Organisation, Team
+from alongside.casework.accounts.models.users import User
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships, as one speaks of them."""
+
+    def on(self, day: date) -> "MembershipQuerySet":
+        """Those that hold on a day."""
+        return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
+
+    def present_on(self, day: date) -> "MembershipQuerySet":
+        """Those that hold on a day on which the member is not away."""
+        away = Absence.objects.on(day).values("membership_id")
+        return self.on(day).exclude(id__in=away)
+
+
+class Membership(models.Model):
+    """That a user belongs to an organisation, in roles, perhaps in a team, under a manager."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships", null=True, blank=True)
+    manager = models.ForeignKey("self", models.SET_NULL, related_name="manages", null=True, blank=True)
+    job_title = models.CharField(max_length=200, blank=True)
+    roles = ArrayField(models.CharField(max_length=40, choices=[(code, code) for code in ROLES]))
+    skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    active_from = models.DateField()
+    active_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        [
+            "id", "user", "organisation", "team", "manager", "job_title", "roles", "skills", "active_from",
+            "active_to",
+        ],
+        Privacy.STAFF,
+    )  # fmt: skip
+
+    class Meta:
+        """One membership at a time of one organisation."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(active_to=None), name="member_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(active_to=None) | Q(active_to__gt=F("active_from")), name="membership_ends_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.name}, {self.organisation.name}"
+
+    # Factories
+
+    @classmethod
+    def begin(
+        cls,
+        *,
+        user: User,
+        organisation: Organisation,
+        roles: list[str],
+        on: date,
+        team: Team | None = None,
+        manager: "Membership | None" = None,
+        job_title: str = "",
+        skills: list[str] | None = None,
+    ) -> "Membership":
+        """Let a user belong to an organisation from a day on."""
+        return cls.objects.create(
+            user=user,
+            organisation=organisation,
+            roles=roles,
+            team=team,
+            manager=manager,
+            job_title=job_title,
+            skills=skills or [],
+            active_from=on,
+        )
+
+    # Mutators
+
+    def end(self, *, on: date) -> None:
+        """Let it end: the day given is the first on which it no longer holds."""
+        self.active_to = on
+        self.save(update_fields=["active_to"])
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """Absences, as one speaks of them."""
+
+    def on(self, day: date) -> "AbsenceQuerySet":
+        """Those that hold on a day."""
+        return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
+
+
+class Absence(models.Model):
+    """That a member is away, and who covers. An absence without an end lasts until they are back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="absences")
+    cover = models.ForeignKey(Membership, models.SET_NULL, related_name="covers", null=True, blank=True)
+    active_from = models.DateField()
+    active_to = models.DateField(null=True, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "membership", "cover", "active_from", "active_to"], Privacy.STAFF
+    )
+
+    class Meta:
+        """Nobody covers for themselves."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(cover=F("membership")), name="cover_is_another"),
+        ]
+
+    # Factories
+
+    @classmethod
+    def begin(
+        cls, *, membership: Membership, on: date, until: date | None, cover: Membership | None
+    ) -> "Absence":
+        """Say that a member is away from a day on."""
+        return cls.objects.create(membership=membership, active_from=on, active_to=until, cover=cover)
+
+    # Mutators
+
+    def end(self, *, on: date) -> None:
+        """Say that they are back."""
+        self.active_to = on
+        self.save(update_fields=["active_to"])
+
+
+class Training(models.Model):
+    """That somebody did a training on a day. Access that needs one waits for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="trainings")
+    course = models.SlugField()
+    done_on = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "user", "course", "done_on", "valid_to"], Privacy.STAFF
+    )
+
+    # Factories
+
+    @classmethod
+    def note(cls, *, user: User, course: str, done_on: date, valid_to: date | None = None) -> "Training":
+        """Note a training done."""
+        return cls.objects.create(user=user, course=course, done_on=done_on, valid_to=valid_to)

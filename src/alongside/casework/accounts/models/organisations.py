@@ -1,0 +1,114 @@
+"""The members of the partnership and their teams."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+
+from alongside.casework.access.privacy import Privacy
+
+
+class Organisation(models.Model):
+    """A member of the partnership. A peer-support group stands beside the council, with all it can do."""
+
+    class Kind(models.TextChoices):
+        """What kind of body it is; the area pack has the same words."""
+
+        COUNCIL = "council", "Council"
+        NHS = "nhs", "NHS"
+        POLICE = "police", "Police"
+        FIRE = "fire", "Fire and rescue"
+        HOUSING = "housing", "Housing"
+        PROBATION = "probation", "Probation"
+        SCHOOL = "school", "School"
+        CHARITY = "charity", "Charity or community group"
+        PEER_SUPPORT = "peer_support", "Peer support"
+        OTHER = "other", "Other"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind)
+    remit = models.TextField(blank=True)
+    thresholds = models.TextField(blank=True)
+    how_we_work = models.TextField(blank=True)
+    what_we_can_offer = models.TextField(blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        [
+            "id", "code", "name", "kind", "remit", "thresholds", "how_we_work", "what_we_can_offer",
+            "telephone",
+        ],
+        Privacy.OPERATIONAL,
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Factories
+
+    @classmethod
+    def join(cls, *, code: str, name: str, kind: str) -> "Organisation":
+        """Take an organisation into the partnership."""
+        organisation = cls(code=code, name=name, kind=kind)
+        organisation.full_clean()
+        organisation.save()
+        return organisation
+
+    # Mutators
+
+    def describe(
+        self, *, remit: str, thresholds: str, how_we_work: str, what_we_can_offer: str, telephone: str
+    ) -> None:
+        """Say what it does, for whom, how, and how to reach it."""
+        self.remit, self.thresholds, self.how_we_work = remit, thresholds, how_we_work
+        self.what_we_can_offer, self.telephone = what_we_can_offer, telephone
+        self.save(update_fields=["remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone"])
+
+
+class Team(models.Model):
+    """A team of an organisation, with the skills its list can count on and what it manages in a week."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=200)
+    telephone = models.CharField(max_length=40, blank=True)
+    capacity_per_week = models.PositiveIntegerField(null=True, blank=True)
+    services = models.JSONField(default=list, blank=True)
+    """Codes of the pack's services that this team runs: work routed to those comes here."""
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "organisation", "name", "telephone", "capacity_per_week", "services"], Privacy.OPERATIONAL
+    )
+
+    class Meta:
+        """Names are an organisation's own."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Factories
+
+    @classmethod
+    def form(
+        cls,
+        *,
+        organisation: Organisation,
+        name: str,
+        telephone: str = "",
+        capacity_per_week: int | None = None,
+        services: list[str] | None = None,
+    ) -> "Team":
+        """Form a team."""
+        return cls.objects.create(
+            organisation=organisation,
+            name=name,
+            telephone=telephone,
+            capacity_per_week=capacity_per_week,
+            services=services or [],
+        )

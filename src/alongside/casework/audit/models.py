@@ -1,0 +1,67 @@
+"""The table of audit events and the head of their chain. Rows come in by ``recorder`` and never change."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from alongside.casework.access.privacy import Privacy
+
+
+class AuditEvent(models.Model):
+    """One thing somebody did or looked at. The database numbers it and chains it to the one before."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=80)
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200)
+    organisation_id = models.UUIDField(null=True)
+    organisation_name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=80)
+    person_id = models.UUIDField(null=True)
+    about_kind = models.CharField(max_length=80)
+    about_id = models.CharField(max_length=80)
+    details = models.JSONField()
+    request_id = models.CharField(max_length=80)
+    previous_hash = models.BinaryField()
+    hash = models.BinaryField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "sequence": Privacy.OPERATIONAL,
+        "at": Privacy.OPERATIONAL,
+        "code": Privacy.OPERATIONAL,
+        "actor_id": Privacy.STAFF,
+        "actor_name": Privacy.STAFF,
+        "organisation_id": Privacy.OPERATIONAL,
+        "organisation_name": Privacy.OPERATIONAL,
+        "purpose": Privacy.OPERATIONAL,
+        "person_id": Privacy.IDENTIFYING,
+        "about_kind": Privacy.OPERATIONAL,
+        "about_id": Privacy.OPERATIONAL,
+        "details": Privacy.SENSITIVE,
+        "request_id": Privacy.OPERATIONAL,
+        "previous_hash": Privacy.OPERATIONAL,
+        "hash": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        """Found by person and by actor."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person_id", "sequence"], name="audit_event_person"),
+            models.Index(fields=["actor_id", "sequence"], name="audit_event_actor"),
+        ]
+
+
+class AuditHead(models.Model):
+    """The last link of the chain: one row, so that events cut off at the end are missed."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    sequence = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.OPERATIONAL,
+        "sequence": Privacy.OPERATIONAL,
+        "hash": Privacy.OPERATIONAL,
+    }

@@ -1,0 +1,53 @@
+"""Record what somebody did or looked at. The only door into the table of audit events."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.audit.registry import EVENT_TYPES, REFUSED, EventType
+from alongside.casework.kernel import ledger
+
+_INSERT = """insert into audit_auditevent (sequence, at, code, actor_id, actor_name, organisation_id,
+    organisation_name, purpose, person_id, about_kind, about_id, details, request_id, previous_hash, hash)
+  values (0, clock_timestamp(), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, '', '')"""
+
+
+def record(
+    kind: EventType,
+    *,
+    actor: Actor,
+    person_id: UUID | None = None,
+    about: tuple[str, Any] = ("", ""),
+    **details: Any,
+) -> None:
+    """Record one event, in the transaction of the command or query that it is part of.
+
+    The database takes its own clock, numbers the event and chains it.
+
+    Args:
+        kind: a declared type.
+        actor: who.
+        person_id: about whom, if anybody.
+        about: kind and id of the thing it is about.
+        details: what the sentence needs; plain values.
+    """
+    if EVENT_TYPES.get(kind.code) is not kind:
+        raise ValueError(f"{kind.code} is not a declared type of event")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [
+                kind.code, actor.user_id, actor.name, actor.organisation_id, actor.organisation_name,
+                actor.purpose, person_id, about[0], str(about[1]), json.dumps(details, default=str),
+                actor.request_id,
+            ],
+        )  # fmt: skip
+    ledger.recorded(kind.code)
+
+
+def record_refusal(actor: Actor, operation: str, reason: str) -> None:
+    """Record that an actor was refused; called after the rollback of what they tried."""
+    record(REFUSED, actor=actor, operation=operation, reason=reason)

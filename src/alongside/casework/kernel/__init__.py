@@ -1,0 +1,1 @@
+"""What everything else stands on and no domain word is in: errors, the ledger, the database, secrets."""

@@ -1,0 +1,74 @@
+"""Which database: the one an address names, else the private cluster in the data folder.
+
+Two roles. The *owner* migrates; the *application* reads and writes rows, and can change neither the tables
+nor the triggers and policies that guard them.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from alongside.casework.kernel.secrets import kept_secret
+from alongside.errors import AskedWronglyError
+
+OWNER, APPLICATION = "alongside_owner", "alongside_app"
+DATABASE = "alongside"
+SOCKET = "socket"
+"""Folder inside the data folder where the private cluster listens, and nowhere else."""
+PORT = 5432
+AS_OWNER = "ALONGSIDE_AS_OWNER"
+"""Set to 1 in the environment of whatever migrates."""
+
+
+def database_settings(data_folder: Path) -> dict[str, Any]:
+    """Return Django's settings of the database for the role this process acts in.
+
+    Raises:
+        AskedWronglyError: an address is not one of PostgreSQL.
+    """
+    as_owner = os.environ.get(AS_OWNER) == "1"
+    address = os.environ.get("DATABASE_URL")
+    if as_owner and (owners := os.environ.get("DATABASE_OWNER_URL")):
+        address = owners
+    if address:
+        return {**_COMMON, **_from_address(address)}
+    role = OWNER if as_owner else APPLICATION
+    return {
+        **_COMMON,
+        "NAME": DATABASE,
+        "USER": role,
+        "PASSWORD": password_of(role, data_folder),
+        "HOST": str(data_folder / SOCKET),
+        "PORT": PORT,
+    }
+
+
+_COMMON: dict[str, Any] = {
+    "ENGINE": "django.db.backends.postgresql",
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+}
+
+
+def password_of(role: str, data_folder: Path) -> str:
+    """Return the password of a role of the private cluster."""
+    return kept_secret(data_folder / f"password-{role}")
+
+
+def _from_address(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise AskedWronglyError(
+            "DATABASE_URL must be the address of a PostgreSQL database, as in "
+            "postgresql://user:password@host:5432/alongside"
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": parts.port or PORT,
+        "OPTIONS": {**_COMMON["OPTIONS"], **options},
+    }

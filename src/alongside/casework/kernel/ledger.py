@@ -1,0 +1,46 @@
+"""What was checked and recorded while one command or query ran, so that neither can be forgotten."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Ledger:
+    """The permission checks made and the audit events recorded by one command or query itself."""
+
+    name: str
+    checks: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+
+
+_OPEN: ContextVar[tuple[Ledger, ...]] = ContextVar("open_ledgers", default=())
+
+
+@contextmanager
+def opened(name: str) -> Iterator[Ledger]:
+    """Keep a ledger of what happens inside; a command inside a command has a ledger of its own."""
+    ledger = Ledger(name)
+    token = _OPEN.set((*_OPEN.get(), ledger))
+    try:
+        yield ledger
+    finally:
+        _OPEN.reset(token)
+
+
+def is_open() -> bool:
+    """Whether a command or query is running."""
+    return bool(_OPEN.get())
+
+
+def checked(decision: str) -> None:
+    """Note that a permission was checked."""
+    if ledgers := _OPEN.get():
+        ledgers[-1].checks.append(decision)
+
+
+def recorded(code: str) -> None:
+    """Note that an audit event was recorded."""
+    if ledgers := _OPEN.get():
+        ledgers[-1].events.append(code)

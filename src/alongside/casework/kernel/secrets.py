@@ -1,0 +1,24 @@
+"""The secret that signs sessions: named by the environment, else made once and kept for its owner alone."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def secret_key(data_folder: Path) -> str:
+    """Return ``ALONGSIDE_SECRET_KEY``, or what ``secret-key`` in the data folder holds; made if need be."""
+    if named := os.environ.get("ALONGSIDE_SECRET_KEY"):
+        return named
+    return kept_secret(data_folder / "secret-key")
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret in a file; one that is not there is made, 0600, once even if two ask at a time."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()

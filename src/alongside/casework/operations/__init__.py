@@ -1,0 +1,6 @@
+"""One way to write, one way to read: decorators that refuse a command or query which forgot something."""
+
+from alongside.casework.operations.command import command
+from alongside.casework.operations.query import query
+
+__all__ = ["command", "query"]

@@ -1,0 +1,65 @@
+"""What a command and a query share: one transaction, the actor's reach, and a ledger that is looked at."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.audit.recorder import record_refusal
+from alongside.casework.kernel import ledger
+
+Returned = TypeVar("Returned")
+_ACTING: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
+class ForgottenCheckError(AssertionError):
+    """It ended without a permission check, or without an audit event that it owes: nothing of it stays."""
+
+
+def run_checked(
+    function: Callable[..., Returned], args: tuple[Any, ...], given: dict[str, Any], *, must_record: bool
+) -> Returned:
+    """Run a command or query as its actor; see ``command`` and ``query``.
+
+    Raises:
+        ForgottenCheckError: it made no check, or owes an event.
+        NotAllowedError: it refused the actor; that is recorded after the rollback, and so survives it.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+    actor: Actor = given["actor"]
+    outer = _ACTING.get()
+    token = _ACTING.set(actor)
+    try:
+        with transaction.atomic():
+            tell_database(actor)
+            with ledger.opened(name) as kept:
+                returned = function(*args, **given)
+            if not kept.checks:
+                raise ForgottenCheckError(f"{name} checked no permission")
+            if must_record and not kept.events:
+                raise ForgottenCheckError(f"{name} recorded no event")
+            if outer is not None:
+                tell_database(outer)
+            return returned
+    except NotAllowedError as refusal:
+        if outer is None:
+            record_refusal(actor, name, refusal.decision.code)
+        raise
+    finally:
+        _ACTING.reset(token)
+
+
+def tell_database(actor: Actor) -> None:
+    """Tell row-level security the actor's reach until the transaction ends; whoever tells none sees nobody.
+
+    The settings are local to the transaction, since a pooled connection keeps all others for the next user.
+    """
+    opened = ",".join(sorted(str(each) for each in actor.emergency_people))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('alongside.reach', %s, true), set_config('alongside.emergency', %s, true)",
+            [actor.reach, "{" + opened + "}"],
+        )

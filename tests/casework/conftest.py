@@ -1,0 +1,51 @@
+"""What tests of casework share: an actor who may do everything, and a time."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.permissions import Permission
+
+AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture
+def anybody() -> Actor:
+    """Somebody with every permission, of an organisation that need not exist."""
+    return Actor(
+        name="Asha Patel",
+        user_id=UUID(int=1),
+        organisation_id=UUID(int=2),
+        organisation_name="Riverside Council",
+        permissions=frozenset(Permission),
+        purpose="early_help",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_after_a_test_of_its_own() -> Iterator[None]:
+    """Let Django empty the tables after a transactional test, which the guard of audit events forbids."""
+    plain = DatabaseOperations.sql_flush
+
+    def with_the_guard_off(self: DatabaseOperations, *given: Any, **more: Any) -> list[str]:
+        statements = plain(self, *given, **more)
+        return statements and [
+            "alter table audit_auditevent disable trigger never_emptied",
+            *statements,
+            "alter table audit_auditevent enable trigger never_emptied",
+            "insert into audit_audithead (id, sequence, hash) values (1, 0, sha256('alongside'))",
+        ]
+
+    DatabaseOperations.sql_flush = with_the_guard_off  # type: ignore[method-assign]
+    yield
+    DatabaseOperations.sql_flush = plain  # type: ignore[method-assign]

@@ -1,0 +1,117 @@
+"""The chain of audit events: whoever changes, removes, adds or moves one is found out."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.db.utils import DatabaseError, ProgrammingError
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.audit.recorder import record
+from alongside.casework.audit.registry import EVENT_TYPES, EventType, event_type, keep_all
+from alongside.casework.audit.verification import verify_chain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def seen() -> Iterator[EventType]:
+    kind = event_type("tests.seen", "{actor} saw {what}", shredder=keep_all)
+    yield kind
+    del EVENT_TYPES[kind.code]
+
+
+@pytest.fixture
+def five(seen: EventType, anybody: Actor) -> None:
+    for number in range(5):
+        record(seen, actor=anybody, what=f"thing {number}", about=("thing", number))
+
+
+def as_the_attacker(*statements: str) -> None:
+    """Somebody with the owner's password takes the guards off first."""
+    with connection.cursor() as cursor:
+        cursor.execute("alter table audit_auditevent disable trigger all")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("alter table audit_auditevent enable trigger all")
+
+
+def test_events_are_numbered_and_chained_by_the_database(five: None) -> None:
+    assert list(AuditEvent.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2, 3, 4, 5]
+    found = verify_chain()
+    assert (found.events, found.problems) == (5, [])
+    last = AuditEvent.objects.get(sequence=5)
+    assert bytes(last.hash).hex() == found.head
+    assert EVENT_TYPES[last.code].said(last.actor_name, last.details) == "Asha Patel saw thing 4"
+
+
+def test_an_empty_chain_is_whole() -> None:
+    assert verify_chain().problems == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update audit_auditevent set actor_name = 'Nobody' where sequence = 3",
+        "delete from audit_auditevent where sequence = 3",
+        "truncate audit_auditevent",
+    ],
+)
+def test_a_row_can_be_neither_changed_nor_taken_out(five: None, statement: str) -> None:
+    with (
+        pytest.raises((DatabaseError, ProgrammingError), match="only ever added"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+COLUMNS = {
+    "at": "at + interval '1 microsecond'", "code": "'tests.other'", "actor_id": "null",
+    "actor_name": "'Nobody'", "organisation_id": "null", "organisation_name": "''", "purpose": "'other'",
+    "person_id": "gen_random_uuid()", "about_kind": "'other'", "about_id": "'0'",
+    "details": """'{"what": "nothing"}'""", "request_id": "'r'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_change_to_any_column_is_found(five: None, column: str) -> None:
+    as_the_attacker(f"update audit_auditevent set {column} = {COLUMNS[column]} where sequence = 3")
+    assert verify_chain().problems == ["event 3 was changed after it was recorded"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        (["delete from audit_auditevent where sequence = 3"], "events 3 to 3 are missing"),
+        (["delete from audit_auditevent where sequence = 5"], "the end was cut off"),
+        (["delete from audit_auditevent"], "the end was cut off"),
+        (
+            [
+                "update audit_auditevent set sequence = 9 where sequence = 2",
+                "update audit_auditevent set sequence = 2 where sequence = 4",
+                "update audit_auditevent set sequence = 4 where sequence = 9",
+            ],
+            "event 2 does not follow from event 1",
+        ),
+        (
+            [
+                "update audit_auditevent e set actor_name = 'Nobody' where sequence = 3",
+                """update audit_auditevent e
+                set hash = sha256(previous_hash || convert_to(audit_text(e), 'UTF8')) where sequence = 3""",
+            ],
+            "event 4 does not follow from event 3",
+        ),
+    ],
+    ids=["removed", "the last removed", "all removed", "moved", "rewritten with its hash"],
+)
+def test_what_was_removed_moved_or_rewritten_is_found(five: None, statements: list[str], told: str) -> None:
+    as_the_attacker(*statements)
+    assert told in verify_chain().problems[0]
+
+
+def test_only_declared_types_are_recorded_and_each_is_declared_once(anybody: Actor, seen: EventType) -> None:
+    with pytest.raises(ValueError, match="not a declared type"):
+        record(EventType("tests.other", "{actor}"), actor=anybody)
+    with pytest.raises(ValueError, match="declared twice"):
+        event_type("tests.seen", "{actor}")

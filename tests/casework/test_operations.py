@@ -1,0 +1,96 @@
+"""A command or query that forgets its check or its record leaves nothing behind; a refusal is remembered."""
+
+from datetime import datetime
+
+import pytest
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, NotAllowedError, refused, require
+from alongside.casework.accounts import events
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.audit.recorder import record
+from alongside.casework.operations import command, query
+from alongside.casework.operations.running import ForgottenCheckError
+from alongside.casework.operations.signature import MalformedOperationError
+
+pytestmark = pytest.mark.django_db
+
+
+@command
+def take_in(
+    *, actor: Actor, at: datetime, code: str, check: bool = True, tell: bool = True, may: bool = True
+) -> Organisation:
+    """Take in an organisation, forgetting what is asked of it."""
+    if check:
+        require(ALLOWED if may else refused("no", "You may not."))
+    organisation = Organisation.join(code=code, name=code.title(), kind="charity")
+    if tell:
+        record(events.ORGANISATION_JOINED, actor=actor, organisation=organisation.name)
+    return organisation
+
+
+@command
+def take_in_two(*, actor: Actor, at: datetime, tell: bool = True) -> None:
+    """Lean on another command's check and record."""
+    take_in(actor=actor, at=at, code="one")
+    if tell:
+        require(ALLOWED)
+        record(events.ORGANISATION_JOINED, actor=actor, organisation="two")
+
+
+def codes() -> list[str]:
+    return list(AuditEvent.objects.order_by("sequence").values_list("code", flat=True))
+
+
+def test_a_command_that_checks_and_records_stays(anybody: Actor, at: datetime) -> None:
+    take_in(actor=anybody, at=at, code="been-there")
+    assert Organisation.objects.get().code == "been-there"
+    assert codes() == ["accounts.organisation_joined"]
+
+
+@pytest.mark.parametrize("forgets", ["check", "tell"])
+def test_a_command_that_forgets_leaves_nothing(anybody: Actor, at: datetime, forgets: str) -> None:
+    with pytest.raises(ForgottenCheckError):
+        take_in(actor=anybody, at=at, code="been-there", **{forgets: False})
+    assert not Organisation.objects.exists()
+    assert codes() == []
+
+
+def test_a_command_cannot_lean_on_the_one_it_calls(anybody: Actor, at: datetime) -> None:
+    with pytest.raises(ForgottenCheckError):
+        take_in_two(actor=anybody, at=at, tell=False)
+    assert not Organisation.objects.exists()
+    take_in_two(actor=anybody, at=at)
+    assert codes() == ["accounts.organisation_joined"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_survives_the_rollback_and_says_why(anybody: Actor, at: datetime) -> None:
+    with pytest.raises(NotAllowedError, match="You may not"):
+        take_in(actor=anybody, at=at, code="been-there", may=False)
+    assert not Organisation.objects.exists()
+    event = AuditEvent.objects.get()
+    assert (event.code, event.details["reason"]) == ("access.refused", "no")
+
+
+def test_a_query_that_shows_a_person_must_record_it(anybody: Actor) -> None:
+    @query(records=True)
+    def look(*, actor: Actor, tell: bool) -> str:
+        require(ALLOWED)
+        if tell:
+            record(events.SIGNED_IN, actor=actor)
+        return "seen"
+
+    assert look(actor=anybody, tell=True) == "seen"
+    with pytest.raises(ForgottenCheckError):
+        look(actor=anybody, tell=False)
+
+
+def test_an_operation_of_the_wrong_form_is_refused_when_it_is_imported() -> None:
+    with pytest.raises(MalformedOperationError, match="by position"):
+        command(lambda actor, at: (actor, at))
+    with pytest.raises(MalformedOperationError, match="lacks"):
+
+        @command
+        def without_a_time(*, actor: Actor) -> None: ...
