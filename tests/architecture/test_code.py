@@ -127,7 +127,8 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
 
 
 def test_no_file_grows_beyond_what_one_reads_at_a_sitting() -> None:
-    assert offences_in_length(CODE, LONGER_FOR_NOW) == []
+    written_by_us = {path: text for path, text in CODE.items() if "/migrations/" not in path}
+    assert offences_in_length(written_by_us, LONGER_FOR_NOW) == []
     assert offences_in_length({"a.py": "x\n" * (LONGEST + 1)}, {}) == ["a.py"]
 
 

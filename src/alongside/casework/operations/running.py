@@ -1,12 +1,13 @@
 """What a command and a query share: one transaction, the actor's reach, and a ledger that is looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.kernel import ledger
@@ -63,3 +64,17 @@ def tell_database(actor: Actor) -> None:
             "select set_config('alongside.reach', %s, true), set_config('alongside.emergency', %s, true)",
             [actor.reach, "{" + opened + "}"],
         )
+
+
+@contextmanager
+def beyond_reach(actor: Actor) -> Iterator[None]:
+    """Let one step of a command or query see all rows, as the system does; then the actor's reach again.
+
+    For what no actor's own reach can answer, such as whether a record exists already. What is seen inside
+    must not be told to the actor, unless the command records that it was.
+    """
+    tell_database(system_actor(actor.name))
+    try:
+        yield
+    finally:
+        tell_database(actor)

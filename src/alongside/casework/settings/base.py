@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -39,6 +40,8 @@ INSTALLED_APPS = [
     "alongside.casework.audit",
     "alongside.casework.design",
     "alongside.casework.accounts",
+    "alongside.casework.people",
+    "alongside.casework.sources",
 ]
 
 MIDDLEWARE = [

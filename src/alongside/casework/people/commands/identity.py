@@ -1,0 +1,176 @@
+"""Two records that are one person, and a record opened in an emergency."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import EmergencyAccess, Person, PersonMerge, Reach
+from alongside.casework.people.queries import lock_person
+from alongside.casework.people.rules import ReachWhy, search_words
+
+SHORTEST_REASON = 20
+"""Letters of a reason for an emergency access: "urgent" is none."""
+VERDICTS = ("justified", "not_justified", "unclear")
+
+
+class OnePersonAlreadyError(AlreadyDoneError):
+    """The two records are one person's already."""
+
+
+class TwoNumbersError(CaseworkError):
+    """Two different NHS numbers that both pass their check are two people's."""
+
+
+class ReasonTooShortError(CaseworkError):
+    """An emergency needs a reason that somebody else can follow."""
+
+
+class ReviewedAlreadyError(AlreadyDoneError):
+    """This emergency access was reviewed."""
+
+
+@command
+def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID, reason: str) -> PersonMerge:
+    """Say that two records are one person. Neither loses anything; ``part_people`` undoes it whole.
+
+    Whoever may see one of them may see both from now on.
+
+    Raises:
+        NotFoundError: one of them is not there or not the actor's to see.
+        OnePersonAlreadyError: they are one already.
+        TwoNumbersError: they have two different NHS numbers.
+    """
+    require(permissions.may_merge(actor))
+    kept, absorbed = (lock_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
+    if kept.id == absorbed.id:
+        raise OnePersonAlreadyError("These two records are one person's already.")
+    if kept.nhs_number and absorbed.nhs_number and kept.nhs_number != absorbed.nhs_number:
+        raise TwoNumbersError(
+            "These two records have different NHS numbers, so they are two people, or one number was written "
+            "on the wrong record: put that right first."
+        )
+    merge = PersonMerge.join(
+        kept=kept,
+        absorbed=absorbed,
+        reason=reason,
+        by=actor.account,
+        by_organisation_id=actor.member_of,
+        at=at,
+    )
+    absorbed.point_to(kept)
+    with beyond_reach(actor):
+        for one, other in ((kept, absorbed), (absorbed, kept)):
+            sees = Reach.objects.filter(person=one, until=None).values_list("organisation_id", flat=True)
+            for organisation_id in sorted(set(sees)):
+                Reach.give(
+                    person_id=other.id,
+                    organisation_id=organisation_id,
+                    why=ReachWhy.MERGED,
+                    at=at,
+                    about=merge.id,
+                )
+    record(events.MERGED, actor=actor, person_id=kept.id, about=("person_merge", merge.id))
+    return merge
+
+
+@command
+def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None:
+    """Say that two records are two people after all: each is again what it was, seen by whom it was seen.
+
+    Raises:
+        NotFoundError: there is no such merge, or it was undone, or it is not the actor's to see.
+    """
+    require(permissions.may_merge(actor))
+    merge = (
+        PersonMerge.objects.select_for_update(of=("self",))
+        .select_related("absorbed")
+        .filter(id=merge_id, undone_at=None)
+        .first()
+    )
+    if merge is None:
+        raise NotFoundError("There is no such merge, or it was undone already.")
+    merge.undo(by=actor.account, at=at, why=why)
+    merge.absorbed.point_to(None)
+    record(events.PARTED, actor=actor, person_id=merge.kept_id, about=("person_merge", merge.id))
+    with beyond_reach(actor):
+        Reach.end_all(about=merge.id, at=at)
+
+
+@command
+def open_in_emergency(
+    *, actor: Actor, at: datetime, surname: str, date_of_birth: date, reason: str
+) -> EmergencyAccess:
+    """Open the record of somebody outside one's reach, for a day, to keep them or others safe.
+
+    The person must be named exactly; it is recorded, shown on every page meanwhile, and reviewed by the
+    information governance lead. The actor's next request sees the person.
+
+    Raises:
+        ReasonTooShortError: the reason is too short for anybody to follow.
+        NotFoundError: there is nobody of that surname and birthday, or more than one.
+    """
+    require(permissions.may_open_in_emergency(actor))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonTooShortError(
+            "Say in a sentence what the emergency is: somebody else will read it and must be able to follow."
+        )
+    with beyond_reach(actor):
+        meant = list(
+            Person.objects.current().filter(
+                date_of_birth=date_of_birth, search_text__contains=search_words(surname)
+            )[:2]
+        )
+        if len(meant) != 1 or not search_words(surname):
+            raise NotFoundError(
+                "There is nobody of exactly that surname and date of birth, or more than one."
+            )
+        access = EmergencyAccess.begin(
+            person=meant[0],
+            user_id=actor.account,
+            user_name=actor.name,
+            organisation_id=actor.member_of,
+            reason=reason.strip(),
+            at=at,
+        )
+    record(
+        events.EMERGENCY_OPENED,
+        actor=actor,
+        person_id=access.person_id,
+        about=("emergency_access", access.id),
+        reason=reason.strip(),
+    )
+    return access
+
+
+@command
+def review_emergency(
+    *, actor: Actor, at: datetime, access_id: UUID, verdict: str, note: str
+) -> EmergencyAccess:
+    """Say afterwards whether an emergency access was justified. Never one's own.
+
+    Raises:
+        NotFoundError: there is no such access.
+        ReviewedAlreadyError: it was reviewed.
+    """
+    with beyond_reach(actor):
+        access = EmergencyAccess.objects.select_for_update().filter(id=access_id).first()
+        if access is None or verdict not in VERDICTS:
+            raise NotFoundError("There is no such emergency access.")
+        require(permissions.may_review_emergency(actor, access))
+        if access.reviewed_at:
+            raise ReviewedAlreadyError("This emergency access was reviewed already.")
+        access.review(by=actor.account, at=at, verdict=verdict, note=note)
+    record(
+        events.EMERGENCY_REVIEWED,
+        actor=actor,
+        person_id=access.person_id,
+        about=("emergency_access", access.id),
+        verdict=verdict,
+    )
+    return access

@@ -1,0 +1,212 @@
+"""Who is in touch, whom one asks, and what happened when."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
+from alongside.casework.people.queries import lock_person
+from alongside.casework.people.rules import ReachWhy
+
+
+class NobodyToAskError(CaseworkError):
+    """The organisation to ask is one's own, or none."""
+
+
+class AlreadyAskedError(AlreadyDoneError):
+    """This was asked of them, and they have not answered yet."""
+
+
+class AlreadyAnsweredError(AlreadyDoneError):
+    """This question has its answer."""
+
+
+class NotYetError(CaseworkError):
+    """What is said to have happened lies in the future."""
+
+
+@command
+def note_involvement(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    worker: Membership | None = None,
+    worker_name: str = "",
+    service: str = "",
+    since: date | None = None,
+    how_often: str = "",
+    intensity: str = Involvement.Intensity.NOT_KNOWN,
+) -> Involvement:
+    """Note in the involvement register that the actor's agency is in touch with a person.
+
+    Raises:
+        NotFoundError: there is no such person, or they are not the actor's to see.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    noted = Involvement.note(
+        person=person,
+        organisation_id=actor.member_of,
+        worker=worker,
+        worker_name=worker_name or (worker.user.name if worker else ""),
+        service=service,
+        since=since,
+        how_often=how_often,
+        intensity=intensity,
+        at=at,
+    )
+    Reach.give(
+        person_id=person.id,
+        organisation_id=actor.member_of,
+        why=ReachWhy.INVOLVED,
+        at=at,
+        about=noted.id,
+        purpose=actor.purpose,
+    )
+    record(events.INVOLVEMENT_NOTED, actor=actor, person_id=person.id)
+    return noted
+
+
+@command
+def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: date) -> None:
+    """Say that the actor's agency is no longer in touch. The reach that came with it ends.
+
+    Raises:
+        NotFoundError: there is no such involvement of the actor's agency.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    noted = (
+        Involvement.objects.select_for_update()
+        .filter(id=involvement_id, organisation_id=actor.member_of, until=None)
+        .first()
+    )
+    if noted is None:
+        raise NotFoundError("There is no such involvement of your organisation.")
+    noted.end(on=on)
+    record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
+    Reach.end_all(about=noted.id, at=at)
+
+
+@command
+def ask_whether_known(
+    *, actor: Actor, at: datetime, person_id: UUID, asked_of: Organisation, why: str
+) -> KnownTo:
+    """Ask another agency whether a person is known to it. It then sees who is meant, and the question alone.
+
+    Raises:
+        NotFoundError: there is no such person, or they are not the actor's to see.
+        NobodyToAskError: the organisation is one's own.
+        AlreadyAskedError: it was asked and has not answered.
+    """
+    require(permissions.may_ask_whether_known(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    if asked_of.id == actor.member_of:
+        raise NobodyToAskError("Ask another organisation; your own you can look up.")
+    if KnownTo.objects.filter(
+        person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
+    ).exists():
+        raise AlreadyAskedError(
+            f"{asked_of.name} was asked already and has not answered yet. Telephone them."
+        )
+    question = KnownTo.ask(
+        person=person,
+        who=_who(person),
+        asked_by_id=actor.member_of,
+        asked_by_name=actor.name,
+        asked_of=asked_of,
+        why=why,
+        purpose=actor.purpose,
+        at=at,
+    )
+    record(events.KNOWN_TO_ASKED, actor=actor, person_id=person.id, organisation=asked_of.name)
+    return question
+
+
+@command
+def answer_whether_known(
+    *,
+    actor: Actor,
+    at: datetime,
+    question_id: UUID,
+    answer: KnownTo.Answer,
+    note: str = "",
+    worker_name: str = "",
+) -> KnownTo:
+    """Answer whether a person is known. "Open to us" lets the answering agency see the person, and be seen.
+
+    Raises:
+        NotFoundError: there is no such question to the actor's organisation.
+        AlreadyAnsweredError: it was answered.
+    """
+    question = KnownTo.objects.select_for_update().filter(id=question_id).first()
+    if question is None or question.asked_of_id != actor.member_of:
+        raise NotFoundError("There is no such question to your organisation.")
+    require(permissions.may_answer(actor, question))
+    if question.answered_at:
+        raise AlreadyAnsweredError("This question has been answered.")
+    question.tell(answer=answer, note=note, worker_name=worker_name, by=actor.name, at=at)
+    if answer == KnownTo.Answer.OPEN:
+        Reach.give(
+            person_id=question.person_id,
+            organisation_id=question.asked_of_id,
+            why=ReachWhy.ASKED,
+            at=at,
+            about=question.id,
+            purpose=question.purpose,
+        )
+    record(events.KNOWN_TO_ANSWERED, actor=actor, person_id=question.person_id)
+    return question
+
+
+@command
+def add_to_chronology(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    happened_on: date,
+    kind: str,
+    words: str,
+    corrects_id: UUID | None = None,
+) -> ChronologyEntry:
+    """Add to the one chronology of a person what the actor's agency knows of. Nothing in it is ever changed.
+
+    Raises:
+        NotFoundError: there is no such person or entry, or it is not the actor's to see.
+        NotYetError: it lies in the future.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    if happened_on > at.date():
+        raise NotYetError("What has not happened yet belongs in a plan, not in the chronology.")
+    corrected = None
+    if corrects_id is not None:
+        corrected = ChronologyEntry.objects.filter(id=corrects_id, person=person).first()
+        if corrected is None:
+            raise NotFoundError("There is no such entry.")
+    entry = ChronologyEntry.add(
+        person=person,
+        happened_on=happened_on,
+        kind=kind,
+        words=words,
+        organisation_id=actor.member_of,
+        by=actor.name,
+        at=at,
+        corrects=corrected,
+    )
+    record(events.CHRONOLOGY_ADDED, actor=actor, person_id=person.id, sort=kind)
+    return entry
+
+
+def _who(person: Person) -> str:
+    """The person as another agency would look for them."""
+    name = " ".join(filter(None, [person.forename, person.surname])) or person.known_as
+    born = f", born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ", date of birth not known"
+    return f"{name} (known as {person.known_as}){born}"[:400]

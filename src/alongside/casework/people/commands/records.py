@@ -1,0 +1,172 @@
+"""Make a person's record, change it, and write down what they say."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
+from alongside.casework.operations import command
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import AboutMe, Contact, Person, Reach
+from alongside.casework.people.queries import lock_person
+from alongside.casework.people.rules import ReachWhy, Section, clashes
+
+CHANGEABLE = frozenset(
+    {
+        "known_as", "forename", "surname", "other_names", "pronouns", "self_description", "date_of_birth",
+        "nhs_number", "language", "interpreter", "how_to_communicate", "adjustments", "safe_contact",
+        "telephone", "email", "address", "postcode", "uprn", "address_protected", "died_on",
+    }
+)  # fmt: skip
+"""What of a record somebody may change. The person's own words are not among it: they are added to."""
+
+
+class NotChangeableError(CaseworkError):
+    """What was to be changed is not something one changes."""
+
+
+class NothingChangedError(AlreadyDoneError):
+    """All that was given is so already."""
+
+
+@command
+def admit_person(
+    *, actor: Actor, at: datetime, why: ReachWhy, known: dict[str, Any], about: UUID | None = None
+) -> Person:
+    """Make a record of a person, whom the actor's organisation may then see.
+
+    Look first for who may be meant already (``queries.likely_duplicates``).
+
+    Args:
+        actor: who.
+        at: when.
+        why: why their organisation may see the person.
+        known: what is known, by the names in ``CHANGEABLE``; ``known_as`` at least.
+        about: the release, referral or concern it comes from.
+
+    Raises:
+        NotAllowedError: the actor's role does not allow it.
+        NotChangeableError: something in ``known`` is not part of a record.
+    """
+    require(permissions.may_change_people(actor))
+    _only_changeable(known)
+    person = Person.admit(at=at, why=why, **known)
+    if actor.organisation_id:
+        Reach.give(
+            person_id=person.id,
+            organisation_id=actor.member_of,
+            why=why,
+            at=at,
+            about=about,
+            purpose=actor.purpose,
+        )
+    record(events.PERSON_ADMITTED, actor=actor, person_id=person.id, why=why)
+    return person
+
+
+@command
+def change_person(
+    *, actor: Actor, at: datetime, person_id: UUID, opened_version: int, changed: dict[str, Any]
+) -> Person:
+    """Change what is known of a person.
+
+    Raises:
+        NotFoundError: there is no such person, or they are not the actor's to see.
+        StaleError: somebody else changed the record since it was opened; show both, lose neither.
+        NothingChangedError: it is all so already.
+        NotChangeableError: something is not part of a record.
+    """
+    require(permissions.may_change_people(actor))
+    _only_changeable(changed)
+    person = lock_person(actor=actor, person_id=person_id)
+    if clashes(opened_version, person.version):
+        raise StaleError(
+            "Somebody else changed this record while you had it open. Your changes are below, beside theirs: "
+            "choose what should stand."
+        )
+    different = {name: value for name, value in changed.items() if getattr(person, name) != value}
+    if not different:
+        raise NothingChangedError("Nothing was different from what the record says.")
+    person.tell(**different)
+    record(
+        events.PERSON_CHANGED,
+        actor=actor,
+        person_id=person.id,
+        fields=", ".join(sorted(different)).replace("_", " "),
+    )
+    return person
+
+
+@command
+def write_down_words(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    section: Section,
+    words: str,
+    said_on: date,
+    how: str = "",
+) -> AboutMe:
+    """Write down what the person said, word for word. It stays as it is; newer words stand above it.
+
+    Raises:
+        NotFoundError: there is no such person, or they are not the actor's to see.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    said = AboutMe.write_down(
+        person=person,
+        section=section,
+        words=words,
+        said_on=said_on,
+        how=how,
+        by=actor.name,
+        organisation_id=actor.member_of,
+        at=at,
+    )
+    record(events.WORDS_KEPT, actor=actor, person_id=person.id, section=section)
+    return said
+
+
+@command
+def note_contact(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    name: str,
+    relationship: str,
+    how_to_reach: str = "",
+    permission: str = Contact.Permission.NOT_ASKED,
+    permission_words: str = "",
+    poses_risk: bool = False,
+) -> Contact:
+    """Note somebody in the person's life, and whether the person lets us speak with them.
+
+    Raises:
+        NotFoundError: there is no such person, or they are not the actor's to see.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    contact = Contact.note(
+        person=person,
+        name=name,
+        relationship=relationship,
+        how_to_reach=how_to_reach,
+        permission=permission,
+        permission_words=permission_words,
+        poses_risk=poses_risk,
+        by=actor.name,
+        at=at,
+    )
+    record(events.CONTACT_NOTED, actor=actor, person_id=person.id)
+    return contact
+
+
+def _only_changeable(given: dict[str, Any]) -> None:
+    if wrong := sorted(set(given) - CHANGEABLE):
+        raise NotChangeableError(f"{', '.join(wrong)} cannot be set on a person's record.")

@@ -1,0 +1,36 @@
+"""What is recorded of people. Sentences name nobody but the actor; the event has the person's id."""
+
+from alongside.casework.audit.registry import event_type, keep_all
+
+PERSON_ADMITTED = event_type("person.admitted", "{actor} made a record ({why})", shredder=keep_all)
+PERSON_VIEWED = event_type("person.viewed", "{actor} opened the person's page", shredder=keep_all)
+PEOPLE_SEARCHED = event_type("person.searched", "{actor} searched people and was shown {found}")
+PERSON_CHANGED = event_type("person.changed", "{actor} changed {fields}", shredder=keep_all)
+WORDS_KEPT = event_type(
+    "person.words_kept", "{actor} wrote down the person's own words ({section})", shredder=keep_all
+)
+CONTACT_NOTED = event_type(
+    "person.contact_noted", "{actor} noted somebody in the person's life", shredder=keep_all
+)
+CONTACT_LEFT = event_type("person.contact_left", "{actor} took somebody off the network", shredder=keep_all)
+INVOLVEMENT_NOTED = event_type(
+    "person.involvement_noted", "{actor} noted their agency's involvement", shredder=keep_all
+)
+INVOLVEMENT_ENDED = event_type(
+    "person.involvement_ended", "{actor} ended their agency's involvement", shredder=keep_all
+)
+CHRONOLOGY_ADDED = event_type(
+    "person.chronology_added", "{actor} added to the chronology ({sort})", shredder=keep_all
+)
+KNOWN_TO_ASKED = event_type(
+    "person.known_to_asked", "{actor} asked {organisation} whether the person is known", shredder=keep_all
+)
+KNOWN_TO_ANSWERED = event_type(
+    "person.known_to_answered", "{actor} answered a question whether the person is known", shredder=keep_all
+)
+MERGED = event_type("person.merged", "{actor} joined two records as one person", shredder=keep_all)
+PARTED = event_type("person.parted", "{actor} parted two records again", shredder=keep_all)
+EMERGENCY_OPENED = event_type("person.emergency_opened", "{actor} opened the record in an emergency")
+EMERGENCY_REVIEWED = event_type(
+    "person.emergency_reviewed", "{actor} reviewed an emergency access: {verdict}", shredder=keep_all
+)

@@ -1,0 +1,236 @@
+"""Who is in touch with the person, whom one asked, and what happened when, from all agencies."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.people.models.person import Person
+
+
+class Involvement(models.Model):
+    """That an agency is in touch with a person: since when, how often, how much. Not what it holds."""
+
+    class Intensity(models.TextChoices):
+        """How much an agency does, in words that compare across agencies."""
+
+        LIGHT = "light", "Light: in touch now and then"
+        REGULAR = "regular", "Regular: a visit or call every week or month"
+        INTENSIVE = "intensive", "Intensive: several times a week"
+        NOT_KNOWN = "not_known", "Not known"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="involvements")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Membership, models.SET_NULL, related_name="+", null=True, blank=True)
+    worker_name = models.CharField(max_length=200, blank=True)
+    service = models.CharField(max_length=100, blank=True)
+    since = models.DateField(null=True, blank=True)
+    how_often = models.CharField(max_length=100, blank=True)
+    intensity = models.CharField(max_length=10, choices=Intensity, default=Intensity.NOT_KNOWN)
+    until = models.DateField(null=True, blank=True)
+    noted_at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(
+            ["organisation", "service", "since", "how_often", "intensity", "until"], Privacy.SENSITIVE
+        ),
+        **dict.fromkeys(["worker", "worker_name"], Privacy.STAFF),
+        **dict.fromkeys(["id", "noted_at"], Privacy.OPERATIONAL),
+    }
+
+    # Factories
+
+    @classmethod
+    def note(
+        cls,
+        *,
+        person: Person,
+        organisation_id: UUID,
+        at: datetime,
+        worker: Membership | None = None,
+        worker_name: str = "",
+        service: str = "",
+        since: date | None = None,
+        how_often: str = "",
+        intensity: str = "not_known",
+    ) -> "Involvement":
+        """Note that an agency is in touch."""
+        return cls.objects.create(
+            person=person,
+            organisation_id=organisation_id,
+            worker=worker,
+            worker_name=worker_name,
+            service=service,
+            since=since,
+            how_often=how_often,
+            intensity=intensity,
+            noted_at=at,
+        )
+
+    # Mutators
+
+    def end(self, *, on: date) -> None:
+        """Say that the agency is no longer in touch."""
+        self.until = on
+        self.save(update_fields=["until"])
+
+
+class KnownTo(models.Model):
+    """Whether a person is known to another agency: the question, and its answer. Existence, not content."""
+
+    class Answer(models.TextChoices):
+        """What an agency may answer."""
+
+        OPEN = "open", "Yes, open to us now"
+        BEFORE = "before", "Yes, known before, not open now"
+        NO = "no", "No"
+        CANNOT_SAY = "cannot_say", "We may not say; talk to us"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="known_to")
+    who = models.CharField(max_length=400)
+    """Name and date of birth as the asker gave them: the agency asked does not see the person's record."""
+    asked_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    asked_by_name = models.CharField(max_length=200)
+    asked_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    why = models.TextField()
+    purpose = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
+    answer_note = models.TextField(blank=True)
+    worker_name = models.CharField(max_length=200, blank=True)
+    answered_by_name = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
+        **dict.fromkeys(["asked_of", "answer"], Privacy.SENSITIVE),
+        **dict.fromkeys(["why", "answer_note"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["asked_by_name", "worker_name", "answered_by_name"], Privacy.STAFF),
+        **dict.fromkeys(["id", "asked_by", "purpose", "asked_at", "answered_at"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """An answer has a time; one open question to an agency about a person at a time."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="answered_when",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "asked_by", "asked_of"], condition=Q(answered_at=None), name="asked_once"
+            ),
+        ]
+
+    # Factories
+
+    @classmethod
+    def ask(
+        cls,
+        *,
+        person: Person,
+        who: str,
+        asked_by_id: UUID,
+        asked_by_name: str,
+        asked_of: Organisation,
+        why: str,
+        purpose: str,
+        at: datetime,
+    ) -> "KnownTo":
+        """Ask an agency."""
+        return cls.objects.create(
+            person=person,
+            who=who,
+            asked_by_id=asked_by_id,
+            asked_by_name=asked_by_name,
+            asked_of=asked_of,
+            why=why,
+            purpose=purpose,
+            asked_at=at,
+        )
+
+    # Mutators
+
+    def tell(self, *, answer: str, note: str, worker_name: str, by: str, at: datetime) -> None:
+        """Answer."""
+        self.answer, self.answer_note, self.worker_name = answer, note, worker_name
+        self.answered_by_name, self.answered_at = by, at
+        self.full_clean(exclude=["person"])
+        self.save(update_fields=["answer", "answer_note", "worker_name", "answered_by_name", "answered_at"])
+
+
+class ChronologyEntry(models.Model):
+    """One thing that happened, told by one agency, beside what the others told. Never changed: added to."""
+
+    class Kind(models.TextChoices):
+        """What sort of thing happened."""
+
+        CONTACT = "contact", "We were in touch"
+        TRIED = "tried", "We tried to be in touch"
+        EVENT = "event", "Something happened"
+        CONCERN = "concern", "Somebody was worried"
+        STRENGTH = "strength", "Something went well"
+        OFFER = "offer", "Help was offered"
+        CORRECTION = "correction", "A correction of what was written"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="chronology")
+    happened_on = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    words = models.TextField(max_length=10_000)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    recorded_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    corrects = models.ForeignKey("self", models.PROTECT, related_name="corrections", null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(["happened_on", "kind", "organisation"], Privacy.SENSITIVE),
+        "words": Privacy.FREE_TEXT,
+        "recorded_by": Privacy.STAFF,
+        **dict.fromkeys(["id", "recorded_at", "corrects"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Read newest first."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-happened_on"], name="chronology_of_person"),
+        ]
+
+    # Factories
+
+    @classmethod
+    def add(
+        cls,
+        *,
+        person: Person,
+        happened_on: date,
+        kind: str,
+        words: str,
+        organisation_id: UUID,
+        by: str,
+        at: datetime,
+        corrects: "ChronologyEntry | None" = None,
+    ) -> "ChronologyEntry":
+        """Add what happened."""
+        entry = cls(
+            person=person,
+            happened_on=happened_on,
+            kind=kind,
+            words=words,
+            organisation_id=organisation_id,
+            recorded_by=by,
+            recorded_at=at,
+            corrects=corrects,
+        )
+        entry.full_clean()
+        entry.save(force_insert=True)
+        return entry

@@ -1,0 +1,180 @@
+"""A person, and that two records are one person."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.people.rules import search_words
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People, as one speaks of them."""
+
+    def current(self) -> "PersonQuerySet":
+        """Those that were not merged into another record."""
+        return self.filter(merged_into=None)
+
+
+class Person(models.Model):
+    """A person, as they wish to be known. Rows seen by nobody whose organisation has no reach to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    known_as = models.CharField(max_length=200)
+    forename = models.CharField(max_length=100, blank=True)
+    surname = models.CharField(max_length=100, blank=True)
+    other_names = models.CharField(max_length=300, blank=True)
+    pronouns = models.CharField(max_length=60, blank=True)
+    self_description = models.TextField(blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    interpreter = models.CharField(max_length=200, blank=True)
+    how_to_communicate = models.TextField(blank=True)
+    adjustments = models.TextField(blank=True)
+    safe_contact = models.TextField(blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    uprn = models.CharField(max_length=12, blank=True)
+    address_protected = models.BooleanField(default=False)
+    died_on = models.DateField(null=True, blank=True)
+    search_text = models.CharField(max_length=800, editable=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="absorbed", null=True, blank=True)
+    admitted_at = models.DateTimeField()
+    admitted_why = models.CharField(max_length=80)
+    insight_id = models.CharField(max_length=20, blank=True)
+    """The pseudonym of the runs that released them; empty where somebody raised a concern."""
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PersonQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(
+            [
+                "known_as", "forename", "surname", "other_names", "date_of_birth", "nhs_number", "telephone",
+                "email", "address", "postcode", "uprn", "search_text", "insight_id",
+            ],
+            Privacy.IDENTIFYING,
+        ),
+        **dict.fromkeys(
+            ["pronouns", "language", "interpreter", "address_protected", "died_on"], Privacy.SENSITIVE
+        ),
+        **dict.fromkeys(
+            ["self_description", "how_to_communicate", "adjustments", "safe_contact"], Privacy.FREE_TEXT
+        ),
+        **dict.fromkeys(
+            ["id", "merged_into", "admitted_at", "admitted_why", "version"], Privacy.OPERATIONAL
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        """A record is never merged into itself."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="person_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="not_merged_into_itself"),
+            models.UniqueConstraint(fields=["insight_id"], condition=~Q(insight_id=""), name="released_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.id}"
+
+    # Factories
+
+    @classmethod
+    def admit(cls, *, at: datetime, why: str, **known: Any) -> "Person":
+        """Make a record. ``known`` is what is known of the person, by the names of the columns."""
+        person = cls(admitted_at=at, admitted_why=why, **known)
+        person.search_text = search_words(
+            person.known_as, person.forename, person.surname, person.other_names
+        )
+        person.full_clean(exclude=["search_text"])
+        person.save(force_insert=True)
+        return person
+
+    # Mutators
+
+    def tell(self, **changed: Any) -> None:
+        """Change what is known of the person, by the names of the columns."""
+        for name, value in changed.items():
+            setattr(self, name, value)
+        self.search_text = search_words(self.known_as, self.forename, self.surname, self.other_names)
+        self.version += 1
+        self.full_clean(exclude=["search_text", "merged_into"])
+        self.save(update_fields=[*changed, "search_text", "version"])
+
+    def point_to(self, other: "Person | None") -> None:
+        """Say which record this one is part of now, or that it stands alone again."""
+        self.merged_into = other
+        self.save(update_fields=["merged_into"])
+
+
+class PersonMerge(models.Model):
+    """That somebody said two records are one person, and perhaps parted them again. Never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    absorbed = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    by = models.UUIDField()
+    by_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.UUIDField(null=True)
+    undone_why = models.TextField(blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["by", "undone_by"], Privacy.STAFF),
+        **dict.fromkeys(["reason", "undone_why"], Privacy.FREE_TEXT),
+        **dict.fromkeys(
+            ["id", "kept", "absorbed", "by_organisation", "at", "undone_at"], Privacy.OPERATIONAL
+        ),
+    }
+
+    class Meta:
+        """Undoing has a when and a who."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__gt=F("at"), undone_by__isnull=False),
+                name="undone_when_and_by_whom",
+            ),
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=Q(undone_at=None), name="absorbed_once_at_a_time"
+            ),
+        ]
+
+    # Factories
+
+    @classmethod
+    def join(
+        cls,
+        *,
+        kept: Person,
+        absorbed: Person,
+        reason: str,
+        by: UUID,
+        by_organisation_id: UUID,
+        at: datetime,
+    ) -> "PersonMerge":
+        """Say that two records are one person."""
+        return cls.objects.create(
+            kept=kept, absorbed=absorbed, reason=reason, by=by, by_organisation_id=by_organisation_id, at=at
+        )
+
+    # Mutators
+
+    def undo(self, *, by: UUID, at: datetime, why: str) -> None:
+        """Say that they are two people after all."""
+        self.undone_by, self.undone_at, self.undone_why = by, at, why
+        self.save(update_fields=["undone_by", "undone_at", "undone_why"])

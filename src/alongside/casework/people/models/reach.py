@@ -1,0 +1,154 @@
+"""Who may see whom: the first wall for queries, and what row-level security looks at as the second."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.people.models.person import Person
+from alongside.casework.people.rules import ReachWhy, emergency_ends
+
+
+class Reach(models.Model):
+    """That an organisation may see a person, and why. Ended, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="reaches")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=20, choices=[(why, why) for why in ReachWhy])
+    about = models.UUIDField(null=True)
+    """The release, request, referral or merge that gave it."""
+    purpose = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        "organisation": Privacy.SENSITIVE,
+        **dict.fromkeys(["id", "why", "about", "purpose", "since", "until"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Found by organisation, and once for each reason."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["organisation", "person"], condition=Q(until=None), name="reach_by_organisation"
+            ),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "why", "about"],
+                condition=Q(until=None),
+                nulls_distinct=False,
+                name="reach_once",
+            ),
+        ]
+
+    # Factories
+
+    @classmethod
+    def give(
+        cls,
+        *,
+        person_id: UUID,
+        organisation_id: UUID,
+        why: ReachWhy,
+        at: datetime,
+        about: UUID | None = None,
+        purpose: str = "",
+    ) -> None:
+        """Let an organisation see a person; the same reason is given once.
+
+        By the person's id, since whoever gives it may not see them yet.
+        """
+        given = Reach(
+            person_id=person_id,
+            organisation_id=organisation_id,
+            why=why,
+            about=about,
+            purpose=purpose,
+            since=at,
+        )
+        Reach.objects.bulk_create([given], ignore_conflicts=True)
+
+    # Mutators
+
+    @classmethod
+    def end_all(cls, *, about: UUID, at: datetime) -> None:
+        """End whatever a release, request, referral or merge gave."""
+        cls.objects.filter(about=about, until=None).update(until=at)
+
+
+class EmergencyAccess(models.Model):
+    """That somebody opened a record in an emergency, why, until when, and what was said of it afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    user_id = models.UUIDField()
+    user_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    verdict = models.CharField(max_length=20, blank=True)
+    review_note = models.TextField(blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(["user_id", "user_name", "reviewed_by"], Privacy.STAFF),
+        **dict.fromkeys(["reason", "review_note"], Privacy.FREE_TEXT),
+        **dict.fromkeys(
+            ["id", "organisation", "opened_at", "ends_at", "reviewed_at", "verdict"], Privacy.OPERATIONAL
+        ),
+    }
+
+    class Meta:
+        """It ends, and it is looked at by somebody else, at some time, with a verdict."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("opened_at")), name="emergency_ends"),
+            models.CheckConstraint(condition=~Q(reviewed_by=F("user_id")), name="reviewed_by_another"),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None, verdict="")
+                | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(verdict="")),
+                name="reviewed_when_by_whom_and_how",
+            ),
+        ]
+
+    # Factories
+
+    @classmethod
+    def begin(
+        cls,
+        *,
+        person: Person,
+        user_id: UUID,
+        user_name: str,
+        organisation_id: UUID,
+        reason: str,
+        at: datetime,
+    ) -> "EmergencyAccess":
+        """Open a record in an emergency."""
+        return cls.objects.create(
+            person=person,
+            user_id=user_id,
+            user_name=user_name,
+            organisation_id=organisation_id,
+            reason=reason,
+            opened_at=at,
+            ends_at=emergency_ends(at),
+        )
+
+    # Mutators
+
+    def review(self, *, by: UUID, at: datetime, verdict: str, note: str) -> None:
+        """Say afterwards what one thinks of it."""
+        self.reviewed_by, self.reviewed_at, self.verdict, self.review_note = by, at, verdict, note
+        self.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "review_note"])

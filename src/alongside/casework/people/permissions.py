@@ -1,0 +1,56 @@
+"""Who may do what with people's records. Which people is a matter of reach; this is about roles."""
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.people.models import EmergencyAccess, KnownTo
+
+
+def may_read_people(actor: Actor) -> Decision:
+    """Say whether the actor may see the people their organisation has a reach to."""
+    return actor.may(Permission.PERSON_READ)
+
+
+def may_change_people(actor: Actor) -> Decision:
+    """Say whether the actor may change what is known of a person."""
+    return actor.may(Permission.PERSON_EDIT)
+
+
+def may_add_to_chronology(actor: Actor) -> Decision:
+    """Say whether the actor may add to a person's chronology."""
+    return actor.may(Permission.CHRONOLOGY_ADD)
+
+
+def may_ask_whether_known(actor: Actor) -> Decision:
+    """Say whether the actor may ask another agency whether a person is known to it."""
+    return actor.may(Permission.KNOWN_TO_ASK)
+
+
+def may_answer(actor: Actor, question: KnownTo) -> Decision:
+    """Say whether the actor may answer a question: it must be one asked of their own organisation."""
+    own = (
+        ALLOWED
+        if question.asked_of_id == actor.organisation_id
+        else refused("not_asked_of_you", "This was asked of another organisation; it is theirs to answer.")
+    )
+    return actor.may(Permission.KNOWN_TO_ANSWER) & own
+
+
+def may_merge(actor: Actor) -> Decision:
+    """Say whether the actor may join two records as one person, or part them."""
+    return actor.may(Permission.PERSON_MERGE)
+
+
+def may_open_in_emergency(actor: Actor) -> Decision:
+    """Say whether the actor may open a record outside their reach in an emergency."""
+    return actor.may(Permission.BREAK_GLASS)
+
+
+def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
+    """Say whether the actor may review an emergency access: never one's own."""
+    another = (
+        ALLOWED
+        if access.user_id != actor.user_id
+        else refused("own_access", "Somebody else must look at your own emergency access.")
+    )
+    return actor.may(Permission.BREAK_GLASS_REVIEW) & another

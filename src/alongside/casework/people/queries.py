@@ -1,0 +1,219 @@
+"""Reading people: whom one may see, one person's door, the page, and search that forgives spelling."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Q
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import (
+    AboutMe,
+    ChronologyEntry,
+    Contact,
+    EmergencyAccess,
+    Involvement,
+    KnownTo,
+    Person,
+    PersonMerge,
+    Reach,
+)
+from alongside.casework.people.models.person import PersonQuerySet
+from alongside.casework.people.rules import LIKE_ENOUGH, Section, search_words
+
+MOST_FOUND = 25
+"""So many people are shown for a search; more words narrow it."""
+ENTRIES_AT_ONCE = 50
+"""So many chronology entries are on a page."""
+_NO_SUCH_PERSON = "There is no such person, or your organisation is not one that may see them."
+
+
+def people_visible_to(actor: Actor) -> PersonQuerySet:
+    """Return the people the actor may see: row-level security says the same once more."""
+    if not permissions.may_read_people(actor).allowed:
+        return Person.objects.none()
+    if actor.reach == EVERYBODY:
+        return Person.objects.all()
+    reached = Reach.objects.filter(organisation_id=actor.member_of, until=None).values("person_id")
+    return Person.objects.filter(Q(id__in=reached) | Q(id__in=actor.emergency_people))
+
+
+def get_person(*, actor: Actor, person_id: UUID) -> Person:
+    """Return a person, or the record theirs was merged into.
+
+    Raises:
+        NotFoundError: there is none, or the actor may not see them: the two are answered alike.
+    """
+    person = people_visible_to(actor).select_related("merged_into").filter(id=person_id).first()
+    if person is None:
+        raise NotFoundError(_NO_SUCH_PERSON)
+    return person.merged_into or person
+
+
+def lock_person(*, actor: Actor, person_id: UUID) -> Person:
+    """Return a person as ``get_person`` does, locked until the transaction ends."""
+    person = get_person(actor=actor, person_id=person_id)
+    return Person.objects.select_for_update(of=("self",)).get(id=person.id)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One person found: enough to tell them from others of the name, and no more."""
+
+    id: UUID
+    known_as: str
+    full_name: str
+    date_of_birth: date | None
+    postcode: str
+
+
+@query(records=True)
+def search_people(*, actor: Actor, words: str) -> list[Found]:
+    """Return people the actor may see of names like these words, or of this number or birthday.
+
+    At most ``MOST_FOUND``, the likeliest first. How many were shown is recorded, not what was searched for.
+    """
+    require(permissions.may_read_people(actor))
+    people = people_visible_to(actor).current()
+    plain, digits = search_words(words[:200]), "".join(sign for sign in words[:200] if sign.isdigit())
+    if len(digits) == 10 and len(digits) >= len(plain.replace(" ", "")):
+        found = people.filter(nhs_number=digits)
+    elif born := _as_date(words):
+        found = people.filter(date_of_birth=born)
+    elif plain:
+        found = (
+            people.filter(search_text__trigram_word_similar=plain)
+            .annotate(likeness=TrigramWordSimilarity(plain, "search_text"))
+            .filter(likeness__gte=LIKE_ENOUGH)
+            .order_by("-likeness", "search_text", "id")
+        )
+    else:
+        found = people.none()
+    shown = [_found(person) for person in found[:MOST_FOUND]]
+    record(events.PEOPLE_SEARCHED, actor=actor, found=len(shown))
+    return shown
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Who may be meant already: people the actor may see, and how many others there are whom they may not."""
+
+    seen: list[Found]
+    held_elsewhere: int
+
+
+@query(records=True)
+def likely_duplicates(
+    *, actor: Actor, forename: str, surname: str, date_of_birth: date | None, nhs_number: str
+) -> Likely:
+    """Return who may be the person somebody is about to make a record of.
+
+    Of people held by other agencies only the number is told; ask those agencies whether the person is known.
+    """
+    require(permissions.may_change_people(actor))
+    name = search_words(forename, surname)
+    same = Q(search_text__trigram_word_similar=name) & Q(date_of_birth=date_of_birth)
+    if date_of_birth is None:
+        same = Q(search_text=name)
+    if nhs_number:
+        same |= Q(nhs_number=nhs_number)
+    seen = list(people_visible_to(actor).current().filter(same)[:MOST_FOUND]) if name or nhs_number else []
+    with beyond_reach(actor):
+        others = Person.objects.current().filter(same).exclude(id__in=[person.id for person in seen]).count()
+    record(events.PEOPLE_SEARCHED, actor=actor, found=len(seen))
+    return Likely([_found(person) for person in seen], others if name or nhs_number else 0)
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """All that the page of a person shows. The person's own words come first."""
+
+    person: Person
+    about_me: dict[Section, list[AboutMe]]
+    contacts: list[Contact]
+    involvements: list[Involvement]
+    known_to: list[KnownTo]
+    chronology: list[ChronologyEntry]
+    more_chronology: bool
+    merges: list[PersonMerge]
+    why_seen: list[Reach]
+    emergency: EmergencyAccess | None
+
+
+@query(records=True)
+def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: int = 0) -> PersonPage:
+    """Return the page of a person, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_people(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
+    about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
+    for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
+        about_me[Section(said.section)].append(said)
+    entries = list(
+        ChronologyEntry.objects.filter(person__in=everywhere)
+        .select_related("organisation", "corrects")
+        .order_by("-happened_on", "-recorded_at")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
+    )
+    page = PersonPage(
+        person=person,
+        about_me=about_me,
+        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name")),
+        involvements=list(
+            Involvement.objects.filter(person__in=everywhere, until=None)
+            .select_related("organisation")
+            .order_by("since", "organisation__name")
+        ),
+        known_to=list(
+            KnownTo.objects.filter(person__in=everywhere)
+            .select_related("asked_by", "asked_of")
+            .order_by("-asked_at")
+        ),
+        chronology=entries[:ENTRIES_AT_ONCE],
+        more_chronology=len(entries) > ENTRIES_AT_ONCE,
+        merges=list(PersonMerge.objects.filter(kept=person, undone_at=None).order_by("at")),
+        why_seen=list(
+            Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
+                "since"
+            )
+        ),
+        emergency=EmergencyAccess.objects.filter(
+            person__in=everywhere, user_id=actor.account, ends_at__gt=at
+        ).first(),
+    )
+    record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
+    return page
+
+
+def emergency_people_of(*, user_id: UUID, at: datetime) -> frozenset[UUID]:
+    """Return whom somebody has open in an emergency now; asked when their actor is made, before any reach."""
+    return frozenset(
+        EmergencyAccess.objects.filter(user_id=user_id, opened_at__lte=at, ends_at__gt=at).values_list(
+            "person_id", flat=True
+        )
+    )
+
+
+def _found(person: Person) -> Found:
+    full = " ".join(name for name in (person.forename, person.surname) if name)
+    postcode = "" if person.address_protected else person.postcode
+    return Found(person.id, person.known_as, full, person.date_of_birth, postcode)
+
+
+def _as_date(words: str) -> date | None:
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(words.strip(), pattern).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    return None

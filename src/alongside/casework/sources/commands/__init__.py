@@ -1,0 +1,1 @@
+"""Writing what concerns runs and data."""

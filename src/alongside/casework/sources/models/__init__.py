@@ -1,0 +1,7 @@
+"""The tables of sources."""
+
+from alongside.casework.sources.models.questions import DataQuestion, DataQuestionMessage
+from alongside.casework.sources.models.releases import Flag, Release, Run
+from alongside.casework.sources.models.review import DoubtfulLink
+
+__all__ = ["DataQuestion", "DataQuestionMessage", "DoubtfulLink", "Flag", "Release", "Run"]

@@ -1,0 +1,201 @@
+"""Runs that were opened here, what was released of them, and to whom each released person was given."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.people.models import Person
+
+
+class Run(models.Model):
+    """A run folder that somebody opened here. Of its people nothing is in here: counts, quality, policies."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    folder = models.CharField(max_length=300)
+    """Its name inside the folder of runs; never a path."""
+    manifest_hash = models.CharField(max_length=64, unique=True)
+    area = models.CharField(max_length=80)
+    as_at = models.DateField()
+    counts = models.JSONField()
+    quality = models.JSONField()
+    policies = models.JSONField()
+    tiers = models.JSONField()
+    """Policy to tier to how many people, and how many of each route."""
+    changes = models.JSONField(default=dict)
+    """What is otherwise than in the run before."""
+    opened_by = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(
+            [
+                "id", "folder", "manifest_hash", "area", "as_at", "counts", "quality", "policies", "tiers",
+                "changes", "opened_at",
+            ],
+            Privacy.OPERATIONAL,
+        ),
+        "opened_by": Privacy.STAFF,
+    }  # fmt: skip
+
+    # Factories
+
+    @classmethod
+    def opened(
+        cls,
+        *,
+        folder: str,
+        manifest_hash: str,
+        area: str,
+        as_at: date,
+        counts: dict[str, Any],
+        quality: dict[str, Any],
+        policies: dict[str, Any],
+        tiers: dict[str, Any],
+        changes: dict[str, Any],
+        by: str,
+        at: datetime,
+    ) -> "Run":
+        """Note a run that was opened."""
+        return cls.objects.create(
+            folder=folder,
+            manifest_hash=manifest_hash,
+            area=area,
+            as_at=as_at,
+            counts=counts,
+            quality=quality,
+            policies=policies,
+            tiers=tiers,
+            changes=changes,
+            opened_by=by,
+            opened_at=at,
+        )
+
+
+class Release(models.Model):
+    """That an approver let named agencies act on tiers of a policy, for a purpose, on a basis in law."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    run = models.ForeignKey(Run, models.PROTECT, related_name="releases")
+    policy = models.CharField(max_length=80)
+    tiers = ArrayField(models.CharField(max_length=40))
+    purpose = models.CharField(max_length=80)
+    basis = models.JSONField()
+    """The power, Article 6 and 9 bases, impact assessment and agreement, as the pack said them that day."""
+    organisations = models.ManyToManyField(Organisation, related_name="+")
+    reason = models.TextField()
+    approved_by = models.UUIDField()
+    approved_by_name = models.CharField(max_length=200)
+    approved_at = models.DateTimeField()
+    people = models.PositiveIntegerField(default=0)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(
+            ["id", "run", "policy", "tiers", "purpose", "basis", "approved_at", "people"], Privacy.OPERATIONAL
+        ),
+        "reason": Privacy.FREE_TEXT,
+        **dict.fromkeys(["approved_by", "approved_by_name"], Privacy.STAFF),
+    }
+
+    class Meta:
+        """One policy of a run is released once: what more is wanted is another run's."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["run", "policy"], name="released_once_per_policy"),
+        ]
+
+    # Factories
+
+    @classmethod
+    def approve(
+        cls,
+        *,
+        run: Run,
+        policy: str,
+        tiers: list[str],
+        purpose: str,
+        basis: dict[str, Any],
+        organisations: list[Organisation],
+        reason: str,
+        by: UUID,
+        by_name: str,
+        at: datetime,
+    ) -> "Release":
+        """Let agencies act."""
+        release = cls.objects.create(
+            run=run,
+            policy=policy,
+            tiers=tiers,
+            purpose=purpose,
+            basis=basis,
+            reason=reason,
+            approved_by=by,
+            approved_by_name=by_name,
+            approved_at=at,
+        )
+        release.organisations.set(organisations)
+        return release
+
+    # Mutators
+
+    def count(self, people: int) -> None:
+        """Note how many people came in by it."""
+        self.people = people
+        self.save(update_fields=["people"])
+
+
+class Flag(models.Model):
+    """One released person on one list, given to one agency: a reason to look. It never decides."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="flags")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="flags")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    policy = models.CharField(max_length=80)
+    tier = models.CharField(max_length=40)
+    rank = models.PositiveIntegerField()
+    reasons = models.JSONField()
+    """List of factor, words, value, source, source_title, organisation, fact_date."""
+    unknowns = models.JSONField()
+    """List of factor, title."""
+    responses = models.JSONField()
+    """List of response, title."""
+    route = models.CharField(max_length=40)
+    """``strengthen_visit_priority`` (open to social care), ``share_with_case_holder``, ``contact_team``."""
+    route_words = models.TextField(blank=True)
+    service = models.CharField(max_length=80, blank=True)
+    """The service the person is open to, where the route follows from that."""
+    worker = models.CharField(max_length=200, blank=True)
+    """Who holds the case there, as the agency's extract said."""
+    released_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(
+            ["policy", "tier", "rank", "reasons", "unknowns", "responses", "route", "route_words", "service"],
+            Privacy.SENSITIVE,
+        ),
+        "worker": Privacy.STAFF,
+        **dict.fromkeys(
+            ["id", "release", "organisation", "released_at", "expires_at", "withdrawn_at"],
+            Privacy.OPERATIONAL,
+        ),
+    }
+
+    class Meta:
+        """A person stands once on a list, and a flag expires."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["release", "person", "organisation"], name="flag_once"),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("released_at")), name="flag_expires"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "expires_at"], name="flags_of_organisation"),
+        ]

@@ -1,0 +1,76 @@
+"""Doubtful pairs of records, put to a clerk side by side."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.sources.models.releases import Run
+
+
+class DoubtfulLink(models.Model):
+    """Two records too alike to part and not alike enough to link, and what a clerk said of them.
+
+    What the records say is shown from the run's folder while the clerk looks, and is not kept here.
+    """
+
+    class Answer(models.TextChoices):
+        """What a clerk may say; the words are those of the decisions file."""
+
+        SAME = "same", "The same person"
+        DIFFERENT = "different", "Two people"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    run = models.ForeignKey(Run, models.CASCADE, related_name="doubtful_links")
+    source_a = models.CharField(max_length=80)
+    record_a = models.CharField(max_length=200)
+    source_b = models.CharField(max_length=80)
+    record_b = models.CharField(max_length=200)
+    probability = models.FloatField()
+    question = models.TextField()
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    why = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["record_a", "record_b"], Privacy.IDENTIFYING),
+        **dict.fromkeys(["why"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["answered_by"], Privacy.STAFF),
+        **dict.fromkeys(
+            ["id", "run", "source_a", "source_b", "probability", "question", "answer", "answered_at"],
+            Privacy.OPERATIONAL,
+        ),
+    }
+
+    class Meta:
+        """A pair is asked once for a run; an answer has a time."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["run", "source_a", "record_a", "source_b", "record_b"], name="asked_once_per_run"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="link_answered_when",
+            ),
+        ]
+
+    # Factories
+
+    @classmethod
+    def put(cls, *, run: Run, pairs: list[dict[str, Any]]) -> int:
+        """Put pairs to the clerk: each a dict of the columns up to ``question``."""
+        return len(
+            cls.objects.bulk_create([DoubtfulLink(run=run, **pair) for pair in pairs], ignore_conflicts=True)
+        )
+
+    # Mutators
+
+    def settle(self, *, answer: str, why: str, by: str, at: datetime) -> None:
+        """Keep what the clerk said."""
+        self.answer, self.why, self.answered_by, self.answered_at = answer, why, by, at
+        self.save(update_fields=["answer", "why", "answered_by", "answered_at"])
