@@ -64,9 +64,8 @@ class DoubtfulLink(models.Model):
     @classmethod
     def put(cls, *, run: Run, pairs: list[dict[str, Any]]) -> int:
         """Put pairs to the clerk: each a dict of the columns up to ``question``."""
-        return len(
-            cls.objects.bulk_create([DoubtfulLink(run=run, **pair) for pair in pairs], ignore_conflicts=True)
-        )
+        asked = [DoubtfulLink(run=run, **pair) for pair in pairs]
+        return len(DoubtfulLink.objects.bulk_create(asked, ignore_conflicts=True))
 
     # Mutators
 
