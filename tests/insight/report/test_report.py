@@ -74,6 +74,7 @@ def test_a_total_that_gives_a_small_number_away_is_held_back_in_the_headline_too
     assert "On this list: not shown" in words
     assert not re.search(r"\b8\b (of them|people)", words)
     assert "On a list not shown" in words
+    assert "How many of them are on a list is held back" in words
 
 
 def test_a_refused_and_a_late_extract_are_said_before_anything_relies_on_them(page: str) -> None:
