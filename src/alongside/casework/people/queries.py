@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -193,6 +195,36 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
     )
     record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
     return page
+
+
+@query()
+def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
+    """Return the organisations of the partnership but one's own."""
+    require(permissions.may_ask_whether_known(actor))
+    return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+
+
+@query()
+def questions_to(*, actor: Actor) -> list[KnownTo]:
+    """Return what other agencies asked the actor's and was not answered, oldest first."""
+    require(actor.may(Permission.KNOWN_TO_ANSWER))
+    return list(
+        KnownTo.objects.filter(asked_of_id=actor.member_of, answered_at=None)
+        .select_related("asked_by")
+        .order_by("asked_at")
+    )
+
+
+@query()
+def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
+    """Return the emergency accesses nobody has reviewed yet, oldest first."""
+    require(actor.may(Permission.BREAK_GLASS_REVIEW))
+    with beyond_reach(actor):
+        return list(
+            EmergencyAccess.objects.filter(reviewed_at=None)
+            .select_related("organisation")
+            .order_by("opened_at")
+        )
 
 
 def emergency_people_of(*, user_id: UUID, at: datetime) -> frozenset[UUID]:

@@ -24,6 +24,18 @@ class Section(StrEnum):
     WISHES = "wishes"
 
 
+SECTION_TITLES = {
+    Section.MATTERS: "What matters to me",
+    Section.WORKING: "What is working",
+    Section.WORRIES: "What worries me",
+    Section.PEOPLE: "People who are important to me",
+    Section.COMMUNICATE: "How I communicate, and how to communicate with me",
+    Section.PLEASE_DO: "Please do, and please don't",
+    Section.HISTORY: "My story so far",
+    Section.WISHES: "What I wish for",
+}
+
+
 class ReachWhy(StrEnum):
     """Why an organisation may see a person."""
 
@@ -55,3 +67,14 @@ def emergency_ends(opened_at: datetime) -> datetime:
 def clashes(opened_version: int, version_now: int) -> bool:
     """Whether somebody else changed the record since it was opened."""
     return opened_version != version_now
+
+
+def nhs_number_holds(digits: str) -> bool:
+    """Whether ten digits pass the check of NHS numbers (modulus 11); ten times one digit never does.
+
+    Domain 4.1: every repeated digit passes the arithmetic, and is refused outright.
+    """
+    if not re.fullmatch(r"[0-9]{10}", digits) or len(set(digits)) == 1:
+        return False
+    rest = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return rest != 10 and rest % 11 == int(digits[9])

@@ -135,7 +135,7 @@ def answer_whether_known(
     actor: Actor,
     at: datetime,
     question_id: UUID,
-    answer: KnownTo.Answer,
+    answer: str,
     note: str = "",
     worker_name: str = "",
 ) -> KnownTo:

@@ -1,0 +1,264 @@
+"""People in finished words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import escape
+from django.utils.timezone import localtime
+
+from alongside.casework.people.models import (
+    ChronologyEntry,
+    Contact,
+    EmergencyAccess,
+    Involvement,
+    KnownTo,
+    Person,
+)
+from alongside.casework.people.queries import Found, PersonPage
+from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
+
+FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
+"""Always shown, also while nothing stands there yet: the three a page about a person begins with."""
+WHY_SEEN = {
+    "released": "a list that was released to you",
+    "raised_concern": "a concern your organisation raised",
+    "involved": "your organisation's involvement",
+    "asked_and_known": "your answer that they are open to you",
+    "referred": "a referral to your organisation",
+    "merged": "two records that were joined",
+}
+
+
+def day(value: date | datetime | None, otherwise: str = "not known") -> str:
+    """Return a day as people write it."""
+    if value is None:
+        return otherwise
+    if isinstance(value, datetime):
+        value = localtime(value).date()
+    return f"{value.day} {value:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of the person's: what, and who wrote them down when."""
+
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class AboutSection:
+    """One part of *About me*: the newest words, and the older ones."""
+
+    title: str
+    newest: Said | None
+    older: list[Said]
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """The page of a person."""
+
+    id: UUID
+    known_as: str
+    subtitle: str
+    self_description: str
+    safe_contact: str
+    died: str
+    about: list[AboutSection]
+    details: list[dict[str, Any]]
+    contacts: list[list[dict[str, str]]]
+    involvements: list[list[dict[str, str]]]
+    known_to: list[list[dict[str, str]]]
+    chronology: list[dict[str, Any]]
+    more_chronology: bool
+    merges: list[dict[str, str]]
+    why_seen: str
+    emergency_until: str
+
+
+def person_view(page: PersonPage, *, today: date) -> PersonView:
+    """Return the page of a person in finished words."""
+    person = page.person
+    return PersonView(
+        id=person.id,
+        known_as=person.known_as,
+        subtitle=_subtitle(person, today),
+        self_description=person.self_description,
+        safe_contact=person.safe_contact,
+        died=day(person.died_on, ""),
+        about=_about(page),
+        details=[
+            {"key": {"text": key}, "value": {"text": value or "Not known"}}
+            for key, value in _details(person).items()
+        ],
+        contacts=[_contact(each) for each in page.contacts],
+        involvements=[_involvement(each) for each in page.involvements],
+        known_to=[_known_to(each) for each in page.known_to],
+        chronology=[_entry(each) for each in page.chronology],
+        more_chronology=page.more_chronology,
+        merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
+        why_seen=_why_seen(page),
+        emergency_until=f"{localtime(page.emergency.ends_at):%H:%M on %-d %B}" if page.emergency else "",
+    )
+
+
+def _subtitle(person: Person, today: date) -> str:
+    name = " ".join(filter(None, [person.forename, person.surname]))
+    born = ""
+    if person.date_of_birth:
+        born = f"born {day(person.date_of_birth)}, {age_on(person.date_of_birth, today)} years old"
+    full = name if name and name != person.known_as else ""
+    return ", ".join(filter(None, [full, person.pronouns, born]))
+
+
+def _about(page: PersonPage) -> list[AboutSection]:
+    made = []
+    for section, all_said in page.about_me.items():
+        told = [
+            Said(
+                each.words,
+                f"Said on {day(each.said_on)}{', ' + each.how if each.how else ''}. "
+                f"Written down by {each.written_down_by}.",
+            )
+            for each in all_said
+        ]
+        if told or section in FIRST:
+            made.append(AboutSection(SECTION_TITLES[section], told[0] if told else None, told[1:]))
+    return made
+
+
+def _details(person: Person) -> dict[str, str]:
+    address = ", ".join(filter(None, [person.address, person.postcode]))
+    if person.address_protected:
+        address = "Protected: not shown. Ask your manager if you must know it."
+    number = person.nhs_number
+    return {
+        "Full name": " ".join(filter(None, [person.forename, person.surname])),
+        "Other names": person.other_names,
+        "Pronouns": person.pronouns,
+        "Date of birth": day(person.date_of_birth, ""),
+        "NHS number": f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        "Language and interpreter": ". ".join(filter(None, [person.language, person.interpreter])),
+        "How to communicate": person.how_to_communicate,
+        "Adjustments": person.adjustments,
+        "Telephone": person.telephone,
+        "E-mail": person.email,
+        "Address": address,
+    }
+
+
+def _contact(contact: Contact) -> list[dict[str, str]]:
+    permission = contact.get_permission_display()
+    if contact.permission_words:
+        permission = f"{permission}: “{contact.permission_words}”"
+    who = f"{contact.name} ({contact.relationship})"
+    if contact.poses_risk:
+        who += ". A risk from them was noted: be careful what you tell them."
+    return [{"text": who}, {"text": contact.how_to_reach or "Not known"}, {"text": permission}]
+
+
+def _involvement(involvement: Involvement) -> list[dict[str, str]]:
+    who = ", ".join(filter(None, [involvement.organisation.name, involvement.service]))
+    return [
+        {"text": who},
+        {"text": involvement.worker_name or "Not known"},
+        {"text": day(involvement.since, "Not known")},
+        {"text": involvement.how_often or "Not known"},
+        {"text": involvement.get_intensity_display().split(":")[0]},
+    ]
+
+
+def _known_to(question: KnownTo) -> list[dict[str, str]]:
+    answer = question.get_answer_display() if question.answer else "No answer yet: telephone them"
+    told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note]))
+    return [
+        {"text": question.asked_of.name},
+        {"text": f"{question.asked_by.name}, {day(question.asked_at)}"},
+        {"text": told},
+    ]
+
+
+def _entry(entry: ChronologyEntry) -> dict[str, Any]:
+    return {
+        "id": str(entry.id),
+        "on": day(entry.happened_on),
+        "kind": entry.get_kind_display(),
+        "words": entry.words,
+        "source": f"{entry.organisation.name}, {entry.recorded_by}, written on {day(entry.recorded_at)}",
+        "corrects": f"Corrects what was written of {day(entry.corrects.happened_on)}"
+        if entry.corrects
+        else "",
+    }
+
+
+def _why_seen(page: PersonPage) -> str:
+    reasons = dict.fromkeys(WHY_SEEN.get(each.why, each.why) for each in page.why_seen)
+    return "You see this record because of " + " and ".join(reasons) + "." if reasons else ""
+
+
+def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
+    """Return people found as rows of a table; ``link`` is an address with ``{}`` for the id."""
+    return [
+        [
+            {"html": f'<a class="govuk-link" href="{link.format(each.id)}">{escape(each.known_as)}</a>'},
+            {"text": each.full_name or "Not known"},
+            {"text": day(each.date_of_birth)},
+            {"text": each.postcode or "Not shown"},
+        ]
+        for each in found
+    ]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One field that two people changed at once: what each of them wrote."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+def clashes_between(labels: dict[str, str], theirs: dict[str, Any], yours: dict[str, Any]) -> list[Clash]:
+    """Return every field in which two versions differ, in words."""
+
+    def said(value: Any) -> str:
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        return day(value) if isinstance(value, date) else str(value or "Nothing")
+
+    return [
+        Clash(label, said(theirs.get(name)), said(yours.get(name)))
+        for name, label in labels.items()
+        if (theirs.get(name) or "") != (yours.get(name) or "")
+    ]
+
+
+def question_view(question: KnownTo) -> dict[str, str]:
+    """Return what another agency asks, in words."""
+    return {
+        "id": str(question.id),
+        "who": question.who,
+        "asked_by": f"{question.asked_by_name}, {question.asked_by.name}, on {day(question.asked_at)}",
+        "why": question.why,
+    }
+
+
+def choice_of(found: Found) -> dict[str, str]:
+    """Return a person found as something to choose."""
+    text = ", ".join(
+        filter(None, [found.known_as, found.full_name, day(found.date_of_birth, ""), found.postcode])
+    )
+    return {"value": str(found.id), "text": text}
+
+
+def emergency_view(access: EmergencyAccess) -> dict[str, str]:
+    """Return an emergency access, in words; whom it was about is in the audit trail."""
+    return {
+        "id": str(access.id),
+        "who": f"{access.user_name}, {access.organisation.name}",
+        "when": f"{localtime(access.opened_at):%H:%M on %-d %B %Y}",
+        "reason": access.reason,
+    }

@@ -1,0 +1,25 @@
+"""Addresses of pages about people. They hold ids, never names."""
+
+from django.urls import path
+
+from alongside.casework.people.views import finding, person, questions
+
+app_name = "people"
+urlpatterns = [
+    path("", finding.search, name="search"),
+    path("new/", finding.admit, name="admit"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<uuid:question_id>/", questions.answer, name="answer"),
+    path("emergency/", questions.emergency, name="emergency"),
+    path("emergency/reviews/", questions.emergencies, name="emergencies"),
+    path("emergency/reviews/<uuid:access_id>/", questions.review, name="review"),
+    path("<uuid:person_id>/", person.person, name="person"),
+    path("<uuid:person_id>/change/", person.change, name="change"),
+    path("<uuid:person_id>/words/", person.words, name="words"),
+    path("<uuid:person_id>/network/", person.contact, name="contact"),
+    path("<uuid:person_id>/involvement/", person.involved, name="involvement"),
+    path("<uuid:person_id>/chronology/", person.chronology, name="chronology"),
+    path("<uuid:person_id>/ask/", person.ask, name="ask"),
+    path("<uuid:person_id>/merge/", questions.merge, name="merge"),
+    path("<uuid:person_id>/merge/<uuid:merge_id>/part/", questions.part, name="part"),
+]

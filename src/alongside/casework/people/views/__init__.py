@@ -1,0 +1,1 @@
+"""Pages about people: each translates, calls one command or query, and answers."""

@@ -1,0 +1,45 @@
+"""Find a person, or make a record after looking for who may be meant already."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from alongside.casework.operations.asked import Asked
+from alongside.casework.people import forms, presenters
+from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.queries import likely_duplicates, search_people
+from alongside.casework.people.rules import ReachWhy
+
+_PERSON = "/people/{}/"
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: Asked) -> HttpResponse:
+    """Look for a person. The words are sent by POST, so that no name stands in an address or a log."""
+    form = forms.SearchForm(request.POST or None)
+    found = None
+    if form.is_valid():
+        people = search_people(actor=request.actor, words=form.cleaned_data["words"])
+        found = presenters.found_rows(people, _PERSON)
+    return render(request, "people/search.jinja", {"form": form, "found": found})
+
+
+@require_http_methods(["GET", "POST"])
+def admit(request: Asked) -> HttpResponse:
+    """Make a record, once nobody who is here already is meant."""
+    form = forms.DetailsForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "people/admit.jinja", {"form": form})
+    known = form.cleaned_data
+    if request.POST.get("looked") != "yes":
+        likely = likely_duplicates(
+            actor=request.actor,
+            **{name: known[name] for name in ("forename", "surname", "date_of_birth", "nhs_number")},
+        )
+        if likely.seen or likely.held_elsewhere:
+            rows = presenters.found_rows(likely.seen, _PERSON)
+            given = {"form": form, "likely": rows, "elsewhere": likely.held_elsewhere}
+            return render(request, "people/admit.jinja", given)
+    person = admit_person(actor=request.actor, at=timezone.now(), why=ReachWhy.RAISED_CONCERN, known=known)
+    return redirect("people:person", person_id=person.id)

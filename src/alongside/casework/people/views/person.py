@@ -1,0 +1,134 @@
+"""A person's page, and all that one adds to it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alongside.casework.kernel.errors import StaleError
+from alongside.casework.operations.asked import Asked
+from alongside.casework.people import forms, presenters
+from alongside.casework.people.commands import involvement, records
+from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
+
+LABELS = {
+    name: str(field.label or name.capitalize()) for name, field in forms.DetailsForm.base_fields.items()
+}
+
+
+@require_GET
+def person(request: Asked, person_id: UUID) -> HttpResponse:
+    """Show a person: their own words first."""
+    skipped = request.GET.get("from", "0")
+    entries_from = int(skipped) if skipped.isdigit() and len(skipped) < 6 else 0
+    now = timezone.now()
+    page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
+    view = presenters.person_view(page, today=timezone.localdate(now))
+    return render(
+        request, "people/person.jinja", {"person": view, "older_from": entries_from + ENTRIES_AT_ONCE}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Asked, person_id: UUID) -> HttpResponse:
+    """Change what is known. Where two do so at once, both versions are shown and neither is lost."""
+    now = timezone.now()
+    record = person_page(actor=request.actor, person_id=person_id, at=now).person
+    theirs = {name: getattr(record, name) for name in LABELS}
+    form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
+    if not form.is_valid():
+        return render(request, "people/form.jinja", _page("Change what is known", form, person_id))
+    given: dict[str, Any] = dict(form.cleaned_data)
+    opened = given.pop("opened_version")
+    try:
+        records.change_person(
+            actor=request.actor, at=now, person_id=person_id, opened_version=opened, changed=given
+        )
+    except StaleError as stale:
+        again = forms.ChangeForm(initial=given | {"opened_version": record.version})
+        clashes = presenters.clashes_between(LABELS, theirs, given)
+        page = _page("Somebody else changed this too", again, person_id)
+        return render(
+            request, "people/form.jinja", page | {"clashes": clashes, "sentence": str(stale)}, status=409
+        )
+    messages.success(request, "What is known was changed")
+    return redirect("people:person", person_id=person_id)
+
+
+@require_http_methods(["GET", "POST"])
+def words(request: Asked, person_id: UUID) -> HttpResponse:
+    """Write down the person's own words."""
+    form = forms.WordsForm(request.POST or None, initial={"said_on": timezone.localdate()})
+    return _add(
+        request,
+        person_id,
+        form,
+        "In the person's own words",
+        records.write_down_words,
+        "Their words are kept",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: Asked, person_id: UUID) -> HttpResponse:
+    """Note somebody in the person's life."""
+    form = forms.ContactForm(request.POST or None)
+    return _add(
+        request, person_id, form, "Somebody in their life", records.note_contact, "They are on the network"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def involved(request: Asked, person_id: UUID) -> HttpResponse:
+    """Note one's agency's involvement."""
+    form = forms.InvolvementForm(request.POST or None)
+    return _add(
+        request, person_id, form, "Our involvement", involvement.note_involvement, "Your involvement is noted"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def chronology(request: Asked, person_id: UUID) -> HttpResponse:
+    """Add to the chronology."""
+    form = forms.ChronologyForm(request.POST or None, initial={"happened_on": timezone.localdate()})
+    return _add(
+        request, person_id, form, "What happened", involvement.add_to_chronology, "The chronology has it"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: Asked, person_id: UUID) -> HttpResponse:
+    """Ask another agency whether the person is known to it."""
+    organisations = organisations_to_ask(actor=request.actor)
+    choices = [(str(each.id), each.name) for each in organisations]
+    form = forms.AskForm(request.POST or None, organisations=choices)
+    if not form.is_valid():
+        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+    asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
+    involvement.ask_whether_known(
+        actor=request.actor,
+        at=timezone.now(),
+        person_id=person_id,
+        asked_of=asked_of,
+        why=form.cleaned_data["why"],
+    )
+    messages.success(request, f"{asked_of.name} was asked")
+    return redirect("people:person", person_id=person_id)
+
+
+def _add(request: Asked, person_id: UUID, form: Form, title: str, command: Any, told: str) -> HttpResponse:
+    """Show a form, or add what it holds to a person by a command that takes its fields."""
+    if not form.is_valid():
+        return render(request, "people/form.jinja", _page(title, form, person_id))
+    command(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
+    messages.success(request, told)
+    return redirect("people:person", person_id=person_id)
+
+
+def _page(title: str, form: Form, person_id: UUID) -> dict[str, Any]:
+    return {"title": title, "form": form, "person_id": person_id}

@@ -1,0 +1,106 @@
+"""Questions whether a person is known, two records that are one person, and emergencies."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from alongside.casework.operations.asked import Asked
+from alongside.casework.people import forms, presenters
+from alongside.casework.people.commands import identity
+from alongside.casework.people.commands.involvement import answer_whether_known
+from alongside.casework.people.queries import (
+    emergencies_to_review,
+    person_page,
+    questions_to,
+    search_people,
+)
+
+
+@require_GET
+def questions(request: Asked) -> HttpResponse:
+    """Show what other agencies ask of one's own."""
+    asked = [presenters.question_view(each) for each in questions_to(actor=request.actor)]
+    return render(request, "people/questions.jinja", {"questions": asked})
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: Asked, question_id: UUID) -> HttpResponse:
+    """Answer one of them."""
+    asked = [each for each in questions_to(actor=request.actor) if each.id == question_id]
+    form = forms.AnswerForm(request.POST or None)
+    if not form.is_valid():
+        view = presenters.question_view(asked[0]) if asked else None
+        return render(request, "people/answer.jinja", {"form": form, "question": view})
+    answer_whether_known(actor=request.actor, at=timezone.now(), question_id=question_id, **form.cleaned_data)
+    messages.success(request, "They have your answer")
+    return redirect("people:questions")
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request: Asked, person_id: UUID) -> HttpResponse:
+    """Find the other record of the same person, and join the two."""
+    looking, form, found = forms.SearchForm(request.POST or None), forms.MergeForm(request.POST or None), None
+    page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
+    view = presenters.person_view(page, today=timezone.localdate())
+    other = request.POST.get("other", "")
+    if other and form.is_valid():
+        identity.merge_people(
+            actor=request.actor,
+            at=timezone.now(),
+            kept_id=person_id,
+            absorbed_id=UUID(other),
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, "The two records are one person's now")
+        return redirect("people:person", person_id=person_id)
+    if looking.is_valid():
+        people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
+        found = [presenters.choice_of(each) for each in people if each.id != person_id]
+    given = {"person": view, "looking": looking, "form": form, "found": found}
+    return render(request, "people/merge.jinja", given)
+
+
+@require_POST
+def part(request: Asked, person_id: UUID, merge_id: UUID) -> HttpResponse:
+    """Part two records again."""
+    identity.part_people(
+        actor=request.actor, at=timezone.now(), merge_id=merge_id, why=request.POST.get("why", "")[:1000]
+    )
+    messages.success(request, "The two records are two people's again")
+    return redirect("people:person", person_id=person_id)
+
+
+@require_http_methods(["GET", "POST"])
+def emergency(request: Asked) -> HttpResponse:
+    """Open a record outside one's reach, for a day."""
+    form = forms.EmergencyForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "people/emergency.jinja", {"form": form})
+    access = identity.open_in_emergency(actor=request.actor, at=timezone.now(), **form.cleaned_data)
+    return redirect("people:person", person_id=access.person_id)
+
+
+@require_GET
+def emergencies(request: Asked) -> HttpResponse:
+    """Show the emergency accesses that wait for a review."""
+    waiting = [presenters.emergency_view(each) for each in emergencies_to_review(actor=request.actor)]
+    return render(request, "people/emergencies.jinja", {"waiting": waiting})
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: Asked, access_id: UUID) -> HttpResponse:
+    """Review one of them."""
+    form = forms.ReviewForm(request.POST or None)
+    waiting = [each for each in emergencies_to_review(actor=request.actor) if each.id == access_id]
+    if not form.is_valid():
+        view = presenters.emergency_view(waiting[0]) if waiting else None
+        return render(request, "people/review.jinja", {"form": form, "access": view})
+    identity.review_emergency(
+        actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
+    )
+    messages.success(request, "Your review is recorded")
+    return redirect("people:emergencies")
