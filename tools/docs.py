@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import mission
+from tools import governance, mission
 
 from alongside.area import schema
 
@@ -14,6 +14,7 @@ REFERENCE = "docs/reference/area-pack.md"
 # Each gives, for the root of the project, the text of every page it writes by the page's path.
 WRITERS: list[Callable[[Path], dict[str, str]]] = [
     lambda root: {"docs/generated/mission.md": mission.page(root)},
+    lambda _: governance.pages(),
     lambda _: {f"docs/generated/{name}": text for name, text in schema.written().items()},
     lambda root: {REFERENCE: schema.with_tables((root / REFERENCE).read_text(encoding="utf-8"))},
 ]
