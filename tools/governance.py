@@ -36,7 +36,7 @@ def _events() -> str:
     lines = [
         "# Audit events",
         "",
-        "Written by `make docs` from each app's `events.py`. Every event has who, for whom they act, and when.",
+        "Written by `make docs` from each app's `events.py`. Each has who, for whom they act, and when.",
         "",
         "| code | what it says | kept, days |",
         "|---|---|---|",
