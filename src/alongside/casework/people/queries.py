@@ -5,16 +5,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import transaction
 from django.db.models import Q
 
-from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.operations.running import beyond_reach
+from alongside.casework.operations.running import beyond_reach, tell_database
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import (
     AboutMe,
@@ -228,12 +229,11 @@ def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
 
 
 def emergency_people_of(*, user_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return whom somebody has open in an emergency now; asked when their actor is made, before any reach."""
-    return frozenset(
-        EmergencyAccess.objects.filter(user_id=user_id, opened_at__lte=at, ends_at__gt=at).values_list(
-            "person_id", flat=True
-        )
-    )
+    """Return whom somebody has open in an emergency now. Asked when their actor is made, before any reach."""
+    with transaction.atomic():
+        tell_database(system_actor("emergency accesses"))
+        opened = EmergencyAccess.objects.filter(user_id=user_id, opened_at__lte=at, ends_at__gt=at)
+        return frozenset(opened.values_list("person_id", flat=True))
 
 
 def _found(person: Person) -> Found:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from alongside.casework.operations.asked import Asked
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.queries import likely_duplicates, search_people
@@ -15,7 +15,7 @@ _PERSON = "/people/{}/"
 
 
 @require_http_methods(["GET", "POST"])
-def search(request: Asked) -> HttpResponse:
+def search(request: MemberRequest) -> HttpResponse:
     """Look for a person. The words are sent by POST, so that no name stands in an address or a log."""
     form = forms.SearchForm(request.POST or None)
     found = None
@@ -26,7 +26,7 @@ def search(request: Asked) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def admit(request: Asked) -> HttpResponse:
+def admit(request: MemberRequest) -> HttpResponse:
     """Make a record, once nobody who is here already is meant."""
     form = forms.DetailsForm(request.POST or None)
     if not form.is_valid():

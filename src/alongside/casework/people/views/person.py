@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.kernel.errors import StaleError
-from alongside.casework.operations.asked import Asked
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
 from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
@@ -22,7 +22,7 @@ LABELS = {
 
 
 @require_GET
-def person(request: Asked, person_id: UUID) -> HttpResponse:
+def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Show a person: their own words first."""
     skipped = request.GET.get("from", "0")
     entries_from = int(skipped) if skipped.isdigit() and len(skipped) < 6 else 0
@@ -35,7 +35,7 @@ def person(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: Asked, person_id: UUID) -> HttpResponse:
+def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Change what is known. Where two do so at once, both versions are shown and neither is lost."""
     now = timezone.now()
     record = person_page(actor=request.actor, person_id=person_id, at=now).person
@@ -61,7 +61,7 @@ def change(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def words(request: Asked, person_id: UUID) -> HttpResponse:
+def words(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Write down the person's own words."""
     form = forms.WordsForm(request.POST or None, initial={"said_on": timezone.localdate()})
     return _add(
@@ -75,7 +75,7 @@ def words(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def contact(request: Asked, person_id: UUID) -> HttpResponse:
+def contact(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note somebody in the person's life."""
     form = forms.ContactForm(request.POST or None)
     return _add(
@@ -84,7 +84,7 @@ def contact(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def involved(request: Asked, person_id: UUID) -> HttpResponse:
+def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note one's agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
     return _add(
@@ -93,7 +93,7 @@ def involved(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def chronology(request: Asked, person_id: UUID) -> HttpResponse:
+def chronology(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Add to the chronology."""
     form = forms.ChronologyForm(request.POST or None, initial={"happened_on": timezone.localdate()})
     return _add(
@@ -102,7 +102,7 @@ def chronology(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def ask(request: Asked, person_id: UUID) -> HttpResponse:
+def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Ask another agency whether the person is known to it."""
     organisations = organisations_to_ask(actor=request.actor)
     choices = [(str(each.id), each.name) for each in organisations]
@@ -121,7 +121,7 @@ def ask(request: Asked, person_id: UUID) -> HttpResponse:
     return redirect("people:person", person_id=person_id)
 
 
-def _add(request: Asked, person_id: UUID, form: Form, title: str, command: Any, told: str) -> HttpResponse:
+def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any, told: str) -> HttpResponse:
     """Show a form, or add what it holds to a person by a command that takes its fields."""
     if not form.is_valid():
         return render(request, "people/form.jinja", _page(title, form, person_id))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from alongside.casework.operations.asked import Asked
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
@@ -21,14 +21,14 @@ from alongside.casework.people.queries import (
 
 
 @require_GET
-def questions(request: Asked) -> HttpResponse:
+def questions(request: MemberRequest) -> HttpResponse:
     """Show what other agencies ask of one's own."""
     asked = [presenters.question_view(each) for each in questions_to(actor=request.actor)]
     return render(request, "people/questions.jinja", {"questions": asked})
 
 
 @require_http_methods(["GET", "POST"])
-def answer(request: Asked, question_id: UUID) -> HttpResponse:
+def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
     """Answer one of them."""
     asked = [each for each in questions_to(actor=request.actor) if each.id == question_id]
     form = forms.AnswerForm(request.POST or None)
@@ -41,7 +41,7 @@ def answer(request: Asked, question_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def merge(request: Asked, person_id: UUID) -> HttpResponse:
+def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Find the other record of the same person, and join the two."""
     looking, form, found = forms.SearchForm(request.POST or None), forms.MergeForm(request.POST or None), None
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
@@ -65,7 +65,7 @@ def merge(request: Asked, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def part(request: Asked, person_id: UUID, merge_id: UUID) -> HttpResponse:
+def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
     """Part two records again."""
     identity.part_people(
         actor=request.actor, at=timezone.now(), merge_id=merge_id, why=request.POST.get("why", "")[:1000]
@@ -75,7 +75,7 @@ def part(request: Asked, person_id: UUID, merge_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def emergency(request: Asked) -> HttpResponse:
+def emergency(request: MemberRequest) -> HttpResponse:
     """Open a record outside one's reach, for a day."""
     form = forms.EmergencyForm(request.POST or None)
     if not form.is_valid():
@@ -85,14 +85,14 @@ def emergency(request: Asked) -> HttpResponse:
 
 
 @require_GET
-def emergencies(request: Asked) -> HttpResponse:
+def emergencies(request: MemberRequest) -> HttpResponse:
     """Show the emergency accesses that wait for a review."""
     waiting = [presenters.emergency_view(each) for each in emergencies_to_review(actor=request.actor)]
     return render(request, "people/emergencies.jinja", {"waiting": waiting})
 
 
 @require_http_methods(["GET", "POST"])
-def review(request: Asked, access_id: UUID) -> HttpResponse:
+def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
     """Review one of them."""
     form = forms.ReviewForm(request.POST or None)
     waiting = [each for each in emergencies_to_review(actor=request.actor) if each.id == access_id]

@@ -1,0 +1,281 @@
+"""The named universe: a few agencies, who works there, and people of fictional Riverside, made only by commands.
+
+It fills the demonstration, the tests and the pictures. ``python -m tools.universe`` makes it in the database that
+``alongside serve --demonstration`` uses.
+
+    Riverside Council   contact team        Sam Boateng (contact worker), Gwen Hughes (manager)
+                        adult social care   Asha Patel (practitioner)
+                        children's          Joan Adeyemi (practitioner)
+                        housing options     Wes Tanner (practitioner)
+                        no team             Lena Novak (analyst), Priya Shah (approver), Iris Okafor (governance),
+                                            Noor Aziz (organisation lead)
+    Riverside Homes     tenancies           Tom Reilly (practitioner)
+    Valley Police       neighbourhoods      Kit Lowe (practitioner)
+    Been There          peers               Dee Marsh (practitioner; peer support), directory editor too
+
+    Beatrice Ó Murchú   "Bee", 75, three agencies worried, none talking with the others
+    Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
+    Amina Yusuf         19, leaving care, sofa to sofa
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import django
+
+DAY_BEGUN = date(2024, 1, 1)
+TRAINED = date(2026, 1, 12)
+
+
+@dataclass(frozen=True)
+class Universe:
+    """Organisations, teams and members by name, and the ids of people by what they like to be called."""
+
+    organisations: dict[str, Any]
+    teams: dict[str, Any]
+    members: dict[str, Any]
+    people: dict[str, UUID]
+
+
+ORGANISATIONS = (
+    ("riverside_council", "Riverside Council", "council"),
+    ("riverside_homes", "Riverside Homes", "housing"),
+    ("valley_police", "Valley Police", "police"),
+    ("been_there", "Been There (peer support)", "peer_support"),
+)
+TEAMS = (
+    ("riverside_council", "Contact team", ["contact_team"], 40),
+    ("riverside_council", "Adult social care", ["adult_social_care"], 25),
+    ("riverside_council", "Children's social care", ["childrens_social_care"], 25),
+    ("riverside_council", "Housing options", ["housing_options"], 25),
+    ("riverside_homes", "Tenancy support", [], 20),
+    ("valley_police", "Neighbourhoods", [], 15),
+    ("been_there", "Peers", [], 10),
+)
+MEMBERS = (
+    ("Gwen Hughes", "riverside_council", "Contact team", ["manager"], "Contact team manager"),
+    ("Sam Boateng", "riverside_council", "Contact team", ["contact_worker"], "Contact worker"),
+    ("Asha Patel", "riverside_council", "Adult social care", ["practitioner"], "Social worker"),
+    ("Joan Adeyemi", "riverside_council", "Children's social care", ["practitioner"], "Social worker"),
+    ("Wes Tanner", "riverside_council", "Housing options", ["practitioner"], "Housing options officer"),
+    ("Lena Novak", "riverside_council", None, ["data_analyst"], "Data analyst"),
+    ("Priya Shah", "riverside_council", None, ["approver"], "Head of early help"),
+    ("Iris Okafor", "riverside_council", None, ["governance_lead"], "Information governance lead"),
+    ("Noor Aziz", "riverside_council", None, ["organisation_lead"], "Partnership lead"),
+    ("Tom Reilly", "riverside_homes", "Tenancy support", ["practitioner"], "Housing officer"),
+    ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),
+    ("Dee Marsh", "been_there", "Peers", ["practitioner", "directory_editor"], "Peer supporter"),
+)
+
+
+def make_universe(*, at: datetime) -> Universe:
+    """Make it in an empty database, as at a time. Every row comes of a command."""
+    from alongside.casework.access.actors import system_actor
+    from alongside.casework.accounts import commands
+    from alongside.casework.accounts.rules import NEEDED
+
+    system = system_actor("the demonstration")
+    code, name, kind = ORGANISATIONS[0]
+    organisations: dict[str, Any] = {
+        code: commands.begin_partnership(
+            actor=system,
+            at=at,
+            name="Riverside (a fictional borough)",
+            organisation_code=code,
+            organisation_name=name,
+            kind=kind,
+        )
+    }
+    for code, name, kind in ORGANISATIONS[1:]:
+        organisations[code] = commands.take_in_organisation(actor=system, at=at, code=code, name=name, kind=kind)
+    teams = {
+        name: commands.form_team(
+            actor=system,
+            at=at,
+            organisation_id=organisations[code].id,
+            name=name,
+            services=services,
+            capacity_per_week=capacity,
+        )
+        for code, name, services, capacity in TEAMS
+    }
+    members: dict[str, Any] = {}
+    for name, code, team, roles, title in MEMBERS:
+        manager = members.get("Gwen Hughes") if team == "Contact team" else None
+        members[name] = commands.add_member(
+            actor=system,
+            at=at,
+            organisation_id=organisations[code].id,
+            email=f"{name.split()[0].lower()}@example.org",
+            name=name,
+            roles=roles,
+            team_id=teams[team].id if team else None,
+            manager_id=manager.id if manager else None,
+            job_title=title,
+        )
+        commands.note_training(
+            actor=system, at=at, membership_id=members[name].id, course=NEEDED, done_on=TRAINED
+        )
+    people = _people(members, organisations, at=at)
+    return Universe(organisations, teams, members, people)
+
+
+def actor_for(universe: Universe, name: str, *, on: date) -> Any:
+    """Return a member of the universe as an actor, on a day."""
+    from alongside.casework.accounts.queries import actor_of
+
+    member = universe.members[name]
+    return actor_of(member.user, member.id, "early_help", on)
+
+
+def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datetime) -> dict[str, UUID]:
+    from alongside.casework.people.commands import involvement, records
+    from alongside.casework.people.rules import ReachWhy, Section
+
+    universe = Universe(organisations, {}, members, {})
+    asha, tom, dee, joan, sam = (
+        actor_for(universe, name, on=at.date())
+        for name in ("Asha Patel", "Tom Reilly", "Dee Marsh", "Joan Adeyemi", "Sam Boateng")
+    )
+    del sam  # a contact worker makes no records; those of a list are given
+    people: dict[str, UUID] = {}
+
+    def admit(actor: Any, **known: Any) -> UUID:
+        person = records.admit_person(actor=actor, at=at, why=ReachWhy.RAISED_CONCERN, known=known)
+        people[known["known_as"]] = person.id
+        return person.id
+
+    def said(actor: Any, person_id: UUID, section: Section, words: str, days_ago: int) -> None:
+        records.write_down_words(
+            actor=actor,
+            at=at,
+            person_id=person_id,
+            section=section,
+            words=words,
+            said_on=(at - timedelta(days=days_ago)).date(),
+            how="In person",
+        )
+
+    def happened(actor: Any, person_id: UUID, kind: str, words: str, days_ago: int) -> None:
+        involvement.add_to_chronology(
+            actor=actor,
+            at=at,
+            person_id=person_id,
+            happened_on=(at - timedelta(days=days_ago)).date(),
+            kind=kind,
+            words=words,
+        )
+
+    bee = admit(
+        asha,
+        known_as="Bee",
+        forename="Beatrice",
+        surname="Ó Murchú",
+        date_of_birth=date(1951, 3, 4),
+        nhs_number="9990000018",
+        language="English and Irish",
+        how_to_communicate="Speak to my left ear. Give me time. Write down what we agreed.",
+        adjustments="Large print. No appointments before eleven.",
+        safe_contact="Telephone, let it ring. Do not speak to the man upstairs about me.",
+        self_description="A retired seamstress, a cat's landlady, nobody's case.",
+        telephone="01632 960155",
+        address="4 Alder Court, Riverside",
+        postcode="ZX4 1AB",
+    )
+    said(asha, bee, Section.MATTERS, "My cat, my machine by the window, and that nobody throws my patterns out.", 20)
+    said(asha, bee, Section.WORKING, "Dee comes on Thursdays and does not look at the mess, she looks at me.", 20)
+    said(asha, bee, Section.WORRIES, "The stairs. And that they will say I cannot come home from hospital again.", 20)
+    records.note_contact(
+        actor=asha,
+        at=at,
+        person_id=bee,
+        name="Nuala",
+        relationship="sister",
+        how_to_reach="01632 960177",
+        permission="only_if",
+        permission_words="Only if I am in hospital. She worries.",
+    )
+    involvement.note_involvement(
+        actor=asha,
+        at=at,
+        person_id=bee,
+        worker_name="Asha Patel",
+        service="Adult social care",
+        since=date(2026, 9, 1),
+        how_often="Every two weeks",
+        intensity="regular",
+    )
+    for code, who, answer in (
+        ("been_there", dee, "open"),
+        ("riverside_homes", tom, "open"),
+        ("valley_police", None, ""),
+    ):
+        question = involvement.ask_whether_known(
+            actor=asha,
+            at=at,
+            person_id=bee,
+            asked_of=organisations[code],
+            why="Several of us seem to visit her, and nobody knows what the others do.",
+        )
+        if who is not None:
+            involvement.answer_whether_known(
+                actor=who, at=at, question_id=question.id, answer=answer, worker_name=who.name
+            )
+    involvement.note_involvement(
+        actor=dee,
+        at=at,
+        person_id=bee,
+        worker_name="Dee Marsh",
+        since=date(2024, 10, 3),
+        how_often="Thursdays",
+        intensity="regular",
+    )
+    happened(tom, bee, "tried", "Gas safety visit: no answer, third time. A light was on.", 61)
+    happened(tom, bee, "concern", "Rubbish bags on the landing; the neighbour below says there is a smell.", 44)
+    happened(asha, bee, "offer", "Offered a home care package. She said no: “I want a key to my own door, not a rota.”", 30)
+    happened(dee, bee, "strength", "We sorted one shelf. She taught me to thread the machine.", 12)
+
+    stan = admit(
+        tom,
+        known_as="Stan",
+        forename="Stanisław",
+        surname="Kowalczyk",
+        other_names="Stanislaw Kowalczyk",
+        date_of_birth=date(1948, 11, 30),
+        language="Polish",
+        interpreter="Prefers a Polish speaker for anything about money",
+        address="11 Birch Walk, Riverside",
+        postcode="ZX2 7HD",
+    )
+    said(tom, stan, Section.MATTERS, "Maria's garden. I water it at six. Do not come at six.", 35)
+    happened(tom, stan, "event", "His wife died in April. Rent has been late since; the account was hers.", 35)
+
+    amina = admit(
+        joan,
+        known_as="Amina",
+        forename="Amina",
+        surname="Yusuf",
+        date_of_birth=date(2007, 5, 19),
+        pronouns="she/her",
+        safe_contact="Text only, after four. Say you are from college.",
+        telephone="07700 900142",
+    )
+    said(joan, amina, Section.MATTERS, "A door I can lock. My little brother on Sundays.", 9)
+    return people
+
+
+def main() -> None:
+    """Make the universe in the database of the demonstration, as at now."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.casework.settings.demonstration")
+    django.setup()
+    from django.utils import timezone
+
+    made = make_universe(at=timezone.now())
+    print(f"{len(made.members)} members of {len(made.organisations)} organisations, and {len(made.people)} people")
+
+
+if __name__ == "__main__":
+    main()
