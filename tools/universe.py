@@ -1,14 +1,14 @@
-"""The named universe: a few agencies, who works there, and people of fictional Riverside, made only by commands.
+"""The named universe: agencies, who works there, and people of fictional Riverside, made only by commands.
 
-It fills the demonstration, the tests and the pictures. ``python -m tools.universe`` makes it in the database that
-``alongside serve --demonstration`` uses.
+It fills the demonstration, the tests and the pictures. ``python -m tools.universe`` makes it in the database
+that ``alongside serve --demonstration`` uses.
 
     Riverside Council   contact team        Sam Boateng (contact worker), Gwen Hughes (manager)
                         adult social care   Asha Patel (practitioner)
                         children's          Joan Adeyemi (practitioner)
                         housing options     Wes Tanner (practitioner)
-                        no team             Lena Novak (analyst), Priya Shah (approver), Iris Okafor (governance),
-                                            Noor Aziz (organisation lead)
+                        no team             Lena Novak (analyst), Priya Shah (approver),
+                                            Iris Okafor (governance), Noor Aziz (organisation lead)
     Riverside Homes     tenancies           Tom Reilly (practitioner)
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
     Been There          peers               Dee Marsh (practitioner; peer support), directory editor too
@@ -46,7 +46,7 @@ ORGANISATIONS = (
     ("valley_police", "Valley Police", "police"),
     ("been_there", "Been There (peer support)", "peer_support"),
 )
-TEAMS = (
+TEAMS: tuple[tuple[str, str, list[str], int], ...] = (
     ("riverside_council", "Contact team", ["contact_team"], 40),
     ("riverside_council", "Adult social care", ["adult_social_care"], 25),
     ("riverside_council", "Children's social care", ["childrens_social_care"], 25),
@@ -55,7 +55,7 @@ TEAMS = (
     ("valley_police", "Neighbourhoods", [], 15),
     ("been_there", "Peers", [], 10),
 )
-MEMBERS = (
+MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Gwen Hughes", "riverside_council", "Contact team", ["manager"], "Contact team manager"),
     ("Sam Boateng", "riverside_council", "Contact team", ["contact_worker"], "Contact worker"),
     ("Asha Patel", "riverside_council", "Adult social care", ["practitioner"], "Social worker"),
@@ -90,7 +90,9 @@ def make_universe(*, at: datetime) -> Universe:
         )
     }
     for code, name, kind in ORGANISATIONS[1:]:
-        organisations[code] = commands.take_in_organisation(actor=system, at=at, code=code, name=name, kind=kind)
+        organisations[code] = commands.take_in_organisation(
+            actor=system, at=at, code=code, name=name, kind=kind
+        )
     teams = {
         name: commands.form_team(
             actor=system,
@@ -185,9 +187,27 @@ def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datet
         address="4 Alder Court, Riverside",
         postcode="ZX4 1AB",
     )
-    said(asha, bee, Section.MATTERS, "My cat, my machine by the window, and that nobody throws my patterns out.", 20)
-    said(asha, bee, Section.WORKING, "Dee comes on Thursdays and does not look at the mess, she looks at me.", 20)
-    said(asha, bee, Section.WORRIES, "The stairs. And that they will say I cannot come home from hospital again.", 20)
+    said(
+        asha,
+        bee,
+        Section.MATTERS,
+        "My cat, my machine by the window, and that nobody throws my patterns out.",
+        20,
+    )
+    said(
+        asha,
+        bee,
+        Section.WORKING,
+        "Dee comes on Thursdays and does not look at the mess, she looks at me.",
+        20,
+    )
+    said(
+        asha,
+        bee,
+        Section.WORRIES,
+        "The stairs. And that they will say I cannot come home from hospital again.",
+        20,
+    )
     records.note_contact(
         actor=asha,
         at=at,
@@ -234,8 +254,16 @@ def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datet
         intensity="regular",
     )
     happened(tom, bee, "tried", "Gas safety visit: no answer, third time. A light was on.", 61)
-    happened(tom, bee, "concern", "Rubbish bags on the landing; the neighbour below says there is a smell.", 44)
-    happened(asha, bee, "offer", "Offered a home care package. She said no: “I want a key to my own door, not a rota.”", 30)
+    happened(
+        tom, bee, "concern", "Rubbish bags on the landing; the neighbour below says there is a smell.", 44
+    )
+    happened(
+        asha,
+        bee,
+        "offer",
+        "Offered a home care package. She said no: “I want a key to my own door, not a rota.”",
+        30,
+    )
     happened(dee, bee, "strength", "We sorted one shelf. She taught me to thread the machine.", 12)
 
     stan = admit(
@@ -251,7 +279,9 @@ def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datet
         postcode="ZX2 7HD",
     )
     said(tom, stan, Section.MATTERS, "Maria's garden. I water it at six. Do not come at six.", 35)
-    happened(tom, stan, "event", "His wife died in April. Rent has been late since; the account was hers.", 35)
+    happened(
+        tom, stan, "event", "His wife died in April. Rent has been late since; the account was hers.", 35
+    )
 
     amina = admit(
         joan,
@@ -274,7 +304,9 @@ def main() -> None:
     from django.utils import timezone
 
     made = make_universe(at=timezone.now())
-    print(f"{len(made.members)} members of {len(made.organisations)} organisations, and {len(made.people)} people")
+    print(
+        f"{len(made.members)} members of {len(made.organisations)} organisations, and {len(made.people)} people"
+    )
 
 
 if __name__ == "__main__":

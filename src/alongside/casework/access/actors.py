@@ -27,6 +27,9 @@ class Actor:
         purpose: what they said they are working on, such as ``early_help``.
         emergency_people: people opened in an emergency, for as long as that lasts.
         request_id: what the logs call the request, or the job's run.
+        roles: codes of their roles there.
+        withheld: what their roles permit and they do not have for now.
+        withheld_because: why not, and what would put it right, in a sentence.
     """
 
     name: str
@@ -39,11 +42,15 @@ class Actor:
     emergency_people: frozenset[UUID] = frozenset()
     request_id: str = ""
     roles: frozenset[str] = field(default=frozenset())
+    withheld: frozenset[Permission] = frozenset()
+    withheld_because: str = ""
 
     def may(self, permission: Permission) -> Decision:
         """Say whether the actor's roles permit this."""
         if permission in self.permissions:
             return ALLOWED
+        if permission in self.withheld:
+            return refused(f"withheld:{permission}", self.withheld_because)
         return refused(
             f"no_permission:{permission}",
             "Your role does not allow this. If your work needs it, ask your organisation lead.",

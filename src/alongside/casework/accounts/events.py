@@ -19,3 +19,4 @@ ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member
 TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")
 SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
 SIGNED_OUT = event_type("accounts.signed_out", "{actor} signed out", shredder=keep_all)
+PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)

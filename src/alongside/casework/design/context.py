@@ -2,9 +2,28 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from alongside.casework.design.navigation import navigation_of
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the nonce for scripts and who is signed in."""
-    return {"cspNonce": str(getattr(request, "csp_nonce", ""))}
+    """Return the nonce for scripts, the language, and for a member who signed in who they are and where to go."""
+    context: dict[str, Any] = {
+        "cspNonce": str(getattr(request, "csp_nonce", "")),
+        "language": get_language() or "en",
+        "home": "/",
+        "phase": settings.PHASE,
+        "phase_sentence": settings.PHASE_SENTENCE,
+        "request_id": getattr(request, "request_id", ""),
+    }
+    actor = getattr(request, "actor", None)
+    if actor is not None:
+        context |= {
+            "who": f"{actor.name}, {actor.organisation_name}" if actor.organisation_name else actor.name,
+            "navigation": navigation_of(request) if actor.organisation_id else [],
+            "sign_out_to": "/sign-out/",
+        }
+    return context

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from django.utils.translation import gettext
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from alongside.casework.design import form_fields, messages
 
 
 def environment(**options: Any) -> Environment:
@@ -19,7 +22,17 @@ def environment(**options: Any) -> Environment:
         }
     )
     made.loader = ChoiceLoader(
-        [*([made.loader] if made.loader else []), PackageLoader("govuk_frontend_jinja")]
+        [
+            *([made.loader] if made.loader else []),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
     )
-    made.globals.update(static=static, url=reverse)
+    made.globals.update(
+        static=static,
+        url=reverse,
+        _=gettext,
+        form_fields=form_fields.renderer(made),
+        error_summary=form_fields.summariser(made),
+        told=messages.renderer(made),
+    )
     return made

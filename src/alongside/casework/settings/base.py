@@ -2,8 +2,9 @@
 
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
-migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas) and
-``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set).
+migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas), ``ALONGSIDE_PHASE`` (a word above every
+page, such as Trial; none where it is set empty) and ``ALONGSIDE_AREA`` (folder of the area pack; the
+demonstration pack unless set).
 """
 
 import os
@@ -55,6 +56,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "alongside.casework.accounts.middleware.ActorMiddleware",
+    "alongside.casework.people.middleware.EmergencyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -85,7 +88,8 @@ LOGIN_REDIRECT_URL = "today"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.signing.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-gb"
@@ -106,6 +110,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "alongside.casework.design.refusals.form_expired"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -127,5 +132,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+PHASE = os.environ.get("ALONGSIDE_PHASE", "Trial")
+"""A word above every page for how far a partnership is with it; nothing is shown where it is empty."""
+PHASE_SENTENCE = "This is new here. Tell your organisation lead what gets in your way."
 DEMONSTRATION = False
 """Whether the sign-in page offers the demonstration people. Never true of a real partnership."""

@@ -1,7 +1,7 @@
 """The tables of accounts."""
 
 from alongside.casework.accounts.models.members import Absence, Membership, Training
-from alongside.casework.accounts.models.organisations import Organisation, Team
+from alongside.casework.accounts.models.organisations import Organisation, Partnership, Team
 from alongside.casework.accounts.models.users import User
 
-__all__ = ["Absence", "Membership", "Organisation", "Team", "Training", "User"]
+__all__ = ["Absence", "Membership", "Organisation", "Partnership", "Team", "Training", "User"]

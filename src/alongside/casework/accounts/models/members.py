@@ -108,6 +108,10 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
         """Those that hold on a day."""
         return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
 
+    def not_over_on(self, day: date) -> "AbsenceQuerySet":
+        """Those that hold on a day, and those to come."""
+        return self.filter(Q(active_to=None) | Q(active_to__gt=day))
+
 
 class Absence(models.Model):
     """That a member is away, and who covers. An absence without an end lasts until they are back."""

@@ -8,6 +8,32 @@ from django.db import models
 from alongside.casework.access.privacy import Privacy
 
 
+class Partnership(models.Model):
+    """The partnership whose installation this is: one row, for its name."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(max_length=200)
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(["id", "name"], Privacy.OPERATIONAL)
+
+    class Meta:
+        """There is one."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_partnership"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Factories
+
+    @classmethod
+    def begin(cls, *, name: str) -> "Partnership":
+        """Begin it."""
+        return cls.objects.create(name=name)
+
+
 class Organisation(models.Model):
     """A member of the partnership. A peer-support group stands beside the council, with all it can do."""
 

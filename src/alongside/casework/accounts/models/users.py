@@ -24,6 +24,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    password_is_one_time = models.BooleanField(default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -35,6 +36,7 @@ class User(AbstractBaseUser):
         "email": Privacy.STAFF,
         "name": Privacy.STAFF,
         "is_active": Privacy.OPERATIONAL,
+        "password_is_one_time": Privacy.OPERATIONAL,
         "password": Privacy.STAFF,
         "last_login": Privacy.STAFF,
     }
@@ -45,9 +47,16 @@ class User(AbstractBaseUser):
     # Factories
 
     @classmethod
-    def enrol(cls, *, email: str, name: str, password: str | None = None) -> "User":
-        """Make an account; without a password it can only sign in through the council's own sign-on."""
-        user = cls(email=email.strip().lower(), name=name.strip())
+    def enrol(cls, *, email: str, name: str, password: str | None = None, one_time: bool = False) -> "User":
+        """Make an account; without a password it can only sign in through the council's own sign-on.
+
+        Args:
+            email: the address at work.
+            name: as others will read it.
+            password: to sign in with.
+            one_time: whoever first signs in with it must choose another.
+        """
+        user = cls(email=email.strip().lower(), name=name.strip(), password_is_one_time=one_time)
         if password is None:
             user.set_unusable_password()
         else:
@@ -56,6 +65,12 @@ class User(AbstractBaseUser):
         return user
 
     # Mutators
+
+    def choose_password(self, password: str) -> None:
+        """Take the password its owner chose."""
+        self.set_password(password)
+        self.password_is_one_time = False
+        self.save(update_fields=["password", "password_is_one_time"])
 
     def close(self) -> None:
         """Let nobody sign in with it any more."""

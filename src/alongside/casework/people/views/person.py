@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from alongside.casework.kernel.errors import StaleError
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
 from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
@@ -121,7 +121,9 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     return redirect("people:person", person_id=person_id)
 
 
-def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any, told: str) -> HttpResponse:
+def _add(
+    request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any, told: str
+) -> HttpResponse:
     """Show a form, or add what it holds to a person by a command that takes its fields."""
     if not form.is_valid():
         return render(request, "people/form.jinja", _page(title, form, person_id))

@@ -1,0 +1,26 @@
+"""What is done with the partnership, its organisations and their members."""
+
+from alongside.casework.accounts.commands.absence import begin_absence, end_absence
+from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
+from alongside.casework.accounts.commands.partnership import (
+    begin_partnership,
+    describe_organisation,
+    form_team,
+    take_in_organisation,
+)
+from alongside.casework.accounts.commands.signing import choose_password, note_sign_in, note_sign_out
+
+__all__ = [
+    "add_member",
+    "begin_absence",
+    "begin_partnership",
+    "choose_password",
+    "describe_organisation",
+    "end_absence",
+    "end_membership",
+    "form_team",
+    "note_sign_in",
+    "note_sign_out",
+    "note_training",
+    "take_in_organisation",
+]

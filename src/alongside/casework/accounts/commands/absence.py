@@ -1,0 +1,122 @@
+"""Who is away, who covers, who is back."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.queries import own_membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+
+
+class AbsenceNotPossibleError(CaseworkError):
+    """The days of an absence do not fit."""
+
+
+class CoverNotPossibleError(CaseworkError):
+    """This member cannot cover then."""
+
+
+@command
+def begin_absence(
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    on: date,
+    until: date | None = None,
+    cover_id: UUID | None = None,
+) -> Absence:
+    """Note that a member is away, and who does their work meanwhile.
+
+    Args:
+        actor: the member, or who manages there.
+        at: when.
+        membership_id: who is away.
+        on: the first day of it.
+        until: the day they are back; None where nobody knows yet.
+        cover_id: the membership of who covers, in the same organisation.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is somebody else's, and the actor does not manage there.
+        AbsenceNotPossibleError: they would be back before they went.
+        AlreadyDoneError: an absence in these days is noted.
+        CoverNotPossibleError: who should cover is the member, belongs elsewhere, or is away too.
+    """
+    membership = own_membership(actor=actor, id=membership_id, lock=True)
+    require(permissions.may_note_absence(actor, membership.organisation_id, membership.user_id))
+    if until is not None and until <= on:
+        raise AbsenceNotPossibleError("The day back must be after the first day away.")
+    if _away_between(membership, on, until):
+        raise AlreadyDoneError("An absence in these days is noted already. End that one first.")
+    cover = _cover_of(membership, cover_id, on, until) if cover_id else None
+    absence = Absence.begin(membership=membership, on=on, until=until, cover=cover)
+    record(
+        events.ABSENCE_BEGUN,
+        actor=actor,
+        about=("absence", absence.id),
+        member=membership.user.name,
+        day=on.isoformat(),
+    )
+    return absence
+
+
+@command
+def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
+    """Note that a member is back today; an absence still to come is then none.
+
+    Raises:
+        NotFoundError: there is no such absence in the actor's organisation.
+        NotAllowedError: it is somebody else's, and the actor does not manage there.
+        AlreadyDoneError: they are back.
+    """
+    today = timezone.localdate(at)
+    found = Absence.objects.select_for_update(of=("self",)).select_related("membership__user")
+    if actor.reach != EVERYBODY:
+        found = found.filter(membership__organisation_id=actor.organisation_id)
+    absence = found.filter(id=absence_id).first()
+    if absence is None:
+        raise NotFoundError("There is no such absence in your organisation.")
+    whose = absence.membership
+    require(permissions.may_note_absence(actor, whose.organisation_id, whose.user_id))
+    if absence.active_to is not None and absence.active_to <= today:
+        raise AlreadyDoneError("This absence has ended already.")
+    absence.end(on=max(today, absence.active_from))
+    record(
+        events.ABSENCE_ENDED,
+        actor=actor,
+        about=("absence", absence.id),
+        member=whose.user.name,
+        day=today.isoformat(),
+    )
+    return absence
+
+
+def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | None) -> Membership:
+    """The one who covers, if they can."""
+    cover = (
+        Membership.objects.on(on)
+        .select_related("user")
+        .filter(organisation_id=membership.organisation_id, id=cover_id)
+        .exclude(id=membership.id)
+        .first()
+    )
+    if cover is None:
+        raise CoverNotPossibleError("Choose another member of the same organisation to cover.")
+    if _away_between(cover, on, until):
+        raise CoverNotPossibleError(f"{cover.user.name} is away in these days too; choose somebody else.")
+    return cover
+
+
+def _away_between(membership: Membership, on: date, until: date | None) -> bool:
+    during = Absence.objects.not_over_on(on).filter(membership=membership)
+    if until is not None:
+        during = during.filter(active_from__lt=until)
+    return during.exists()

@@ -1,0 +1,177 @@
+"""Who belongs to an organisation, in which role, and what training they did."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.roles import ROLES
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.models import Membership, Organisation, Team, Training, User
+from alongside.casework.accounts.queries import own_membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+
+
+class UnknownRoleError(CaseworkError):
+    """No role has this code, or none was given."""
+
+
+class LastLeadError(CaseworkError):
+    """An organisation would be left without anybody to look after it."""
+
+
+class DayNotPossibleError(CaseworkError):
+    """A day does not fit what it is the day of."""
+
+
+@command
+def add_member(
+    *,
+    actor: Actor,
+    at: datetime,
+    organisation_id: UUID,
+    email: str,
+    name: str,
+    roles: list[str],
+    team_id: UUID | None = None,
+    manager_id: UUID | None = None,
+    job_title: str = "",
+    skills: list[str] | None = None,
+    password: str | None = None,
+    one_time: bool = True,
+) -> Membership:
+    """Let somebody belong to an organisation from today on; who has no account is given one.
+
+    Args:
+        actor: who.
+        at: when.
+        organisation_id: to which they will belong.
+        email: their address at work; an account that has it is used.
+        name: theirs, for a new account.
+        roles: codes of roles.
+        team_id: a team of that organisation.
+        manager_id: the membership of whoever manages them there.
+        job_title: as others will read it.
+        skills: such as languages.
+        password: for a new account; one with which an account is there keeps its own.
+        one_time: whether it must be changed at the first sign-in.
+
+    Raises:
+        NotAllowedError: it is not the actor's organisation, or these are not the actor's to give.
+        NotFoundError: there is no such organisation, team or manager in it.
+        UnknownRoleError: there is no such role, or none was given.
+        AlreadyDoneError: they belong to it.
+    """
+    organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
+    if organisation is None:
+        raise NotFoundError("There is no such organisation in the partnership.")
+    members = Membership.objects.filter(organisation=organisation)
+    require(permissions.may_give_roles(actor, organisation_id, roles, first_member=not members.exists()))
+    if not roles or not set(roles) <= set(ROLES):
+        raise UnknownRoleError(f"Choose at least one of these roles: {', '.join(ROLES)}.")
+    team = Team.objects.filter(organisation=organisation, id=team_id).first() if team_id else None
+    manager = members.filter(id=manager_id).first() if manager_id else None
+    if (team_id and team is None) or (manager_id and manager is None):
+        raise NotFoundError(f"{organisation.name} has no such team or manager.")
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        user = User.enrol(email=email, name=name, password=password, one_time=one_time and bool(password))
+    if members.filter(user=user, active_to=None).exists():
+        raise AlreadyDoneError(f"{user.name} belongs to {organisation.name} already.")
+    membership = Membership.begin(
+        user=user,
+        organisation=organisation,
+        roles=sorted(set(roles)),
+        on=timezone.localdate(at),
+        team=team,
+        manager=manager,
+        job_title=job_title,
+        skills=skills,
+    )
+    record(
+        events.MEMBER_ADDED,
+        actor=actor,
+        about=("membership", membership.id),
+        member=user.name,
+        roles=", ".join(ROLES[code].name for code in membership.roles),
+    )
+    return membership
+
+
+@command
+def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date) -> Membership:
+    """End a membership: from ``on`` they act for the organisation no more.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: the actor may not say who belongs to it.
+        AlreadyDoneError: it has ended, or its end is noted.
+        DayNotPossibleError: the day is not after the one it began on.
+        LastLeadError: nobody would be left to look after the organisation.
+    """
+    membership = own_membership(actor=actor, id=membership_id, lock=True)
+    require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
+    if membership.active_to is not None:
+        raise AlreadyDoneError(f"The membership of {membership.user.name} has its end noted already.")
+    if on <= membership.active_from:
+        raise DayNotPossibleError(f"Choose a day after {membership.active_from:%-d %B %Y}, when it began.")
+    if "organisation_lead" in membership.roles and not _other_leads(membership):
+        raise LastLeadError(
+            f"{membership.user.name} is the only lead of {membership.organisation.name}. Make somebody else "
+            "a lead first."
+        )
+    membership.end(on=on)
+    record(events.MEMBER_LEFT, actor=actor, about=("membership", membership.id), member=membership.user.name)
+    return membership
+
+
+@command
+def note_training(
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    course: str,
+    done_on: date,
+    valid_to: date | None = None,
+) -> Training:
+    """Note that a member did a training. What waits for it opens with their next page.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is the actor's own, or the actor does not manage there.
+        DayNotPossibleError: it was done after today, or would end before it was done.
+        AlreadyDoneError: it is noted.
+    """
+    membership = own_membership(actor=actor, id=membership_id)
+    require(permissions.may_note_training(actor, membership.organisation_id, membership.user_id))
+    if done_on > timezone.localdate(at):
+        raise DayNotPossibleError("A training is noted once it is done: choose today or an earlier day.")
+    if valid_to is not None and valid_to <= done_on:
+        raise DayNotPossibleError("A training holds until a day after the one it was done on.")
+    noted = Training.objects.filter(user=membership.user, course=course)
+    if noted.filter(done_on=done_on, valid_to=valid_to).exists():
+        raise AlreadyDoneError(f"This training of {membership.user.name} is noted already.")
+    training = Training.note(user=membership.user, course=course, done_on=done_on, valid_to=valid_to)
+    record(
+        events.TRAINING_NOTED,
+        actor=actor,
+        about=("membership", membership.id),
+        member=membership.user.name,
+        course=course.replace("_", " "),
+    )
+    return training
+
+
+def _other_leads(membership: Membership) -> bool:
+    return (
+        Membership.objects.filter(
+            organisation_id=membership.organisation_id, active_to=None, roles__contains=["organisation_lead"]
+        )
+        .exclude(id=membership.id)
+        .exists()
+    )

@@ -1,0 +1,155 @@
+"""Begin the partnership, take organisations in, let them say who they are and form their teams."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.models import Organisation, Partnership, Team
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+
+
+class UnknownKindError(CaseworkError):
+    """An organisation is of no kind that we know."""
+
+
+@command
+def begin_partnership(
+    *, actor: Actor, at: datetime, name: str, organisation_code: str, organisation_name: str, kind: str
+) -> Organisation:
+    """Begin the partnership with its first organisation, and return that. Done once, where it is installed.
+
+    Raises:
+        NotAllowedError: the actor is not the system.
+        AlreadyDoneError: there is a partnership.
+        UnknownKindError: the organisation is of no known kind.
+    """
+    require(permissions.may_set_up(actor))
+    if Partnership.objects.exists():
+        raise AlreadyDoneError("There is a partnership here already; its organisations take in others.")
+    Partnership.begin(name=name)
+    organisation = _join(organisation_code, organisation_name, kind)
+    record(
+        events.PARTNERSHIP_BEGUN,
+        actor=actor,
+        about=("organisation", organisation.id),
+        organisation=organisation.name,
+        partnership=name,
+    )
+    return organisation
+
+
+@command
+def take_in_organisation(*, actor: Actor, at: datetime, code: str, name: str, kind: str) -> Organisation:
+    """Take an organisation into the partnership. It stands beside the others, whatever its kind.
+
+    Raises:
+        NotAllowedError: the actor leads no organisation.
+        AlreadyDoneError: one with this code is in.
+        UnknownKindError: it is of no known kind.
+    """
+    require(permissions.may_take_in_organisation(actor))
+    organisation = _join(code, name, kind)
+    record(
+        events.ORGANISATION_JOINED,
+        actor=actor,
+        about=("organisation", organisation.id),
+        organisation=organisation.name,
+    )
+    return organisation
+
+
+@command
+def describe_organisation(
+    *,
+    actor: Actor,
+    at: datetime,
+    organisation_id: UUID,
+    remit: str,
+    thresholds: str,
+    how_we_work: str,
+    what_we_can_offer: str,
+    telephone: str,
+) -> Organisation:
+    """Say what an organisation does, for whom, how it works, what it can offer and how to reach it.
+
+    Raises:
+        NotAllowedError: it is not the actor's, or the actor does not lead it.
+        NotFoundError: there is no such organisation.
+        AlreadyDoneError: it says all that already.
+    """
+    require(permissions.may_describe(actor, organisation_id))
+    organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
+    if organisation is None:
+        raise NotFoundError("There is no such organisation in the partnership.")
+    said = {
+        "remit": remit, "thresholds": thresholds, "how_we_work": how_we_work,
+        "what_we_can_offer": what_we_can_offer, "telephone": telephone,
+    }  # fmt: skip
+    if all(getattr(organisation, field) == text for field, text in said.items()):
+        raise AlreadyDoneError("Nothing was changed: the profile says this already.")
+    organisation.describe(**said)
+    record(
+        events.ORGANISATION_DESCRIBED,
+        actor=actor,
+        about=("organisation", organisation.id),
+        organisation=organisation.name,
+    )
+    return organisation
+
+
+@command
+def form_team(
+    *,
+    actor: Actor,
+    at: datetime,
+    organisation_id: UUID,
+    name: str,
+    telephone: str = "",
+    capacity_per_week: int | None = None,
+    services: list[str] | None = None,
+) -> Team:
+    """Form a team of an organisation.
+
+    Args:
+        actor: who.
+        at: when.
+        organisation_id: whose team.
+        name: unlike that of the organisation's other teams.
+        telephone: to reach it.
+        capacity_per_week: how many people it can take on in a week; None where nobody said.
+        services: codes of the pack's services that it runs.
+
+    Raises:
+        NotAllowedError: it is not the actor's organisation, or the actor does not lead it.
+        NotFoundError: there is no such organisation.
+        AlreadyDoneError: it has a team of that name.
+    """
+    require(permissions.may_form_team(actor, organisation_id))
+    organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
+    if organisation is None:
+        raise NotFoundError("There is no such organisation in the partnership.")
+    if organisation.teams.filter(name__iexact=name).exists():
+        raise AlreadyDoneError(f"{organisation.name} has a team called {name} already; choose another name.")
+    team = Team.form(
+        organisation=organisation,
+        name=name,
+        telephone=telephone,
+        capacity_per_week=capacity_per_week,
+        services=services,
+    )
+    record(events.TEAM_FORMED, actor=actor, about=("team", team.id), team=team.name)
+    return team
+
+
+def _join(code: str, name: str, kind: str) -> Organisation:
+    if kind not in Organisation.Kind.values:
+        raise UnknownKindError(
+            f"{kind} is no kind of organisation; choose one of {', '.join(Organisation.Kind.values)}."
+        )
+    if Organisation.objects.filter(code=code).exists():
+        raise AlreadyDoneError(f"An organisation with the code {code} is in the partnership already.")
+    return Organisation.join(code=code, name=name, kind=kind)

@@ -1,0 +1,50 @@
+"""Signing in and out, as the record remembers it; and choosing a password."""
+
+from datetime import datetime
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.models import User
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import command
+
+
+@command
+def note_sign_in(*, actor: Actor, at: datetime, how: str) -> None:
+    """Record that somebody signed in, and how: ``password`` or ``demonstration``.
+
+    Raises:
+        NotAllowedError: the actor is a part of the system, which signs in nowhere.
+    """
+    require(permissions.may_sign_in(actor))
+    record(events.SIGNED_IN, actor=actor, how=how)
+
+
+@command
+def note_sign_out(*, actor: Actor, at: datetime) -> None:
+    """Record that somebody signed out.
+
+    Raises:
+        NotAllowedError: the actor is a part of the system, which signs in nowhere.
+    """
+    require(permissions.may_sign_in(actor))
+    record(events.SIGNED_OUT, actor=actor)
+
+
+@command
+def choose_password(*, actor: Actor, at: datetime, password: str) -> User:
+    """Take the password that the actor chose for their own account.
+
+    Raises:
+        NotAllowedError: the actor is a part of the system, which has no account.
+        NotFoundError: the account is gone.
+    """
+    require(permissions.may_sign_in(actor))
+    user = User.objects.select_for_update().filter(id=actor.user_id, is_active=True).first()
+    if user is None:
+        raise NotFoundError("There is no such account.")
+    user.choose_password(password)
+    record(events.PASSWORD_CHOSEN, actor=actor)
+    return user

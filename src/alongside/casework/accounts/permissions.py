@@ -1,0 +1,85 @@
+"""Who may do what with organisations, teams, members and absences."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.rules import TEAM_ROLES
+
+_NOT_YOURS = refused("not_your_organisation", "Only an organisation's own members look after this.")
+
+
+def may_set_up(actor: Actor) -> Decision:
+    """Whether this is the installation itself, at its beginning."""
+    return (
+        ALLOWED
+        if actor.reach == EVERYBODY
+        else refused("not_the_system", "A partnership is begun once, where Alongside is installed.")
+    )
+
+
+def may_sign_in(actor: Actor) -> Decision:
+    """Whether there is somebody to sign in."""
+    return ALLOWED if actor.user_id else refused("no_account", "A part of the system has no account to use.")
+
+
+def may_read_partnership(actor: Actor) -> Decision:
+    """Whether they may read what the partnership's organisations say of themselves."""
+    return actor.may(Permission.DIRECTORY_READ)
+
+
+def may_take_in_organisation(actor: Actor) -> Decision:
+    """Whether they may take another organisation into the partnership."""
+    return actor.may(Permission.ORGANISATION_MANAGE)
+
+
+def may_describe(actor: Actor, organisation_id: UUID) -> Decision:
+    """Whether they may change an organisation's profile."""
+    return _at_home(actor, organisation_id) & actor.may(Permission.ORGANISATION_MANAGE)
+
+
+def may_form_team(actor: Actor, organisation_id: UUID) -> Decision:
+    """Whether they may form a team."""
+    return _at_home(actor, organisation_id) & actor.may(Permission.ORGANISATION_MANAGE)
+
+
+def may_manage_members(actor: Actor, organisation_id: UUID) -> Decision:
+    """Whether they may say who belongs to an organisation."""
+    return _at_home(actor, organisation_id) & actor.may(Permission.TEAM_MANAGE)
+
+
+def may_give_roles(
+    actor: Actor, organisation_id: UUID, roles: Iterable[str], *, first_member: bool = False
+) -> Decision:
+    """Whether they may let somebody belong to an organisation in these roles.
+
+    Who manages a team cannot by that make an auditor or an approver. The lead of any organisation may give
+    one that has just been taken in its first member, who then gives it all others.
+    """
+    lead = actor.may(Permission.ORGANISATION_MANAGE)
+    if first_member and set(roles) == {"organisation_lead"}:
+        return lead
+    if TEAM_ROLES.issuperset(roles):
+        return may_manage_members(actor, organisation_id)
+    return _at_home(actor, organisation_id) & lead
+
+
+def may_note_training(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:
+    """Whether they may say that a member did a training: never of themselves, for it opens records."""
+    if actor.user_id == user_id:
+        return refused("own_training", "Somebody else must note your training: your manager, or a lead.")
+    return may_manage_members(actor, organisation_id)
+
+
+def may_note_absence(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:
+    """Whether they may say that a member is away, or back: oneself, or who manages the team."""
+    if actor.user_id == user_id and actor.organisation_id == organisation_id:
+        return ALLOWED
+    return may_manage_members(actor, organisation_id)
+
+
+def _at_home(actor: Actor, organisation_id: UUID) -> Decision:
+    at_home = actor.reach == EVERYBODY or actor.organisation_id == organisation_id
+    return ALLOWED if at_home else _NOT_YOURS

@@ -1,0 +1,154 @@
+"""Who somebody is when they ask, and what the pages about organisations and members show."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.roles import permissions_of
+from alongside.casework.accounts import permissions, rules
+from alongside.casework.accounts.models import Absence, Membership, Organisation, Team, Training, User
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+
+UNTRAINED = (
+    "You can see people once your training in handling information is noted here, and it is not, or it has "
+    "run out. Do the training, then ask your manager or organisation lead to note it."
+)
+
+
+def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
+    """Return who a user is when they act for one of their organisations on a day.
+
+    Without the training that is needed, whatever shows people is withheld, and the actor says why.
+
+    Args:
+        user: who signed in.
+        membership_id: one of theirs.
+        purpose: what they said they are working on.
+        on: the day.
+
+    Raises:
+        NotFoundError: no such membership of theirs holds on that day.
+    """
+    membership = (
+        Membership.objects.on(on).select_related("organisation").filter(user=user, id=membership_id).first()
+    )
+    if membership is None:
+        raise NotFoundError("This membership is not yours, or does not hold today. Sign in again.")
+    roles = frozenset(membership.roles)
+    permitted = permissions_of(roles)
+    withheld = frozenset() if is_trained(user_id=user.id, on=on) else rules.waits_for_training(permitted)
+    return Actor(
+        name=user.name,
+        user_id=user.id,
+        organisation_id=membership.organisation_id,
+        organisation_name=membership.organisation.name,
+        team_ids=frozenset({membership.team_id} if membership.team_id else ()),
+        permissions=permitted - withheld,
+        purpose=purpose,
+        roles=roles,
+        withheld=withheld,
+        withheld_because=UNTRAINED if withheld else "",
+    )
+
+
+def is_trained(*, user_id: UUID, on: date) -> bool:
+    """Say whether the training that is needed was done and still holds on a day."""
+    done = Training.objects.filter(user_id=user_id, course=rules.NEEDED, done_on__lte=on)
+    return any(rules.training_holds(each, on=on) for each in done.values_list("valid_to", flat=True))
+
+
+def memberships_on(*, user: User, on: date) -> list[Membership]:
+    """Return a user's own memberships that hold on a day, by the name of the organisation."""
+    return list(
+        Membership.objects.on(on)
+        .filter(user=user)
+        .select_related("organisation")
+        .order_by("organisation__name", "id")
+    )
+
+
+def demonstration_members(*, on: date) -> list[Membership]:
+    """Return every member, for the sign-in page of a demonstration and nowhere else."""
+    return list(
+        Membership.objects.on(on)
+        .filter(user__is_active=True)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__name", "id")
+    )
+
+
+def own_membership(*, actor: Actor, id: UUID, lock: bool = False) -> Membership:
+    """Return a membership of the actor's own organisation, locked if it is about to change.
+
+    Raises:
+        NotFoundError: there is none, or it is another organisation's.
+    """
+    found = Membership.objects.select_related("user", "organisation", "team").filter(id=id)
+    if actor.reach != EVERYBODY:
+        found = found.filter(organisation_id=actor.organisation_id)
+    membership = (found.select_for_update(of=("self",)) if lock else found).first()
+    if membership is None:
+        raise NotFoundError("There is no such member of your organisation.")
+    return membership
+
+
+@query()
+def organisations(*, actor: Actor) -> list[Organisation]:
+    """Return every organisation of the partnership, by name."""
+    require(permissions.may_read_partnership(actor))
+    return list(Organisation.objects.order_by("name"))
+
+
+@query()
+def organisation(*, actor: Actor, id: UUID) -> Organisation:
+    """Return one organisation, with what it says of itself.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    require(permissions.may_read_partnership(actor))
+    found = Organisation.objects.filter(id=id).first()
+    if found is None:
+        raise NotFoundError("There is no such organisation in the partnership.")
+    return found
+
+
+@query()
+def teams(*, actor: Actor) -> list[Team]:
+    """Return the teams of the actor's organisation, by name."""
+    require(permissions.may_read_partnership(actor))
+    return list(Team.objects.filter(organisation_id=actor.organisation_id).order_by("name"))
+
+
+@query()
+def colleagues(*, actor: Actor, on: date) -> list[Membership]:
+    """Return the members of the actor's organisation on a day, each with who is away and what they did."""
+    require(permissions.may_read_partnership(actor))
+    return list(
+        Membership.objects.on(on)
+        .filter(organisation_id=actor.organisation_id)
+        .select_related("user", "team", "manager__user")
+        .prefetch_related(
+            Prefetch("absences", Absence.objects.on(on).select_related("cover__user"), to_attr="away"),
+            Prefetch(
+                "user__trainings", Training.objects.filter(course=rules.NEEDED), to_attr="needed_trainings"
+            ),
+        )
+        .order_by("user__name", "id")
+    )
+
+
+@query()
+def own_absences(*, actor: Actor, on: date) -> list[Absence]:
+    """Return the actor's own absences at their organisation that have not ended by a day, soonest first."""
+    require(permissions.may_sign_in(actor))
+    return list(
+        Absence.objects.not_over_on(on)
+        .filter(membership__user_id=actor.user_id, membership__organisation_id=actor.organisation_id)
+        .select_related("cover__user")
+        .order_by("active_from", "id")
+    )

@@ -1,0 +1,109 @@
+"""A Django form in the look of the GOV.UK Design System: ``form_fields(form)``, ``error_summary(form)``.
+
+A field says what it is by its widget; ``widget.attrs`` may hold ``maxlength`` for a count of characters,
+``autocomplete``, ``inputmode`` and ``classes``. A date is three boxes: give it ``design.dates.DateField``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from jinja2 import Environment
+from markupsafe import Markup
+
+from alongside.casework.design.components import component
+from alongside.casework.design.dates import DateBoxes
+
+
+def renderer(environment: Environment) -> Callable[..., Markup]:
+    """Return the page's ``form_fields(form, *names)``: all fields, or those named, and what is hidden."""
+
+    def form_fields(form: BaseForm, *names: str) -> Markup:
+        hidden = Markup("").join(Markup(str(field)) for field in form.hidden_fields())  # noqa: S704 - Django's
+        shown = [field for field in form.visible_fields() if not names or field.name in names]
+        return hidden + Markup("").join(
+            component(environment, name, params) for name, params in map(_component_of, shown)
+        )
+
+    return form_fields
+
+
+def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
+    """Return the page's ``error_summary(form)``: nothing, or every error with a link to its field."""
+
+    def error_summary(form: BaseForm) -> Markup:
+        errors = [
+            {"text": error, "href": f"#{_first_id(form[name])}"} if name in form.fields else {"text": error}
+            for name, found in (form.errors or {}).items()
+            for error in found
+        ]
+        if not errors:
+            return Markup("")
+        return component(
+            environment, "error-summary", {"titleText": "There is a problem", "errorList": errors}
+        )
+
+    return error_summary
+
+
+def _first_id(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, DateBoxes):
+        return f"{field.auto_id}-day"
+    return str(field.auto_id)
+
+
+def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
+    """Which component shows a field, and with what."""
+    widget, value = field.field.widget, field.value()
+    label = str(field.label) + ("" if field.field.required else " (optional)")
+    shared: dict[str, Any] = {"id": field.auto_id, "name": field.html_name}
+    if field.help_text:
+        shared["hint"] = {"text": str(field.help_text)}
+    if field.errors:
+        shared["errorMessage"] = {"text": field.errors[0]}
+    attributes = dict(widget.attrs)
+    shared |= {name: attributes.pop(name) for name in ("autocomplete", "inputmode") if name in attributes}
+    shared["classes"] = attributes.get("classes", "")
+    group = {"fieldset": {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}}}
+    plain = shared | {"label": {"text": label, "classes": "govuk-label--s"}}
+    text = {"value": "" if value is None else str(value)}
+    match widget:
+        case DateBoxes():
+            return "date-input", shared | group | {"items": widget.boxes(field, value)}
+        case forms.CheckboxSelectMultiple() | forms.RadioSelect():
+            kind = "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+            return kind, shared | group | {"idPrefix": field.auto_id, "items": _items(field, value)}
+        case forms.CheckboxInput():
+            item = {"value": "on", "text": label, "checked": bool(value), "id": field.auto_id}
+            return "checkboxes", shared | {"idPrefix": field.auto_id, "items": [item]}
+        case forms.Select():
+            chosen = [
+                {"value": each["value"], "text": each["text"], "selected": each["checked"]}
+                for each in _items(field, value)
+            ]
+            return "select", plain | {"items": chosen}
+        case forms.Textarea():
+            rows = {"rows": attributes.get("rows", 5)}
+            if length := getattr(field.field, "max_length", None):
+                return "character-count", plain | text | rows | {"maxlength": length}
+            return "textarea", plain | text | rows
+        case forms.PasswordInput():
+            return "password-input", plain
+        case _:
+            return "input", plain | text | {"type": getattr(widget, "input_type", "text")}
+
+
+def _items(field: BoundField, value: Any) -> list[dict[str, Any]]:
+    chosen = {str(each) for each in (value if isinstance(value, list | tuple | set) else [value])}
+    hints: dict[str, str] = getattr(field.field, "choice_hints", {})
+    items = []
+    choices: Any = getattr(field.field, "choices", [])
+    for number, (each, text) in enumerate(choices):
+        item: dict[str, Any] = {"value": str(each), "text": str(text), "checked": str(each or "") in chosen}
+        item["id"] = field.auto_id if number == 0 else f"{field.auto_id}-{number + 1}"
+        if hint := hints.get(str(each)):
+            item["hint"] = {"text": hint}
+        items.append(item)
+    return items

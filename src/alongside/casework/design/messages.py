@@ -1,0 +1,27 @@
+"""What was just done, said once at the top of the next page."""
+
+from collections.abc import Callable
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from jinja2 import Environment
+from markupsafe import Markup
+
+from alongside.casework.design.components import component
+
+
+def renderer(environment: Environment) -> Callable[[HttpRequest], Markup]:
+    """Return the page's ``told(request)``: a banner for each message that waits."""
+
+    def told(request: HttpRequest) -> Markup:
+        waiting = get_messages(request) if hasattr(request, "_messages") else []
+        return Markup("").join(
+            component(
+                environment,
+                "notification-banner",
+                {"text": str(each), **({"type": "success"} if each.level_tag == "success" else {})},
+            )
+            for each in waiting
+        )
+
+    return told

@@ -1,0 +1,38 @@
+"""Where a member can go from every page. Each app adds its own entry when it is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place.
+
+    Attributes:
+        text: what it is called.
+        to: name of its address, such as ``people:search``.
+        order: smaller comes first; Today is 0, and ten lie between neighbours.
+        for_whom: whether whoever asks is offered it.
+    """
+
+    text: str
+    to: str
+    order: int
+    for_whom: Callable[[HttpRequest], bool] = lambda _: True
+
+
+ENTRIES: list[Entry] = []
+
+
+def navigation_of(request: HttpRequest) -> list[dict[str, object]]:
+    """Return the entries whoever asks is offered, as the component wants them."""
+    offered = [each for each in sorted(ENTRIES, key=lambda each: each.order) if each.for_whom(request)]
+    items = []
+    for each in offered:
+        href = reverse(each.to)
+        here = request.path == href or (href != "/" and request.path.startswith(href))
+        items.append({"text": each.text, "href": href, "active": here})
+    return items

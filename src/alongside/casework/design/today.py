@@ -1,0 +1,44 @@
+"""The page "today": each app that has something for a member's day adds a section when it is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a section: a link, and a few words that say why it is there."""
+
+    text: str
+    href: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Part of the page.
+
+    Attributes:
+        title: its heading.
+        order: smaller comes first; ten lie between neighbours.
+        lines: what is to be done.
+        empty: the sentence where there is nothing.
+        more: a link to all of it.
+    """
+
+    title: str
+    order: int
+    lines: list[Line] = field(default_factory=list)
+    empty: str = ""
+    more: Line | None = None
+
+
+SECTIONS: list[Callable[[HttpRequest], Section | None]] = []
+"""Each is asked on every visit, and answers None where it has nothing to do with whoever asks."""
+
+
+def sections_for(request: HttpRequest) -> list[Section]:
+    """Return the sections for whoever asks, in order."""
+    made = [section for make in SECTIONS if (section := make(request)) is not None]
+    return sorted(made, key=lambda section: section.order)
