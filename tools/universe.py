@@ -304,9 +304,8 @@ def main() -> None:
     from django.utils import timezone
 
     made = make_universe(at=timezone.now())
-    print(
-        f"{len(made.members)} members of {len(made.organisations)} organisations, and {len(made.people)} people"
-    )
+    print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
+    print(f"made {len(made.people)} people")
 
 
 if __name__ == "__main__":

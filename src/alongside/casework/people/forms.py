@@ -199,6 +199,7 @@ class AnswerForm(forms.Form):
 class MergeForm(forms.Form):
     """That two records are one person."""
 
+    other = forms.UUIDField(label="Which record")
     reason = forms.CharField(
         label="Why you are sure they are one person", widget=forms.Textarea, max_length=1000
     )

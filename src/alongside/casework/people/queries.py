@@ -199,6 +199,28 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
 
 
 @query()
+def form_allowed(*, actor: Actor, permission: Permission) -> None:
+    """Say, before a form is shown, whether its answer would be taken.
+
+    Raises:
+        NotAllowedError: it would not.
+    """
+    require(actor.may(permission))
+
+
+@query()
+def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
+    """Return what the person a form is about likes to be called, if its answer would be taken.
+
+    Raises:
+        NotAllowedError: it would not.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(actor.may(permission))
+    return get_person(actor=actor, person_id=person_id).known_as
+
+
+@query()
 def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
     """Return the organisations of the partnership but one's own."""
     require(permissions.may_ask_whether_known(actor))
@@ -226,6 +248,30 @@ def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
             .select_related("organisation")
             .order_by("opened_at")
         )
+
+
+def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
+    """Return one question asked of the actor's agency.
+
+    Raises:
+        NotFoundError: there is no such question, it was answered, or it was asked of another agency.
+    """
+    for each in questions_to(actor=actor):
+        if each.id == question_id:
+            return each
+    raise NotFoundError("There is no such question to your organisation.")
+
+
+def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
+    """Return one emergency access that waits for a review.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for each in emergencies_to_review(actor=actor):
+        if each.id == access_id:
+            return each
+    raise NotFoundError("There is no such emergency access, or it was reviewed.")
 
 
 def emergency_people_of(*, user_id: UUID, at: datetime) -> frozenset[UUID]:

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands.records import admit_person
-from alongside.casework.people.queries import likely_duplicates, search_people
+from alongside.casework.people.queries import form_allowed, likely_duplicates, search_people
 from alongside.casework.people.rules import ReachWhy
 
 _PERSON = "/people/{}/"
@@ -17,6 +18,7 @@ _PERSON = "/people/{}/"
 @require_http_methods(["GET", "POST"])
 def search(request: MemberRequest) -> HttpResponse:
     """Look for a person. The words are sent by POST, so that no name stands in an address or a log."""
+    form_allowed(actor=request.actor, permission=Permission.PERSON_READ)
     form = forms.SearchForm(request.POST or None)
     found = None
     if form.is_valid():
@@ -28,6 +30,7 @@ def search(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def admit(request: MemberRequest) -> HttpResponse:
     """Make a record, once nobody who is here already is meant."""
+    form_allowed(actor=request.actor, permission=Permission.PERSON_EDIT)
     form = forms.DetailsForm(request.POST or None)
     if not form.is_valid():
         return render(request, "people/admit.jinja", {"form": form})

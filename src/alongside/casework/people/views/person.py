@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
-from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
+from alongside.casework.people.queries import ENTRIES_AT_ONCE, form_about, organisations_to_ask, person_page
 
 LABELS = {
     name: str(field.label or name.capitalize()) for name, field in forms.DetailsForm.base_fields.items()
@@ -37,6 +38,7 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Change what is known. Where two do so at once, both versions are shown and neither is lost."""
+    form_about(actor=request.actor, permission=Permission.PERSON_EDIT, person_id=person_id)
     now = timezone.now()
     record = person_page(actor=request.actor, person_id=person_id, at=now).person
     theirs = {name: getattr(record, name) for name in LABELS}
@@ -64,46 +66,34 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def words(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Write down the person's own words."""
     form = forms.WordsForm(request.POST or None, initial={"said_on": timezone.localdate()})
-    return _add(
-        request,
-        person_id,
-        form,
-        "In the person's own words",
-        records.write_down_words,
-        "Their words are kept",
-    )
+    return _add(request, person_id, form, "In the person's own words", records.write_down_words)
 
 
 @require_http_methods(["GET", "POST"])
 def contact(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note somebody in the person's life."""
     form = forms.ContactForm(request.POST or None)
-    return _add(
-        request, person_id, form, "Somebody in their life", records.note_contact, "They are on the network"
-    )
+    return _add(request, person_id, form, "Somebody in their life", records.note_contact)
 
 
 @require_http_methods(["GET", "POST"])
 def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note one's agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
-    return _add(
-        request, person_id, form, "Our involvement", involvement.note_involvement, "Your involvement is noted"
-    )
+    return _add(request, person_id, form, "Our involvement", involvement.note_involvement)
 
 
 @require_http_methods(["GET", "POST"])
 def chronology(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Add to the chronology."""
     form = forms.ChronologyForm(request.POST or None, initial={"happened_on": timezone.localdate()})
-    return _add(
-        request, person_id, form, "What happened", involvement.add_to_chronology, "The chronology has it"
-    )
+    return _add(request, person_id, form, "What happened", involvement.add_to_chronology)
 
 
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Ask another agency whether the person is known to it."""
+    form_about(actor=request.actor, permission=Permission.KNOWN_TO_ASK, person_id=person_id)
     organisations = organisations_to_ask(actor=request.actor)
     choices = [(str(each.id), each.name) for each in organisations]
     form = forms.AskForm(request.POST or None, organisations=choices)
@@ -121,14 +111,13 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     return redirect("people:person", person_id=person_id)
 
 
-def _add(
-    request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any, told: str
-) -> HttpResponse:
+def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any) -> HttpResponse:
     """Show a form, or add what it holds to a person by a command that takes its fields."""
+    form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
     if not form.is_valid():
         return render(request, "people/form.jinja", _page(title, form, person_id))
     command(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
-    messages.success(request, told)
+    messages.success(request, f"{title}: it is written down")
     return redirect("people:person", person_id=person_id)
 
 

@@ -8,13 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
 from alongside.casework.people.queries import (
     emergencies_to_review,
+    emergency_to_review,
+    form_about,
+    form_allowed,
     person_page,
+    question_to,
     questions_to,
     search_people,
 )
@@ -30,10 +35,10 @@ def questions(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
     """Answer one of them."""
-    asked = [each for each in questions_to(actor=request.actor) if each.id == question_id]
+    asked = question_to(actor=request.actor, question_id=question_id)
     form = forms.AnswerForm(request.POST or None)
     if not form.is_valid():
-        view = presenters.question_view(asked[0]) if asked else None
+        view = presenters.question_view(asked)
         return render(request, "people/answer.jinja", {"form": form, "question": view})
     answer_whether_known(actor=request.actor, at=timezone.now(), question_id=question_id, **form.cleaned_data)
     messages.success(request, "They have your answer")
@@ -43,16 +48,16 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Find the other record of the same person, and join the two."""
+    form_about(actor=request.actor, permission=Permission.PERSON_MERGE, person_id=person_id)
     looking, form, found = forms.SearchForm(request.POST or None), forms.MergeForm(request.POST or None), None
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     view = presenters.person_view(page, today=timezone.localdate())
-    other = request.POST.get("other", "")
-    if other and form.is_valid():
+    if "other" in request.POST and form.is_valid():
         identity.merge_people(
             actor=request.actor,
             at=timezone.now(),
             kept_id=person_id,
-            absorbed_id=UUID(other),
+            absorbed_id=form.cleaned_data["other"],
             reason=form.cleaned_data["reason"],
         )
         messages.success(request, "The two records are one person's now")
@@ -77,6 +82,7 @@ def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def emergency(request: MemberRequest) -> HttpResponse:
     """Open a record outside one's reach, for a day."""
+    form_allowed(actor=request.actor, permission=Permission.BREAK_GLASS)
     form = forms.EmergencyForm(request.POST or None)
     if not form.is_valid():
         return render(request, "people/emergency.jinja", {"form": form})
@@ -95,9 +101,9 @@ def emergencies(request: MemberRequest) -> HttpResponse:
 def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
     """Review one of them."""
     form = forms.ReviewForm(request.POST or None)
-    waiting = [each for each in emergencies_to_review(actor=request.actor) if each.id == access_id]
+    access = emergency_to_review(actor=request.actor, access_id=access_id)
     if not form.is_valid():
-        view = presenters.emergency_view(waiting[0]) if waiting else None
+        view = presenters.emergency_view(access)
         return render(request, "people/review.jinja", {"form": form, "access": view})
     identity.review_emergency(
         actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
