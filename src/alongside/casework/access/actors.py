@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.decisions import ALLOWED, Decision, NotAllowedError, refused
 from alongside.casework.access.permissions import Permission
 
 EVERYBODY = "*"
 """The reach of a part of the system that must see all rows, such as a release or the nightly check."""
+
+
+_ONLY_MEMBERS = refused("not_a_member", "Only a member of an organisation can do this.")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,28 @@ class Actor:
             f"no_permission:{permission}",
             "Your role does not allow this. If your work needs it, ask your organisation lead.",
         )
+
+    @property
+    def member_of(self) -> UUID:
+        """The organisation they act for.
+
+        Raises:
+            NotAllowedError: a part of the system acts for none.
+        """
+        if self.organisation_id is None:
+            raise NotAllowedError(_ONLY_MEMBERS)
+        return self.organisation_id
+
+    @property
+    def account(self) -> UUID:
+        """Their account.
+
+        Raises:
+            NotAllowedError: a part of the system has none.
+        """
+        if self.user_id is None:
+            raise NotAllowedError(_ONLY_MEMBERS)
+        return self.user_id
 
     @property
     def reach(self) -> str:

@@ -20,7 +20,3 @@ TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {memb
 SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
 SIGNED_OUT = event_type("accounts.signed_out", "{actor} signed out", shredder=keep_all)
 PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)
-EMERGENCY_OPENED = event_type("access.emergency_opened", "{actor} opened a record in an emergency: {reason}")
-EMERGENCY_REVIEWED = event_type(
-    "access.emergency_reviewed", "{actor} looked at an emergency access: {verdict}"
-)

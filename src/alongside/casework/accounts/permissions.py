@@ -22,9 +22,7 @@ def may_set_up(actor: Actor) -> Decision:
 
 def may_sign_in(actor: Actor) -> Decision:
     """Whether there is somebody to sign in."""
-    return (
-        ALLOWED if actor.user_id else refused("no_account", "A part of the system has no account to use.")
-    )
+    return ALLOWED if actor.user_id else refused("no_account", "A part of the system has no account to use.")
 
 
 def may_read_partnership(actor: Actor) -> Decision:

@@ -2,9 +2,9 @@
 
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
-migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas), ``ALONGSIDE_PHASE`` (a word above every
-page, such as Trial; none where it is set empty) and ``ALONGSIDE_AREA`` (folder of the area pack; the
-demonstration pack unless set).
+migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
+``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty) and
+``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set).
 """
 
 import os

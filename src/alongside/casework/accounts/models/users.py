@@ -47,9 +47,7 @@ class User(AbstractBaseUser):
     # Factories
 
     @classmethod
-    def enrol(
-        cls, *, email: str, name: str, password: str | None = None, one_time: bool = False
-    ) -> "User":
+    def enrol(cls, *, email: str, name: str, password: str | None = None, one_time: bool = False) -> "User":
         """Make an account; without a password it can only sign in through the council's own sign-on.
 
         Args:
