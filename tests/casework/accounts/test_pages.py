@@ -69,7 +69,7 @@ def test_what_is_missing_and_what_is_not_yours_look_alike(partnership: Partnersh
 
     missing = page(f"/members/{partnership.council.id}/end/")
     not_yours = page(f"/members/{partnership.carer.id}/end/")
-    assert missing == not_yours == page("/nothing-here/")
+    assert missing == not_yours == page("/members/nothing-here/")
 
 
 def test_a_profile_is_changed_and_read_by_another_organisation(

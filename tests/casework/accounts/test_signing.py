@@ -109,7 +109,10 @@ def test_who_belongs_nowhere_is_let_in_nowhere_also_with_a_session_from_before(
 ) -> None:
     client = Client()
     try_password(client)
-    partnership.worker.end(on=timezone.localdate())
+    today = timezone.localdate()
+    partnership.council.memberships.filter(id=partnership.worker.id).update(
+        active_from=today - timedelta(days=9), active_to=today
+    )
     answer = client.get("/")
     assert answer.status_code == 403
     assert "belongs to no organisation" in answer.text

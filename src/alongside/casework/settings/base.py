@@ -84,6 +84,8 @@ LOGIN_REDIRECT_URL = "today"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
+# unless told, axes looks for the model's own "email", finds none in what we ask with, and counts nothing
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.signing.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
