@@ -1,5 +1,15 @@
 """Every address of the web product, by app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from alongside.casework.accounts.views.today import today
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today, name="today"),
+    path("", include("alongside.casework.accounts.urls")),
+]
+
+handler400 = "alongside.casework.design.refusals.bad_request"
+handler403 = "alongside.casework.design.refusals.not_allowed"
+handler404 = "alongside.casework.design.refusals.not_found"
+handler500 = "alongside.casework.design.refusals.broken"

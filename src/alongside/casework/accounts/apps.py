@@ -8,3 +8,15 @@ class AccountsConfig(AppConfig):
 
     name = "alongside.casework.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Add this app's places to the navigation."""
+        from alongside.casework.design.navigation import ENTRIES, Entry
+
+        ENTRIES.extend(
+            [
+                Entry("Today", "today", 0),
+                Entry("Organisations", "accounts:organisations", 80),
+                Entry("Team and members", "accounts:members", 90),
+            ]
+        )

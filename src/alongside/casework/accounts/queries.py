@@ -81,15 +81,15 @@ def demonstration_members(*, on: date) -> list[Membership]:
     )
 
 
-def own_membership(*, actor: Actor, id: UUID, lock: bool = False) -> Membership:
+def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> Membership:
     """Return a membership of the actor's own organisation, locked if it is about to change.
 
     Raises:
         NotFoundError: there is none, or it is another organisation's.
     """
-    found = Membership.objects.select_related("user", "organisation", "team").filter(id=id)
+    found = Membership.objects.select_related("user", "organisation", "team").filter(id=membership_id)
     if actor.reach != EVERYBODY:
-        found = found.filter(organisation_id=actor.organisation_id)
+        found = found.filter(organisation_id=actor.member_of)
     membership = (found.select_for_update(of=("self",)) if lock else found).first()
     if membership is None:
         raise NotFoundError("There is no such member of your organisation.")
@@ -104,14 +104,14 @@ def organisations(*, actor: Actor) -> list[Organisation]:
 
 
 @query()
-def organisation(*, actor: Actor, id: UUID) -> Organisation:
+def organisation(*, actor: Actor, organisation_id: UUID) -> Organisation:
     """Return one organisation, with what it says of itself.
 
     Raises:
         NotFoundError: there is none.
     """
     require(permissions.may_read_partnership(actor))
-    found = Organisation.objects.filter(id=id).first()
+    found = Organisation.objects.filter(id=organisation_id).first()
     if found is None:
         raise NotFoundError("There is no such organisation in the partnership.")
     return found
@@ -121,7 +121,7 @@ def organisation(*, actor: Actor, id: UUID) -> Organisation:
 def teams(*, actor: Actor) -> list[Team]:
     """Return the teams of the actor's organisation, by name."""
     require(permissions.may_read_partnership(actor))
-    return list(Team.objects.filter(organisation_id=actor.organisation_id).order_by("name"))
+    return list(Team.objects.filter(organisation_id=actor.member_of).order_by("name"))
 
 
 @query()
@@ -130,7 +130,7 @@ def colleagues(*, actor: Actor, on: date) -> list[Membership]:
     require(permissions.may_read_partnership(actor))
     return list(
         Membership.objects.on(on)
-        .filter(organisation_id=actor.organisation_id)
+        .filter(organisation_id=actor.member_of)
         .select_related("user", "team", "manager__user")
         .prefetch_related(
             Prefetch("absences", Absence.objects.on(on).select_related("cover__user"), to_attr="away"),
@@ -148,7 +148,7 @@ def own_absences(*, actor: Actor, on: date) -> list[Absence]:
     require(permissions.may_sign_in(actor))
     return list(
         Absence.objects.not_over_on(on)
-        .filter(membership__user_id=actor.user_id, membership__organisation_id=actor.organisation_id)
+        .filter(membership__user_id=actor.account, membership__organisation_id=actor.member_of)
         .select_related("cover__user")
         .order_by("active_from", "id")
     )

@@ -10,7 +10,7 @@ from alongside.casework.design.navigation import navigation_of
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the nonce for scripts, the language, and for a member who signed in who they are and where to go."""
+    """Return the nonce for scripts, the language, and for a member who they are and where they can go."""
     context: dict[str, Any] = {
         "cspNonce": str(getattr(request, "csp_nonce", "")),
         "language": get_language() or "en",

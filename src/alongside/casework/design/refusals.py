@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-NOT_THERE = (
-    "If you typed the address, check it is right. If you followed a link, it may be old.",
+NOT_THERE = "If you typed the address, check it is right. If you followed a link, it may be old."
+NOR_YOURS = (
     "A record you may not see looks the same as one that is not there. If your work needs it, ask the agency "
-    "that holds it, or your organisation lead.",
+    "that holds it, or your organisation lead."
 )
 
 
@@ -18,7 +18,7 @@ def refusal(request: HttpRequest, status: int, title: str, *sentences: str) -> H
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Return the page for what is not there, or not the reader's: the two look alike."""
-    return refusal(request, 404, "Page not found", *NOT_THERE)
+    return refusal(request, 404, "Page not found", NOT_THERE, NOR_YOURS)
 
 
 def not_allowed(

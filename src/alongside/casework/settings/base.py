@@ -2,9 +2,9 @@
 
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
-migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas), ``ALONGSIDE_PHASE`` (a word above every
-page, such as Trial; none where it is set empty) and ``ALONGSIDE_AREA`` (folder of the area pack; the
-demonstration pack unless set).
+migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
+``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty) and
+``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set).
 """
 
 import os
@@ -88,6 +88,8 @@ LOGIN_REDIRECT_URL = "today"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
+# unless told, axes looks for the model's own "email", finds none in what we ask with, and counts nothing
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.signing.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False

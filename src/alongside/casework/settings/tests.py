@@ -14,5 +14,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATABASES["default"]["OPTIONS"] = {}  # noqa: F405 - a pool would hold the test database open
+WHITENOISE_AUTOREFRESH = True  # there is no folder of collected files to look through
 DEMONSTRATION = True
 ALLOWED_HOSTS = ["*"]

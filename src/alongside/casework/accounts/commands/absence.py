@@ -50,7 +50,7 @@ def begin_absence(
         AlreadyDoneError: an absence in these days is noted.
         CoverNotPossibleError: who should cover is the member, belongs elsewhere, or is away too.
     """
-    membership = own_membership(actor=actor, id=membership_id, lock=True)
+    membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_note_absence(actor, membership.organisation_id, membership.user_id))
     if until is not None and until <= on:
         raise AbsenceNotPossibleError("The day back must be after the first day away.")
@@ -80,7 +80,7 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
     today = timezone.localdate(at)
     found = Absence.objects.select_for_update(of=("self",)).select_related("membership__user")
     if actor.reach != EVERYBODY:
-        found = found.filter(membership__organisation_id=actor.organisation_id)
+        found = found.filter(membership__organisation_id=actor.member_of)
     absence = found.filter(id=absence_id).first()
     if absence is None:
         raise NotFoundError("There is no such absence in your organisation.")

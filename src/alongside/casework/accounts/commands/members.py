@@ -113,7 +113,7 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
         DayNotPossibleError: the day is not after the one it began on.
         LastLeadError: nobody would be left to look after the organisation.
     """
-    membership = own_membership(actor=actor, id=membership_id, lock=True)
+    membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
     if membership.active_to is not None:
         raise AlreadyDoneError(f"The membership of {membership.user.name} has its end noted already.")
@@ -147,7 +147,7 @@ def note_training(
         DayNotPossibleError: it was done after today, or would end before it was done.
         AlreadyDoneError: it is noted.
     """
-    membership = own_membership(actor=actor, id=membership_id)
+    membership = own_membership(actor=actor, membership_id=membership_id)
     require(permissions.may_note_training(actor, membership.organisation_id, membership.user_id))
     if done_on > timezone.localdate(at):
         raise DayNotPossibleError("A training is noted once it is done: choose today or an earlier day.")

@@ -6,6 +6,7 @@ from uuid import UUID
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.commands.members import add_member
 from alongside.casework.accounts.models import Organisation, Partnership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
@@ -43,8 +44,28 @@ def begin_partnership(
 
 
 @command
-def take_in_organisation(*, actor: Actor, at: datetime, code: str, name: str, kind: str) -> Organisation:
+def take_in_organisation(
+    *,
+    actor: Actor,
+    at: datetime,
+    code: str,
+    name: str,
+    kind: str,
+    lead_name: str = "",
+    lead_email: str = "",
+    password: str | None = None,
+) -> Organisation:
     """Take an organisation into the partnership. It stands beside the others, whatever its kind.
+
+    Args:
+        actor: the lead of an organisation that is in.
+        at: when.
+        code: short, and never changed.
+        name: as others will read it.
+        kind: one of ``Organisation.Kind``.
+        lead_name: who will lead it there; left out with the address where that is said later.
+        lead_email: their address at work.
+        password: with which the lead signs in once, if they have no account yet.
 
     Raises:
         NotAllowedError: the actor leads no organisation.
@@ -59,6 +80,16 @@ def take_in_organisation(*, actor: Actor, at: datetime, code: str, name: str, ki
         about=("organisation", organisation.id),
         organisation=organisation.name,
     )
+    if lead_email:
+        add_member(
+            actor=actor,
+            at=at,
+            organisation_id=organisation.id,
+            email=lead_email,
+            name=lead_name,
+            roles=["organisation_lead"],
+            password=password,
+        )
     return organisation
 
 

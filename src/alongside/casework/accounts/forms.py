@@ -1,0 +1,257 @@
+"""What members type. Forms validate; commands decide and save."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from alongside.casework.access.roles import ROLES
+from alongside.casework.accounts.models import Membership, Organisation, Team, User
+from alongside.casework.design.dates import DateField
+
+LONGEST_TEXT = 4000
+
+
+class SignInForm(forms.Form):
+    """E-mail address and password."""
+
+    username = forms.EmailField(
+        label="E-mail address",
+        error_messages={"required": "Enter your e-mail address"},
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        error_messages={"required": "Enter your password"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def clean_username(self) -> str:
+        """Return the address without its capitals, or wrong passwords would be counted apart."""
+        return str(self.cleaned_data["username"]).lower()
+
+
+class ChoosePasswordForm(forms.Form):
+    """A new password, twice."""
+
+    password = forms.CharField(
+        label="New password",
+        help_text="At least 12 characters. Three words that nobody would put together are a good one.",
+        strip=False,
+        error_messages={"required": "Enter a new password"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="The same password again",
+        strip=False,
+        error_messages={"required": "Enter the new password again"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *given: Any, user: User, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Return it, if it is long enough, no common one, and not the one that was given."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.user)
+        if self.user.check_password(password):
+            raise ValidationError("Choose a password other than the one you were given")
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two."""
+        given = super().clean() or {}
+        if given.get("password") and given.get("again") and given["password"] != given["again"]:
+            self.add_error("again", "The two passwords differ")
+        return given
+
+
+class ChooseOrganisationForm(forms.Form):
+    """For which organisation somebody acts now."""
+
+    membership = forms.ChoiceField(
+        label="Which organisation are you working for now?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an organisation"},
+    )
+
+    def __init__(self, *given: Any, memberships: Iterable[Membership], **more: Any) -> None:
+        super().__init__(*given, **more)
+        _offer(self, "membership", [(str(each.id), each.organisation.name) for each in memberships])
+
+
+class ProfileForm(forms.Form):
+    """What an organisation says of itself."""
+
+    remit = forms.CharField(
+        label="What we do, and for whom",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    thresholds = forms.CharField(
+        label="When we can act",
+        help_text="What has to be so before you can open a case, in words another agency understands.",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    how_we_work = forms.CharField(
+        label="How we work",
+        help_text="Hours, how quickly you answer, how to disagree with you.",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    what_we_can_offer = forms.CharField(
+        label="What we can offer",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    telephone = forms.CharField(
+        label="Telephone",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "tel", "inputmode": "tel", "classes": "govuk-input--width-20"}
+        ),
+    )
+
+
+class NewOrganisationForm(forms.Form):
+    """An organisation that joins the partnership, and its first lead."""
+
+    name = forms.CharField(
+        label="Name of the organisation", max_length=200, error_messages={"required": "Enter its name"}
+    )
+    kind = forms.ChoiceField(
+        label="What kind of organisation is it?",
+        choices=Organisation.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a kind"},
+    )
+    code = forms.SlugField(
+        label="Short code",
+        help_text="Small letters and hyphens, as in riverside-carers. It is never changed.",
+        error_messages={"required": "Enter a short code"},
+    )
+    lead_name = forms.CharField(
+        label="Name of its lead", max_length=200, error_messages={"required": "Enter the lead's name"}
+    )
+    lead_email = forms.EmailField(
+        label="E-mail address of its lead", error_messages={"required": "Enter the lead's e-mail address"}
+    )
+
+
+class TeamForm(forms.Form):
+    """A team to form."""
+
+    name = forms.CharField(
+        label="Name of the team", max_length=200, error_messages={"required": "Enter a name for the team"}
+    )
+    telephone = forms.CharField(
+        label="Telephone",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "classes": "govuk-input--width-20"}),
+    )
+    capacity_per_week = forms.IntegerField(
+        label="How many people can it take on in a week?",
+        min_value=0,
+        max_value=10_000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "classes": "govuk-input--width-4"}),
+    )
+
+
+class MemberForm(forms.Form):
+    """Somebody to add."""
+
+    name = forms.CharField(label="Name", max_length=200, error_messages={"required": "Enter their name"})
+    email = forms.EmailField(
+        label="E-mail address at work", error_messages={"required": "Enter their e-mail address"}
+    )
+    job_title = forms.CharField(label="Job title", max_length=200, required=False)
+    roles = forms.MultipleChoiceField(
+        label="What will they do here?",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(role.code, role.name) for role in ROLES.values()],
+        error_messages={"required": "Choose at least one role"},
+    )
+    team = forms.ChoiceField(label="Team", required=False)
+    manager = forms.ChoiceField(label="Who manages them?", required=False)
+
+    roles_hints: ClassVar[dict[str, str]] = {role.code: role.description for role in ROLES.values()}
+
+    def __init__(
+        self, *given: Any, teams: Iterable[Team], managers: Iterable[Membership], **more: Any
+    ) -> None:
+        super().__init__(*given, **more)
+        _offer(self, "team", [("", "No team"), *((str(each.id), each.name) for each in teams)])
+        _offer(self, "manager", [("", "Nobody here"), *((str(each.id), each.user.name) for each in managers)])
+        self.fields["roles"].choice_hints = self.roles_hints  # type: ignore[attr-defined]
+
+    def clean_team(self) -> UUID | None:
+        """Return the team's id."""
+        return UUID(self.cleaned_data["team"]) if self.cleaned_data["team"] else None
+
+    def clean_manager(self) -> UUID | None:
+        """Return the id of the manager's membership."""
+        return UUID(self.cleaned_data["manager"]) if self.cleaned_data["manager"] else None
+
+
+class EndMembershipForm(forms.Form):
+    """The day from which somebody belongs no more."""
+
+    on = DateField(
+        label="First day on which they no longer work for you",
+        help_text="For example, 27 3 2027",
+        error_messages={"required": "Enter a day"},
+    )
+
+
+class TrainingForm(forms.Form):
+    """A training that was done."""
+
+    done_on = DateField(
+        label="When did they do the training in handling information?",
+        help_text="For example, 27 3 2026",
+        error_messages={"required": "Enter the day"},
+    )
+    valid_to = DateField(
+        label="Until which day does it hold?", help_text="Leave empty if for good", required=False
+    )
+
+
+class AbsenceForm(forms.Form):
+    """An absence to note."""
+
+    on = DateField(
+        label="First day away",
+        help_text="For example, 27 3 2027",
+        error_messages={"required": "Enter the first day away"},
+    )
+    until = DateField(label="Day back", help_text="Leave empty if nobody knows yet", required=False)
+    cover = forms.ChoiceField(label="Who does your work meanwhile?", required=False)
+
+    def __init__(self, *given: Any, colleagues: Iterable[Membership], **more: Any) -> None:
+        super().__init__(*given, **more)
+        _offer(self, "cover", [("", "Nobody yet"), *((str(each.id), each.user.name) for each in colleagues)])
+
+    def clean_cover(self) -> UUID | None:
+        """Return the id of the membership of who covers."""
+        return UUID(self.cleaned_data["cover"]) if self.cleaned_data["cover"] else None
+
+
+def _offer(form: forms.Form, field: str, choices: list[tuple[str, str]]) -> None:
+    offered = form.fields[field]
+    if not isinstance(offered, forms.ChoiceField):
+        raise TypeError(f"{field} offers no choice")
+    offered.choices = choices

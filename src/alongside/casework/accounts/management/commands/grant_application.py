@@ -1,0 +1,51 @@
+"""``alongside manage grant-application``."""
+
+import os
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection, transaction
+from psycopg import sql
+
+from alongside.casework.kernel.database import APPLICATION
+
+EVENTS = "audit_auditevent"
+ONLY_READ = ("audit_audithead", "django_migrations")
+"""The head of the chain is moved by a trigger with its owner's rights, and by nobody else."""
+GRANTS = (
+    "revoke all on all tables in schema public from {role}",
+    "revoke create on schema public from {role}, public",
+    "grant usage on schema public to {role}",
+    "grant select, insert, update, delete on all tables in schema public to {role}",
+    "grant usage, select on all sequences in schema public to {role}",
+    "revoke update, delete on {events} from {role}",
+    "revoke insert, update, delete on {only_read} from {role}",
+)
+
+
+class Command(BaseCommand):
+    """What the application's role may do: rows, yes; tables, triggers and old audit events, no."""
+
+    help = (
+        "Let the role with which pages are served read and write rows; it can add audit events and change "
+        "none, and can change no table. Run by the owner, after each migrate."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say what may be given."""
+        parser.add_argument("--role", help="the application's role; that of DATABASE_URL unless given")
+
+    def handle(self, *_: Any, **given: Any) -> None:
+        """Grant."""
+        in_address = unquote(urlsplit(os.environ.get("DATABASE_URL", "")).username or "")
+        role = given["role"] or in_address or APPLICATION
+        names = {
+            "role": sql.Identifier(role),
+            "events": sql.Identifier(EVENTS),
+            "only_read": sql.SQL(", ").join(map(sql.Identifier, ONLY_READ)),
+        }
+        with transaction.atomic(), connection.cursor() as cursor:
+            for grant in GRANTS:
+                cursor.execute(sql.SQL(grant).format(**names).as_string(cursor.connection))
+        self.stdout.write(f"{role} may read and write rows, and only add audit events.")

@@ -1,0 +1,83 @@
+"""Who asks, for every request; and an answer in plain words for whatever a command or query refuses."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+from uuid import UUID, uuid4
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts import queries
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design import refusals
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+
+MEMBERSHIP, PURPOSE = "membership_id", "purpose"
+"""What the session remembers: for which organisation they act, and what they said they are working on."""
+BELONGS_NOWHERE = (
+    "Your account belongs to no organisation of the partnership today. If it should, ask your organisation's "
+    "lead to add you."
+)
+
+
+class ActorMiddleware:
+    """Puts ``actor`` and ``request_id`` on the request; nobody gets further who belongs nowhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        """Answer, with the request's id in a header, and nothing kept in the browser of what members see."""
+        request = cast("MemberRequest", plain)
+        request.request_id = uuid4().hex
+        request.actor = None  # type: ignore[assignment]
+        member = request.user.is_authenticated
+        response = (self._stopped(request) if member else None) or self.get_response(request)
+        response["X-Request-ID"] = request.request_id
+        if member:
+            add_never_cache_headers(response)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say what was refused in the error's own sentence; a fault of ours is left to be one."""
+        match error:
+            case NotFoundError():
+                return refusals.not_found(request)
+            case NotAllowedError():
+                return refusals.not_allowed(request, sentence=str(error))
+            case AlreadyDoneError() | StaleError():
+                return refusals.refusal(request, 409, "This was not done", str(error))
+            case CaseworkError():
+                return refusals.refusal(request, 400, "This was not done", str(error))
+        return None
+
+    def _stopped(self, request: MemberRequest) -> HttpResponse | None:
+        """Find out who asks; return where they must go first, if anywhere."""
+        today = timezone.localdate()
+        memberships = queries.memberships_on(user=request.user, on=today)
+        if not memberships:
+            logout(request)
+            return refusals.not_allowed(request, sentence=BELONGS_NOWHERE)
+        chosen = request.session.get(MEMBERSHIP)
+        if chosen not in {str(each.id) for each in memberships}:
+            chosen = str(memberships[0].id) if len(memberships) == 1 else None
+            request.session[MEMBERSHIP] = chosen
+        first = [reverse("accounts:sign_out")]
+        if request.user.password_is_one_time:
+            first.append(reverse("accounts:choose_password"))
+        elif chosen is None:
+            first.append(reverse("accounts:choose_organisation"))
+        if chosen is not None:
+            actor = queries.actor_of(
+                request.user, UUID(chosen), request.session.get(PURPOSE, ""), timezone.localdate()
+            )
+            request.actor = replace(actor, request_id=request.request_id)
+        if len(first) > 1 and request.path not in first:
+            return redirect(first[-1])
+        return None

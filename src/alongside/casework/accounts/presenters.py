@@ -1,0 +1,143 @@
+"""What pages about organisations and members say, in finished words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from alongside.casework.access.roles import ROLES
+from alongside.casework.accounts.models import Absence, Membership, Organisation
+from alongside.casework.accounts.rules import training_holds
+
+NOT_SAID = "Not said yet"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An organisation's profile: its name, its kind, and what it says, heading by heading."""
+
+    id: UUID
+    name: str
+    kind: str
+    said: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """One member, as the list of members shows them."""
+
+    id: UUID
+    name: str
+    job_title: str
+    team: str
+    manager: str
+    roles: str
+    training: str
+    training_wanted: bool
+    away: str
+
+
+@dataclass(frozen=True)
+class AbsenceLine:
+    """One absence, as its owner reads it."""
+
+    id: UUID
+    days: str
+    cover: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A demonstration member on the sign-in page."""
+
+    id: UUID
+    name: str
+    organisation: str
+    roles: str
+
+
+def profile(organisation: Organisation) -> Profile:
+    """Return an organisation's profile."""
+    said = [
+        ("What we do, and for whom", organisation.remit),
+        ("When we can act", organisation.thresholds),
+        ("How we work", organisation.how_we_work),
+        ("What we can offer", organisation.what_we_can_offer),
+        ("Telephone", organisation.telephone),
+    ]
+    return Profile(
+        id=organisation.id,
+        name=organisation.name,
+        kind=organisation.get_kind_display(),
+        said=[(heading, text or NOT_SAID) for heading, text in said],
+    )
+
+
+def member_lines(memberships: Iterable[Membership], *, on: date) -> list[MemberLine]:
+    """Return the members of an organisation as on a day."""
+    return [_member_line(each, on) for each in memberships]
+
+
+def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
+    """Return absences as their owner reads them."""
+    return [
+        AbsenceLine(
+            id=each.id,
+            days=days_away(each.active_from, each.active_to),
+            cover=each.cover.user.name if each.cover else "Nobody covers yet",
+        )
+        for each in absences
+    ]
+
+
+def offered(memberships: Iterable[Membership]) -> list[Offered]:
+    """Return the members whom a demonstration offers to sign in as."""
+    return [
+        Offered(
+            id=each.id,
+            name=each.user.name,
+            organisation=each.organisation.name,
+            roles=_role_names(each.roles),
+        )
+        for each in memberships
+    ]
+
+
+def days_away(first: date, back: date | None) -> str:
+    """Say the days of an absence; ``back`` is the day of return."""
+    if back is None:
+        return f"From {said(first)}, nobody knows yet until when"
+    last = back - timedelta(days=1)
+    return f"{said(first)} only" if last == first else f"{said(first)} to {said(last)}"
+
+
+def said(day: date) -> str:
+    """Say a day as people do: 2 November 2026."""
+    return f"{day:%-d %B %Y}"
+
+
+def _member_line(membership: Membership, on: date) -> MemberLine:
+    away: list[Absence] = getattr(membership, "away", [])
+    trainings = getattr(membership.user, "needed_trainings", [])
+    trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
+    training = "Done" if trained else "Run out" if trainings else "Not done"
+    absence = ""
+    if away:
+        cover = away[0].cover
+        back = f"until {said(away[0].active_to)}" if away[0].active_to else "for now"
+        absence = f"Away {back}" + (f", {cover.user.name} covers" if cover else ", nobody covers")
+    return MemberLine(
+        id=membership.id,
+        name=membership.user.name,
+        job_title=membership.job_title,
+        team=membership.team.name if membership.team else "",
+        manager=membership.manager.user.name if membership.manager else "",
+        roles=_role_names(membership.roles),
+        training=training,
+        training_wanted=not trained,
+        away=absence,
+    )
+
+
+def _role_names(codes: Iterable[str]) -> str:
+    return ", ".join(ROLES[code].name for code in codes if code in ROLES)

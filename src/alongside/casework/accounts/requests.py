@@ -1,0 +1,22 @@
+"""A request of a member who has signed in."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+from alongside.casework.access.actors import Actor
+
+if TYPE_CHECKING:
+    from alongside.casework.accounts.models import User
+
+
+class MemberRequest(HttpRequest):
+    """As views get it behind ``ActorMiddleware``: who asks, and what logs call the request.
+
+    A view that also answers whoever has not signed in, or has not said for which organisation, takes a plain
+    request: there ``actor`` is None.
+    """
+
+    actor: Actor
+    request_id: str
+    user: "User"

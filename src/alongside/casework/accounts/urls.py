@@ -1,0 +1,29 @@
+"""Addresses of accounts."""
+
+from django.urls import path
+
+from alongside.casework.accounts.views import absence, members, organisations, signing
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-in/demonstration/", signing.demonstration_sign_in, name="demonstration_sign_in"),
+    path("sign-out/", signing.sign_out, name="sign_out"),
+    path("choose-organisation/", signing.choose_organisation, name="choose_organisation"),
+    path("choose-password/", signing.choose_password, name="choose_password"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.take_in_organisation, name="take_in_organisation"),
+    path("organisations/<uuid:organisation_id>/", organisations.organisation, name="organisation"),
+    path(
+        "organisations/<uuid:organisation_id>/change/",
+        organisations.describe_organisation,
+        name="describe_organisation",
+    ),
+    path("members/", members.members, name="members"),
+    path("members/new/", members.add_member, name="add_member"),
+    path("members/<uuid:membership_id>/end/", members.end_membership, name="end_membership"),
+    path("members/<uuid:membership_id>/training/", members.note_training, name="note_training"),
+    path("teams/new/", members.form_team, name="form_team"),
+    path("my-absence/", absence.my_absence, name="my_absence"),
+    path("my-absence/<uuid:absence_id>/end/", absence.end_absence, name="end_absence"),
+]

@@ -1,0 +1,1 @@
+"""Pages: signing in and out, today, organisations, members, absences."""

@@ -1,0 +1,51 @@
+"""One's own absences, and who covers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alongside.casework.accounts import commands, presenters, queries
+from alongside.casework.accounts.forms import AbsenceForm
+from alongside.casework.accounts.middleware import MEMBERSHIP
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import CaseworkError
+
+
+@require_http_methods(["GET", "POST"])
+def my_absence(request: MemberRequest) -> HttpResponse:
+    """Show when one is away, and note when one will be."""
+    actor, today = request.actor, timezone.localdate()
+    own = UUID(request.session[MEMBERSHIP])
+    colleagues = [each for each in queries.colleagues(actor=actor, on=today) if each.id != own]
+    form = AbsenceForm(request.POST or None, colleagues=colleagues)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            commands.begin_absence(
+                actor=actor,
+                at=timezone.now(),
+                membership_id=own,
+                on=given["on"],
+                until=given["until"],
+                cover_id=given["cover"],
+            )
+        except CaseworkError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Your absence was noted.")
+            return redirect("accounts:my_absence")
+    absences = presenters.absence_lines(queries.own_absences(actor=actor, on=today))
+    page = {"form": form, "absences": absences}
+    return render(request, "accounts/my_absence.jinja", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_absence(request: MemberRequest, absence_id: UUID) -> HttpResponse:
+    """Note that one is back."""
+    commands.end_absence(actor=request.actor, at=timezone.now(), absence_id=absence_id)
+    messages.success(request, "Your absence has ended. Welcome back.")
+    return redirect("accounts:my_absence")

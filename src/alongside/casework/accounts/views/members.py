@@ -1,0 +1,134 @@
+"""Teams and members of one's own organisation."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import commands, permissions, presenters, queries
+from alongside.casework.accounts.forms import EndMembershipForm, MemberForm, TeamForm, TrainingForm
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.kernel.secrets import one_time_password
+
+
+@require_safe
+def members(request: MemberRequest) -> HttpResponse:
+    """Show the teams of the organisation and who belongs to it."""
+    actor, today = request.actor, timezone.localdate()
+    home = actor.member_of
+    page = {
+        "members": presenters.member_lines(queries.colleagues(actor=actor, on=today), on=today),
+        "teams": queries.teams(actor=actor),
+        "organisation": actor.organisation_name,
+        "may_manage": permissions.may_manage_members(actor, home).allowed,
+        "may_form_team": permissions.may_form_team(actor, home).allowed,
+    }
+    return render(request, "accounts/members.jinja", page)
+
+
+@require_http_methods(["GET", "POST"])
+def form_team(request: MemberRequest) -> HttpResponse:
+    """Form a team."""
+    require(permissions.may_form_team(request.actor, request.actor.member_of))
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.form_team(
+                actor=request.actor,
+                at=timezone.now(),
+                organisation_id=request.actor.member_of,
+                **form.cleaned_data,
+            )
+        except AlreadyDoneError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, "The team was formed.")
+            return redirect("accounts:members")
+    page = {"form": form, "title": "Form a team", "button": "Form the team"}
+    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def add_member(request: MemberRequest) -> HttpResponse:
+    """Add a member; who has no account yet gets one, and a password to sign in with once."""
+    actor, home = request.actor, request.actor.member_of
+    require(permissions.may_manage_members(actor, home))
+    colleagues = queries.colleagues(actor=actor, on=timezone.localdate())
+    form = MemberForm(request.POST or None, teams=queries.teams(actor=actor), managers=colleagues)
+    if request.method == "POST" and form.is_valid():
+        given, password = form.cleaned_data, one_time_password()
+        try:
+            added = commands.add_member(
+                actor=actor,
+                at=timezone.now(),
+                organisation_id=home,
+                email=given["email"],
+                name=given["name"],
+                roles=given["roles"],
+                team_id=given["team"],
+                manager_id=given["manager"],
+                job_title=given["job_title"],
+                password=password,
+            )
+        except AlreadyDoneError as error:
+            form.add_error("email", str(error))
+        else:
+            known = not added.user.check_password(password)  # an account that was there keeps its own
+            page = {
+                "name": added.user.name,
+                "organisation": actor.organisation_name,
+                "password": "" if known else password,
+            }
+            return render(request, "accounts/member_added.jinja", page)
+    asked = {"form": form, "title": "Add a member", "button": "Add the member"}
+    return render(request, "accounts/one_form.jinja", asked, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Note the day from which somebody belongs to the organisation no more."""
+    member = queries.own_membership(actor=request.actor, membership_id=membership_id)
+    require(permissions.may_give_roles(request.actor, member.organisation_id, member.roles))
+    form = EndMembershipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.end_membership(
+                actor=request.actor, at=timezone.now(), membership_id=member.id, on=form.cleaned_data["on"]
+            )
+        except CaseworkError as error:
+            form.add_error("on", str(error))
+        else:
+            messages.success(request, f"The end of the membership of {member.user.name} was noted.")
+            return redirect("accounts:members")
+    page = {"form": form, "title": "End a membership", "about": member.user.name, "button": "End it"}
+    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def note_training(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Note that a member did the training without which nobody sees a person."""
+    member = queries.own_membership(actor=request.actor, membership_id=membership_id)
+    require(permissions.may_note_training(request.actor, member.organisation_id, member.user_id))
+    form = TrainingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.note_training(
+                actor=request.actor,
+                at=timezone.now(),
+                membership_id=member.id,
+                course=NEEDED,
+                **form.cleaned_data,
+            )
+        except CaseworkError as error:
+            form.add_error("done_on", str(error))
+        else:
+            messages.success(request, f"The training of {member.user.name} was noted.")
+            return redirect("accounts:members")
+    page = {"form": form, "title": "Note a training", "about": member.user.name, "button": "Note it"}
+    return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)

@@ -1,0 +1,72 @@
+"""The partnership's organisations and what each says of itself."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import commands, permissions, presenters, queries
+from alongside.casework.accounts.forms import NewOrganisationForm, ProfileForm
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.kernel.secrets import one_time_password
+
+
+@require_safe
+def organisations(request: MemberRequest) -> HttpResponse:
+    """Show every organisation of the partnership."""
+    found = [presenters.profile(each) for each in queries.organisations(actor=request.actor)]
+    may_take_in = permissions.may_take_in_organisation(request.actor).allowed
+    return render(
+        request, "accounts/organisations.jinja", {"organisations": found, "may_take_in": may_take_in}
+    )
+
+
+@require_safe
+def organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
+    """Show what an organisation says of itself."""
+    found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
+    may_describe = permissions.may_describe(request.actor, found.id).allowed
+    page = {"profile": presenters.profile(found), "may_describe": may_describe}
+    return render(request, "accounts/organisation.jinja", page)
+
+
+@require_http_methods(["GET", "POST"])
+def describe_organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
+    """Let an organisation's lead change its profile."""
+    found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
+    require(permissions.may_describe(request.actor, found.id))
+    now = {field: getattr(found, field) for field in ProfileForm.base_fields}
+    form = ProfileForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        commands.describe_organisation(
+            actor=request.actor, at=timezone.now(), organisation_id=found.id, **form.cleaned_data
+        )
+        messages.success(request, "The profile was changed.")
+        return redirect("accounts:organisation", organisation_id=found.id)
+    page = {"form": form, "profile": presenters.profile(found)}
+    return render(request, "accounts/describe_organisation.jinja", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def take_in_organisation(request: MemberRequest) -> HttpResponse:
+    """Take an organisation into the partnership, with its first lead."""
+    require(permissions.may_take_in_organisation(request.actor))
+    form = NewOrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given, password = form.cleaned_data, one_time_password()
+        try:
+            made = commands.take_in_organisation(
+                actor=request.actor, at=timezone.now(), password=password, **given
+            )
+        except AlreadyDoneError as error:
+            form.add_error("code", str(error))
+        else:
+            page = {"name": given["lead_name"], "organisation": made.name, "password": password}
+            return render(request, "accounts/member_added.jinja", page)
+    asked = {"form": form}
+    return render(request, "accounts/take_in_organisation.jinja", asked, status=422 if form.errors else 200)

@@ -1,0 +1,101 @@
+"""What is done where Alongside is installed: begin the partnership, and say what its own role may do."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from alongside.casework.kernel.database import APPLICATION, password_of
+
+OPTIONS = {
+    "name": "Riverside", "organisation": "Riverside Council", "email": "lena@example.org",
+    "person": "Lena Marsh",
+}  # fmt: skip
+
+
+def test_a_partnership_is_created_and_its_lead_signs_in_once(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("create_partnership", **OPTIONS)
+    password = capsys.readouterr().out.split()[-1]
+    client = Client()
+    client.post("/sign-in/", {"username": "lena@example.org", "password": password})
+    assert client.get("/").headers["Location"] == "/choose-password/"
+    with pytest.raises(CommandError, match="a partnership here already"):
+        call_command("create_partnership", **OPTIONS)
+
+
+def test_what_is_not_given_is_asked_for(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    with pytest.raises(CommandError, match="Name of the partnership"):
+        call_command("create_partnership", **OPTIONS | {"name": None})
+
+
+@pytest.fixture
+def application(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """A connection in the application's own role, which is all that a fault in a page would have."""
+    if "DATABASE_URL" in os.environ:
+        pytest.skip("roles are those of the private cluster")
+    call_command("grant_application")
+    database = connection.settings_dict
+    with psycopg.connect(
+        host=database["HOST"],
+        port=database["PORT"],
+        dbname=database["NAME"],
+        user=APPLICATION,
+        password=password_of(APPLICATION, Path(settings.DATA_FOLDER)),
+        autocommit=True,
+    ) as opened:
+        yield opened
+
+
+ADD = """insert into audit_auditevent (sequence, at, code, actor_name, organisation_name, purpose, about_kind,
+  about_id, details, request_id, previous_hash, hash)
+  values (0, now(), 'tests.seen', 'A', '', '', '', '', '{}', '', '', '')"""
+
+
+def test_the_application_adds_audit_events_and_reads_them(application: psycopg.Connection) -> None:
+    application.execute(ADD)
+    assert application.execute("select sequence, code from audit_auditevent").fetchall() == [
+        (1, "tests.seen")
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update audit_auditevent set actor_name = 'Nobody'",
+        "delete from audit_auditevent",
+        "truncate audit_auditevent",
+        "alter table audit_auditevent disable trigger all",
+        "drop trigger append_only on audit_auditevent",
+        "set session_replication_role = replica",
+        "update audit_audithead set sequence = 0",
+        "delete from audit_audithead",
+        "truncate accounts_user cascade",
+        "alter table accounts_user add column more text",
+        "create table mine (id int)",
+        "drop table accounts_training",
+        "insert into django_migrations (app, name, applied) values ('x', 'x', now())",
+        "set role alongside_owner",
+        "create or replace function audit_is_append_only() returns trigger language sql as ''",
+    ],
+)
+def test_the_application_can_change_neither_events_nor_tables_nor_guards(
+    application: psycopg.Connection, statement: str
+) -> None:
+    application.execute(ADD)
+    with pytest.raises(psycopg.Error, match=r"permission denied|must be owner"):
+        application.execute(statement)
+
+
+def test_the_application_reads_and_writes_rows_of_members(application: psycopg.Connection) -> None:
+    application.execute("delete from accounts_training")
+    application.execute("update accounts_organisation set remit = ''")
+    assert application.execute("select count(*) from accounts_user").fetchall() == [(0,)]

@@ -1,0 +1,157 @@
+"""Members come and go by those who may say so; nobody makes themselves more than they are."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from tests.casework.accounts.conftest import Partnership
+
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts import commands
+from alongside.casework.accounts.commands.absence import AbsenceNotPossibleError, CoverNotPossibleError
+from alongside.casework.accounts.commands.members import DayNotPossibleError, LastLeadError, UnknownRoleError
+from alongside.casework.accounts.models import Absence, Membership, Training, User
+from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+
+
+def add(partnership: Partnership, who: Membership, **given: Any) -> Membership:
+    asked: dict[str, Any] = {
+        "organisation_id": who.organisation_id, "email": "new@example.org", "name": "Nia New",
+        "roles": ["practitioner"],
+    }  # fmt: skip
+    return commands.add_member(actor=partnership.actor(who), at=partnership.at, **asked | given)
+
+
+@pytest.fixture
+def manager(partnership: Partnership) -> Membership:
+    return add(partnership, partnership.lead, email="mo@example.org", name="Mo Weir", roles=["manager"])
+
+
+def test_a_lead_gives_any_role_and_a_manager_only_those_of_a_team(
+    partnership: Partnership, manager: Membership
+) -> None:
+    assert add(partnership, manager).roles == ["practitioner"]
+    for role in ("organisation_lead", "governance_lead", "approver", "manager"):
+        with pytest.raises(NotAllowedError):
+            add(partnership, manager, email="other@example.org", roles=["practitioner", role])
+    added = add(partnership, partnership.lead, email="g@example.org", roles=["governance_lead"])
+    assert added.roles == ["governance_lead"]
+    assert not User.objects.filter(email="other@example.org").exists()
+
+
+def test_nobody_adds_a_member_elsewhere_or_in_no_known_role(partnership: Partnership) -> None:
+    with pytest.raises(NotAllowedError):
+        add(partnership, partnership.lead, organisation_id=partnership.charity.id)
+    with pytest.raises(NotAllowedError):
+        add(partnership, partnership.worker)
+    for roles in ([], ["superuser"]):
+        with pytest.raises(UnknownRoleError, match="practitioner"):
+            add(partnership, partnership.lead, roles=roles)
+    with pytest.raises(NotFoundError):
+        add(partnership, partnership.lead, manager_id=partnership.carer.id)
+    assert Membership.objects.count() == 3
+
+
+def test_one_account_may_belong_to_two_organisations_but_once_to_each(partnership: Partnership) -> None:
+    email = partnership.worker.user.email
+    added = add(partnership, partnership.carer, email=email.upper())
+    assert added.user == partnership.worker.user
+    with pytest.raises(AlreadyDoneError, match="belongs to Riverside Carers already"):
+        add(partnership, partnership.carer, email=email)
+
+
+def test_a_membership_ends_once_at_home_and_never_the_last_leads(partnership: Partnership) -> None:
+    tomorrow = timezone.localdate(partnership.at) + timedelta(days=1)
+    lead = partnership.actor(partnership.lead)
+
+    def end(membership: Membership, actor: Any = lead, on: Any = tomorrow) -> Membership:
+        return commands.end_membership(actor=actor, at=partnership.at, membership_id=membership.id, on=on)
+
+    with pytest.raises(NotFoundError):
+        end(partnership.carer)
+    with pytest.raises(NotAllowedError):
+        end(partnership.worker, actor=partnership.actor(partnership.worker))
+    with pytest.raises(LastLeadError, match="only lead of Riverside Council"):
+        end(partnership.lead)
+    with pytest.raises(DayNotPossibleError):
+        end(partnership.worker, on=partnership.worker.active_from)
+    assert not Membership.objects.exclude(active_to=None).exists()
+    assert end(partnership.worker).active_to == tomorrow
+    with pytest.raises(AlreadyDoneError):
+        end(partnership.worker)
+
+
+def test_a_training_is_noted_by_another_once_and_not_before_it_is_done(
+    partnership: Partnership, manager: Membership
+) -> None:
+    today = timezone.localdate(partnership.at)
+
+    def note(by: Membership, of: Membership, **days: Any) -> Training:
+        return commands.note_training(
+            actor=partnership.actor(by), at=partnership.at, membership_id=of.id, course=NEEDED,
+            **{"done_on": today} | days,
+        )  # fmt: skip
+
+    with pytest.raises(NotAllowedError, match="Somebody else"):
+        note(manager, manager)
+    with pytest.raises(NotAllowedError):
+        note(partnership.worker, manager)
+    with pytest.raises(NotFoundError):
+        note(partnership.lead, partnership.carer)
+    with pytest.raises(DayNotPossibleError):
+        note(manager, partnership.worker, done_on=today + timedelta(days=1))
+    with pytest.raises(DayNotPossibleError):
+        note(manager, partnership.worker, valid_to=today)
+    assert not Training.objects.exists()
+    assert note(manager, partnership.worker).course == NEEDED
+    with pytest.raises(AlreadyDoneError):
+        note(manager, partnership.worker)
+
+
+def test_an_absence_has_cover_by_a_colleague_who_is_there(partnership: Partnership) -> None:
+    today = timezone.localdate(partnership.at)
+    week = timedelta(days=7)
+
+    def away(by: Membership, of: Membership, **given: Any) -> Absence:
+        return commands.begin_absence(
+            actor=partnership.actor(by), at=partnership.at, membership_id=of.id,
+            **{"on": today, "until": today + week} | given,
+        )  # fmt: skip
+
+    worker, lead = partnership.worker, partnership.lead
+    with pytest.raises(NotFoundError):
+        away(partnership.carer, worker)
+    with pytest.raises(NotAllowedError):
+        away(worker, lead)
+    with pytest.raises(AbsenceNotPossibleError):
+        away(worker, worker, until=today)
+    for cover in (worker, partnership.carer):
+        with pytest.raises(CoverNotPossibleError):
+            away(worker, worker, cover_id=cover.id)
+    assert not Absence.objects.exists()
+    assert away(worker, worker, cover_id=lead.id).cover == lead
+    assert worker not in Membership.objects.present_on(today)
+    with pytest.raises(AlreadyDoneError):
+        away(lead, worker, on=today + timedelta(days=3))
+    with pytest.raises(CoverNotPossibleError, match="away in these days too"):
+        away(lead, lead, cover_id=worker.id)
+
+
+def test_who_is_back_is_back_today_and_once(partnership: Partnership) -> None:
+    today = timezone.localdate(partnership.at)
+    worker = partnership.worker
+    absence = commands.begin_absence(
+        actor=partnership.actor(worker), at=partnership.at, membership_id=worker.id, on=today
+    )
+
+    def back(by: Membership) -> Absence:
+        return commands.end_absence(actor=partnership.actor(by), at=partnership.at, absence_id=absence.id)
+
+    with pytest.raises(NotFoundError):
+        back(partnership.carer)
+    back(partnership.lead)
+    assert worker in Membership.objects.present_on(today)
+    with pytest.raises(AlreadyDoneError):
+        back(worker)

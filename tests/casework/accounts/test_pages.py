@@ -1,0 +1,161 @@
+"""The pages about organisations, members and absences: shown, sent, refused, and safe to load."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.casework.accounts.conftest import PASSWORD, Partnership
+
+from alongside.casework.accounts.models import Membership, Organisation, Team
+
+
+def signed_in(membership: Membership) -> Client:
+    client = Client()
+    client.post("/sign-in/", {"username": membership.user.email, "password": PASSWORD})
+    return client
+
+
+@pytest.fixture
+def lead(partnership: Partnership) -> Client:
+    return signed_in(partnership.lead)
+
+
+@pytest.fixture
+def worker(partnership: Partnership) -> Client:
+    return signed_in(partnership.worker)
+
+
+def test_every_page_opens_and_holds_to_the_policy_for_scripts_and_styles(
+    partnership: Partnership, lead: Client
+) -> None:
+    council, worker_id = partnership.council.id, partnership.worker.id
+    for address in (
+        "/", "/organisations/", "/organisations/new/", f"/organisations/{council}/",
+        f"/organisations/{council}/change/", "/members/", "/members/new/", "/teams/new/", "/my-absence/",
+        f"/members/{worker_id}/end/", f"/members/{worker_id}/training/", "/choose-password/",
+        "/choose-organisation/",
+    ):  # fmt: skip
+        answer = lead.get(address)
+        assert answer.status_code == 200, address
+        nonce = re.search(r"'nonce-([^']+)'", answer.headers["Content-Security-Policy"])[1]
+        scripts = re.findall(r"<script([^>]*)>", answer.text)
+        assert scripts
+        assert all(f'nonce="{nonce}"' in script for script in scripts), address
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", answer.text), address
+        assert "None" not in answer.text, address
+
+
+def test_a_member_sees_no_button_that_would_refuse_them(partnership: Partnership, worker: Client) -> None:
+    assert "Add a member" not in worker.get("/members/").text
+    assert "Take in an organisation" not in worker.get("/organisations/").text
+    assert "Change this profile" not in worker.get(f"/organisations/{partnership.council.id}/").text
+
+
+def test_a_page_that_is_not_yours_to_use_says_why_in_a_sentence(
+    partnership: Partnership, lead: Client, worker: Client
+) -> None:
+    answer = worker.get("/members/new/")
+    assert (answer.status_code, "ask your organisation lead" in answer.text) == (403, True)
+    answer = lead.get(f"/organisations/{partnership.charity.id}/change/")
+    assert (answer.status_code, "own members look after this" in answer.text) == (403, True)
+
+
+def test_what_is_missing_and_what_is_not_yours_look_alike(partnership: Partnership, lead: Client) -> None:
+    def page(address: str) -> str:
+        answer = lead.get(address)
+        assert answer.status_code == 404
+        return re.sub(r'nonce="[^"]+"|value="[^"]+"|: [0-9a-f]{32}|number: \w+', "", answer.text)
+
+    missing = page(f"/members/{partnership.council.id}/end/")
+    not_yours = page(f"/members/{partnership.carer.id}/end/")
+    assert missing == not_yours == page("/members/nothing-here/")
+
+
+def test_a_profile_is_changed_and_read_by_another_organisation(
+    partnership: Partnership, lead: Client
+) -> None:
+    address = f"/organisations/{partnership.council.id}/"
+    said = {"remit": "Adults.\nAnd carers.", "thresholds": "<b>Need</b>"}
+    assert lead.post(address + "change/", said).headers["Location"] == address
+    page = signed_in(partnership.carer).get(address).text
+    assert "Adults.\nAnd carers." in page
+    assert "&lt;b&gt;Need&lt;/b&gt;" in page
+    assert "The profile was changed." in lead.get(address).text
+    assert "This was not done" in lead.post(address + "change/", said).text
+    too_long = lead.post(address + "change/", {"remit": "x" * 4001})
+    assert too_long.status_code == 422
+    assert "There is a problem" in too_long.text
+
+
+def test_a_team_is_formed_and_a_member_added_with_a_password_shown_once(
+    partnership: Partnership, lead: Client
+) -> None:
+    lead.post("/teams/new/", {"name": "Contact team", "capacity_per_week": "12"})
+    team = Team.objects.get()
+    given = {
+        "name": "Nia New", "email": "nia@example.org", "roles": ["practitioner"], "team": str(team.id),
+    }  # fmt: skip
+    added = lead.post("/members/new/", given).text
+    password = re.search(r">([a-z0-9]{5}(?:-[a-z0-9]{5}){3})<", added)[1]
+    client = Client()
+    answer = client.post("/sign-in/", {"username": "nia@example.org", "password": password})
+    assert answer.status_code == 302
+    page = lead.get("/members/").text
+    assert "Nia New" in page
+    assert password not in page
+    assert "belongs to Riverside Council already" in lead.post("/members/new/", given).text
+
+
+def test_an_organisation_is_taken_in_with_its_lead(partnership: Partnership, lead: Client) -> None:
+    given = {
+        "name": "Riverside Peers", "kind": "peer_support", "code": "peers", "lead_name": "Pia Stone",
+        "lead_email": "pia@example.org",
+    }  # fmt: skip
+    assert "Pia Stone belongs to Riverside Peers now" in lead.post("/organisations/new/", given).text
+    assert Organisation.objects.get(code="peers").memberships.get().user.name == "Pia Stone"
+
+
+def test_a_training_is_noted_and_the_warning_on_today_is_gone(
+    partnership: Partnership, lead: Client, worker: Client
+) -> None:
+    assert "You can see people once your training" in worker.get("/").text
+    today = timezone.localdate()
+    boxes = {"done_on-day": today.day, "done_on-month": today.month, "done_on-year": today.year}
+    lead.post(f"/members/{partnership.worker.id}/training/", boxes)
+    assert "You can see people once your training" not in worker.get("/").text
+
+
+def test_an_absence_is_noted_with_cover_and_ended(partnership: Partnership, worker: Client) -> None:
+    wrong = worker.post("/my-absence/", {"on-day": "31", "on-month": "2", "on-year": "2027"})
+    assert "This must be a real date" in wrong.text
+    today = timezone.localdate()
+    boxes = {"on-day": today.day, "on-month": today.month, "on-year": today.year}
+    worker.post("/my-absence/", boxes | {"cover": str(partnership.lead.id)})
+    page = worker.get("/my-absence/").text
+    assert "Cover: Lena Marsh" in page
+    worker.post(re.search(r'action="(/my-absence/[^"]+/end/)"', page)[1])
+    assert "No absence of yours is noted" in worker.get("/my-absence/").text
+
+
+def test_a_form_without_its_token_is_refused_in_plain_words(partnership: Partnership) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "This form could not be sent" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/", "/members/", "/organisations/", "/my-absence/"])
+def test_nothing_is_shown_to_who_has_not_signed_in(db: None, address: str) -> None:
+    assert Client().get(address).headers["Location"] == f"/sign-in/?next={address}"
+
+
+def test_no_page_asks_more_of_the_database_than_it_must(
+    partnership: Partnership, lead: Client, django_assert_max_num_queries
+) -> None:
+    for number in range(20):
+        partnership.council.memberships.model.begin(
+            user=type(partnership.lead.user).enrol(email=f"m{number}@example.org", name=f"M {number}"),
+            organisation=partnership.council, roles=["practitioner"], on=timezone.localdate(),
+        )  # fmt: skip
+    with django_assert_max_num_queries(20):
+        lead.get("/members/")
