@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alongside.casework.audit",
     "alongside.casework.design",
     "alongside.casework.accounts",
+    "alongside.casework.directory",
 ]
 
 MIDDLEWARE = [
