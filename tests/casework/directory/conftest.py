@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid5
@@ -124,3 +125,9 @@ def feed_server() -> Iterator[FakeFeed]:
 @pytest.fixture
 def later(at: datetime) -> datetime:
     return at.replace(month=12)
+
+
+@pytest.fixture(autouse=True)
+def static_files_need_not_be_there(settings: Any, tmp_path: Path) -> None:
+    """Give whitenoise a folder, which it would miss aloud."""
+    settings.STATIC_ROOT = tmp_path

@@ -94,6 +94,7 @@ class SearchForm(forms.Form):
     running_at = forms.TimeField(
         label="Open at this time", required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
+
     def __init__(self, *given: Any, needs: tuple[tuple[UUID, str], ...], **more: Any) -> None:
         super().__init__(*given, **more)
         choices = [("", "Any"), *((str(term), name) for term, name in needs)]

@@ -1,14 +1,15 @@
 """Finished words for the directory's pages."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from alongside.casework.directory.days import DAYS
-from alongside.casework.directory.models import Schedule, Service
+from alongside.casework.directory.models import Service
 from alongside.casework.directory.queries.pages import FeedRow, ServicePage
 from alongside.casework.directory.queries.search import Found, Results
 from alongside.casework.directory.rules import (
     HERE,
+    Hours,
     Running,
     Status,
     copy_is_stale,
@@ -18,6 +19,7 @@ from alongside.casework.directory.rules import (
 DAY_WORDS = dict(
     zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
 )
+NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
 METRES_IN_A_MILE = 1609.344
 
 
@@ -155,7 +157,7 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
         description=tuple(part.strip() for part in service.description.split("\n") if part.strip()),
         running=running_tag(service.status, page.running, gone=service.gone_since is not None),
         alert=service.alert,
-        hours=tuple(hours_in_words(each) for each in service.schedules.all()),
+        hours=tuple(hours_in_words(each.hours) for each in service.schedules.all()),
         reach=_reach(service),
         website=service.url if service.url.lower().startswith(("http://", "https://")) else "",
         facts=tuple((name, value) for name, value in facts if value),
@@ -201,29 +203,31 @@ def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = F
     }[state]
 
 
-def hours_in_words(schedule: Schedule) -> str:
-    """Say when a service is open, as one would say it."""
-    return hours_words(
-        schedule.freq, schedule.interval, schedule.byday, schedule.bymonthday,
-        schedule.opens_at, schedule.closes_at, schedule.notes,
-    )  # fmt: skip
-
-
-def hours_words(
-    freq: str, interval: int, byday: str, bymonthday: str, opens: time | None, closes: time | None, notes: str
-) -> str:
-    """Say a rule as one would say it; where it cannot be said simply, its own letters stand."""
-    named = [DAY_WORDS.get(part.strip(), part.strip()) for part in byday.split(",") if part.strip()]
-    days = ", ".join(named)
-    if bymonthday:
-        days = f"on day {bymonthday} of the month"
-    every = {("WEEKLY", 1): "", ("WEEKLY", 2): "every other week ", ("MONTHLY", 1): "every month "}.get(
-        (freq, interval), f"every {interval} {'weeks' if freq == 'WEEKLY' else 'months'} " if freq else ""
+def hours_in_words(hours: Hours) -> str:
+    """Say hours as one would say them; where that is not simple, the standard's own letters stand."""
+    if hours.bymonthday:
+        days = f"on day {hours.bymonthday} of the month"
+    else:
+        days = ", ".join(_weekday(part.strip()) for part in hours.byday.split(",") if part.strip())
+    unit = "week" if hours.freq == "WEEKLY" else "month"
+    every = {1: f"every {unit}", 2: f"every other {unit}"}.get(
+        hours.interval, f"every {hours.interval} {unit}s"
     )
-    clock = f"{opens:%H:%M} to {closes:%H:%M}" if opens and closes else "times not told"
-    said = f"{every}{days}".strip()
-    said = f"{said}, {clock}" if said else clock
-    return f"{said[0].upper()}{said[1:]}" + (f" ({notes})" if notes else "")
+    if not hours.freq:
+        every = day_in_words(hours.dtstart) if hours.dtstart else ""
+    elif hours.freq == "WEEKLY" and hours.interval == 1 and days:
+        every = ""
+    told = hours.opens_at and hours.closes_at
+    clock = f"{hours.opens_at:%H:%M} to {hours.closes_at:%H:%M}" if told else "times not told"
+    said = ", ".join(part for part in (f"{every} {days}".strip(), clock) if part)
+    return f"{said[0].upper()}{said[1:]}" + (f" ({hours.notes})" if hours.notes else "")
+
+
+def _weekday(part: str) -> str:
+    nth, name = NTH.get(part[:-2].lstrip("+")), DAY_WORDS.get(part[-2:])
+    if name is None or (nth is None and len(part) > 2):
+        return part
+    return f"on the {nth} {name}" if nth else name
 
 
 def ages_in_words(youngest: int | None, oldest: int | None) -> str:

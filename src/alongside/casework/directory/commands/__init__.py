@@ -1,6 +1,11 @@
 """How the directory is written."""
 
-from alongside.casework.directory.commands.feeds import add_feed, import_feed, note_failed_feed
+from alongside.casework.directory.commands.feeds import (
+    FeedAddressError,
+    add_feed,
+    import_feed,
+    note_failed_feed,
+)
 from alongside.casework.directory.commands.needs import add_need
 from alongside.casework.directory.commands.own_entries import (
     EntryClosedError,
@@ -12,6 +17,6 @@ from alongside.casework.directory.commands.own_entries import (
 )
 
 __all__ = [
-    "EntryClosedError", "EntryNotSoundError", "add_feed", "add_need", "change_service", "close_service", "confirm_entry", "import_feed",
+    "EntryClosedError", "EntryNotSoundError", "FeedAddressError", "add_feed", "add_need", "change_service", "close_service", "confirm_entry", "import_feed",
     "note_failed_feed", "publish_service",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from math import cos, radians
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 from django.contrib.postgres.indexes import GinIndex
@@ -52,21 +52,25 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             Q(minimum_age=None) | Q(minimum_age__lte=years), Q(maximum_age=None) | Q(maximum_age__gte=years)
         )
 
-    def near(self, latitude: float, longitude: float) -> "ServiceQuerySet":
-        """With ``square``: the square of the metres to its nearest place, None where no place is known.
+    def near(
+        self, latitude: float, longitude: float, *, metres: float, placeless: bool = False
+    ) -> "ServiceQuerySet":
+        """Those within some metres, with ``square``: the square of the metres to the nearest place of each.
 
+        With ``placeless`` also those of which no place is known; their ``square`` is None.
         The earth is taken as flat, which over the length of a county is wrong by less than a hundredth.
         """
         north = (F("service_at_locations__location__latitude") - latitude) * A_DEGREE
         east = (F("service_at_locations__location__longitude") - longitude) * (
             A_DEGREE * cos(radians(latitude))
         )
-        return self.annotate(square=Min(north * north + east * east))
+        wanted = Q(square__lte=metres**2) | Q(square=None) if placeless else Q(square__lte=metres**2)
+        return self.annotate(square=Min(north * north + east * east)).filter(wanted)
 
     def whole(self) -> "ServiceQuerySet":
         """With all that is told of them, in a fixed number of statements."""
         return self.select_related("organization__member", "feed").prefetch_related(
-            *(Prefetch(name, self.model._meta.get_field(name).related_model.objects.order_by("place"))
+            *(Prefetch(name, _in_order(name))
               for name in ("phones", "schedules", "service_areas", "languages", "cost_options")),
             "attributes__term__taxonomy", "service_at_locations__location__addresses",
         )  # fmt: skip
@@ -172,6 +176,12 @@ class Service(models.Model):
         """Its own people say that it is all still right."""
         self.assured_date, self.last_modified = local_day(at), at
         self.save(update_fields=["assured_date", "last_modified"])
+
+
+def _in_order(detail: str) -> models.QuerySet[models.Model]:
+    """Return details of services in the order in which they are told."""
+    related = cast("type[models.Model]", Service._meta.get_field(detail).related_model)
+    return related._default_manager.order_by("place")
 
 
 def searchable(*parts: str, terms: Iterable[str] = ()) -> str:

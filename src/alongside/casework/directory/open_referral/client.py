@@ -127,7 +127,7 @@ class _Http(urllib.request.HTTPHandler):
         self.connection = _PublicHttp if not inside_too else http.client.HTTPConnection
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(self.connection, req)  # type: ignore[arg-type]
+        return self.do_open(self.connection, req)
 
 
 class _Https(urllib.request.HTTPSHandler):
@@ -136,7 +136,7 @@ class _Https(urllib.request.HTTPSHandler):
         self.connection = _PublicHttps if not inside_too else http.client.HTTPSConnection
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(self.connection, req)  # type: ignore[arg-type]
+        return self.do_open(self.connection, req)
 
 
 class _PublicHttp(http.client.HTTPConnection):

@@ -71,7 +71,9 @@ def _looked_at(page: Any, number: int) -> tuple[int, int | None, list[Any]]:
     """Return how many pages and items there are and what is on this one, if the page can be believed."""
     if not isinstance(page, dict) or not isinstance(page.get("contents"), list):
         raise FeedRefusedError(f"Page {number} of the feed is not a page as the standard has it.")
-    pages, items, contents = page.get("total_pages"), page.get("total_items"), page["contents"]
+    pages: Any = page.get("total_pages")
+    items: Any = page.get("total_items")
+    contents: list[Any] = page["contents"]
     if not _count(pages) or not (items is None or _count(items)):
         raise FeedRefusedError(f"Page {number} of the feed does not say how many pages there are.")
     if pages > MOST_PAGES:

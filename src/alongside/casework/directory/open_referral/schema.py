@@ -212,9 +212,9 @@ class Service(_Told):
         }
         if sum(len(name) + len(str(value)) for name, value in local.items()) > LARGEST_EXTRA:
             local = {}
-        empty_lists = {name: [] for name, value in told.items() if value is None and name.endswith("s")
-                       and name in known - {"status", "fees"}}  # fmt: skip
-        return told | empty_lists | {"extra": local}
+        # null for a list with nothing in it is often met, and harmless
+        some = {name: value for name, value in told.items() if value is not None}
+        return some | {"extra": local}
 
     @model_validator(mode="after")
     def _ages_in_order(self) -> "Service":

@@ -118,8 +118,7 @@ def published_at_locations(*, actor: Actor, asked: Asked) -> dict[str, Any]:
         if where is None:
             return _page(ServiceAtLocation.objects.none(), asked, writing.at_location)
         metres = asked.proximity or METRES_NEAR
-        services = Service.objects.filter(id__in=services.values("id")).near(*where)
-        services = services.filter(square__lte=metres**2)
+        services = Service.objects.filter(id__in=services.values("id")).near(*where, metres=metres)
     rows = _at_locations().filter(service__in=services.values("id")).order_by("service__name", "id")
     return _page(rows, asked, writing.at_location)
 

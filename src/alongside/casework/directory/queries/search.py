@@ -126,7 +126,7 @@ def _at_place(asked: ServiceQuerySet, place: str) -> tuple[ServiceQuerySet, bool
     if postcode := as_postcode(place):
         if not (where := where_is(postcode)):
             return asked, False
-        near = asked.near(*where).filter(Q(square__lte=METRES_NEAR**2) | Q(square=None))
+        near = asked.near(*where, metres=METRES_NEAR, placeless=True)
         return near.order_by(F("square").asc(nulls_last=True), "name", "id"), True
     here = Service.objects.filter(
         Q(service_areas__name__icontains=place)

@@ -148,4 +148,3 @@ def _seen(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise StaleError("This form is not whole. Open the entry again, then change it.") from None
-
