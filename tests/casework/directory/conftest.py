@@ -1,4 +1,4 @@
-"""A charity of Riverside that keeps its own entries, and a feed of somebody else's on a port of this machine."""
+"""A charity of Riverside that keeps its own entries, and somebody else's feed on a port of this machine."""
 
 import json
 import threading
@@ -69,12 +69,16 @@ def a_page(services: list[Any], number: int, pages: int, items: int, **told: Any
     } | told  # fmt: skip
 
 
+def nothing(_: str, __: int) -> None:
+    """Answer null."""
+
+
 @dataclass
 class FakeFeed:
     """A feed that answers as it is told to; what it answers may be bytes, an exception or JSON."""
 
     address: str = ""
-    answer: Callable[[str, int], Any] = lambda path, page: None
+    answer: Callable[[str, int], Any] = nothing
     asked: list[str] = field(default_factory=list)
 
     def serves(self, services: list[Any], *, size: int = 2, **told: Any) -> None:

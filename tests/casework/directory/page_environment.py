@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
 from alongside.casework.design.environment import environment as real
@@ -14,7 +14,11 @@ LAYOUT = """<!doctype html><html lang="en"><head><title>{% block title %}{% endb
 def environment(**options: Any) -> Environment:
     """Return the real environment; what it lacks is made up here."""
     made = real(**options)
-    made.loader = ChoiceLoader([made.loader, DictLoader({"layouts/app.jinja": LAYOUT})])  # type: ignore[list-item]
+    beside = [
+        PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        DictLoader({"layouts/app.jinja": LAYOUT}),
+    ]
+    made.loader = ChoiceLoader([*([made.loader] if made.loader else []), *beside])
     made.globals.setdefault("form_fields", form_fields)
     made.globals.setdefault("error_summary", lambda form: escape("; ".join(form.non_field_errors())))
     return made

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from uuid import UUID
 
 import pytest
+from tests.casework.directory.conftest import FOOD_BANK
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -14,8 +15,6 @@ from alongside.casework.directory.models import Schedule, Service
 from alongside.casework.directory.models.entries import entry_of
 from alongside.casework.directory.rules import Hours, Status
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
-
-from tests.casework.directory.conftest import FOOD_BANK
 
 pytestmark = pytest.mark.django_db
 

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -20,7 +21,6 @@ from alongside.casework.directory.models.entries import entry_of
 from alongside.casework.directory.open_referral.client import HttpClient
 from alongside.casework.directory.rules import Hours, Running
 from alongside.casework.directory.views import pages
-from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., HttpResponse]
@@ -139,7 +139,7 @@ def test_a_feed_that_failed_shows_when_it_was_tried_and_from_when_its_copy_is(
     for when in (at, at + timedelta(days=9)):
         client = HttpClient(inside_too=True)
         jobs.take_feed(actor=anybody, at=when, feed_id=feed.id, address=feed.address, client=client)
-        feed_server.answer = lambda path, page: b"gone"
+        feed_server.answer = lambda _, __: b"gone"
     late = at + timedelta(days=9)
     (row,) = queries.feeds_page(actor=anybody, at=late)
     shown = presenters.feed_shown(row)
@@ -214,7 +214,7 @@ def test_a_change_by_form_keeps_what_the_form_cannot_show(ask: Ask, editor: Acto
          "Every month on the second Tuesday, 09:00 to 10:00"),
         (Hours(freq="MONTHLY", byday="-1FR"), "Every month on the last Friday, times not told"),
         (Hours(freq="MONTHLY", bymonthday="1"), "Every month on day 1 of the month, times not told"),
-        (Hours(opens_at=time(9), closes_at=time(17), notes="not in August"), "09:00 to 17:00 (not in August)"),
+        (Hours(opens_at=time(9), closes_at=time(17), notes="in May"), "09:00 to 17:00 (in May)"),
     ],
 )  # fmt: skip
 def test_hours_are_said_as_one_would_say_them(hours: Hours, said: str) -> None:

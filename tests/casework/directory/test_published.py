@@ -11,13 +11,13 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.directory import commands, jobs
 from alongside.casework.directory.models import Feed, Service, ServiceAtLocation
 from alongside.casework.directory.open_referral import schema
 from alongside.casework.directory.open_referral.client import HttpClient
-from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
 
 pytestmark = pytest.mark.django_db
 LISTS = ("services", "taxonomies", "taxonomy_terms", "service_at_locations")
@@ -211,8 +211,8 @@ def test_a_parameter_out_of_bounds_is_a_clear_400(client: Client, name: str, ask
 
 
 NAMES = (
-    "page", "per_page", "search", "taxonomy_term_id", "taxonomy_id", "minimum_age", "maximum_age", "start_time",
-    "end_time", "day", "postcode", "proximity", "minimal", "full", "full_service", "modified_after",
+    "page", "per_page", "search", "taxonomy_term_id", "taxonomy_id", "minimum_age", "maximum_age",
+    "start_time", "end_time", "day", "postcode", "proximity", "minimal", "full", "full_service", "modified_after",
     "organization_id", "format",
 )  # fmt: skip
 VALUES = st.one_of(

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
+from tests.casework.directory.conftest import FOOD_BANK
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.directory import commands, queries
 from alongside.casework.directory.rules import Hours, Place, Running, Status
 from alongside.casework.kernel.errors import AlreadyDoneError
-from tests.casework.directory.conftest import FOOD_BANK
 
 pytestmark = pytest.mark.django_db
 PARENTING = replace(
@@ -46,7 +46,7 @@ def names(results: queries.Results) -> list[str]:
         ("food banks", "Riverside Food Bank"),
         ("fod bank", "Riverside Food Bank"),
         ("parenting advice", "Parents together"),
-        ("helthline", "Health line"),
+        ("helth advice", "Health line"),
         ("health advice", "Health line"),
     ],
 )

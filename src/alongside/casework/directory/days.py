@@ -1,4 +1,4 @@
-"""Days: on which ones a rule of the standard falls, and which are bank holidays in England and Wales. Pure."""
+"""Days: on which ones a rule of the standard falls, and which are bank holidays in England and Wales."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""Long work: taking feeds in. Reading the network comes first, so that no transaction waits for a stranger."""
+"""Long work: taking feeds in. They are read first, so that no transaction waits for a stranger."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -17,6 +17,6 @@ from alongside.casework.directory.commands.own_entries import (
 )
 
 __all__ = [
-    "EntryClosedError", "EntryNotSoundError", "FeedAddressError", "add_feed", "add_need", "change_service", "close_service", "confirm_entry", "import_feed",
-    "note_failed_feed", "publish_service",
+    "EntryClosedError", "EntryNotSoundError", "FeedAddressError", "add_feed", "add_need",
+    "change_service", "close_service", "confirm_entry", "import_feed", "note_failed_feed", "publish_service",
 ]  # fmt: skip

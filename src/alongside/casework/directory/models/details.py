@@ -50,8 +50,8 @@ class Schedule(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         [
-            "id", "service", "place", "valid_from", "valid_to", "dtstart", "freq", "interval", "byday", "bymonthday",
-            "opens_at", "closes_at",
+            "id", "service", "place", "valid_from", "valid_to", "dtstart", "freq", "interval", "byday",
+            "bymonthday", "opens_at", "closes_at",
         ],
         Privacy.OPERATIONAL,
     ) | {"notes": Privacy.FREE_TEXT}  # fmt: skip

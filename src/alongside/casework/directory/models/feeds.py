@@ -24,7 +24,7 @@ class Feed(models.Model):
     fetched_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)
     left_out = models.JSONField(default=list, blank=True)
-    """Of the last good copy, sentences about rows that could not be taken: their place, never their values."""
+    """Of the last good copy, sentences about rows that could not be taken: where they stood, no values."""
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         ["id", "name", "address", "added_at", "checked_at", "fetched_at", "outcome", "left_out"],

@@ -19,7 +19,7 @@ from alongside.casework.directory.models.organizations import DirectoryOrganizat
 from alongside.casework.directory.rules import Status
 
 LIKE_ENOUGH = 0.5
-"""Of 1: how much of the words must stand in an entry, letter triplet by letter triplet, to allow for spelling."""
+"""Of 1: how many of the words' letter triplets must stand together in an entry, to allow for spelling."""
 
 
 A_DEGREE = 111_195.0

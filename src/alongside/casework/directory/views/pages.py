@@ -124,7 +124,7 @@ def confirm(request: HttpRequest, service_id: UUID) -> HttpResponse:
     try:
         commands.confirm_entry(actor=_who(request), at=timezone.now(), service_id=service_id)
     except (AlreadyDoneError, commands.EntryClosedError) as error:
-        return render(request, "directory/told.jinja", {"told": str(error)}, status=409)
+        return render(request, "directory/unchanged.jinja", {"why": str(error)}, status=409)
     return redirect("directory:ours")
 
 
@@ -135,7 +135,7 @@ def close(request: HttpRequest, service_id: UUID) -> HttpResponse:
     try:
         commands.close_service(actor=_who(request), at=timezone.now(), service_id=service_id)
     except commands.EntryClosedError as error:
-        return render(request, "directory/told.jinja", {"told": str(error)}, status=409)
+        return render(request, "directory/unchanged.jinja", {"why": str(error)}, status=409)
     return redirect("directory:ours")
 
 
