@@ -212,7 +212,8 @@ def test_a_parameter_out_of_bounds_is_a_clear_400(client: Client, name: str, ask
 
 NAMES = (
     "page", "per_page", "search", "taxonomy_term_id", "taxonomy_id", "minimum_age", "maximum_age",
-    "start_time", "end_time", "day", "postcode", "proximity", "minimal", "full", "full_service", "modified_after",
+    "start_time", "end_time", "day", "postcode", "proximity", "minimal",
+    "full", "full_service", "modified_after",
     "organization_id", "format",
 )  # fmt: skip
 VALUES = st.one_of(

@@ -7,12 +7,12 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from tests.casework.directory.conftest import FOOD_BANK
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.directory import commands
 from alongside.casework.directory.models import DirectoryOrganization, Location, Service
-from tests.casework.directory.conftest import FOOD_BANK
 
 pytestmark = pytest.mark.django_db
 

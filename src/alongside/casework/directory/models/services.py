@@ -92,7 +92,7 @@ class Service(models.Model):
     description = models.TextField(blank=True)
     url = models.URLField(max_length=500, blank=True)
     email = models.EmailField(blank=True)
-    status = models.CharField(max_length=20, choices=[(each, each) for each in Status])
+    status = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Status])
     fees = models.TextField(blank=True)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -130,7 +130,9 @@ class Service(models.Model):
         """What must be so whoever writes."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(status__in=list(Status)), name="directory_service_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=[each.value for each in Status]), name="directory_service_status"
+            ),
             models.CheckConstraint(
                 condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
                 name="directory_service_ages",
