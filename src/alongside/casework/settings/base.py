@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "alongside.casework.audit",
     "alongside.casework.design",
     "alongside.casework.accounts",
+    "alongside.casework.directory",
     "alongside.casework.people",
     "alongside.casework.sources",
 ]

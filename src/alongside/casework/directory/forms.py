@@ -1,0 +1,256 @@
+"""What is asked of the directory and what is told to it: looked at, never saved."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from alongside.casework.directory.days import DAYS
+from alongside.casework.directory.queries.published import Asked
+from alongside.casework.directory.rules import Entry, Hours, Place, Status
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_CHOICES = tuple(zip(DAYS, DAY_NAMES, strict=True))
+TRUTH = (("true", "true"), ("false", "false"))
+OLDEST = 150
+
+
+class AskedForm(forms.Form):
+    """The standard's parameters, every one of them bounded."""
+
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    per_page = forms.IntegerField(required=False, min_value=1, max_value=100)
+    search = forms.CharField(required=False, max_length=200)
+    taxonomy_term_id = forms.UUIDField(required=False)
+    taxonomy_id = forms.UUIDField(required=False)
+    minimum_age = forms.IntegerField(required=False, min_value=0, max_value=OLDEST)
+    maximum_age = forms.IntegerField(required=False, min_value=0, max_value=OLDEST)
+    start_time = forms.TimeField(required=False)
+    end_time = forms.TimeField(required=False)
+    day = forms.CharField(required=False, max_length=9)
+    postcode = forms.CharField(required=False, max_length=10)
+    proximity = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    minimal = forms.ChoiceField(required=False, choices=TRUTH)
+    full = forms.ChoiceField(required=False, choices=TRUTH)
+    full_service = forms.ChoiceField(required=False, choices=TRUTH)
+    modified_after = forms.DateTimeField(required=False)
+    organization_id = forms.UUIDField(required=False)
+    format = forms.ChoiceField(required=False, choices=[("json", "json"), ("ndjson", "ndjson")])
+
+    def clean_day(self) -> str:
+        """Take ``MO`` and ``Monday``, in any capitals."""
+        told = str(self.cleaned_data["day"])
+        for short, name in DAY_CHOICES:
+            if told.upper() in (short, name.upper()):
+                return short
+        if told:
+            raise ValidationError("A day is one of MO, TU, WE, TH, FR, SA and SU.")
+        return ""
+
+    def clean_modified_after(self) -> Any:
+        """Refuse moments at the edge of what a calendar can hold."""
+        moment = self.cleaned_data["modified_after"]
+        if moment is not None and not 1970 <= moment.year <= 9000:
+            raise ValidationError("Give a date from 1970 on.")
+        return moment
+
+    def asked(self) -> Asked:
+        """Return what was asked for."""
+        told = self.cleaned_data
+        return Asked(
+            page=told["page"] or 1,
+            per_page=told["per_page"] or 50,
+            search=told["search"],
+            taxonomy_term_id=told["taxonomy_term_id"],
+            taxonomy_id=told["taxonomy_id"],
+            minimum_age=told["minimum_age"],
+            maximum_age=told["maximum_age"],
+            start_time=told["start_time"],
+            end_time=told["end_time"],
+            day=told["day"],
+            postcode=told["postcode"],
+            proximity=told["proximity"],
+            modified_after=told["modified_after"],
+            organization_id=told["organization_id"],
+            minimal=told["minimal"] == "true",
+            full="true" in (told["full"], told["full_service"]),
+        )
+
+
+class SearchForm(forms.Form):
+    """What a practitioner looks for."""
+
+    words = forms.CharField(label="What is needed", required=False, max_length=200)
+    need = forms.ChoiceField(label="Kind of help", required=False)
+    place = forms.CharField(label="Postcode, town or area", required=False, max_length=100)
+    age = forms.IntegerField(label="Age of the person", required=False, min_value=0, max_value=OLDEST)
+    language = forms.CharField(label="Language", required=False, max_length=100)
+    running_on = forms.DateField(
+        label="Open on this day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    running_at = forms.TimeField(
+        label="Open at this time", required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+
+    def __init__(self, *given: Any, needs: tuple[tuple[UUID, str], ...], **more: Any) -> None:
+        super().__init__(*given, **more)
+        choices = [("", "Any"), *((str(term), name) for term, name in needs)]
+        self.fields["need"].choices = choices  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the search takes."""
+        told = self.cleaned_data
+        return told | {"need": UUID(told["need"]) if told["need"] else None}
+
+
+class PageForm(forms.Form):
+    """Which page of results; the buttons below them say so."""
+
+    page = forms.IntegerField(required=False, min_value=1, max_value=1000)
+
+    def asked(self) -> int:
+        """Return the page; the first where none, or nonsense, was asked for."""
+        return (self.is_valid() and self.cleaned_data["page"]) or 1
+
+
+class EntryForm(forms.Form):
+    """All that an own entry tells; weekly hours, the same on each day that is ticked."""
+
+    STATUSES: ClassVar = [
+        (Status.ACTIVE, "Running"),
+        (Status.TEMPORARILY_CLOSED, "Closed for now"),
+        (Status.INACTIVE, "Not running, and not shown in searches"),
+    ]
+
+    name = forms.CharField(label="Name of the service", max_length=250)
+    description = forms.CharField(label="What you do, and for whom", max_length=5000, widget=forms.Textarea)
+    status = forms.ChoiceField(label="Is it running?", choices=STATUSES)
+    alert = forms.CharField(
+        label="Anything to know at the moment", required=False, max_length=500,
+        help_text="For example: closed for repairs until Friday.",
+    )  # fmt: skip
+    telephone = forms.CharField(label="Telephone", required=False, max_length=40)
+    contact_role = forms.CharField(
+        label="Whom to ask for", required=False, max_length=150,
+        help_text="A role, such as duty worker. Never a name: entries are published.",
+    )  # fmt: skip
+    email = forms.EmailField(
+        label="E-mail address", required=False, help_text="Of the service, not of one person."
+    )
+    url = forms.URLField(label="Website", required=False, max_length=500, assume_scheme="https")
+    address_1 = forms.CharField(label="Building and street", required=False, max_length=250)
+    city = forms.CharField(label="Town", required=False, max_length=150)
+    postal_code = forms.CharField(label="Postcode", required=False, max_length=10)
+    days = forms.MultipleChoiceField(
+        label="Days you are open", required=False, choices=DAY_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    opens_at = forms.TimeField(label="Opens at", required=False, help_text="For example 09:30")
+    closes_at = forms.TimeField(label="Closes at", required=False, help_text="For example 17:00")
+    fees = forms.CharField(label="What it costs", required=False, max_length=500)
+    minimum_age = forms.IntegerField(label="Youngest age", required=False, min_value=0, max_value=OLDEST)
+    maximum_age = forms.IntegerField(label="Oldest age", required=False, min_value=0, max_value=OLDEST)
+    languages = forms.CharField(
+        label="Languages", required=False, max_length=500, help_text="With commas between them."
+    )
+    areas = forms.CharField(
+        label="Areas you serve", required=False, max_length=500, help_text="With commas between them."
+    )
+    needs = forms.MultipleChoiceField(
+        label="What you help with", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, needs: tuple[tuple[UUID, str], ...], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["needs"].choices = [(str(term), name) for term, name in needs]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Look at what belongs together."""
+        told = super().clean() or {}
+        address = [told.get(name) for name in ("address_1", "city", "postal_code")]
+        if any(address) and not all(address):
+            self.add_error("address_1", "Give building and street, town and postcode, or none of them.")
+        youngest, oldest = told.get("minimum_age"), told.get("maximum_age")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            self.add_error("minimum_age", "The youngest age must not be above the oldest.")
+        if (told.get("opens_at") or told.get("closes_at")) and not told.get("days"):
+            self.add_error("days", "Tick the days on which you are open at these times.")
+        if bool(told.get("opens_at")) != bool(told.get("closes_at")):
+            self.add_error("opens_at", "Give both when you open and when you close, or neither.")
+        return told
+
+    def entry(self, *, before: Entry | None = None) -> Entry:
+        """Return what the entry tells.
+
+        Args:
+            before: what it told until now. Of that stays what this form cannot show: fortnightly and
+                monthly hours, and where on the map a place is, if its address stays.
+        """
+        told = self.cleaned_data
+        place = Place(told["address_1"], told["city"], told["postal_code"].upper()) if told["city"] else None
+        if before and before.place and place == replace(before.place, latitude=None, longitude=None):
+            place = before.place
+        kept = hours_the_form_cannot_show(before) if before else ()
+        weekly = Hours(
+            freq="WEEKLY",
+            byday=",".join(told["days"]),
+            opens_at=told["opens_at"],
+            closes_at=told["closes_at"],
+        )
+        return Entry(
+            place=place,
+            hours=((weekly,) if told["days"] else ()) + kept,
+            languages=_listed(told["languages"]),
+            areas=_listed(told["areas"]),
+            needs=frozenset(UUID(each) for each in told["needs"]),
+            status=Status(told["status"]),
+            **{
+                name: told[name]
+                for name in (
+                    "name", "description", "url", "email", "telephone", "contact_role", "fees",
+                    "minimum_age", "maximum_age", "alert",
+                )
+            },
+        )  # fmt: skip
+
+
+def begun_with(entry: Entry, seen: str) -> dict[str, Any]:
+    """Return what an entry's form begins with."""
+    weekly = next((hours for hours in entry.hours if is_plain(hours)), Hours())
+    place = entry.place
+    return vars(entry) | {
+        "address_1": place.address_1 if place else "",
+        "city": place.city if place else "",
+        "postal_code": place.postal_code if place else "",
+        "days": weekly.byday.split(",") if weekly.byday else [],
+        "opens_at": _shown(weekly.opens_at),
+        "closes_at": _shown(weekly.closes_at),
+        "languages": ", ".join(entry.languages),
+        "areas": ", ".join(entry.areas),
+        "needs": [str(each) for each in entry.needs],
+        "seen": seen,
+    }
+
+
+def hours_the_form_cannot_show(entry: Entry) -> tuple[Hours, ...]:
+    """Return hours that stay as they are when the form is sent."""
+    plain = [hours for hours in entry.hours if is_plain(hours)]
+    return tuple(hours for hours in entry.hours if not is_plain(hours) or hours not in plain[:1])
+
+
+def is_plain(hours: Hours) -> bool:
+    """Whether hours are the form's own kind: every week, from and to."""
+    return hours == Hours(
+        freq="WEEKLY", byday=hours.byday, opens_at=hours.opens_at, closes_at=hours.closes_at
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(sorted({part.strip() for part in text.split(",") if part.strip()}))
+
+
+def _shown(clock: time | None) -> str:
+    return clock.strftime("%H:%M") if clock else ""

@@ -1,0 +1,98 @@
+"""Where services are."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.directory.models.services import Service
+
+
+class Location(models.Model):
+    """A place: a building, an address for letters, or somewhere on the telephone or the web."""
+
+    class Kind(models.TextChoices):
+        """The standard's ``location_type``."""
+
+        PHYSICAL = "physical", "A place to go to"
+        POSTAL = "postal", "An address for letters"
+        VIRTUAL = "virtual", "On the telephone or online"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PHYSICAL)
+    name = models.CharField(max_length=250, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "kind", "name", "latitude", "longitude"], Privacy.OPERATIONAL
+    )
+
+    class Meta:
+        """Both coordinates or none."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    # a check that compares with NULL is passed, so that both are there is said as well
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="directory_location_on_the_globe",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["latitude", "longitude"], name="directory_location_box")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.kind
+
+
+class Address(models.Model):
+    """The address of a place, in the standard's fields."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    location = models.ForeignKey(Location, models.CASCADE, related_name="addresses")
+    address_1 = models.CharField(max_length=250)
+    address_2 = models.CharField(max_length=250, blank=True)
+    city = models.CharField(max_length=150)
+    state_province = models.CharField(max_length=150, blank=True)
+    postal_code = models.CharField(max_length=20, db_index=True)
+    country = models.CharField(max_length=2, default="GB")
+    address_type = models.CharField(max_length=10, default="physical")
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        [
+            "id", "location", "address_1", "address_2", "city", "state_province", "postal_code", "country",
+            "address_type",
+        ],
+        Privacy.OPERATIONAL,
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.address_1}, {self.city} {self.postal_code}"
+
+
+class ServiceAtLocation(models.Model):
+    """That a service is offered at a place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="service_at_locations")
+    location = models.ForeignKey(Location, models.CASCADE, related_name="service_at_locations")
+    description = models.TextField(blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.OPERATIONAL,
+        "service": Privacy.OPERATIONAL,
+        "location": Privacy.OPERATIONAL,
+        "description": Privacy.FREE_TEXT,
+    }
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,196 @@
+"""Services: the entries of the directory."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from math import cos, radians
+from typing import Any, ClassVar, cast
+from uuid import uuid4
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
+from django.contrib.postgres.search import TrigramWordSimilarity as Likeness
+from django.db import models
+from django.db.models import F, Min, Prefetch, Q
+from django.utils import timezone
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.directory.models.feeds import Feed
+from alongside.casework.directory.models.organizations import DirectoryOrganization
+from alongside.casework.directory.rules import Status
+
+LIKE_ENOUGH = 0.5
+"""Of 1: how many of the words' letter triplets must stand together in an entry, to allow for spelling."""
+
+
+A_DEGREE = 111_195.0
+"""Metres along a meridian."""
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """Services, as one speaks of them."""
+
+    def own(self) -> "ServiceQuerySet":
+        """Those that members of the partnership keep themselves: they are what is published."""
+        return self.filter(feed=None)
+
+    def offered(self) -> "ServiceQuerySet":
+        """Those that can be offered or soon may be again; a closed one and one its feed dropped cannot."""
+        return self.filter(gone_since=None, status__in=[Status.ACTIVE, Status.TEMPORARILY_CLOSED])
+
+    def like(self, words: str) -> "ServiceQuerySet":
+        """Those that speak of all the words in any of their forms, or nearly spell them; best first."""
+        asked = SearchQuery(words, config="english", search_type="websearch")
+        return (
+            self.annotate(rank=SearchRank(F("search"), asked), likeness=Likeness(words, "search_text"))
+            .filter(Q(search=asked) | Q(likeness__gte=LIKE_ENOUGH))
+            .order_by("-rank", "-likeness", "name", "id")
+        )
+
+    def for_age(self, years: int) -> "ServiceQuerySet":
+        """Those that are for somebody of this age, or name no age."""
+        return self.filter(
+            Q(minimum_age=None) | Q(minimum_age__lte=years), Q(maximum_age=None) | Q(maximum_age__gte=years)
+        )
+
+    def near(
+        self, latitude: float, longitude: float, *, metres: float, placeless: bool = False
+    ) -> "ServiceQuerySet":
+        """Those within some metres, with ``square``: the square of the metres to the nearest place of each.
+
+        With ``placeless`` also those of which no place is known; their ``square`` is None.
+        The earth is taken as flat, which over the length of a county is wrong by less than a hundredth.
+        """
+        north = (F("service_at_locations__location__latitude") - latitude) * A_DEGREE
+        east = (F("service_at_locations__location__longitude") - longitude) * (
+            A_DEGREE * cos(radians(latitude))
+        )
+        wanted = Q(square__lte=metres**2) | Q(square=None) if placeless else Q(square__lte=metres**2)
+        return self.annotate(square=Min(north * north + east * east)).filter(wanted)
+
+    def whole(self) -> "ServiceQuerySet":
+        """With all that is told of them, in a fixed number of statements."""
+        return self.select_related("organization__member", "feed").prefetch_related(
+            *(Prefetch(name, _in_order(name))
+              for name in ("phones", "schedules", "service_areas", "languages", "cost_options")),
+            "attributes__term__taxonomy", "service_at_locations__location__addresses",
+        )  # fmt: skip
+
+
+class Service(models.Model):
+    """One entry: what is offered, by whom, for whom. Its fields are the standard's, but for those told here.
+
+    ``feed`` is where it comes from (None: it is a member's own entry), ``source_id`` the id it has there;
+    ours is made from both, so that no feed can take the place of another's entry. ``gone_since`` is when its
+    feed stopped listing it, ``contact_role`` whom to ask for (a role, never a name), ``extra`` local fields.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey(DirectoryOrganization, models.PROTECT, related_name="services")
+    feed = models.ForeignKey(Feed, models.PROTECT, null=True, blank=True, related_name="services")
+    source_id = models.UUIDField(null=True, blank=True)
+    name = models.CharField(max_length=250)
+    description = models.TextField(blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    email = models.EmailField(blank=True)
+    status = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Status])
+    fees = models.TextField(blank=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    assured_date = models.DateField(null=True, blank=True)
+    alert = models.TextField(blank=True)
+    contact_role = models.CharField(max_length=150, blank=True)
+    last_modified = models.DateTimeField()
+    gone_since = models.DateTimeField(null=True, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    search_text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("search_text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ServiceQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        [
+            "id", "organization", "feed", "source_id", "name", "url", "status", "fees", "minimum_age",
+            "maximum_age", "assured_date", "last_modified", "gone_since", "contact_role",
+        ],
+        Privacy.OPERATIONAL,
+    ) | {
+        "email": Privacy.STAFF,
+        "description": Privacy.FREE_TEXT,
+        "alert": Privacy.FREE_TEXT,
+        "extra": Privacy.FREE_TEXT,
+        "search_text": Privacy.FREE_TEXT,
+        "search": Privacy.FREE_TEXT,
+    }  # fmt: skip
+
+    class Meta:
+        """What must be so whoever writes."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(status__in=[each.value for each in Status]), name="directory_service_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
+                name="directory_service_ages",
+            ),
+            models.CheckConstraint(
+                condition=Q(feed=None, source_id=None, gone_since=None)
+                | Q(feed__isnull=False, source_id__isnull=False),
+                name="directory_service_one_origin",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["search"], name="directory_service_words"),
+            models.Index(fields=["last_modified"], name="directory_service_modified"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Factories
+
+    @classmethod
+    def publish(cls, *, organization: DirectoryOrganization, at: datetime, **told: Any) -> "Service":
+        """Make an own entry; whoever publishes it says by that that it is right today."""
+        return cls.objects.create(
+            organization=organization, last_modified=at, assured_date=local_day(at), **told
+        )
+
+    # Mutators
+
+    def change(self, *, at: datetime, **told: Any) -> None:
+        """Say it anew; whoever does so says by that that it is right today."""
+        for name, value in told.items():
+            setattr(self, name, value)
+        self.last_modified, self.assured_date = at, local_day(at)
+        self.save(update_fields=[*told, "last_modified", "assured_date"])
+
+    def close(self, *, at: datetime) -> None:
+        """It is offered no more, and stays for whoever was once referred to it."""
+        self.status, self.last_modified = Status.DEFUNCT, at
+        self.save(update_fields=["status", "last_modified"])
+
+    def confirm(self, *, at: datetime) -> None:
+        """Its own people say that it is all still right."""
+        self.assured_date, self.last_modified = local_day(at), at
+        self.save(update_fields=["assured_date", "last_modified"])
+
+
+def _in_order(detail: str) -> models.QuerySet[models.Model]:
+    """Return details of services in the order in which they are told."""
+    related = cast("type[models.Model]", Service._meta.get_field(detail).related_model)
+    return related._default_manager.order_by("place")
+
+
+def searchable(*parts: str, terms: Iterable[str] = ()) -> str:
+    """Return what an entry is found by."""
+    return "\n".join(part for part in (*parts, *terms) if part)
+
+
+def local_day(at: datetime) -> date:
+    """Return the day that a moment is on, here."""
+    return timezone.localtime(at).date()

@@ -1,0 +1,174 @@
+"""Fetching JSON from a stranger: http or https only, bounded in size and time, never led elsewhere."""
+
+import http.client
+import ipaddress
+import json
+import socket
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from typing import IO, Any, NoReturn, Protocol
+from urllib.parse import urlsplit
+
+from alongside.casework.kernel.errors import CaseworkError
+
+PAGE_BYTES = 4 * 1024 * 1024
+FEED_BYTES = 64 * 1024 * 1024
+SECONDS_OF_SILENCE = 10.0
+SECONDS_A_PAGE = 30.0
+SECONDS_A_FEED = 1_800.0
+
+
+class FeedRefusedError(CaseworkError):
+    """A feed could not be taken, and nothing of it was; the message says why."""
+
+
+class Client(Protocol):
+    """Whatever can fetch a document."""
+
+    def get(self, address: str) -> Any:
+        """Return the JSON at an address.
+
+        Raises:
+            FeedRefusedError: it cannot be had, or is not JSON.
+        """
+
+
+@dataclass
+class HttpClient:
+    """The client for the network, used for one feed.
+
+    Attributes:
+        inside_too: whether addresses of our own network may be asked; only tests do.
+        page_bytes: the largest document it takes.
+        feed_bytes: the most it takes in all.
+        seconds: within which a document must be there.
+        seconds_in_all: within which the last document must be asked for.
+    """
+
+    inside_too: bool = False
+    page_bytes: int = PAGE_BYTES
+    feed_bytes: int = FEED_BYTES
+    seconds: float = SECONDS_A_PAGE
+    seconds_in_all: float = SECONDS_A_FEED
+    _begun: float = field(default_factory=time.monotonic, init=False)
+    _taken: int = field(default=0, init=False)
+
+    def get(self, address: str) -> Any:
+        """Return the JSON at an address.
+
+        Raises:
+            FeedRefusedError: the address is not of http or https or lies in our own network, the answer is
+                not 200, is too large or too slow, leads elsewhere, or is not JSON.
+        """
+        if urlsplit(address).scheme not in ("http", "https"):
+            raise FeedRefusedError("Only http and https are asked.")
+        if time.monotonic() - self._begun > self.seconds_in_all:
+            raise FeedRefusedError("The feed did not come to its end in time.")
+        # no proxy from the environment: it would ask whatever address it is told, our own network's too
+        opener = urllib.request.OpenerDirector()
+        for handler in (
+            _Http(self.inside_too), _Https(self.inside_too), _SameHost(),
+            urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
+        ):  # fmt: skip
+            opener.add_handler(handler)
+        request = urllib.request.Request(  # noqa: S310 - its scheme was looked at
+            address, headers={"Accept": "application/json", "User-Agent": "Alongside"}
+        )
+        try:
+            with opener.open(request, timeout=min(SECONDS_OF_SILENCE, self.seconds)) as answer:
+                body = self._read(answer)
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise FeedRefusedError(f"The feed answered {error.code} where it should answer 200.") from None
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError):
+                raise FeedRefusedError("The feed did not answer in time.") from error
+            raise FeedRefusedError("The feed could not be reached, or broke off half-way.") from error
+        return parsed(body)
+
+    def _read(self, answer: IO[bytes]) -> bytes:
+        until, pieces, size = time.monotonic() + self.seconds, [], 0
+        # read1 gives what is there: a feed that drips one byte at a time does not outlast the time
+        while piece := answer.read1(65_536):  # type: ignore[attr-defined]
+            pieces.append(piece)
+            size += len(piece)
+            if size > self.page_bytes or self._taken + size > self.feed_bytes:
+                raise FeedRefusedError("The feed sends more than a directory can hold.")
+            if time.monotonic() > until:
+                raise FeedRefusedError("The feed did not answer in time.")
+        expected = getattr(answer, "headers", {}).get("Content-Length")
+        if expected and expected.isdigit() and int(expected) != size:
+            raise FeedRefusedError("The feed could not be reached, or broke off half-way.")
+        self._taken += size
+        return b"".join(pieces)
+
+
+def parsed(body: bytes) -> Any:
+    """Return what JSON says, refusing what the standard of JSON does not know (NaN) and endless nesting.
+
+    Raises:
+        FeedRefusedError: it is not JSON.
+    """
+    try:
+        return json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise FeedRefusedError("The feed answered with something that is not JSON.") from error
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+class _Http(urllib.request.HTTPHandler):
+    def __init__(self, inside_too: bool) -> None:
+        super().__init__()
+        self.connection = _PublicHttp if not inside_too else http.client.HTTPConnection
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(self.connection, req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, inside_too: bool) -> None:
+        super().__init__()
+        self.connection = _PublicHttps if not inside_too else http.client.HTTPSConnection
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(self.connection, req)
+
+
+class _PublicHttp(http.client.HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        _must_be_outside(self.sock)
+
+
+class _PublicHttps(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _must_be_outside(self.sock)
+
+
+def _must_be_outside(connected: socket.socket) -> None:
+    """Look at whom one is connected to, not at what a name meant a moment before.
+
+    Raises:
+        FeedRefusedError: it is an address of our own network or machine.
+    """
+    if not ipaddress.ip_address(connected.getpeername()[0].split("%")[0]).is_global:
+        connected.close()
+        raise FeedRefusedError("The address lies in our own network, where no feed is.")
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        before, after = urlsplit(req.full_url), urlsplit(newurl)
+        if (before.scheme, before.netloc) != (after.scheme, after.netloc):
+            raise FeedRefusedError(
+                "The feed leads to another address. If it moved, add it with its new address."
+            )
+        return super().redirect_request(req, fp, code, msg, headers, newurl)

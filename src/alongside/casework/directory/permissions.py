@@ -1,0 +1,45 @@
+"""Who may read and keep the directory."""
+
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+
+
+def may_search(actor: Actor) -> Decision:
+    """Whoever works in the partnership may look for services."""
+    return actor.may(Permission.DIRECTORY_READ)
+
+
+def may_publish(actor: Actor) -> Decision:
+    """A directory editor may add an entry of the organisation they act for."""
+    if actor.organisation_id is None:
+        return refused("no_organisation", "An entry belongs to an organisation, and you act for none.")
+    return actor.may(Permission.DIRECTORY_EDIT)
+
+
+def may_keep(actor: Actor, *, owner_id: UUID | None) -> Decision:
+    """A directory editor may change the entries of their own organisation, and no other's.
+
+    Args:
+        actor: who asks.
+        owner_id: the member of the partnership whose entry it is; None if it comes from a feed.
+    """
+    if owner_id is None:
+        return refused("from_a_feed", "This entry comes from another directory: it is changed there.")
+    if owner_id != actor.organisation_id:
+        return refused(
+            "not_own_entry", "Another organisation keeps this entry. Tell them what is wrong in it."
+        )
+    return may_publish(actor)
+
+
+def may_import(actor: Actor) -> Decision:
+    """Whoever looks after data may add feeds and needs, and take feeds in."""
+    return actor.may(Permission.DIRECTORY_IMPORT)
+
+
+def may_read_published(_: Actor) -> Decision:
+    """Anybody at all: what is published holds no personal data and asks for no key."""
+    return ALLOWED

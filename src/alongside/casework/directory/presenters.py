@@ -1,0 +1,295 @@
+"""Finished words for the directory's pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from alongside.casework.directory.days import DAYS
+from alongside.casework.directory.models import Service
+from alongside.casework.directory.queries.pages import FeedRow, ServicePage
+from alongside.casework.directory.queries.search import Found, Results
+from alongside.casework.directory.rules import (
+    HERE,
+    Hours,
+    Running,
+    Status,
+    copy_is_stale,
+    entry_is_stale,
+)
+
+DAY_WORDS = dict(
+    zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+)
+NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+METRES_IN_A_MILE = 1609.344
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word in a coloured box; ``colour`` is GOV.UK's name of it."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One service among others."""
+
+    id: str
+    name: str
+    provider: str
+    summary: str
+    running: Tag
+    distance: str
+    stale: Tag | None
+    alert: str
+
+
+@dataclass(frozen=True)
+class ResultsShown:
+    """What was found, in words."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    warnings: tuple[str, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class ServiceShown:
+    """All that is told of one service, in words."""
+
+    id: str
+    name: str
+    provider: str
+    description: tuple[str, ...]
+    running: Tag
+    alert: str
+    hours: tuple[str, ...]
+    reach: tuple[tuple[str, str], ...]
+    website: str
+    facts: tuple[tuple[str, str], ...]
+    confirmed: str
+    stale: Tag | None
+    origin: str
+    may_keep: bool
+
+
+@dataclass(frozen=True)
+class OwnShown:
+    """An own entry among one's own, in words."""
+
+    id: str
+    name: str
+    confirmed: str
+    stale: Tag | None
+
+
+@dataclass(frozen=True)
+class FeedShown:
+    """A feed, in words."""
+
+    name: str
+    address: str
+    checked: str
+    copied: str
+    outcome: str
+    left_out: tuple[str, ...]
+    stale: Tag | None
+
+
+def results_shown(results: Results, at: datetime, *, asked_for_a_time: bool) -> ResultsShown:
+    """Say what was found."""
+    warnings = []
+    if not results.place_known:
+        warnings.append(
+            "The directory does not know where that postcode is, so distance was left out. "
+            "Try the first half of the postcode, or the name of the town."
+        )
+    if results.cut:
+        warnings.append("More was found than can be looked through. Say more of what is needed.")
+    count = results.total
+    return ResultsShown(
+        heading="No services found" if not count else f"{count} service{'' if count == 1 else 's'} found",
+        rows=tuple(_row(found, at, asked_for_a_time) for found in results.found),
+        warnings=tuple(warnings),
+        page=results.page,
+        pages=results.pages,
+    )
+
+
+def _row(found: Found, at: datetime, asked_for_a_time: bool) -> Row:
+    service = found.service
+    return Row(
+        id=str(service.id),
+        name=service.name,
+        provider=service.organization.name,
+        summary=_shortened(service.description),
+        running=running_tag(service.status, found.running, now=not asked_for_a_time),
+        distance="" if found.metres is None else f"{found.metres / METRES_IN_A_MILE:.1f} miles",
+        stale=_stale(service, at),
+        alert=service.alert,
+    )
+
+
+def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
+    """Say all that is told of one service."""
+    service = page.service
+    languages = ", ".join(each.name for each in service.languages.all())
+    areas = ", ".join(each.name for each in service.service_areas.all())
+    needs = ", ".join(sorted(each.term.name for each in service.attributes.all()))
+    costs = [
+        f"{each.option or each.amount_description} {'' if each.amount is None else each.amount}".strip()
+        for each in service.cost_options.all()
+    ]
+    facts = (
+        ("Helps with", needs),
+        ("For", ages_in_words(service.minimum_age, service.maximum_age)),
+        ("Area", areas),
+        ("Languages", languages),
+        ("Cost", "; ".join(part for part in (service.fees, *costs) if part)),
+    )
+    return ServiceShown(
+        id=str(service.id),
+        name=service.name,
+        provider=service.organization.name,
+        description=tuple(part.strip() for part in service.description.split("\n") if part.strip()),
+        running=running_tag(service.status, page.running, gone=service.gone_since is not None),
+        alert=service.alert,
+        hours=tuple(hours_in_words(each.hours) for each in service.schedules.all()),
+        reach=_reach(service),
+        website=service.url if service.url.lower().startswith(("http://", "https://")) else "",
+        facts=tuple((name, value) for name, value in facts if value),
+        confirmed=_confirmed(service),
+        stale=_stale(service, at),
+        origin=_origin(service),
+        may_keep=page.may_keep.allowed,
+    )
+
+
+def _reach(service: Service) -> tuple[tuple[str, str], ...]:
+    reach = [
+        ("Telephone", f"{each.number}{f' ({each.description})' if each.description else ''}")
+        for each in service.phones.all()
+    ]
+    if service.contact_role and not any(each.description for each in service.phones.all()):
+        reach.append(("Ask for", service.contact_role))
+    if service.email:
+        reach.append(("E-mail", service.email))
+    for at_location in service.service_at_locations.all():
+        reach += [
+            ("Address", ", ".join(part for part in (
+                each.address_1, each.address_2, each.city, each.postal_code) if part))
+            for each in at_location.location.addresses.all()
+        ]  # fmt: skip
+    return tuple(reach)
+
+
+def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = False) -> Tag:
+    """Say whether a service runs; ``now`` is False where another moment was asked for."""
+    if gone:
+        return Tag("No longer listed by the directory it came from", "red")
+    if status == Status.TEMPORARILY_CLOSED:
+        return Tag("Closed for now", "red")
+    if status != Status.ACTIVE:
+        return Tag("No longer running", "red")
+    when = "now" if now else "then"
+    return {
+        Running.OPEN: Tag(f"Open {when}", "green"),
+        Running.USUALLY: Tag("Usually open, but it is a bank holiday: ring first", "yellow"),
+        Running.CLOSED: Tag(f"Not open {when}", "grey"),
+        Running.NOT_KNOWN: Tag("Opening hours not known: ring first", "yellow"),
+    }[state]
+
+
+def hours_in_words(hours: Hours) -> str:
+    """Say hours as one would say them; where that is not simple, the standard's own letters stand."""
+    if hours.bymonthday:
+        days = f"on day {hours.bymonthday} of the month"
+    else:
+        days = ", ".join(_weekday(part.strip()) for part in hours.byday.split(",") if part.strip())
+    unit = "week" if hours.freq == "WEEKLY" else "month"
+    every = {1: f"every {unit}", 2: f"every other {unit}"}.get(
+        hours.interval, f"every {hours.interval} {unit}s"
+    )
+    if not hours.freq:
+        every = day_in_words(hours.dtstart) if hours.dtstart else ""
+    elif hours.freq == "WEEKLY" and hours.interval == 1 and days:
+        every = ""
+    told = hours.opens_at and hours.closes_at
+    clock = f"{hours.opens_at:%H:%M} to {hours.closes_at:%H:%M}" if told else "times not told"
+    said = ", ".join(part for part in (f"{every} {days}".strip(), clock) if part)
+    return f"{said[0].upper()}{said[1:]}" + (f" ({hours.notes})" if hours.notes else "")
+
+
+def _weekday(part: str) -> str:
+    nth, name = NTH.get(part[:-2].lstrip("+")), DAY_WORDS.get(part[-2:])
+    if name is None or (nth is None and len(part) > 2):
+        return part
+    return f"on the {nth} {name}" if nth else name
+
+
+def ages_in_words(youngest: int | None, oldest: int | None) -> str:
+    """Say for which ages a service is."""
+    if youngest is None and oldest is None:
+        return ""
+    if oldest is None:
+        return f"people aged {youngest} and over"
+    if youngest is None:
+        return f"people aged {oldest} and under"
+    return f"people aged {youngest} to {oldest}"
+
+
+def own_shown(entries: tuple[Service, ...], at: datetime) -> tuple[OwnShown, ...]:
+    """Say which of one's own entries there are, and when somebody last looked at each."""
+    return tuple(OwnShown(str(each.id), each.name, _confirmed(each), _stale(each, at)) for each in entries)
+
+
+def _confirmed(service: Service) -> str:
+    if service.assured_date is None:
+        return "Nobody has confirmed that this is right"
+    return f"Confirmed right on {day_in_words(service.assured_date)}"
+
+
+def feed_shown(feed: FeedRow) -> FeedShown:
+    """Say what came of the last look at a feed."""
+    return FeedShown(
+        name=feed.name,
+        address=feed.address,
+        checked=f"Last checked on {moment_in_words(feed.checked_at)}" if feed.checked_at else "Never checked",
+        copied=f"Last good copy of {moment_in_words(feed.fetched_at)}" if feed.fetched_at else "No copy yet",
+        outcome=feed.outcome,
+        left_out=feed.left_out,
+        stale=Tag("Out of date", "red") if feed.stale else None,
+    )
+
+
+def _origin(service: Service) -> str:
+    if service.feed is None:
+        return f"Kept by {service.organization.name}"
+    copied = service.feed.fetched_at
+    return f"From {service.feed.name}" + (f", as it was on {moment_in_words(copied)}" if copied else "")
+
+
+def _stale(service: Service, at: datetime) -> Tag | None:
+    old_copy = service.feed is not None and copy_is_stale(service.feed.fetched_at, at=at)
+    if old_copy or entry_is_stale(service.assured_date, on=at.astimezone(HERE).date()):
+        return Tag("May be out of date", "orange")
+    return None
+
+
+def _shortened(text: str, most: int = 200) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def day_in_words(day: date) -> str:
+    """Say a day, such as 2 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Say a moment by the clock on the wall."""
+    local = moment.astimezone(HERE)
+    return f"{day_in_words(local.date())} at {local:%H:%M}"

@@ -1,0 +1,148 @@
+"""Looking for what there is to offer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from math import sqrt
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.directory import permissions
+from alongside.casework.directory.models import Service, TaxonomyTerm
+from alongside.casework.directory.models.services import ServiceQuerySet
+from alongside.casework.directory.queries.places import METRES_NEAR, as_postcode, where_is
+from alongside.casework.directory.rules import HERE, Running, running, runs_on
+from alongside.casework.operations import query
+
+MOST_LOOKED_AT = 1_000
+"""Entries whose hours are worked out in one search; beyond that the search must be narrower, and says so."""
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry that was found.
+
+    Attributes:
+        service: the entry, with all that is told of it.
+        running: whether it runs at the day and time asked for; without one, now.
+        metres: how far away its nearest place is; None where that is not known.
+    """
+
+    service: Service
+    running: Running
+    metres: int | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what was found; ``cut`` if so much was found that the last of it was not looked at."""
+
+    found: tuple[Found, ...]
+    total: int
+    page: int
+    pages: int
+    cut: bool
+    place_known: bool
+
+
+@query()
+def search_services(
+    *,
+    actor: Actor,
+    at: datetime,
+    need: UUID | None = None,
+    words: str = "",
+    place: str = "",
+    age: int | None = None,
+    language: str = "",
+    running_on: date | None = None,
+    running_at: time | None = None,
+    page: int = 1,
+) -> Results:
+    """Return the services that can be offered for all that is asked, best first.
+
+    Args:
+        actor: who looks.
+        at: now.
+        need: a term; services under any term of the same name are meant, whichever list it stands in.
+        words: found in any of their forms, and nearly spelled.
+        place: a postcode or its first half: what is within 8 km, nearest first, and then what has no known
+            place, such as a helpline. Or the name of a town or area.
+        age: of whom it is for.
+        language: in which it can be used.
+        running_on: a day on which it is open; services whose hours are not known come last.
+        running_at: a time of that day; without a day, of today.
+        page: which page of the results, from 1.
+
+    Raises:
+        NotAllowedError: the actor may not read the directory.
+    """
+    require(permissions.may_search(actor))
+    asked = Service.objects.offered().order_by("name", "id")
+    if words.strip():
+        asked = asked.like(words.strip())
+    if need:
+        names = TaxonomyTerm.objects.filter(id=need).values("name")
+        meant = Service.objects.filter(attributes__term__name__in=names)
+        asked = asked.filter(id__in=meant.values("id"))
+    if age is not None:
+        asked = asked.for_age(age)
+    if language.strip():
+        asked = asked.filter(
+            id__in=Service.objects.filter(languages__name__icontains=language.strip()).values("id")
+        )
+    asked, place_known = _at_place(asked, place.strip())
+    candidates = list(asked.whole()[: MOST_LOOKED_AT + 1])
+    cut = len(candidates) > MOST_LOOKED_AT
+    found = [_found(service, at, running_on, running_at) for service in candidates[:MOST_LOOKED_AT]]
+    if running_on or running_at:
+        kept = [each for each in found if each.running is not Running.CLOSED]
+        found = sorted(kept, key=lambda each: each.running is Running.NOT_KNOWN)
+    pages = max(1, -(-len(found) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    shown = tuple(found[(page - 1) * PER_PAGE : page * PER_PAGE])
+    return Results(shown, len(found), page, pages, cut, place_known)
+
+
+@query()
+def needs(*, actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Return the partnership's list of needs, by name.
+
+    Raises:
+        NotAllowedError: the actor may not read the directory.
+    """
+    require(permissions.may_search(actor))
+    return tuple(
+        TaxonomyTerm.objects.filter(taxonomy__feed=None).order_by("name", "id").values_list("id", "name")
+    )
+
+
+def _at_place(asked: ServiceQuerySet, place: str) -> tuple[ServiceQuerySet, bool]:
+    if not place:
+        return asked, True
+    if postcode := as_postcode(place):
+        if not (where := where_is(postcode)):
+            return asked, False
+        near = asked.near(*where, metres=METRES_NEAR, placeless=True)
+        return near.order_by(F("square").asc(nulls_last=True), "name", "id"), True
+    here = Service.objects.filter(
+        Q(service_areas__name__icontains=place)
+        | Q(service_at_locations__location__addresses__city__icontains=place)
+        | Q(service_at_locations__location__addresses__address_1__icontains=place)
+    )
+    return asked.filter(id__in=here.values("id")), True
+
+
+def _found(service: Service, at: datetime, day: date | None, clock: time | None) -> Found:
+    hours = [each.hours for each in service.schedules.all()]
+    square = getattr(service, "square", None)
+    metres = None if square is None else round(sqrt(square))
+    if day and clock is None:
+        return Found(service, runs_on(service.status, hours, day), metres)
+    moment = at
+    if clock is not None:
+        moment = datetime.combine(day or at.astimezone(HERE).date(), clock, tzinfo=HERE)
+    return Found(service, running(service.status, hours, moment), metres)

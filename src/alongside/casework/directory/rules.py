@@ -1,0 +1,170 @@
+"""What is decided without looking anything up: whether a service runs, and whether an entry is stale."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from alongside.casework.directory.days import falls_on, is_bank_holiday
+
+HERE = ZoneInfo("Europe/London")
+STALE_AFTER_DAYS = 183
+"""An entry that nobody said is right for half a year is shown as perhaps out of date."""
+FEED_STALE_AFTER_DAYS = 8
+"""Feeds are looked at nightly; a copy older than a week says that something is wrong with the feed."""
+
+
+class Status(StrEnum):
+    """The standard's states of a service."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    DEFUNCT = "defunct"
+    TEMPORARILY_CLOSED = "temporarily closed"
+
+
+class Running(StrEnum):
+    """Whether a service is in operation at a moment."""
+
+    OPEN = "open"
+    USUALLY = "usually open, but it is a bank holiday"
+    CLOSED = "closed"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a service is open, as the standard says it.
+
+    Without ``freq`` it is one day (``dtstart``), or every day from ``valid_from`` to ``valid_to``. Hours that
+    close at or before they open go on into the next day; without hours it is open all day.
+    """
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+    dtstart: date | None = None
+    freq: str = ""
+    interval: int = 1
+    byday: str = ""
+    bymonthday: str = ""
+    opens_at: time | None = None
+    closes_at: time | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an own entry is."""
+
+    address_1: str
+    city: str
+    postal_code: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that a service tells of itself."""
+
+    name: str
+    description: str
+    status: Status = Status.ACTIVE
+    url: str = ""
+    email: str = ""
+    telephone: str = ""
+    contact_role: str = ""
+    fees: str = ""
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    alert: str = ""
+    place: Place | None = None
+    hours: tuple[Hours, ...] = ()
+    languages: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    needs: frozenset[UUID] = frozenset()
+
+
+def running(status: str, schedules: list[Hours], at: datetime) -> Running:
+    """Say whether a service is in operation at a moment, by the clock on the wall in Great Britain.
+
+    On a bank holiday usual hours prove nothing, since the standard has no word for holidays; hours that are
+    for that one day do.
+
+    Args:
+        status: the standard's state of the service.
+        schedules: when it says it is open.
+        at: the moment, with its time zone.
+    """
+    if status != Status.ACTIVE:
+        return Running.CLOSED
+    if not schedules:
+        return Running.NOT_KNOWN
+    local = at.astimezone(HERE)
+    found = {_state(hours, local.date(), local.time()) for hours in schedules}
+    return next(
+        state
+        for state in (Running.OPEN, Running.USUALLY, Running.NOT_KNOWN, Running.CLOSED)
+        if state in found
+    )
+
+
+def is_running(status: str, schedules: list[Hours], at: datetime) -> bool:
+    """Whether a service is certainly in operation at a moment; see ``running`` for what lies between."""
+    return running(status, schedules, at) is Running.OPEN
+
+
+def runs_on(status: str, schedules: list[Hours], day: date) -> Running:
+    """Say whether a service is in operation at any time of a day."""
+    if status != Status.ACTIVE:
+        return Running.CLOSED
+    if not schedules:
+        return Running.NOT_KNOWN
+    found = {_day_state(hours, day) for hours in schedules}
+    return next(
+        state
+        for state in (Running.OPEN, Running.USUALLY, Running.NOT_KNOWN, Running.CLOSED)
+        if state in found
+    )
+
+
+def _state(hours: Hours, day: date, now: time) -> Running:
+    opens, closes = hours.opens_at or time.min, hours.closes_at or time.min
+    if opens < closes:
+        return _day_state(hours, day) if opens <= now < closes else Running.CLOSED
+    # they go on past midnight: the early hours belong to the day before
+    if now >= opens:
+        return _day_state(hours, day)
+    return _day_state(hours, day - timedelta(days=1)) if now < closes else Running.CLOSED
+
+
+def _day_state(hours: Hours, day: date) -> Running:
+    if (hours.valid_from and day < hours.valid_from) or (hours.valid_to and day > hours.valid_to):
+        return Running.CLOSED
+    if not hours.freq:
+        return Running.OPEN if hours.dtstart in (None, day) else Running.CLOSED
+    falls = falls_on(
+        day,
+        freq=hours.freq,
+        interval=hours.interval,
+        byday=hours.byday,
+        bymonthday=hours.bymonthday,
+        start=hours.dtstart or hours.valid_from,
+        not_before=hours.dtstart,
+    )
+    if falls is None:
+        return Running.NOT_KNOWN
+    if not falls:
+        return Running.CLOSED
+    return Running.USUALLY if is_bank_holiday(day) else Running.OPEN
+
+
+def entry_is_stale(assured: date | None, *, on: date) -> bool:
+    """Whether so long nobody said that an entry is right that it may be out of date."""
+    return assured is None or (on - assured).days > STALE_AFTER_DAYS
+
+
+def copy_is_stale(fetched_at: datetime | None, *, at: datetime) -> bool:
+    """Whether the last good copy of a feed is older than it should be."""
+    return fetched_at is None or at - fetched_at > timedelta(days=FEED_STALE_AFTER_DAYS)
