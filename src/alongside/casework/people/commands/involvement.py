@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership, Organisation
@@ -184,7 +186,7 @@ def add_to_chronology(
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
-    if happened_on > at.date():
+    if happened_on > timezone.localdate(at):
         raise NotYetError("What has not happened yet belongs in a plan, not in the chronology.")
     corrected = None
     if corrects_id is not None:

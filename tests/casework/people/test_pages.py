@@ -1,0 +1,158 @@
+"""Pages about people, as a browser asks for them: for whom they open, and what they say."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tools.universe import Universe, make_universe
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def universe(db: None) -> Universe:
+    return make_universe(at=timezone.now())
+
+
+@pytest.fixture
+def signed_in(universe: Universe) -> SignIn:
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(universe.members[name].user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.mark.proves("MARM-43", "ENABLE-05")
+def test_the_page_begins_with_the_persons_own_words(universe: Universe, signed_in: SignIn) -> None:
+    page = signed_in("Asha Patel").get(f"/people/{universe.people['Bee']}/").content.decode()
+    places = [
+        page.index(words)
+        for words in (
+            "a cat&#39;s landlady",
+            "My cat, my machine",
+            "The stairs.",
+            "NHS number",
+            "What happened",
+        )
+    ]
+    assert places == sorted(places)
+    assert "999 000 0018" in page
+    assert "<title>A person " in page, "no name in a title"
+
+
+def test_words_and_names_are_shown_as_text_and_never_as_html(universe: Universe, signed_in: SignIn) -> None:
+    client, bee = signed_in("Asha Patel"), universe.people["Bee"]
+    nasty = "<script>alert(1)</script>"
+    answer = client.post(
+        f"/people/{bee}/words/",
+        {
+            "section": "matters",
+            "words": nasty,
+            "said_on-day": "1",
+            "said_on-month": "11",
+            "said_on-year": "2026",
+        },
+    )
+    assert answer.status_code == 302
+    page = client.get(f"/people/{bee}/").content.decode()
+    assert nasty not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_search_is_by_post_and_leaves_no_name_in_an_address(universe: Universe, signed_in: SignIn) -> None:
+    answer = signed_in("Tom Reilly").post("/people/", {"words": "stanislaw kowalcyk"})
+    page = answer.content.decode()
+    assert "Stan" in page
+    assert "1 person" in page
+    assert "kowalcyk" not in answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]
+
+
+def test_a_person_of_another_agency_looks_like_one_who_is_not_there(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    client = signed_in("Kit Lowe")
+    answers = {
+        (answer.status_code, answer.content.decode().split("csrfmiddlewaretoken")[0])
+        for person_id in (universe.people["Amina"], uuid4())
+        for answer in [client.get(f"/people/{person_id}/")]
+    }
+    assert {status for status, _ in answers} == {404}
+    for page in ("change", "words", "network", "involvement", "chronology", "ask", "merge"):
+        assert client.get(f"/people/{universe.people['Amina']}/{page}/").status_code in (403, 404), page
+
+
+def test_two_who_change_one_record_are_both_shown(universe: Universe, signed_in: SignIn) -> None:
+    bee = universe.people["Bee"]
+    asha, dee = signed_in("Asha Patel"), signed_in("Dee Marsh")
+    given = {"known_as": "Bee", "forename": "Beatrice", "surname": "Ó Murchú", "opened_version": "1"}
+    assert asha.post(f"/people/{bee}/change/", given | {"adjustments": "Very large print"}).status_code == 302
+    answer = dee.post(f"/people/{bee}/change/", given | {"adjustments": "A chair by the window"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Very large print" in page
+    assert page.count("A chair by the window") >= 2, "beside theirs, and still in the form"
+    assert 'value="2"' in page, "sent again, it stands on theirs"
+
+
+def test_making_a_record_warns_of_a_duplicate_first(universe: Universe, signed_in: SignIn) -> None:
+    client = signed_in("Asha Patel")
+    given = {
+        "known_as": "Beattie", "forename": "Beatrice", "surname": "O Murchu",
+        "date_of_birth-day": "4", "date_of_birth-month": "3", "date_of_birth-year": "1951",
+    }  # fmt: skip
+    warned = client.post("/people/new/", given)
+    assert "may be somebody who is here already" in warned.content.decode()
+    assert client.post("/people/new/", given | {"looked": "yes"}).status_code == 302
+
+
+def test_a_form_full_of_nonsense_is_answered_in_words(universe: Universe, signed_in: SignIn) -> None:
+    client, bee = signed_in("Asha Patel"), universe.people["Bee"]
+    for page, given in (
+        ("words", {"section": "nonsense", "words": "x" * 1_000_000, "said_on-day": "99"}),
+        ("chronology", {"kind": "?", "words": "", "happened_on-year": "x"}),
+        ("network", {"permission": "only_if"}),
+        ("change", {"opened_version": "-1"}),
+    ):
+        answer = client.post(f"/people/{bee}/{page}/", given)
+        assert answer.status_code in (200, 422), page
+    assert client.get(f"/people/{bee}/?from=9999999999").status_code == 200
+    assert client.get(f"/people/{bee}/?from=-1").status_code == 200
+
+
+def test_an_emergency_opens_a_page_under_a_banner_and_waits_for_review(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    kit = signed_in("Kit Lowe")
+    given = {
+        "surname": "Yusuf", "reason": "She texted that she is on the bridge and will not come down.",
+        "date_of_birth-day": "19", "date_of_birth-month": "5", "date_of_birth-year": "2007",
+    }  # fmt: skip
+    opened = kit.post("/people/emergency/", given, follow=True).content.decode()
+    assert "You opened this record in an emergency" in opened
+    assert "A door I can lock" in opened
+    iris = signed_in("Iris Okafor")
+    assert "Kit Lowe, Valley Police" in iris.get("/").content.decode()
+    waiting = iris.get("/people/emergency/reviews/").content.decode()
+    assert "on the bridge" in waiting
+
+
+@pytest.mark.parametrize("name", ["Asha Patel", "Iris Okafor", "Priya Shah"])
+def test_no_page_about_people_asks_more_than_fifteen_queries(
+    universe: Universe, signed_in: SignIn, name: str, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = signed_in(name)
+    client.get("/")
+    for address in ("/", "/people/", f"/people/{universe.people['Bee']}/"):
+        with django_assert_max_num_queries(40) as asked:  # type: ignore[attr-defined]
+            client.get(address)
+        asked_of_tables = [
+            each["sql"]
+            for each in asked.captured_queries
+            if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "select set_config", "BEGIN", "COMMIT"))
+        ]
+        assert len(asked_of_tables) <= 20, (address, len(asked_of_tables), asked_of_tables)
