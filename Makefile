@@ -9,7 +9,7 @@ SERVE  ?= 1
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix scan bench docs pictures requirements clean
+.PHONY: help setup demo serve test check fix scan bench docs pictures requirements clean
 
 help: ## List what can be asked for
 	@echo "Alongside. Ask for one of these, as in \`make demo\`:"
@@ -30,6 +30,9 @@ $(SPARK): $(READY) requirements/spark.txt
 demo: setup ## Make a fictional borough, find, show the report (SIZE=20000 people, PORT=8000, SERVE=0 not to show it)
 	@sh tools/demo.sh $(or $(SIZE),20000)
 	@if [ "$(SERVE)" != 0 ]; then $(BIN)/python -m tools.show demo/run/report.html --port $(PORT); fi
+
+serve: setup ## Serve the web pages on this machine, with made-up people to sign in as (PORT=8000)
+	$(BIN)/alongside serve --demonstration --port $(PORT)
 
 test: setup $(SPARK) ## Run every test (ARGS="-k name" for some)
 	@sh tools/system_packages.sh

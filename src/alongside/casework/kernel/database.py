@@ -21,7 +21,12 @@ AS_OWNER = "ALONGSIDE_AS_OWNER"
 """Set to 1 in the environment of whatever migrates."""
 
 
-def database_settings(data_folder: Path) -> dict[str, Any]:
+def data_folder() -> Path:
+    """Return the folder of the private cluster and the secrets: ``ALONGSIDE_DATA_FOLDER``, else ``data``."""
+    return Path(os.environ.get("ALONGSIDE_DATA_FOLDER", "data")).resolve()
+
+
+def database_settings(folder: Path) -> dict[str, Any]:
     """Return Django's settings of the database for the role this process acts in.
 
     Raises:
@@ -38,8 +43,8 @@ def database_settings(data_folder: Path) -> dict[str, Any]:
         **_COMMON,
         "NAME": DATABASE,
         "USER": role,
-        "PASSWORD": password_of(role, data_folder),
-        "HOST": str(data_folder / SOCKET),
+        "PASSWORD": password_of(role, folder),
+        "HOST": str(folder / SOCKET),
         "PORT": PORT,
     }
 
@@ -51,9 +56,9 @@ _COMMON: dict[str, Any] = {
 }
 
 
-def password_of(role: str, data_folder: Path) -> str:
+def password_of(role: str, folder: Path) -> str:
     """Return the password of a role of the private cluster."""
-    return kept_secret(data_folder / f"password-{role}")
+    return kept_secret(folder / f"password-{role}")
 
 
 def _from_address(address: str) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from alongside.casework.kernel.database import database_settings
+from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.secrets import secret_key
 
-DATA_FOLDER = Path(os.environ.get("ALONGSIDE_DATA_FOLDER", "data")).resolve()
+DATA_FOLDER = data_folder()
 PACKAGE = Path(__file__).resolve().parents[1]
 AREA_FOLDER = Path(os.environ.get("ALONGSIDE_AREA") or PACKAGE.parents[2] / "area")
 
@@ -94,6 +94,8 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.signing.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
+# the address alone counts, from wherever it is tried: that is the stricter choice, not the laxer
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
