@@ -11,7 +11,8 @@ that ``alongside serve --demonstration`` uses.
                                             Iris Okafor (governance), Noor Aziz (organisation lead)
     Riverside Homes     tenancies           Tom Reilly (practitioner)
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
-    Been There          peers               Dee Marsh (practitioner; peer support), directory editor too
+    Been There          peers               Dee Marsh (practitioner and directory editor)
+                        no team             Ola Finch (directory editor)
 
     Beatrice Ó Murchú   "Bee", 75, three agencies worried, none talking with the others
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
@@ -68,6 +69,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Tom Reilly", "riverside_homes", "Tenancy support", ["practitioner"], "Housing officer"),
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),
     ("Dee Marsh", "been_there", "Peers", ["practitioner", "directory_editor"], "Peer supporter"),
+    ("Ola Finch", "been_there", None, ["directory_editor"], "Keeps our entries right"),
 )
 
 

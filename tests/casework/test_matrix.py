@@ -1,0 +1,122 @@
+"""Every address, asked in every way by every role, answers what stands in ``matrix.csv``; none is missing.
+
+A new address fails until it has its lines. ``ALONGSIDE_WRITE_MATRIX=1 pytest tests/casework/test_matrix.py``
+writes what is answered now: read every line of the difference before you commit it.
+"""
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from tools.universe import Universe, make_universe
+
+from alongside.casework.directory.models import Service
+
+MATRIX = Path(__file__).with_name("matrix.csv")
+ASKERS = {
+    "nobody": None, "practitioner": "Asha Patel", "practitioner elsewhere": "Kit Lowe",
+    "contact_worker": "Sam Boateng", "manager": "Gwen Hughes", "data_analyst": "Lena Novak",
+    "approver": "Priya Shah", "governance_lead": "Iris Okafor", "directory_editor": "Ola Finch",
+    "organisation_lead": "Noor Aziz",
+}  # fmt: skip
+METHODS = ("GET", "POST", "PUT")
+NOT_THERE = UUID(int=7)
+Line = tuple[str, str]
+
+
+def addresses(patterns: URLResolver, before: str = "") -> Iterator[str]:
+    for each in patterns.url_patterns:
+        path = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, path)
+        elif isinstance(each, URLPattern):
+            yield path
+
+
+ADDRESSES = sorted(addresses(get_resolver()))
+
+
+def expected() -> dict[Line, dict[str, str]]:
+    with MATRIX.open(encoding="utf-8", newline="") as file:
+        return {(row.pop("address"), row.pop("method")): row for row in csv.DictReader(file)}
+
+
+def filled(address: str, universe: Universe) -> str:
+    """The address of Bee, of the council, of what is there; of nothing where the universe has none."""
+    ids = {
+        "person_id": universe.people["Bee"],
+        "organisation_id": universe.organisations["riverside_council"].id,
+        "membership_id": universe.members["Wes Tanner"].id,
+        "row_id": NOT_THERE,
+    }
+    if service := Service.objects.first():
+        ids["service_id"] = service.id
+    return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
+
+
+def answers(address: str, universe: Universe) -> dict[Line, dict[str, str]]:
+    told: dict[Line, dict[str, str]] = {}
+    for method in METHODS:
+        row = told[address, method] = {}
+        for asker, name in ASKERS.items():
+            client = Client()
+            if name:
+                client.force_login(universe.members[name].user, "django.contrib.auth.backends.ModelBackend")
+            with transaction.atomic():
+                answer = client.generic(method, filled(address, universe))
+                transaction.set_rollback(True)
+            to_sign_in = answer.status_code == 302 and "/sign-in/" in answer["Location"]
+            row[asker] = "sign in" if to_sign_in else str(answer.status_code)
+    return told
+
+
+@pytest.mark.django_db
+def test_every_role_is_answered_as_the_matrix_says() -> None:
+    universe = make_universe(at=timezone.now())
+    told: dict[Line, dict[str, str]] = {}
+    for address in ADDRESSES:
+        told |= answers(address, universe)
+    if os.environ.get("ALONGSIDE_WRITE_MATRIX"):
+        with MATRIX.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ["address", "method", *ASKERS], lineterminator="\n")
+            writer.writeheader()
+            for (address, method), row in sorted(told.items()):
+                writer.writerow({"address": address, "method": method, **row})
+    stands = expected()
+    assert {line: row for line, row in told.items() if stands.get(line) != row} == {}
+
+
+def test_the_matrix_has_no_address_that_is_gone_and_no_answer_is_a_fault_of_ours() -> None:
+    assert {address for address, _ in expected()} == set(ADDRESSES)
+    assert not [line for line, row in expected().items() for status in row.values() if status.startswith("5")]
+
+
+def test_nobody_who_has_not_signed_in_is_shown_anything_but_the_few_public_addresses() -> None:
+    public = {
+        address
+        for (address, method), row in expected().items()
+        if method == "GET" and row["nobody"] != "sign in"
+    }
+    assert {address for address in public if not address.startswith("open-referral/")} == {
+        "sign-in/",
+        "sign-in/demonstration/",
+    }
+
+
+def test_no_role_without_people_sees_one() -> None:
+    sees = {
+        asker
+        for (address, method), row in expected().items()
+        if "<uuid:person_id>" in address and method == "GET"
+        for asker, status in row.items()
+        if status == "200"
+    }
+    assert sees == {"practitioner", "contact_worker", "manager"}
