@@ -38,7 +38,7 @@ def test_every_kind_of_field_has_its_component_and_a_label_of_its_own() -> None:
         "govuk-input", "govuk-character-count", "govuk-textarea", "govuk-radios", "govuk-checkboxes",
         "govuk-select", "govuk-date-input", "govuk-password-input",
     ):  # fmt: skip
-        assert f'class="{component}' in page, component
+        assert re.search(rf'class="[^"]*\b{component}\b', page), component
     for field in ("id_name", "id_story", "id_note", "id_team", "id_password", "id_born-day"):
         assert f'for="{field}"' in page
     assert "As they say it" in page
@@ -55,7 +55,8 @@ def test_what_was_typed_stays_and_is_escaped_and_a_password_does_not_stay() -> N
         Everything(
             {
                 "name": "<b>Ann", "story": "</textarea><i>", "way": "visit", "needs": ["b"], "team": "1",
-                "agreed": "on", "born-day": "3", "born-month": "4", "born-year": "19", "password": "secret-word",
+                "agreed": "on", "born-day": "3", "born-month": "4", "born-year": "19",
+                "password": "secret-word",
             }
         )
     )  # fmt: skip
@@ -99,7 +100,7 @@ def test_some_fields_may_be_shown_alone() -> None:
         (("1", "2", "27"), "The year must have four digits"),
         (("one", "2", "2027"), "This must be a real date"),
         (("", "", ""), "This field is required"),
-        (("١", "٢", "٢٠٢٧"), None),
+        (("\u0661", "\u0662", "\u0662\u0660\u0662\u0667"), None),
         ((" 3 ", "04", "2027"), None),
     ],
 )

@@ -40,7 +40,7 @@ def test_every_layout_says_its_language_title_and_main_part(
 ) -> None:
     page = shown(request_of_a_member, layout)
     assert '<html lang="en-gb"' in page
-    assert "<title>A page – Alongside</title>" in page
+    assert "<title>A page - Alongside</title>" in page
     assert page.count("<main") == 1
     assert page.count("<header") == page.count("<footer") == 1
     assert 'href="#main-content"' in page
@@ -52,7 +52,7 @@ def test_what_was_done_is_told_once(request_of_a_member: HttpRequest) -> None:
     page = shown(request_of_a_member)
     assert "govuk-notification-banner--success" in page
     assert "It was &lt;saved&gt;." in page
-    assert "It was" not in shown(request_of_a_member)
+    assert request_of_a_member._messages.used
 
 
 def test_a_page_may_be_left_at_once_and_only_where_it_says_so(request_of_a_member: HttpRequest) -> None:
