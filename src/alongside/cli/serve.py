@@ -53,7 +53,8 @@ def serve(
 def gunicorn_command(port: int) -> list[str]:
     """Return how the server is started: two processes of four threads, heard on this machine alone."""
     command = [
-        sys.executable, "-m", "gunicorn", "alongside.casework.wsgi:application", "--bind", f"127.0.0.1:{port}",
+        sys.executable, "-m", "gunicorn", "alongside.casework.wsgi:application",
+        "--bind", f"127.0.0.1:{port}",
         "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning",
     ]  # fmt: skip
     if int(version("gunicorn").split(".")[0]) >= 27:

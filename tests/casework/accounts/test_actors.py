@@ -13,6 +13,7 @@ from alongside.casework.accounts.rules import NEEDED, waits_for_training
 from alongside.casework.kernel.errors import NotFoundError
 
 
+@pytest.mark.proves("ENABLE-14")
 def test_nobody_sees_a_person_without_the_training_and_the_refusal_says_so(partnership: Partnership) -> None:
     actor = partnership.actor(partnership.worker)
     assert waits_for_training(actor.permissions) == frozenset()
@@ -22,6 +23,7 @@ def test_nobody_sees_a_person_without_the_training_and_the_refusal_says_so(partn
     assert actor.may(Permission.PERSON_MERGE).code == "no_permission:person.merge"
 
 
+@pytest.mark.proves("ENABLE-14")
 def test_the_training_opens_what_the_role_permits_until_it_runs_out(partnership: Partnership) -> None:
     today = timezone.localdate(partnership.at)
     commands.note_training(

@@ -31,7 +31,7 @@ def test_a_partnership_is_begun_once_and_by_the_installation_alone(partnership: 
     assert Organisation.objects.count() == 2
 
 
-@pytest.mark.proves("SAFE-27")
+@pytest.mark.proves("ENABLE-11")
 def test_a_lead_takes_in_a_peer_support_group_with_its_own_lead_who_manages_it(
     partnership: Partnership,
 ) -> None:

@@ -1,0 +1,119 @@
+"""Any Django form is shown in the look of the Design System, with its errors, hints and what was typed."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms
+from django.template import engines
+
+from alongside.casework.design.dates import DateField
+
+
+class Everything(forms.Form):
+    name = forms.CharField(label="Name", help_text="As they say it")
+    story = forms.CharField(label="Story", max_length=200, widget=forms.Textarea)
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
+    way = forms.ChoiceField(
+        label="Way", choices=[("post", "By post"), ("visit", "By visit")], widget=forms.RadioSelect
+    )
+    needs = forms.MultipleChoiceField(
+        label="Needs", choices=[("a", "An advocate"), ("b", "Braille")], widget=forms.CheckboxSelectMultiple
+    )
+    team = forms.ChoiceField(label="Team", choices=[("", "None"), ("1", "First")], required=False)
+    agreed = forms.BooleanField(label="They agreed")
+    born = DateField(label="Born")
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+    kept = forms.CharField(widget=forms.HiddenInput)
+
+
+def shown(form: forms.Form, template: str = "{{ error_summary(form) }}{{ form_fields(form) }}") -> str:
+    return str(engines.all()[0].from_string(template).render({"form": form}))
+
+
+def test_every_kind_of_field_has_its_component_and_a_label_of_its_own() -> None:
+    page = shown(Everything())
+    for component in (
+        "govuk-input", "govuk-character-count", "govuk-textarea", "govuk-radios", "govuk-checkboxes",
+        "govuk-select", "govuk-date-input", "govuk-password-input",
+    ):  # fmt: skip
+        assert re.search(rf'class="[^"]*\b{component}\b', page), component
+    for field in ("id_name", "id_story", "id_note", "id_team", "id_password", "id_born-day"):
+        assert f'for="{field}"' in page
+    assert "As they say it" in page
+    assert "Note (optional)" in page
+    assert 'data-maxlength="200"' in page
+    assert '<input type="hidden" name="kept"' in page
+    assert "None<" not in page.replace(">None<", "")
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_what_was_typed_stays_and_is_escaped_and_a_password_does_not_stay() -> None:
+    page = shown(
+        Everything(
+            {
+                "name": "<b>Ann", "story": "</textarea><i>", "way": "visit", "needs": ["b"], "team": "1",
+                "agreed": "on", "born-day": "3", "born-month": "4", "born-year": "19",
+                "password": "secret-word",
+            }
+        )
+    )  # fmt: skip
+    assert "&lt;b&gt;Ann" in page
+    assert "<b>" not in page
+    assert "<i>" not in page
+    for value in ("visit", "b"):
+        assert re.search(rf'value="{value}"[^>]* checked', page), value
+    assert re.search(r'value="1"[^>]* selected', page)
+    assert "The year must have four digits" in page
+    assert 'value="19"' in page
+    assert "secret-word" not in page
+
+
+def test_every_error_leads_to_its_field() -> None:
+    page = shown(Everything({}))
+    targets = re.findall(r'<a href="#([^"]+)"', page)
+    assert len(targets) == 8
+    assert all(f'id="{target}"' in page for target in targets)
+    assert shown(Everything(), "{{ error_summary(form) }}") == ""
+
+
+def test_an_error_of_the_form_as_a_whole_is_told() -> None:
+    form = Everything({})
+    form.add_error(None, "These do not fit together")
+    assert "These do not fit together" in shown(form, "{{ error_summary(form) }}")
+
+
+def test_some_fields_may_be_shown_alone() -> None:
+    page = shown(Everything(), "{{ form_fields(form, 'name') }}")
+    assert "id_name" in page
+    assert "id_story" not in page
+
+
+@pytest.mark.parametrize(
+    ("boxes", "told"),
+    [
+        (("31", "2", "2027"), "This must be a real date"),
+        (("", "2", "2027"), "The date must include a day"),
+        (("1", "", ""), "The date must include a month and a year"),
+        (("1", "2", "27"), "The year must have four digits"),
+        (("one", "2", "2027"), "This must be a real date"),
+        (("", "", ""), "This field is required"),
+        (("\u0661", "\u0662", "\u0662\u0660\u0662\u0667"), None),
+        ((" 3 ", "04", "2027"), None),
+    ],
+)
+def test_a_date_is_a_day_there_is_or_a_sentence(boxes: tuple[str, str, str], told: str | None) -> None:
+    class Born(forms.Form):
+        born = DateField(label="Born")
+
+    given: dict[str, Any] = {
+        f"born-{part}": box for part, box in zip(("day", "month", "year"), boxes, strict=True)
+    }
+    form = Born(given)
+    assert form.is_valid() is (told is None)
+    if told:
+        assert told in form.errors["born"][0]
+    else:
+        assert isinstance(form.cleaned_data["born"], date)
