@@ -1,0 +1,105 @@
+"""A practitioner and a person: from a name to the person's own words, and what agencies tell each other."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+from tests.casework.journeys.conftest import looked_at
+from tools.universe import Universe, make_universe
+
+
+@pytest.fixture(autouse=True)
+def universe(transactional_db: None) -> Universe:
+    return make_universe(at=timezone.now())
+
+
+def signed_in_as(page: Page, name: str) -> None:
+    page.goto("/sign-in/")
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("heading", name=f"Hello {name}").wait_for()
+
+
+def at_bees_page(page: Page) -> None:
+    page.goto("/people/")
+    looked_at(page)
+    page.get_by_label("Name, date of birth or NHS number").fill("beatrise murchu")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_text("1 person").wait_for()
+    looked_at(page)
+    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("heading", name="About me", exact=True).wait_for()
+    looked_at(page)
+
+
+@pytest.mark.proves("ENABLE-05", "ENABLE-07")
+def test_a_practitioner_finds_a_person_and_writes_down_what_they_say(page: Page) -> None:
+    # given a social worker who knows the name, nearly
+    signed_in_as(page, "Asha Patel")
+    at_bees_page(page)
+    # when she writes down what Bee says, and first forgets the words
+    page.get_by_role("link", name="Write down what they say").click()
+    page.get_by_role("heading", name="In the person's own words").wait_for()
+    looked_at(page)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("There is a problem").wait_for()
+    assert page.title().startswith("Error: ")
+    looked_at(page)
+    page.get_by_label("Their own words").fill("If you move the machine, I move out.")
+    page.get_by_role("button", name="Save").click()
+    # then it stands first on her page, as said
+    page.get_by_text("If you move the machine, I move out.").wait_for()
+    assert "murchu" not in page.url.lower()
+    looked_at(page)
+
+
+@pytest.mark.proves("MARM-63", "MARM-64")
+def test_another_agency_is_asked_and_answers(page: Page) -> None:
+    # given that Asha asked the police, who have not answered
+    signed_in_as(page, "Kit Lowe")
+    page.get_by_role("link", name="Is this person known to us?").click()
+    page.get_by_role("button", name="Send the answer").wait_for()
+    looked_at(page)
+    # when the officer answers
+    page.get_by_label("Yes, known before, not open now").check()
+    page.get_by_label("Whom they should talk to").fill("Kit Lowe")
+    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_text("They have your answer").wait_for()
+    looked_at(page)
+    page.get_by_role("button", name="Sign out").click()
+    # then Asha sees who knew her, and nothing the police hold
+    signed_in_as(page, "Asha Patel")
+    at_bees_page(page)
+    page.get_by_text("Yes, known before, not open now. Kit Lowe").wait_for()
+
+
+def test_every_form_about_a_person_bears_a_small_screen(page: Page, universe: Universe) -> None:
+    signed_in_as(page, "Gwen Hughes")
+    for form in ("change", "words", "network", "involvement", "chronology", "ask", "merge"):
+        page.goto(f"/people/{universe.people['Bee']}/{form}/")
+        looked_at(page)
+    for address in ("/people/new/", "/people/emergency/", "/people/questions/"):
+        page.goto(address)
+        looked_at(page)
+
+
+def test_the_governance_lead_reviews_an_emergency(page: Page) -> None:
+    # given an officer who opens a record that is not his
+    signed_in_as(page, "Kit Lowe")
+    page.goto("/people/emergency/")
+    page.get_by_label("Surname").fill("Yusuf")
+    for label, value in (("Day", "19"), ("Month", "5"), ("Year", "2007")):
+        page.get_by_label(label).fill(value)
+    page.get_by_label("What the emergency is").fill("She texted that she is on the bridge.")
+    page.get_by_role("button", name="Open the record").click()
+    page.get_by_text("You opened this record in an emergency").wait_for()
+    looked_at(page)
+    page.get_by_role("button", name="Sign out").click()
+    # when the governance lead signs in, it waits for her
+    signed_in_as(page, "Iris Okafor")
+    page.get_by_role("link", name="Kit Lowe, Valley Police").click()
+    page.get_by_role("heading", name="Review an emergency access").wait_for()
+    looked_at(page)
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_label("Why").fill("A life was at risk; he closed it within the hour.")
+    page.get_by_role("button", name="Record the review").click()
+    # then nothing waits any more
+    page.get_by_text("Nothing waits for a review").wait_for()
