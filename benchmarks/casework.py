@@ -1,0 +1,234 @@
+"""Pages of the web product with a partnership's worth of rows, sixteen at once, beside an empty page of Django's.
+
+A cluster of its own in a temporary folder: 50,000 people, 500 staff and two million audit events.
+"""
+
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+from benchmarks.measuring import ROOT
+from benchmarks.options import Options, Row
+
+TITLE = "Pages of the web product"
+PEOPLE, STAFF, EVENTS = 50_000, 500, 2_000_000
+USERS, ASKED_EACH = 16, 25
+PORT, EMPTY_PORT = 8571, 8572
+WANTED = "p95 under 300 ms, within 5 times an empty page's"
+WANTED_EVENTS = "over 50,000 events a second"
+
+PEOPLE_SQL = """
+select set_config('alongside.reach', '*', false);
+insert into people_person (id, known_as, forename, surname, other_names, pronouns, self_description, date_of_birth,
+    nhs_number, language, interpreter, how_to_communicate, adjustments, safe_contact, telephone, email, address,
+    postcode, uprn, address_protected, search_text, admitted_at, admitted_why, insight_id, version)
+  select gen_random_uuid(), f, f, s, '', '', '', date '1930-01-01' + (n * 7919 % 30000), '', '', '', '', '', '', '', '',
+    n || ' Birch Road', 'ZX1 1AA', '', false, lower(f || ' ' || s), now(), 'released', '', 1
+  from (select n, (array['Ada','Bo','Cyn','Dev','Esi','Fay','Gus','Hal','Ivo','Jun'])[1 + n % 10] || n % 97 as f,
+      (array['Ash','Birch','Cole','Dunn','Eze','Ford','Gill','Hart','Iqbal','Joyce'])[1 + n / 10 % 10] || n % 89 as s
+    from generate_series(1, %(people)s) n) made;
+insert into people_reach (id, person_id, organisation_id, why, purpose, since)
+  select gen_random_uuid(), p.id, o.id, 'released', 'early_help', now()
+  from people_person p cross join accounts_organisation o where o.code = 'riverside_council' on conflict do nothing;
+insert into people_chronologyentry (id, person_id, happened_on, kind, words, organisation_id, recorded_by, recorded_at)
+  select gen_random_uuid(), p.id, current_date - n, 'contact', 'Spoke of the garden.', o.id, 'Asha Patel', now()
+  from people_person p cross join generate_series(1, 4) n cross join accounts_organisation o
+  where o.code = 'riverside_council';
+insert into accounts_user (id, password, email, name, is_active, password_is_one_time)
+  select gen_random_uuid(), '!', 'w' || n || '@example.org', 'Worker ' || n, true, false
+  from generate_series(1, %(staff)s) n;
+insert into accounts_membership (id, user_id, organisation_id, job_title, roles, skills, active_from)
+  select gen_random_uuid(), u.id, o.id, '', '{practitioner}', '{}', date '2025-01-01'
+  from accounts_user u cross join accounts_organisation o where u.email like 'w%%' and o.code = 'riverside_council';
+"""
+EVENTS_SQL = """
+insert into audit_auditevent (sequence, at, code, actor_id, actor_name, organisation_id, organisation_name, purpose,
+    person_id, about_kind, about_id, details, request_id, previous_hash, hash)
+  select 0, clock_timestamp(), 'person.viewed', gen_random_uuid(), 'Asha Patel', gen_random_uuid(),
+    'Riverside Council', 'early_help', gen_random_uuid(), '', '', '{"found": 1}'::jsonb, '', '', ''
+  from generate_series(1, 1000)
+"""
+
+
+def measure(options: Options) -> list[Row]:
+    """Fill a database, verify its audit trail, and ask for pages; one row for each page."""
+    with TemporaryDirectory(prefix="alongside-bench-") as folder:
+        environment = os.environ | {
+            "ALONGSIDE_DATA_FOLDER": folder,
+            "DJANGO_SETTINGS_MODULE": "alongside.casework.settings.demonstration",
+            "PYTHONPATH": str(ROOT),
+        }
+        try:
+            return _in(environment, options)
+        finally:
+            subprocess.run(_python("-c", _STOP), env=environment, check=True)
+
+
+_START = (
+    "import django; django.setup(); from django.conf import settings; "
+    "from alongside.casework.kernel import cluster; cluster.start(settings.DATA_FOLDER)"
+)
+_STOP = _START.replace("cluster.start", "cluster.stop")
+_FILL = f"""
+import django; django.setup()
+from django.db import connection, transaction
+from benchmarks.casework import EVENTS_SQL, PEOPLE_SQL
+with transaction.atomic(), connection.cursor() as cursor:
+    cursor.execute(PEOPLE_SQL, {{"people": {PEOPLE}, "staff": {STAFF}}})
+for _ in range({EVENTS} // 1000):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(EVENTS_SQL)
+with connection.cursor() as cursor:
+    cursor.execute("analyze")
+"""
+
+
+def _in(environment: dict[str, str], options: Options) -> list[Row]:
+    owner = environment | {"ALONGSIDE_AS_OWNER": "1"}
+    options.say(f"casework: making {PEOPLE:,} people and {EVENTS:,} audit events")
+    subprocess.run(_python("-c", _START), env=environment, check=True)
+    for step in (["migrate", "-v0"], ["grant_application", "-v0"], ["collectstatic", "--no-input", "-v0"]):
+        subprocess.run(_python("-m", "django", *step), env=owner, check=True)
+    subprocess.run(_python("-m", "tools.universe"), env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(_python("-c", _FILL), env=owner, check=True)
+    begun = time.perf_counter()
+    said = subprocess.run(
+        _python("-m", "django", "verify_audit"), env=environment, check=True, capture_output=True, text=True
+    )
+    verified = time.perf_counter() - begun
+    events = int(said.stdout.split()[0].replace(",", ""))
+    options.say("casework: asking for pages")
+    empty = environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.empty_page"}
+    with _served(environment, PORT), _served(empty, EMPTY_PORT):
+        baseline = _times(EMPTY_PORT, "/", None)
+        session = _signed_in()
+        person = _person(session)
+        rows = []
+        for page, address in (("today", "/"), ("search", "/people/"), ("a person", person)):
+            words = urlencode({"words": "ada12 birch14"}) if page == "search" else None
+            times = _times(PORT, address, session, words)
+            rows.append(
+                {
+                    "page": page,
+                    "p50, ms": statistics.median(times) * 1000,
+                    "p95, ms": _p95(times) * 1000,
+                    "p95, times an empty page's": _p95(times) / _p95(baseline),
+                    "wanted": WANTED,
+                }
+            )
+    empty_row: Row = {"page": "an empty page", "p50, ms": statistics.median(baseline) * 1000}
+    verify: Row = {
+        "page": "verify-audit",
+        "events": events,
+        "events a second": events / verified,
+        "wanted": WANTED_EVENTS,
+    }
+    return [{**empty_row, "p95, ms": _p95(baseline) * 1000}, *rows, verify]
+
+
+def _python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+@contextmanager
+def _served(environment: dict[str, str], port: int) -> Iterator[None]:
+    from alongside.cli.serve import gunicorn_command
+
+    command = [each.replace(str(PORT), str(port)) for each in gunicorn_command(port)]
+    if "empty_page" in environment["DJANGO_SETTINGS_MODULE"]:
+        command = [
+            "benchmarks.empty_page:application" if ":application" in each else each for each in command
+        ]
+    server = subprocess.Popen(command, env=environment)
+    try:
+        for _ in range(100):
+            try:
+                _ask(port, "GET", "/sign-in/")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _ask(
+    port: int, method: str, address: str, cookies: str = "", body: str | None = None
+) -> tuple[int, dict[str, list[str]], str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Cookie": cookies, "Host": f"localhost:{port}"}
+    if body is not None:
+        headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request(method, address, body, headers)
+    answer = connection.getresponse()
+    found: dict[str, list[str]] = {}
+    for name, value in answer.getheaders():
+        found.setdefault(name.lower(), []).append(value)
+    return answer.status, found, answer.read().decode()
+
+
+def _cookies(headers: dict[str, list[str]]) -> dict[str, str]:
+    pairs = (each.split(";")[0].partition("=") for each in headers.get("set-cookie", []))
+    return {name: value for name, _, value in pairs}
+
+
+def _signed_in() -> tuple[str, str]:
+    """Sign in as the demonstration's social worker; cookies, and the token that forms send."""
+    _, headers, page = _ask(PORT, "GET", "/sign-in/")
+    cookies = _cookies(headers)
+    asha = page[: page.index("Asha Patel")]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', asha[asha.rindex("<form") :]))
+    button = re.findall(r'name="(\w+)"\s+value="([^"]*)"', asha[asha.rindex("<form") :])
+    body = urlencode(dict(button) | fields)
+    said = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    _, headers, _ = _ask(PORT, "POST", "/sign-in/demonstration/", said, body)
+    cookies |= _cookies(headers)
+    said = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    _, _, page = _ask(PORT, "GET", "/people/", said)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    if token is None:
+        raise RuntimeError("the demonstration's sign-in did not work")
+    return said, token[1]
+
+
+def _person(session: tuple[str, str]) -> str:
+    cookies, token = session
+    body = urlencode({"words": "Beatrice Murchu", "csrfmiddlewaretoken": token})
+    _, _, page = _ask(PORT, "POST", "/people/", cookies, body)
+    found = re.search(r'href="(/people/[0-9a-f-]{36}/)"', page)
+    if found is None:
+        raise RuntimeError("nobody was found")
+    return found[1]
+
+
+def _times(port: int, address: str, session: tuple[str, str] | None, words: str | None = None) -> list[float]:
+    """How long each of sixteen at once waits, in seconds; anything but a page is a failure."""
+
+    def one(_: int) -> list[float]:
+        waited = []
+        cookies, token = session or ("", "")
+        body = f"{words}&csrfmiddlewaretoken={token}" if words else None
+        for _ in range(ASKED_EACH):
+            begun = time.perf_counter()
+            status, _, _ = _ask(port, "POST" if body else "GET", address, cookies, body)
+            waited.append(time.perf_counter() - begun)
+            if status != 200:
+                raise RuntimeError(f"{address} answered {status}")
+        return waited
+
+    with ThreadPoolExecutor(USERS) as pool:
+        return [each for waited in pool.map(one, range(USERS)) for each in waited]
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
