@@ -1,4 +1,4 @@
-"""Pages of the web product with a partnership's worth of rows, sixteen at once, beside an empty page of Django's.
+"""Pages of the web product with a partnership's worth of rows, sixteen at once, beside an empty page.
 
 A cluster of its own in a temporary folder: 50,000 people, 500 staff and two million audit events.
 """
@@ -26,38 +26,6 @@ PORT, EMPTY_PORT = 8571, 8572
 WANTED = "p95 under 300 ms, within 5 times an empty page's"
 WANTED_EVENTS = "over 50,000 events a second"
 
-PEOPLE_SQL = """
-select set_config('alongside.reach', '*', false);
-insert into people_person (id, known_as, forename, surname, other_names, pronouns, self_description, date_of_birth,
-    nhs_number, language, interpreter, how_to_communicate, adjustments, safe_contact, telephone, email, address,
-    postcode, uprn, address_protected, search_text, admitted_at, admitted_why, insight_id, version)
-  select gen_random_uuid(), f, f, s, '', '', '', date '1930-01-01' + (n * 7919 % 30000), '', '', '', '', '', '', '', '',
-    n || ' Birch Road', 'ZX1 1AA', '', false, lower(f || ' ' || s), now(), 'released', '', 1
-  from (select n, (array['Ada','Bo','Cyn','Dev','Esi','Fay','Gus','Hal','Ivo','Jun'])[1 + n % 10] || n % 97 as f,
-      (array['Ash','Birch','Cole','Dunn','Eze','Ford','Gill','Hart','Iqbal','Joyce'])[1 + n / 10 % 10] || n % 89 as s
-    from generate_series(1, %(people)s) n) made;
-insert into people_reach (id, person_id, organisation_id, why, purpose, since)
-  select gen_random_uuid(), p.id, o.id, 'released', 'early_help', now()
-  from people_person p cross join accounts_organisation o where o.code = 'riverside_council' on conflict do nothing;
-insert into people_chronologyentry (id, person_id, happened_on, kind, words, organisation_id, recorded_by, recorded_at)
-  select gen_random_uuid(), p.id, current_date - n, 'contact', 'Spoke of the garden.', o.id, 'Asha Patel', now()
-  from people_person p cross join generate_series(1, 4) n cross join accounts_organisation o
-  where o.code = 'riverside_council';
-insert into accounts_user (id, password, email, name, is_active, password_is_one_time)
-  select gen_random_uuid(), '!', 'w' || n || '@example.org', 'Worker ' || n, true, false
-  from generate_series(1, %(staff)s) n;
-insert into accounts_membership (id, user_id, organisation_id, job_title, roles, skills, active_from)
-  select gen_random_uuid(), u.id, o.id, '', '{practitioner}', '{}', date '2025-01-01'
-  from accounts_user u cross join accounts_organisation o where u.email like 'w%%' and o.code = 'riverside_council';
-"""
-EVENTS_SQL = """
-insert into audit_auditevent (sequence, at, code, actor_id, actor_name, organisation_id, organisation_name, purpose,
-    person_id, about_kind, about_id, details, request_id, previous_hash, hash)
-  select 0, clock_timestamp(), 'person.viewed', gen_random_uuid(), 'Asha Patel', gen_random_uuid(),
-    'Riverside Council', 'early_help', gen_random_uuid(), '', '', '{"found": 1}'::jsonb, '', '', ''
-  from generate_series(1, 1000)
-"""
-
 
 def measure(options: Options) -> list[Row]:
     """Fill a database, verify its audit trail, and ask for pages; one row for each page."""
@@ -81,9 +49,9 @@ _STOP = _START.replace("cluster.start", "cluster.stop")
 _FILL = f"""
 import django; django.setup()
 from django.db import connection, transaction
-from benchmarks.casework import EVENTS_SQL, PEOPLE_SQL
+from benchmarks.casework_rows import EVENTS_SQL, people_sql
 with transaction.atomic(), connection.cursor() as cursor:
-    cursor.execute(PEOPLE_SQL, {{"people": {PEOPLE}, "staff": {STAFF}}})
+    cursor.execute(people_sql({PEOPLE}, {STAFF}))
 for _ in range({EVENTS} // 1000):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(EVENTS_SQL)
@@ -143,7 +111,7 @@ def _python(*arguments: str) -> list[str]:
 def _served(environment: dict[str, str], port: int) -> Iterator[None]:
     from alongside.cli.serve import gunicorn_command
 
-    command = [each.replace(str(PORT), str(port)) for each in gunicorn_command(port)]
+    command = gunicorn_command(port)
     if "empty_page" in environment["DJANGO_SETTINGS_MODULE"]:
         command = [
             "benchmarks.empty_page:application" if ":application" in each else each for each in command
