@@ -20,7 +20,7 @@ from benchmarks.measuring import ROOT
 from benchmarks.options import Options, Row
 
 TITLE = "Pages of the web product"
-PEOPLE, STAFF, EVENTS = 50_000, 500, 2_000_000
+PEOPLE, STAFF, EVENTS_EACH = 50_000, 500, 40
 USERS, ASKED_EACH = 16, 25
 PORT, EMPTY_PORT = 8571, 8572
 WANTED = "p95 under 300 ms, within 5 times an empty page's"
@@ -46,13 +46,13 @@ _START = (
     "from alongside.casework.kernel import cluster; cluster.start(settings.DATA_FOLDER)"
 )
 _STOP = _START.replace("cluster.start", "cluster.stop")
-_FILL = f"""
+_FILL = """
 import django; django.setup()
 from django.db import connection, transaction
 from benchmarks.casework_rows import EVENTS_SQL, people_sql
 with transaction.atomic(), connection.cursor() as cursor:
-    cursor.execute(people_sql({PEOPLE}, {STAFF}))
-for _ in range({EVENTS} // 1000):
+    cursor.execute(people_sql(PEOPLE, STAFF))
+for _ in range(EVENTS // 1000):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(EVENTS_SQL)
 with connection.cursor() as cursor:
@@ -62,12 +62,15 @@ with connection.cursor() as cursor:
 
 def _in(environment: dict[str, str], options: Options) -> list[Row]:
     owner = environment | {"ALONGSIDE_AS_OWNER": "1"}
-    options.say(f"casework: making {PEOPLE:,} people and {EVENTS:,} audit events")
+    people = options.people[0] if options.people else PEOPLE
+    events = people * EVENTS_EACH
+    options.say(f"casework: making {people:,} people and {events:,} audit events")
     subprocess.run(_python("-c", _START), env=environment, check=True)
     for step in (["migrate", "-v0"], ["grant_application", "-v0"], ["collectstatic", "--no-input", "-v0"]):
         subprocess.run(_python("-m", "django", *step), env=owner, check=True)
     subprocess.run(_python("-m", "tools.universe"), env=environment, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(_python("-c", _FILL), env=owner, check=True)
+    sizes = f"PEOPLE, STAFF, EVENTS = {people}, {STAFF}, {events}\n"
+    subprocess.run(_python("-c", sizes + _FILL), env=owner, check=True)
     begun = time.perf_counter()
     said = subprocess.run(
         _python("-m", "django", "verify_audit"), env=environment, check=True, capture_output=True, text=True
@@ -154,19 +157,19 @@ def _signed_in() -> tuple[str, str]:
     """Sign in as the demonstration's social worker; cookies, and the token that forms send."""
     _, headers, page = _ask(PORT, "GET", "/sign-in/")
     cookies = _cookies(headers)
-    asha = page[: page.index("Asha Patel")]
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', asha[asha.rindex("<form") :]))
-    button = re.findall(r'name="(\w+)"\s+value="([^"]*)"', asha[asha.rindex("<form") :])
-    body = urlencode(dict(button) | fields)
+    before = page[: page.index("Asha Patel")]
+    member = re.findall(r'value="([^"]*)"', before[before.rindex("<button") :])[0]
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', before)[-1]
+    body = urlencode({"member": member, "next": "/", "csrfmiddlewaretoken": token})
     said = "; ".join(f"{name}={value}" for name, value in cookies.items())
     _, headers, _ = _ask(PORT, "POST", "/sign-in/demonstration/", said, body)
     cookies |= _cookies(headers)
     said = "; ".join(f"{name}={value}" for name, value in cookies.items())
     _, _, page = _ask(PORT, "GET", "/people/", said)
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    if token is None:
+    tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    if "Find a person" not in page:
         raise RuntimeError("the demonstration's sign-in did not work")
-    return said, token[1]
+    return said, tokens[-1]
 
 
 def _person(session: tuple[str, str]) -> str:

@@ -159,7 +159,8 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
     """
     require(permissions.may_read_people(actor))
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
+    merges = list(PersonMerge.objects.filter(kept=person, undone_at=None).order_by("at"))
+    everywhere = [person.id, *(merge.absorbed_id for merge in merges)]
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
         about_me[Section(said.section)].append(said)
@@ -184,18 +185,23 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
         ),
         chronology=entries[:ENTRIES_AT_ONCE],
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
-        merges=list(PersonMerge.objects.filter(kept=person, undone_at=None).order_by("at")),
+        merges=merges,
         why_seen=list(
             Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
                 "since"
             )
         ),
-        emergency=EmergencyAccess.objects.filter(
-            person__in=everywhere, user_id=actor.account, ends_at__gt=at
-        ).first(),
+        emergency=_emergency(actor, everywhere, at=at),
     )
     record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
     return page
+
+
+def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAccess | None:
+    """The emergency in which the actor has one of these records open, if that is how they see it."""
+    if actor.emergency_people.isdisjoint(people):
+        return None
+    return EmergencyAccess.objects.filter(person__in=people, user_id=actor.account, ends_at__gt=at).first()
 
 
 @query()
