@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "alongside.casework.accounts",
     "alongside.casework.people",
     "alongside.casework.sources",
+    "alongside.casework.outreach",
 ]
 
 MIDDLEWARE = [
