@@ -34,3 +34,9 @@ EMERGENCY_OPENED = event_type("person.emergency_opened", "{actor} opened the rec
 EMERGENCY_REVIEWED = event_type(
     "person.emergency_reviewed", "{actor} reviewed an emergency access: {verdict}", shredder=keep_all
 )
+REACH_GAINED = event_type(
+    "person.reach_gained", "{actor} may see the person since they accepted a referral", shredder=keep_all
+)
+REACH_ENDED = event_type(
+    "person.reach_ended", "{actor} ended what a referral let them see", shredder=keep_all
+)

@@ -54,3 +54,8 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
         else refused("own_access", "Somebody else must look at your own emergency access.")
     )
     return actor.may(Permission.BREAK_GLASS_REVIEW) & another
+
+
+def may_gain_reach_by_referral(actor: Actor) -> Decision:
+    """Say whether the actor may let their organisation see a person by accepting a referral."""
+    return actor.may(Permission.REFERRAL_ANSWER)

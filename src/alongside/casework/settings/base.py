@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "alongside.casework.directory",
     "alongside.casework.people",
     "alongside.casework.sources",
+    "alongside.casework.outreach",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Writing about worklists and conversations."""

@@ -1,0 +1,233 @@
+"""Put people on lists: those a release flags, and those a professional raises."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Absence, Membership, Team
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.queries.doors import lock_item
+from alongside.casework.outreach.rules import CONTACT_TEAM, OPEN, Priority, State
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import lock_person
+from alongside.casework.sources.models import Flag
+
+
+class NothingToDistributeError(AlreadyDoneError):
+    """All flags of the release are on lists already, or none is in force."""
+
+
+class OnTheListAlreadyError(AlreadyDoneError):
+    """The person is on the organisation's list."""
+
+
+class NoReasonError(CaseworkError):
+    """Somebody is put on a list, or moved up it, without a reason."""
+
+
+class ItemClosedError(CaseworkError):
+    """The item has ended, and takes no more work."""
+
+
+@dataclass(frozen=True)
+class Distributed:
+    """What became of a release's flags.
+
+    Attributes:
+        made: new items.
+        joined: flags that now stand beside an item the organisation had already.
+        to_case_holders: of the new items, those given to the worker who holds the case, or their cover.
+        without_team: of the new items, those for which no team of the organisation runs the service.
+        in_hand_already: flags of people somebody is working with by an earlier flag; they change nothing.
+    """
+
+    made: int = 0
+    joined: int = 0
+    to_case_holders: int = 0
+    without_team: int = 0
+    in_hand_already: int = 0
+
+
+@command
+def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distributed:
+    """Put the flags of a release on the right teams' lists, and on the case holder's where one is named.
+
+    A manager distributes those of their own organisation; a part of the system all of them. What is on a list
+    already stays there, so it can be repeated.
+
+    Raises:
+        NothingToDistributeError: nothing of it is left to put on a list.
+    """
+    require(permissions.may_manage(actor))
+    flags = (
+        Flag.objects.select_related("release", "person")
+        .filter(release_id=release_id, withdrawn_at=None, expires_at__gt=at, work_item=None)
+        .order_by("rank", "id")
+    )
+    if actor.reach != EVERYBODY:
+        flags = flags.filter(organisation_id=actor.member_of)
+    count = dict.fromkeys(Distributed.__dataclass_fields__, 0)
+    for flag in flags:
+        count[_put_on_list(flag, actor, at)] += 1
+        item = WorkItem.objects.filter(flag=flag, made_at=at).first()
+        if item is not None and item.state == State.ASSIGNED:
+            count["to_case_holders"] += 1
+        if item is not None and item.team_id is None:
+            count["without_team"] += 1
+    done = Distributed(**count)
+    if not done.made and not done.joined:
+        raise NothingToDistributeError("Every flag of this release is on a list already, or has expired.")
+    record(
+        events.FLAGS_DISTRIBUTED,
+        actor=actor,
+        about=("release", release_id),
+        made=done.made,
+        joined=done.joined,
+    )
+    return done
+
+
+@command
+def raise_item(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    team_id: UUID | None,
+    priority: Priority,
+    why: str,
+    skills: list[str] | None = None,
+) -> WorkItem:
+    """Put somebody on the list because a professional says so, with no flag behind it.
+
+    Where no team is named, it is for the one the actor belongs to.
+
+    Raises:
+        NotFoundError: the person is not the actor's to see, or there is no such team.
+        NoReasonError: it says not why.
+        OnTheListAlreadyError: they are on the organisation's list; say there how soon it should be.
+    """
+    require(permissions.may_raise(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    if not why.strip():
+        raise NoReasonError("Say why, so that whoever gets it knows where to begin.")
+    if team_id is None and len(actor.team_ids) == 1:
+        team_id = next(iter(actor.team_ids))
+    team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
+    if team_id and team is None:
+        raise NotFoundError("There is no such team of your organisation.")
+    if _open_item(person, actor.member_of):
+        raise OnTheListAlreadyError("This person is on your organisation's list already. Say there how soon.")
+    item = WorkItem.raise_for(
+        person=person,
+        organisation_id=actor.member_of,
+        team=team,
+        priority=priority,
+        why=why.strip(),
+        skills=skills or [],
+        by=actor.name,
+        at=at,
+    )
+    record(events.ITEM_RAISED, actor=actor, person_id=person.id, about=("work_item", item.id))
+    return item
+
+
+@command
+def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Priority, why: str) -> WorkItem:
+    """Say as a professional how soon an item should be; it then comes from both.
+
+    Raises:
+        NotFoundError: there is no such item.
+        NoReasonError: it says not why.
+        ItemClosedError: it has ended.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_raise(actor))
+    if item.state not in OPEN:
+        raise ItemClosedError("This item has ended. Put the person on the list anew if you are worried.")
+    if not why.strip():
+        raise NoReasonError("Say why, so that whoever gets it knows where to begin.")
+    item.prioritise(priority, by=actor.name, why=why.strip())
+    record(
+        events.ITEM_PRIORITISED,
+        actor=actor,
+        person_id=item.person_id,
+        about=("work_item", item.id),
+        priority=priority.name.lower().replace("_", " "),
+    )
+    return item
+
+
+def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:
+    """Put one flag on a list; return which count it belongs to."""
+    person_id = flag.person.merged_into_id or flag.person_id
+    tiers = flag.release.tiers
+    tier_place = tiers.index(flag.tier) if flag.tier in tiers else len(tiers)
+    there = _open_item(flag.person, flag.organisation_id)
+    if there is not None and there.flag_id is None:
+        there.join_flag(flag, tier_place=tier_place)
+        return "joined"
+    if there is not None:
+        return "in_hand_already"
+    worker = _case_holder(flag, at) if flag.route != CONTACT_TEAM else None
+    team = worker.team if worker and worker.team else _team(flag)
+    item = WorkItem.from_flag(
+        flag=flag, person_id=person_id, team=team, tier_place=tier_place, by=actor.name, at=at
+    )
+    if worker is not None:
+        item.give(worker, state=State.ASSIGNED, by=actor.name, at=at)
+    return "made"
+
+
+def _open_item(person: Person, organisation_id: UUID) -> WorkItem | None:
+    """The open item of a person, under whichever of their merged records it stands."""
+    kept = person.merged_into_id or person.id
+    everywhere = [kept, *Person.objects.filter(merged_into_id=kept).values_list("id", flat=True)]
+    return (
+        WorkItem.objects.open()
+        .filter(person_id__in=everywhere, organisation_id=organisation_id)
+        .order_by("made_at", "id")
+        .first()
+    )
+
+
+def _team(flag: Flag) -> Team | None:
+    service = CONTACT_TEAM if flag.route == CONTACT_TEAM else flag.service
+    return (
+        Team.objects.filter(organisation_id=flag.organisation_id, services__contains=[service])
+        .order_by("name")
+        .first()
+    )
+
+
+def _case_holder(flag: Flag, at: datetime) -> Membership | None:
+    """The member the extract names, or their cover; nobody where the name is no member's, or two members'."""
+    members = list(
+        Membership.objects.on(at.date())
+        .select_related("user", "team")
+        .filter(organisation_id=flag.organisation_id, user__name__iexact=flag.worker.strip())[:2]
+    )
+    if len(members) != 1:
+        return None
+    return present_or_cover(members[0], at)
+
+
+def present_or_cover(member: Membership, at: datetime) -> Membership | None:
+    """Return a member who is at work, else whoever covers for them and is; None where neither is."""
+    away = Absence.objects.on(at.date()).filter(membership=member).order_by("-active_from").first()
+    if away is None:
+        return member
+    if away.cover_id is None:
+        return None
+    return (
+        Membership.objects.present_on(at.date())
+        .select_related("user", "team")
+        .filter(id=away.cover_id)
+        .first()
+    )

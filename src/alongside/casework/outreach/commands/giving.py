@@ -1,0 +1,274 @@
+"""Who does it: give out the week, give one item, hand over, and take over everything of somebody away."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership, Team
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.distributing import ItemClosedError, present_or_cover
+from alongside.casework.outreach.commands.working import SomethingOwedError
+from alongside.casework.outreach.models import HandOver, WorkItem
+from alongside.casework.outreach.queries.doors import get_member, lock_item
+from alongside.casework.outreach.rules import OPEN, Plan, Present, Waiting, plan_week, state_when_assigned
+
+
+class AwayError(CaseworkError):
+    """Whoever was to get it is not at work, and nobody covers for them."""
+
+
+class LacksSkillError(CaseworkError):
+    """Whoever was to get it lacks a skill that it needs."""
+
+
+class TheirsAlreadyError(AlreadyDoneError):
+    """It is theirs already."""
+
+
+class NothingToGiveError(AlreadyDoneError):
+    """There is nothing to give out or move."""
+
+
+class AskedAlreadyError(AlreadyDoneError):
+    """Somebody is asked to take it over, and has not answered."""
+
+
+class AnsweredAlreadyError(AlreadyDoneError):
+    """This hand-over was answered."""
+
+
+@command
+def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
+    """Give a team's waiting items to its members at work, first on the list first, up to its week's capacity.
+
+    Returns:
+        Who was given what, and what waits for which reason.
+
+    Raises:
+        NotFoundError: the actor's organisation has no such team.
+        NothingToGiveError: nothing waits.
+    """
+    require(permissions.may_manage(actor))
+    team = Team.objects.select_for_update().filter(id=team_id, organisation_id=actor.member_of).first()
+    if team is None:
+        raise NotFoundError("There is no such team of your organisation.")
+    waiting = {
+        item.id: item
+        for item in WorkItem.objects.unassigned()
+        .select_for_update(of=("self",))
+        .filter(team=team)
+        .select_related("flag")
+    }
+    if not waiting:
+        raise NothingToGiveError("Nothing waits to be given out.")
+    members = {member.id: member for member in _at_work(team, at.date())}
+    plan = plan_week(
+        [_waiting(item) for item in waiting.values()],
+        [_present(member) for member in members.values()],
+        _room_this_week(team, at.date()),
+    )
+    for item_id, member_id in plan.given.items():
+        _give(waiting[item_id], members[member_id], actor, at)
+    record(
+        events.WEEK_PLANNED, actor=actor, about=("team", team.id), given=len(plan.given), left=len(plan.left)
+    )
+    return plan
+
+
+@command
+def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -> WorkItem:
+    """Give an item to a member, or to whoever covers for them while they are away.
+
+    Raises:
+        NotFoundError: there is no such item; or no such member, or they left.
+        ItemClosedError: it has ended.
+        AwayError: they are away and nobody covers.
+        LacksSkillError: they lack a skill it needs.
+        TheirsAlreadyError: it is theirs.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_manage(actor))
+    _must_be_open(item)
+    member = get_member(actor=actor, member_id=member_id, on=at.date())
+    taker = present_or_cover(member, at)
+    if taker is None:
+        raise AwayError(f"{member.user.name} is away and nobody covers for them. Choose somebody at work.")
+    _must_fit(item, taker)
+    _give(item, taker, actor, at)
+    return item
+
+
+@command
+def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, why: str) -> HandOver:
+    """Ask another member to take an item over. It stays where it is until they say yes.
+
+    Raises:
+        NotFoundError: there is no such item; or no such member, or they left.
+        ItemClosedError: it has ended.
+        AwayError: they are not at work.
+        LacksSkillError: they lack a skill it needs.
+        TheirsAlreadyError: it is theirs.
+        AskedAlreadyError: somebody is being asked.
+        SomethingOwedError: it says not why.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_work(actor, item))
+    _must_be_open(item)
+    if not why.strip():
+        raise SomethingOwedError("Say why you hand it over, and what they should know.")
+    member = get_member(actor=actor, member_id=member_id, on=at.date())
+    if present_or_cover(member, at) != member:
+        raise AwayError(f"{member.user.name} is away and cannot answer. Choose somebody at work.")
+    _must_fit(item, member)
+    if item.assigned_to_id == member.id:
+        raise TheirsAlreadyError(f"It is {member.user.name}'s already.")
+    if open_offer := item.hand_overs.filter(answered_at=None).select_related("to__user").first():
+        raise AskedAlreadyError(f"{open_offer.to.user.name} was asked already and has not answered.")
+    offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
+    record(
+        events.HAND_OVER_OFFERED,
+        actor=actor,
+        person_id=item.person_id,
+        about=("work_item", item.id),
+        member=member.user.name,
+    )
+    return offered
+
+
+@command
+def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: bool, why: str = "") -> HandOver:
+    """Take an item over, or say why not; then it stays with whoever has it.
+
+    Raises:
+        NotFoundError: there is no such item, or nobody is asked to take it over.
+        ItemClosedError: it has ended meanwhile.
+        SomethingOwedError: it is declined without a reason.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    offered = (
+        item.hand_overs.select_for_update(of=("self",)).select_related("to__user").filter(answered_at=None)
+    )
+    offer = offered.first()
+    if offer is None:
+        raise NotFoundError("Nobody is asked to take this over, or it was answered already.")
+    require(permissions.may_answer_hand_over(actor, offer))
+    if not accepted and not why.strip():
+        raise SomethingOwedError("Say why not, so that somebody better can be asked.")
+    offer.answer(accepted=accepted, why=why.strip(), at=at)
+    if accepted:
+        _must_be_open(item)
+        _give(item, offer.to, actor, at)
+    record(
+        events.HAND_OVER_ANSWERED,
+        actor=actor,
+        person_id=item.person_id,
+        about=("work_item", item.id),
+        answer="taken over" if accepted else "declined",
+    )
+    return offer
+
+
+@command
+def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) -> int:
+    """Give everything of one member to another who is at work: all of it, or none.
+
+    It works for a member who left as well. One event for each item.
+
+    Returns:
+        How many items moved.
+
+    Raises:
+        NotFoundError: one of them is no member of the actor's organisation, or who is to get it has left.
+        AwayError: who is to get it is away.
+        LacksSkillError: they lack a skill that one of the items needs.
+        TheirsAlreadyError: it is one and the same member.
+        NothingToGiveError: the member has no open items.
+    """
+    require(permissions.may_manage(actor))
+    away = (
+        Membership.objects.select_related("user").filter(id=away_id, organisation_id=actor.member_of).first()
+    )
+    if away is None:
+        raise NotFoundError("There is no such member of your organisation, or they have left.")
+    taker = get_member(actor=actor, member_id=to_id, on=at.date())
+    if away.id == taker.id:
+        raise TheirsAlreadyError("That is one and the same member.")
+    if present_or_cover(taker, at) != taker:
+        raise AwayError(f"{taker.user.name} is away as well. Choose somebody at work.")
+    theirs = list(
+        WorkItem.objects.open()
+        .select_for_update(of=("self",))
+        .filter(assigned_to=away)
+        .order_by("made_at", "id")
+    )
+    if not theirs:
+        raise NothingToGiveError(f"{away.user.name} has no open items.")
+    for item in theirs:
+        _must_fit(item, taker)
+        _give(item, taker, actor, at, kind_of="cover", away=away.user.name)
+    return len(theirs)
+
+
+def _give(
+    item: WorkItem, member: Membership, actor: Actor, at: datetime, *, kind_of: str = "", away: str = ""
+) -> None:
+    if item.assigned_to_id == member.id:
+        raise TheirsAlreadyError(f"It is {member.user.name}'s already.")
+    judged = hasattr(item, "judgement")
+    state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
+    item.give(member, state=state, by=actor.name, at=at)
+    about = ("work_item", item.id)
+    name = member.user.name
+    if kind_of == "cover":
+        record(
+            events.ITEM_COVERED, actor=actor, person_id=item.person_id, about=about, member=name, away=away
+        )
+    else:
+        record(events.ITEM_ASSIGNED, actor=actor, person_id=item.person_id, about=about, member=name)
+
+
+def _must_be_open(item: WorkItem) -> None:
+    if item.state not in OPEN:
+        raise ItemClosedError("This item has ended. Put the person on the list anew if you are worried.")
+
+
+def _must_fit(item: WorkItem, member: Membership) -> None:
+    if lacking := sorted(set(item.skills) - set(member.skills)):
+        raise LacksSkillError(
+            f"This needs {', '.join(lacking)}, which {member.user.name} lacks. Choose somebody who has it."
+        )
+
+
+def _at_work(team: Team, day: date) -> list[Membership]:
+    return list(
+        Membership.objects.present_on(day).filter(team=team, user__is_active=True).select_related("user")
+    )
+
+
+def _present(member: Membership) -> Present:
+    load = WorkItem.objects.open().filter(assigned_to=member).count()
+    return Present(member.id, frozenset(member.skills), load)
+
+
+def _room_this_week(team: Team, day: date) -> int | None:
+    """How many more items the team takes this week, which begins on Monday."""
+    if team.capacity_per_week is None:
+        return None
+    monday = day - timedelta(days=day.weekday())
+    begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
+    return max(0, team.capacity_per_week - begun)
+
+
+def _waiting(item: WorkItem) -> Waiting:
+    return Waiting(
+        id=item.id,
+        since=item.made_at,
+        priority=item.priority,
+        tier_place=item.tier_place,
+        rank=item.flag.rank if item.flag else None,
+        skills=frozenset(item.skills),
+    )

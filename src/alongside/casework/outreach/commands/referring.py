@@ -1,0 +1,214 @@
+"""Refer somebody to another organisation, and answer: yes, no with another way, or done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation, Team
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.working import must_be_workable
+from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.queries.doors import lock_item, lock_referral
+from alongside.casework.outreach.rules import OPEN, Priority, ReferralState, State
+from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
+from alongside.casework.people.models import Person
+
+AGREES = ("yes", "no", "not_asked")
+
+
+class ReferredToOneselfError(CaseworkError):
+    """A referral goes to another organisation."""
+
+
+class ReferredAlreadyError(AlreadyDoneError):
+    """They were asked, and have not answered or are at work on it."""
+
+
+class ReferralNeedsWordsError(CaseworkError):
+    """A referral, or its answer, says too little to be followed."""
+
+
+class ReferralAnsweredError(AlreadyDoneError):
+    """The referral was answered."""
+
+
+class ReferralNotAcceptedError(CaseworkError):
+    """What was not accepted cannot be done."""
+
+
+@command
+def make_referral(
+    *,
+    actor: Actor,
+    at: datetime,
+    item_id: UUID,
+    to_organisation_id: UUID,
+    why: str,
+    person_agrees: str = "not_asked",
+    hands_over: bool = False,
+) -> Referral:
+    """Ask another organisation to do something for the person of an item, or to take it over altogether.
+
+    They see who is meant and why, and the record only once they accept; until then the item stays here.
+
+    Raises:
+        NotFoundError: there is no such item or organisation.
+        JudgementFirstError, ItemClosedError, NotAssignedError: nothing can be done on the item.
+        ReferredToOneselfError: it goes to one's own organisation.
+        ReferredAlreadyError: they have one about this item already.
+        ReferralNeedsWordsError: it says not why, or not what the person said of it.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_refer(actor, item))
+    must_be_workable(item)
+    if to_organisation_id == item.organisation_id:
+        raise ReferredToOneselfError("Refer to another organisation. Inside your own, hand the item over.")
+    asked = Organisation.objects.filter(id=to_organisation_id).first()
+    if asked is None:
+        raise NotFoundError("There is no such organisation in the partnership.")
+    if not why.strip() or person_agrees not in AGREES:
+        raise ReferralNeedsWordsError("Say what you ask for and why, and what the person said of it.")
+    pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
+    if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
+        raise ReferredAlreadyError(f"{asked.name} has a referral about this already. Telephone them.")
+    made = Referral.ask(
+        item=item,
+        who=_who(item.person.merged_into or item.person),
+        to_organisation_id=asked.id,
+        hands_over=hands_over,
+        why=why.strip(),
+        person_agrees=person_agrees,
+        by=actor.name,
+        at=at,
+    )
+    record(
+        events.REFERRAL_MADE,
+        actor=actor,
+        person_id=item.person_id,
+        about=("referral", made.id),
+        organisation=asked.name,
+    )
+    return made
+
+
+@command
+def accept_referral(
+    *, actor: Actor, at: datetime, referral_id: UUID, team_id: UUID | None = None
+) -> WorkItem:
+    """Take a referral on: the person is on one's own list then, and one may see them.
+
+    Where the whole item was to go over, it ends for whoever referred.
+
+    Raises:
+        NotFoundError: there is no such referral; or no such team.
+        ReferralAnsweredError: it was answered.
+    """
+    referral = _asked_of(actor, referral_id)
+    team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
+    if team_id and team is None:
+        raise NotFoundError("There is no such team of your organisation.")
+    referral.accept(by=actor.name, at=at)
+    record(
+        events.REFERRAL_ANSWERED,
+        actor=actor,
+        person_id=referral.person_id,
+        about=("referral", referral.id),
+        answer="accepted",
+    )
+    reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
+    if referral.hands_over:
+        with beyond_reach(actor):
+            theirs = WorkItem.objects.select_for_update(of=("self",)).get(id=referral.item_id)
+            if theirs.state in OPEN:
+                theirs.move(
+                    State.HANDED_OVER,
+                    by=actor.name,
+                    at=at,
+                    why=f"{referral.to_organisation.name} took it over.",
+                )
+    person = Person.objects.get(id=referral.person_id)
+    own = WorkItem.objects.open().filter(person=person, organisation_id=actor.member_of).first()
+    return own or WorkItem.raise_for(
+        person=person,
+        organisation_id=actor.member_of,
+        team=team,
+        priority=Priority.THIS_WEEK,
+        why=referral.why,
+        skills=[],
+        by=f"{referral.made_by}, {referral.from_organisation.name}"[:200],
+        at=at,
+    )
+
+
+@command
+def decline_referral(
+    *, actor: Actor, at: datetime, referral_id: UUID, why: str, other_route: str
+) -> Referral:
+    """Say no to a referral, why, and where the person can go instead. It goes back to whoever asked.
+
+    Raises:
+        NotFoundError: there is no such referral.
+        ReferralAnsweredError: it was answered.
+        ReferralNeedsWordsError: the reason or the other route is missing.
+    """
+    referral = _asked_of(actor, referral_id)
+    if not why.strip() or not other_route.strip():
+        raise ReferralNeedsWordsError(
+            "Say why not, and where the person can go instead. Nobody is left without another way."
+        )
+    referral.decline(why=why.strip(), other_route=other_route.strip(), by=actor.name, at=at)
+    record(
+        events.REFERRAL_ANSWERED,
+        actor=actor,
+        person_id=referral.person_id,
+        about=("referral", referral.id),
+        answer="declined",
+    )
+    return referral
+
+
+@command
+def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: str) -> Referral:
+    """Say what was done. Whoever referred is told, and what the referral let one see ends.
+
+    Raises:
+        NotFoundError: there is no such referral.
+        ReferralNotAcceptedError: it was not accepted, or is done.
+        ReferralNeedsWordsError: it says not what was done.
+    """
+    referral = lock_referral(actor=actor, referral_id=referral_id)
+    require(permissions.may_answer_referral(actor, referral))
+    if referral.state != ReferralState.ACCEPTED:
+        raise ReferralNotAcceptedError("Only a referral that was accepted, and is not done, can be done.")
+    if not words.strip():
+        raise ReferralNeedsWordsError("Say in a sentence what was done, for whoever referred.")
+    referral.finish(words=words.strip(), at=at)
+    record(
+        events.REFERRAL_ANSWERED,
+        actor=actor,
+        person_id=referral.person_id,
+        about=("referral", referral.id),
+        answer="done",
+    )
+    end_reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
+    return referral
+
+
+def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
+    referral = lock_referral(actor=actor, referral_id=referral_id)
+    require(permissions.may_answer_referral(actor, referral))
+    if referral.state != ReferralState.ASKED:
+        raise ReferralAnsweredError(f"{referral.answered_by} answered this referral already.")
+    return referral
+
+
+def _who(person: Person) -> str:
+    """The person as another organisation would look for them."""
+    name = " ".join(filter(None, [person.forename, person.surname])) or person.known_as
+    born = f", born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ", date of birth not known"
+    return f"{name} (known as {person.known_as}){born}"[:400]

@@ -1,0 +1,309 @@
+"""Hold a conversation: danger first, every version of every answer kept, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from alongside.area.casework_models import Conversation as Guide
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.referring import make_referral
+from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
+from alongside.casework.outreach.models import Answer, Concern, Conversation, Outcome, WorkItem
+from alongside.casework.outreach.queries.doors import lock_conversation, lock_item
+from alongside.casework.outreach.rules import LONGEST_ANSWER, SECTION_WORDS, OutcomeKind
+from alongside.casework.people.commands.records import write_down_words
+from alongside.casework.people.rules import Section
+
+
+class ConversationOpenError(AlreadyDoneError):
+    """There is an unfinished conversation on this item."""
+
+
+class ConversationFinishedError(AlreadyDoneError):
+    """The conversation was finished."""
+
+
+class DangerNotAskedError(CaseworkError):
+    """Nothing comes before the question whether somebody is in immediate danger."""
+
+
+class AnswerTooLongError(CaseworkError):
+    """An answer is longer than is kept."""
+
+
+class NotAnAnswerError(CaseworkError):
+    """The answer is none of those the guide has."""
+
+
+class NothingNewError(AlreadyDoneError):
+    """This is what is kept already."""
+
+
+class NothingCameOfItError(CaseworkError):
+    """A conversation ends with something: an outcome, or the person's own next steps."""
+
+
+class OutcomeIncompleteError(CaseworkError):
+    """Something of an outcome is missing."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """One thing that came of a conversation.
+
+    Attributes:
+        kind: signpost, advice, referral or concern.
+        words: what was advised, what worries, or why somebody is referred.
+        service_name: where the person is pointed to.
+        service_telephone: its number.
+        service_id: of the directory's entry, if it has one.
+        on_paper: whether the person wants it on the page they keep.
+        organisation_id: whom a referral goes to.
+        person_agrees: what the person said of being referred: yes, no or not_asked.
+    """
+
+    kind: OutcomeKind
+    words: str = ""
+    service_name: str = ""
+    service_telephone: str = ""
+    service_id: UUID | None = None
+    on_paper: bool = False
+    organisation_id: UUID | None = None
+    person_agrees: str = "not_asked"
+
+
+@command
+def begin_conversation(
+    *, actor: Actor, at: datetime, item_id: UUID, guide: str, guide_words: dict[str, Any]
+) -> Conversation:
+    """Begin a conversation by a version of a guide, which is kept as it is today.
+
+    Raises:
+        NotFoundError: there is no such item.
+        JudgementFirstError: nobody has judged its flag.
+        ItemClosedError, NotAssignedError: nothing can be done on it.
+        ConversationOpenError: there is an unfinished one; go on with that.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_hold_conversation(actor, item))
+    must_be_workable(item)
+    if Conversation.objects.filter(item=item, finished_at=None).exists():
+        raise ConversationOpenError("There is an unfinished conversation here. Go on with that one.")
+    begun = Conversation.begin(item=item, guide=guide, guide_words=guide_words, by=actor.name, at=at)
+    take_in_hand(item, by=actor.name, at=at)
+    record(
+        events.CONVERSATION_BEGUN,
+        actor=actor,
+        person_id=item.person_id,
+        about=("conversation", begun.id),
+        guide=guide,
+    )
+    return begun
+
+
+@command
+def note_danger(*, actor: Actor, at: datetime, conversation_id: UUID, danger: bool) -> Conversation:
+    """Keep whether somebody is in immediate danger; it can be asked again at any moment of the talk.
+
+    A yes is a concern at once, whatever becomes of the conversation.
+
+    Raises:
+        NotFoundError: there is no such conversation.
+        ConversationFinishedError: it was finished.
+    """
+    talk = _open(actor, conversation_id)
+    talk.note_danger(danger=danger, at=at)
+    if danger:
+        _raise_concern(
+            talk.item, "Somebody was said to be in immediate danger.", actor, at, immediate_danger=True
+        )
+    record(
+        events.DANGER_CHECKED,
+        actor=actor,
+        person_id=talk.item.person_id,
+        about=("conversation", talk.id),
+        answer="yes" if danger else "no",
+    )
+    return talk
+
+
+@command
+def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt: str, words: str) -> Answer:
+    """Keep a version of an answer, as it was written. The last one stands; every earlier one is kept.
+
+    Raises:
+        NotFoundError: there is no such conversation, or no such prompt in its guide.
+        ConversationFinishedError: it was finished.
+        DangerNotAskedError: nobody has asked about immediate danger.
+        AnswerTooLongError: it is too long; the version before stands.
+        NotAnAnswerError: it is none of the answers there are.
+        NothingNewError: it is what is kept already.
+    """
+    talk = _open(actor, conversation_id)
+    if talk.danger_asked_at is None:
+        raise DangerNotAskedError("First ask whether somebody is in immediate danger now.")
+    asked = _prompts(talk).get(prompt)
+    if asked is None:
+        raise NotFoundError("There is no such question in this conversation.")
+    if len(words) > LONGEST_ANSWER:
+        raise AnswerTooLongError(
+            f"An answer has at most {LONGEST_ANSWER:,} characters, and this has {len(words):,}. Shorten it; "
+            "what was kept before is still kept."
+        )
+    if "\x00" in words:
+        raise NotAnAnswerError("This holds a sign that is none. Type it again instead of pasting it.")
+    if asked["choices"] and words and words not in asked["choices"]:
+        raise NotAnAnswerError(f"Choose one of: {', '.join(asked['choices'])}.")
+    newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
+    if (newest.words if newest else "") == words:
+        raise NothingNewError("This is kept already.")
+    kept = Answer.keep(
+        conversation=talk,
+        prompt=prompt,
+        version=newest.version + 1 if newest else 1,
+        words=words,
+        by_name=actor.name,
+        at=at,
+    )
+    record(
+        events.ANSWER_KEPT,
+        actor=actor,
+        person_id=talk.item.person_id,
+        about=("conversation", talk.id),
+        prompt=prompt,
+        version=kept.version,
+    )
+    return kept
+
+
+@command
+def finish_conversation(
+    *, actor: Actor, at: datetime, conversation_id: UUID, came: list[Came], next_steps: str = ""
+) -> Conversation:
+    """End a conversation with what came of it and the person's own next steps, in their words.
+
+    What they said of their strengths, people, wishes and worries goes word for word to the person's page.
+    The item stays open: whoever has it finishes that by itself.
+
+    Raises:
+        NotFoundError: there is no such conversation; or no such organisation to refer to.
+        ConversationFinishedError: it was finished, on this device or another.
+        DangerNotAskedError: nobody has asked about immediate danger.
+        NothingCameOfItError: neither an outcome nor a next step is told.
+        OutcomeIncompleteError: a part of an outcome is missing.
+    """
+    talk = _open(actor, conversation_id)
+    if talk.danger_asked_at is None:
+        raise DangerNotAskedError("First ask whether somebody is in immediate danger now.")
+    if not came and not next_steps.strip():
+        raise NothingCameOfItError(
+            "Write what the person will do next in their words, or what you advised, signposted or referred."
+        )
+    talk.finish(next_steps=next_steps, by=actor.name, at=at)
+    for each in came:
+        _note_outcome(talk, each, actor, at)
+    _hand_words_on(talk, actor, at)
+    record(
+        events.CONVERSATION_FINISHED,
+        actor=actor,
+        person_id=talk.item.person_id,
+        about=("conversation", talk.id),
+        outcomes=", ".join(sorted(each.kind for each in came)) or "next steps alone",
+    )
+    return talk
+
+
+def guide_as_kept(guide: Guide) -> dict[str, Any]:
+    """Return what a conversation keeps of a guide, so that what was asked can be read for good."""
+    return guide.model_dump(mode="json")
+
+
+def _open(actor: Actor, conversation_id: UUID) -> Conversation:
+    talk = lock_conversation(actor=actor, conversation_id=conversation_id)
+    require(permissions.may_hold_conversation(actor, talk.item))
+    if talk.finished_at:
+        raise ConversationFinishedError(
+            f"{talk.finished_by} finished this conversation. If there is more, add it to the item as a note."
+        )
+    return talk
+
+
+def _prompts(talk: Conversation) -> dict[str, dict[str, Any]]:
+    """Code to prompt of the guide as it was kept, without those that take no answer."""
+    return {
+        prompt["code"]: prompt | {"about": section["about"], "choices": choices_of(prompt)}
+        for section in talk.guide_words["sections"]
+        for prompt in section["prompts"]
+        if prompt["answer"] != "none"
+    }
+
+
+def choices_of(prompt: dict[str, Any]) -> list[str]:
+    """Return the answers a prompt has, or none where it is answered in words."""
+    return ["Yes", "No", "Not known"] if prompt["answer"] == "yes_no_not_known" else prompt["choices"]
+
+
+def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) -> None:
+    what: dict[str, Any] = {"words": came.words.strip()}
+    if came.kind == OutcomeKind.SIGNPOST:
+        if not came.service_name.strip():
+            raise OutcomeIncompleteError("Say where you pointed the person to.")
+        what |= {
+            "service_name": came.service_name.strip(),
+            "service_telephone": came.service_telephone.strip(),
+            "service_id": came.service_id,
+            "on_paper": came.on_paper,
+        }
+    elif not came.words.strip():
+        raise OutcomeIncompleteError(f"Say in words what the {came.kind} is about.")
+    elif came.kind == OutcomeKind.CONCERN:
+        what["concern"] = _raise_concern(talk.item, came.words.strip(), actor, at)
+    elif came.kind == OutcomeKind.REFERRAL:
+        if came.organisation_id is None:
+            raise OutcomeIncompleteError("Say which organisation you refer the person to.")
+        what["referral"] = make_referral(
+            actor=actor,
+            at=at,
+            item_id=talk.item_id,
+            to_organisation_id=came.organisation_id,
+            why=came.words,
+            person_agrees=came.person_agrees,
+        )
+    else:
+        what["on_paper"] = came.on_paper
+    Outcome.note(conversation=talk, kind=came.kind, at=at, **what)
+
+
+def _raise_concern(
+    item: WorkItem, words: str, actor: Actor, at: datetime, *, immediate_danger: bool = False
+) -> Concern:
+    concern = Concern.raise_about(
+        item=item, words=words, immediate_danger=immediate_danger, by=actor.name, at=at
+    )
+    record(events.CONCERN_RAISED, actor=actor, person_id=item.person_id, about=("concern", concern.id))
+    return concern
+
+
+def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
+    prompts = _prompts(talk)
+    newest: dict[str, str] = {}
+    for kept in Answer.objects.filter(conversation=talk).order_by("version"):
+        newest[kept.prompt] = kept.words
+    for code, prompt in prompts.items():
+        section, words = SECTION_WORDS.get(prompt["about"]), newest.get(code, "")
+        if section and words.strip() and prompt["answer"] == "own_words":
+            write_down_words(
+                actor=actor,
+                at=at,
+                person_id=talk.item.person_id,
+                section=Section(section),
+                words=words,
+                said_on=at.date(),
+                how=f"In a conversation ({talk.guide_words['title']})"[:200],
+            )

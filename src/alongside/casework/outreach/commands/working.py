@@ -1,0 +1,350 @@
+"""Work on an item: judge its flag, try to get in touch, note, put back, finish, let it expire."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.operations import command
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.distributing import ItemClosedError
+from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
+from alongside.casework.outreach.queries.doors import lock_item
+from alongside.casework.outreach.rules import (
+    OPEN,
+    UNTOUCHED,
+    ReferralState,
+    Result,
+    State,
+    Verdict,
+    judgement_is_missing,
+    may_move,
+    refused_last,
+    still_owed,
+)
+from alongside.casework.sources.models import DataQuestion
+
+_OWED_WORDS = {
+    "next_offer": "what you will offer instead",
+    "note": "what happened",
+    "try_next_on": "when you will try next",
+}
+
+
+class JudgedAlreadyError(AlreadyDoneError):
+    """Somebody judged this flag already."""
+
+
+class NoFlagError(CaseworkError):
+    """There is no flag to judge: a professional raised it."""
+
+
+class FlagExpiredError(CaseworkError):
+    """The flag says too little about today to be acted on."""
+
+
+class JudgementFirstError(CaseworkError):
+    """Nothing is recorded on a flag before a professional has said what they think of it."""
+
+
+class NotAssignedError(CaseworkError):
+    """The item is nobody's."""
+
+
+class SomethingOwedError(CaseworkError):
+    """With this result something more must be said."""
+
+
+class RefusalIsNoEndError(CaseworkError):
+    """The person said no, and nothing else has been offered yet."""
+
+
+class ReferralUnansweredError(CaseworkError):
+    """An organisation was asked and has not answered, or has declined and nothing came in its place."""
+
+
+class NothingExpiredError(AlreadyDoneError):
+    """No flag went without anybody acting on it."""
+
+
+@command
+def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, why: str) -> Judgement:
+    """Say whether one agrees with a flag, and why, before anything is done about it. It stays as said.
+
+    Raises:
+        NotFoundError: there is no such item.
+        NoFlagError: a professional raised it, and no flag stands behind it.
+        JudgedAlreadyError: somebody judged it meanwhile; the message says who, and how.
+        FlagExpiredError: the flag expired, or was withdrawn.
+        NotAssignedError: it is nobody's yet.
+        SomethingOwedError: it says not why.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_work(actor, item))
+    if item.flag is None:
+        raise NoFlagError("There is no flag to judge here: a professional put this person on the list.")
+    if before := Judgement.objects.filter(item=item).first():
+        raise JudgedAlreadyError(
+            f"{before.by_name} judged this flag already: {before.verdict}, “{before.why}”. Yours "
+            "was not kept; add it as a note."
+        )
+    _in_force(item, at)
+    if item.state not in (State.ASSIGNED, State.IN_HAND):
+        raise NotAssignedError("This item is nobody's yet. Have it given to somebody first.")
+    if not why.strip():
+        raise SomethingOwedError("Say why in a sentence; agreeing with everything is no judgement.")
+    judgement = Judgement.give(
+        item=item, verdict=verdict, why=why.strip(), by=actor.account, by_name=actor.name, at=at
+    )
+    if item.state == State.ASSIGNED:
+        item.move(State.JUDGED, by=actor.name, at=at)
+    record(
+        events.ITEM_JUDGED,
+        actor=actor,
+        person_id=item.person_id,
+        about=("work_item", item.id),
+        verdict=verdict,
+    )
+    return judgement
+
+
+@command
+def record_attempt(
+    *,
+    actor: Actor,
+    at: datetime,
+    item_id: UUID,
+    result: Result,
+    note: str = "",
+    next_offer: str = "",
+    try_next_on: date | None = None,
+) -> Attempt:
+    """Note one try to get in touch. A refusal ends nothing: it needs another offer, and a day for it.
+
+    That it reached the wrong person goes, as a question about data, to whoever owns the sources.
+
+    Raises:
+        NotFoundError: there is no such item.
+        JudgementFirstError: nobody has judged its flag.
+        ItemClosedError, NotAssignedError: nothing can be done on it.
+        SomethingOwedError: with this result more must be said, or the day has passed.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_work(actor, item))
+    must_be_workable(item)
+    if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
+        raise SomethingOwedError(f"Say also {' and '.join(_OWED_WORDS[each] for each in owed)}.")
+    if try_next_on and try_next_on < at.date():
+        raise SomethingOwedError("The day to try next has passed. Name today or a later one.")
+    attempt = Attempt.note_down(
+        item=item,
+        result=result,
+        note=note.strip(),
+        next_offer=next_offer.strip(),
+        try_next_on=try_next_on,
+        by_name=actor.name,
+        at=at,
+    )
+    item.try_again(try_next_on, refused=result == Result.DECLINED_NOW)
+    take_in_hand(item, by=actor.name, at=at)
+    if result == Result.WRONG_PERSON:
+        _question_data(item, actor, at)
+    record(
+        events.ATTEMPT_NOTED,
+        actor=actor,
+        person_id=item.person_id,
+        about=("work_item", item.id),
+        result=result.replace("_", " "),
+    )
+    return attempt
+
+
+@command
+def add_note(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Note:
+    """Add a note to an item.
+
+    Raises:
+        NotFoundError: there is no such item.
+        JudgementFirstError: nobody has judged its flag.
+        ItemClosedError, NotAssignedError: nothing can be done on it.
+        SomethingOwedError: it is empty.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_work(actor, item))
+    must_be_workable(item)
+    if not words.strip():
+        raise SomethingOwedError("Write the note, or leave the page.")
+    note = Note.add(item=item, words=words, by_name=actor.name, at=at)
+    record(events.NOTE_ADDED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
+    return note
+
+
+@command
+def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem:
+    """Put an item back for somebody else to take. What was done on it stays done.
+
+    Raises:
+        NotFoundError: there is no such item.
+        ItemClosedError, NotAssignedError: it has ended, or is nobody's.
+        SomethingOwedError: it says not why.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_work(actor, item))
+    _must_be_somebodys(item)
+    if not why.strip():
+        raise SomethingOwedError("Say why you put it back, so that the next one can do better.")
+    item.move(State.PUT_BACK, by=actor.name, at=at, why=why.strip())
+    record(events.ITEM_PUT_BACK, actor=actor, person_id=item.person_id, about=("work_item", item.id))
+    return item
+
+
+@command
+def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> WorkItem:
+    """End an item with what came of it.
+
+    Raises:
+        NotFoundError: there is no such item.
+        JudgementFirstError: nobody has judged its flag.
+        ItemClosedError, NotAssignedError: nothing can be done on it.
+        RefusalIsNoEndError: the newest word of the person is no; make the other offer, or hand it over.
+        ReferralUnansweredError: a referral hangs in the air.
+        SomethingOwedError: it says not what came of it.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_work(actor, item))
+    must_be_workable(item)
+    if not words.strip():
+        raise SomethingOwedError("Say in a sentence what came of it.")
+    if refused_last(
+        list(Attempt.objects.filter(item=item).order_by("at", "id").values_list("result", flat=True))
+    ):
+        raise RefusalIsNoEndError(
+            "The person said no, and that is no reason to stop looking. Make the other offer first, "
+            "or hand this over to somebody they may rather speak with."
+        )
+    _no_referral_in_the_air(item)
+    item.move(State.DONE, by=actor.name, at=at, why=words.strip())
+    record(events.ITEM_FINISHED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
+    return item
+
+
+@command
+def expire_items(*, actor: Actor, at: datetime) -> int:
+    """Let go of items whose flag expired or was withdrawn before anybody acted on it. Nightly.
+
+    A professional's own item stays; so does what somebody judged. Managers see what expired.
+
+    Returns:
+        How many.
+
+    Raises:
+        NothingExpiredError: there is none.
+    """
+    require(permissions.may_manage(actor))
+    expired = list(
+        WorkItem.objects.select_for_update(of=("self",))
+        .filter(state__in=[*UNTOUCHED, State.PUT_BACK], priority=None, judgement=None, attempts=None)
+        .filter(flag__isnull=False)
+        .select_related("flag")
+        .order_by("made_at", "id")
+    )
+    expired = [item for item in expired if item.flag and not _is_in_force(item, at)]
+    if not expired:
+        raise NothingExpiredError("Nothing has expired.")
+    for item in expired:
+        had = item.assigned_to.user.name if item.assigned_to else "nobody"
+        item.move(
+            State.EXPIRED, by=actor.name, at=at, why=f"Nobody acted on the flag in time; it was {had}'s."
+        )
+        record(events.ITEM_EXPIRED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
+    record(events.EXPIRY_CHECKED, actor=actor, expired=len(expired))
+    return len(expired)
+
+
+def must_be_workable(item: WorkItem) -> None:
+    """Refuse work on an item that has ended, is nobody's, or whose flag nobody has judged.
+
+    Raises:
+        ItemClosedError: it has ended.
+        NotAssignedError: it is nobody's.
+        JudgementFirstError: its flag was not judged.
+    """
+    _must_be_somebodys(item)
+    judged = Judgement.objects.filter(item=item).exists()
+    if judgement_is_missing(flagged=item.flag_id is not None, judged=judged):
+        raise JudgementFirstError(
+            "First say whether you agree with the flag, disagree or are unsure, and why. Then it is kept."
+        )
+
+
+def take_in_hand(item: WorkItem, *, by: str, at: datetime) -> None:
+    """Note that somebody is working on an item."""
+    if item.state != State.IN_HAND:
+        item.move(State.IN_HAND, by=by, at=at)
+
+
+def _must_be_somebodys(item: WorkItem) -> None:
+    if item.state not in OPEN:
+        raise ItemClosedError("This item has ended. Put the person on the list anew if you are worried.")
+    if not may_move(item.state, State.PUT_BACK):
+        raise NotAssignedError("This item is nobody's yet. Have it given to somebody first.")
+
+
+def _is_in_force(item: WorkItem, at: datetime) -> bool:
+    return item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at
+
+
+def _in_force(item: WorkItem, at: datetime) -> None:
+    if not _is_in_force(item, at):
+        raise FlagExpiredError(
+            "This flag is no longer in force: it expired, or was withdrawn, while the page was open or "
+            "before. What you wrote is still below. If you are worried, put the person on the list yourself."
+        )
+
+
+def _no_referral_in_the_air(item: WorkItem) -> None:
+    for referral in item.referrals.select_related("to_organisation").order_by("made_at", "id"):
+        asked = referral.to_organisation.name
+        if referral.state == ReferralState.ASKED:
+            raise ReferralUnansweredError(f"{asked} has not answered your referral yet. Telephone them.")
+        if referral.state == ReferralState.DECLINED:
+            since = Outcome.objects.filter(conversation__item=item, at__gt=referral.answered_at)
+            later = item.referrals.filter(made_at__gt=referral.answered_at)
+            if not since.exists() and not later.exists():
+                raise ReferralUnansweredError(
+                    f"{asked} declined, and said where else: “{referral.other_route}”. Follow that up, "
+                    "or refer elsewhere, before you finish."
+                )
+
+
+def _question_data(item: WorkItem, actor: Actor, at: datetime) -> None:
+    """Ask the owner of each source behind the flag, once, whether its record is about somebody else."""
+    own = Organisation.objects.get(id=item.organisation_id)
+    reasons = item.flag.reasons if item.flag else []
+    sources = {reason.get("source", ""): reason for reason in reasons} or {"worklist": {}}
+    for source, reason in sources.items():
+        named = str(reason.get("organisation", ""))
+        owner = Organisation.objects.filter(code=named.replace("_", "-")).first()
+        owner = owner or Organisation.objects.filter(name=named).first() or own
+        DataQuestion.ask(
+            source=source,
+            factor=str(reason.get("factor", "")),
+            flag_id=item.flag_id,
+            title="Is this record about somebody else? Whoever was reached is not the person it is about.",
+            asked_by=actor.name,
+            asked_by_organisation_id=item.organisation_id,
+            owner=owner,
+            owner_name="",
+            owner_telephone=owner.telephone,
+            at=at,
+        )
+        record(
+            events.DATA_QUESTIONED,
+            actor=actor,
+            person_id=item.person_id,
+            about=("work_item", item.id),
+            organisation=owner.name,
+        )

@@ -1,0 +1,172 @@
+"""Who is on which list, where that comes from, and where it stands."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.outreach.rules import OPEN, UNASSIGNED, Priority, State
+from alongside.casework.people.models import Person
+from alongside.casework.sources.models import Flag
+
+
+class WorkItemQuerySet(models.QuerySet["WorkItem"]):
+    """Items, as one speaks of them."""
+
+    def open(self) -> "WorkItemQuerySet":
+        """Those something may still be done on."""
+        return self.filter(state__in=OPEN)
+
+    def unassigned(self) -> "WorkItemQuerySet":
+        """Those that are nobody's."""
+        return self.filter(state__in=UNASSIGNED)
+
+
+class WorkItem(models.Model):
+    """One person on one organisation's list."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="work_items")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", null=True, blank=True)
+    """None where no team runs the service: the manager gives it to one."""
+    flag = models.OneToOneField(Flag, models.PROTECT, related_name="work_item", null=True, blank=True)
+    tier_place = models.PositiveSmallIntegerField(null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        choices=[(each, each.name) for each in Priority], null=True, blank=True
+    )
+    raised_by = models.CharField(max_length=200, blank=True)
+    raised_why = models.TextField(blank=True, max_length=5_000)
+    skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    assigned_to = models.ForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=[(each, each) for each in State])
+    state_at = models.DateTimeField()
+    state_by = models.CharField(max_length=200)
+    state_why = models.TextField(blank=True)
+    refusals = models.PositiveSmallIntegerField(default=0)
+    try_next_on = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField()
+
+    objects = WorkItemQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(["flag", "tier_place", "priority", "skills", "refusals"], Privacy.SENSITIVE),
+        **dict.fromkeys(["raised_why", "state_why"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["raised_by", "assigned_to", "state_by"], Privacy.STAFF),
+        **dict.fromkeys(
+            ["id", "organisation", "team", "assigned_at", "state", "state_at", "try_next_on", "made_at"],
+            Privacy.OPERATIONAL,
+        ),
+    }
+
+    class Meta:
+        """It comes from somewhere, and what is waiting is nobody's."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(flag__isnull=False) | (~Q(raised_by="") & ~Q(raised_why="")),
+                name="item_has_origin",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.WAITING, State.PUT_BACK]) | Q(assigned_to=None),
+                name="waiting_is_nobodys",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.ASSIGNED, State.JUDGED, State.IN_HAND])
+                | Q(assigned_to__isnull=False, assigned_at__isnull=False),
+                name="worked_on_is_somebodys",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "state"], name="items_of_organisation"),
+            models.Index(fields=["assigned_to", "state"], name="items_of_member"),
+        ]
+
+    # Factories
+
+    @classmethod
+    def from_flag(
+        cls, *, flag: Flag, person_id: UUID, team: Team | None, tier_place: int, by: str, at: datetime
+    ) -> "WorkItem":
+        """Put a flag on the list of the agency it was given to."""
+        return cls.objects.create(
+            person_id=person_id,
+            organisation_id=flag.organisation_id,
+            team=team,
+            flag=flag,
+            tier_place=tier_place,
+            state=State.WAITING,
+            state_at=at,
+            state_by=by,
+            made_at=at,
+        )
+
+    @classmethod
+    def raise_for(
+        cls,
+        *,
+        person: Person,
+        organisation_id: UUID,
+        team: Team | None,
+        priority: Priority,
+        why: str,
+        skills: list[str],
+        by: str,
+        at: datetime,
+    ) -> "WorkItem":
+        """Put somebody on the list because a professional says so."""
+        item = cls(
+            person=person,
+            organisation_id=organisation_id,
+            team=team,
+            priority=priority,
+            raised_by=by,
+            raised_why=why,
+            skills=skills,
+            state=State.WAITING,
+            state_at=at,
+            state_by=by,
+            made_at=at,
+        )
+        item.full_clean(exclude=["person", "organisation"])
+        item.save(force_insert=True)
+        return item
+
+    # Mutators
+
+    def join_flag(self, flag: Flag, *, tier_place: int) -> None:
+        """Let a flag stand beside what a professional raised: one person, one item."""
+        self.flag, self.tier_place = flag, tier_place
+        self.save(update_fields=["flag", "tier_place"])
+
+    def prioritise(self, priority: Priority, *, by: str, why: str) -> None:
+        """Say how soon, as a professional."""
+        self.priority, self.raised_by, self.raised_why = priority, by, why
+        self.save(update_fields=["priority", "raised_by", "raised_why"])
+
+    def give(self, member: Membership, *, state: State, by: str, at: datetime) -> None:
+        """Give it to a member; why it was put back before is kept until it moves on."""
+        self.assigned_to, self.assigned_at = member, at
+        self.team_id = self.team_id or member.team_id
+        self.state, self.state_by, self.state_at = state, by, at
+        self.save(update_fields=["assigned_to", "assigned_at", "team", "state", "state_by", "state_at"])
+
+    def move(self, to: State, *, by: str, at: datetime, why: str = "") -> None:
+        """Note where it stands now, who said so, when and why."""
+        self.state, self.state_by, self.state_at, self.state_why = to, by, at, why
+        if to in UNASSIGNED:
+            self.assigned_to = None
+        self.save(update_fields=["state", "state_by", "state_at", "state_why", "assigned_to"])
+
+    def try_again(self, on: date | None, *, refused: bool) -> None:
+        """Note when to try next, and a refusal if it was one."""
+        self.try_next_on = on
+        self.refusals += refused
+        self.save(update_fields=["try_next_on", "refusals"])

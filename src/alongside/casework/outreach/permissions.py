@@ -1,0 +1,73 @@
+"""Who may do what on worklists, in conversations and with referrals."""
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.outreach.models import HandOver, Referral, WorkItem
+
+
+def may_read_list(actor: Actor) -> Decision:
+    """Say whether the actor may see worklists of their own organisation."""
+    return actor.may(Permission.WORKLIST_READ)
+
+
+def may_raise(actor: Actor) -> Decision:
+    """Say whether the actor may put somebody on the list."""
+    return actor.may(Permission.WORKLIST_WORK)
+
+
+def may_work(actor: Actor, item: WorkItem) -> Decision:
+    """Say whether the actor may work on an item: it must be theirs, and a manager may step in."""
+    if actor.may(Permission.WORKLIST_MANAGE).allowed or actor.reach == EVERYBODY:
+        return ALLOWED
+    own = (
+        ALLOWED
+        if item.assigned_to is not None and item.assigned_to.user_id == actor.user_id
+        else refused("not_assigned_to_you", "This is not on your list. Ask for it to be handed over to you.")
+    )
+    return actor.may(Permission.WORKLIST_WORK) & own
+
+
+def may_manage(actor: Actor) -> Decision:
+    """Say whether the actor may give out and move work."""
+    return actor.may(Permission.WORKLIST_MANAGE)
+
+
+def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
+    """Say whether the actor may answer: only whoever was asked."""
+    asked = (
+        ALLOWED
+        if offered.to.user_id == actor.user_id
+        else refused("not_asked_of_you", "Somebody else was asked to take this over.")
+    )
+    return actor.may(Permission.WORKLIST_WORK) & asked
+
+
+def may_hold_conversation(actor: Actor, item: WorkItem) -> Decision:
+    """Say whether the actor may hold the conversation with the person of an item."""
+    return actor.may(Permission.CONVERSATION_HOLD) & may_work(actor, item)
+
+
+def may_refer(actor: Actor, item: WorkItem) -> Decision:
+    """Say whether the actor may refer the person of an item."""
+    return actor.may(Permission.REFERRAL_MAKE) & may_work(actor, item)
+
+
+def may_see_referrals(actor: Actor) -> Decision:
+    """Say whether the actor may see referrals to and from their organisation."""
+    return actor.may(Permission.REFERRAL_ANSWER)
+
+
+def may_answer_referral(actor: Actor, referral: Referral) -> Decision:
+    """Say whether the actor may answer a referral: it must be to their own organisation."""
+    own = (
+        ALLOWED
+        if referral.to_organisation_id == actor.organisation_id
+        else refused("not_referred_to_you", "This was asked of another organisation; it is theirs to answer.")
+    )
+    return actor.may(Permission.REFERRAL_ANSWER) & own
+
+
+def may_read_agreement(actor: Actor) -> Decision:
+    """Say whether the actor may see how flags were judged."""
+    return actor.may(Permission.AGREEMENT_RATE_READ)

@@ -1,0 +1,1 @@
+"""Reading worklists, items, conversations, referrals and rates of agreement."""

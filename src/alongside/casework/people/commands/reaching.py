@@ -1,0 +1,47 @@
+"""Let another organisation see a person, by the id of what gave the reason, and end that again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import Reach
+from alongside.casework.people.rules import ReachWhy
+
+
+@command
+def reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_id: UUID) -> None:
+    """Let the actor's organisation see a person, because it accepted a referral about them.
+
+    The app that keeps referrals has checked that there is one, to this organisation, before it calls this.
+
+    Raises:
+        NotAllowedError: the actor's role does not answer referrals.
+    """
+    require(permissions.may_gain_reach_by_referral(actor))
+    Reach.give(
+        person_id=person_id,
+        organisation_id=actor.member_of,
+        why=ReachWhy.REFERRED,
+        at=at,
+        about=referral_id,
+        purpose=actor.purpose,
+    )
+    record(events.REACH_GAINED, actor=actor, person_id=person_id, about=("referral", referral_id))
+
+
+@command
+def end_reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_id: UUID) -> None:
+    """End what a referral gave. Whoever goes on working with the person notes their involvement first.
+
+    Raises:
+        NotAllowedError: the actor's role does not answer referrals.
+    """
+    require(permissions.may_gain_reach_by_referral(actor))
+    record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("referral", referral_id))
+    with beyond_reach(actor):
+        Reach.end_all(about=referral_id, at=at)
