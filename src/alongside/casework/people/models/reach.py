@@ -81,9 +81,9 @@ class Reach(models.Model):
         cls, given: list[tuple[UUID, UUID]], *, why: ReachWhy, at: datetime, about: UUID, purpose: str
     ) -> None:
         """Let organisations see people, many at a time: ids of a person and of an organisation."""
-        cls.objects.bulk_create(
+        Reach.objects.bulk_create(
             [
-                cls(
+                Reach(
                     person_id=person_id,
                     organisation_id=organisation_id,
                     why=why,

@@ -37,7 +37,7 @@ SHOWN = (
 """What a clerk sees of a record, in this order."""
 
 
-def doubtfulpairs_in(folder: str) -> list[Pair]:
+def doubtful_pairs(folder: str) -> list[Pair]:
     """Return the doubtful pairs of a run, without what their records say.
 
     Raises:

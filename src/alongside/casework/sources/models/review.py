@@ -77,8 +77,8 @@ class DoubtfulLink(models.Model):
     @classmethod
     def put(cls, *, run: Run, pairs: Iterable[Pair]) -> None:
         """Put pairs to the clerk."""
-        asked = [cls(run=run, **asdict(pair)) for pair in pairs]
-        cls.objects.bulk_create(asked, ignore_conflicts=True, batch_size=ROWS_AT_ONCE)
+        asked = [DoubtfulLink(run=run, **asdict(pair)) for pair in pairs]
+        DoubtfulLink.objects.bulk_create(asked, ignore_conflicts=True, batch_size=ROWS_AT_ONCE)
 
     # Mutators
 
