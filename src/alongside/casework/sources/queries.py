@@ -24,7 +24,7 @@ from alongside.casework.sources.models import (
     Run,
 )
 from alongside.casework.sources.models.releases import FlagQuerySet
-from alongside.casework.sources.rules import Answer, late
+from alongside.casework.sources.rules import Answer, Pair, late
 
 RUNS_AT_ONCE = 50
 
@@ -170,6 +170,14 @@ class Doubt:
     folder: str
     waiting: int
 
+    @property
+    def pair(self) -> Pair:
+        """The pair as the run has it."""
+        link = self.link
+        return Pair(
+            link.source_a, link.record_a, link.source_b, link.record_b, link.probability, link.question
+        )
+
 
 @query(records=True)
 def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
@@ -190,6 +198,26 @@ def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
     link = DoubtfulLink.objects.select_related("run").get(id=waiting[place]) if waiting else None
     record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id if link else "none"))
     return Doubt(link, link.run.folder, len(waiting)) if link else None
+
+
+@query(records=True)
+def this_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
+    """Return one pair nobody has answered, once more; that the actor looked is recorded.
+
+    Raises:
+        NotFoundError: there is no such pair, or it was answered.
+    """
+    require(permissions.may_review_links(actor))
+    link = DoubtfulLink.objects.waiting().select_related("run").filter(id=link_id).first()
+    if link is None:
+        raise NotFoundError("There is no such pair of records, or it was answered.")
+    record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
+    return Doubt(link, link.run.folder, DoubtfulLink.objects.waiting().filter(run=link.run).count())
+
+
+def may_release_here(actor: Actor) -> bool:
+    """Whether the actor is offered to release; the command decides."""
+    return permissions.may_release(actor).allowed
 
 
 def answers_so_far() -> list[Answer]:
