@@ -3,8 +3,9 @@
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
 migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
-``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty) and
-``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set).
+``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
+``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
+run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
 """
 
 import os
@@ -18,6 +19,8 @@ from alongside.casework.kernel.secrets import secret_key
 DATA_FOLDER = data_folder()
 PACKAGE = Path(__file__).resolve().parents[1]
 AREA_FOLDER = Path(os.environ.get("ALONGSIDE_AREA") or PACKAGE.parents[2] / "area")
+RUNS_FOLDER = Path(os.environ.get("ALONGSIDE_RUNS") or DATA_FOLDER / "runs").resolve()
+DROP_FOLDER = Path(os.environ.get("ALONGSIDE_DROP") or DATA_FOLDER / "drop").resolve()
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA_FOLDER)

@@ -1,11 +1,271 @@
-"""What is decided about runs, releases and flags without looking anything up."""
+"""What is decided about runs, releases, flags and data questions without looking anything up."""
 
-from datetime import datetime, timedelta
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from alongside.area.models import Purpose, Service
+from alongside.casework.kernel.errors import CaseworkError
 
 FLAG_LASTS = timedelta(weeks=6)
 """A flag nobody acted on says little about a person after that; the next run says what holds then."""
+CONTACT_TEAM = "contact_team"
+"""Who gets a person for whom a list names no route: those of the learning sample."""
+SHORTEST_REASON = 20
+"""Letters of a reason for a release: "ok" is none."""
+LATE_AFTER = {
+    "live": 1,
+    "daily": 1,
+    "weekly": 7,
+    "monthly": 31,
+    "quarterly": 92,
+    "termly": 120,
+    "yearly": 366,
+}
+"""Days after which an extract of that refresh is late; one that comes ``once`` never is."""
+
+
+class PurposeNotFitError(CaseworkError):
+    """Nothing may be released for this purpose now; the message says what is missing or past."""
 
 
 def flag_expires(released_at: datetime) -> datetime:
     """Return when a flag released then expires."""
     return released_at + FLAG_LASTS
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A doubtful pair of records, without what they say."""
+
+    source_a: str
+    record_a: str
+    source_b: str
+    record_b: str
+    probability: float
+    question: str
+
+    @property
+    def about(self) -> frozenset[tuple[str, str]]:
+        """The two records, whichever was named first."""
+        return frozenset(((self.source_a, self.record_a), (self.source_b, self.record_b)))
+
+
+@dataclass(frozen=True)
+class RunRead:
+    """What is told of a run folder: counts and words, and nobody in it.
+
+    Attributes:
+        folder: its name inside the folder of runs.
+        manifest_hash: SHA-256 of its manifest, which holds the hash of every other file.
+        area: code of its area pack.
+        as_at: the day it speaks of.
+        counts: records, people, doubtful pairs, people on a list.
+        quality: source to what became of it and its six elements.
+        policies: name with version to title, purpose, tiers and routes, as they stood.
+        tiers: policy to tier to ``people``, ``within_capacity`` and ``routes`` (route to how many).
+        pairs: what a clerk is asked.
+    """
+
+    folder: str
+    manifest_hash: str
+    area: str
+    as_at: date
+    counts: dict[str, int]
+    quality: dict[str, Any]
+    policies: dict[str, Any]
+    tiers: dict[str, Any]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class OpenTo:
+    """A service somebody is open to, and the post that holds the case there."""
+
+    service: str
+    worker: str
+
+
+@dataclass(frozen=True)
+class ReleasedPerson:
+    """One person of a run on a released tier: ``known`` by the names of the columns of a person's record."""
+
+    insight_id: str
+    known: dict[str, Any]
+    tier: str
+    rank: int
+    reasons: list[dict[str, Any]]
+    unknowns: list[dict[str, Any]]
+    responses: list[dict[str, Any]]
+    route: str
+    route_words: str
+    open_to: tuple[OpenTo, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """People read from a run for a release, and the manifest of the run they were read from."""
+
+    manifest_hash: str
+    people: Iterable[ReleasedPerson]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a clerk said of two records, as the decisions file has it."""
+
+    source_a: str
+    record_a: str
+    source_b: str
+    record_b: str
+    answer: str
+    by: str
+    at: str
+    why: str
+
+
+def changes_since(before: RunRead | None, now: RunRead) -> dict[str, Any]:
+    """Return what is otherwise than in the run before: figures as ``[before, now]``, what came or went."""
+    if before is None:
+        return {}
+
+    def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, list[Any]]:
+        names = sorted({*one, *other})
+        return {
+            name: [one.get(name, 0), other.get(name, 0)]
+            for name in names
+            if one.get(name, 0) != other.get(name, 0)
+        }
+
+    return {
+        "since": before.as_at.isoformat(),
+        "counts": differing(before.counts, now.counts),
+        "tiers": differing(_people_of(before.tiers), _people_of(now.tiers)),
+        "policies_new": sorted(set(now.policies) - set(before.policies)),
+        "policies_gone": sorted(set(before.policies) - set(now.policies)),
+        "sources": {
+            code: [_status(before.quality, code), _status(now.quality, code)]
+            for code in sorted({*before.quality, *now.quality})
+            if _status(before.quality, code) != _status(now.quality, code)
+        },
+    }
+
+
+def _people_of(tiers: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    return {
+        f"{policy} {tier}": figures["people"]
+        for policy, each in tiers.items()
+        for tier, figures in each.items()
+    }
+
+
+def _status(quality: Mapping[str, Any], code: str) -> str:
+    return str(quality[code]["status"]) if code in quality else "not in the pack"
+
+
+def basis_of(purpose: Purpose, *, on: date) -> dict[str, Any]:
+    """Return the basis in law of a purpose, to be kept with a release.
+
+    Raises:
+        PurposeNotFitError: it names no power, no impact assessment or no agreement, or its review is past.
+    """
+    needed = {
+        "power or duty in law": purpose.power,
+        "basis in UK GDPR Article 6": purpose.article_6,
+        "data protection impact assessment": purpose.dpia,
+        "sharing agreement": purpose.agreement,
+    }
+    if missing := [what for what, said in needed.items() if not said.strip()]:
+        raise PurposeNotFitError(
+            f"The purpose “{purpose.title}” names no {missing[0]}. Write it into the area pack first: "
+            "without it nothing may be released."
+        )
+    if purpose.review_date < on:
+        raise PurposeNotFitError(
+            f"The purpose “{purpose.title}” was to be reviewed by {purpose.review_date:%-d %B %Y}. Ask "
+            f"{purpose.owner} to review it and write the next date into the area pack."
+        )
+    return purpose.model_dump(mode="json")
+
+
+def services_that_take(
+    person: ReleasedPerson, routes: Sequence[Mapping[str, Any]], services: Mapping[str, Service]
+) -> list[OpenTo]:
+    """Return where a person's route leads: running services they are open to, else the team it names.
+
+    Args:
+        person: with the route of their list.
+        routes: of the policy, as it stood in the run.
+        services: code to service, as the pack has them now.
+    """
+    lines = [line for line in routes if line.get("open_to") and line.get("then") == person.route]
+    if not lines:
+        return [OpenTo(person.route or CONTACT_TEAM, "")]
+    return [
+        held
+        for held in person.open_to
+        if (service := services.get(held.service)) is not None
+        and service.running
+        and any(_is_about(line["open_to"], service) for line in lines)
+    ]
+
+
+def _is_about(open_to: str, service: Service) -> bool:
+    match open_to:
+        case "any_service":
+            return True
+        case "any_critical_service":
+            return service.critical
+        case wanted:
+            return wanted in (service.code, service.group)
+
+
+def receivers(
+    taken: Iterable[OpenTo],
+    runs: Mapping[UUID, Collection[str]],
+    *,
+    contact: UUID | None,
+) -> dict[UUID, OpenTo]:
+    """Return which organisations get a flag, and for which service: each once, for the first that it runs.
+
+    Args:
+        taken: where the person's route leads.
+        runs: organisation the cohort is released to, to the services its teams run.
+        contact: the organisation that was named to contact people nobody holds; else whoever runs that team.
+    """
+    found: dict[UUID, OpenTo] = {}
+    for held in taken:
+        if held.service == CONTACT_TEAM and contact is not None:
+            found.setdefault(contact, held)
+            continue
+        for organisation, services in runs.items():
+            if held.service in services:
+                found.setdefault(organisation, held)
+    return found
+
+
+def late(newest: date | None, refresh: str, *, on: date) -> bool:
+    """Whether an extract of that newest date is late on a day, by the refresh its owner promised."""
+    limit = LATE_AFTER.get(refresh)
+    return limit is not None and (newest is None or (on - newest).days > limit)
+
+
+_NUMBER = re.compile(r"(?:\d[\s-]?){10,}")
+
+
+def names_somebody(words: str, names: Iterable[str] = ()) -> bool:
+    """Whether words hold one of these names as a word of its own, or a number as long as an NHS number."""
+    if _NUMBER.search(words):
+        return True
+    said = set(_plain(words))
+    return any(len(part) > 1 and part in said for name in names for part in _plain(name))
+
+
+def _plain(words: str) -> list[str]:
+    letters = unicodedata.normalize("NFKD", words)
+    kept = "".join(sign for sign in letters if not unicodedata.combining(sign)).lower()
+    return re.findall(r"[^\W_]+", kept)

@@ -76,7 +76,35 @@ class Reach(models.Model):
         )
         Reach.objects.bulk_create([given], ignore_conflicts=True)
 
+    @classmethod
+    def give_many(
+        cls, given: list[tuple[UUID, UUID]], *, why: ReachWhy, at: datetime, about: UUID, purpose: str
+    ) -> None:
+        """Let organisations see people, many at a time: ids of a person and of an organisation."""
+        Reach.objects.bulk_create(
+            [
+                Reach(
+                    person_id=person_id,
+                    organisation_id=organisation_id,
+                    why=why,
+                    about=about,
+                    purpose=purpose,
+                    since=at,
+                )
+                for person_id, organisation_id in given
+            ],
+            ignore_conflicts=True,
+            batch_size=2_000,
+        )
+
     # Mutators
+
+    @classmethod
+    def end_one(cls, *, person_id: UUID, organisation_id: UUID, about: UUID, at: datetime) -> None:
+        """End what a release gave one organisation of one person."""
+        cls.objects.filter(
+            person_id=person_id, organisation_id=organisation_id, about=about, until=None
+        ).update(until=at)
 
     @classmethod
     def end_all(cls, *, about: UUID, at: datetime) -> None:

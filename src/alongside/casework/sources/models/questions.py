@@ -5,9 +5,18 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
+
+
+class DataQuestionQuerySet(models.QuerySet["DataQuestion"]):
+    """Questions, as one speaks of them."""
+
+    def between(self, organisation_id: UUID) -> "DataQuestionQuerySet":
+        """Those an organisation asked or is asked."""
+        return self.filter(Q(asked_by_organisation_id=organisation_id) | Q(owner_id=organisation_id))
 
 
 class DataQuestion(models.Model):
@@ -27,6 +36,8 @@ class DataQuestion(models.Model):
     asked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+
+    objects = DataQuestionQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["title", "outcome"], Privacy.FREE_TEXT),

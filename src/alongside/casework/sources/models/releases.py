@@ -1,6 +1,6 @@
 """Runs that were opened here, what was released of them, and to whom each released person was given."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -11,6 +11,10 @@ from django.db.models import F, Q
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models import Person
+from alongside.casework.sources.rules import RunRead
+
+ROWS_AT_ONCE = 2_000
+"""Rows of one INSERT. COPY is not for tables behind a wall: PostgreSQL refuses it there."""
 
 
 class Run(models.Model):
@@ -46,34 +50,34 @@ class Run(models.Model):
     # Factories
 
     @classmethod
-    def opened(
-        cls,
-        *,
-        folder: str,
-        manifest_hash: str,
-        area: str,
-        as_at: date,
-        counts: dict[str, Any],
-        quality: dict[str, Any],
-        policies: dict[str, Any],
-        tiers: dict[str, Any],
-        changes: dict[str, Any],
-        by: str,
-        at: datetime,
-    ) -> "Run":
+    def opened(cls, *, read: RunRead, changes: dict[str, Any], by: str, at: datetime) -> "Run":
         """Note a run that was opened."""
         return cls.objects.create(
-            folder=folder,
-            manifest_hash=manifest_hash,
-            area=area,
-            as_at=as_at,
-            counts=counts,
-            quality=quality,
-            policies=policies,
-            tiers=tiers,
+            folder=read.folder,
+            manifest_hash=read.manifest_hash,
+            area=read.area,
+            as_at=read.as_at,
+            counts=read.counts,
+            quality=read.quality,
+            policies=read.policies,
+            tiers=read.tiers,
             changes=changes,
             opened_by=by,
             opened_at=at,
+        )
+
+    def as_read(self) -> RunRead:
+        """Return it as it was read then, without its doubtful pairs."""
+        return RunRead(
+            self.folder,
+            self.manifest_hash,
+            self.area,
+            self.as_at,
+            self.counts,
+            self.quality,
+            self.policies,
+            self.tiers,
+            (),
         )
 
 
@@ -93,10 +97,13 @@ class Release(models.Model):
     approved_by_name = models.CharField(max_length=200)
     approved_at = models.DateTimeField()
     people = models.PositiveIntegerField(default=0)
+    not_given = models.JSONField(default=dict)
+    """Service or team to how many people it should have got, had it been among the organisations."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(
-            ["id", "run", "policy", "tiers", "purpose", "basis", "approved_at", "people"], Privacy.OPERATIONAL
+            ["id", "run", "policy", "tiers", "purpose", "basis", "approved_at", "people", "not_given"],
+            Privacy.OPERATIONAL,
         ),
         "reason": Privacy.FREE_TEXT,
         **dict.fromkeys(["approved_by", "approved_by_name"], Privacy.STAFF),
@@ -143,10 +150,18 @@ class Release(models.Model):
 
     # Mutators
 
-    def count(self, people: int) -> None:
-        """Note how many people came in by it."""
-        self.people = people
-        self.save(update_fields=["people"])
+    def count(self, people: int, *, not_given: dict[str, int]) -> None:
+        """Note how many people came in by it, and how many nobody among the organisations could get."""
+        self.people, self.not_given = people, not_given
+        self.save(update_fields=["people", "not_given"])
+
+
+class FlagQuerySet(models.QuerySet["Flag"]):
+    """Flags, as one speaks of them."""
+
+    def standing_at(self, at: datetime) -> "FlagQuerySet":
+        """Those that have neither expired nor been withdrawn."""
+        return self.filter(expires_at__gt=at, withdrawn_at=None)
 
 
 class Flag(models.Model):
@@ -175,6 +190,9 @@ class Flag(models.Model):
     released_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.TextField(blank=True)
+
+    objects = FlagQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
@@ -183,6 +201,7 @@ class Flag(models.Model):
             Privacy.SENSITIVE,
         ),
         "worker": Privacy.STAFF,
+        "withdrawn_why": Privacy.FREE_TEXT,
         **dict.fromkeys(
             ["id", "release", "organisation", "released_at", "expires_at", "withdrawn_at"],
             Privacy.OPERATIONAL,
@@ -199,3 +218,17 @@ class Flag(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "expires_at"], name="flags_of_organisation"),
         ]
+
+    # Factories
+
+    @classmethod
+    def give(cls, flags: list["Flag"]) -> None:
+        """Give agencies their flags, many at a time."""
+        cls.objects.bulk_create(flags, batch_size=ROWS_AT_ONCE)
+
+    # Mutators
+
+    def withdraw(self, *, why: str, at: datetime) -> None:
+        """Take it back, and say why."""
+        self.withdrawn_at, self.withdrawn_why = at, why
+        self.save(update_fields=["withdrawn_at", "withdrawn_why"])

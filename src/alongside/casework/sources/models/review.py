@@ -1,14 +1,25 @@
 """Doubtful pairs of records, put to a clerk side by side."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
-from alongside.casework.sources.models.releases import Run
+from alongside.casework.sources.models.releases import ROWS_AT_ONCE, Run
+from alongside.casework.sources.rules import Pair
+
+
+class DoubtfulLinkQuerySet(models.QuerySet["DoubtfulLink"]):
+    """Doubtful links, as one speaks of them."""
+
+    def waiting(self) -> "DoubtfulLinkQuerySet":
+        """Those nobody has answered, the likeliest first."""
+        return self.filter(answer="").order_by("-probability", "id")
 
 
 class DoubtfulLink(models.Model):
@@ -36,6 +47,8 @@ class DoubtfulLink(models.Model):
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DoubtfulLinkQuerySet.as_manager()
+
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["record_a", "record_b"], Privacy.IDENTIFYING),
         **dict.fromkeys(["why"], Privacy.FREE_TEXT),
@@ -62,10 +75,10 @@ class DoubtfulLink(models.Model):
     # Factories
 
     @classmethod
-    def put(cls, *, run: Run, pairs: list[dict[str, Any]]) -> int:
-        """Put pairs to the clerk: each a dict of the columns up to ``question``."""
-        asked = [DoubtfulLink(run=run, **pair) for pair in pairs]
-        return len(DoubtfulLink.objects.bulk_create(asked, ignore_conflicts=True))
+    def put(cls, *, run: Run, pairs: Iterable[Pair]) -> None:
+        """Put pairs to the clerk."""
+        asked = [DoubtfulLink(run=run, **asdict(pair)) for pair in pairs]
+        DoubtfulLink.objects.bulk_create(asked, ignore_conflicts=True, batch_size=ROWS_AT_ONCE)
 
     # Mutators
 

@@ -1,0 +1,68 @@
+"""Settle doubtful links, and hand the answers to the next run."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.sources import events, permissions
+from alongside.casework.sources.models import DoubtfulLink
+from alongside.casework.sources.queries import answers_so_far
+from alongside.casework.sources.rules import Answer
+
+
+class SettledAlreadyError(AlreadyDoneError):
+    """Somebody has answered this."""
+
+
+class NoWhyError(CaseworkError):
+    """An answer needs the reason for it."""
+
+
+class NoSuchAnswerError(CaseworkError):
+    """The answer is neither that it is one person nor that it is two."""
+
+
+@command
+def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: str) -> DoubtfulLink:
+    """Say whether two records are one person's. It holds from the next run on.
+
+    Raises:
+        NotFoundError: there is no such pair.
+        NoSuchAnswerError: the answer is neither ``same`` nor ``different``.
+        NoWhyError: no reason is given.
+        SettledAlreadyError: somebody answered.
+    """
+    require(permissions.may_review_links(actor))
+    link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
+    if link is None:
+        raise NotFoundError("There is no such pair of records.")
+    if link.answer:
+        raise SettledAlreadyError(f"{link.answered_by} answered this already.")
+    if answer not in DoubtfulLink.Answer.values:
+        raise NoSuchAnswerError("Say whether they are the same person or two people, or skip the pair.")
+    if not why.strip():
+        raise NoWhyError("Say what settled it: whoever looks at it later must be able to follow.")
+    link.settle(answer=answer, why=why.strip(), by=actor.name, at=at)
+    record(events.LINK_SETTLED, actor=actor, about=("doubtful_link", link.id), answer=answer)
+    return link
+
+
+@command
+def write_decisions(*, actor: Actor, at: datetime, write: Callable[[list[Answer]], None]) -> int:
+    """Hand all answers so far to the next run; return how many.
+
+    Args:
+        actor: who, mostly the job before a run.
+        at: when.
+        write: writes the file (``jobs.write_decisions_file``), whole or not at all.
+    """
+    require(permissions.may_review_links(actor))
+    answers = answers_so_far()
+    write(answers)
+    record(events.DECISIONS_WRITTEN, actor=actor, answers=len(answers))
+    return len(answers)

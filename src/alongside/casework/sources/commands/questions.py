@@ -1,0 +1,156 @@
+"""Ask whoever owns a source about its data, talk it over, and say how it was settled."""
+
+from datetime import datetime
+from uuid import UUID
+
+from alongside.area import AreaPack
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.sources import events, permissions
+from alongside.casework.sources.models import DataQuestion, DataQuestionMessage, Flag
+from alongside.casework.sources.rules import names_somebody
+
+
+class NamesSomebodyError(CaseworkError):
+    """A thread about data names no person."""
+
+
+class NothingSaidError(CaseworkError):
+    """The title, the message or the outcome is empty."""
+
+
+class OwnerNotHereError(CaseworkError):
+    """The organisation that gives the source is not a member here."""
+
+
+class QuestionSettledError(AlreadyDoneError):
+    """The question was settled."""
+
+
+@command
+def ask_data_question(
+    *,
+    actor: Actor,
+    at: datetime,
+    pack: AreaPack,
+    source: str,
+    title: str,
+    words: str,
+    factor: str = "",
+    flag_id: UUID | None = None,
+) -> DataQuestion:
+    """Put a question about a source, or one of its facts, to the organisation that gives it.
+
+    Raises:
+        NotFoundError: there is no such source or factor, or the flag is not the actor's to see.
+        OwnerNotHereError: whoever gives the source is not a member here.
+        NamesSomebodyError: the title or the words name a person.
+        NothingSaidError: the title or the words are empty.
+    """
+    require(permissions.may_ask_about_data(actor))
+    described = pack.sources.get(source)
+    if described is None or (factor and factor not in {each.code for each in described.factors}):
+        raise NotFoundError("There is no such source or fact in this area.")
+    if flag_id is not None and not Flag.objects.filter(id=flag_id).exists():
+        raise NotFoundError("There is no such flag, or it is not your organisation's.")
+    owner = Organisation.objects.filter(code=described.organisation).first()
+    if owner is None:
+        contact = described.contact
+        raise OwnerNotHereError(
+            f"{described.title} comes from an organisation that is not here yet. Telephone "
+            + (f"{contact.post}, {contact.phone}." if contact else "them.")
+        )
+    _names_nobody(actor, flag_id, title, words)
+    question = DataQuestion.ask(
+        source=source,
+        factor=factor,
+        flag_id=flag_id,
+        title=title.strip(),
+        asked_by=actor.name,
+        asked_by_organisation_id=actor.member_of,
+        owner=owner,
+        owner_name=described.contact.post if described.contact else "",
+        owner_telephone=described.contact.phone if described.contact else owner.telephone,
+        at=at,
+    )
+    DataQuestionMessage.say(
+        question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
+    )
+    record(
+        events.QUESTION_ASKED,
+        actor=actor,
+        about=("data_question", question.id),
+        owner=owner.name,
+        source=source,
+    )
+    return question
+
+
+@command
+def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) -> DataQuestionMessage:
+    """Say something in a thread of one's own organisation.
+
+    Raises:
+        NotFoundError: there is no such thread, or it is between others.
+        QuestionSettledError: it was settled; ask anew.
+        NamesSomebodyError, NothingSaidError: as ``ask_data_question``.
+    """
+    require(permissions.may_ask_about_data(actor))
+    question = _lock(actor, question_id)
+    _names_nobody(actor, question.flag_id, words)
+    said = DataQuestionMessage.say(
+        question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
+    )
+    record(
+        events.QUESTION_ANSWERED, actor=actor, about=("data_question", question.id), source=question.source
+    )
+    return said
+
+
+@command
+def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outcome: str) -> DataQuestion:
+    """Say how a question was settled, so that nobody asks it twice.
+
+    Raises:
+        NotFoundError, QuestionSettledError, NamesSomebodyError, NothingSaidError: as ``say_in_thread``.
+    """
+    require(permissions.may_ask_about_data(actor))
+    question = _lock(actor, question_id)
+    _names_nobody(actor, question.flag_id, outcome)
+    question.settle(outcome=outcome.strip(), at=at)
+    record(events.QUESTION_SETTLED, actor=actor, about=("data_question", question.id), source=question.source)
+    return question
+
+
+def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
+    question = (
+        DataQuestion.objects.between(actor.member_of).select_for_update().filter(id=question_id).first()
+    )
+    if question is None:
+        raise NotFoundError("There is no such question, or it is between other organisations.")
+    require(permissions.may_speak_in(actor, question))
+    if question.settled_at:
+        raise QuestionSettledError("This question was settled. Ask a new one if it comes up again.")
+    return question
+
+
+def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
+    if not all(each.strip() for each in words):
+        raise NothingSaidError("Write what you want to know or say, and a title for it.")
+    names: list[str] = []
+    if flag_id is not None:
+        # whoever writes may not see the person; it is still not theirs to name them
+        with beyond_reach(actor):
+            flag = Flag.objects.select_related("person").filter(id=flag_id).first()
+        if flag is not None:
+            names = [flag.person.known_as, flag.person.forename, flag.person.surname]
+    if any(names_somebody(each, names) for each in words):
+        raise NamesSomebodyError(
+            "This names the person, or holds a long number. Speak of the fact and its source instead: the "
+            "owner sees beside which flag it was asked, if the person is theirs to see."
+        )

@@ -1,0 +1,395 @@
+"""Open a run, release people of it to named agencies, and take a flag back."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from alongside.area import AreaPack
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person, Reach
+from alongside.casework.people.rules import ReachWhy
+from alongside.casework.sources import events, permissions
+from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
+from alongside.casework.sources.rules import (
+    CONTACT_TEAM,
+    SHORTEST_REASON,
+    Cohort,
+    OpenTo,
+    ReleasedPerson,
+    RunRead,
+    basis_of,
+    changes_since,
+    flag_expires,
+    receivers,
+    services_that_take,
+)
+
+Read = Callable[[str, str, Sequence[str]], Cohort]
+"""Reads people of a run: the folder's name, the policy, the tiers."""
+PEOPLE_AT_ONCE = 2_000
+
+
+class OpenedAlreadyError(AlreadyDoneError):
+    """This very run was opened here."""
+
+
+class OtherAreaError(CaseworkError):
+    """The run is of another area than this one's pack."""
+
+
+class NoSuchTierError(CaseworkError):
+    """The run has no such policy, or the policy no such tier; or none was chosen."""
+
+
+class NobodyNamedError(CaseworkError):
+    """No organisation was named that is to act."""
+
+
+class OrganisationLeftError(CaseworkError):
+    """Nobody works for an organisation that was named: whom it got, nobody would look after."""
+
+
+class WhoContactsError(CaseworkError):
+    """Who contacts the people nobody holds is not clear; one organisation must be named."""
+
+
+class ReasonTooShortError(CaseworkError):
+    """A release needs a reason that somebody else can follow."""
+
+
+class ReleasedAlreadyError(AlreadyDoneError):
+    """This policy of this run was released, perhaps a moment ago by somebody else."""
+
+
+class RunChangedError(CaseworkError):
+    """The folder is no longer the run that was opened."""
+
+
+class NobodyToReleaseError(CaseworkError):
+    """There is nobody on these tiers whom one of these organisations could get."""
+
+
+class WithdrawnAlreadyError(AlreadyDoneError):
+    """The flag was withdrawn."""
+
+
+@command
+def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Run:
+    """Note a run that waits for an approver: its counts, quality and policies, and nobody in it.
+
+    Its doubtful pairs wait for a clerk, but for those somebody answered already.
+
+    Args:
+        actor: who.
+        at: when.
+        pack: this area's pack.
+        read: the run, as ``jobs.read_run`` read and checked it.
+
+    Raises:
+        OtherAreaError: it is another area's.
+        OpenedAlreadyError: it was opened.
+    """
+    require(permissions.may_read_runs(actor))
+    if read.area != pack.area.area:
+        raise OtherAreaError(
+            f"This run is of the area {read.area}, and this is {pack.area.area}. Choose a run of this area."
+        )
+    if (opened := Run.objects.filter(manifest_hash=read.manifest_hash).first()) is not None:
+        raise OpenedAlreadyError(
+            f"This run was opened by {opened.opened_by} on {opened.opened_at:%-d %B %Y}. It is on the list."
+        )
+    before = Run.objects.filter(as_at__lte=read.as_at).order_by("-as_at", "-opened_at").first()
+    run = Run.opened(
+        read=read, changes=changes_since(before.as_read() if before else None, read), by=actor.name, at=at
+    )
+    answered = {
+        frozenset(((a, b), (c, d)))
+        for a, b, c, d in DoubtfulLink.objects.exclude(answer="").values_list(
+            "source_a", "record_a", "source_b", "record_b"
+        )
+    }
+    DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
+    record(
+        events.RUN_OPENED, actor=actor, about=("run", run.id), folder=run.folder, as_at=run.as_at.isoformat()
+    )
+    return run
+
+
+@command
+def release_cohort(
+    *,
+    actor: Actor,
+    at: datetime,
+    pack: AreaPack,
+    run_id: UUID,
+    policy: str,
+    tiers: list[str],
+    organisation_ids: list[UUID],
+    reason: str,
+    read: Read,
+    contact_organisation_id: UUID | None = None,
+) -> Release:
+    """Let named agencies act on tiers of one policy of a run. Only these people come into the database.
+
+    The route of each person decides which of the agencies gets a flag: who runs a service they are open to,
+    or who contacts people nobody holds. Whom none of the agencies can get does not come in, and is counted.
+    Somebody who is here already keeps their record as it is.
+
+    Args:
+        actor: the approver.
+        at: when.
+        pack: this area's pack; the basis in law is copied from it.
+        run_id: the run.
+        policy: name with version, such as ``early_help/4``.
+        tiers: codes of tiers, at least one.
+        organisation_ids: who may get people, at least one.
+        reason: why these may act on this now, in a sentence.
+        read: reads the people once all is in order (``jobs.cohort_of``).
+        contact_organisation_id: who contacts people nobody holds, if not who runs that team.
+
+    Raises:
+        NotFoundError: there is no such run or organisation.
+        NoSuchTierError, NobodyNamedError, ReasonTooShortError: what was asked for is not enough to go by.
+        PurposeNotFitError: the purpose lacks a power, impact assessment or agreement, or its review is past.
+        OrganisationLeftError: nobody works for one of the organisations.
+        WhoContactsError: several of them, or none, contact people nobody holds.
+        ReleasedAlreadyError: it was released; the first of two approvers wins.
+        RunChangedError: the folder is not the run that was opened.
+        NobodyToReleaseError: nobody would be released.
+    """
+    require(permissions.may_release(actor))
+    run = Run.objects.select_for_update().filter(id=run_id).first()
+    if run is None:
+        raise NotFoundError("There is no such run.")
+    told = run.policies.get(policy)
+    if told is None or not tiers or set(tiers) - set(run.tiers.get(policy, {})):
+        raise NoSuchTierError("Choose a list of this run, and at least one of its tiers.")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonTooShortError(
+            "Say in a sentence why these agencies should act on this now: others will read it."
+        )
+    basis = basis_of(pack.purpose(told["purpose"]), on=at.date())
+    if (done := Release.objects.filter(run=run, policy=policy).first()) is not None:
+        raise ReleasedAlreadyError(
+            f"{done.approved_by_name} released this list on {done.approved_at:%-d %B %Y at %H:%M}. What more "
+            "is wanted is released from the next run."
+        )
+    organisations = _named(organisation_ids, on=at.date())
+    contact = _who_contacts(organisations, contact_organisation_id)
+    release = Release.approve(
+        run=run,
+        policy=policy,
+        tiers=tiers,
+        purpose=told["purpose"],
+        basis=basis,
+        organisations=organisations,
+        reason=reason.strip(),
+        by=actor.account,
+        by_name=actor.name,
+        at=at,
+    )
+    cohort = read(run.folder, policy, tiers)
+    if cohort.manifest_hash != run.manifest_hash:
+        raise RunChangedError("The folder of this run holds another run now. Open that one, and release it.")
+    with beyond_reach(actor):
+        giving = _Giving(release, pack, told["routes"], _services_of(organisations), contact)
+        giving.give(cohort.people)
+    if not giving.people:
+        raise NobodyToReleaseError(
+            "Nobody on these tiers could be given to these organisations. "
+            + (
+                f"They would go to: {_counted(giving.not_given)}. Name who does that."
+                if giving.not_given
+                else ""
+            )
+        )
+    release.count(len(giving.people), not_given=dict(giving.not_given))
+    record(
+        events.COHORT_RELEASED,
+        actor=actor,
+        about=("release", release.id),
+        policy=policy,
+        tiers=", ".join(tiers),
+        organisations=", ".join(each.name for each in organisations),
+        purpose=told["purpose"],
+        people=release.people,
+        run=str(run.id),
+        not_given=dict(giving.not_given),
+    )
+    return release
+
+
+@command
+def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Flag:
+    """Take a flag back, with what the agency could see of the person by it.
+
+    Raises:
+        NotFoundError: there is no such flag.
+        ReasonTooShortError: no reason is given.
+        WithdrawnAlreadyError: it was withdrawn.
+    """
+    require(permissions.may_release(actor))
+    if not why.strip():
+        raise ReasonTooShortError("Say why the flag is withdrawn: whoever has it will ask.")
+    with beyond_reach(actor):
+        flag = Flag.objects.select_for_update().filter(id=flag_id).first()
+        if flag is None:
+            raise NotFoundError("There is no such flag.")
+        if flag.withdrawn_at:
+            raise WithdrawnAlreadyError("This flag was withdrawn already.")
+        flag.withdraw(why=why.strip(), at=at)
+        Reach.end_one(
+            person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
+        )
+    record(
+        events.FLAG_WITHDRAWN,
+        actor=actor,
+        person_id=flag.person_id,
+        about=("flag", flag.id),
+        why=why.strip(),
+    )
+    return flag
+
+
+class _Giving:
+    """Gives people of a cohort to whom their routes lead, some thousands at a time."""
+
+    def __init__(
+        self,
+        release: Release,
+        pack: AreaPack,
+        routes: list[dict[str, Any]],
+        runs: dict[UUID, set[str]],
+        contact: UUID | None,
+    ) -> None:
+        self.release, self.routes, self.runs, self.contact = release, routes, runs, contact
+        self.services = {service.code: service for service in pack.area.services}
+        self.people: set[UUID] = set()
+        self.not_given: Counter[str] = Counter()
+
+    def give(self, people: Iterable[ReleasedPerson]) -> None:
+        remaining = iter(people)
+        while several := list(islice(remaining, PEOPLE_AT_ONCE)):
+            self._give(several)
+
+    def _give(self, people: list[ReleasedPerson]) -> None:
+        given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]] = []
+        for person in people:
+            taken = services_that_take(person, self.routes, self.services)
+            if got := receivers(taken, self.runs, contact=self.contact):
+                given.append((person, got))
+            else:
+                self.not_given[taken[0].service if taken else person.route] += 1
+        # two of the run's people may be one here by a merge; who stands higher on the list is told
+        once = {
+            id_: each
+            for id_, each in reversed(list(zip(self._records(given), given, strict=True)))
+            if id_ not in self.people
+        }
+        at, purpose = self.release.approved_at, self.release.purpose
+        Reach.give_many(
+            [(id_, organisation) for id_, (_, got) in once.items() for organisation in got],
+            why=ReachWhy.RELEASED,
+            at=at,
+            about=self.release.id,
+            purpose=purpose,
+        )
+        Flag.give(
+            [
+                self._flag(id_, person, organisation, held)
+                for id_, (person, got) in once.items()
+                for organisation, held in got.items()
+            ]
+        )
+        self.people |= set(once)
+
+    def _records(self, given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]]) -> list[UUID]:
+        """The record of each person here: the one they have, or the one it was merged into, or a new one."""
+        here = {
+            insight_id: merged_into or id_
+            for insight_id, id_, merged_into in Person.objects.filter(
+                insight_id__in=[person.insight_id for person, _ in given]
+            ).values_list("insight_id", "id", "merged_into_id")
+        }
+        new = Person.admit_many(
+            [
+                {**person.known, "insight_id": person.insight_id}
+                for person, _ in given
+                if person.insight_id not in here
+            ],
+            at=self.release.approved_at,
+            why=ReachWhy.RELEASED,
+        )
+        here |= {person.insight_id: person.id for person in new}
+        return [here[person.insight_id] for person, _ in given]
+
+    def _flag(self, id_: UUID, person: ReleasedPerson, organisation_id: UUID, held: OpenTo) -> Flag:
+        return Flag(
+            release=self.release,
+            person_id=id_,
+            organisation_id=organisation_id,
+            policy=self.release.policy,
+            tier=person.tier,
+            rank=person.rank,
+            reasons=person.reasons,
+            unknowns=person.unknowns,
+            responses=person.responses,
+            route=person.route or CONTACT_TEAM,
+            route_words=person.route_words,
+            service=held.service if held in person.open_to else "",
+            worker=held.worker,
+            released_at=self.release.approved_at,
+            expires_at=flag_expires(self.release.approved_at),
+        )
+
+
+def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
+    """The organisations that are to act, each with somebody who works for it."""
+    if not ids:
+        raise NobodyNamedError("Name at least one organisation that is to act on this.")
+    organisations = list(Organisation.objects.filter(id__in=ids).order_by("name"))
+    if len(organisations) != len(set(ids)):
+        raise NotFoundError("One of these organisations is not in the partnership.")
+    working = set(
+        Membership.objects.on(on).filter(organisation__in=ids).values_list("organisation_id", flat=True)
+    )
+    if left := [each.name for each in organisations if each.id not in working]:
+        raise OrganisationLeftError(
+            f"Nobody works for {', '.join(left)} here now, so nobody would look after the people it got. "
+            "Leave it out, or let it add a member first."
+        )
+    return organisations
+
+
+def _services_of(organisations: list[Organisation]) -> dict[UUID, set[str]]:
+    runs: dict[UUID, set[str]] = {each.id: set() for each in organisations}
+    for organisation_id, services in Team.objects.filter(organisation__in=organisations).values_list(
+        "organisation_id", "services"
+    ):
+        runs[organisation_id] |= set(services)
+    return runs
+
+
+def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID | None:
+    """Who contacts people nobody holds; None where none of the organisations does."""
+    if named is not None:
+        if named not in {each.id for each in organisations}:
+            raise WhoContactsError("Whoever is to contact people must be among the organisations named.")
+        return named
+    able = [id_ for id_, services in _services_of(organisations).items() if CONTACT_TEAM in services]
+    if len(able) > 1:
+        raise WhoContactsError("Several of these organisations have a contact team. Say which is to do it.")
+    return able[0] if able else None
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{what.replace('_', ' ')} ({number})" for what, number in sorted(counts.items()))

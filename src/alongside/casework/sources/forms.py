@@ -1,0 +1,121 @@
+"""What people fill in about runs, releases, links and data. Forms validate and never save."""
+
+from collections.abc import Sequence
+
+from django import forms
+
+from alongside.casework.sources.rules import SHORTEST_REASON
+
+Choices = Sequence[tuple[str, str]]
+
+
+class OpenRunForm(forms.Form):
+    """Which run folder to open."""
+
+    folder = forms.ChoiceField(label="Run to open")
+
+    def __init__(self, *args: object, folders: Sequence[str], **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["folder"].choices = [(name, name) for name in folders]  # type: ignore[attr-defined]
+
+
+class ReleaseForm(forms.Form):
+    """Which tiers of a list, to whom, and why."""
+
+    tiers = forms.MultipleChoiceField(
+        label="Which tiers?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one tier"},
+    )
+    organisations = forms.MultipleChoiceField(
+        label="Which organisations may act on them?",
+        help_text="Each gets only the people whose route leads to it.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one organisation"},
+    )
+    contact = forms.ChoiceField(
+        label="Who contacts people nobody holds?",
+        help_text="Leave it if only one of them has a contact team.",
+        required=False,
+    )
+    reason = forms.CharField(
+        label="Why should they act on this now?",
+        help_text="A sentence. Others will read it.",
+        min_length=SHORTEST_REASON,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Say why they should act on this now",
+            "min_length": "Say in a sentence why they should act on this now",
+        },
+    )
+
+    def __init__(self, *args: object, tiers: Choices, organisations: Choices, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["tiers"].choices = tiers  # type: ignore[attr-defined]
+        self.fields["organisations"].choices = organisations  # type: ignore[attr-defined]
+        self.fields["contact"].choices = [("", "Whoever has the contact team"), *organisations]  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    """What a clerk says of two records."""
+
+    answer = forms.ChoiceField(
+        label="Are these one person?",
+        choices=[
+            ("same", "Yes, the same person"),
+            ("different", "No, two people"),
+            ("skip", "I cannot tell: skip it for now"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one, or skip the pair"},
+    )
+    why = forms.CharField(
+        label="What settled it?",
+        help_text="Leave it empty only if you skip the pair.",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Ask for a reason with an answer."""
+        said = super().clean() or {}
+        if said.get("answer") in ("same", "different") and not str(said.get("why", "")).strip():
+            self.add_error("why", "Say what settled it")
+        return said
+
+
+class AskForm(forms.Form):
+    """A question about a source."""
+
+    source = forms.ChoiceField(label="Which source?")
+    title = forms.CharField(
+        label="What is it about?",
+        max_length=200,
+        error_messages={"required": "Say in a few words what it is about"},
+    )
+    words = forms.CharField(
+        label="Your question",
+        help_text="Speak of columns and facts. Name no person, and no number of a person.",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write your question"},
+    )
+
+    def __init__(self, *args: object, sources: Choices, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["source"].choices = sources  # type: ignore[attr-defined]
+
+
+class SayForm(forms.Form):
+    """A message in a thread, or how it was settled."""
+
+    words = forms.CharField(
+        label="Your message",
+        help_text="Name no person, and no number of a person.",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write a message"},
+    )
+    settles = forms.BooleanField(label="This settles the question", required=False)

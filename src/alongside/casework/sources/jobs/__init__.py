@@ -1,0 +1,36 @@
+"""Long work with run folders: the one place of this app that talks to finding.
+
+A run lies in the folder of runs and is checked, file by file, each time it is read. What is read of people
+goes to the command that releases them, or to the clerk who looks at a pair; nothing is kept here.
+"""
+
+from alongside.casework.sources.jobs.drop import watch_drop_folder
+from alongside.casework.sources.jobs.links import (
+    DECISIONS_FILE,
+    SHOWN,
+    RecordShown,
+    doubtful_pairs,
+    records_of,
+    write_decisions,
+    write_decisions_file,
+)
+from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
+from alongside.casework.sources.jobs.runs import area_pack, open_run, read_run, waiting_folders
+
+__all__ = [
+    "DECISIONS_FILE",
+    "SHOWN",
+    "RecordShown",
+    "area_pack",
+    "cohort_of",
+    "doubtful_pairs",
+    "open_run",
+    "people_of",
+    "read_run",
+    "records_of",
+    "release_cohort",
+    "waiting_folders",
+    "watch_drop_folder",
+    "write_decisions",
+    "write_decisions_file",
+]

@@ -1,0 +1,107 @@
+"""Doubtful pairs of a run, what their records say, and the answers for the next run."""
+
+import csv
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.sources.commands import links
+from alongside.casework.sources.jobs.people import cleaned
+from alongside.casework.sources.jobs.runs import opened, pairs_in, runs_folder
+from alongside.casework.sources.rules import Answer, Pair
+from alongside.insight.linkage.decisions import FOR_WHO_ASKS, REQUIRED
+
+DECISIONS_FILE = "decisions.csv"
+
+
+@dataclass(frozen=True)
+class RecordShown:
+    """What one record of a pair says; ``says`` is empty where the run kept nothing of it."""
+
+    source: str
+    record: str
+    says: dict[str, str]
+
+
+SHOWN = (
+    "forename", "middle_names", "surname", "former_surnames", "date_of_birth", "sex", "address", "postcode",
+    "phone", "email", "id_nhs_number", "row_as_at",
+)  # fmt: skip
+"""What a clerk sees of a record, in this order."""
+
+
+def doubtful_pairs(folder: str) -> list[Pair]:
+    """Return the doubtful pairs of a run, without what their records say.
+
+    Raises:
+        NotFoundError, DataRefusedError: as ``read_run``.
+    """
+    return pairs_in(opened(folder))
+
+
+def records_of(folder: str, pair: Pair) -> tuple[RecordShown, RecordShown]:
+    """Return what the two records of a pair say. A run keeps it of listed people, or of all if asked to.
+
+    Raises:
+        NotFoundError, DataRefusedError: as ``read_run``.
+    """
+    run = opened(folder)
+    table = run.table("identity/records.parquet")
+    shown = []
+    for source, record in ((pair.source_a, pair.record_a), (pair.source_b, pair.record_b)):
+        rows = table.filter(
+            pc.and_(pc.equal(table["source"], source), pc.equal(table["record_id"], record))
+        ).to_pylist()
+        says = {name: _shown(rows[0].get(name)) for name in SHOWN} if rows else {}
+        shown.append(RecordShown(source, record, says))
+    return shown[0], shown[1]
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ", ".join(map(str, value))
+        case date():
+            return f"{value:%-d %B %Y}"
+        case _:
+            return cleaned(str(value), 300)
+
+
+def write_decisions(*, actor: Actor, at: datetime) -> int:
+    """Write all answers so far into the folder of runs, where the next run reads them; return how many."""
+    path = runs_folder() / DECISIONS_FILE
+    return links.write_decisions(
+        actor=actor, at=at, write=lambda answers: write_decisions_file(path, answers)
+    )
+
+
+def write_decisions_file(path: Path, answers: Sequence[Answer]) -> None:
+    """Write answers as the file that ``alongside find --decisions`` reads: whole, or as it was before."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".decisions-")  # 0600
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as text:
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow((*REQUIRED, *FOR_WHO_ASKS))
+            writer.writerows(
+                (
+                    each.source_a, each.record_a, each.source_b, each.record_b, each.answer, each.by,
+                    each.at, each.why,
+                )
+                for each in answers
+            )  # fmt: skip
+            text.flush()
+            os.fsync(text.fileno())
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise

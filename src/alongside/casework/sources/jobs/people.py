@@ -1,0 +1,189 @@
+"""People of a run on the tiers that are released: read when they are, and kept nowhere else."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.sources.commands import releases
+from alongside.casework.sources.jobs.runs import area_pack, opened
+from alongside.casework.sources.models import Release
+from alongside.casework.sources.rules import Cohort, OpenTo, ReleasedPerson
+from alongside.insight.run_folder import MANIFEST, mark
+from alongside.insight.run_folder import Run as RunFolder
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def cohort_of(folder: str, policy: str, tiers: Sequence[str]) -> Cohort:
+    """Read the people of a run on these tiers, for the command that releases them."""
+    run = opened(folder)
+    return Cohort(mark(run.folder / MANIFEST).sha256, _released(run, policy, tiers))
+
+
+def people_of(folder: str, policy: str, tiers: Sequence[str]) -> Iterator[ReleasedPerson]:
+    """Yield the people on these tiers in the order of the list: who they are, why, and who holds them.
+
+    Raises:
+        NotFoundError, DataRefusedError: as ``read_run``.
+    """
+    yield from _released(opened(folder), policy, tiers)
+
+
+def release_cohort(
+    *,
+    actor: Actor,
+    at: datetime,
+    run_id: UUID,
+    policy: str,
+    tiers: list[str],
+    organisation_ids: list[UUID],
+    reason: str,
+    contact_organisation_id: UUID | None = None,
+) -> Release:
+    """Release people of a run; see the command of that name, which says what is raised."""
+    return releases.release_cohort(
+        actor=actor,
+        at=at,
+        pack=area_pack(),
+        run_id=run_id,
+        policy=policy,
+        tiers=tiers,
+        organisation_ids=organisation_ids,
+        reason=reason,
+        read=cohort_of,
+        contact_organisation_id=contact_organisation_id,
+    )
+
+
+def _released(run: RunFolder, policy: str, tiers: Sequence[str]) -> Iterator[ReleasedPerson]:
+    table = run.table("cohort.parquet")
+    chosen = table.filter(
+        pc.and_(
+            pc.equal(table["policy"], policy), pc.is_in(table["tier"], pa.array(list(tiers), pa.string()))
+        )
+    )
+    ids = chosen.column("person_id").combine_chunks()
+    people = {row["person_id"]: row for row in _rows_of(run, "identity/people.parquet", ids)}
+    told = _contact_details(run, ids)
+    hidden = _protected(run, ids)
+    open_to: dict[str, list[OpenTo]] = {}
+    for row in _rows_of(run, "case_index.parquet", ids):
+        open_to.setdefault(row["person_id"], []).append(
+            OpenTo(row["service"], cleaned(row["worker"] or "", 200))
+        )
+    for row in chosen.to_pylist():
+        person_id = row["person_id"]
+        yield ReleasedPerson(
+            insight_id=person_id,
+            known=_known(people[person_id], told.get(person_id, {}), protected=person_id in hidden),
+            tier=row["tier"],
+            rank=row["rank"],
+            reasons=_plain(row["reasons"]),
+            unknowns=_plain(row["unknowns"]),
+            responses=_plain(row["responses"]),
+            route=row["route"] or "",
+            route_words=cleaned(row["route_words"] or "", 2_000),
+            open_to=tuple(open_to.get(person_id, ())),
+        )
+
+
+def _rows_of(
+    run: RunFolder, name: str, ids: pa.Array, columns: list[str] | None = None
+) -> list[dict[str, Any]]:
+    table = run.table(name, columns=columns)
+    rows: list[dict[str, Any]] = table.filter(pc.is_in(table["person_id"], ids)).to_pylist()
+    return rows
+
+
+def _contact_details(run: RunFolder, ids: pa.Array) -> dict[str, dict[str, str]]:
+    """Telephone, e-mail and NHS number of each person, from the newest record that has it."""
+    wanted = {"phone": "telephone", "email": "email", "id_nhs_number": "nhs_number"}
+    held = _columns(run, "identity/records.parquet")
+    columns = [name for name in wanted if name in held]
+    rows = _rows_of(run, "identity/records.parquet", ids, ["person_id", "row_as_at", *columns])
+    found: dict[str, dict[str, str]] = {}
+    for row in sorted(rows, key=lambda each: each["row_as_at"] or date.min, reverse=True):
+        known = found.setdefault(row["person_id"], {})
+        for column in columns:
+            if row[column]:
+                known.setdefault(wanted[column], row[column])
+    return found
+
+
+def _columns(run: RunFolder, name: str) -> set[str]:
+    return set(pq.read_schema(run.path(name)).names)
+
+
+def _protected(run: RunFolder, ids: pa.Array) -> set[str]:
+    """Whose address is to be protected; a policy may list them all the same."""
+    if "protected_address" not in _columns(run, "factors.parquet"):
+        return set()
+    rows = _rows_of(run, "factors.parquet", ids, ["person_id", "protected_address"])
+    return {row["person_id"] for row in rows if row["protected_address"]}
+
+
+def _known(person: Mapping[str, Any], told: Mapping[str, str], *, protected: bool) -> dict[str, Any]:
+    """What is known of a person, by the columns of their record. The run keeps names in small letters."""
+    forename, surname = (_named(person[each]) for each in ("forename", "surname"))
+    email = cleaned(told.get("email", ""), 254)
+    try:
+        validate_email(email)
+    except ValidationError:
+        email = ""
+    return {
+        "known_as": forename or surname or "Name not known",
+        "forename": forename,
+        "surname": surname,
+        "date_of_birth": person["date_of_birth"],
+        "nhs_number": cleaned(told.get("nhs_number", ""), 10),
+        "telephone": cleaned(told.get("telephone", ""), 40),
+        "email": email,
+        "address": cleaned((person["address"] or "").title(), 300),
+        "postcode": _postcode(person["postcode"] or ""),
+        "uprn": cleaned(person["uprn"] or "", 12),
+        "address_protected": protected,
+    }
+
+
+def _named(name: str | None) -> str:
+    return cleaned((name or "").title(), 100)
+
+
+def _postcode(postcode: str) -> str:
+    together = cleaned(postcode.replace(" ", "").upper(), 9)
+    return f"{together[:-3]} {together[-3:]}" if len(together) > 4 else together
+
+
+def _plain(value: Any) -> Any:
+    """Lists and structs as JSON takes them."""
+    match value:
+        case None:
+            return []
+        case list():
+            return [{key: _told(each) for key, each in row.items()} for row in value]
+        case _:
+            return value
+
+
+def _told(value: Any) -> Any:
+    match value:
+        case str():
+            return cleaned(value, 2_000)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def cleaned(words: str, longest: int) -> str:
+    """Words without signs no page can show and no table takes; what they say is shown escaped, as it is."""
+    return _CONTROL.sub("", words).strip()[:longest]

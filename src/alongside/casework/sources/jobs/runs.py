@@ -1,0 +1,163 @@
+"""Run folders: which there are, and what may be told of one."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from alongside.area import AreaPack, load_area
+from alongside.casework.access.actors import Actor
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.sources.commands import releases
+from alongside.casework.sources.models import Run
+from alongside.casework.sources.queries import opened_folders
+from alongside.casework.sources.rules import Pair, RunRead
+from alongside.errors import DataRefusedError
+from alongside.insight.run_folder import MANIFEST, mark
+from alongside.insight.run_folder import Run as RunFolder
+from alongside.insight.run_folder import open_run as open_folder
+
+_ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
+
+
+def area_pack() -> AreaPack:
+    """Return this area's pack."""
+    return load_area(settings.AREA_FOLDER)
+
+
+def waiting_folders(actor: Actor) -> list[str]:
+    """Return the names of the run folders nobody has opened here, the newest name first."""
+    known = opened_folders(actor=actor)
+    return [
+        each.name
+        for each in sorted(run_folders(), reverse=True)
+        if known.get(each.name) != mark(each / MANIFEST).sha256
+    ]
+
+
+def open_run(*, actor: Actor, at: datetime, folder: str) -> Run:
+    """Check a run folder and note the run; it then waits for an approver.
+
+    Raises:
+        NotFoundError: there is no such folder among the runs.
+        DataRefusedError: it is half a run, or was changed after it was written.
+        OtherAreaError, OpenedAlreadyError: as the command of that name.
+    """
+    return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read_run(folder))
+
+
+def read_run(folder: str) -> RunRead:
+    """Read what may be told of a run, having checked every file of it.
+
+    Raises:
+        NotFoundError: there is no such folder among the runs.
+        DataRefusedError: it is half a run, or was changed after it was written.
+    """
+    run = opened(folder)
+    policies = run.json("policies.json")
+    return RunRead(
+        folder=folder,
+        manifest_hash=mark(run.folder / MANIFEST).sha256,
+        area=run.manifest.area,
+        as_at=run.manifest.as_at,
+        counts=dict(run.manifest.counts),
+        quality={code: _quality(told) for code, told in run.json("quality.json")["sources"].items()},
+        policies={name: _policy(policy) for name, policy in policies.items()},
+        tiers=_tiers(run),
+        pairs=tuple(pairs_in(run)),
+    )
+
+
+def runs_folder() -> Path:
+    """Return the folder of run folders."""
+    return Path(settings.RUNS_FOLDER)
+
+
+def run_folders() -> list[Path]:
+    """Return the run folders that are whole by their looks; ``opened`` checks them."""
+    if not runs_folder().is_dir():
+        return []
+    return [
+        each
+        for each in runs_folder().iterdir()
+        if not each.is_symlink() and _NAME.fullmatch(each.name) and (each / MANIFEST).is_file()
+    ]
+
+
+def opened(name: str) -> RunFolder:
+    """Open a run by its name: no path, nothing outside the folder of runs, no link out of it.
+
+    Raises:
+        NotFoundError: there is no such folder among the runs.
+        DataRefusedError: it is half a run, or was changed after it was written.
+    """
+    place = runs_folder() / name if _NAME.fullmatch(name) else None
+    if place is None or not place.is_dir() or place.resolve().parent != runs_folder().resolve():
+        raise NotFoundError("There is no such run in the folder of runs.")
+    try:
+        return open_folder(place)
+    except DataRefusedError as refused:
+        # the sentence is for a page: it names the run, not where the machine keeps it
+        raise DataRefusedError(str(refused).replace(str(place), name)) from None
+
+
+def _quality(told: Mapping[str, Any]) -> dict[str, Any]:
+    elements = (told.get("quality") or {}).get("elements", {})
+    timely = elements.get("timely", {}).get("details", {})
+    return {
+        "status": told["status"],
+        "why": told["why"],
+        "rows": told["rows_kept"],
+        "rejected": told["rows_rejected"],
+        "elements": {
+            name: {key: elements[name][key] for key in ("figure", "unit", "sentence")}
+            for name in _ELEMENTS
+            if name in elements
+        },
+        "newest_days": timely.get("newest_days"),
+    }
+
+
+def _policy(policy: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "title": policy["title"],
+        "purpose": policy["purpose"],
+        "owner": policy.get("owner"),
+        "evidence": policy.get("evidence"),
+        "tiers": [{"code": tier["code"], "title": tier.get("title")} for tier in policy["tiers"]],
+        "routes": policy["routes"],
+        "capacity_per_week": policy["capacity_per_week"],
+    }
+
+
+def _tiers(run: RunFolder) -> dict[str, dict[str, Any]]:
+    listed = run.table("cohort.parquet", columns=["policy", "tier", "route", "within_capacity"])
+    found: dict[str, dict[str, Any]] = {}
+    for row in listed.to_pylist():
+        tier = found.setdefault(row["policy"], {}).setdefault(
+            row["tier"], {"people": 0, "within_capacity": 0, "routes": {}}
+        )
+        route = row["route"] or "none"
+        tier["people"] += 1
+        tier["within_capacity"] += bool(row["within_capacity"])
+        tier["routes"][route] = tier["routes"].get(route, 0) + 1
+    return found
+
+
+def pairs_in(run: RunFolder) -> list[Pair]:
+    """Return the doubtful pairs of an opened run."""
+    return [
+        Pair(
+            row["source_l"],
+            row["record_l"],
+            row["source_r"],
+            row["record_r"],
+            row["probability"],
+            row["question"],
+        )
+        for row in run.table("review.parquet").to_pylist()
+    ]

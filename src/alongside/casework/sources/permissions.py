@@ -1,0 +1,41 @@
+"""Who may look at runs, release them, answer for links and ask about data."""
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.sources.models import DataQuestion
+
+
+def may_read_runs(actor: Actor) -> Decision:
+    """Say whether the actor may see the counts, quality and basis of runs, and what was released."""
+    return actor.may(Permission.RELEASE_READ)
+
+
+def may_release(actor: Actor) -> Decision:
+    """Say whether the actor may decide that a run is acted on: a member, never a part of the system."""
+    member = (
+        ALLOWED
+        if actor.user_id is not None and actor.organisation_id is not None
+        else refused("not_a_member", "Only a member of an organisation can release people to others.")
+    )
+    return actor.may(Permission.RELEASE_APPROVE) & member
+
+
+def may_review_links(actor: Actor) -> Decision:
+    """Say whether the actor may look at doubtful pairs of records and settle them."""
+    return actor.may(Permission.LINK_REVIEW)
+
+
+def may_ask_about_data(actor: Actor) -> Decision:
+    """Say whether the actor may put a question to the owner of a source."""
+    return actor.may(Permission.DATA_QUESTION)
+
+
+def may_speak_in(actor: Actor, question: DataQuestion) -> Decision:
+    """Say whether the actor may write in a thread: those who asked and those who own the source."""
+    theirs = (
+        ALLOWED
+        if actor.organisation_id in (question.asked_by_organisation_id, question.owner_id)
+        else refused("not_your_thread", "This thread is between those who asked and those who own the data.")
+    )
+    return actor.may(Permission.DATA_QUESTION) & theirs

@@ -1,0 +1,363 @@
+"""What the pages of runs, releases, links and questions show, in finished words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localtime
+
+from alongside.area import AreaPack
+from alongside.area.models import Purpose
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.sources.models import DataQuestion, Release, Run
+from alongside.casework.sources.queries import Doubt, Freshness, ReleasePage, RunListed, Thread
+
+ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+ROUTES = {
+    "contact_team": "Contact team",
+    "share_with_case_holder": "Whoever holds the case",
+    "strengthen_visit_priority": "Social care, for its visits",
+    "none": "None (drawn at random)",
+}
+SAID = {
+    "forename": "First name", "middle_names": "Middle names", "surname": "Surname",
+    "former_surnames": "Earlier surnames", "date_of_birth": "Date of birth", "sex": "Sex",
+    "address": "Address", "postcode": "Postcode", "phone": "Telephone", "email": "E-mail", "id_nhs_number": "NHS number",
+    "row_as_at": "True on",
+}  # fmt: skip
+_WIDEST = 100
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """One line of the list of runs."""
+
+    id: UUID
+    as_at: str
+    people: str
+    state: str
+
+
+def run_line(listed: RunListed) -> RunLine:
+    """Say one run in a line."""
+    state = f"{listed.releases} released" if listed.releases else "Waits for an approver"
+    return RunLine(listed.run.id, day(listed.run.as_at), f"{listed.run.counts['people_on_a_list']:,}", state)
+
+
+@dataclass(frozen=True)
+class TierBar:
+    """A tier as a bar and as a row of the table beside it."""
+
+    title: str
+    people: int
+    width: int
+    """Of the bar, out of a hundred."""
+    routes: str
+
+
+@dataclass(frozen=True)
+class PolicyShown:
+    """One list of a run with its basis in law."""
+
+    name: str
+    title: str
+    evidence: str
+    tiers: list[TierBar]
+    total: int
+    basis: list[tuple[str, str]]
+    released: str
+    release_id: UUID | None
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    """One source: how fresh, and its six elements in sentences."""
+
+    title: str
+    organisation: str
+    status: str
+    why: str
+    newest: str
+    refresh: str
+    late: bool
+    elements: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """The page of a run."""
+
+    id: UUID
+    as_at: str
+    opened: str
+    counts: list[tuple[str, str]]
+    changes: list[str]
+    policies: list[PolicyShown]
+    sources: list[SourceShown]
+
+
+def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: AreaPack) -> RunShown:
+    """Say all of a run: its counts, lists, sources, and what changed."""
+    released = {each.policy: each for each in releases}
+    purposes = {each.code: each for each in pack.area.purposes}
+    return RunShown(
+        id=run.id,
+        as_at=day(run.as_at),
+        opened=f"{run.opened_by}, {moment(run.opened_at)}",
+        counts=[(name.replace("_", " ").capitalize(), f"{number:,}") for name, number in run.counts.items()],
+        changes=changes_in_words(run.changes),
+        policies=[
+            _policy(name, told, run.tiers.get(name, {}), purposes.get(told["purpose"]), released.get(name))
+            for name, told in run.policies.items()
+        ],
+        sources=[_source(each, run.quality.get(each.source, {})) for each in fresh],
+    )
+
+
+def _policy(
+    name: str,
+    told: Mapping[str, Any],
+    tiers: Mapping[str, Any],
+    purpose: Purpose | None,
+    released: Release | None,
+) -> PolicyShown:
+    most = max((each["people"] for each in tiers.values()), default=0)
+    done = f"Released by {released.approved_by_name}, {moment(released.approved_at)}" if released else ""
+    return PolicyShown(
+        name=name,
+        title=told["title"],
+        evidence=told["evidence"] or "",
+        tiers=[
+            TierBar(
+                title=title,
+                people=tiers[code]["people"],
+                width=round(_WIDEST * tiers[code]["people"] / most) if most else 0,
+                routes=", ".join(
+                    f"{ROUTES.get(route, route.replace('_', ' '))}: {number}"
+                    for route, number in sorted(tiers[code]["routes"].items())
+                ),
+            )
+            for code, title in tier_choices(told, tiers)
+        ],
+        total=sum(each["people"] for each in tiers.values()),
+        basis=basis_in_words(purpose.model_dump(mode="json")) if purpose else [],
+        released=done,
+        release_id=released.id if released else None,
+    )
+
+
+def tier_choices(told: Mapping[str, Any], tiers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the tiers that hold anybody, in the policy's order, with their titles."""
+    titles = {each["code"]: each["title"] or each["code"].replace("_", " ") for each in told["tiers"]}
+    order = [*titles, *(code for code in tiers if code not in titles)]
+    return [
+        (code, titles.get(code, "Drawn at random from below the line, to learn what the list misses"))
+        for code in order
+        if code in tiers
+    ]
+
+
+def answers_to_check(
+    given: Mapping[str, Any],
+    run: Run,
+    policy: str,
+    organisations: list[tuple[str, str]],
+    pack: AreaPack,
+) -> list[tuple[str, str]]:
+    """Say what is about to be released, to whom, why and on which basis, before it is."""
+    told, tiers = run.policies[policy], run.tiers.get(policy, {})
+    names, titles = dict(organisations), dict(tier_choices(told, tiers))
+    purpose = next((each for each in pack.area.purposes if each.code == told["purpose"]), None)
+    chosen = [f"{titles[code]}: {tiers[code]['people']:,} people" for code in given["tiers"]]
+    return [
+        ("List", told["title"]),
+        ("Tiers", "; ".join(chosen)),
+        ("At most", f"{sum(tiers[code]['people'] for code in given['tiers']):,} people"),
+        ("Organisations", ", ".join(names[each] for each in given["organisations"])),
+        ("Contacts people nobody holds", names.get(given["contact"], "Whoever has the contact team")),
+        ("Why", given["reason"]),
+        *(basis_in_words(purpose.model_dump(mode="json")) if purpose else []),
+    ]
+
+
+def organisation_choices(organisations: list[Organisation]) -> list[tuple[str, str]]:
+    """Return organisations to choose from."""
+    return [(str(each.id), each.name) for each in organisations]
+
+
+def basis_in_words(basis: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Say the basis in law of a purpose, line by line."""
+    lines = {
+        "Purpose": basis["title"],
+        "Power or duty": basis["power"],
+        "UK GDPR Article 6": basis["article_6"],
+        "UK GDPR Article 9": basis.get("article_9") or "None named",
+        "Impact assessment": basis["dpia"],
+        "Sharing agreement": basis["agreement"],
+        "Who answers for it": basis["owner"],
+        "To be reviewed by": day(date.fromisoformat(basis["review_date"])),
+    }
+    return list(lines.items())
+
+
+def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
+    """Say what is otherwise than in the run before; empty where there was none."""
+    if not changes:
+        return []
+    figures = [
+        f"{name.replace('_', ' ').capitalize()}: {now:,}, before {before:,}"
+        for part in ("counts", "tiers")
+        for name, (before, now) in changes[part].items()
+    ]
+    came = [f"New list: {name}" for name in changes["policies_new"]]
+    went = [f"No longer a list: {name}" for name in changes["policies_gone"]]
+    sources = [f"{code}: {now}, before {before}" for code, (before, now) in changes["sources"].items()]
+    since = day(date.fromisoformat(changes["since"]))
+    return [*figures, *came, *went, *sources] or [f"Nothing since {since}"]
+
+
+def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
+    elements = quality.get("elements", {})
+    return SourceShown(
+        title=fresh.title,
+        organisation=fresh.organisation,
+        status=quality.get("status", "not in this run"),
+        why=quality.get("why", ""),
+        newest=day(fresh.newest) if fresh.newest else "Not known",
+        refresh=fresh.refresh,
+        late=fresh.late,
+        elements=[(name.capitalize(), elements[name]["sentence"]) for name in ELEMENTS if name in elements],
+    )
+
+
+@dataclass(frozen=True)
+class ReleaseShown:
+    """The page of a release, and of what is about to be one."""
+
+    policy: str
+    when: str
+    reason: str
+    organisations: str
+    basis: list[tuple[str, str]]
+    people: int
+    given: list[tuple[str, str, int]]
+    not_given: list[tuple[str, int]]
+    withdrawn: int
+
+
+def release_shown(page: ReleasePage) -> ReleaseShown:
+    """Say what was released."""
+    made = page.release
+    return ReleaseShown(
+        policy=made.policy,
+        when=f"{made.approved_by_name}, {moment(made.approved_at)}",
+        reason=made.reason,
+        organisations=", ".join(page.organisations),
+        basis=basis_in_words(made.basis),
+        people=made.people,
+        given=page.given,
+        not_given=[(what.replace("_", " "), number) for what, number in sorted(made.not_given.items())],
+        withdrawn=page.withdrawn,
+    )
+
+
+@dataclass(frozen=True)
+class DoubtShown:
+    """A doubtful pair, side by side."""
+
+    id: UUID
+    question: str
+    likely: str
+    waiting: int
+    left: str
+    right: str
+    rows: list[tuple[str, str, str, bool]]
+    """What, the left record's, the right record's, whether both say the same."""
+    nothing_kept: bool
+
+
+def doubt_shown(
+    doubt: Doubt, left: Mapping[str, str], right: Mapping[str, str], pack: AreaPack
+) -> DoubtShown:
+    """Set two records side by side. ``left`` and ``right`` are what they say, by ``SAID``."""
+    link = doubt.link
+    titles = {code: source.title for code, source in pack.sources.items()}
+    return DoubtShown(
+        id=link.id,
+        question=link.question,
+        likely=f"{link.probability:.0%}",
+        waiting=doubt.waiting,
+        left=f"{titles.get(link.source_a, link.source_a)}, {link.record_a}",
+        right=f"{titles.get(link.source_b, link.source_b)}, {link.record_b}",
+        rows=[
+            (title, left.get(name, ""), right.get(name, ""), left.get(name, "") == right.get(name, ""))
+            for name, title in SAID.items()
+            if left.get(name) or right.get(name)
+        ],
+        nothing_kept=not (left and right),
+    )
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """One line of the list of questions."""
+
+    id: UUID
+    title: str
+    source: str
+    owner: str
+    asked: str
+    state: str
+
+
+def question_line(question: DataQuestion, pack: AreaPack) -> QuestionLine:
+    """Say one question in a line."""
+    source = pack.sources.get(question.source)
+    state = f"Settled {moment(question.settled_at)}" if question.settled_at else "Open"
+    return QuestionLine(
+        question.id,
+        question.title,
+        source.title if source else question.source,
+        question.owner.name,
+        f"{question.asked_by}, {moment(question.asked_at)}",
+        state,
+    )
+
+
+@dataclass(frozen=True)
+class ThreadShown:
+    """The page of a question."""
+
+    line: QuestionLine
+    telephone: str
+    messages: list[tuple[str, str]]
+    """Who and when, and the words."""
+    outcome: str
+    settled: bool
+
+
+def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
+    """Say a thread, with whom to telephone first: talking solves it faster."""
+    asked = thread.question
+    return ThreadShown(
+        line=question_line(asked, pack),
+        telephone=", ".join(filter(None, [asked.owner_name, asked.owner_telephone])),
+        messages=[
+            (f"{each.by} ({each.organisation.name}), {moment(each.at)}", each.words)
+            for each in thread.messages
+        ],
+        outcome=asked.outcome,
+        settled=asked.settled_at is not None,
+    )
+
+
+def day(on: date) -> str:
+    """Say a day."""
+    return f"{on:%-d %B %Y}"
+
+
+def moment(at: datetime) -> str:
+    """Say a moment, in local time."""
+    return f"{localtime(at):%-d %B %Y at %H:%M}"

@@ -1,0 +1,1 @@
+"""Pages of runs, releases, doubtful links and data questions."""

@@ -1,0 +1,70 @@
+"""Questions about data: the list, a new one, and a thread."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import NotAllowedError, require
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.sources import jobs, permissions, presenters, queries
+from alongside.casework.sources.commands.questions import (
+    ask_data_question,
+    say_in_thread,
+    settle_data_question,
+)
+from alongside.casework.sources.forms import AskForm, SayForm
+from alongside.casework.sources.views.asking import actor_of
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """Show the questions one's organisation asked or is asked."""
+    listed, pack = queries.list_questions(actor=actor_of(request)), jobs.area_pack()
+    return render(
+        request,
+        "sources/questions.jinja",
+        {"questions": [presenters.question_line(each, pack) for each in listed]},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask the owner of a source."""
+    actor, pack = actor_of(request), jobs.area_pack()
+    require(permissions.may_ask_about_data(actor))
+    form = AskForm(request.POST or None, sources=[(code, each.title) for code, each in pack.sources.items()])
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = ask_data_question(actor=actor, at=timezone.now(), pack=pack, **form.cleaned_data)
+        except (NotAllowedError, NotFoundError):
+            raise
+        except CaseworkError as error:
+            form.add_error("words", str(error))
+        else:
+            return redirect("sources:question", question_id=asked.id)
+    return render(request, "sources/ask.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Show a thread, and say something in it or settle it."""
+    actor, at, form = actor_of(request), timezone.now(), SayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            if form.cleaned_data["settles"]:
+                settle_data_question(actor=actor, at=at, question_id=question_id, outcome=words)
+            else:
+                say_in_thread(actor=actor, at=at, question_id=question_id, words=words)
+        except (NotAllowedError, NotFoundError):
+            raise
+        except CaseworkError as error:
+            form.add_error("words", str(error))
+        else:
+            return redirect("sources:question", question_id=question_id)
+    thread = queries.question_thread(actor=actor, question_id=question_id, at=at)
+    page = {"form": form, "thread": presenters.thread_shown(thread, jobs.area_pack())}
+    return render(request, "sources/question.jinja", page, status=422 if form.errors else 200)

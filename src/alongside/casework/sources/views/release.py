@@ -1,0 +1,66 @@
+"""Release a list: choose, check the answers, decide; and what was released."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import NotAllowedError, require
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.sources import jobs, permissions, presenters, queries
+from alongside.casework.sources.forms import ReleaseForm
+from alongside.casework.sources.views.asking import actor_of
+from alongside.errors import AlongsideError
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, run_id: UUID, policy: str, version: int) -> HttpResponse:
+    """Let an approver choose tiers and organisations, check them, and release; nothing before that."""
+    actor, name = actor_of(request), f"{policy}/{version}"
+    require(permissions.may_release(actor))
+    run = queries.get_run(actor=actor, run_id=run_id)
+    if name not in run.policies:
+        raise NotFoundError("There is no such list in this run.")
+    tiers = presenters.tier_choices(run.policies[name], run.tiers.get(name, {}))
+    organisations = presenters.organisation_choices(queries.organisations_to_name(actor=actor))
+    form = ReleaseForm(request.POST or None, tiers=tiers, organisations=organisations)
+    if request.method == "POST" and form.is_valid() and "confirmed" in request.POST:
+        given = form.cleaned_data
+        try:
+            made = jobs.release_cohort(
+                actor=actor,
+                at=timezone.now(),
+                run_id=run_id,
+                policy=name,
+                tiers=given["tiers"],
+                organisation_ids=[UUID(each) for each in given["organisations"]],
+                reason=given["reason"],
+                contact_organisation_id=UUID(given["contact"]) if given["contact"] else None,
+            )
+        except (NotAllowedError, NotFoundError):
+            raise
+        except AlongsideError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("sources:released", release_id=made.id)
+    checking = request.method == "POST" and form.is_valid() and "change" not in request.POST
+    page = {
+        "form": form,
+        "run": run,
+        "run_as_at": presenters.day(run.as_at),
+        "policy": run.policies[name]["title"],
+        "answers": presenters.answers_to_check(form.cleaned_data, run, name, organisations, jobs.area_pack())
+        if checking
+        else None,
+    }
+    template = "sources/check_release.jinja" if checking else "sources/release.jinja"
+    return render(request, template, page, status=422 if form.errors else 200)
+
+
+@require_safe
+def released(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Show what was released, in counts."""
+    page = queries.release_page(actor=actor_of(request), release_id=release_id)
+    return render(request, "sources/released.jinja", {"release": presenters.release_shown(page)})

@@ -1,0 +1,49 @@
+"""Runs: the list of them, and one with its counts, quality, basis and tiers."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.sources import jobs, presenters, queries
+from alongside.casework.sources.forms import OpenRunForm
+from alongside.casework.sources.views.asking import actor_of
+from alongside.errors import AlongsideError
+
+
+@require_http_methods(["GET", "POST"])
+def runs(request: HttpRequest) -> HttpResponse:
+    """Show the runs opened here, and open another."""
+    actor = actor_of(request)
+    listed = queries.list_runs(actor=actor)
+    form = OpenRunForm(request.POST or None, folders=jobs.waiting_folders(actor))
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = jobs.open_run(actor=actor, at=timezone.now(), folder=form.cleaned_data["folder"])
+        except (NotAllowedError, NotFoundError):
+            raise
+        except AlongsideError as error:
+            form.add_error("folder", str(error))
+        else:
+            return redirect("sources:run", run_id=run.id)
+    page = {"form": form, "runs": [presenters.run_line(each) for each in listed]}
+    return render(request, "sources/runs.jinja", page, status=422 if form.errors else 200)
+
+
+@require_safe
+def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show a run: counts, quality, freshness, basis, tiers, what changed, and what was released."""
+    actor, pack = actor_of(request), jobs.area_pack()
+    shown = presenters.run_shown(
+        queries.get_run(actor=actor, run_id=run_id),
+        queries.releases_of(actor=actor, run_id=run_id),
+        queries.freshness_of_sources(actor=actor, pack=pack, on=timezone.localdate()),
+        pack,
+    )
+    return render(
+        request, "sources/run.jinja", {"run": shown, "may_release": queries.may_release_here(actor)}
+    )
