@@ -139,7 +139,9 @@ def test_an_empty_question_or_answer_is_refused(analyst: Actor, homes: Organisat
 def test_names_are_found_as_words_and_whatever_their_accents() -> None:
     assert names_somebody("Is Siân there?", ["Sian"])
     assert not names_somebody("A sianate is a salt", ["Sian"])
-    assert not names_somebody("Arrears of 12 weeks since 2026-09-14", ["Sian"])
+    assert not names_somebody("Arrears of 12 weeks, 2026-09-14 to 2026-10-14; call 01632 960103", ["Sian"])
+    assert names_somebody("999-123-4567?")
+    assert names_somebody("What of QQ 12 34 56 C?")
 
 
 def a_flag(opened: Run, approver: Actor, together: Organisation, at: datetime, **known: str) -> Flag:

@@ -38,7 +38,6 @@ from alongside.casework.sources.commands.releases import (
 from alongside.casework.sources.models import Flag, Release, Run
 from alongside.casework.sources.queries import flags_visible_to, release_page
 from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo, PurposeNotFitError, ReleasedPerson
-from alongside.errors import DataRefusedError
 
 pytestmark = pytest.mark.django_db
 TIERS = ["this_week", "soon"]
@@ -296,7 +295,7 @@ def test_a_run_changed_after_it_was_opened_is_not_released(
 ) -> None:
     with (runs / RUN / "cohort.parquet").open("ab") as changed:
         changed.write(b" ")
-    with pytest.raises(DataRefusedError, match="was changed"):
+    with pytest.raises(jobs.RunRefusedError, match="was changed"):
         release(approver, at, opened, together)
     tell_database(system_actor("the test"))
     assert Release.objects.count() == Person.objects.count() == 0

@@ -23,7 +23,6 @@ from alongside.casework.sources.commands.releases import OpenedAlreadyError, Oth
 from alongside.casework.sources.models import DoubtfulLink, Run
 from alongside.casework.sources.queries import freshness_of_sources, list_runs
 from alongside.casework.sources.rules import changes_since
-from alongside.errors import DataRefusedError
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +61,7 @@ def test_a_run_that_was_changed_is_refused_with_a_sentence_that_names_no_path(
 ) -> None:
     with (runs / RUN / file).open("ab") as changed:
         changed.write(b" ")
-    with pytest.raises(DataRefusedError, match=f"was changed after it was written .*{file}") as refused:
+    with pytest.raises(jobs.RunRefusedError, match=f"was changed after it was written .*{file}") as refused:
         jobs.open_run(actor=analyst, at=at, folder=RUN)
     assert str(runs) not in str(refused.value)
     assert Run.objects.count() == 0
@@ -70,7 +69,7 @@ def test_a_run_that_was_changed_is_refused_with_a_sentence_that_names_no_path(
 
 def test_a_run_that_was_killed_half_way_is_refused(runs: Path, analyst: Actor, at: datetime) -> None:
     (runs / RUN / "manifest.json").unlink()
-    with pytest.raises(DataRefusedError, match="not a run folder"):
+    with pytest.raises(jobs.RunRefusedError, match="not a run folder"):
         jobs.open_run(actor=analyst, at=at, folder=RUN)
     (runs / RUN).rename(runs / f".{RUN}.partial-1")
     with pytest.raises(NotFoundError):

@@ -24,9 +24,8 @@ ROUTES = {
 SAID = {
     "forename": "First name", "middle_names": "Middle names", "surname": "Surname",
     "former_surnames": "Earlier surnames", "date_of_birth": "Date of birth", "sex": "Sex",
-    "address": "Address", "postcode": "Postcode",
-    "phone": "Telephone", "email": "E-mail", "id_nhs_number": "NHS number",
-    "row_as_at": "True on",
+    "address": "Address", "postcode": "Postcode", "phone": "Telephone", "email": "E-mail",
+    "id_nhs_number": "NHS number", "row_as_at": "True on",
 }  # fmt: skip
 _WIDEST = 100
 

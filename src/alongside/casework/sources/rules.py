@@ -254,11 +254,14 @@ def late(newest: date | None, refresh: str, *, on: date) -> bool:
     return limit is not None and (newest is None or (on - newest).days > limit)
 
 
-_NUMBER = re.compile(r"(?:\d[\s-]?){10,}")
+_NUMBER = re.compile(
+    r"\b(?:\d{10}|\d{3}[ -]\d{3}[ -]\d{4}|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])\b", re.IGNORECASE
+)
+"""An NHS number or a National Insurance number; a telephone number is neither."""
 
 
 def names_somebody(words: str, names: Iterable[str] = ()) -> bool:
-    """Whether words hold one of these names as a word of its own, or a number as long as an NHS number."""
+    """Whether words hold one of these names as a word of its own, or an NHS or National Insurance number."""
     if _NUMBER.search(words):
         return True
     said = set(_plain(words))

@@ -151,6 +151,6 @@ def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
             names = [flag.person.known_as, flag.person.forename, flag.person.surname]
     if any(names_somebody(each, names) for each in words):
         raise NamesSomebodyError(
-            "This names the person, or holds a long number. Speak of the fact and its source instead: the "
-            "owner sees beside which flag it was asked, if the person is theirs to see."
+            "This names the person, or holds an NHS or National Insurance number. Speak of the fact and its "
+            "source instead: the owner sees beside which flag it was asked, if the person is theirs to see."
         )

@@ -15,12 +15,19 @@ from alongside.casework.sources.jobs.links import (
     write_decisions_file,
 )
 from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
-from alongside.casework.sources.jobs.runs import area_pack, open_run, read_run, waiting_folders
+from alongside.casework.sources.jobs.runs import (
+    RunRefusedError,
+    area_pack,
+    open_run,
+    read_run,
+    waiting_folders,
+)
 
 __all__ = [
     "DECISIONS_FILE",
     "SHOWN",
     "RecordShown",
+    "RunRefusedError",
     "area_pack",
     "cohort_of",
     "doubtful_pairs",

@@ -41,7 +41,7 @@ def doubtful_pairs(folder: str) -> list[Pair]:
     """Return the doubtful pairs of a run, without what their records say.
 
     Raises:
-        NotFoundError, DataRefusedError: as ``read_run``.
+        NotFoundError, RunRefusedError: as ``read_run``.
     """
     return pairs_in(opened(folder))
 
@@ -50,7 +50,7 @@ def records_of(folder: str, pair: Pair) -> tuple[RecordShown, RecordShown]:
     """Return what the two records of a pair say. A run keeps it of listed people, or of all if asked to.
 
     Raises:
-        NotFoundError, DataRefusedError: as ``read_run``.
+        NotFoundError, RunRefusedError: as ``read_run``.
     """
     run = opened(folder)
     table = run.table("identity/records.parquet")

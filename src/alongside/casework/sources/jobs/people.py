@@ -33,7 +33,7 @@ def people_of(folder: str, policy: str, tiers: Sequence[str]) -> Iterator[Releas
     """Yield the people on these tiers in the order of the list: who they are, why, and who holds them.
 
     Raises:
-        NotFoundError, DataRefusedError: as ``read_run``.
+        NotFoundError, RunRefusedError: as ``read_run``.
     """
     yield from _released(opened(folder), policy, tiers)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from alongside.area import AreaPack, load_area
 from alongside.casework.access.actors import Actor
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.models import Run
 from alongside.casework.sources.queries import opened_folders
@@ -22,6 +22,10 @@ from alongside.insight.run_folder import open_run as open_folder
 
 _ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
+
+
+class RunRefusedError(CaseworkError):
+    """A run folder is half made, or was changed after it was written."""
 
 
 def area_pack() -> AreaPack:
@@ -44,7 +48,7 @@ def open_run(*, actor: Actor, at: datetime, folder: str) -> Run:
 
     Raises:
         NotFoundError: there is no such folder among the runs.
-        DataRefusedError: it is half a run, or was changed after it was written.
+        RunRefusedError: it is half a run, or was changed after it was written.
         OtherAreaError, OpenedAlreadyError: as the command of that name.
     """
     return releases.open_run(actor=actor, at=at, pack=area_pack(), read=read_run(folder))
@@ -55,7 +59,7 @@ def read_run(folder: str) -> RunRead:
 
     Raises:
         NotFoundError: there is no such folder among the runs.
-        DataRefusedError: it is half a run, or was changed after it was written.
+        RunRefusedError: it is half a run, or was changed after it was written.
     """
     run = opened(folder)
     policies = run.json("policies.json")
@@ -93,7 +97,7 @@ def opened(name: str) -> RunFolder:
 
     Raises:
         NotFoundError: there is no such folder among the runs.
-        DataRefusedError: it is half a run, or was changed after it was written.
+        RunRefusedError: it is half a run, or was changed after it was written.
     """
     place = runs_folder() / name if _NAME.fullmatch(name) else None
     if place is None or not place.is_dir() or place.resolve().parent != runs_folder().resolve():
@@ -102,7 +106,7 @@ def opened(name: str) -> RunFolder:
         return open_folder(place)
     except DataRefusedError as refused:
         # the sentence is for a page: it names the run, not where the machine keeps it
-        raise DataRefusedError(str(refused).replace(str(place), name)) from None
+        raise RunRefusedError(str(refused).replace(str(place), name)) from None
 
 
 def _quality(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from alongside.errors import AlongsideError
 
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, run_id: UUID, policy: str, version: int) -> HttpResponse:
-    """Let an approver choose tiers and organisations, check them, and release; nothing before that."""
+    """Let an approver choose, check the answers, and release; nothing happens before that."""
     actor, name = actor_of(request), f"{policy}/{version}"
     require(permissions.may_release(actor))
     run = queries.get_run(actor=actor, run_id=run_id)
