@@ -1,5 +1,7 @@
 """Every address of the web product, by app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("outreach/", include("alongside.casework.outreach.urls")),
+]
