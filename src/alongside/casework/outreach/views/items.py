@@ -42,8 +42,8 @@ def judge(request: HttpRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.JudgeForm(request.POST or None)
-    shown = {"item": presenters.item_shown(page), "template": "outreach/judge.jinja"}
-    return form_page(request, form, act, **shown)
+    shown = presenters.item_shown(page)
+    return form_page(request, form, act, template="outreach/judge.jinja", item=shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -52,8 +52,9 @@
     let held = null
     try { held = JSON.parse(localStorage.getItem(keyOf(field.name))) } catch (_) { return }
     if (!held) return
-    if (Date.now() - held.at > DAY || held.words === field.value) { forget(field.name); return }
-    field.value = field.value ? field.value + '\n\n' + held.words : held.words
+    if (Date.now() - held.at > DAY || field.value.includes(held.words)) { forget(field.name); return }
+    const more = !field.value || held.words.startsWith(field.value)
+    field.value = more ? held.words : field.value + '\n\n' + held.words
     send(field.name, field.value)
   })
   form.addEventListener('input', changed)
