@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.casework.directory.urls")),
     path("people/", include("alongside.casework.people.urls")),
     path("", include("alongside.casework.sources.urls")),
+    path("lists/", include("alongside.casework.outreach.urls")),
 ]
 
 handler400 = "alongside.casework.design.refusals.bad_request"

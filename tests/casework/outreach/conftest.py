@@ -20,6 +20,7 @@ from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.models import Flag, Release, Run
+from alongside.casework.sources.rules import RunRead
 
 SINCE = date(2026, 1, 1)
 REASON = {
@@ -129,10 +130,11 @@ def admit(actor: Actor, at: datetime, **known: Any) -> Person:
 
 @pytest.fixture
 def release(council: Organisation, at: datetime) -> Release:
-    run = Run.opened(
+    read = RunRead(
         folder="run", manifest_hash="0" * 64, area="riverside", as_at=at.date(), counts={}, quality={},
-        policies={}, tiers={}, changes={}, by="Ravi", at=at,
+        policies={}, tiers={}, pairs=(),
     )  # fmt: skip
+    run = Run.opened(read=read, changes={}, by="Ravi", at=at)
     return Release.approve(
         run=run, policy="early_help/3", tiers=["soon", "later"], purpose="early_help", basis={},
         organisations=[council], reason="Winter", by=uuid4(), by_name="Ravi", at=at,

@@ -1,0 +1,191 @@
+"""Lists: one's own, a team's, and what a manager looks at."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
+from alongside.casework.outreach.models.items import WorkItemQuerySet
+from alongside.casework.outreach.queries.doors import items_visible_to
+from alongside.casework.outreach.rules import (
+    Rate,
+    State,
+    Waiting,
+    agreement,
+    agreement_of_members,
+    place,
+)
+
+MOST_LISTED = 100
+"""So many items are on one page; a list longer than that is no list for a day."""
+EXPIRED_SHOWN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class MyList:
+    """What is the actor's to do, the first first, and what they are asked to take over."""
+
+    items: list[WorkItem]
+    offered: list[HandOver]
+
+
+@dataclass(frozen=True)
+class TeamList:
+    """A team's open items, the first first; ``room`` is how many it manages in a week, if it said so."""
+
+    team: Team
+    items: list[WorkItem]
+    room: int | None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member, how much they have, and whether they are away."""
+
+    member: Membership
+    open_items: int
+    away: bool
+
+
+@dataclass(frozen=True)
+class ManagerPage:
+    """What a manager looks at: teams, who has how much, what nobody runs, and what expired."""
+
+    teams: list[Team]
+    colleagues: list[Colleague]
+    without_team: list[WorkItem]
+    expired: list[WorkItem]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How flags were judged: teams by name, and members with theirs."""
+
+    teams: list[tuple[str, Rate]]
+    members: list[tuple[str, Rate]]
+
+
+@query(records=True)
+def my_list(*, actor: Actor, at: datetime) -> MyList:
+    """Return the actor's own open items in the order of the day."""
+    require(permissions.may_read_list(actor))
+    mine = _listed(items_visible_to(actor).open().filter(assigned_to__user_id=actor.account))
+    offered = list(
+        HandOver.objects.select_related("item__person__merged_into")
+        .filter(to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None)
+        .order_by("at")
+    )
+    record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
+    today = at.date()
+    # what is to be tried later comes later, however pressing it was
+    mine.sort(key=lambda item: bool(item.try_next_on and item.try_next_on > today))
+    return MyList(mine, offered)
+
+
+@query(records=True)
+def team_list(*, actor: Actor, team_id: UUID) -> TeamList:
+    """Return a team's open items.
+
+    Raises:
+        NotFoundError: there is no such team, or it is not the actor's to see.
+    """
+    require(permissions.may_read_list(actor))
+    team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
+    if team is None:
+        raise NotFoundError("There is no such team that is yours to see.")
+    items = _listed(items_visible_to(actor).open().filter(team=team))
+    record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
+    return TeamList(team, items, team.capacity_per_week)
+
+
+def teams_of(*, actor: Actor) -> list[Team]:
+    """Return the teams whose lists the actor may see."""
+    teams = Team.objects.filter(organisation_id=actor.member_of).order_by("name")
+    if not actor.may(Permission.WORKLIST_MANAGE).allowed:
+        teams = teams.filter(id__in=actor.team_ids)
+    return list(teams)
+
+
+def colleagues(*, actor: Actor, at: datetime) -> list[Membership]:
+    """Return the members of the actor's organisation who are at work."""
+    return list(
+        Membership.objects.present_on(at.date())
+        .select_related("user", "team")
+        .filter(organisation_id=actor.member_of)
+        .order_by("user__name", "id")
+    )
+
+
+def other_organisations(*, actor: Actor) -> list[Organisation]:
+    """Return the organisations one can refer to."""
+    return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+
+
+@query(records=True)
+def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
+    """Return what a manager of the organisation looks at."""
+    require(permissions.may_manage(actor))
+    own = WorkItem.objects.filter(organisation_id=actor.member_of)
+    load = dict(
+        own.open().exclude(assigned_to=None).values_list("assigned_to").annotate(Count("id")).order_by()
+    )
+    away = set(Absence.objects.on(at.date()).values_list("membership_id", flat=True))
+    present = set(Membership.objects.on(at.date()).values_list("id", flat=True))
+    members = (
+        Membership.objects.select_related("user", "team")
+        .filter(organisation_id=actor.member_of)
+        .order_by("user__name", "id")
+    )
+    people = [
+        Colleague(each, load.get(each.id, 0), each.id in away or each.id not in present)
+        for each in members
+        if each.id in present or load.get(each.id)
+    ]
+    without = _listed(own.open().filter(team=None))
+    expired = _listed(own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN))
+    record(events.LIST_SEEN, actor=actor, items=len(without) + len(expired))
+    return ManagerPage(teams_of(actor=actor), people, without, expired)
+
+
+@query()
+def agreement_rates(*, actor: Actor) -> Agreement:
+    """Return how the organisation's flags were judged, by team and by member; small numbers are held back."""
+    require(permissions.may_read_agreement(actor))
+    teams: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    members: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    names: dict[UUID, str] = {}
+    judged = Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
+        "item__team__name", "by", "by_name", "verdict"
+    )
+    for team, by, name, verdict in judged:
+        teams[team or "No team"][verdict] += 1
+        members[by][verdict] += 1
+        names[by] = name
+    rates = agreement_of_members(members)
+    return Agreement(
+        [(team, agreement(counts)) for team, counts in sorted(teams.items())],
+        sorted(((names[by], rate) for by, rate in rates.items()), key=lambda each: each[0]),
+    )
+
+
+def _listed(items: WorkItemQuerySet) -> list[WorkItem]:
+    found = list(
+        items.select_related("person__merged_into", "flag", "team", "assigned_to__user", "judgement")
+    )
+    return sorted(found, key=_place)[:MOST_LISTED]
+
+
+def _place(item: WorkItem) -> tuple[int, int, int, datetime, UUID]:
+    rank = item.flag.rank if item.flag else None
+    return place(Waiting(item.id, item.made_at, item.priority, item.tier_place, rank))

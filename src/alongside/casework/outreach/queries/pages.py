@@ -1,0 +1,160 @@
+"""One item, one conversation, the page the person keeps, and referrals; each reading is recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.operations import query
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.models import (
+    Answer,
+    Attempt,
+    Concern,
+    Conversation,
+    HandOver,
+    Judgement,
+    Note,
+    Outcome,
+    Referral,
+    WorkItem,
+)
+from alongside.casework.outreach.queries.doors import get_conversation, get_item
+from alongside.casework.outreach.rules import ReferralState
+from alongside.casework.people.models import AboutMe, Person
+
+WORDS_SHOWN = 5
+REFERRALS_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """All that the page of an item shows. The person's own words come first."""
+
+    item: WorkItem
+    person: Person
+    said: list[AboutMe]
+    flag_holds: bool
+    judgement: Judgement | None
+    attempts: list[Attempt]
+    notes: list[Note]
+    conversations: list[Conversation]
+    concerns: list[Concern]
+    referrals: list[Referral]
+    hand_over: HandOver | None
+    asked_of_me: bool
+    may_work: bool
+
+
+@dataclass(frozen=True)
+class ConversationPage:
+    """A conversation: the newest version of each answer, and how many there were."""
+
+    talk: Conversation
+    person: Person
+    answers: dict[str, Answer]
+
+
+@dataclass(frozen=True)
+class NextStepsPage:
+    """What the person keeps: their words, and only those outcomes they want on it."""
+
+    person: Person
+    talk: Conversation
+    outcomes: list[Outcome]
+
+
+@dataclass(frozen=True)
+class ReferralsPage:
+    """Referrals to the actor's organisation that await something, and all it made."""
+
+    to_us: list[Referral]
+    from_us: list[Referral]
+
+
+@query(records=True)
+def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
+    """Return the page of an item, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such item, or it is not the actor's to see.
+    """
+    require(permissions.may_read_list(actor))
+    item = get_item(actor=actor, item_id=item_id)
+    person = item.person.merged_into or item.person
+    everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
+    offered = HandOver.objects.select_related("to__user").filter(item=item, answered_at=None).first()
+    page = ItemPage(
+        item=item,
+        person=person,
+        said=list(
+            AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
+        ),
+        flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
+        judgement=Judgement.objects.filter(item=item).first(),
+        attempts=list(Attempt.objects.filter(item=item).order_by("-at", "id")),
+        notes=list(Note.objects.filter(item=item).order_by("-at", "id")),
+        conversations=list(Conversation.objects.filter(item=item).order_by("-begun_at")),
+        concerns=list(Concern.objects.filter(item=item).order_by("-raised_at")),
+        referrals=list(
+            Referral.objects.filter(item=item).select_related("to_organisation").order_by("-made_at")
+        ),
+        hand_over=offered,
+        asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
+        may_work=permissions.may_work(actor, item).allowed,
+    )
+    record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
+    return page
+
+
+@query(records=True)
+def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPage:
+    """Return a conversation as it stands, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such conversation, or it is not the actor's to see.
+    """
+    require(permissions.may_read_list(actor))
+    talk = get_conversation(actor=actor, conversation_id=conversation_id)
+    person = talk.item.person.merged_into or talk.item.person
+    newest = {
+        kept.prompt: kept for kept in Answer.objects.filter(conversation=talk).order_by("prompt", "version")
+    }
+    record(
+        events.CONVERSATION_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id)
+    )
+    return ConversationPage(talk, person, newest)
+
+
+@query(records=True)
+def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
+    """Return the page the person keeps, and record that it was opened.
+
+    Raises:
+        NotFoundError: there is no such conversation, or it is not the actor's to see.
+    """
+    require(permissions.may_read_list(actor))
+    talk = get_conversation(actor=actor, conversation_id=conversation_id)
+    person = talk.item.person.merged_into or talk.item.person
+    outcomes = list(Outcome.objects.filter(conversation=talk, on_paper=True).order_by("at", "id"))
+    record(events.NEXT_STEPS_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id))
+    return NextStepsPage(person, talk, outcomes)
+
+
+@query(records=True)
+def referrals_page(*, actor: Actor) -> ReferralsPage:
+    """Return referrals to the actor's organisation that are open, and all that it made, the newest first."""
+    require(permissions.may_see_referrals(actor))
+    both = Referral.objects.select_related("to_organisation", "from_organisation").order_by("-made_at", "id")
+    page = ReferralsPage(
+        to_us=list(
+            both.filter(
+                to_organisation_id=actor.member_of, state__in=[ReferralState.ASKED, ReferralState.ACCEPTED]
+            )[:REFERRALS_SHOWN]
+        ),
+        from_us=list(both.filter(from_organisation_id=actor.member_of)[:REFERRALS_SHOWN]),
+    )
+    record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us) + len(page.from_us))
+    return page

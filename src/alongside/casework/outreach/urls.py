@@ -1,0 +1,36 @@
+"""Addresses of outreach. None of them says anything of a person."""
+
+from django.urls import path
+
+from alongside.casework.outreach.views import conversations, items, lists, referrals
+
+app_name = "outreach"
+urlpatterns = [
+    path("", lists.mine, name="mine"),
+    path("team/<uuid:team_id>/", lists.team, name="team"),
+    path("team/<uuid:team_id>/plan/", lists.plan, name="plan"),
+    path("manager/", lists.manager, name="manager"),
+    path("manager/cover/", lists.cover, name="cover"),
+    path("new/<uuid:person_id>/", lists.put_on_list, name="put_on_list"),
+    path("item/<uuid:item_id>/", items.item, name="item"),
+    path("item/<uuid:item_id>/judge/", items.judge, name="judge"),
+    path("item/<uuid:item_id>/attempt/", items.attempt, name="attempt"),
+    path("item/<uuid:item_id>/note/", items.note, name="note"),
+    path("item/<uuid:item_id>/put-back/", items.put_back, name="put_back"),
+    path("item/<uuid:item_id>/finish/", items.finish, name="finish"),
+    path("item/<uuid:item_id>/how-soon/", items.prioritise, name="prioritise"),
+    path("item/<uuid:item_id>/assign/", items.assign, name="assign"),
+    path("item/<uuid:item_id>/hand-over/", items.offer, name="offer"),
+    path("item/<uuid:item_id>/take-over/", items.answer_offer, name="answer_offer"),
+    path("item/<uuid:item_id>/refer/", items.refer, name="refer"),
+    path("item/<uuid:item_id>/conversation/", conversations.begin, name="begin"),
+    path("conversation/<uuid:conversation_id>/danger/", conversations.danger, name="danger"),
+    path("conversation/<uuid:conversation_id>/theme/<slug:code>/", conversations.theme, name="theme"),
+    path("conversation/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),
+    path("conversation/<uuid:conversation_id>/end/", conversations.end, name="end"),
+    path("conversation/<uuid:conversation_id>/next-steps/", conversations.next_steps, name="next_steps"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<uuid:referral_id>/accept/", referrals.accept, name="accept"),
+    path("referrals/<uuid:referral_id>/decline/", referrals.decline, name="decline"),
+    path("referrals/<uuid:referral_id>/complete/", referrals.complete, name="complete"),
+]

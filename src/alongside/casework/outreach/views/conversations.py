@@ -1,0 +1,134 @@
+"""A conversation, one theme a screen; keeping answers; its end; the page the person keeps."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.area import load_area
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.outreach import forms, presenters
+from alongside.casework.outreach.commands import talking
+from alongside.casework.outreach.queries import lists
+from alongside.casework.outreach.queries.pages import conversation_page, next_steps_page
+from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+
+
+@require_POST
+@missing_is_404
+def begin(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Begin a conversation by the area's first guide."""
+    guides = load_area(settings.AREA_FOLDER).conversations
+    if not guides:
+        raise NotFoundError("The area pack has no guide for a conversation.")
+    name, guide = next(iter(guides.items()))
+    begun = talking.begin_conversation(
+        actor=who(request),
+        at=timezone.now(),
+        item_id=item_id,
+        guide=name,
+        guide_words=talking.guide_as_kept(guide),
+    )
+    return redirect("outreach:danger", conversation_id=begun.id)
+
+
+@require_http_methods(["GET", "POST"])
+@missing_is_404
+def danger(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Whether somebody is in immediate danger: the first screen, and one tap away from every other."""
+    actor = who(request)
+    page = conversation_page(actor=actor, conversation_id=conversation_id)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        yes = told["danger"] == "yes"
+        talking.note_danger(actor=actor, at=timezone.now(), conversation_id=conversation_id, danger=yes)
+        if yes:
+            return render(request, "outreach/call_now.jinja", {"conversation_id": conversation_id})
+        first = page.talk.guide_words["sections"][0]["code"]
+        return redirect("outreach:theme", conversation_id=conversation_id, code=first)
+
+    form = forms.DangerForm(request.POST or None)
+    return form_page(
+        request, form, act, template="outreach/danger.jinja", before=page.talk.guide_words["before"]
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@missing_is_404
+def theme(request: HttpRequest, conversation_id: UUID, code: str) -> HttpResponse:
+    """One theme. Sending it keeps every answer on it, and goes on."""
+    actor = who(request)
+    page = conversation_page(actor=actor, conversation_id=conversation_id)
+    shown = next((each for each in presenters.themes(page) if each.code == code), None)
+    if shown is None:
+        raise NotFoundError("There is no such part of this conversation.")
+    errors, written = {}, {}
+    if request.method == "POST":
+        for prompt in shown.prompts:
+            words = request.POST.get(f"answer-{prompt.code}")
+            if words is None or not prompt.takes_answer:
+                continue
+            written[prompt.code] = words.replace("\r\n", "\n")
+            if refusal := _keep(request, conversation_id, prompt.code, written[prompt.code]):
+                errors[prompt.code] = refusal
+        if not errors:
+            if shown.after:
+                return redirect("outreach:theme", conversation_id=conversation_id, code=shown.after)
+            return redirect("outreach:end", conversation_id=conversation_id)
+    context = {"theme": shown, "conversation_id": conversation_id, "errors": errors, "written": written}
+    return render(request, "outreach/theme.jinja", context)
+
+
+@require_POST
+@missing_is_404
+def answer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Keep one answer while somebody writes; the answer is JSON."""
+    words = request.POST.get("words", "").replace("\r\n", "\n")
+    if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
+        return JsonResponse({"kept": False, "said": refusal}, status=400)
+    return JsonResponse({"kept": True, "said": "Kept"})
+
+
+@require_http_methods(["GET", "POST"])
+@missing_is_404
+def end(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """What came of it."""
+    actor = who(request)
+    page = conversation_page(actor=actor, conversation_id=conversation_id)
+    named = [(str(each.id), each.name) for each in lists.other_organisations(actor=actor)]
+    form = forms.FinishForm(request.POST or None, organisations=named)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        given = {"came": form.came(), "next_steps": told["next_steps"]}
+        talking.finish_conversation(actor=actor, at=timezone.now(), conversation_id=conversation_id, **given)
+        return redirect("outreach:item", item_id=page.talk.item_id)
+
+    shown = {"after": page.talk.guide_words["after"], "conversation_id": conversation_id}
+    return form_page(request, form, act, template="outreach/end.jinja", **shown)
+
+
+@require_safe
+@missing_is_404
+def next_steps(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """The page the person keeps."""
+    page = next_steps_page(actor=who(request), conversation_id=conversation_id)
+    return render(request, "outreach/next_steps.jinja", {"page": presenters.steps_shown(page)})
+
+
+def _keep(request: HttpRequest, conversation_id: UUID, prompt: str, words: str) -> str:
+    """Keep an answer; return nothing, or why it was not kept. What is kept already is no refusal."""
+    try:
+        talking.autosave_answer(
+            actor=who(request), at=timezone.now(), conversation_id=conversation_id, prompt=prompt, words=words
+        )
+    except talking.NothingNewError:
+        return ""
+    except NotFoundError:
+        raise
+    except CaseworkError as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,107 @@
+"""One's own list, a team's, and the manager's page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.outreach import forms, presenters
+from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
+from alongside.casework.outreach.queries import lists
+from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What is the reader's to do."""
+    actor, at = who(request), timezone.now()
+    mine = lists.my_list(actor=actor, at=at)
+    shown = {
+        "cards": [presenters.card(item, at.date()) for item in mine.items],
+        "offered": [presenters.card(each.item, at.date()) for each in mine.offered],
+        "teams": lists.teams_of(actor=actor),
+    }
+    return render(request, "outreach/mine.jinja", shown)
+
+
+@require_safe
+@missing_is_404
+def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    """A team's list."""
+    listed = lists.team_list(actor=who(request), team_id=team_id)
+    cards = presenters.team_cards(listed, timezone.now().date())
+    return render(request, "outreach/team.jinja", {"team": listed.team, "cards": cards, "room": listed.room})
+
+
+@require_POST
+@missing_is_404
+def plan(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    """Give out a team's week, and say what waits and why."""
+    try:
+        left = plan_team_week(actor=who(request), at=timezone.now(), team_id=team_id).left
+    except AlreadyDoneError as refusal:
+        return render(request, "outreach/planned.jinja", {"team_id": team_id, "said": str(refusal)})
+    reasons = sorted({(why, list(left.values()).count(why)) for why in left.values()})
+    return render(request, "outreach/planned.jinja", {"team_id": team_id, "left": reasons})
+
+
+@require_safe
+def manager(request: HttpRequest) -> HttpResponse:
+    """What a manager looks at."""
+    actor, at = who(request), timezone.now()
+    page, rates = lists.manager_page(actor=actor, at=at), lists.agreement_rates(actor=actor)
+    shown = {
+        "page": page,
+        "without_team": [presenters.card(item, at.date()) for item in page.without_team],
+        "expired": [presenters.card(item, at.date()) for item in page.expired],
+        "teams": [presenters.rate_shown(name, rate) for name, rate in rates.teams],
+        "members": [presenters.rate_shown(name, rate) for name, rate in rates.members],
+    }
+    return render(request, "outreach/manager.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@missing_is_404
+def cover(request: HttpRequest) -> HttpResponse:
+    """Give everything of somebody away to somebody at work."""
+    actor, at = who(request), timezone.now()
+    page = lists.manager_page(actor=actor, at=at)
+    named = [
+        (
+            str(each.member.id),
+            f"{each.member.user.name}{' (away)' if each.away else ''}: {each.open_items} open",
+        )
+        for each in page.colleagues
+    ]
+    form = forms.CoverForm(request.POST or None, away=named, to=named)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        cover_everything(actor=actor, at=at, away_id=told["away"], to_id=told["to"])
+        return redirect("outreach:manager")
+
+    return form_page(request, form, act, title="Somebody is away", button="Move everything")
+
+
+@require_http_methods(["GET", "POST"])
+@missing_is_404
+def put_on_list(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Put a person on the list as a professional."""
+    actor, form = who(request), forms.PriorityForm(request.POST or None)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        made = raise_item(
+            actor=actor,
+            at=timezone.now(),
+            person_id=person_id,
+            team_id=None,
+            priority=told["priority"],
+            why=told["why"],
+        )
+        return redirect("outreach:item", item_id=made.id)
+
+    return form_page(request, form, act, title="Put somebody on the list", button="Put on the list")

@@ -1,0 +1,282 @@
+"""The pages of outreach: words first, everything escaped, nothing lost, no script needed."""
+
+import copy
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+from tests.casework.outreach.conftest import everything
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.giving import assign_item, offer_item
+from alongside.casework.outreach.commands.working import judge_item
+from alongside.casework.outreach.jobs import expire_nightly
+from alongside.casework.outreach.models import Answer, Conversation, Judgement, Referral, WorkItem
+from alongside.casework.outreach.queries.lists import agreement_rates, my_list
+from alongside.casework.outreach.rules import Priority, State, Verdict
+from alongside.casework.outreach.views import conversations, items, lists, referrals
+from alongside.casework.people.commands.records import write_down_words
+from alongside.casework.people.models import Person
+from alongside.casework.people.rules import Section
+
+pytestmark = pytest.mark.django_db
+Ask = Callable[..., str]
+NASTY = "<script>alert(1)</script>"
+ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    """Views read the clock; here it stands."""
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+
+@pytest.fixture
+def ask(settings: Any, worker: Actor) -> Ask:
+    templates = copy.deepcopy(django_settings.TEMPLATES)
+    templates[0]["OPTIONS"]["environment"] = "tests.casework.outreach.page_environment.environment"
+    settings.TEMPLATES = templates
+
+    def asked(view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = worker, **named: Any) -> str:
+        made = RequestFactory()
+        request = made.get("/") if posted is None else made.post("/", posted)
+        request.actor = actor  # type: ignore[attr-defined]
+        answer: HttpResponse = view(request, **named)
+        return answer["Location"] if answer.status_code == 302 else answer.content.decode()
+
+    return asked
+
+
+@pytest.fixture
+def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
+    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
+    return item
+
+
+@pytest.fixture
+def talk(ask: Ask, judged: WorkItem) -> Conversation:
+    ask(conversations.begin, {}, item_id=judged.id)
+    everything()
+    begun = Conversation.objects.get()
+    ask(conversations.danger, {"danger": "no"}, conversation_id=begun.id)
+    return begun
+
+
+@pytest.mark.proves("ENABLE-23")
+def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_what_is_not_known(
+    ask: Ask, item: WorkItem, person: Person, worker: Actor, at: datetime
+) -> None:
+    write_down_words(
+        actor=worker, at=at, person_id=person.id, section=Section.MATTERS, words=NASTY, said_on=at.date()
+    )
+    text = ask(items.item, item_id=item.id)
+    order = [
+        ESCAPED, "Rent is in arrears", "Rent accounts, riverside homes, true on 20 October 2026",
+        "Whether the home is warm", "What do you know that these sources do not?",
+        "Say what you think of the flag",
+    ]  # fmt: skip
+    places = [text.index(each) for each in order]
+    assert places == sorted(places)
+    assert NASTY not in text
+    assert "I tried to get in touch" not in text
+    assert AuditEvent.objects.filter(code="outreach.item_seen", person_id=person.id).count() == 1
+
+
+def test_the_page_of_somebody_elses_item_is_not_there(ask: Ask, item: WorkItem, peer: Actor) -> None:
+    with pytest.raises(Http404):
+        ask(items.item, item_id=item.id, actor=peer)
+
+
+def test_judging_says_why_it_was_refused_and_keeps_what_was_written(
+    ask: Ask, item: WorkItem, manager: Actor, monkeypatch: pytest.MonkeyPatch, at: datetime
+) -> None:
+    sent = {"verdict": "agree", "why": "I wrote all this."}
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(weeks=7))
+    text = ask(items.judge, sent, item_id=item.id)
+    assert "no longer in force" in text
+    assert "I wrote all this." in text
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    assert ask(items.judge, sent, item_id=item.id) == f"/outreach/item/{item.id}/"
+    text = ask(items.judge, sent, item_id=item.id, actor=manager)
+    assert "Asha Patel judged this flag already" in text
+    everything()
+    assert Judgement.objects.count() == 1
+
+
+@pytest.mark.proves("FIND-13", "FIND-05")
+def test_todays_list_says_where_each_comes_from_and_puts_what_is_for_later_last(
+    ask: Ask, judged: WorkItem, asha: Membership, worker: Actor, manager: Actor, at: datetime
+) -> None:
+    tomorrow = (at + timedelta(days=1)).date().isoformat()
+    ask(items.attempt, {"result": "not_reached", "try_next_on": tomorrow}, item_id=judged.id)
+    from tests.casework.outreach.conftest import admit
+
+    second = raise_item(
+        actor=worker, at=at, person_id=admit(worker, at, known_as="Cy").id, team_id=None,
+        priority=Priority.ROUTINE, why="Worried.",
+    )  # fmt: skip
+    assign_item(actor=manager, at=at, item_id=second.id, member_id=asha.id)
+    text = ask(lists.mine)
+    assert text.index("From: A professional") < text.index("From: The data")
+    assert "Try next on 3 November 2026" in text
+    with pytest.raises(NotAllowedError):
+        ask(lists.manager)
+
+
+def test_a_team_sees_where_its_week_ends_and_others_do_not_see_the_list(
+    ask: Ask, item: WorkItem, team: Team, peer: Actor
+) -> None:
+    team.capacity_per_week = 0
+    team.save()
+    assert "From here on it is more than the team manages" in ask(lists.team, team_id=team.id)
+    with pytest.raises(Http404):
+        ask(lists.team, team_id=team.id, actor=peer)
+
+
+@pytest.mark.parametrize("what", ["note", "put_back", "finish", "prioritise", "offer", "refer"])
+def test_every_form_of_an_item_can_be_opened(ask: Ask, judged: WorkItem, what: str) -> None:
+    assert "<form" in ask(getattr(items, what), item_id=judged.id)
+
+
+def test_a_note_a_refusal_and_an_ending_go_through_the_pages(ask: Ask, judged: WorkItem) -> None:
+    where = f"/outreach/item/{judged.id}/"
+    assert ask(items.note, {"words": NASTY}, item_id=judged.id) == where
+    refused = {"result": "spoke_declined_now"}
+    assert "what you will offer instead" in ask(items.attempt, refused, item_id=judged.id)
+    more = {"next_offer": "A peer calls", "try_next_on": "2026-11-05"}
+    assert ask(items.attempt, refused | more, item_id=judged.id) == where
+    assert "no reason to stop looking" in ask(items.finish, {"words": "Said no."}, item_id=judged.id)
+    text = ask(items.item, item_id=judged.id)
+    assert "Said no once" in text
+    assert ESCAPED in text
+    assert ask(items.put_back, {"words": "I am away."}, item_id=judged.id) == "/outreach/"
+
+
+def test_handing_over_goes_through_the_pages(
+    ask: Ask, judged: WorkItem, ben: Membership, worker: Actor, at: datetime
+) -> None:
+    from tests.casework.outreach.conftest import acting
+
+    ask(items.offer, {"member": str(ben.id), "why": "He knows her."}, item_id=judged.id)
+    bens = acting(ben)
+    assert "You are asked to take over" in ask(lists.mine, actor=bens)
+    ask(items.answer_offer, {"accepted": "yes", "why": ""}, item_id=judged.id, actor=bens)
+    assert [each.id for each in my_list(actor=bens, at=at).items] == [judged.id]
+    with pytest.raises(Http404):
+        ask(items.answer_offer, {"accepted": "yes"}, item_id=judged.id, actor=bens)
+    again = offer_item(actor=bens, at=at, item_id=judged.id, member_id=judged.assigned_to_id, why="Back.")  # type: ignore[arg-type]
+    assert again.accepted is None
+
+
+@pytest.mark.proves("FIND-02")
+def test_a_manager_moves_everything_of_somebody_away(
+    ask: Ask, item: WorkItem, asha: Membership, ben: Membership, manager: Actor, at: datetime
+) -> None:
+    Absence.begin(membership=asha, on=at.date(), until=None, cover=None)
+    assert "Asha Patel: 1 open, <strong>away</strong>" in ask(lists.manager, actor=manager)
+    sent = {"away": str(asha.id), "to": str(ben.id)}
+    assert ask(lists.cover, sent, actor=manager) == "/outreach/manager/"
+    everything()
+    assert WorkItem.objects.get().assigned_to == ben
+
+
+def test_what_expired_is_told_to_the_manager(
+    ask: Ask, item: WorkItem, manager: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = at + timedelta(weeks=6, days=1)
+    assert (expire_nightly(at=at), expire_nightly(at=later)) == (0, 1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    text = ask(lists.manager, actor=manager)
+    assert "Bee" in text[text.index("Expired before anybody acted") :]
+    everything()
+    assert WorkItem.objects.get().state == State.EXPIRED
+
+
+@pytest.mark.proves("FIND-14", "ENABLE-10")
+def test_a_conversation_goes_theme_by_theme_without_a_script_and_danger_is_one_tap_away(
+    ask: Ask, talk: Conversation
+) -> None:
+    code, seen = talk.guide_words["sections"][0]["code"], []
+    while code:
+        text = ask(conversations.theme, conversation_id=talk.id, code=code)
+        assert "Somebody is in danger now" in text
+        seen.append(code)
+        to = ask(conversations.theme, {"answer-good_day": NASTY}, conversation_id=talk.id, code=code)
+        code = to.rstrip("/").split("/")[-1] if "/theme/" in to else ""
+    assert seen == ["hello", "strengths", "people", "worries", "next_step"]
+    everything()
+    assert [kept.words for kept in Answer.objects.all()] == [NASTY], "only on the theme it belongs to, once"
+    text = ask(conversations.theme, conversation_id=talk.id, code="strengths")
+    assert ESCAPED in text
+    assert NASTY not in text
+
+
+def test_an_answer_too_long_is_refused_with_all_of_it_still_in_the_box(ask: Ask, talk: Conversation) -> None:
+    long = "a" * 1_000_000
+    text = ask(conversations.theme, {"answer-good_day": long}, conversation_id=talk.id, code="strengths")
+    assert "at most 10,000 characters, and this has 1,000,000" in text
+    assert long in text
+    told = json.loads(
+        ask(conversations.answer, {"prompt": "good_day", "words": long}, conversation_id=talk.id)
+    )
+    assert told["kept"] is False
+    told = json.loads(
+        ask(conversations.answer, {"prompt": "good_day", "words": "Sun"}, conversation_id=talk.id)
+    )
+    assert told == {"kept": True, "said": "Kept"}
+
+
+@pytest.mark.proves("FIND-15")
+def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it(
+    ask: Ask, talk: Conversation, judged: WorkItem, charity: Organisation
+) -> None:
+    sent = {
+        "next_steps": "I ring my sister.\n<b>Sunday</b>", "service_name": "A refuge", "advice": "Keep a bag.",
+        "refer_to": str(charity.id), "refer_why": "Company.", "person_agrees": "yes",
+        "concern": "Her son takes her money.",
+    }  # fmt: skip
+    assert ask(conversations.end, sent, conversation_id=talk.id) == f"/outreach/item/{judged.id}/"
+    text = ask(conversations.next_steps, conversation_id=talk.id)
+    assert "I ring my sister." in text
+    assert "&lt;b&gt;Sunday" in text
+    for hidden in ("A refuge", "Keep a bag", "son", "Rent", "Company", "flag"):
+        assert hidden not in text
+    assert "finished this conversation" in ask(conversations.end, sent, conversation_id=talk.id)
+
+
+def test_danger_shows_whom_to_call_at_once(ask: Ask, talk: Conversation) -> None:
+    assert 'href="tel:999"' in ask(conversations.danger, {"danger": "yes"}, conversation_id=talk.id)
+
+
+def test_a_referral_is_declined_with_another_way_on_the_pages_and_shown_to_who_referred(
+    ask: Ask, judged: WorkItem, charity: Organisation, peer: Actor
+) -> None:
+    sent = {"organisation": str(charity.id), "why": "Company.", "person_agrees": "not_asked"}
+    ask(items.refer, sent, item_id=judged.id)
+    everything()
+    made = Referral.objects.get()
+    assert "Beatrice" in ask(referrals.referrals, actor=peer)
+    ask(referrals.decline, {"why": "Full.", "other_route": "The library"}, referral_id=made.id, actor=peer)
+    assert "Full. Instead: The library" in ask(referrals.referrals)
+    with pytest.raises(Http404):
+        ask(items.item, item_id=judged.id, actor=peer)
+
+
+def test_rates_of_agreement_hold_small_numbers_back(
+    ask: Ask, judged: WorkItem, manager: Actor, worker: Actor
+) -> None:
+    rates = agreement_rates(actor=manager)
+    assert [rate.judged for _, rate in rates.members] == [None]
+    assert "Fewer than 5" in ask(lists.manager, actor=manager)
+    with pytest.raises(NotAllowedError):
+        agreement_rates(actor=worker)
