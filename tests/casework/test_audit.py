@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.utils import DatabaseError, ProgrammingError
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.audit import verification
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EVENT_TYPES, EventType, event_type, keep_all
@@ -115,3 +116,45 @@ def test_only_declared_types_are_recorded_and_each_is_declared_once(anybody: Act
         record(EventType("tests.other", "{actor}"), actor=anybody)
     with pytest.raises(ValueError, match="declared twice"):
         event_type("tests.seen", "{actor}")
+
+
+def test_a_database_made_to_lie_about_the_text_of_an_event_is_found_out(five: None) -> None:
+    as_the_attacker(
+        """create or replace function audit_text(e audit_auditevent) returns text language sql stable as $$
+          select concat_ws(E'\\x1f', e.sequence,
+            to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.code,
+            coalesce(e.actor_id::text, ''), 'Asha Patel', coalesce(e.organisation_id::text, ''),
+            e.organisation_name, e.purpose, coalesce(e.person_id::text, ''), e.about_kind, e.about_id,
+            e.details::text, e.request_id)
+        $$""",
+        "update audit_auditevent set actor_name = 'Nobody' where sequence = 3",
+    )
+    assert verify_chain().problems == ["event 3 was changed after it was recorded"]
+
+
+def test_what_is_recorded_while_one_verifies_is_no_end_cut_off(
+    five: None, seen: EventType, anybody: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, late = verification._rows, [1]
+
+    def and_one_more(after: int) -> Iterator[tuple[int, str, bytes, bytes]]:
+        yield from read(after)
+        while late:
+            late.pop()
+            record(seen, actor=anybody, what="something else")
+
+    monkeypatch.setattr(verification, "_rows", and_one_more)
+    found = verify_chain()
+    assert (found.events, found.problems) == (6, [])
+
+
+def test_nobody_says_when_an_event_was_but_the_database(five: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """insert into audit_auditevent (sequence, at, code, actor_name, organisation_name, purpose,
+                about_kind, about_id, details, request_id, previous_hash, hash)
+              values (0, '2001-01-01', 'tests.seen', 'Asha Patel', '', '', '', '', '{}', '', '', '')"""
+        )
+    before, forged = AuditEvent.objects.filter(sequence__gte=5).order_by("sequence")
+    assert forged.at >= before.at
+    assert verify_chain().problems == []

@@ -16,6 +16,8 @@ from alongside.errors import AlongsideError
 NOT_ROOT = "postgres"
 LONGEST_SOCKET = 90
 """Bytes of a socket's folder; the system allows 107 with the name of the socket behind it."""
+_WITHOUT_VALUES = {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}
+"""The server's log tells of errors without the statement and the row, in which people stand."""
 _BINARIES = ("initdb", "pg_ctl", "postgres")
 
 
@@ -53,7 +55,7 @@ def start(data_folder: Path) -> None:
                 f"PostgreSQL did not start; {cluster / 'server.log'} says why. If another program holds the "
                 "folder, stop it, or name another folder in ALONGSIDE_DATA_FOLDER"
             )
-    _make_roles(data_folder)
+    _make_ready(data_folder)
 
 
 def stop(data_folder: Path) -> None:
@@ -117,7 +119,7 @@ def _make(binaries: Path, cluster: Path, password: str) -> None:
         raise NoPostgreSQLError(f"PostgreSQL could not make its files in {cluster}: {made.stderr.strip()}")
 
 
-def _make_roles(data_folder: Path) -> None:
+def _make_ready(data_folder: Path) -> None:
     import psycopg
     from psycopg import sql
 
@@ -129,6 +131,11 @@ def _make_roles(data_folder: Path) -> None:
         dbname="postgres",
         autocommit=True,
     ) as connection:
+        for name, value in _WITHOUT_VALUES.items():
+            connection.execute(
+                sql.SQL("alter system set {} = {}").format(sql.Identifier(name), sql.Literal(value))
+            )
+        connection.execute("select pg_reload_conf()")
         for role, may in ((OWNER, "createdb"), (APPLICATION, "nocreatedb")):
             if not connection.execute("select from pg_roles where rolname = %s", [role]).fetchall():
                 connection.execute(

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,12 +17,14 @@ def secret_key(data_folder: Path) -> str:
 def kept_secret(path: Path) -> str:
     """Return the secret in a file; one that is not there is made, 0600, once even if two ask at a time."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        descriptor, being_written = tempfile.mkstemp(dir=path.parent)  # 0600
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        # whole or not at all: whoever asks meanwhile must not read a file that is still empty
+        with suppress(FileExistsError):
+            os.link(being_written, path)
+        Path(being_written).unlink()
     return path.read_text(encoding="ascii").strip()
 
 

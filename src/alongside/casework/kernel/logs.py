@@ -1,0 +1,23 @@
+"""Logs say where something broke and of what sort the error is, and never with which values."""
+
+import logging
+import traceback
+from types import TracebackType
+
+
+class WithoutValues(logging.Formatter):
+    """A formatter that leaves out an error's own words: a database quotes whole rows in them."""
+
+    def formatException(  # noqa: N802 - the name is logging's
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """Return the places and the types of an error, and of those it came from."""
+        parts: list[str] = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            kind = type(error)
+            places = "".join(traceback.format_tb(error.__traceback__))
+            parts.append(f"{places}{kind.__module__}.{kind.__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n\nwhich came of:\n\n".join(parts)

@@ -1,0 +1,74 @@
+"""Secrets are made once, and neither the logs nor the server's own log say whom an error is about."""
+
+import logging
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from alongside.casework.kernel.logs import WithoutValues
+from alongside.casework.kernel.secrets import kept_secret
+
+
+def test_two_that_ask_for_a_secret_at_once_are_given_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, others = secrets.token_urlsafe, []
+
+    def while_another_asks(size: int) -> str:
+        monkeypatch.setattr(secrets, "token_urlsafe", made)
+        others.append(kept_secret(tmp_path / "secret-key"))
+        return made(size)
+
+    monkeypatch.setattr(secrets, "token_urlsafe", while_another_asks)
+    first = kept_secret(tmp_path / "secret-key")
+    assert others == [first]
+    assert len(first) == 64
+    assert kept_secret(tmp_path / "secret-key") == first
+    assert [(each.name, each.stat().st_mode & 0o777) for each in tmp_path.iterdir()] == [
+        ("secret-key", 0o600)
+    ]
+
+
+def logged_by(formatter: logging.Formatter) -> str:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                """insert into accounts_organisation (id, code, name, kind, remit, thresholds, how_we_work,
+                    what_we_can_offer)
+                  values (gen_random_uuid(), 'x', 'Beatrice Murchu', '', '', '', '', '')"""
+            )
+    except IntegrityError:
+        broken = logging.LogRecord(
+            "django.request", logging.ERROR, "", 0, "Internal Server Error: %s", ("/",), sys.exc_info()
+        )
+        return formatter.format(broken)
+    raise AssertionError("the row was taken")
+
+
+@pytest.mark.django_db
+def test_a_logged_error_of_the_database_says_where_and_of_what_sort_and_no_value() -> None:
+    assert "Beatrice" in logged_by(logging.Formatter())
+    said = logged_by(WithoutValues())
+    assert "Beatrice" not in said
+    assert "IntegrityError" in said
+    assert "test_kernel.py" in said
+    assert "Internal Server Error: /" in said
+
+
+def test_every_log_is_written_without_values() -> None:
+    told: dict[str, Any] = settings.LOGGING
+    assert told["formatters"][told["handlers"]["console"]["formatter"]]["()"].endswith("WithoutValues")
+
+
+@pytest.mark.django_db
+def test_the_server_writes_neither_statements_nor_rows_into_its_own_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_setting('log_error_verbosity'), current_setting('log_min_error_statement')"
+        )
+        assert cursor.fetchone() == ("terse", "panic")
