@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 from tests.casework.outreach.conftest import everything
 
@@ -106,7 +107,7 @@ def test_judging_says_why_it_was_refused_and_keeps_what_was_written(
     assert "no longer in force" in text
     assert "I wrote all this." in text
     monkeypatch.setattr(timezone, "now", lambda: at)
-    assert ask(items.judge, sent, item_id=item.id) == f"/outreach/item/{item.id}/"
+    assert ask(items.judge, sent, item_id=item.id) == reverse("outreach:item", args=[item.id])
     text = ask(items.judge, sent, item_id=item.id, actor=manager)
     assert "Asha Patel judged this flag already" in text
     everything()
@@ -149,7 +150,7 @@ def test_every_form_of_an_item_can_be_opened(ask: Ask, judged: WorkItem, what: s
 
 
 def test_a_note_a_refusal_and_an_ending_go_through_the_pages(ask: Ask, judged: WorkItem) -> None:
-    where = f"/outreach/item/{judged.id}/"
+    where = reverse("outreach:item", args=[judged.id])
     assert ask(items.note, {"words": NASTY}, item_id=judged.id) == where
     refused = {"result": "spoke_declined_now"}
     assert "what you will offer instead" in ask(items.attempt, refused, item_id=judged.id)
@@ -159,7 +160,7 @@ def test_a_note_a_refusal_and_an_ending_go_through_the_pages(ask: Ask, judged: W
     text = ask(items.item, item_id=judged.id)
     assert "Said no once" in text
     assert ESCAPED in text
-    assert ask(items.put_back, {"words": "I am away."}, item_id=judged.id) == "/outreach/"
+    assert ask(items.put_back, {"words": "I am away."}, item_id=judged.id) == reverse("outreach:mine")
 
 
 def test_handing_over_goes_through_the_pages(
@@ -185,7 +186,7 @@ def test_a_manager_moves_everything_of_somebody_away(
     Absence.begin(membership=asha, on=at.date(), until=None, cover=None)
     assert "Asha Patel: 1 open, <strong>away</strong>" in ask(lists.manager, actor=manager)
     sent = {"away": str(asha.id), "to": str(ben.id)}
-    assert ask(lists.cover, sent, actor=manager) == "/outreach/manager/"
+    assert ask(lists.cover, sent, actor=manager) == reverse("outreach:manager")
     everything()
     assert WorkItem.objects.get().assigned_to == ben
 
@@ -245,7 +246,7 @@ def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it
         "refer_to": str(charity.id), "refer_why": "Company.", "person_agrees": "yes",
         "concern": "Her son takes her money.",
     }  # fmt: skip
-    assert ask(conversations.end, sent, conversation_id=talk.id) == f"/outreach/item/{judged.id}/"
+    assert ask(conversations.end, sent, conversation_id=talk.id) == reverse("outreach:item", args=[judged.id])
     text = ask(conversations.next_steps, conversation_id=talk.id)
     assert "I ring my sister." in text
     assert "&lt;b&gt;Sunday" in text

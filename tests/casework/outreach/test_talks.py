@@ -285,3 +285,19 @@ def test_a_referral_between_others_is_answered_like_a_missing_one(
             accept_referral(actor=other, at=at, referral_id=referral_id)
         said.add(str(answer.value))
     assert len(said) == 1
+
+
+def test_a_referral_of_a_record_merged_since_lets_the_person_be_seen(
+    judged: WorkItem, person: Person, charity: Organisation, worker: Actor, manager: Actor, peer: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
+    from tests.casework.outreach.conftest import admit
+
+    from alongside.casework.people.commands.identity import merge_people
+
+    made = refer(worker, at, judged, charity)
+    kept = admit(manager, at, known_as="Beatrice")
+    merge_people(actor=manager, at=at, kept_id=kept.id, absorbed_id=person.id, reason="One birthday.")
+    theirs = accept_referral(actor=peer, at=at, referral_id=made.id)
+    assert theirs.person == kept
+    assert person_page(actor=peer, person_id=person.id, at=at).person == kept

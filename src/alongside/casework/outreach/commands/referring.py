@@ -120,7 +120,8 @@ def accept_referral(
         about=("referral", referral.id),
         answer="accepted",
     )
-    reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
+    for person_id in (about := _records_of(referral, actor)):
+        reach_by_referral(actor=actor, at=at, person_id=person_id, referral_id=referral.id)
     if referral.hands_over:
         with beyond_reach(actor):
             theirs = WorkItem.objects.select_for_update(of=("self",)).get(id=referral.item_id)
@@ -131,7 +132,7 @@ def accept_referral(
                     at=at,
                     why=f"{referral.to_organisation.name} took it over.",
                 )
-    person = Person.objects.get(id=referral.person_id)
+    person = Person.objects.get(id=about[-1])
     own = WorkItem.objects.open().filter(person=person, organisation_id=actor.member_of).first()
     return own or WorkItem.raise_for(
         person=person,
@@ -205,6 +206,13 @@ def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
     if referral.state != ReferralState.ASKED:
         raise ReferralAnsweredError(f"{referral.answered_by} answered this referral already.")
     return referral
+
+
+def _records_of(referral: Referral, actor: Actor) -> list[UUID]:
+    """The record that was referred, and last the one it has been merged into since, if it was."""
+    with beyond_reach(actor):
+        person = Person.objects.get(id=referral.person_id)
+    return [person.id] if person.merged_into_id is None else [person.id, person.merged_into_id]
 
 
 def _who(person: Person) -> str:
