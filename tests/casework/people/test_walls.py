@@ -115,9 +115,14 @@ def test_an_emergency_opens_one_person_for_a_day_is_recorded_and_reviewed_by_ano
     access = open_in_emergency(
         actor=peer, at=at, surname="O Murchu", date_of_birth=date(1951, 3, 4), reason=REASON
     )
-    opened = emergency_people_of(user_id=peer.account, at=at + timedelta(hours=23))
+    opened = emergency_people_of(
+        user_id=peer.account, organisation_id=peer.member_of, at=at + timedelta(hours=23)
+    )
     assert opened == {full.id}
-    assert emergency_people_of(user_id=peer.account, at=at + timedelta(hours=24)) == frozenset()
+    assert (
+        emergency_people_of(user_id=peer.account, organisation_id=peer.member_of, at=at + timedelta(hours=24))
+        == frozenset()
+    )
     now = replace(peer, emergency_people=opened)
     page = person_page(actor=now, person_id=full.id, at=at)
     assert page.emergency == access
