@@ -151,3 +151,14 @@ def test_an_emergency_needs_a_reason_and_the_exact_person(
     with pytest.raises(refusal):
         open_in_emergency(actor=peer, at=at, surname=surname, date_of_birth=born, reason=reason)
     assert not AuditEvent.objects.filter(code="person.emergency_opened").exists()
+
+
+def test_who_may_not_review_is_told_the_same_of_any_emergency_access(
+    full: Person, peer: Actor, practitioner: Actor, at: datetime
+) -> None:
+    access = open_in_emergency(
+        actor=peer, at=at, surname="O Murchu", date_of_birth=date(1951, 3, 4), reason=REASON
+    )
+    for access_id in (access.id, uuid4()):
+        with pytest.raises(NotAllowedError):
+            review_emergency(actor=practitioner, at=at, access_id=access_id, verdict="justified", note="")

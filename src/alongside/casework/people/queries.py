@@ -144,7 +144,8 @@ def likely_duplicates(
 ) -> Likely:
     """Return who may be the person somebody is about to make a record of.
 
-    Of people held by other agencies only the number is told; ask those agencies whether the person is known.
+    Of people held by other agencies only the number is told, and recorded that it was; ask those agencies
+    whether the person is known.
     """
     require(permissions.may_change_people(actor))
     name = search_words(forename, surname)
@@ -156,8 +157,9 @@ def likely_duplicates(
     seen = list(people_visible_to(actor).current().filter(same)[:MOST_FOUND]) if name or nhs_number else []
     with beyond_reach(actor):
         others = Person.objects.current().filter(same).exclude(id__in=[person.id for person in seen]).count()
-    record(events.PEOPLE_SEARCHED, actor=actor, found=len(seen))
-    return Likely([_found(person) for person in seen], others if name or nhs_number else 0)
+    elsewhere = others if name or nhs_number else 0
+    record(events.DUPLICATES_LOOKED_FOR, actor=actor, found=len(seen), elsewhere=elsewhere)
+    return Likely([_found(person) for person in seen], elsewhere)
 
 
 @dataclass(frozen=True)

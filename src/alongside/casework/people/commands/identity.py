@@ -158,6 +158,7 @@ def review_emergency(
         NotFoundError: there is no such access.
         ReviewedAlreadyError: it was reviewed.
     """
+    require(permissions.may_review_emergencies(actor))
     with beyond_reach(actor):
         access = EmergencyAccess.objects.select_for_update().filter(id=access_id).first()
         if access is None or verdict not in VERDICTS:
