@@ -46,7 +46,7 @@ def test_a_list_is_ordered_by_professional_priority_then_tier_and_rank_then_wait
         waiting(4, priority=Priority.ROUTINE, since=NOW - timedelta(days=9)),
         waiting(3, priority=Priority.ROUTINE),
     ]
-    assert sorted(reversed(order), key=place) == order
+    assert sorted(order[-1:] + order[:-1], key=place) == order
 
 
 def test_the_week_is_cut_at_capacity_and_what_waits_says_why() -> None:

@@ -1,12 +1,17 @@
 """Pages about people, as a browser asks for them: for whom they open, and what they say."""
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from tools.universe import Universe, make_universe
+
+from alongside.casework.access.actors import system_actor
+from alongside.casework.operations.running import tell_database
+from alongside.casework.people.models import PersonMerge
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -156,3 +161,30 @@ def test_no_page_about_people_asks_more_than_fifteen_queries(
             if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "select set_config", "BEGIN", "COMMIT"))
         ]
         assert len(asked_of_tables) <= 20, (address, len(asked_of_tables), asked_of_tables)
+
+
+@pytest.mark.parametrize("skipped", ["²", "٣", "-1", "1e9", "0x10", ""])
+def test_a_place_in_the_chronology_that_is_no_number_is_the_beginning(
+    universe: Universe, signed_in: SignIn, skipped: str
+) -> None:
+    answer = signed_in("Asha Patel").get(f"/people/{universe.people['Bee']}/", {"from": skipped})
+    assert answer.status_code == 200
+
+
+def test_parting_bears_signs_that_no_text_may_hold(universe: Universe, signed_in: SignIn) -> None:
+    bee, client = universe.people["Bee"], signed_in("Gwen Hughes")
+    assert any(merged(client, bee, each) for name, each in universe.people.items() if name != "Bee")
+    with transaction.atomic():
+        tell_database(system_actor("a test"))
+        made = PersonMerge.objects.get()
+    answer = client.post(f"/people/{bee}/merge/{made.id}/part/", {"why": "Two\x00 sisters."})
+    assert answer.status_code == 302
+    with transaction.atomic():
+        tell_database(system_actor("a test"))
+        made.refresh_from_db()
+    assert made.undone_why == ""
+
+
+def merged(client: Client, kept: UUID, absorbed: UUID) -> bool:
+    answer = client.post(f"/people/{kept}/merge/", {"other": str(absorbed), "reason": "One person."})
+    return answer.status_code == 302

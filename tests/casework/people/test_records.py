@@ -21,6 +21,7 @@ from alongside.casework.people.commands.involvement import NotYetError, add_to_c
 from alongside.casework.people.commands.records import (
     NotChangeableError,
     NothingChangedError,
+    NotSaidYetError,
     admit_person,
     change_person,
     note_contact,
@@ -201,6 +202,11 @@ def test_a_likely_duplicate_is_told_and_of_other_agencies_only_how_many(
     assert ([each.id for each in seen.seen], seen.held_elsewhere) == ([person.id], 0)
     elsewhere = likely_duplicates(actor=peer, **like)
     assert (elsewhere.seen, elsewhere.held_elsewhere) == ([], 1)
+    recorded = AuditEvent.objects.filter(code="person.duplicates_looked_for").order_by("sequence")
+    assert [(each.actor_name, each.details) for each in recorded] == [
+        (practitioner.name, {"found": 1, "elsewhere": 0}),
+        (peer.name, {"found": 0, "elsewhere": 1}),
+    ]
 
 
 @pytest.mark.proves("FIND-20")
@@ -240,3 +246,11 @@ def test_two_numbers_are_two_people(practitioner: Actor, manager: Actor, at: dat
     ]
     with pytest.raises(TwoNumbersError):
         merge_people(actor=manager, at=at, kept_id=ids[0], absorbed_id=ids[1], reason="alike")
+
+
+def test_what_was_not_said_yet_is_not_written_down(person: Person, practitioner: Actor, at: datetime) -> None:
+    with pytest.raises(NotSaidYetError, match="today or an earlier day"):
+        write_down_words(
+            actor=practitioner, at=at, person_id=person.id, section=Section.WISHES, words="A garden.",
+            said_on=at.date() + timedelta(days=1),
+        )  # fmt: skip

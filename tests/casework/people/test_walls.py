@@ -115,9 +115,14 @@ def test_an_emergency_opens_one_person_for_a_day_is_recorded_and_reviewed_by_ano
     access = open_in_emergency(
         actor=peer, at=at, surname="O Murchu", date_of_birth=date(1951, 3, 4), reason=REASON
     )
-    opened = emergency_people_of(user_id=peer.account, at=at + timedelta(hours=23))
+    opened = emergency_people_of(
+        user_id=peer.account, organisation_id=peer.member_of, at=at + timedelta(hours=23)
+    )
     assert opened == {full.id}
-    assert emergency_people_of(user_id=peer.account, at=at + timedelta(hours=24)) == frozenset()
+    assert (
+        emergency_people_of(user_id=peer.account, organisation_id=peer.member_of, at=at + timedelta(hours=24))
+        == frozenset()
+    )
     now = replace(peer, emergency_people=opened)
     page = person_page(actor=now, person_id=full.id, at=at)
     assert page.emergency == access
@@ -146,3 +151,14 @@ def test_an_emergency_needs_a_reason_and_the_exact_person(
     with pytest.raises(refusal):
         open_in_emergency(actor=peer, at=at, surname=surname, date_of_birth=born, reason=reason)
     assert not AuditEvent.objects.filter(code="person.emergency_opened").exists()
+
+
+def test_who_may_not_review_is_told_the_same_of_any_emergency_access(
+    full: Person, peer: Actor, practitioner: Actor, at: datetime
+) -> None:
+    access = open_in_emergency(
+        actor=peer, at=at, surname="O Murchu", date_of_birth=date(1951, 3, 4), reason=REASON
+    )
+    for access_id in (access.id, uuid4()):
+        with pytest.raises(NotAllowedError):
+            review_emergency(actor=practitioner, at=at, access_id=access_id, verdict="justified", note="")

@@ -5,6 +5,11 @@ from alongside.casework.audit.registry import event_type, keep_all
 PERSON_ADMITTED = event_type("person.admitted", "{actor} made a record ({why})", shredder=keep_all)
 PERSON_VIEWED = event_type("person.viewed", "{actor} opened the person's page", shredder=keep_all)
 PEOPLE_SEARCHED = event_type("person.searched", "{actor} searched people and was shown {found}")
+DUPLICATES_LOOKED_FOR = event_type(
+    "person.duplicates_looked_for",
+    "{actor} looked for who may be meant already: was shown {found}, and told of {elsewhere} held elsewhere",
+    shredder=keep_all,
+)
 PERSON_CHANGED = event_type("person.changed", "{actor} changed {fields}", shredder=keep_all)
 WORDS_KEPT = event_type(
     "person.words_kept", "{actor} wrote down the person's own words ({section})", shredder=keep_all

@@ -205,6 +205,12 @@ class MergeForm(forms.Form):
     )
 
 
+class PartForm(forms.Form):
+    """Why two records are two people's after all."""
+
+    why = forms.CharField(max_length=1000, required=False)
+
+
 class EmergencyForm(forms.Form):
     """Why a record outside one's reach must be opened now."""
 

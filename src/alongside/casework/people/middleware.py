@@ -23,6 +23,8 @@ class EmergencyMiddleware:
         request = cast("MemberRequest", plain)
         actor = getattr(request, "actor", None)
         if actor is not None and may_open_in_emergency(actor).allowed:
-            opened = emergency_people_of(user_id=actor.account, at=timezone.now())
+            opened = emergency_people_of(
+                user_id=actor.account, organisation_id=actor.member_of, at=timezone.now()
+            )
             request.actor = replace(actor, emergency_people=opened)
         return self.get_response(request)

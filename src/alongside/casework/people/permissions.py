@@ -46,6 +46,11 @@ def may_open_in_emergency(actor: Actor) -> Decision:
     return actor.may(Permission.BREAK_GLASS)
 
 
+def may_review_emergencies(actor: Actor) -> Decision:
+    """Say whether the actor may review emergency accesses at all."""
+    return actor.may(Permission.BREAK_GLASS_REVIEW)
+
+
 def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
     """Say whether the actor may review an emergency access: never one's own."""
     another = (
@@ -53,7 +58,7 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
         if access.user_id != actor.user_id
         else refused("own_access", "Somebody else must look at your own emergency access.")
     )
-    return actor.may(Permission.BREAK_GLASS_REVIEW) & another
+    return may_review_emergencies(actor) & another
 
 
 def may_gain_reach_by_referral(actor: Actor) -> Decision:

@@ -1,5 +1,6 @@
 """Reading people: whom one may see, one person's door, the page, and search that forgives spelling."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach, tell_database
 from alongside.casework.people import events, permissions
@@ -54,16 +55,41 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
     Raises:
         NotFoundError: there is none, or the actor may not see them: the two are answered alike.
     """
-    person = people_visible_to(actor).select_related("merged_into").filter(id=person_id).first()
+    seen = people_visible_to(actor)
+    person = seen.filter(id=person_id).first()
+    while person is not None and person.merged_into_id is not None:
+        person = seen.filter(id=person.merged_into_id).first()
     if person is None:
         raise NotFoundError(_NO_SUCH_PERSON)
-    return person.merged_into or person
+    return person
 
 
 def lock_person(*, actor: Actor, person_id: UUID) -> Person:
     """Return a person as ``get_person`` does, locked until the transaction ends."""
-    person = get_person(actor=actor, person_id=person_id)
-    return Person.objects.select_for_update(of=("self",)).get(id=person.id)
+    while True:
+        person = get_person(actor=actor, person_id=person_id)
+        locked = Person.objects.select_for_update(of=("self",)).get(id=person.id)
+        if locked.merged_into_id is None:  # else somebody merged it while this waited for the lock
+            return locked
+
+
+class OnlyInEmergencyError(CaseworkError):
+    """An emergency shows a record to one member for a day; no lasting reach comes of that."""
+
+
+def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
+    """Go on only where the actor sees these people by their organisation's reach, not by an emergency alone.
+
+    Raises:
+        OnlyInEmergencyError: one of them is open to them in an emergency only.
+    """
+    wanted = {person.id for person in people}
+    reached = Reach.objects.filter(organisation_id=actor.member_of, person_id__in=wanted, until=None)
+    if wanted - set(reached.values_list("person_id", flat=True)):
+        raise OnlyInEmergencyError(
+            "You have this record open in an emergency, for a day. To go on working with the person after "
+            "that, ask an agency that is involved with them to bring yours in."
+        )
 
 
 @dataclass(frozen=True)
@@ -118,7 +144,8 @@ def likely_duplicates(
 ) -> Likely:
     """Return who may be the person somebody is about to make a record of.
 
-    Of people held by other agencies only the number is told; ask those agencies whether the person is known.
+    Of people held by other agencies only the number is told, and recorded that it was; ask those agencies
+    whether the person is known.
     """
     require(permissions.may_change_people(actor))
     name = search_words(forename, surname)
@@ -130,8 +157,9 @@ def likely_duplicates(
     seen = list(people_visible_to(actor).current().filter(same)[:MOST_FOUND]) if name or nhs_number else []
     with beyond_reach(actor):
         others = Person.objects.current().filter(same).exclude(id__in=[person.id for person in seen]).count()
-    record(events.PEOPLE_SEARCHED, actor=actor, found=len(seen))
-    return Likely([_found(person) for person in seen], others if name or nhs_number else 0)
+    elsewhere = others if name or nhs_number else 0
+    record(events.DUPLICATES_LOOKED_FOR, actor=actor, found=len(seen), elsewhere=elsewhere)
+    return Likely([_found(person) for person in seen], elsewhere)
 
 
 @dataclass(frozen=True)
@@ -159,8 +187,7 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
     """
     require(permissions.may_read_people(actor))
     person = get_person(actor=actor, person_id=person_id)
-    merges = list(PersonMerge.objects.filter(kept=person, undone_at=None).order_by("at"))
-    everywhere = [person.id, *(merge.absorbed_id for merge in merges)]
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
         about_me[Section(said.section)].append(said)
@@ -185,7 +212,7 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
         ),
         chronology=entries[:ENTRIES_AT_ONCE],
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
-        merges=merges,
+        merges=list(PersonMerge.objects.filter(kept__in=everywhere, undone_at=None).order_by("at")),
         why_seen=list(
             Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
                 "since"
@@ -280,12 +307,22 @@ def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
     raise NotFoundError("There is no such emergency access, or it was reviewed.")
 
 
-def emergency_people_of(*, user_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return whom somebody has open in an emergency now. Asked when their actor is made, before any reach."""
+def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
+    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
+
+    Asked when their actor is made, before any reach.
+    """
     with transaction.atomic():
         tell_database(system_actor("emergency accesses"))
-        opened = EmergencyAccess.objects.filter(user_id=user_id, opened_at__lte=at, ends_at__gt=at)
-        return frozenset(opened.values_list("person_id", flat=True))
+        opened = EmergencyAccess.objects.filter(
+            user_id=user_id, organisation_id=organisation_id, opened_at__lte=at, ends_at__gt=at
+        ).select_related("person")
+        shown: set[UUID] = set()
+        for person in {access.person for access in opened}:
+            while person.merged_into is not None:
+                person = person.merged_into
+            shown |= {person.id, *Person.objects.all().joined_with(person)}
+        return frozenset(shown)
 
 
 def _found(person: Person) -> Found:

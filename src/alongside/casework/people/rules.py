@@ -54,6 +54,16 @@ def search_words(*names: str) -> str:
     return " ".join(dict.fromkeys(re.findall(r"[^\W_]+", letters)))[:800]
 
 
+def is_named(wanted: str, *, surname: str, other_names: str, known_as: str) -> bool:
+    """Whether a surname is a person's, or one of their other names; whole, whatever its accents and capitals.
+
+    Who has no surname on record is named by what they like to be called.
+    """
+    name = search_words(wanted)
+    of_others = f" {search_words(other_names)} "
+    return bool(name) and (name == search_words(surname or known_as) or f" {name} " in of_others)
+
+
 def age_on(born: date, day: date) -> int:
     """Return the age in whole years on a day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

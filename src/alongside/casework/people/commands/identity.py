@@ -6,13 +6,13 @@ from uuid import UUID
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import EmergencyAccess, Person, PersonMerge, Reach
-from alongside.casework.people.queries import lock_person
-from alongside.casework.people.rules import ReachWhy, search_words
+from alongside.casework.people.queries import get_person, must_have_reach
+from alongside.casework.people.rules import is_named
 
 SHORTEST_REASON = 20
 """Letters of a reason for an emergency access: "urgent" is none."""
@@ -39,17 +39,26 @@ class ReviewedAlreadyError(AlreadyDoneError):
 def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID, reason: str) -> PersonMerge:
     """Say that two records are one person. Neither loses anything; ``part_people`` undoes it whole.
 
-    Whoever may see one of them may see both from now on.
+    Whoever may see one of them may see both, for as long as they are joined.
 
     Raises:
         NotFoundError: one of them is not there or not the actor's to see.
         OnePersonAlreadyError: they are one already.
+        OnlyInEmergencyError: the actor sees one of them in an emergency only.
+        StaleError: somebody else joined one of them with another at this moment.
         TwoNumbersError: they have two different NHS numbers.
     """
     require(permissions.may_merge(actor))
-    kept, absorbed = (lock_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
+    kept, absorbed = (get_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
     if kept.id == absorbed.id:
         raise OnePersonAlreadyError("These two records are one person's already.")
+    must_have_reach(actor=actor, people=[kept, absorbed])
+    locked = Person.objects.locked(kept.id, absorbed.id)
+    kept, absorbed = locked[kept.id], locked[absorbed.id]
+    if kept.merged_into_id or absorbed.merged_into_id:
+        raise StaleError(
+            "Somebody else joined one of these records with another at this moment. Look at the page again."
+        )
     if kept.nhs_number and absorbed.nhs_number and kept.nhs_number != absorbed.nhs_number:
         raise TwoNumbersError(
             "These two records have different NHS numbers, so they are two people, or one number was written "
@@ -64,17 +73,7 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
         at=at,
     )
     absorbed.point_to(kept)
-    with beyond_reach(actor):
-        for one, other in ((kept, absorbed), (absorbed, kept)):
-            sees = Reach.objects.filter(person=one, until=None).values_list("organisation_id", flat=True)
-            for organisation_id in sorted(set(sees)):
-                Reach.give(
-                    person_id=other.id,
-                    organisation_id=organisation_id,
-                    why=ReachWhy.MERGED,
-                    at=at,
-                    about=merge.id,
-                )
+    Reach.share(person_id=kept.id, at=at)
     record(events.MERGED, actor=actor, person_id=kept.id, about=("person_merge", merge.id))
     return merge
 
@@ -95,11 +94,12 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
     )
     if merge is None:
         raise NotFoundError("There is no such merge, or it was undone already.")
+    Person.objects.locked(get_person(actor=actor, person_id=merge.kept_id).id, merge.absorbed_id)
     merge.undo(by=actor.account, at=at, why=why)
     merge.absorbed.point_to(None)
     record(events.PARTED, actor=actor, person_id=merge.kept_id, about=("person_merge", merge.id))
-    with beyond_reach(actor):
-        Reach.end_all(about=merge.id, at=at)
+    for each in (merge.kept_id, merge.absorbed_id):
+        Reach.share(person_id=each, at=at)
 
 
 @command
@@ -121,12 +121,12 @@ def open_in_emergency(
             "Say in a sentence what the emergency is: somebody else will read it and must be able to follow."
         )
     with beyond_reach(actor):
-        meant = list(
-            Person.objects.current().filter(
-                date_of_birth=date_of_birth, search_text__contains=search_words(surname)
-            )[:2]
-        )
-        if len(meant) != 1 or not search_words(surname):
+        meant = [
+            each
+            for each in Person.objects.current().filter(date_of_birth=date_of_birth)
+            if is_named(surname, surname=each.surname, other_names=each.other_names, known_as=each.known_as)
+        ]
+        if len(meant) != 1:
             raise NotFoundError(
                 "There is nobody of exactly that surname and date of birth, or more than one."
             )
@@ -158,6 +158,7 @@ def review_emergency(
         NotFoundError: there is no such access.
         ReviewedAlreadyError: it was reviewed.
     """
+    require(permissions.may_review_emergencies(actor))
     with beyond_reach(actor):
         access = EmergencyAccess.objects.select_for_update().filter(id=access_id).first()
         if access is None or verdict not in VERDICTS:

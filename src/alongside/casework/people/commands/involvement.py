@@ -13,7 +13,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
-from alongside.casework.people.queries import lock_person
+from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.rules import ReachWhy
 
 
@@ -50,9 +50,11 @@ def note_involvement(
 
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
+        OnlyInEmergencyError: the actor sees them in an emergency only: the reach this gives would outlast it.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
+    must_have_reach(actor=actor, people=[person])
     noted = Involvement.note(
         person=person,
         organisation_id=actor.member_of,
@@ -190,7 +192,8 @@ def add_to_chronology(
         raise NotYetError("What has not happened yet belongs in a plan, not in the chronology.")
     corrected = None
     if corrects_id is not None:
-        corrected = ChronologyEntry.objects.filter(id=corrects_id, person=person).first()
+        records = [person.id, *Person.objects.all().joined_with(person)]
+        corrected = ChronologyEntry.objects.filter(id=corrects_id, person__in=records).first()
         if corrected is None:
             raise NotFoundError("There is no such entry.")
     entry = ChronologyEntry.add(

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -26,6 +28,10 @@ CHANGEABLE = frozenset(
 
 class NotChangeableError(CaseworkError):
     """What was to be changed is not something one changes."""
+
+
+class NotSaidYetError(CaseworkError):
+    """What is to be written down is said to be said on a day to come."""
 
 
 class NothingChangedError(AlreadyDoneError):
@@ -115,9 +121,12 @@ def write_down_words(
 
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
+        NotSaidYetError: the day lies in the future.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
+    if said_on > timezone.localdate(at):
+        raise NotSaidYetError("Nobody has said this yet: choose today or an earlier day.")
     said = AboutMe.write_down(
         person=person,
         section=section,

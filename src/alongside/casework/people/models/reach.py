@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from alongside.casework.access.privacy import Privacy
@@ -21,7 +21,7 @@ class Reach(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.CharField(max_length=20, choices=[(why, why) for why in ReachWhy])
     about = models.UUIDField(null=True)
-    """The release, request, referral or merge that gave it."""
+    """The release, request or referral that gave it; none for what came with a merge."""
     purpose = models.CharField(max_length=80, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -108,8 +108,17 @@ class Reach(models.Model):
 
     @classmethod
     def end_all(cls, *, about: UUID, at: datetime) -> None:
-        """End whatever a release, request, referral or merge gave."""
+        """End whatever a release, request or referral gave."""
         cls.objects.filter(about=about, until=None).update(until=at)
+
+    @staticmethod
+    def share(*, person_id: UUID, at: datetime) -> None:
+        """After joining or parting: whoever may see one record of a person may see all, and nobody else.
+
+        The database does the same whenever a reach begins or ends (migration 0003).
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("select people_share_reach(%s, %s)", [person_id, at])
 
 
 class EmergencyAccess(models.Model):

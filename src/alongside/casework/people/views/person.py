@@ -26,7 +26,7 @@ LABELS = {
 def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Show a person: their own words first."""
     skipped = request.GET.get("from", "0")
-    entries_from = int(skipped) if skipped.isdigit() and len(skipped) < 6 else 0
+    entries_from = int(skipped) if skipped.isdecimal() and len(skipped) < 6 else 0
     now = timezone.now()
     page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
     view = presenters.person_view(page, today=timezone.localdate(now))
@@ -116,7 +116,11 @@ def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, comman
     form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
     if not form.is_valid():
         return render(request, "people/form.jinja", _page(title, form, person_id))
-    command(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
+    try:
+        command(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
+    except (involvement.NotYetError, records.NotSaidYetError) as error:
+        form.add_error(None, str(error))  # beside what was typed, which must not be lost
+        return render(request, "people/form.jinja", _page(title, form, person_id))
     messages.success(request, f"{title}: it is written down")
     return redirect("people:person", person_id=person_id)
 

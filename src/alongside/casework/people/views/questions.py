@@ -72,9 +72,9 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
     """Part two records again."""
-    identity.part_people(
-        actor=request.actor, at=timezone.now(), merge_id=merge_id, why=request.POST.get("why", "")[:1000]
-    )
+    form = forms.PartForm(request.POST)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, why=why)
     messages.success(request, "The two records are two people's again")
     return redirect("people:person", person_id=person_id)
 

@@ -1,0 +1,204 @@
+"""Two records that are one person: seen by all who see one of them, and by nobody longer than that."""
+
+import threading
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from tests.casework.people.conftest import somebody_at
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.people.commands.identity import merge_people, open_in_emergency, part_people
+from alongside.casework.people.commands.involvement import (
+    add_to_chronology,
+    answer_whether_known,
+    ask_whether_known,
+    end_involvement,
+    note_involvement,
+)
+from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.models import KnownTo, Person
+from alongside.casework.people.queries import OnlyInEmergencyError, emergency_people_of, person_page
+from alongside.casework.people.rules import ReachWhy
+
+WHY = "The same name, birthday and telephone; she told both of us so."
+REASON = "She has not been seen for four days and the neighbours hear her call."
+
+
+@pytest.fixture
+def police(db: None) -> Organisation:
+    return Organisation.join(code="riverside-police", name="Riverside Police", kind="police")
+
+
+@pytest.fixture
+def officer(police: Organisation) -> Actor:
+    return somebody_at(police, "manager", name="Owen Price")
+
+
+def one_of(actor: Actor, at: datetime, known_as: str) -> Person:
+    made = admit_person(actor=actor, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": known_as})
+    add_to_chronology(
+        actor=actor, at=at, person_id=made.id, happened_on=at.date(), kind="event", words=known_as
+    )
+    return made
+
+
+def share(person: Person, asker: Actor, answerer: Actor, at: datetime) -> None:
+    """Let the answerer's organisation see a person, by a question and its answer."""
+    asked_of = Organisation.objects.get(id=answerer.member_of)
+    question = ask_whether_known(actor=asker, at=at, person_id=person.id, asked_of=asked_of, why="?")
+    answer_whether_known(actor=answerer, at=at, question_id=question.id, answer=KnownTo.Answer.OPEN)
+
+
+def told(actor: Actor, person: Person, at: datetime) -> list[str]:
+    """What the page tells, from all records."""
+    page = person_page(actor=actor, person_id=person.id, at=at)
+    return sorted(each.words for each in page.chronology)
+
+
+def test_records_joined_one_after_another_are_one_page_and_come_apart_again(
+    practitioner: Actor, manager: Actor, at: datetime
+) -> None:
+    first, second, third = (one_of(practitioner, at, name) for name in ("A", "B", "C"))
+    inner = merge_people(actor=manager, at=at, kept_id=second.id, absorbed_id=first.id, reason=WHY)
+    merge_people(actor=manager, at=at, kept_id=third.id, absorbed_id=second.id, reason=WHY)
+    for each in (first, second, third):
+        page = person_page(actor=practitioner, person_id=each.id, at=at)
+        assert page.person == third
+        assert len(page.merges) == 2
+        assert told(practitioner, each, at) == ["A", "B", "C"]
+    part_people(actor=manager, at=at + timedelta(days=1), merge_id=inner.id, why="Sisters.")
+    assert told(practitioner, first, at) == ["A"]
+    assert told(practitioner, second, at) == ["B", "C"]
+
+
+def test_who_comes_to_see_one_record_later_sees_what_is_joined_with_it(
+    practitioner: Actor, manager: Actor, peer: Actor, at: datetime
+) -> None:
+    first, second = one_of(practitioner, at, "A"), one_of(practitioner, at, "B")
+    merge_people(actor=manager, at=at, kept_id=second.id, absorbed_id=first.id, reason=WHY)
+    share(second, practitioner, peer, at)
+    assert told(peer, second, at) == told(peer, first, at) == ["A", "B"]
+
+
+def test_a_reach_that_ends_takes_along_what_came_with_it_by_a_merge(
+    practitioner: Actor, manager: Actor, officer: Actor, at: datetime
+) -> None:
+    first, second = one_of(practitioner, at, "A"), one_of(practitioner, at, "B")
+    share(first, practitioner, officer, at)
+    noted = note_involvement(actor=officer, at=at, person_id=first.id)
+    with connection.cursor() as cursor:  # all that is left of their reach is the involvement
+        cursor.execute("set local alongside.reach = '*'")
+        cursor.execute("update people_reach set until = since where why = 'asked_and_known'")
+    merge_people(actor=manager, at=at, kept_id=second.id, absorbed_id=first.id, reason=WHY)
+    assert told(officer, second, at) == ["A", "B"]
+    end_involvement(actor=officer, at=at, involvement_id=noted.id, on=at.date())
+    for each in (first, second):
+        with pytest.raises(NotFoundError):
+            person_page(actor=officer, person_id=each.id, at=at)
+
+
+def test_parting_takes_back_what_came_by_way_of_the_record_that_leaves(
+    practitioner: Actor, manager: Actor, peer: Actor, at: datetime
+) -> None:
+    theirs, ours, another = (one_of(practitioner, at, name) for name in ("A", "B", "D"))
+    share(theirs, practitioner, peer, at)
+    merge = merge_people(actor=manager, at=at, kept_id=ours.id, absorbed_id=theirs.id, reason=WHY)
+    merge_people(actor=manager, at=at, kept_id=ours.id, absorbed_id=another.id, reason=WHY)
+    assert told(peer, another, at) == ["A", "B", "D"]
+    part_people(actor=manager, at=at + timedelta(days=1), merge_id=merge.id, why="Sisters.")
+    assert told(peer, theirs, at) == ["A"]
+    for each in (ours, another):
+        with pytest.raises(NotFoundError):
+            person_page(actor=peer, person_id=each.id, at=at)
+
+
+def test_an_entry_of_a_joined_record_can_be_corrected(
+    practitioner: Actor, manager: Actor, at: datetime
+) -> None:
+    first, second = one_of(practitioner, at, "A"), one_of(practitioner, at, "B")
+    entry = person_page(actor=practitioner, person_id=first.id, at=at).chronology[0]
+    merge_people(actor=manager, at=at, kept_id=second.id, absorbed_id=first.id, reason=WHY)
+    correction = add_to_chronology(
+        actor=practitioner, at=at, person_id=second.id, happened_on=at.date(), kind="correction",
+        words="It was on Tuesday.", corrects_id=entry.id,
+    )  # fmt: skip
+    assert correction.corrects == entry
+
+
+def in_an_emergency(actor: Actor, surname: str, at: datetime) -> Actor:
+    open_in_emergency(actor=actor, at=at, surname=surname, date_of_birth=date(1951, 3, 4), reason=REASON)
+    return replace(
+        actor,
+        emergency_people=emergency_people_of(user_id=actor.account, organisation_id=actor.member_of, at=at),
+    )
+
+
+def test_an_emergency_shows_all_records_of_the_person(
+    person: Person, practitioner: Actor, manager: Actor, peer: Actor, at: datetime
+) -> None:
+    other = one_of(practitioner, at, "A")
+    merge_people(actor=manager, at=at, kept_id=person.id, absorbed_id=other.id, reason=WHY)
+    assert told(in_an_emergency(peer, "O Murchu", at), person, at) == ["A"]
+
+
+def test_an_emergency_is_opened_for_one_organisation_and_not_for_another_of_the_same_member(
+    person: Person, peer: Actor, police: Organisation, at: datetime
+) -> None:
+    assert in_an_emergency(peer, "O Murchu", at).emergency_people == {person.id}
+    elsewhere = emergency_people_of(user_id=peer.account, organisation_id=police.id, at=at)
+    assert elsewhere == frozenset()
+
+
+def test_an_emergency_becomes_no_lasting_reach_by_involvement_or_merge(
+    person: Person, officer: Actor, at: datetime
+) -> None:
+    own = one_of(officer, at, "Own")
+    now = in_an_emergency(officer, "O Murchu", at)
+    with pytest.raises(OnlyInEmergencyError, match="for a day"):
+        note_involvement(actor=now, at=at, person_id=person.id)
+    for kept, absorbed in ((own, person), (person, own)):
+        with pytest.raises(OnlyInEmergencyError):
+            merge_people(actor=now, at=at, kept_id=kept.id, absorbed_id=absorbed.id, reason=WHY)
+    with pytest.raises(NotFoundError):
+        person_page(actor=officer, person_id=person.id, at=at)
+
+
+@pytest.mark.parametrize("guess", ["u", "mur", "beatrice", "bee", "o", "murchu beatrice"])
+def test_an_emergency_takes_the_surname_and_no_part_of_it(
+    person: Person, peer: Actor, at: datetime, guess: str
+) -> None:
+    with pytest.raises(NotFoundError):
+        in_an_emergency(peer, guess, at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_join_the_same_records_the_other_way_round_make_no_ring(
+    practitioner: Actor, manager: Actor, at: datetime
+) -> None:
+    first, second = one_of(practitioner, at, "A"), one_of(practitioner, at, "B")
+    ready, answers = threading.Barrier(2), []
+
+    def join(kept: Person, absorbed: Person) -> None:
+        try:
+            ready.wait()
+            merge_people(actor=manager, at=at, kept_id=kept.id, absorbed_id=absorbed.id, reason=WHY)
+            answers.append("joined")
+        except Exception as error:
+            answers.append("refused" if isinstance(error, CaseworkError) else repr(error))
+        finally:
+            connection.close()
+
+    for _ in range(8):
+        threads = [threading.Thread(target=join, args=pair) for pair in ((first, second), (second, first))]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert sorted(answers) == ["joined", "refused"]
+        answers.clear()
+        merge = person_page(actor=manager, person_id=first.id, at=at).merges[0]
+        part_people(actor=manager, at=at + timedelta(days=1), merge_id=merge.id, why="Again.")
