@@ -1,4 +1,4 @@
-"""``python -m benchmarks.release_once PEOPLE``: make up a run, open and release it, print the seconds."""
+"""``python -m benchmarks.release_once PEOPLE``: make up a run, open and release it, print seconds as JSON."""
 
 import json
 import sys

@@ -3,9 +3,11 @@
 import os
 import shutil
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 from tests.casework.sources.conftest import RUN
@@ -62,3 +64,16 @@ def test_a_file_no_source_knows_makes_one_run_and_not_one_each_time(drop: Path) 
     (drop / "minutes.csv").write_text("a,b\n1,2\n", "utf-8")
     assert jobs.watch_drop_folder(at=at) is not None
     assert jobs.watch_drop_folder(at=at + timedelta(days=1)) is None
+
+
+def test_the_command_for_a_timer_says_what_it_did_or_why_it_could_not(drop: Path, runs: Path) -> None:
+    said = StringIO()
+    call_command("watch_drop_folder", stdout=said)
+    assert "nothing new" in said.getvalue()
+    rent = next(drop.glob("housing_rent*"))
+    rent.write_bytes(b"".join(rent.read_bytes().splitlines(keepends=True)[:-1]))
+    os.utime(rent, (0, 0))
+    (runs / RUN / "cohort.csv").write_text("changed", "utf-8")
+    with pytest.raises(CommandError, match="was changed after it was written"):
+        call_command("watch_drop_folder")
+    assert Run.objects.count() == 0

@@ -76,7 +76,7 @@ def test_a_folder_that_was_changed_or_is_not_offered_is_told_on_the_page(
     assert ask(analyst, "runs", posted={"folder": "../runs"}).status_code == 422
 
 
-@pytest.mark.proves("FIND-17", "FIND-18", "FIND-24")
+@pytest.mark.proves("FIND-17", "FIND-18")
 def test_the_page_of_a_run_says_counts_quality_freshness_basis_and_tiers(
     ask: Ask, opened: Run, approver: Actor
 ) -> None:

@@ -1,6 +1,6 @@
 """Data questions: put to whoever owns the source, by post and telephone, and naming nobody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -56,7 +56,12 @@ def test_a_question_goes_to_the_owner_with_a_post_and_a_telephone_and_is_talked_
         "01632 960103",
     )
     assert [each.id for each in list_questions(actor=landlord)] == [question.id]
-    say_in_thread(actor=landlord, at=at, question_id=question.id, words="A zero is a zero.")
+    say_in_thread(
+        actor=landlord,
+        at=at + timedelta(minutes=1),
+        question_id=question.id,
+        words="A zero is a zero.",
+    )
     settle_data_question(actor=analyst, at=at, question_id=question.id, outcome="0 means no arrears.")
     thread = question_thread(actor=landlord, question_id=question.id, at=at)
     assert [(each.by, each.words) for each in thread.messages] == [

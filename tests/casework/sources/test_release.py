@@ -1,101 +1,38 @@
-"""Release: only the released come in, each to whom their route leads, on a basis in law, by one approver."""
+"""Release: only the released come in, each to whom their route leads, on a basis in law."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 from tests.casework.people.conftest import somebody_at
 from tests.casework.sources.conftest import POLICY, RUN, WHY, joined
+from tests.casework.sources.releasing import TIERS, made_up, next_run, release, release_made_up
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
-from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import merge_people
-from alongside.casework.people.models import Person, Reach
+from alongside.casework.people.models import Person
 from alongside.casework.people.queries import people_visible_to
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.commands.releases import (
-    NobodyNamedError,
     NobodyToReleaseError,
-    NoSuchTierError,
-    OrganisationLeftError,
     ReasonTooShortError,
-    ReleasedAlreadyError,
-    RunChangedError,
     WhoContactsError,
     WithdrawnAlreadyError,
 )
-from alongside.casework.sources.models import Flag, Release, Run
+from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.queries import flags_visible_to, release_page
-from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo, PurposeNotFitError, ReleasedPerson
+from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo
 
 pytestmark = pytest.mark.django_db
-TIERS = ["this_week", "soon"]
-
-
-def release(
-    actor: Actor,
-    at: datetime,
-    run: Run,
-    *organisations: Organisation,
-    policy: str = POLICY,
-    tiers: list[str] | None = None,
-    reason: str = WHY,
-    contact: Organisation | None = None,
-) -> Release:
-    return jobs.release_cohort(
-        actor=actor,
-        at=at,
-        run_id=run.id,
-        policy=policy,
-        tiers=TIERS if tiers is None else tiers,
-        organisation_ids=[each.id for each in organisations],
-        reason=reason,
-        contact_organisation_id=contact.id if contact else None,
-    )
-
-
-def made_up(
-    number: int, *, route: str = "contact_team", open_to: tuple[OpenTo, ...] = (), **known: object
-) -> ReleasedPerson:
-    return ReleasedPerson(
-        insight_id=f"P{number:013d}",
-        known={"known_as": "Bee", "forename": "Bee", "surname": "Quill", **known},
-        tier="soon",
-        rank=number,
-        reasons=[{"factor": "rent_arrears", "words": "Behind with rent", "value": "yes"}],
-        unknowns=[],
-        responses=[],
-        route=route,
-        route_words="",
-        open_to=open_to,
-    )
-
-
-def release_made_up(
-    actor: Actor, at: datetime, run: Run, people: list[ReleasedPerson], *organisations: Organisation
-) -> Release:
-    return releases.release_cohort(
-        actor=actor,
-        at=at,
-        pack=jobs.area_pack(),
-        run_id=run.id,
-        policy=POLICY,
-        tiers=["soon"],
-        organisation_ids=[each.id for each in organisations],
-        reason=WHY,
-        read=lambda *_: Cohort(run.manifest_hash, people),
-    )
 
 
 @pytest.mark.proves("FIND-01", "FIND-07")
@@ -163,16 +100,6 @@ def test_whom_no_named_organisation_can_get_does_not_come_in_and_is_told(
     assert Person.objects.count() == made.people == Flag.objects.filter(organisation=together).count()
 
 
-def test_a_release_that_would_reach_nobody_says_who_would_have_to_be_named(
-    opened: Run, approver: Actor, at: datetime, db: None
-) -> None:
-    fire = joined("valley_fire", "Valley Fire", "fire")
-    with pytest.raises(NobodyToReleaseError, match="contact team \\(11\\)"):
-        release(approver, at, opened, fire)
-    tell_database(system_actor("the test"))
-    assert Release.objects.count() == Person.objects.count() == 0
-
-
 def test_the_basis_in_law_is_kept_as_the_pack_had_it_that_day(
     opened: Run, approver: Actor, together: Organisation, at: datetime, runs: Path
 ) -> None:
@@ -186,80 +113,6 @@ def test_the_basis_in_law_is_kept_as_the_pack_had_it_that_day(
     assert (made.approved_by, made.approved_by_name) == (approver.user_id, approver.name)
 
 
-def test_a_purpose_past_its_review_releases_nobody(
-    opened: Run, approver: Actor, together: Organisation, at: datetime, tmp_path: Path
-) -> None:
-    area = tmp_path / "area" / "area.yaml"
-    area.write_text(area.read_text("utf-8").replace("2027-05-31", "2026-10-31"), "utf-8")
-    with pytest.raises(PurposeNotFitError, match=r"reviewed by 31 October 2026\. Ask Head of Early Help"):
-        release(approver, at, opened, together)
-    assert Release.objects.count() == 0
-
-
-@pytest.mark.parametrize("field", ["power", "dpia", "agreement", "article_6"])
-def test_a_purpose_without_a_basis_releases_nobody(
-    opened: Run, approver: Actor, together: Organisation, at: datetime, field: str
-) -> None:
-    pack = jobs.area_pack()
-    purposes = [each.model_copy(update={field: "  "}) for each in pack.area.purposes]
-    with pytest.raises(PurposeNotFitError, match="names no"):
-        releases.release_cohort(
-            actor=approver,
-            at=at,
-            pack=replace(pack, area=pack.area.model_copy(update={"purposes": purposes})),
-            run_id=opened.id,
-            policy=POLICY,
-            tiers=TIERS,
-            organisation_ids=[together.id],
-            reason=WHY,
-            read=jobs.cohort_of,
-        )
-
-
-def test_a_list_is_released_once(
-    opened: Run, approver: Actor, council: Organisation, together: Organisation, at: datetime
-) -> None:
-    release(approver, at, opened, together)
-    with pytest.raises(ReleasedAlreadyError, match="Olu Adeyemi released this list on 2 November 2026"):
-        release(somebody_at(council, "approver", name="Nia Rowe"), at, opened, council)
-    assert Release.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("asked", "error"),
-    [
-        ({"policy": "early_help/9"}, NoSuchTierError),
-        ({"tiers": []}, NoSuchTierError),
-        ({"tiers": ["this_week", "always"]}, NoSuchTierError),
-        ({"reason": "ok    "}, ReasonTooShortError),
-    ],
-)
-def test_what_is_not_enough_to_go_by_is_refused(
-    opened: Run,
-    approver: Actor,
-    together: Organisation,
-    at: datetime,
-    asked: dict[str, object],
-    error: type[CaseworkError],
-) -> None:
-    with pytest.raises(error):
-        release(approver, at, opened, together, **asked)  # type: ignore[arg-type]
-    assert Release.objects.count() == 0
-
-
-def test_organisations_must_be_named_be_there_and_have_somebody_who_works_for_them(
-    opened: Run, approver: Actor, together: Organisation, at: datetime
-) -> None:
-    with pytest.raises(NobodyNamedError):
-        release(approver, at, opened)
-    with pytest.raises(NotFoundError):
-        release(approver, at, opened, together, Organisation(id=uuid4()))
-    for membership in Membership.objects.filter(organisation=together):
-        membership.end(on=date(2026, 11, 1))
-    with pytest.raises(OrganisationLeftError, match="Nobody works for Riverside Together"):
-        release(approver, at, opened, together)
-
-
 def test_of_two_contact_teams_one_must_be_named(
     opened: Run, approver: Actor, council: Organisation, together: Organisation, at: datetime
 ) -> None:
@@ -271,80 +124,6 @@ def test_of_two_contact_teams_one_must_be_named(
     release(approver, at, opened, council, together, contact=council)
     tell_database(system_actor("the test"))
     assert set(Flag.objects.values_list("organisation__code", flat=True)) == {"riverside_council"}
-
-
-@pytest.mark.parametrize("roles", [("practitioner",), ("data_analyst",), ("governance_lead",), ("manager",)])
-def test_nobody_but_an_approver_releases(
-    opened: Run, council: Organisation, together: Organisation, at: datetime, roles: tuple[str, ...]
-) -> None:
-    with pytest.raises(NotAllowedError):
-        release(somebody_at(council, *roles), at, opened, together)
-    assert Release.objects.count() == 0
-
-
-def test_an_approver_of_no_organisation_and_the_system_itself_release_nobody(
-    opened: Run, approver: Actor, together: Organisation, at: datetime
-) -> None:
-    for nobody in (replace(approver, organisation_id=None), system_actor("drop folder")):
-        with pytest.raises(NotAllowedError, match="Only a member"):
-            release(nobody, at, opened, together)
-
-
-def test_a_run_changed_after_it_was_opened_is_not_released(
-    opened: Run, approver: Actor, together: Organisation, at: datetime, runs: Path
-) -> None:
-    with (runs / RUN / "cohort.parquet").open("ab") as changed:
-        changed.write(b" ")
-    with pytest.raises(jobs.RunRefusedError, match="was changed"):
-        release(approver, at, opened, together)
-    tell_database(system_actor("the test"))
-    assert Release.objects.count() == Person.objects.count() == 0
-
-
-def test_another_run_in_the_folders_place_is_not_released(
-    opened: Run, approver: Actor, together: Organisation, at: datetime
-) -> None:
-    with pytest.raises(RunChangedError):
-        releases.release_cohort(
-            actor=approver,
-            at=at,
-            pack=jobs.area_pack(),
-            run_id=opened.id,
-            policy=POLICY,
-            tiers=TIERS,
-            organisation_ids=[together.id],
-            reason=WHY,
-            read=lambda *_: Cohort("0" * 64, [made_up(1)]),
-        )
-    assert Release.objects.count() == 0
-
-
-def test_a_fault_half_way_leaves_nobody_behind(
-    opened: Run, approver: Actor, together: Organisation, at: datetime
-) -> None:
-    def broken() -> Iterator[ReleasedPerson]:
-        yield from (made_up(number) for number in range(2_500))
-        raise OSError("the disk is gone")
-
-    with pytest.raises(OSError, match="disk"):
-        releases.release_cohort(
-            actor=approver,
-            at=at,
-            pack=jobs.area_pack(),
-            run_id=opened.id,
-            policy=POLICY,
-            tiers=TIERS,
-            organisation_ids=[together.id],
-            reason=WHY,
-            read=lambda *_: Cohort(opened.manifest_hash, broken()),
-        )
-    tell_database(system_actor("the test"))
-    assert Release.objects.count() == Person.objects.count() == Reach.objects.count() == 0
-
-
-def next_run(opened: Run, at: datetime) -> Run:
-    read = replace(opened.as_read(), manifest_hash=uuid4().hex * 2, folder="next")
-    return Run.opened(read=read, changes={}, by="Dewi Pryce", at=at)
 
 
 def test_who_is_here_already_is_not_made_twice_and_keeps_what_they_told_us(
@@ -471,30 +250,3 @@ def test_a_flag_stands_until_it_expires(
     tell_database(worker)
     assert flags_visible_to(worker).standing_at(at).count() == 1
     assert flags_visible_to(worker).standing_at(at + FLAG_LASTS).count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_approvers_at_once_one_wins_and_the_other_is_told(
-    opened: Run, approver: Actor, council: Organisation, together: Organisation, at: datetime
-) -> None:
-    together_now, told = Barrier(2), []
-
-    def approve(actor: Actor) -> None:
-        together_now.wait()
-        try:
-            told.append(release(actor, at, opened, council, together).approved_by_name)
-        except ReleasedAlreadyError as error:
-            told.append(error)
-        finally:
-            connection.close()
-
-    approvers = [approver, somebody_at(council, "approver", name="Nia Rowe")]
-    threads = [Thread(target=approve, args=[each]) for each in approvers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    winner = next(each for each in told if isinstance(each, str))
-    loser = next(each for each in told if isinstance(each, ReleasedAlreadyError))
-    assert winner in str(loser)
-    assert Release.objects.get().approved_by_name == winner

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from alongside.casework.access.permissions import Permission
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -25,6 +27,11 @@ class Entry:
 
 
 ENTRIES: list[Entry] = []
+
+
+def who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
+    """Return the condition that whoever asks is permitted something."""
+    return lambda request: permission in getattr(request, "actor").permissions  # noqa: B009 - a member's request
 
 
 def navigation_of(request: HttpRequest) -> list[dict[str, object]]:

@@ -8,3 +8,14 @@ class DirectoryConfig(AppConfig):
 
     name = "alongside.casework.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """Add this app's places to the navigation."""
+        from alongside.casework.access.permissions import Permission
+        from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+
+        ENTRIES.extend(
+            [
+                Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
+            ]
+        )

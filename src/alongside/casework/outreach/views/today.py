@@ -1,0 +1,36 @@
+"""What lists ask of a member's day."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.today import Line, Section
+from alongside.casework.outreach import presenters
+from alongside.casework.outreach.permissions import may_read_list
+from alongside.casework.outreach.queries import lists
+
+SHOWN = 5
+"""So many are on the page of today; the list has them all."""
+
+
+def my_list(request: HttpRequest) -> Section | None:
+    """Return the first of what is a member's to do, for whoever has a list."""
+    actor = cast("MemberRequest", request).actor
+    if not may_read_list(actor).allowed:
+        return None
+    at = timezone.now()
+    mine = lists.my_list(actor=actor, at=at)
+    cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items[:SHOWN]]
+    lines = [
+        Line(
+            card.name,
+            reverse("outreach:item", args=[card.id]),
+            ". ".join(filter(None, [card.soon, card.hint])),
+        )
+        for card in cards
+    ]
+    all_of_it = Line(f"All {len(mine.items)} on your list", reverse("outreach:mine"))
+    return Section("Yours to do", 10, lines, "Nothing is on your list.", all_of_it if mine.items else None)
