@@ -9,7 +9,7 @@ SERVE  ?= 1
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check fix scan bench docs pictures requirements clean
+.PHONY: help setup demo report serve test check fix scan bench docs pictures requirements clean
 
 help: ## List what can be asked for
 	@echo "Alongside. Ask for one of these, as in \`make demo\`:"
@@ -27,9 +27,12 @@ $(SPARK): $(READY) requirements/spark.txt
 	@sh tools/setup.sh spark
 	@touch $@
 
-demo: setup ## Make a fictional borough, find, show the report (SIZE=20000 people, PORT=8000, SERVE=0 not to show it)
+demo: setup ## Make a fictional borough, find, release, show the pages (SIZE=20000 people, PORT=8000, SERVE=0 not to serve)
 	@sh tools/demo.sh $(or $(SIZE),20000)
-	@if [ "$(SERVE)" != 0 ]; then $(BIN)/python -m tools.show demo/run/report.html --port $(PORT); fi
+	@if [ "$(SERVE)" != 0 ]; then ALONGSIDE_DATA_FOLDER=demo/data ALONGSIDE_RUNS=demo $(BIN)/alongside serve --demonstration --port $(PORT); fi
+
+report: setup ## Show the report of the last demo in your browser (PORT=8000)
+	@$(BIN)/python -m tools.show demo/run/report.html --port $(PORT)
 
 serve: setup ## Serve the web pages on this machine, with made-up people to sign in as (PORT=8000)
 	$(BIN)/alongside serve --demonstration --port $(PORT)

@@ -1,13 +1,27 @@
 #!/bin/sh
-# The main job on a fictional borough, as a partnership would run it. Everything lands in demo/, made anew each time.
+# The main job on a fictional borough, as a partnership would run it: find, release, and the pages filled with
+# the named universe. Everything lands in demo/, made anew each time.
 set -eu
 cd "$(dirname "$0")/.."
 size=${1:-20000}
+export ALONGSIDE_DATA_FOLDER="$PWD/demo/data" ALONGSIDE_RUNS="$PWD/demo"
+export DJANGO_SETTINGS_MODULE=alongside.casework.settings.demonstration
 
+if [ -d demo/data/postgres ]; then # a demonstration's own database may still be running in there
+    .venv/bin/python -c "
+from pathlib import Path
+from alongside.casework.kernel import cluster
+cluster.stop(Path('demo/data').resolve())"
+fi
 rm -rf demo
 mkdir demo
 .venv/bin/alongside synth --people "$size" --seed 1 --out demo/borough
 .venv/bin/alongside find demo/borough/area demo/borough/extracts --as-at 2026-11-01 --out demo/run
+echo
+echo "Filling the pages: who works there, and the people who were released to them"
+.venv/bin/alongside manage migrate --verbosity 0
+.venv/bin/alongside manage grant_application --verbosity 0
+.venv/bin/python -m tools.universe --run run
 echo
 echo "The run folder:  demo/run          (docs/reference/run-folder.md says what is in it)"
 echo "The report:      demo/run/report.html"

@@ -19,6 +19,7 @@ that ``alongside serve --demonstration`` uses.
     Amina Yusuf         19, leaving care, sofa to sofa
 """
 
+import argparse
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -263,7 +264,7 @@ def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datet
         asha,
         bee,
         "offer",
-        "Offered a home care package. She said no: “I want a key to my own door, not a rota.”",
+        "Offered a home care package. She said no: “A key to my own door, not a rota.”",
         30,
     )
     happened(dee, bee, "strength", "We sorted one shelf. She taught me to thread the machine.", 12)
@@ -299,15 +300,59 @@ def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datet
     return people
 
 
+def release(universe: Universe, folder: str, *, at: datetime) -> int:
+    """Open a run, release what its policies say is for this week, and plan the contact team's; return how many.
+
+    Args:
+        universe: whose approver releases.
+        folder: the run's name inside the folder of runs.
+        at: when.
+    """
+    from alongside.casework.access.actors import system_actor
+    from alongside.casework.outreach.commands.distributing import NothingToDistributeError, distribute_flags
+    from alongside.casework.outreach.commands.giving import plan_team_week
+    from alongside.casework.sources.jobs import open_run, release_cohort
+
+    priya, gwen = (actor_for(universe, name, on=at.date()) for name in ("Priya Shah", "Gwen Hughes"))
+    run = open_run(actor=priya, at=at, folder=folder)
+    people = 0
+    for policy, tiers in sorted(run.tiers.items()):
+        if "this_week" not in tiers:
+            continue
+        released = release_cohort(
+            actor=priya,
+            at=at,
+            run_id=run.id,
+            policy=policy,
+            tiers=["this_week"],
+            organisation_ids=[universe.organisations["riverside_council"].id],
+            reason="The quality of the extracts was looked at, and the teams have room for it this week.",
+            contact_organisation_id=universe.organisations["riverside_council"].id,
+        )
+        people += released.people
+        try:
+            distribute_flags(actor=system_actor("the demonstration"), at=at, release_id=released.id)
+        except NothingToDistributeError:
+            continue
+    plan_team_week(actor=gwen, at=at, team_id=universe.teams["Contact team"].id)
+    return people
+
+
 def main() -> None:
-    """Make the universe in the database of the demonstration, as at now."""
+    """Make the universe in the database of the demonstration, as at now; with ``--run``, release one too."""
+    parser = argparse.ArgumentParser(description="Fill the demonstration with the named universe.")
+    parser.add_argument("--run", help="name of a run folder, inside ALONGSIDE_RUNS, to release")
+    asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.casework.settings.demonstration")
     django.setup()
     from django.utils import timezone
 
-    made = make_universe(at=timezone.now())
+    at = timezone.now()
+    made = make_universe(at=at)
     print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
     print(f"made {len(made.people)} people")
+    if asked.run:
+        print(f"released {release(made, asked.run, at=at)} people of the run")
 
 
 if __name__ == "__main__":

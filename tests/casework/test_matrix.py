@@ -51,11 +51,14 @@ def expected() -> dict[Line, dict[str, str]]:
 
 def filled(address: str, universe: Universe) -> str:
     """The address of Bee, of the council, of what is there; of nothing where the universe has none."""
-    ids = {
+    ids: dict[str, object] = {
         "person_id": universe.people["Bee"],
         "organisation_id": universe.organisations["riverside_council"].id,
         "membership_id": universe.members["Wes Tanner"].id,
         "row_id": NOT_THERE,
+        "team_id": universe.teams["Contact team"].id,
+        "policy": "early_help",
+        "version": 4,
     }
     if service := Service.objects.first():
         ids["service_id"] = service.id

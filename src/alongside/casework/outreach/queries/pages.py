@@ -7,6 +7,7 @@ from uuid import UUID
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import (
@@ -158,3 +159,16 @@ def referrals_page(*, actor: Actor) -> ReferralsPage:
     )
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us) + len(page.from_us))
     return page
+
+
+def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
+    """Return one referral to the actor's organisation.
+
+    Raises:
+        NotAllowedError: the actor's role has nothing to do with referrals.
+        NotFoundError: there is none, or it is another organisation's.
+    """
+    for each in referrals_page(actor=actor).to_us:
+        if each.id == referral_id:
+            return each
+    raise NotFoundError("There is no such referral to your organisation.")

@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.casework.access.permissions import Permission
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+from alongside.casework.people.queries import form_about
 
 
 @require_safe
@@ -92,6 +94,7 @@ def cover(request: HttpRequest) -> HttpResponse:
 def put_on_list(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Put a person on the list as a professional."""
     actor, form = who(request), forms.PriorityForm(request.POST or None)
+    form_about(actor=actor, permission=Permission.WORKLIST_WORK, person_id=person_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         made = raise_item(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import referring
-from alongside.casework.outreach.queries.pages import referrals_page
+from alongside.casework.outreach.queries.pages import referral_to_us, referrals_page
 from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
 
 
@@ -39,6 +39,7 @@ def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @missing_is_404
 def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Say no, why, and where else."""
+    referral_to_us(actor=who(request), referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.decline_referral(actor=who(request), at=timezone.now(), referral_id=referral_id, **told)
@@ -52,6 +53,7 @@ def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @missing_is_404
 def complete(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Say what was done."""
+    referral_to_us(actor=who(request), referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.complete_referral(
