@@ -14,6 +14,8 @@ from alongside.casework.kernel import ledger
 
 Returned = TypeVar("Returned")
 _ACTING: ContextVar[Actor | None] = ContextVar("acting", default=None)
+_REFUSALS: ContextVar[dict[int, tuple[NotAllowedError, Actor, str]]] = ContextVar("refusals")
+"""What the outermost command or query records when all is over, refusals that another went on after too."""
 
 
 class ForgottenCheckError(AssertionError):
@@ -26,17 +28,20 @@ def run_checked(
     """Run a command or query as its actor; see ``command`` and ``query``.
 
     Raises:
-        ForgottenCheckError: it made no check, or owes an event.
+        ForgottenCheckError: it made no check, or owes an event; one recorded in a transaction of its own
+            inside, which may be undone alone, does not count.
         NotAllowedError: it refused the actor; that is recorded after the rollback, and so survives it.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     actor: Actor = given["actor"]
     outer = _ACTING.get()
     token = _ACTING.set(actor)
+    refusals = {} if outer is None else _REFUSALS.get()
+    token_of_refusals = _REFUSALS.set(refusals)
     try:
         with transaction.atomic():
             tell_database(actor)
-            with ledger.opened(name) as kept:
+            with ledger.opened(name, depth=len(connection.savepoint_ids)) as kept:
                 returned = function(*args, **given)
             if not kept.checks:
                 raise ForgottenCheckError(f"{name} checked no permission")
@@ -46,11 +51,15 @@ def run_checked(
                 tell_database(outer)
             return returned
     except NotAllowedError as refusal:
-        if outer is None:
-            record_refusal(actor, name, refusal.decision.code)
+        refusals[id(refusal)] = (refusal, actor, name)  # one that goes through several is one
         raise
     finally:
+        _REFUSALS.reset(token_of_refusals)
         _ACTING.reset(token)
+        if outer is None:
+            for refusal, refused_actor, refused_name in refusals.values():
+                record_refusal(refused_actor, refused_name, refusal.decision.code)
+                refusal.recorded = True
 
 
 def tell_database(actor: Actor) -> None:
