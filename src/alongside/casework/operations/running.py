@@ -57,9 +57,9 @@ def run_checked(
         _REFUSALS.reset(token_of_refusals)
         _ACTING.reset(token)
         if outer is None:
-            for refusal, refused_actor, refused_name in refusals.values():
-                record_refusal(refused_actor, refused_name, refusal.decision.code)
-                refusal.recorded = True
+            for each, refused_actor, refused_name in refusals.values():
+                record_refusal(refused_actor, refused_name, each.decision.code)
+                each.recorded = True
 
 
 def tell_database(actor: Actor) -> None:
