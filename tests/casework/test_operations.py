@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, NotAllowedError, refused, require
@@ -13,7 +13,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations import command, query
-from alongside.casework.operations.running import ForgottenCheckError
+from alongside.casework.operations.running import ForgottenCheckError, beyond_reach
 from alongside.casework.operations.signature import MalformedOperationError
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,16 @@ def test_a_refusal_that_a_command_goes_on_after_is_remembered_too(anybody: Actor
     take_in_whoever_may(actor=anybody, at=at)
     assert codes() == ["accounts.organisation_joined", "access.refused"]
     assert AuditEvent.objects.get(code="access.refused").details["operation"].endswith("take_in")
+
+
+def test_a_database_error_in_a_step_beyond_reach_is_told_as_itself(anybody: Actor, at: datetime) -> None:
+    Organisation.join(code="one", name="One", kind="charity")
+
+    @command
+    def join_again(*, actor: Actor, at: datetime) -> None:
+        require(ALLOWED)
+        with beyond_reach(actor):
+            Organisation(code="one", name="One", kind="charity").save(force_insert=True)
+
+    with pytest.raises(IntegrityError):
+        join_again(actor=anybody, at=at)

@@ -1,11 +1,12 @@
 """What a command and a query share: one transaction, the actor's reach, and a ledger that is looked at."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -86,4 +87,6 @@ def beyond_reach(actor: Actor) -> Iterator[None]:
     try:
         yield
     finally:
-        tell_database(actor)
+        # a broken transaction shows nobody anything until it is rolled back; its own error is the one to tell
+        with suppress(InternalError, TransactionManagementError):
+            tell_database(actor)
