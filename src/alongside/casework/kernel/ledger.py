@@ -31,11 +31,6 @@ def opened(name: str, *, depth: int) -> Iterator[Ledger]:
         _OPEN.reset(token)
 
 
-def is_open() -> bool:
-    """Whether a command or query is running."""
-    return bool(_OPEN.get())
-
-
 def checked(decision: str) -> None:
     """Note that a permission was checked."""
     if ledgers := _OPEN.get():
