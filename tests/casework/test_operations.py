@@ -1,8 +1,10 @@
 """A command or query that forgets its check or its record leaves nothing behind; a refusal is remembered."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, NotAllowedError, refused, require
@@ -11,7 +13,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations import command, query
-from alongside.casework.operations.running import ForgottenCheckError
+from alongside.casework.operations.running import ForgottenCheckError, beyond_reach
 from alongside.casework.operations.signature import MalformedOperationError
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,25 @@ def take_in_two(*, actor: Actor, at: datetime, tell: bool = True) -> None:
     if tell:
         require(ALLOWED)
         record(events.ORGANISATION_JOINED, actor=actor, organisation="two")
+
+
+@command
+def take_in_and_give_up(*, actor: Actor, at: datetime) -> Organisation:
+    """Record what happened in a step that is then undone."""
+    require(ALLOWED)
+    with suppress(ZeroDivisionError), transaction.atomic():
+        record(events.ORGANISATION_JOINED, actor=actor, organisation="one")
+        raise ZeroDivisionError
+    return Organisation.join(code="one", name="One", kind="charity")
+
+
+@command
+def take_in_whoever_may(*, actor: Actor, at: datetime) -> None:
+    """Go on where another command refuses."""
+    require(ALLOWED)
+    with suppress(NotAllowedError):
+        take_in(actor=actor, at=at, code="one", may=False)
+    record(events.ORGANISATION_JOINED, actor=actor, organisation="two")
 
 
 def codes() -> list[str]:
@@ -94,3 +115,28 @@ def test_an_operation_of_the_wrong_form_is_refused_when_it_is_imported() -> None
 
         @command
         def without_a_time(*, actor: Actor) -> None: ...
+
+
+def test_an_event_that_was_undone_with_its_step_is_none(anybody: Actor, at: datetime) -> None:
+    with pytest.raises(ForgottenCheckError):
+        take_in_and_give_up(actor=anybody, at=at)
+    assert not Organisation.objects.exists()
+
+
+def test_a_refusal_that_a_command_goes_on_after_is_remembered_too(anybody: Actor, at: datetime) -> None:
+    take_in_whoever_may(actor=anybody, at=at)
+    assert codes() == ["accounts.organisation_joined", "access.refused"]
+    assert AuditEvent.objects.get(code="access.refused").details["operation"].endswith("take_in")
+
+
+def test_a_database_error_in_a_step_beyond_reach_is_told_as_itself(anybody: Actor, at: datetime) -> None:
+    Organisation.join(code="one", name="One", kind="charity")
+
+    @command
+    def join_again(*, actor: Actor, at: datetime) -> None:
+        require(ALLOWED)
+        with beyond_reach(actor):
+            Organisation(code="one", name="One", kind="charity").save(force_insert=True)
+
+    with pytest.raises(IntegrityError):
+        join_again(actor=anybody, at=at)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.casework.accounts.conftest import PASSWORD, Partnership
 
 from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.audit.models import AuditEvent
 
 
 def signed_in(membership: Membership) -> Client:
@@ -59,6 +60,11 @@ def test_a_page_that_is_not_yours_to_use_says_why_in_a_sentence(
     assert (answer.status_code, "ask your organisation lead" in answer.text) == (403, True)
     answer = lead.get(f"/organisations/{partnership.charity.id}/change/")
     assert (answer.status_code, "own members look after this" in answer.text) == (403, True)
+    refused = AuditEvent.objects.filter(code="access.refused").order_by("sequence")
+    assert [(each.actor_name, each.details["operation"]) for each in refused] == [
+        ("Will Ford", "accounts:add_member"),
+        ("Lena Marsh", "accounts:describe_organisation"),
+    ]
 
 
 def test_what_is_missing_and_what_is_not_yours_look_alike(partnership: Partnership, lead: Client) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from tests.casework.people.conftest import somebody_at
 
 from alongside.casework.access.actors import Actor, system_actor
@@ -162,3 +162,17 @@ def test_who_may_not_review_is_told_the_same_of_any_emergency_access(
     for access_id in (access.id, uuid4()):
         with pytest.raises(NotAllowedError):
             review_emergency(actor=practitioner, at=at, access_id=access_id, verdict="justified", note="")
+
+
+@pytest.mark.parametrize("reach", ["garbage", "**", " *", "%", "{*}", "*'; --", str(UUID(int=0))])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_reach_that_is_none_shows_nobody(full: Person, reach: str, table: str) -> None:
+    with connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute("select set_config('alongside.reach', %s, true)", [reach])
+                cursor.execute(f"select count(*) from people_{table}")
+                seen = int(cursor.fetchone()[0])
+        except DataError:
+            seen = 0
+    assert seen == 0

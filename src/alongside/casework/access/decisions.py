@@ -28,11 +28,12 @@ def refused(code: str, sentence: str) -> Decision:
 
 
 class NotAllowedError(CaseworkError):
-    """The actor may not do this; the message says why not."""
+    """The actor may not do this; the message says why not. ``recorded``: the audit trail has it."""
 
     def __init__(self, decision: Decision) -> None:
         super().__init__(decision.sentence)
         self.decision = decision
+        self.recorded = False
 
 
 def require(decision: Decision) -> None:

@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 
@@ -50,12 +51,18 @@ class ActorMiddleware:
             case NotFoundError():
                 return refusals.not_found(request)
             case NotAllowedError():
+                self._remember(cast("MemberRequest", request), error)
                 return refusals.not_allowed(request, sentence=str(error))
             case AlreadyDoneError() | StaleError():
                 return refusals.refusal(request, 409, "This was not done", str(error))
             case CaseworkError():
                 return refusals.refusal(request, 400, "This was not done", str(error))
         return None
+
+    def _remember(self, request: MemberRequest, refusal: NotAllowedError) -> None:
+        """Record a refusal that a page itself decided; those of commands and queries are recorded."""
+        if not refusal.recorded and request.actor is not None and request.resolver_match is not None:
+            record_refusal(request.actor, request.resolver_match.view_name, refusal.decision.code)
 
     def _stopped(self, request: MemberRequest) -> HttpResponse | None:
         """Find out who asks; return where they must go first, if anywhere."""

@@ -45,7 +45,7 @@ def record(
                 actor.request_id,
             ],
         )  # fmt: skip
-    ledger.recorded(kind.code)
+    ledger.recorded(kind.code, depth=len(connection.savepoint_ids))
 
 
 def record_refusal(actor: Actor, operation: str, reason: str) -> None:

@@ -11,6 +11,8 @@ class Ledger:
     """The permission checks made and the audit events recorded by one command or query itself."""
 
     name: str
+    depth: int
+    """How many savepoints are open around it: what is recorded deeper may be undone without it."""
     checks: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
 
@@ -19,19 +21,14 @@ _OPEN: ContextVar[tuple[Ledger, ...]] = ContextVar("open_ledgers", default=())
 
 
 @contextmanager
-def opened(name: str) -> Iterator[Ledger]:
+def opened(name: str, *, depth: int) -> Iterator[Ledger]:
     """Keep a ledger of what happens inside; a command inside a command has a ledger of its own."""
-    ledger = Ledger(name)
+    ledger = Ledger(name, depth)
     token = _OPEN.set((*_OPEN.get(), ledger))
     try:
         yield ledger
     finally:
         _OPEN.reset(token)
-
-
-def is_open() -> bool:
-    """Whether a command or query is running."""
-    return bool(_OPEN.get())
 
 
 def checked(decision: str) -> None:
@@ -40,7 +37,7 @@ def checked(decision: str) -> None:
         ledgers[-1].checks.append(decision)
 
 
-def recorded(code: str) -> None:
-    """Note that an audit event was recorded."""
-    if ledgers := _OPEN.get():
+def recorded(code: str, *, depth: int) -> None:
+    """Note that an audit event was recorded; it counts only where it cannot be undone without the rest."""
+    if (ledgers := _OPEN.get()) and depth == ledgers[-1].depth:
         ledgers[-1].events.append(code)

@@ -1,11 +1,12 @@
 """What a command and a query share: one transaction, the actor's reach, and a ledger that is looked at."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -14,6 +15,8 @@ from alongside.casework.kernel import ledger
 
 Returned = TypeVar("Returned")
 _ACTING: ContextVar[Actor | None] = ContextVar("acting", default=None)
+_REFUSALS: ContextVar[dict[int, tuple[NotAllowedError, Actor, str]]] = ContextVar("refusals")
+"""What the outermost command or query records when all is over, refusals that another went on after too."""
 
 
 class ForgottenCheckError(AssertionError):
@@ -26,17 +29,20 @@ def run_checked(
     """Run a command or query as its actor; see ``command`` and ``query``.
 
     Raises:
-        ForgottenCheckError: it made no check, or owes an event.
+        ForgottenCheckError: it made no check, or owes an event; one recorded in a transaction of its own
+            inside, which may be undone alone, does not count.
         NotAllowedError: it refused the actor; that is recorded after the rollback, and so survives it.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     actor: Actor = given["actor"]
     outer = _ACTING.get()
     token = _ACTING.set(actor)
+    refusals = {} if outer is None else _REFUSALS.get()
+    token_of_refusals = _REFUSALS.set(refusals)
     try:
         with transaction.atomic():
             tell_database(actor)
-            with ledger.opened(name) as kept:
+            with ledger.opened(name, depth=len(connection.savepoint_ids)) as kept:
                 returned = function(*args, **given)
             if not kept.checks:
                 raise ForgottenCheckError(f"{name} checked no permission")
@@ -46,11 +52,15 @@ def run_checked(
                 tell_database(outer)
             return returned
     except NotAllowedError as refusal:
-        if outer is None:
-            record_refusal(actor, name, refusal.decision.code)
+        refusals[id(refusal)] = (refusal, actor, name)  # one that goes through several is one
         raise
     finally:
+        _REFUSALS.reset(token_of_refusals)
         _ACTING.reset(token)
+        if outer is None:
+            for each, refused_actor, refused_name in refusals.values():
+                record_refusal(refused_actor, refused_name, each.decision.code)
+                each.recorded = True
 
 
 def tell_database(actor: Actor) -> None:
@@ -77,4 +87,6 @@ def beyond_reach(actor: Actor) -> Iterator[None]:
     try:
         yield
     finally:
-        tell_database(actor)
+        # a broken transaction shows nobody anything until it is rolled back; its own error is the one to tell
+        with suppress(InternalError, TransactionManagementError):
+            tell_database(actor)

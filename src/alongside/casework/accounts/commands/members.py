@@ -113,6 +113,9 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
         DayNotPossibleError: the day is not after the one it began on.
         LastLeadError: nobody would be left to look after the organisation.
     """
+    of_whom = own_membership(actor=actor, membership_id=membership_id).organisation_id
+    # the organisation first: two leads who end each other's membership must not both count on the other
+    Organisation.objects.select_for_update().get(id=of_whom)
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
     if membership.active_to is not None:
