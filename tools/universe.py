@@ -301,7 +301,7 @@ def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datet
 
 
 def release(universe: Universe, folder: str, *, at: datetime) -> int:
-    """Open a run, release what its policies say is for this week, and plan the contact team's; return how many.
+    """Open a run, release its tiers of this week, and plan the contact team's work; return how many people.
 
     Args:
         universe: whose approver releases.
