@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Absence, Membership, Team
@@ -209,7 +211,7 @@ def _team(flag: Flag) -> Team | None:
 def _case_holder(flag: Flag, at: datetime) -> Membership | None:
     """The member the extract names, or their cover; nobody where the name is no member's, or two members'."""
     members = list(
-        Membership.objects.on(at.date())
+        Membership.objects.on(timezone.localdate(at))
         .select_related("user", "team")
         .filter(organisation_id=flag.organisation_id, user__name__iexact=flag.worker.strip())[:2]
     )
@@ -220,13 +222,15 @@ def _case_holder(flag: Flag, at: datetime) -> Membership | None:
 
 def present_or_cover(member: Membership, at: datetime) -> Membership | None:
     """Return a member who is at work, else whoever covers for them and is; None where neither is."""
-    away = Absence.objects.on(at.date()).filter(membership=member).order_by("-active_from").first()
+    away = (
+        Absence.objects.on(timezone.localdate(at)).filter(membership=member).order_by("-active_from").first()
+    )
     if away is None:
         return member
     if away.cover_id is None:
         return None
     return (
-        Membership.objects.present_on(at.date())
+        Membership.objects.present_on(timezone.localdate(at))
         .select_related("user", "team")
         .filter(id=away.cover_id)
         .first()

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership, Team
@@ -65,11 +67,11 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
     }
     if not waiting:
         raise NothingToGiveError("Nothing waits to be given out.")
-    members = {member.id: member for member in _at_work(team, at.date())}
+    members = {member.id: member for member in _at_work(team, timezone.localdate(at))}
     plan = plan_week(
         [_waiting(item) for item in waiting.values()],
         [_present(member) for member in members.values()],
-        _room_this_week(team, at.date()),
+        _room_this_week(team, timezone.localdate(at)),
     )
     for item_id, member_id in plan.given.items():
         _give(waiting[item_id], members[member_id], actor, at)
@@ -93,7 +95,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_manage(actor))
     _must_be_open(item)
-    member = get_member(actor=actor, member_id=member_id, on=at.date())
+    member = get_member(actor=actor, member_id=member_id, on=timezone.localdate(at))
     taker = present_or_cover(member, at)
     if taker is None:
         raise AwayError(f"{member.user.name} is away and nobody covers for them. Choose somebody at work.")
@@ -120,7 +122,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     _must_be_open(item)
     if not why.strip():
         raise SomethingOwedError("Say why you hand it over, and what they should know.")
-    member = get_member(actor=actor, member_id=member_id, on=at.date())
+    member = get_member(actor=actor, member_id=member_id, on=timezone.localdate(at))
     if present_or_cover(member, at) != member:
         raise AwayError(f"{member.user.name} is away and cannot answer. Choose somebody at work.")
     _must_fit(item, member)
@@ -194,7 +196,7 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
     )
     if away is None:
         raise NotFoundError("There is no such member of your organisation, or they have left.")
-    taker = get_member(actor=actor, member_id=to_id, on=at.date())
+    taker = get_member(actor=actor, member_id=to_id, on=timezone.localdate(at))
     if away.id == taker.id:
         raise TheirsAlreadyError("That is one and the same member.")
     if present_or_cover(taker, at) != taker:

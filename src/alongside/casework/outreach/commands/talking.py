@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.area.casework_models import Conversation as Guide
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -304,6 +306,6 @@ def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
                 person_id=talk.item.person_id,
                 section=Section(section),
                 words=words,
-                said_on=at.date(),
+                said_on=timezone.localdate(at),
                 how=f"In a conversation ({talk.guide_words['title']})"[:200],
             )

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
@@ -137,7 +139,7 @@ def record_attempt(
     must_be_workable(item)
     if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
         raise SomethingOwedError(f"Say also {' and '.join(_OWED_WORDS[each] for each in owed)}.")
-    if try_next_on and try_next_on < at.date():
+    if try_next_on and try_next_on < timezone.localdate(at):
         raise SomethingOwedError("The day to try next has passed. Name today or a later one.")
     attempt = Attempt.note_down(
         item=item,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -87,7 +88,7 @@ def my_list(*, actor: Actor, at: datetime) -> MyList:
         .order_by("at")
     )
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
-    today = at.date()
+    today = timezone.localdate(at)
     # what is to be tried later comes later, however pressing it was
     mine.sort(key=lambda item: bool(item.try_next_on and item.try_next_on > today))
     return MyList(mine, offered)
@@ -120,7 +121,7 @@ def teams_of(*, actor: Actor) -> list[Team]:
 def colleagues(*, actor: Actor, at: datetime) -> list[Membership]:
     """Return the members of the actor's organisation who are at work."""
     return list(
-        Membership.objects.present_on(at.date())
+        Membership.objects.present_on(timezone.localdate(at))
         .select_related("user", "team")
         .filter(organisation_id=actor.member_of)
         .order_by("user__name", "id")
@@ -140,8 +141,8 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     load = dict(
         own.open().exclude(assigned_to=None).values_list("assigned_to").annotate(Count("id")).order_by()
     )
-    away = set(Absence.objects.on(at.date()).values_list("membership_id", flat=True))
-    present = set(Membership.objects.on(at.date()).values_list("id", flat=True))
+    away = set(Absence.objects.on(timezone.localdate(at)).values_list("membership_id", flat=True))
+    present = set(Membership.objects.on(timezone.localdate(at)).values_list("id", flat=True))
     members = (
         Membership.objects.select_related("user", "team")
         .filter(organisation_id=actor.member_of)

@@ -24,8 +24,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor, at = who(request), timezone.now()
     mine = lists.my_list(actor=actor, at=at)
     shown = {
-        "cards": [presenters.card(item, at.date()) for item in mine.items],
-        "offered": [presenters.card(each.item, at.date()) for each in mine.offered],
+        "cards": [presenters.card(item, timezone.localdate(at)) for item in mine.items],
+        "offered": [presenters.card(each.item, timezone.localdate(at)) for each in mine.offered],
         "teams": lists.teams_of(actor=actor),
     }
     return render(request, "outreach/mine.jinja", shown)
@@ -59,8 +59,8 @@ def manager(request: HttpRequest) -> HttpResponse:
     page, rates = lists.manager_page(actor=actor, at=at), lists.agreement_rates(actor=actor)
     shown = {
         "page": page,
-        "without_team": [presenters.card(item, at.date()) for item in page.without_team],
-        "expired": [presenters.card(item, at.date()) for item in page.expired],
+        "without_team": [presenters.card(item, timezone.localdate(at)) for item in page.without_team],
+        "expired": [presenters.card(item, timezone.localdate(at)) for item in page.expired],
         "teams": [presenters.rate_shown(name, rate) for name, rate in rates.teams],
         "members": [presenters.rate_shown(name, rate) for name, rate in rates.members],
     }

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -177,13 +179,13 @@ def release_cohort(
         raise ReasonTooShortError(
             "Say in a sentence why these agencies should act on this now: others will read it."
         )
-    basis = basis_of(pack.purpose(told["purpose"]), on=at.date())
+    basis = basis_of(pack.purpose(told["purpose"]), on=timezone.localdate(at))
     if (done := Release.objects.filter(run=run, policy=policy).first()) is not None:
         raise ReleasedAlreadyError(
             f"{done.approved_by_name} released this list on {done.approved_at:%-d %B %Y at %H:%M}. What more "
             "is wanted is released from the next run."
         )
-    organisations = _named(organisation_ids, on=at.date())
+    organisations = _named(organisation_ids, on=timezone.localdate(at))
     contact = _who_contacts(organisations, contact_organisation_id)
     release = Release.approve(
         run=run,

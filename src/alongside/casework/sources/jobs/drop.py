@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.sources.jobs.links import DECISIONS_FILE, write_decisions
@@ -36,7 +37,7 @@ def watch_drop_folder(*, at: datetime) -> Run | None:
     find(
         Path(settings.AREA_FOLDER),
         drop,
-        as_at=at.date(),
+        as_at=timezone.localdate(at),
         out=runs_folder() / name,
         previous=previous.folder if previous else None,
         decisions=runs_folder() / DECISIONS_FILE,
