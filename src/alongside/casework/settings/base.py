@@ -3,8 +3,10 @@
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
 migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
-``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty) and
-``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set).
+``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
+``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set) and
+``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
+that sees people or the audit trail unless set).
 """
 
 import os
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.secrets import secret_key
 
@@ -37,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "axes",
+    "allauth.account",  # for the next: none of its pages is served
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "alongside.casework.audit",
     "alongside.casework.design",
@@ -59,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.casework.accounts.middleware.ActorMiddleware",
     "alongside.casework.people.middleware.EmergencyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -96,6 +102,13 @@ AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
 # the address alone counts, from wherever it is tried: that is the stricter choice, not the laxer
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+SECOND_FACTOR_FOR = roles_that_need_a_second_factor(os.environ.get("ALONGSIDE_SECOND_FACTOR_FOR"))
+"""Codes of roles; whoever has one and no second factor gets no further than the page that sets it up."""
+MFA_ADAPTER = "alongside.casework.accounts.models.second_factor.Sealing"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
