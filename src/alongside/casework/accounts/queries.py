@@ -84,6 +84,11 @@ def active_account(*, user_id: str) -> User | None:
     return User.objects.filter(id=user_id, is_active=True).first()
 
 
+def active_account_of(*, email: str) -> User | None:
+    """Return the account that somebody may use whose provider has verified that this address is theirs."""
+    return User.objects.filter(email=email, is_active=True).first()
+
+
 def has_second_factor(*, user: User) -> bool:
     """Say whether a code is asked for when this account signs in."""
     return SecondFactor.objects.apps().filter(user=user).exists()

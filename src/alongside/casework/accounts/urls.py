@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from alongside.casework.accounts.views import absence, members, organisations, second_factor, signing
+from alongside.casework.accounts.views import absence, members, organisations, second_factor, sign_on, signing
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-in/code/", second_factor.give_code, name="give_code"),
+    path("sign-in/provider/", sign_on.leave, name="leave"),
+    path("sign-in/provider/back/", sign_on.come_back, name="come_back"),
     path("sign-in/demonstration/", signing.demonstration_sign_in, name="demonstration_sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("choose-organisation/", signing.choose_organisation, name="choose_organisation"),

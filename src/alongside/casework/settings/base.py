@@ -6,7 +6,8 @@ migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers
 ``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set) and
 ``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
-that sees people or the audit trail unless set).
+that sees people or the audit trail unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
+``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the button calls it.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
+from alongside.casework.accounts.sign_on.provider import provider_named
 from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.secrets import secret_key
 
@@ -105,6 +107,8 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 SECOND_FACTOR_FOR = roles_that_need_a_second_factor(os.environ.get("ALONGSIDE_SECOND_FACTOR_FOR"))
 """Codes of roles; whoever has one and no second factor gets no further than the page that sets it up."""
+SIGN_ON = provider_named(os.environ)
+"""A council's own provider, through which members may sign in whose account has the address it verified."""
 MFA_ADAPTER = "alongside.casework.accounts.models.second_factor.Sealing"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -13,7 +13,12 @@ from alongside.casework.accounts.commands.second_factor import (
     sign_in_with_code,
     take_off_second_factor,
 )
-from alongside.casework.accounts.commands.signing import choose_password, note_sign_in, note_sign_out
+from alongside.casework.accounts.commands.signing import (
+    choose_password,
+    note_sign_in,
+    note_sign_in_through_provider,
+    note_sign_out,
+)
 
 __all__ = [
     "add_member",
@@ -25,6 +30,7 @@ __all__ = [
     "end_membership",
     "form_team",
     "note_sign_in",
+    "note_sign_in_through_provider",
     "note_sign_out",
     "note_training",
     "set_up_second_factor",

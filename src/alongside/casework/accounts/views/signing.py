@@ -43,7 +43,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             commands.note_sign_in(actor=acting(request, user), at=timezone.now(), how="password")
             return redirect(where_to(request))
     offered = queries.demonstration_members(on=timezone.localdate()) if settings.DEMONSTRATION else []
-    page = {"form": form, "next": where_to(request), "offered": presenters.offered(offered)}
+    page = {
+        "form": form,
+        "next": where_to(request),
+        "offered": presenters.offered(offered),
+        "provider": settings.SIGN_ON.name if settings.SIGN_ON else "",
+    }
     return render(request, "accounts/sign_in.jinja", page, status=422 if form.errors else 200)
 
 
