@@ -18,5 +18,17 @@ ABSENCE_BEGUN = event_type("accounts.absence_begun", "{actor} noted that {member
 ABSENCE_ENDED = event_type("accounts.absence_ended", "{actor} noted that {member} is back on {day}")
 TRAINING_NOTED = event_type("accounts.training_noted", "{actor} noted that {member} did {course}")
 SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_all)
+SIGNED_IN_THROUGH_PROVIDER = event_type(
+    "accounts.signed_in_through_provider", "{actor} signed in through {provider}", shredder=keep_all
+)
 SIGNED_OUT = event_type("accounts.signed_out", "{actor} signed out", shredder=keep_all)
+SECOND_FACTOR_SET_UP = event_type(
+    "accounts.second_factor_set_up", "{actor} set up a second factor", shredder=keep_all
+)
+SECOND_FACTOR_TAKEN_OFF = event_type(
+    "accounts.second_factor_taken_off", "{actor} took their second factor off", shredder=keep_all
+)
+RECOVERY_CODE_USED = event_type(
+    "accounts.recovery_code_used", "{actor} used a recovery code; {left} are left", shredder=keep_all
+)
 PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)

@@ -35,6 +35,34 @@ class SignInForm(forms.Form):
         return str(self.cleaned_data["username"]).lower()
 
 
+class CodeForm(forms.Form):
+    """A code of an authenticator app or, where one may help oneself with it, a recovery code."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=20,
+        error_messages={"required": "Enter a code"},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "classes": "govuk-input--width-10",
+            }
+        ),
+    )
+
+    def __init__(self, *given: Any, hint: str, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["code"].help_text = hint
+
+    def clean_code(self) -> str:
+        """Return its digits; apps and people part them with spaces."""
+        code = "".join(self.cleaned_data["code"].split()).replace("-", "")
+        if not (code.isascii() and code.isdigit()):
+            raise ValidationError("A code has digits only, such as 123 456")
+        return code
+
+
 class ChoosePasswordForm(forms.Form):
     """A new password, twice."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,8 +20,9 @@ from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 
-MEMBERSHIP, PURPOSE = "membership_id", "purpose"
-"""What the session remembers: for which organisation they act, and what they said they are working on."""
+MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
+"""What the session remembers: for which organisation they act, what they said they are working on, and that
+they signed in through their council's own provider."""
 BELONGS_NOWHERE = (
     "Your account belongs to no organisation of the partnership today. If it should, ask your organisation's "
     "lead to add you."
@@ -75,16 +77,23 @@ class ActorMiddleware:
         if chosen not in {str(each.id) for each in memberships}:
             chosen = str(memberships[0].id) if len(memberships) == 1 else None
             request.session[MEMBERSHIP] = chosen
+        if chosen is not None:
+            actor = queries.actor_of(request.user, UUID(chosen), request.session.get(PURPOSE, ""), today)
+            request.actor = replace(actor, request_id=request.request_id)
         first = [reverse("accounts:sign_out")]
         if request.user.password_is_one_time:
             first.append(reverse("accounts:choose_password"))
         elif chosen is None:
             first.append(reverse("accounts:choose_organisation"))
-        if chosen is not None:
-            actor = queries.actor_of(
-                request.user, UUID(chosen), request.session.get(PURPOSE, ""), timezone.localdate()
-            )
-            request.actor = replace(actor, request_id=request.request_id)
+        elif _lacks_second_factor(request):
+            first.append(reverse("accounts:set_up_second_factor"))
         if len(first) > 1 and request.path not in first:
             return redirect(first[-1])
         return None
+
+
+def _lacks_second_factor(request: MemberRequest) -> bool:
+    """Whether a role of theirs needs one; who came through their council's provider was asked by that."""
+    if request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR) or SIGN_ON in request.session:
+        return False
+    return not queries.has_second_factor(user=request.user)

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
+from django.utils import timezone
+from qrcode.main import QRCode
+
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
 from alongside.casework.accounts.rules import training_holds
 
 NOT_SAID = "Not said yet"
@@ -141,3 +145,38 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
 
 def _role_names(codes: Iterable[str]) -> str:
     return ", ".join(ROLES[code].name for code in codes if code in ROLES)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an authenticator app must be given: the secret to type, and a square to scan."""
+
+    secret: str
+    size: int
+    path: str
+
+
+def setup(*, secret: str, account: str, issuer: str) -> Setup:
+    """Return it for an account, as the app will name it."""
+    label = quote(f"{issuer}:{account}")
+    address = f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
+    code = QRCode(border=4)
+    code.add_data(address)
+    rows = code.get_matrix()
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    spaced = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return Setup(secret=spaced, size=len(rows), path=path)
+
+
+def spaced_codes(codes: Iterable[str]) -> list[str]:
+    """Return recovery codes so that one can copy them by hand."""
+    return [f"{code[:4]} {code[4:]}" for code in codes]
+
+
+def second_factor(factor: SecondFactor | None) -> str:
+    """Say whether somebody has a second factor, since when, and how many recovery codes they have left."""
+    if factor is None:
+        return "You sign in with your password alone."
+    left = factor.recovery_codes_left()
+    since = said(timezone.localdate(factor.created_at))
+    return f"An authenticator app, since {since}. Recovery codes that are not used yet: {left}."

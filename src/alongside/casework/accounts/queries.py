@@ -9,7 +9,15 @@ from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts import permissions, rules
-from alongside.casework.accounts.models import Absence, Membership, Organisation, Team, Training, User
+from alongside.casework.accounts.models import (
+    Absence,
+    Membership,
+    Organisation,
+    SecondFactor,
+    Team,
+    Training,
+    User,
+)
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
@@ -69,6 +77,21 @@ def memberships_on(*, user: User, on: date) -> list[Membership]:
         .select_related("organisation")
         .order_by("organisation__name", "id")
     )
+
+
+def active_account(*, user_id: str) -> User | None:
+    """Return the account of somebody whose password was right and whose code is still to come."""
+    return User.objects.filter(id=user_id, is_active=True).first()
+
+
+def active_account_of(*, email: str) -> User | None:
+    """Return the account that somebody may use whose provider has verified that this address is theirs."""
+    return User.objects.filter(email=email, is_active=True).first()
+
+
+def has_second_factor(*, user: User) -> bool:
+    """Say whether a code is asked for when this account signs in."""
+    return SecondFactor.objects.apps().filter(user=user).exists()
 
 
 def demonstration_members(*, on: date) -> list[Membership]:
@@ -152,3 +175,10 @@ def own_absences(*, actor: Actor, on: date) -> list[Absence]:
         .select_related("cover__user")
         .order_by("active_from", "id")
     )
+
+
+@query()
+def own_second_factor(*, actor: Actor) -> SecondFactor | None:
+    """Return the actor's own second factor, if they have one."""
+    require(permissions.may_sign_in(actor))
+    return SecondFactor.objects.apps().filter(user_id=actor.account).first()

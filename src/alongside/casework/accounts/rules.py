@@ -3,6 +3,8 @@
 from datetime import date
 
 from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import ROLES
+from alongside.errors import AskedWronglyError
 
 NEEDED = "information_governance"
 """The training without which nobody sees a person: how to handle what one reads here."""
@@ -22,3 +24,32 @@ TEAM_ROLES = frozenset({"practitioner", "contact_worker", "directory_editor"})
 def waits_for_training(permissions: frozenset[Permission]) -> frozenset[Permission]:
     """Return those that let somebody see a person."""
     return frozenset(each for each in permissions if each.value.startswith(SHOWS_PEOPLE))
+
+
+OPENS_MUCH = (Permission.AUDIT_READ, Permission.LINK_REVIEW)
+"""The audit trail says who was looked at, and a doubtful pair says who two people are."""
+
+
+def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
+    """Return the codes of the roles that must have a second factor.
+
+    Args:
+        named: codes parted by commas; nobody where it is empty. None: every role that sees people or the
+            audit trail.
+
+    Raises:
+        AskedWronglyError: a code is no role: a slip of the pen must not let a role in without.
+    """
+    if named is None:
+        return frozenset(
+            role.code
+            for role in ROLES.values()
+            if any(each in OPENS_MUCH or each.startswith(SHOWS_PEOPLE) for each in role.permissions)
+        )
+    codes = frozenset(code.strip() for code in named.split(",") if code.strip())
+    if unknown := codes - set(ROLES):
+        raise AskedWronglyError(
+            f"ALONGSIDE_SECOND_FACTOR_FOR names {', '.join(sorted(unknown))}, which is no role; choose from "
+            f"{', '.join(ROLES)}."
+        )
+    return codes

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from alongside.casework.accounts.views import absence, members, organisations, signing
+from alongside.casework.accounts.views import absence, members, organisations, second_factor, sign_on, signing
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-in/code/", second_factor.give_code, name="give_code"),
+    path("sign-in/provider/", sign_on.leave, name="leave"),
+    path("sign-in/provider/back/", sign_on.come_back, name="come_back"),
     path("sign-in/demonstration/", signing.demonstration_sign_in, name="demonstration_sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("choose-organisation/", signing.choose_organisation, name="choose_organisation"),
@@ -24,6 +27,9 @@ urlpatterns = [
     path("members/<uuid:membership_id>/end/", members.end_membership, name="end_membership"),
     path("members/<uuid:membership_id>/training/", members.note_training, name="note_training"),
     path("teams/new/", members.form_team, name="form_team"),
+    path("my-security/", second_factor.my_security, name="my_security"),
+    path("my-security/set-up/", second_factor.set_up, name="set_up_second_factor"),
+    path("my-security/take-off/", second_factor.take_off, name="take_off_second_factor"),
     path("my-absence/", absence.my_absence, name="my_absence"),
     path("my-absence/<uuid:absence_id>/end/", absence.end_absence, name="end_absence"),
 ]

@@ -1,10 +1,17 @@
-"""The secret that signs sessions: named by the environment, else made once and kept for its owner alone."""
+"""The secret that signs sessions: named by the environment, else made once and kept for its owner alone.
 
+And secrets of members: sealed with it, so that a copy of the database alone gives none away.
+"""
+
+import base64
 import os
 import secrets
 import tempfile
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+
+from cryptography.fernet import Fernet
 
 
 def secret_key(data_folder: Path) -> str:
@@ -32,3 +39,27 @@ def one_time_password() -> str:
     """Return a password to sign in with once: long enough that nobody guesses it, and without look-alikes."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(4))
+
+
+def authenticator_secret() -> str:
+    """Return a secret for an authenticator app to share with us: 160 bits, in letters and digits."""
+    return base64.b32encode(secrets.token_bytes(20)).decode("ascii")
+
+
+def seal(text: str, *, key: str) -> str:
+    """Return a text that only whoever has the key can read or make."""
+    return _seal(key).encrypt(text.encode()).decode("ascii")
+
+
+def unseal(sealed: str, *, key: str) -> str:
+    """Return what was sealed with this key.
+
+    Raises:
+        cryptography.fernet.InvalidToken: it was sealed with another key, or changed since.
+    """
+    return _seal(key).decrypt(sealed.encode("ascii")).decode()
+
+
+def _seal(key: str) -> Fernet:
+    # sealing and signing must not share a key, or what one makes might pass for the other's
+    return Fernet(base64.urlsafe_b64encode(sha256(b"alongside:seal:" + key.encode()).digest()))

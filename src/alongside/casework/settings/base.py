@@ -6,6 +6,9 @@ migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers
 ``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
+``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
+that sees people or the audit trail unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
+``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the button calls it.
 """
 
 import os
@@ -13,6 +16,8 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from alongside.casework.accounts.rules import roles_that_need_a_second_factor
+from alongside.casework.accounts.sign_on.provider import provider_named
 from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.secrets import secret_key
 
@@ -40,6 +45,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "axes",
+    "allauth.account",  # for the next: none of its pages is served
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "alongside.casework.audit",
     "alongside.casework.design",
@@ -63,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.casework.accounts.middleware.ActorMiddleware",
     "alongside.casework.people.middleware.EmergencyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -100,6 +108,15 @@ AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
 # the address alone counts, from wherever it is tried: that is the stricter choice, not the laxer
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+SECOND_FACTOR_FOR = roles_that_need_a_second_factor(os.environ.get("ALONGSIDE_SECOND_FACTOR_FOR"))
+"""Codes of roles; whoever has one and no second factor gets no further than the page that sets it up."""
+SIGN_ON = provider_named(os.environ)
+"""A council's own provider, through which members may sign in whose account has the address it verified."""
+MFA_ADAPTER = "alongside.casework.accounts.models.second_factor.Sealing"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]

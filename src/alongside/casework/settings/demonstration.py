@@ -3,3 +3,4 @@
 from alongside.casework.settings.base import *  # noqa: F403
 
 DEMONSTRATION = True
+SECOND_FACTOR_FOR = frozenset()

@@ -16,4 +16,6 @@ STORAGES = {
 DATABASES["default"]["OPTIONS"] = {}  # noqa: F405 - a pool would hold the test database open
 WHITENOISE_AUTOREFRESH = True  # there is no folder of collected files to look through
 DEMONSTRATION = True
+SIGN_ON = None
+SECOND_FACTOR_FOR = frozenset()  # a test that wants it says so
 ALLOWED_HOSTS = ["*"]

@@ -8,7 +8,17 @@ from alongside.casework.accounts.commands.partnership import (
     form_team,
     take_in_organisation,
 )
-from alongside.casework.accounts.commands.signing import choose_password, note_sign_in, note_sign_out
+from alongside.casework.accounts.commands.second_factor import (
+    set_up_second_factor,
+    sign_in_with_code,
+    take_off_second_factor,
+)
+from alongside.casework.accounts.commands.signing import (
+    choose_password,
+    note_sign_in,
+    note_sign_in_through_provider,
+    note_sign_out,
+)
 
 __all__ = [
     "add_member",
@@ -20,7 +30,11 @@ __all__ = [
     "end_membership",
     "form_team",
     "note_sign_in",
+    "note_sign_in_through_provider",
     "note_sign_out",
     "note_training",
+    "set_up_second_factor",
+    "sign_in_with_code",
     "take_in_organisation",
+    "take_off_second_factor",
 ]

@@ -23,6 +23,17 @@ def note_sign_in(*, actor: Actor, at: datetime, how: str) -> None:
 
 
 @command
+def note_sign_in_through_provider(*, actor: Actor, at: datetime, provider: str) -> None:
+    """Record that somebody signed in through their council's own provider, by the name the button has.
+
+    Raises:
+        NotAllowedError: the actor is a part of the system, which signs in nowhere.
+    """
+    require(permissions.may_sign_in(actor))
+    record(events.SIGNED_IN_THROUGH_PROVIDER, actor=actor, provider=provider)
+
+
+@command
 def note_sign_out(*, actor: Actor, at: datetime) -> None:
     """Record that somebody signed out.
 

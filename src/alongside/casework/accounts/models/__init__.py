@@ -2,6 +2,7 @@
 
 from alongside.casework.accounts.models.members import Absence, Membership, Training
 from alongside.casework.accounts.models.organisations import Organisation, Partnership, Team
+from alongside.casework.accounts.models.second_factor import SecondFactor
 from alongside.casework.accounts.models.users import User
 
-__all__ = ["Absence", "Membership", "Organisation", "Partnership", "Team", "Training", "User"]
+__all__ = ["Absence", "Membership", "Organisation", "Partnership", "SecondFactor", "Team", "Training", "User"]

@@ -1,28 +1,21 @@
 """Signing in and out, for which organisation, and with which password."""
 
-from typing import cast
-from uuid import UUID
-
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from alongside.casework.access.actors import Actor
 from alongside.casework.accounts import commands, presenters, queries
 from alongside.casework.accounts.forms import ChooseOrganisationForm, ChoosePasswordForm, SignInForm
 from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, wait_for_code, where_to
 from alongside.casework.design import refusals
-
-_BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 - the name of a class
 
 
 @login_not_required
@@ -32,7 +25,7 @@ _BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 - the n
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the page for signing in, or sign in by e-mail address and password."""
     if request.user.is_authenticated:
-        return redirect(_where_to(request))
+        return redirect(where_to(request))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = authenticate(
@@ -42,12 +35,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error("password", "The e-mail address or the password is not right")
         elif not queries.memberships_on(user=user, on=timezone.localdate()):
             form.add_error(None, BELONGS_NOWHERE)
+        elif queries.has_second_factor(user=user):
+            wait_for_code(request, user, where_to(request))
+            return redirect("accounts:give_code")
         else:
             login(request, user)
-            commands.note_sign_in(actor=_signed_in(request), at=timezone.now(), how="password")
-            return redirect(_where_to(request))
+            commands.note_sign_in(actor=acting(request, user), at=timezone.now(), how="password")
+            return redirect(where_to(request))
     offered = queries.demonstration_members(on=timezone.localdate()) if settings.DEMONSTRATION else []
-    page = {"form": form, "next": _where_to(request), "offered": presenters.offered(offered)}
+    page = {
+        "form": form,
+        "next": where_to(request),
+        "offered": presenters.offered(offered),
+        "provider": settings.SIGN_ON.name if settings.SIGN_ON else "",
+    }
     return render(request, "accounts/sign_in.jinja", page, status=422 if form.errors else 200)
 
 
@@ -61,16 +62,16 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     member = next((each for each in members if str(each.id) == request.POST.get("member")), None)
     if member is None:
         raise Http404
-    login(request, member.user, backend=_BY_PASSWORD)
+    login(request, member.user, backend=BY_PASSWORD)
     request.session[MEMBERSHIP] = str(member.id)
-    commands.note_sign_in(actor=_signed_in(request), at=timezone.now(), how="demonstration")
-    return redirect(_where_to(request))
+    commands.note_sign_in(actor=acting(request, member.user), at=timezone.now(), how="demonstration")
+    return redirect(where_to(request))
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: MemberRequest) -> HttpResponse:
     """Sign out; the session is gone."""
-    commands.note_sign_out(actor=_signed_in(request), at=timezone.now())
+    commands.note_sign_out(actor=acting(request, request.user), at=timezone.now())
     logout(request)
     return redirect("accounts:sign_in")
 
@@ -95,7 +96,7 @@ def choose_password(request: MemberRequest) -> HttpResponse:
     form = ChoosePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         user = commands.choose_password(
-            actor=_signed_in(request), at=timezone.now(), password=form.cleaned_data["password"]
+            actor=acting(request, request.user), at=timezone.now(), password=form.cleaned_data["password"]
         )
         update_session_auth_hash(request, user)
         return redirect("today")
@@ -104,7 +105,7 @@ def choose_password(request: MemberRequest) -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
-    """Say that too many wrong passwords were tried, the same whether or not there is such an account."""
+    """Say that too many wrong passwords or codes were tried, whether or not there is such an account."""
     return refusals.refusal(
         request,
         429,
@@ -112,30 +113,3 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
         "Nobody can sign in with this e-mail address for 15 minutes, not even with the right password.",
         "Wait, then try again. If it was not you who tried, tell your organisation lead.",
     )
-
-
-def _signed_in(request: HttpRequest) -> Actor:
-    """Who has signed in, also where they have not said yet for which organisation."""
-    member = cast("MemberRequest", request)
-    chosen = request.session.get(MEMBERSHIP)
-    memberships = queries.memberships_on(user=member.user, on=timezone.localdate())
-    if chosen is None and len(memberships) == 1:
-        chosen = str(memberships[0].id)
-    if chosen is None:
-        return Actor(
-            name=member.user.name,
-            user_id=member.user.id,
-            organisation_id=None,
-            organisation_name="",
-            request_id=member.request_id,
-        )
-    return queries.actor_of(member.user, UUID(chosen), "", timezone.localdate())
-
-
-def _where_to(request: HttpRequest) -> str:
-    """Where somebody wanted to go, if that is a page of ours: a link must not lead elsewhere through us."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if ours else reverse("today")

@@ -1,0 +1,127 @@
+"""Leading somebody to the provider, and finding out who came back."""
+
+import base64
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from alongside.casework.accounts.sign_on.asking import SignOnRefusedError, ask
+from alongside.casework.accounts.sign_on.provider import Provider, is_safe
+from alongside.casework.accounts.sign_on.tokens import claims_of
+
+
+@dataclass(frozen=True)
+class Departure:
+    """What a browser's session remembers of a sign-in that it began: nobody else can know it."""
+
+    state: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
+
+
+def address_to_go_to(provider: Provider, departure: Departure, *, back_to: str) -> str:
+    """Return the provider's page for signing in.
+
+    Raises:
+        SignOnRefusedError: the provider does not say where it is.
+    """
+    page = _address(_described(provider), "authorization_endpoint")
+    challenge = base64.urlsafe_b64encode(sha256(departure.verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "response_type": "code",
+        "client_id": provider.client_id,
+        "redirect_uri": back_to,
+        "scope": "openid email",
+        "state": departure.state,
+        "nonce": departure.nonce,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    return f"{page}{'&' if '?' in page else '?'}{urlencode(asked)}"
+
+
+def verified_email(
+    provider: Provider, departure: Departure, *, came_with: Mapping[str, str], back_to: str, at: datetime
+) -> str:
+    """Return the e-mail address of who came back, as the provider has verified it.
+
+    Args:
+        provider: whence.
+        departure: what their session remembers.
+        came_with: what stands in the address they came with.
+        back_to: that address, without it.
+        at: now.
+
+    Raises:
+        SignOnRefusedError: they did not begin here, the provider let nobody in, what it says does not hold,
+            or it has not verified the address.
+    """
+    if not hmac.compare_digest(came_with.get("state", "").encode(), departure.state.encode()):
+        raise SignOnRefusedError("Whoever came back did not begin in this browser.")
+    if not came_with.get("code"):
+        raise SignOnRefusedError("The provider let nobody in.")
+    described = _described(provider)
+    tokens = _tokens(provider, described, departure, code=came_with["code"], back_to=back_to)
+    claims = claims_of(
+        tokens.get("id_token"),
+        keys=ask(_address(described, "jwks_uri")),
+        provider=provider,
+        nonce=departure.nonce,
+        at=at,
+    )
+    said = claims if "email" in claims else _user_info(described, tokens, about=claims["sub"])
+    email = said.get("email")
+    # a text such as "false" must not pass for true
+    if said.get("email_verified") is not True or not isinstance(email, str):
+        raise SignOnRefusedError("The provider has not verified the e-mail address.")
+    # some letters beyond ASCII become those of another's address when capitals are made small
+    if not email.isascii() or not email.isprintable():
+        raise SignOnRefusedError("The e-mail address has letters that we do not take.")
+    return email.strip().lower()
+
+
+def _described(provider: Provider) -> dict[str, Any]:
+    described = ask(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
+    if described.get("issuer") != provider.issuer:
+        raise SignOnRefusedError("The provider calls itself otherwise than ALONGSIDE_SIGN_ON_ISSUER does.")
+    return described
+
+
+def _address(described: dict[str, Any], which: str) -> str:
+    address = described.get(which)
+    if not isinstance(address, str) or not is_safe(address):
+        raise SignOnRefusedError(f"The provider names no {which} of https.")
+    return address
+
+
+def _tokens(
+    provider: Provider, described: dict[str, Any], departure: Departure, *, code: str, back_to: str
+) -> dict[str, Any]:
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": back_to,
+        "code_verifier": departure.verifier,
+    }
+    taken = described.get("token_endpoint_auth_methods_supported")
+    if isinstance(taken, list) and "client_secret_basic" not in taken:
+        form |= {"client_id": provider.client_id, "client_secret": provider.client_secret}
+        return ask(_address(described, "token_endpoint"), form=form)
+    pair = f"{quote(provider.client_id, safe='')}:{quote(provider.client_secret, safe='')}"
+    basic = f"Basic {base64.b64encode(pair.encode()).decode()}"
+    return ask(_address(described, "token_endpoint"), form=form, authorization=basic)
+
+
+def _user_info(described: dict[str, Any], tokens: dict[str, Any], *, about: str) -> dict[str, Any]:
+    token = tokens.get("access_token")
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+        raise SignOnRefusedError("The provider gave no access token.")
+    said = ask(_address(described, "userinfo_endpoint"), authorization=f"Bearer {token}")
+    if said.get("sub") != about:
+        raise SignOnRefusedError("The provider's answer is about somebody else than its id token.")
+    return said

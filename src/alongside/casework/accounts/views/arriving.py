@@ -1,0 +1,70 @@
+"""What every way of signing in shares: for whom one acts, where one wanted to go, and waiting for a code."""
+
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts import queries
+from alongside.casework.accounts.middleware import MEMBERSHIP
+from alongside.casework.accounts.requests import MemberRequest
+
+if TYPE_CHECKING:
+    from alongside.casework.accounts.models import User
+
+BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 - the name of a class
+WAITING = "waiting_for_code"
+SECONDS_TO_FIND_THE_CODE = 600
+
+
+def acting(request: HttpRequest, user: "User") -> Actor:
+    """Who signs in or has, also where they have not said yet for which organisation."""
+    chosen = request.session.get(MEMBERSHIP)
+    memberships = queries.memberships_on(user=user, on=timezone.localdate())
+    if chosen is None and len(memberships) == 1:
+        chosen = str(memberships[0].id)
+    if chosen is None:
+        return Actor(
+            name=user.name,
+            user_id=user.id,
+            organisation_id=None,
+            organisation_name="",
+            request_id=cast("MemberRequest", request).request_id,
+        )
+    return queries.actor_of(user, UUID(chosen), "", timezone.localdate())
+
+
+def where_to(request: HttpRequest) -> str:
+    """Where somebody wanted to go, if that is a page of ours: a link must not lead elsewhere through us."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else reverse("today")
+
+
+def wait_for_code(request: HttpRequest, user: "User", wanted: str) -> None:
+    """Remember that somebody's password was right: they have not signed in, and have ten minutes to."""
+    request.session.flush()  # nothing of whoever had this session before waits with them
+    request.session[WAITING] = {
+        "user": str(user.id),
+        "password": user.get_session_auth_hash(),
+        "since": timezone.now().timestamp(),
+        "next": wanted,
+    }
+
+
+def who_waits(request: HttpRequest) -> "User | None":
+    """Return whose password was right less than ten minutes ago and is their password still."""
+    waiting = request.session.get(WAITING)
+    if waiting is None or timezone.now().timestamp() - waiting["since"] > SECONDS_TO_FIND_THE_CODE:
+        return None
+    user = queries.active_account(user_id=waiting["user"])
+    if user is None or not constant_time_compare(user.get_session_auth_hash(), waiting["password"]):
+        return None
+    return user
