@@ -111,6 +111,8 @@ def test_nobody_who_has_not_signed_in_is_shown_anything_but_the_few_public_addre
     assert {address for address in public if not address.startswith("open-referral/")} == {
         "sign-in/",
         "sign-in/demonstration/",
+        "sign-in/provider/",
+        "sign-in/provider/back/",
     }
 
 
