@@ -142,6 +142,19 @@ def test_another_browsers_way_back_signs_nobody_in_and_ones_own_only_once(
     assert_nobody_is_signed_in(theirs, theirs.get(back))
 
 
+def test_a_state_that_is_not_the_one_of_this_browser_is_refused_before_the_code_is_spent(
+    partnership: Partnership, provider: FakeProvider
+) -> None:
+    client = Client()
+    back = let_in(leave(client))
+    for state in ("another", ""):
+        changed = f"{back.partition('&state=')[0]}&state={state}"
+        assert_nobody_is_signed_in(client, client.get(changed))
+        assert "/token" not in provider.seen
+        back = let_in(leave(client))
+    assert client.get(back).status_code == 302
+
+
 def test_who_is_not_let_in_by_the_provider_is_told_so(
     partnership: Partnership, provider: FakeProvider
 ) -> None:
