@@ -1,6 +1,5 @@
 """What is done where Alongside is installed: begin the partnership, and say what its own role may do."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from alongside.casework.kernel.database import APPLICATION, password_of
+from alongside.casework.kernel.database import AS_OWNER, database_settings
 
 OPTIONS = {
     "name": "Riverside", "organisation": "Riverside Council", "email": "lena@example.org",
@@ -38,18 +37,23 @@ def test_what_is_not_given_is_asked_for(db: None, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def application(transactional_db: None) -> Iterator[psycopg.Connection]:
-    """A connection in the application's own role, which is all that a fault in a page would have."""
-    if "DATABASE_URL" in os.environ:
-        pytest.skip("roles are those of the private cluster")
+def application(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
+    """A connection in the application's own role, which is all that a fault in a page would have.
+
+    It is the role that pages are served with: of the private cluster, or of the server DATABASE_URL names.
+    """
     call_command("grant_application")
-    database = connection.settings_dict
+    monkeypatch.delenv(AS_OWNER)
+    role = database_settings(Path(settings.DATA_FOLDER))
+    assert role["USER"] != connection.settings_dict["USER"], (
+        "DATABASE_URL must name the application's role and DATABASE_OWNER_URL the owner's, another"
+    )
     with psycopg.connect(
-        host=database["HOST"],
-        port=database["PORT"],
-        dbname=database["NAME"],
-        user=APPLICATION,
-        password=password_of(APPLICATION, Path(settings.DATA_FOLDER)),
+        host=role["HOST"],
+        port=role["PORT"],
+        dbname=connection.settings_dict["NAME"],
+        user=role["USER"],
+        password=role["PASSWORD"],
         autocommit=True,
     ) as opened:
         yield opened
