@@ -1,6 +1,5 @@
 """The directory's pages say in words what was found, escape what strangers wrote, and need no script."""
 
-import copy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -8,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings as django_settings
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
@@ -27,11 +25,7 @@ Ask = Callable[..., HttpResponse]
 
 
 @pytest.fixture
-def ask(settings: Any, editor: Actor) -> Ask:
-    templates = copy.deepcopy(django_settings.TEMPLATES)
-    templates[0]["OPTIONS"]["environment"] = "tests.casework.directory.page_environment.environment"
-    settings.TEMPLATES = templates
-
+def ask(editor: Actor) -> Ask:
     def asked(
         view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = editor, **named: Any
     ) -> HttpResponse:

@@ -1,13 +1,11 @@
 """The pages of outreach: words first, everything escaped, nothing lost, no script needed."""
 
-import copy
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -43,11 +41,7 @@ def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
 
 
 @pytest.fixture
-def ask(settings: Any, worker: Actor) -> Ask:
-    templates = copy.deepcopy(django_settings.TEMPLATES)
-    templates[0]["OPTIONS"]["environment"] = "tests.casework.outreach.page_environment.environment"
-    settings.TEMPLATES = templates
-
+def ask(worker: Actor) -> Ask:
     def asked(view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = worker, **named: Any) -> str:
         made = RequestFactory()
         request = made.get("/") if posted is None else made.post("/", posted)

@@ -1,6 +1,5 @@
 """Pages of runs, releases, links and questions: finished words, everything escaped, nobody named."""
 
-import copy
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -9,11 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings as django_settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve, reverse
-from pytest_django import Settings
 from tests.casework.people.conftest import somebody_at
 from tests.casework.sources.conftest import POLICY, RUN, WHY, joined
 
@@ -31,11 +28,7 @@ Ask = Callable[..., HttpResponse]
 
 
 @pytest.fixture
-def ask(settings: Settings, runs: Path) -> Ask:
-    templates = copy.deepcopy(django_settings.TEMPLATES)
-    templates[0]["OPTIONS"]["environment"] = "tests.casework.sources.page_environment.environment"
-    settings.TEMPLATES = templates
-
+def ask(runs: Path) -> Ask:
     def asked(
         actor: Actor, name: str, *args: object, posted: dict[str, Any] | None = None, search: str = ""
     ) -> HttpResponse:
