@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.test import RequestFactory
 from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_service
 
@@ -19,6 +19,7 @@ from alongside.casework.directory.models.entries import entry_of
 from alongside.casework.directory.open_referral.client import HttpClient
 from alongside.casework.directory.rules import Hours, Running
 from alongside.casework.directory.views import pages
+from alongside.casework.kernel.errors import NotFoundError
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., HttpResponse]
@@ -94,7 +95,7 @@ def test_a_strangers_entry_offers_no_change_and_a_page_that_is_not_there_is_404(
     assert "Still right" in mine
     assert "Still right" not in theirs
     for view in (pages.service, pages.change):
-        with pytest.raises(Http404):
+        with pytest.raises(NotFoundError):
             ask(view, service_id=uuid4())
     with pytest.raises(NotAllowedError):
         ask(pages.change, service_id=service.id, actor=stranger)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import assign_item, offer_item
 from alongside.casework.outreach.commands.working import judge_item
@@ -88,7 +89,7 @@ def test_an_item_shows_own_words_first_then_reasons_with_source_and_date_then_wh
 
 
 def test_the_page_of_somebody_elses_item_is_not_there(ask: Ask, item: WorkItem, peer: Actor) -> None:
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         ask(items.item, item_id=item.id, actor=peer)
 
 
@@ -134,7 +135,7 @@ def test_a_team_sees_where_its_week_ends_and_others_do_not_see_the_list(
     team.capacity_per_week = 0
     team.save()
     assert "From here on it is more than the team manages" in ask(lists.team, team_id=team.id)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         ask(lists.team, team_id=team.id, actor=peer)
 
 
@@ -167,7 +168,7 @@ def test_handing_over_goes_through_the_pages(
     assert "You are asked to take over" in ask(lists.mine, actor=bens)
     ask(items.answer_offer, {"accepted": "yes", "why": ""}, item_id=judged.id, actor=bens)
     assert [each.id for each in my_list(actor=bens, at=at).items] == [judged.id]
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         ask(items.answer_offer, {"accepted": "yes"}, item_id=judged.id, actor=bens)
     again = offer_item(actor=bens, at=at, item_id=judged.id, member_id=judged.assigned_to_id, why="Back.")  # type: ignore[arg-type]
     assert again.accepted is None
@@ -263,7 +264,7 @@ def test_a_referral_is_declined_with_another_way_on_the_pages_and_shown_to_who_r
     assert "Beatrice" in ask(referrals.referrals, actor=peer)
     ask(referrals.decline, {"why": "Full.", "other_route": "The library"}, referral_id=made.id, actor=peer)
     assert "Full. Instead: The library" in ask(referrals.referrals)
-    with pytest.raises(Http404):
+    with pytest.raises(NotFoundError):
         ask(items.item, item_id=judged.id, actor=peer)
 
 

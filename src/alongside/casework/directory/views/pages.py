@@ -1,40 +1,22 @@
 """The directory's pages."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Any, cast
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.directory import commands, forms, presenters, queries
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
-
-View = Callable[..., HttpResponse]
-
-
-def missing_is_404(view: View) -> View:
-    """Answer that a page is not there where what it shows is not."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, **named: Any) -> HttpResponse:
-        try:
-            return view(request, **named)
-        except NotFoundError as error:
-            raise Http404(str(error)) from error
-
-    return answered
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: MemberRequest) -> HttpResponse:
     """Look for services. It is posted, for an age and a postcode in an address would stay in logs."""
-    actor, at = _who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
     form = forms.SearchForm(request.POST or None, needs=queries.needs(actor=actor))
     shown = None
     if form.is_valid():
@@ -46,35 +28,34 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@missing_is_404
-def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
+def service(request: MemberRequest, service_id: UUID) -> HttpResponse:
     """One service."""
     at = timezone.now()
-    page = queries.service_page(actor=_who(request), at=at, service_id=service_id)
+    page = queries.service_page(actor=request.actor, at=at, service_id=service_id)
     return render(request, "directory/service.jinja", {"service": presenters.service_shown(page, at)})
 
 
 @require_safe
-def ours(request: HttpRequest) -> HttpResponse:
+def ours(request: MemberRequest) -> HttpResponse:
     """One's own entries."""
-    entries = queries.own_entries(actor=_who(request))
+    entries = queries.own_entries(actor=request.actor)
     at = timezone.now()
     return render(request, "directory/ours.jinja", {"entries": presenters.own_shown(entries, at)})
 
 
 @require_safe
-def feeds(request: HttpRequest) -> HttpResponse:
+def feeds(request: MemberRequest) -> HttpResponse:
     """Feeds, and what came of the last look at each."""
-    found = queries.feeds_page(actor=_who(request), at=timezone.now())
+    found = queries.feeds_page(actor=request.actor, at=timezone.now())
     return render(
         request, "directory/feeds.jinja", {"feeds": [presenters.feed_shown(each) for each in found]}
     )
 
 
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: MemberRequest) -> HttpResponse:
     """Add an entry."""
-    actor = _who(request)
+    actor = request.actor
     queries.own_entries(actor=actor)
     form = forms.EntryForm(request.POST or None, needs=queries.needs(actor=actor))
     if request.method == "POST" and form.is_valid():
@@ -87,10 +68,9 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def change(request: HttpRequest, service_id: UUID) -> HttpResponse:
+def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
     """Change an own entry."""
-    actor = _who(request)
+    actor = request.actor
     page = queries.edit_page(actor=actor, service_id=service_id)
     form = forms.EntryForm(
         request.POST or None,
@@ -118,29 +98,23 @@ def change(request: HttpRequest, service_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@missing_is_404
-def confirm(request: HttpRequest, service_id: UUID) -> HttpResponse:
+def confirm(request: MemberRequest, service_id: UUID) -> HttpResponse:
     """Say that an own entry is still right."""
     try:
-        commands.confirm_entry(actor=_who(request), at=timezone.now(), service_id=service_id)
+        commands.confirm_entry(actor=request.actor, at=timezone.now(), service_id=service_id)
     except (AlreadyDoneError, commands.EntryClosedError) as error:
         return render(request, "directory/unchanged.jinja", {"why": str(error)}, status=409)
     return redirect("directory:ours")
 
 
 @require_POST
-@missing_is_404
-def close(request: HttpRequest, service_id: UUID) -> HttpResponse:
+def close(request: MemberRequest, service_id: UUID) -> HttpResponse:
     """Say that an own service is offered no more."""
     try:
-        commands.close_service(actor=_who(request), at=timezone.now(), service_id=service_id)
+        commands.close_service(actor=request.actor, at=timezone.now(), service_id=service_id)
     except commands.EntryClosedError as error:
         return render(request, "directory/unchanged.jinja", {"why": str(error)}, status=409)
     return redirect("directory:ours")
-
-
-def _who(request: HttpRequest) -> Actor:
-    return cast("Actor", request.actor)  # type: ignore[attr-defined]
 
 
 def _seen(text: str) -> datetime:

@@ -4,30 +4,30 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.area import load_area
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import talking
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import conversation_page, next_steps_page
-from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+from alongside.casework.outreach.views.answering import form_page
 
 
 @require_POST
-@missing_is_404
-def begin(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Begin a conversation by the area's first guide."""
     guides = load_area(settings.AREA_FOLDER).conversations
     if not guides:
         raise NotFoundError("The area pack has no guide for a conversation.")
     name, guide = next(iter(guides.items()))
     begun = talking.begin_conversation(
-        actor=who(request),
+        actor=request.actor,
         at=timezone.now(),
         item_id=item_id,
         guide=name,
@@ -37,10 +37,9 @@ def begin(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def danger(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Whether somebody is in immediate danger: the first screen, and one tap away from every other."""
-    actor = who(request)
+    actor = request.actor
     page = conversation_page(actor=actor, conversation_id=conversation_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
@@ -58,10 +57,9 @@ def danger(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def theme(request: HttpRequest, conversation_id: UUID, code: str) -> HttpResponse:
+def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpResponse:
     """One theme. Sending it keeps every answer on it, and goes on."""
-    actor = who(request)
+    actor = request.actor
     page = conversation_page(actor=actor, conversation_id=conversation_id)
     shown = next((each for each in presenters.themes(page) if each.code == code), None)
     if shown is None:
@@ -84,8 +82,7 @@ def theme(request: HttpRequest, conversation_id: UUID, code: str) -> HttpRespons
 
 
 @require_POST
-@missing_is_404
-def answer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Keep one answer while somebody writes; the answer is JSON."""
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
@@ -94,10 +91,9 @@ def answer(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def end(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """What came of it."""
-    actor = who(request)
+    actor = request.actor
     page = conversation_page(actor=actor, conversation_id=conversation_id)
     named = [(str(each.id), each.name) for each in lists.other_organisations(actor=actor)]
     form = forms.FinishForm(request.POST or None, organisations=named)
@@ -112,18 +108,21 @@ def end(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@missing_is_404
-def next_steps(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """The page the person keeps."""
-    page = next_steps_page(actor=who(request), conversation_id=conversation_id)
+    page = next_steps_page(actor=request.actor, conversation_id=conversation_id)
     return render(request, "outreach/next_steps.jinja", {"page": presenters.steps_shown(page)})
 
 
-def _keep(request: HttpRequest, conversation_id: UUID, prompt: str, words: str) -> str:
+def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str) -> str:
     """Keep an answer; return nothing, or why it was not kept. What is kept already is no refusal."""
     try:
         talking.autosave_answer(
-            actor=who(request), at=timezone.now(), conversation_id=conversation_id, prompt=prompt, words=words
+            actor=request.actor,
+            at=timezone.now(),
+            conversation_id=conversation_id,
+            prompt=prompt,
+            words=words,
         )
     except talking.NothingNewError:
         return ""

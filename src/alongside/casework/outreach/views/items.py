@@ -5,35 +5,34 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import distributing, giving, referring, working
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import item_page
 from alongside.casework.outreach.rules import Result, Verdict
-from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+from alongside.casework.outreach.views.answering import form_page
 
 
 @require_safe
-@missing_is_404
-def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def item(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """The page of an item."""
-    page = item_page(actor=who(request), item_id=item_id, at=timezone.now())
+    page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
     return render(
         request, "outreach/item.jinja", {"item": presenters.item_shown(page), "person": page.person}
     )
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def judge(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def judge(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Say what one thinks of the flag, with its reasons above."""
-    actor, at = who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
     page = item_page(actor=actor, item_id=item_id, at=at)
 
     def act(told: dict[str, Any]) -> HttpResponse:
@@ -47,13 +46,12 @@ def judge(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def attempt(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def attempt(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Note a try to get in touch."""
 
     def act(told: dict[str, Any]) -> HttpResponse:
         given = told | {"result": Result(told["result"])}
-        working.record_attempt(actor=who(request), at=timezone.now(), item_id=item_id, **given)
+        working.record_attempt(actor=request.actor, at=timezone.now(), item_id=item_id, **given)
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.AttemptForm(request.POST or None)
@@ -61,43 +59,38 @@ def attempt(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def note(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def note(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Add a note."""
     return _words(request, item_id, working.add_note, "words", "Add a note", "Your note")
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def put_back(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def put_back(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Put an item back."""
     return _words(request, item_id, working.put_back, "why", "Put it back", "Why?")
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def finish(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def finish(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """End an item."""
     return _words(request, item_id, working.finish_item, "words", "Finish", "What came of it?")
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def prioritise(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def prioritise(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Say how soon it should be."""
 
     def act(told: dict[str, Any]) -> HttpResponse:
-        distributing.prioritise_item(actor=who(request), at=timezone.now(), item_id=item_id, **told)
+        distributing.prioritise_item(actor=request.actor, at=timezone.now(), item_id=item_id, **told)
         return redirect("outreach:item", item_id=item_id)
 
     return _of_item(request, item_id, forms.PriorityForm(request.POST or None), act, "How soon?", "Keep")
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def assign(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def assign(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Give an item to a member."""
-    actor, at = who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
 
     def act(told: dict[str, Any]) -> HttpResponse:
         giving.assign_item(actor=actor, at=at, item_id=item_id, member_id=told["member"])
@@ -108,10 +101,9 @@ def assign(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def offer(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Ask another member to take an item over."""
-    actor, at = who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
 
     def act(told: dict[str, Any]) -> HttpResponse:
         giving.offer_item(actor=actor, at=at, item_id=item_id, member_id=told["member"], why=told["why"])
@@ -122,14 +114,13 @@ def offer(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def answer_offer(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Take an item over, or not."""
 
     def act(told: dict[str, Any]) -> HttpResponse:
         accepted = told["accepted"] == "yes"
         giving.answer_hand_over(
-            actor=who(request), at=timezone.now(), item_id=item_id, accepted=accepted, why=told["why"]
+            actor=request.actor, at=timezone.now(), item_id=item_id, accepted=accepted, why=told["why"]
         )
         return redirect("outreach:mine")
 
@@ -138,10 +129,9 @@ def answer_offer(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def refer(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Refer the person to another organisation, or hand the whole item over to it."""
-    actor = who(request)
+    actor = request.actor
 
     def act(told: dict[str, Any]) -> HttpResponse:
         given = dict(told, to_organisation_id=told["organisation"])
@@ -155,10 +145,10 @@ def refer(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 
 def _words(
-    request: HttpRequest, item_id: UUID, command: Callable[..., Any], name: str, title: str, label: str
+    request: MemberRequest, item_id: UUID, command: Callable[..., Any], name: str, title: str, label: str
 ) -> HttpResponse:
     def act(told: dict[str, Any]) -> HttpResponse:
-        command(actor=who(request), at=timezone.now(), item_id=item_id, **{name: told["words"]})
+        command(actor=request.actor, at=timezone.now(), item_id=item_id, **{name: told["words"]})
         # what was put back may no longer be one's own to see
         return redirect("outreach:mine") if name == "why" else redirect("outreach:item", item_id=item_id)
 
@@ -166,7 +156,7 @@ def _words(
 
 
 def _of_item(
-    request: HttpRequest,
+    request: MemberRequest,
     item_id: UUID,
     form: django_forms.Form,
     act: Callable[[dict[str, Any]], HttpResponse],
@@ -174,7 +164,7 @@ def _of_item(
     button: str,
 ) -> HttpResponse:
     """A page that is one form about an item the reader may see."""
-    page = item_page(actor=who(request), item_id=item_id, at=timezone.now())
+    page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
     return form_page(
         request, form, act, title=title, button=button, item_id=item_id, name=page.person.known_as
     )

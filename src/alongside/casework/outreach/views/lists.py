@@ -3,25 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
 from alongside.casework.outreach.queries import lists
-from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+from alongside.casework.outreach.views.answering import form_page
 from alongside.casework.people.queries import form_about
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     """What is the reader's to do."""
-    actor, at = who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
     mine = lists.my_list(actor=actor, at=at)
     shown = {
         "cards": [presenters.card(item, timezone.localdate(at)) for item in mine.items],
@@ -32,20 +33,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@missing_is_404
-def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
+def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """A team's list."""
-    listed = lists.team_list(actor=who(request), team_id=team_id)
+    listed = lists.team_list(actor=request.actor, team_id=team_id)
     cards = presenters.team_cards(listed, timezone.now().date())
     return render(request, "outreach/team.jinja", {"team": listed.team, "cards": cards, "room": listed.room})
 
 
 @require_POST
-@missing_is_404
-def plan(request: HttpRequest, team_id: UUID) -> HttpResponse:
+def plan(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """Give out a team's week, and say what waits and why."""
     try:
-        left = plan_team_week(actor=who(request), at=timezone.now(), team_id=team_id).left
+        left = plan_team_week(actor=request.actor, at=timezone.now(), team_id=team_id).left
     except AlreadyDoneError as refusal:
         return render(request, "outreach/planned.jinja", {"team_id": team_id, "said": str(refusal)})
     reasons = sorted({(why, list(left.values()).count(why)) for why in left.values()})
@@ -53,9 +52,9 @@ def plan(request: HttpRequest, team_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def manager(request: HttpRequest) -> HttpResponse:
+def manager(request: MemberRequest) -> HttpResponse:
     """What a manager looks at."""
-    actor, at = who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
     page, rates = lists.manager_page(actor=actor, at=at), lists.agreement_rates(actor=actor)
     shown = {
         "page": page,
@@ -68,10 +67,9 @@ def manager(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def cover(request: HttpRequest) -> HttpResponse:
+def cover(request: MemberRequest) -> HttpResponse:
     """Give everything of somebody away to somebody at work."""
-    actor, at = who(request), timezone.now()
+    actor, at = request.actor, timezone.now()
     page = lists.manager_page(actor=actor, at=at)
     named = [
         (
@@ -90,10 +88,9 @@ def cover(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def put_on_list(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Put a person on the list as a professional."""
-    actor, form = who(request), forms.PriorityForm(request.POST or None)
+    actor, form = request.actor, forms.PriorityForm(request.POST or None)
     form_about(actor=actor, permission=Permission.WORKLIST_WORK, person_id=person_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:

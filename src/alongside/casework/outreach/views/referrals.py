@@ -3,21 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import referring
 from alongside.casework.outreach.queries.pages import referral_to_us, referrals_page
-from alongside.casework.outreach.views.answering import form_page, missing_is_404, who
+from alongside.casework.outreach.views.answering import form_page
 
 
 @require_safe
-def referrals(request: HttpRequest) -> HttpResponse:
+def referrals(request: MemberRequest) -> HttpResponse:
     """All of them."""
-    page = referrals_page(actor=who(request))
+    page = referrals_page(actor=request.actor)
     shown = {
         "to_us": [presenters.referral_shown(each, ours=False) for each in page.to_us],
         "from_us": [presenters.referral_shown(each, ours=True) for each in page.from_us],
@@ -26,23 +27,21 @@ def referrals(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@missing_is_404
-def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def accept(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Take a referral on; it goes to the team of whoever does, if they have one."""
-    actor = who(request)
+    actor = request.actor
     team_id = next(iter(actor.team_ids)) if len(actor.team_ids) == 1 else None
     made = referring.accept_referral(actor=actor, at=timezone.now(), referral_id=referral_id, team_id=team_id)
     return redirect("outreach:item", item_id=made.id) if team_id else redirect("outreach:referrals")
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say no, why, and where else."""
-    referral_to_us(actor=who(request), referral_id=referral_id)
+    referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
-        referring.decline_referral(actor=who(request), at=timezone.now(), referral_id=referral_id, **told)
+        referring.decline_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
         return redirect("outreach:referrals")
 
     form = forms.DeclineForm(request.POST or None)
@@ -50,14 +49,13 @@ def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@missing_is_404
-def complete(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say what was done."""
-    referral_to_us(actor=who(request), referral_id=referral_id)
+    referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.complete_referral(
-            actor=who(request), at=timezone.now(), referral_id=referral_id, words=told["words"]
+            actor=request.actor, at=timezone.now(), referral_id=referral_id, words=told["words"]
         )
         return redirect("outreach:referrals")
 

@@ -2,29 +2,29 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sources import jobs, presenters, queries
 from alongside.casework.sources.commands.links import settle_link
 from alongside.casework.sources.forms import SettleForm
-from alongside.casework.sources.views.asking import actor_of
 
 
 @require_http_methods(["GET"])
-def doubts(request: HttpRequest) -> HttpResponse:
+def doubts(request: MemberRequest) -> HttpResponse:
     """Show the next pair; ``?after=`` is one that is skipped for now."""
-    doubt = queries.next_doubt(actor=actor_of(request), after=_as_id(request.GET.get("after", "")))
+    doubt = queries.next_doubt(actor=request.actor, after=_as_id(request.GET.get("after", "")))
     return _shown(request, doubt, SettleForm())
 
 
 @require_http_methods(["POST"])
-def settle(request: HttpRequest, link_id: UUID) -> HttpResponse:
+def settle(request: MemberRequest, link_id: UUID) -> HttpResponse:
     """Keep an answer and go to the next pair."""
-    actor, form = actor_of(request), SettleForm(request.POST)
+    actor, form = request.actor, SettleForm(request.POST)
     if not form.is_valid():
         return _shown(request, queries.this_doubt(actor=actor, link_id=link_id), form)
     if form.cleaned_data["answer"] != "skip":
@@ -45,7 +45,7 @@ def settle(request: HttpRequest, link_id: UUID) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest, doubt: queries.Doubt | None, form: SettleForm) -> HttpResponse:
+def _shown(request: MemberRequest, doubt: queries.Doubt | None, form: SettleForm) -> HttpResponse:
     shown = None
     if doubt is not None:
         left, right = jobs.records_of(doubt.folder, doubt.pair)

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.commands.questions import (
@@ -16,13 +17,12 @@ from alongside.casework.sources.commands.questions import (
     settle_data_question,
 )
 from alongside.casework.sources.forms import AskForm, SayForm
-from alongside.casework.sources.views.asking import actor_of
 
 
 @require_safe
-def questions(request: HttpRequest) -> HttpResponse:
+def questions(request: MemberRequest) -> HttpResponse:
     """Show the questions one's organisation asked or is asked."""
-    listed, pack = queries.list_questions(actor=actor_of(request)), jobs.area_pack()
+    listed, pack = queries.list_questions(actor=request.actor), jobs.area_pack()
     return render(
         request,
         "sources/questions.jinja",
@@ -31,9 +31,9 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: MemberRequest) -> HttpResponse:
     """Ask the owner of a source."""
-    actor, pack = actor_of(request), jobs.area_pack()
+    actor, pack = request.actor, jobs.area_pack()
     require(permissions.may_ask_about_data(actor))
     form = AskForm(request.POST or None, sources=[(code, each.title) for code, each in pack.sources.items()])
     if request.method == "POST" and form.is_valid():
@@ -49,9 +49,9 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
+def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
     """Show a thread, and say something in it or settle it."""
-    actor, at, form = actor_of(request), timezone.now(), SayForm(request.POST or None)
+    actor, at, form = request.actor, timezone.now(), SayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         try:

@@ -2,23 +2,23 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.forms import ReleaseForm
-from alongside.casework.sources.views.asking import actor_of
 from alongside.errors import AlongsideError
 
 
 @require_http_methods(["GET", "POST"])
-def release(request: HttpRequest, run_id: UUID, policy: str, version: int) -> HttpResponse:
+def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> HttpResponse:
     """Let an approver choose, check the answers, and release; nothing happens before that."""
-    actor, name = actor_of(request), f"{policy}/{version}"
+    actor, name = request.actor, f"{policy}/{version}"
     require(permissions.may_release(actor))
     run = queries.get_run(actor=actor, run_id=run_id)
     if name not in run.policies:
@@ -60,7 +60,7 @@ def release(request: HttpRequest, run_id: UUID, policy: str, version: int) -> Ht
 
 
 @require_safe
-def released(request: HttpRequest, release_id: UUID) -> HttpResponse:
+def released(request: MemberRequest, release_id: UUID) -> HttpResponse:
     """Show what was released, in counts."""
-    page = queries.release_page(actor=actor_of(request), release_id=release_id)
+    page = queries.release_page(actor=request.actor, release_id=release_id)
     return render(request, "sources/released.jinja", {"release": presenters.release_shown(page)})

@@ -2,23 +2,23 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, presenters, queries
 from alongside.casework.sources.forms import OpenRunForm
-from alongside.casework.sources.views.asking import actor_of
 from alongside.errors import AlongsideError
 
 
 @require_http_methods(["GET", "POST"])
-def runs(request: HttpRequest) -> HttpResponse:
+def runs(request: MemberRequest) -> HttpResponse:
     """Show the runs opened here, and open another."""
-    actor = actor_of(request)
+    actor = request.actor
     listed = queries.list_runs(actor=actor)
     form = OpenRunForm(request.POST or None, folders=jobs.waiting_folders(actor))
     if request.method == "POST" and form.is_valid():
@@ -35,9 +35,9 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
     """Show a run: counts, quality, freshness, basis, tiers, what changed, and what was released."""
-    actor, pack = actor_of(request), jobs.area_pack()
+    actor, pack = request.actor, jobs.area_pack()
     shown = presenters.run_shown(
         queries.get_run(actor=actor, run_id=run_id),
         queries.releases_of(actor=actor, run_id=run_id),
