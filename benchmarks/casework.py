@@ -114,12 +114,7 @@ def _python(*arguments: str) -> list[str]:
 def _served(environment: dict[str, str], port: int) -> Iterator[None]:
     from alongside.cli.serve import gunicorn_command
 
-    command = gunicorn_command(port)
-    if "empty_page" in environment["DJANGO_SETTINGS_MODULE"]:
-        command = [
-            "benchmarks.empty_page:application" if ":application" in each else each for each in command
-        ]
-    server = subprocess.Popen(command, env=environment)
+    server = subprocess.Popen(gunicorn_command(port), env=environment)
     try:
         for _ in range(100):
             try:

@@ -1,13 +1,20 @@
-"""An empty page of Django's, without middleware: what our pages are held against."""
+"""Settings and addresses of an empty page, in the middleware that Django puts around every new project's."""
 
-from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from alongside.casework.settings.demonstration import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.empty_page"
-MIDDLEWARE: list[str] = []
+INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 
 
 def empty(_: HttpRequest) -> HttpResponse:
@@ -16,13 +23,3 @@ def empty(_: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", empty), path("sign-in/", empty)]
-
-
-def application(environ: object, start_response: object) -> object:
-    """Answer as a server asks; made when first asked, since these are also the settings."""
-    global _MADE
-    _MADE = _MADE or get_wsgi_application()
-    return _MADE(environ, start_response)
-
-
-_MADE = None
