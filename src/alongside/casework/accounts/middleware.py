@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -73,12 +73,12 @@ class ActorMiddleware:
         if not memberships:
             logout(request)
             return refusals.not_allowed(request, sentence=BELONGS_NOWHERE)
-        chosen = request.session.get(MEMBERSHIP)
-        if chosen not in {str(each.id) for each in memberships}:
-            chosen = str(memberships[0].id) if len(memberships) == 1 else None
-            request.session[MEMBERSHIP] = chosen
+        chosen = {str(each.id): each for each in memberships}.get(request.session.get(MEMBERSHIP) or "")
+        if chosen is None:
+            chosen = memberships[0] if len(memberships) == 1 else None
+            request.session[MEMBERSHIP] = str(chosen.id) if chosen else None
         if chosen is not None:
-            actor = queries.actor_of(request.user, UUID(chosen), request.session.get(PURPOSE, ""), today)
+            actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
             request.actor = replace(actor, request_id=request.request_id)
         first = [reverse("accounts:sign_out")]
         if request.user.password_is_one_time:

@@ -46,6 +46,11 @@ def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
     )
     if membership is None:
         raise NotFoundError("This membership is not yours, or does not hold today. Sign in again.")
+    return actor_for(user, membership, purpose, on)
+
+
+def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Actor:
+    """Return who a user is when they act by a membership of theirs that holds on a day; see ``actor_of``."""
     roles = frozenset(membership.roles)
     permitted = permissions_of(roles)
     withheld = frozenset() if is_trained(user_id=user.id, on=on) else rules.waits_for_training(permitted)
