@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.insight.linkage.conftest import Linked, LinkTown, Row, pack_with, town
+from tests.insight.linkage.test_identity import BETWEEN, BRIDGE
 
 ROWS, _ = town(households=90, seed=11)
 HEADINGS = "source_a,record_a,source_b,record_b,decision\n"
@@ -87,12 +88,22 @@ def test_a_decision_made_or_taken_back_touches_its_two_people(link: LinkTown, tm
     assert back.person(f"{one[0]}/{one[1]}") == back.person(f"{other[0]}/{other[1]}")
 
 
-def test_other_bands_decide_on_everybody_again(link: LinkTown) -> None:
-    first = link(ROWS)
-    strict = pack_with(linkage={"bands": {"linked": 0.999, "doubtful": 0.9}})
-    onward = link(ROWS, pack=strict, previous=first.folder)
+@pytest.mark.parametrize("linked", [0.06, 0.999], ids=["looser", "stricter"])
+def test_other_bands_decide_on_everybody_again(link: LinkTown, linked: float) -> None:
+    """With looser ones a chain holds pairs that were forgotten: what speaks against them counts too."""
+    rows: list[Row] = [*ROWS, *BRIDGE, {**BETWEEN, "born": None, "surname": "Grant"}]
+    first = link(rows)
+    assert first.edge("council/b1", "health/b2") is None
+    other = pack_with(linkage={"bands": {"linked": linked, "doubtful": 0.05}})
+    onward, whole = link(rows, pack=other, previous=first.folder), link(rows, pack=other)
     assert onward.report.went_on_from_previous
-    assert onward.people() == link(ROWS, pack=strict).people() != first.people()
+    for table in ("edges", "review"):
+        said = [
+            sorted(str({**row, "person_l": None, "person_r": None}) for row in run.tables[table])
+            for run in (onward, whole)
+        ]
+        assert said[0] == said[1], table
+    assert onward.people() == whole.people() != first.people()
 
 
 def test_an_earlier_run_that_was_judged_otherwise_is_not_gone_on_from(link: LinkTown, tmp_path: Path) -> None:

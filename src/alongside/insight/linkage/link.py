@@ -121,6 +121,7 @@ def link_records(
         nodes=nodes,
         chained=chained,
         with_known=known is not None,
+        other_chains=known is not None and known.afresh,
         rules=rules,
         columns=columns,
     )

@@ -51,16 +51,17 @@ def known_from(
     columns: Sequence[str],
     settings: Mapping[str, Any],
 ) -> Known | None:
-    """Compare ``nodes`` with an earlier run and make ``fresh_nodes`` (``node_id``), those it did not have.
+    """Compare ``nodes`` with an earlier run; make ``fresh_nodes`` (``node_id``), those it did not have.
 
-    None, and no table, where there is no such run, its weights are for other comparisons, or too much is new.
+    ``come_again`` has every record of either run, and whether it still says what it said. None where there is
+    no such run, its weights are for other comparisons, or too much is new.
 
     Args:
         backend: holds ``nodes``.
         folder: the earlier run's.
         comparisons: what is compared now.
         columns: the identity columns that hold anything now.
-        settings: what else decides who is one person (``link.settings_of``).
+        settings: what else decides who is one person, as an earlier run kept it in its model.
     """
     saved = folder / "linkage" / "model.json" if folder else None
     if folder is None or saved is None or not saved.is_file():
@@ -125,7 +126,7 @@ def touch(backend: Backend, folder: Path, known: Known, *, likely: str, decided:
     of which one side at least is touched and both still say what they said.
 
     Args:
-        backend: holds ``nodes``, ``node_records`` and ``fresh_nodes``.
+        backend: holds ``nodes`` and what ``known_from`` made.
         folder: the earlier run's.
         known: what ``known_from`` gave.
         likely: SQL of ``l r``, the new pairs that are likely enough to make a chain.

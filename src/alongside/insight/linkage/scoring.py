@@ -153,6 +153,7 @@ def score(
     nodes: int,
     chained: float,
     with_known: bool,
+    other_chains: bool,
     rules: Sequence[Rule],
     columns: Sequence[str],
 ) -> tuple[Edges, Integers]:
@@ -160,7 +161,8 @@ def score(
 
     Pairs of at least ``chained`` make a chain. Kept are pairs likelier than ``KEPT_FROM``, and every pair,
     however unlikely, of two nodes of one chain. ``with_known`` adds the pairs of an earlier run, compared
-    already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new.
+    already, and those it forgot as unlikely of which ``rules`` make candidates inside a chain that is new:
+    one that a fresh node is in, or any where ``other_chains`` says that chains are made otherwise now.
     """
     pairs = scored(backend, "compared", comparisons, weights)
     if with_known:
@@ -170,7 +172,8 @@ def score(
     several = np.flatnonzero(np.bincount(chain)[chain] > 2)
     backend.register("chains", pa.table({"node_id": several.astype(np.int32), "chain": chain[several]}))
     if with_known:
-        pairs += f" union all {_forgotten_inside_chains(backend, comparisons, weights, rules, columns)}"
+        concerned = "chains" if other_chains else _chains_with_fresh_nodes(backend)
+        pairs += f" union all {_forgotten(backend, comparisons, weights, rules, columns, concerned)}"
     kept = backend.arrow(
         f"""select l, r, pattern, probability, household from ({pairs})
         left join chains a on a.node_id = l left join chains b on b.node_id = r
@@ -197,25 +200,31 @@ def scored(backend: Backend, compared: str, comparisons: Sequence[Comparison], w
     )
 
 
-def _forgotten_inside_chains(
-    backend: Backend,
-    comparisons: Sequence[Comparison],
-    weights: Weights,
-    rules: Sequence[Rule],
-    columns: Sequence[str],
-) -> str:
-    """SQL of scored pairs that an earlier run forgot as unlikely and a new record has brought into one chain.
-
-    What speaks against them counts now as it would in a whole run.
-    """
+def _chains_with_fresh_nodes(backend: Backend) -> str:
+    """Make ``fresh_chains`` of those of ``chains`` that a fresh node is in, and return its name."""
     backend.create(
         "fresh_chains",
         """select node_id, chain from chains
         where chain in (select n.chain from chains n join fresh_nodes f on f.node_id = n.node_id)""",
     )
+    return "fresh_chains"
+
+
+def _forgotten(
+    backend: Backend,
+    comparisons: Sequence[Comparison],
+    weights: Weights,
+    rules: Sequence[Rule],
+    columns: Sequence[str],
+    concerned: str,
+) -> str:
+    """SQL of scored pairs that an earlier run forgot as unlikely, inside one of the chains ``concerned``.
+
+    What speaks against them counts now as it would in a whole run.
+    """
     backend.create(
         "forgotten_pairs",
-        f"""select i.l, i.r from ({pairs_inside(backend, rules, "fresh_chains")}) i
+        f"""select i.l, i.r from ({pairs_inside(backend, rules, concerned)}) i
         left join compared p on p.l = i.l and p.r = i.r left join known_pairs k on k.l = i.l and k.r = i.r
         where p.l is null and k.l is null""",
     )
