@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
 from alongside.casework.access.decisions import require
@@ -45,8 +45,8 @@ def people_visible_to(actor: Actor) -> PersonQuerySet:
         return Person.objects.none()
     if actor.reach == EVERYBODY:
         return Person.objects.all()
-    reached = Reach.objects.filter(organisation_id=actor.member_of, until=None).values("person_id")
-    return Person.objects.filter(Q(id__in=reached) | Q(id__in=actor.emergency_people))
+    reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=actor.member_of, until=None)
+    return Person.objects.filter(Exists(reached) | Q(id__in=actor.emergency_people))
 
 
 def get_person(*, actor: Actor, person_id: UUID) -> Person:

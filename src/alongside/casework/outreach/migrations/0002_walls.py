@@ -6,20 +6,15 @@ referral is seen by the two organisations it is between, before either shows the
 
 from django.db import migrations
 
-_REACH = "nullif(current_setting('alongside.reach', true), '')"
-_SYSTEM = f"coalesce({_REACH}, '') = '*'"
-_OWN = f"(case when {_SYSTEM} then null else {_REACH}::uuid end)"
-_EMERGENCY = "coalesce(nullif(current_setting('alongside.emergency', true), ''), '{}')::uuid[]"
-_SEEN = f"(select r.person_id from people_reach r where r.organisation_id = {_OWN} and r.until is null)"
-_OF_PERSON = f"""{_SYSTEM}
-  or (organisation_id = {_OWN} and person_id in {_SEEN})
-  or person_id = any ({_EMERGENCY})"""
-_OF_ITEM = "item_id in (select id from outreach_workitem)"
-_OF_CONVERSATION = "conversation_id in (select id from outreach_conversation)"
+_OF_PERSON = """(organisation_id = told_organisation() and exists (select from people_reach r
+    where r.person_id = {table}.person_id and r.organisation_id = told_organisation() and r.until is null))
+  or person_id = any (told_emergency())"""
+_OF_ITEM = "exists (select from outreach_workitem i where i.id = {table}.item_id)"
+_OF_CONVERSATION = "exists (select from outreach_conversation c where c.id = {table}.conversation_id)"
 SEEN_WHERE = {
     "outreach_workitem": _OF_PERSON,
     "outreach_concern": _OF_PERSON,
-    "outreach_referral": f"{_SYSTEM} or from_organisation_id = {_OWN} or to_organisation_id = {_OWN}",
+    "outreach_referral": "from_organisation_id = told_organisation() or to_organisation_id = told_organisation()",
     "outreach_judgement": _OF_ITEM,
     "outreach_attempt": _OF_ITEM,
     "outreach_note": _OF_ITEM,
@@ -32,7 +27,7 @@ WALLS = "".join(
     f"""
     alter table {table} enable row level security;
     alter table {table} force row level security;
-    create policy within_reach on {table} using ({seen}) with check (true);
+    create policy within_reach on {table} using (told_system() or {seen.format(table=table)}) with check (true);
     """
     for table, seen in SEEN_WHERE.items()
 )

@@ -17,48 +17,46 @@ GUARDED = {
     "people_chronologyentry": "person_id",
     "people_emergencyaccess": "person_id",
 }
-_REACH = "nullif(current_setting('alongside.reach', true), '')"
-_SYSTEM = f"coalesce({_REACH}, '') = '*'"
-_OWN = f"(case when {_SYSTEM} then null else {_REACH}::uuid end)"
-_EMERGENCY = "coalesce(nullif(current_setting('alongside.emergency', true), ''), '{}')::uuid[]"
+# what a command or query told the database of its actor, for the one transaction; nothing told is nobody's
+TOLD = """
+create function told_reach() returns text language sql stable as
+  $$ select nullif(current_setting('alongside.reach', true), '') $$;
+create function told_system() returns boolean language sql stable as $$ select coalesce(told_reach(), '') = '*' $$;
+create function told_organisation() returns uuid language sql stable as
+  $$ select case when coalesce(told_reach(), '') = '*' then null else told_reach()::uuid end $$;
+create function told_emergency() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('alongside.emergency', true), ''), '{}')::uuid[] $$;
+"""
 
 
-def _wall(table: str, person: str) -> str:
-    # a subquery, not a function of the row: it is worked out once for a statement, not once for every row
+def _reached(person: str) -> str:
+    # of one row asked for by its id, one look into an index; of all rows, the planner makes one list of it
+    return (
+        f"exists (select from people_reach r where r.person_id = {person} "
+        "and r.organisation_id = told_organisation() and r.until is null)"
+    )
+
+
+def _wall(table: str, seen: str) -> str:
     return f"""
     alter table {table} enable row level security;
     alter table {table} force row level security;
-    create policy within_reach on {table} using (
-      {_SYSTEM}
-      or {person} in (select r.person_id from people_reach r where r.organisation_id = {_OWN} and r.until is null)
-      or {person} = any ({_EMERGENCY})
-    ) with check (true);
+    create policy within_reach on {table} using (told_system() or {seen}) with check (true);
     """
 
 
 WALLS = (
-    "".join(_wall(table, person) for table, person in GUARDED.items())
-    + f"""
-    alter table people_reach enable row level security;
-    alter table people_reach force row level security;
-    create policy own_or_of_people_seen on people_reach using (
-      {_SYSTEM} or organisation_id = {_OWN} or person_id = any ({_EMERGENCY})
-    ) with check (true);
-
-    alter table people_knownto enable row level security;
-    alter table people_knownto force row level security;
-    create policy asker_or_asked on people_knownto using (
-      {_SYSTEM} or asked_by_id = {_OWN} or asked_of_id = {_OWN}
-      or person_id in (select r.person_id from people_reach r where r.organisation_id = {_OWN} and r.until is null)
-    ) with check (true);
-
-    alter table people_personmerge enable row level security;
-    alter table people_personmerge force row level security;
-    create policy within_reach on people_personmerge using (
-      {_SYSTEM}
-      or kept_id in (select r.person_id from people_reach r where r.organisation_id = {_OWN} and r.until is null)
-    ) with check (true);
-    """
+    "".join(
+        _wall(table, f"{_reached(f'{table}.{person}')} or {person} = any (told_emergency())")
+        for table, person in GUARDED.items()
+    )
+    + _wall("people_reach", "organisation_id = told_organisation() or person_id = any (told_emergency())")
+    + _wall(
+        "people_knownto",
+        "asked_by_id = told_organisation() or asked_of_id = told_organisation() "
+        f"or {_reached('people_knownto.person_id')}",
+    )
+    + _wall("people_personmerge", _reached("people_personmerge.kept_id"))
 )
 
 KEPT_AS_SAID = """
@@ -82,6 +80,6 @@ class Migration(migrations.Migration):
             model_name="person",
             index=GinIndex(name="person_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
         ),
-        migrations.RunSQL(WALLS, migrations.RunSQL.noop),
+        migrations.RunSQL(TOLD + WALLS, migrations.RunSQL.noop),
         migrations.RunSQL(KEPT_AS_SAID, migrations.RunSQL.noop),
     ]

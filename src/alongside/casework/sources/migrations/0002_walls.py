@@ -2,18 +2,14 @@
 
 from django.db import migrations
 
-_REACH = "nullif(current_setting('alongside.reach', true), '')"
-_SYSTEM = f"coalesce({_REACH}, '') = '*'"
-_OWN = f"(case when {_SYSTEM} then null else {_REACH}::uuid end)"
-_EMERGENCY = "coalesce(nullif(current_setting('alongside.emergency', true), ''), '{}')::uuid[]"
-WALLS = f"""
+WALLS = """
 alter table sources_flag enable row level security;
 alter table sources_flag force row level security;
 create policy within_reach on sources_flag using (
-  {_SYSTEM}
-  or (organisation_id = {_OWN} and person_id in (
-    select r.person_id from people_reach r where r.organisation_id = {_OWN} and r.until is null))
-  or person_id = any ({_EMERGENCY})
+  told_system()
+  or (organisation_id = told_organisation() and exists (select from people_reach r
+    where r.person_id = sources_flag.person_id and r.organisation_id = told_organisation() and r.until is null))
+  or person_id = any (told_emergency())
 ) with check (true);
 """
 
