@@ -149,6 +149,42 @@ def test_an_emergency_opens_a_page_under_a_banner_and_waits_for_review(
     assert "on the bridge" in waiting
 
 
+def test_somebody_is_taken_off_the_network_from_the_page_by_a_second_yes(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    client, bee = signed_in("Asha Patel"), universe.people["Bee"]
+    off = link(client, bee, "off")
+    asked = client.get(off).content.decode()
+    assert "Take Nuala off the network?" in asked
+    assert "Nuala" not in asked[: asked.index("</title>")], "no name in a title"
+    assert "Nuala" in client.get(f"/people/{bee}/").content.decode(), "asking changes nothing"
+    page = client.post(off, follow=True).content.decode()
+    assert "Nobody is noted." in page
+    assert client.post(off).status_code == 404
+    assert signed_in("Kit Lowe").post(off).status_code == 404
+
+
+def test_an_agency_ends_its_own_involvement_from_the_page_and_no_others(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    client, bee = signed_in("Asha Patel"), universe.people["Bee"]
+    end = link(client, bee, "end")
+    told = {"on-day": "1", "on-month": "11", "on-year": "2099"}
+    assert "still to come" in client.post(end, told).content.decode()
+    assert signed_in("Dee Marsh").post(end, told | {"on-year": "2026"}).status_code == 404
+    assert client.post(end, told | {"on-year": "2026"}).status_code == 302
+    page = client.get(f"/people/{bee}/").content.decode()
+    assert "/end/" not in page
+    assert "Dee Marsh" in page, "another agency is still in touch"
+
+
+def link(client: Client, person_id: UUID, of: str) -> str:
+    """The one link of this name on the page of a person."""
+    page = client.get(f"/people/{person_id}/").content.decode()
+    (found,) = re.findall(rf'href="(/people/[^"]+/{of}/)"', page)
+    return str(found)
+
+
 @pytest.mark.parametrize("name", ["Asha Patel", "Sam Boateng", "Gwen Hughes", "Iris Okafor", "Priya Shah"])
 def test_no_page_asks_more_than_fifteen_queries(universe: Universe, signed_in: SignIn, name: str) -> None:
     """Sign-in and who asks among them; what only begins, ends or names a transaction is none."""

@@ -25,6 +25,7 @@ from alongside.casework.people.commands.records import (
     admit_person,
     change_person,
     note_contact,
+    take_off_network,
     write_down_words,
 )
 from alongside.casework.people.models import AboutMe, ChronologyEntry, Person
@@ -87,6 +88,20 @@ def test_each_contact_carries_the_persons_permission(
     )
     contact = person_page(actor=practitioner, person_id=person.id, at=at).contacts[0]
     assert (contact.permission, contact.permission_words) == ("only_if", "Only if I am in hospital.")
+
+
+def test_somebody_taken_off_the_network_is_off_it_once_and_of_no_other_persons(
+    person: Person, practitioner: Actor, at: datetime
+) -> None:
+    rose = note_contact(actor=practitioner, at=at, person_id=person.id, name="Rose", relationship="sister")
+    other = admit(practitioner, at, known_as="Cal")
+    with pytest.raises(NotFoundError):
+        take_off_network(actor=practitioner, at=at, person_id=other.id, contact_id=rose.id)
+    take_off_network(actor=practitioner, at=at, person_id=person.id, contact_id=rose.id)
+    assert person_page(actor=practitioner, person_id=person.id, at=at).contacts == []
+    assert AuditEvent.objects.filter(code="person.contact_left", person_id=person.id).count() == 1
+    with pytest.raises(NotFoundError):
+        take_off_network(actor=practitioner, at=at, person_id=person.id, contact_id=rose.id)
 
 
 def test_two_who_change_one_record_lose_neithers_words(

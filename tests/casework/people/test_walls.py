@@ -20,6 +20,7 @@ from alongside.casework.people.commands.identity import (
     review_emergency,
 )
 from alongside.casework.people.commands.involvement import (
+    NotYetError,
     add_to_chronology,
     answer_whether_known,
     ask_whether_known,
@@ -97,6 +98,8 @@ def test_an_involvement_gives_reach_and_takes_it_again(
     answer_whether_known(actor=peer, at=at, question_id=question.id, answer=KnownTo.Answer.OPEN)
     assert person_page(actor=peer, person_id=full.id, at=at).person == full
     noted = note_involvement(actor=peer, at=at, person_id=full.id, since=date(2024, 11, 1))
+    with pytest.raises(NotYetError):
+        end_involvement(actor=peer, at=at, involvement_id=noted.id, on=at.date() + timedelta(days=1))
     end_involvement(actor=peer, at=at, involvement_id=noted.id, on=at.date())
     assert raw(peer, "person") == 1, "the answer still stands"
 

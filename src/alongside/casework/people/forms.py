@@ -147,6 +147,15 @@ class InvolvementForm(forms.Form):
     )
 
 
+class EndInvolvementForm(forms.Form):
+    """That one's agency is no longer in touch."""
+
+    on = DateField(
+        label="Last day of our involvement",
+        help_text="See first who else is in touch with the person: nobody should be left without anybody.",
+    )
+
+
 class ChronologyForm(forms.Form):
     """What happened."""
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from alongside.casework.people.models import (
@@ -94,8 +95,8 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
             {"key": {"text": key}, "value": {"text": value or "Not known"}}
             for key, value in _details(person).items()
         ],
-        contacts=[_contact(each) for each in page.contacts],
-        involvements=[_involvement(each) for each in page.involvements],
+        contacts=[_contact(each, person) for each in page.contacts],
+        involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each) for each in page.known_to],
         chronology=[_entry(each) for each in page.chronology],
         more_chronology=page.more_chronology,
@@ -150,17 +151,30 @@ def _details(person: Person) -> dict[str, str]:
     }
 
 
-def _contact(contact: Contact) -> list[dict[str, str]]:
+def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
     permission = contact.get_permission_display()
     if contact.permission_words:
         permission = f"{permission}: “{contact.permission_words}”"
     who = f"{contact.name} ({contact.relationship})"
     if contact.poses_risk:
         who += ". A risk from them was noted: be careful what you tell them."
-    return [{"text": who}, {"text": contact.how_to_reach or "Not known"}, {"text": permission}]
+    return [
+        {"text": who},
+        {"text": contact.how_to_reach or "Not known"},
+        {"text": permission},
+        _link("people:off_network", person.id, contact.id, text="Take off", of=contact.name),
+    ]
 
 
-def _involvement(involvement: Involvement) -> list[dict[str, str]]:
+def _link(name: str, *ids: UUID, text: str, of: str) -> dict[str, str]:
+    """Return a cell that links to a page; who hears the page rather than sees it is told of which row."""
+    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+    return {"html": format_html(link, reverse(name, args=ids), text, of)}
+
+
+def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, str]]:
+    end = _link("people:end_involvement", page.person.id, involvement.id, text="End", of="our involvement")
+    ours = involvement.id in {reach.about for reach in page.why_seen}
     who = ", ".join(filter(None, [involvement.organisation.name, involvement.service]))
     return [
         {"text": who},
@@ -168,6 +182,7 @@ def _involvement(involvement: Involvement) -> list[dict[str, str]]:
         {"text": day(involvement.since, "Not known")},
         {"text": involvement.how_often or "Not known"},
         {"text": involvement.get_intensity_display().split(":")[0]},
+        end if ours else {"text": ""},
     ]
 
 
@@ -203,7 +218,11 @@ def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
     """Return people found as rows of a table; ``link`` is an address with ``{}`` for the id."""
     return [
         [
-            {"html": f'<a class="govuk-link" href="{link.format(each.id)}">{escape(each.known_as)}</a>'},
+            {
+                "html": format_html(
+                    '<a class="govuk-link" href="{}">{}</a>', link.format(each.id), each.known_as
+                )
+            },
             {"text": each.full_name or "Not known"},
             {"text": day(each.date_of_birth)},
             {"text": each.postcode or "Not shown"},

@@ -224,6 +224,19 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
     return page
 
 
+def on_network(person: Person, contact_id: UUID) -> Contact:
+    """Return somebody on the network of a person the actor sees, of the records joined with theirs too.
+
+    Raises:
+        NotFoundError: nobody of this id is on it, or no longer.
+    """
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
+    if contact is None:
+        raise NotFoundError("Nobody of this address is on the person's network.")
+    return contact
+
+
 def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAccess | None:
     """The emergency in which the actor has one of these records open, if that is how they see it."""
     if actor.emergency_people.isdisjoint(people):
@@ -251,6 +264,18 @@ def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
     """
     require(actor.may(permission))
     return get_person(actor=actor, person_id=person_id).known_as
+
+
+@query()
+def form_about_contact(*, actor: Actor, person_id: UUID, contact_id: UUID) -> str:
+    """Return the name of somebody on a person's network, if the actor may take them off it.
+
+    Raises:
+        NotAllowedError: they may not.
+        NotFoundError: there is no such person, or nobody of this id on their network.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    return on_network(get_person(actor=actor, person_id=person_id), contact_id).name
 
 
 @query()

@@ -84,8 +84,11 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
 
     Raises:
         NotFoundError: there is no such involvement of the actor's agency.
+        NotYetError: the day lies in the future: until then the agency is in touch.
     """
     require(permissions.may_add_to_chronology(actor))
+    if on > timezone.localdate(at):
+        raise NotYetError("This day is still to come: choose today or an earlier day.")
     noted = (
         Involvement.objects.select_for_update()
         .filter(id=involvement_id, organisation_id=actor.member_of, until=None)

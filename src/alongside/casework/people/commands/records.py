@@ -13,7 +13,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, St
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Person, Reach
-from alongside.casework.people.queries import lock_person
+from alongside.casework.people.queries import lock_person, on_network
 from alongside.casework.people.rules import ReachWhy, Section, clashes
 
 CHANGEABLE = frozenset(
@@ -173,6 +173,22 @@ def note_contact(
         at=at,
     )
     record(events.CONTACT_NOTED, actor=actor, person_id=person.id)
+    return contact
+
+
+@command
+def take_off_network(*, actor: Actor, at: datetime, person_id: UUID, contact_id: UUID) -> Contact:
+    """Take somebody off the person's network. That they were on it is kept.
+
+    Raises:
+        NotFoundError: there is no such person, or they are not the actor's to see, or nobody of this id is on
+            their network.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    contact = on_network(person, contact_id)
+    contact.leave(at=at)
+    record(events.CONTACT_LEFT, actor=actor, person_id=person.id)
     return contact
 
 

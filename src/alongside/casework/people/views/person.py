@@ -15,7 +15,13 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
-from alongside.casework.people.queries import ENTRIES_AT_ONCE, form_about, organisations_to_ask, person_page
+from alongside.casework.people.queries import (
+    ENTRIES_AT_ONCE,
+    form_about,
+    form_about_contact,
+    organisations_to_ask,
+    person_page,
+)
 
 LABELS = {
     name: str(field.label or name.capitalize()) for name, field in forms.DetailsForm.base_fields.items()
@@ -81,6 +87,45 @@ def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note one's agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
     return _add(request, person_id, form, "Our involvement", involvement.note_involvement)
+
+
+@require_http_methods(["GET", "POST"])
+def off_network(request: MemberRequest, person_id: UUID, contact_id: UUID) -> HttpResponse:
+    """Take somebody off the person's network, once the member has said so twice."""
+    name = form_about_contact(actor=request.actor, person_id=person_id, contact_id=contact_id)
+    if request.method == "POST":
+        records.take_off_network(
+            actor=request.actor, at=timezone.now(), person_id=person_id, contact_id=contact_id
+        )
+        messages.success(request, f"{name} is no longer on the network")
+        return redirect("people:person", person_id=person_id)
+    page = _page("Somebody in their life", Form(), person_id)
+    asked = {
+        "asked": f"Take {name} off the network? That they were on it is kept.",
+        "button": "Take them off",
+    }
+    return render(request, "people/form.jinja", page | asked)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpResponse:
+    """Say that one's agency is no longer in touch; the record may be closed to it then."""
+    form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
+    form = forms.EndInvolvementForm(request.POST or None, initial={"on": timezone.localdate()})
+    page = _page("We are no longer in touch", form, person_id)
+    if not form.is_valid():
+        return render(request, "people/form.jinja", page)
+    try:
+        involvement.end_involvement(
+            actor=request.actor, at=timezone.now(), involvement_id=involvement_id, on=form.cleaned_data["on"]
+        )
+    except involvement.NotYetError as error:
+        form.add_error("on", str(error))
+        return render(request, "people/form.jinja", page)
+    messages.success(
+        request, "Your involvement has ended. Without another reason you no longer see the record."
+    )
+    return redirect("today")
 
 
 @require_http_methods(["GET", "POST"])
