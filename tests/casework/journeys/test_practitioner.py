@@ -71,6 +71,25 @@ def test_another_agency_is_asked_and_answers(page: Page) -> None:
     page.get_by_text("Yes, known before, not open now. Kit Lowe").wait_for()
 
 
+def test_what_was_noted_is_taken_back_when_it_is_no_longer_so(page: Page) -> None:
+    # given a sister on the network, and the council's own involvement
+    signed_in_as(page, "Asha Patel")
+    at_bees_page(page)
+    # when Bee no longer wants the sister spoken with, and the council is no longer in touch
+    page.get_by_role("link", name="Take off Nuala").click()
+    page.get_by_text("Take Nuala off the network?").wait_for()
+    looked_at(page)
+    page.get_by_role("button", name="Take them off").click()
+    page.get_by_text("Nobody is noted.").wait_for()
+    page.get_by_role("link", name="End our involvement").click()
+    page.get_by_role("heading", name="We are no longer in touch").wait_for()
+    looked_at(page)
+    page.get_by_role("button", name="Save").click()
+    # then she is told what that means for what she sees
+    page.get_by_text("Your involvement has ended.").wait_for()
+    looked_at(page)
+
+
 def test_every_form_about_a_person_bears_a_small_screen(page: Page, universe: Universe) -> None:
     signed_in_as(page, "Gwen Hughes")
     for form in ("change", "words", "network", "involvement", "chronology", "ask", "merge"):
