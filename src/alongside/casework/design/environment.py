@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from alongside.casework.design import form_fields, messages
@@ -19,6 +19,7 @@ def environment(**options: Any) -> Environment:
             "undefined": ChainableUndefined,  # the macros ask for what a page has not said
             "trim_blocks": True,
             "lstrip_blocks": True,
+            "extensions": [*options.get("extensions", []), "jinja2.ext.i18n"],  # {% trans %}
         }
     )
     made.loader = ChoiceLoader(
@@ -27,10 +28,12 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
+    made.policies["ext.i18n.trimmed"] = True  # a sentence may be broken over lines in its template
+    # newstyle: a word put into a translated sentence is escaped, as everywhere else
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         static=static,
         url=reverse,
-        _=gettext,
         form_fields=form_fields.renderer(made),
         error_summary=form_fields.summariser(made),
         told=messages.renderer(made),
