@@ -167,6 +167,7 @@ class NewOrganisationForm(forms.Form):
     )
     code = forms.SlugField(
         label="Short code",
+        max_length=50,
         help_text="Small letters and hyphens, as in riverside-carers. It is never changed.",
         error_messages={"required": "Enter a short code"},
     )

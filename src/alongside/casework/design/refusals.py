@@ -1,8 +1,10 @@
-"""Pages that say no, or sorry: 400, 403, 404, 409, 500, and a form that waited too long."""
+"""Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, and a form that waited too long."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 NOT_THERE = "If you typed the address, check it is right. If you followed a link, it may be old."
 NOR_YOURS = (
@@ -40,13 +42,21 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Return the page for a request that makes no sense."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for a request that makes no sense, or is larger than is taken in."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return refusal(
+            request,
+            413,
+            _("This is too long to be sent"),
+            _("A page takes at most two megabytes, some three hundred thousand words. Nothing was saved."),
+            _("Go back: what you wrote is still there. Shorten it, or send it in parts."),
+        )
     return refusal(
         request, 400, "This could not be understood", "Go back, load the page again, and try once more."
     )
 
 
-def broken(_: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - asked for nothing
     """Return the page for a fault of ours; it asks neither session nor database."""
     return HttpResponse(loader.get_template("design/broken.jinja").render(), status=500)
