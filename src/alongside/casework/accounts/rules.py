@@ -1,6 +1,9 @@
 """What is decided about members without looking anything up."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import ROLES
@@ -53,3 +56,8 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
             f"{', '.join(ROLES)}."
         )
     return codes
+
+
+def fingerprint(said: Mapping[str, str]) -> str:
+    """Return what only the same words have: so one sees whether they were changed since they were opened."""
+    return sha256(json.dumps(dict(sorted(said.items()))).encode()).hexdigest()

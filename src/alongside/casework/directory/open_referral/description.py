@@ -162,7 +162,7 @@ def description() -> dict[str, Any]:
         "info": {
             "title": "Directory of services",
             "version": VERSION,
-            "description": "The partnership's own services, as the Open Referral UK standard has them: GET, no key.",
+            "description": "The partnership's own services in the Open Referral UK standard: GET, no key.",
         },
         "servers": [{"url": "/open-referral"}],
         "paths": paths,
