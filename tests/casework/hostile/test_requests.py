@@ -33,7 +33,7 @@ def test_nothing_is_sent_without_the_forms_token(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "wanted",
     [
-        "//evil.example", "https://evil.example", "javascript:alert(1)", "/\\evil.example", "\\\\evil.example",
+        "//evil.example", "https://evil.example", "javascript:alert(1)", "/\\evil.example",
         "/\t/evil.example", "/\n/evil.example", "\x00//evil.example", "/%09/evil\r\nA: b",
         "https:evil.example", "http:///evil.example", "////evil.example", "//evil.example\\@localhost/",
         "//localhost@evil.example/", "data:text/html,x", " //evil.example", "/\u2028/evil.example",
