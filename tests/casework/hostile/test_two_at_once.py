@@ -8,26 +8,28 @@ from typing import Any
 import pytest
 from tests.casework.hostile.conftest import Form, Scene, forms_on
 
-Change = tuple[str, str, str]
 MINE, THEIRS = "What I wrote while somebody else did.", "What somebody else wrote meanwhile."
 
 
-def filled_in(scene: Scene, who: str, path: str) -> tuple[Any, Form, dict[str, str]]:
+def filled_in(scene: Scene, who: str, path: str) -> tuple[Any, Form, dict[str, Any]]:
     """A form as it is opened, with all that stands in it."""
     client = scene.client(who)
     page = client.get(path).content.decode()
     form = next(each for each in forms_on(page, path) if "logout" not in each.action and each.texts)
-    stands = dict(form.fixed)
+    stands: dict[str, Any] = dict(form.fixed)
     for name, text in re.findall(r'<textarea[^>]*name="([\w-]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL):
         stands[name] = unescape(text)
     for box in re.findall(r"<input[^>]*>", page):
         named, value = re.search(r'name="([\w-]+)"', box), re.search(r'value="([^"]*)"', box)
         if named and named[1] in form.texts:
             stands[named[1]] = unescape(value[1]) if value else ""
-    for name, values in form.choices.items():
-        if name == "status":
-            stands[name] = values[0]
-    return client, form, stands
+        elif named and " checked" in box and value:
+            stands.setdefault(named[1], []).append(value[1])
+    return (
+        client,
+        form,
+        stands | {name: values[0] for name, values in form.choices.items() if name == "status"},
+    )
 
 
 CHANGED: dict[str, Callable[[Scene], tuple[str, str, str]]] = {
@@ -64,7 +66,6 @@ def test_a_change_that_comes_second_is_shown_beside_the_first_and_can_then_be_se
 
 def answered_twice(scene: Scene) -> dict[str, tuple[str, str, dict[str, str], str]]:
     person, item = scene.ids["person_id"][0], scene.ids["item_id"][1]
-    question = scene.ids["question_id"]
     return {
         "a judgement": ("Sam Boateng", f"/lists/item/{item}/judge/", {"verdict": "agree"}, "why"),
         "a question asked of another agency": (
@@ -82,33 +83,12 @@ def answered_twice(scene: Scene) -> dict[str, tuple[str, str, dict[str, str], st
             },
             "reason",
         ),
-        **{
-            f"an answer {number}": ("Gwen Hughes", f"/people/questions/{each}/", {"answer": "no"}, "note")
-            for number, each in enumerate(question)
-        },
-        "the review of an emergency": (
-            "Iris Okafor",
-            f"/people/emergency/reviews/{scene.ids['access_id'][0]}/",
-            {"verdict": "justified"},
-            "note",
-        ),
     }  # fmt: skip
 
 
 def test_an_answer_that_comes_second_is_refused_with_all_that_was_written_still_there(scene: Scene) -> None:
-    refused = []
     for what, (who, path, more, box) in answered_twice(scene).items():
-        first, second = scene.client(who), scene.client(who)
-        opened = second.get(path).status_code
-        if opened != 200:
-            continue
-        first.post(path, more | {box: THEIRS})
-        answer = second.post(path, more | {box: MINE})
-        if answer.status_code == 404:
-            continue  # it is done, and no longer theirs to see
-        page = answer.content.decode()
+        scene.client(who).post(path, more | {box: THEIRS})
+        page = scene.client(who).post(path, more | {box: MINE}).content.decode()
         assert MINE in page, what
         assert "There is a problem" in page, what
-        refused.append(what)
-    assert {"a judgement", "an emergency nobody is found for"} <= set(refused)
-    assert len(refused) >= 4, refused

@@ -151,7 +151,7 @@ class ProfileForm(forms.Form):
             attrs={"autocomplete": "tel", "inputmode": "tel", "classes": "govuk-input--width-20"}
         ),
     )
-    opened = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    opened = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class NewOrganisationForm(forms.Form):

@@ -107,7 +107,7 @@ def describe_organisation(
     how_we_work: str,
     what_we_can_offer: str,
     telephone: str,
-    opened: str | None = None,
+    opened: str = "",
 ) -> Organisation:
     """Say what an organisation does, for whom, how it works, what it can offer and how to reach it.
 
@@ -136,7 +136,7 @@ def describe_organisation(
         "remit": remit, "thresholds": thresholds, "how_we_work": how_we_work,
         "what_we_can_offer": what_we_can_offer, "telephone": telephone,
     }  # fmt: skip
-    if opened is not None and opened != fingerprint({field: getattr(organisation, field) for field in said}):
+    if opened and opened != fingerprint({field: getattr(organisation, field) for field in said}):
         raise StaleError(
             _(
                 "Somebody else changed this profile while you had it open. What you wrote is below, beside "
