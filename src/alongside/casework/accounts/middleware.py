@@ -86,6 +86,7 @@ class ActorMiddleware:
         elif chosen is None:
             first.append(reverse("accounts:choose_organisation"))
         elif _lacks_second_factor(request):
+            first.append(reverse("accounts:add_passkey"))
             first.append(reverse("accounts:set_up_second_factor"))
         if len(first) > 1 and request.path not in first:
             return redirect(first[-1])
@@ -93,7 +94,12 @@ class ActorMiddleware:
 
 
 def _lacks_second_factor(request: MemberRequest) -> bool:
-    """Whether a role of theirs needs one; who came through their council's provider was asked by that."""
+    """Whether a role of theirs needs one; who came through their council's provider was asked by that.
+
+    Whose was taken off because they had lost it needs one in any case: until then a password is all there is.
+    """
+    if request.user.second_factor_taken_off_at is not None:
+        return True
     if request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR) or SIGN_ON in request.session:
         return False
     return not queries.has_second_factor(user=request.user)

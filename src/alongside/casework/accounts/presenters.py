@@ -7,11 +7,13 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from qrcode.main import QRCode
 
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
 from alongside.casework.accounts.rules import training_holds
+from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 
 NOT_SAID = "Not said yet"
 
@@ -39,6 +41,7 @@ class MemberLine:
     training: str
     training_wanted: bool
     away: str
+    second_factor_to_lose: bool
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,9 @@ def profile(organisation: Organisation) -> Profile:
     )
 
 
-def member_lines(memberships: Iterable[Membership], *, on: date) -> list[MemberLine]:
-    """Return the members of an organisation as on a day."""
-    return [_member_line(each, on) for each in memberships]
+def member_lines(memberships: Iterable[Membership], *, on: date, reader: UUID) -> list[MemberLine]:
+    """Return the members of an organisation as on a day, for the account that reads."""
+    return [_member_line(each, on, reader) for each in memberships]
 
 
 def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
@@ -120,7 +123,7 @@ def said(day: date) -> str:
     return f"{day:%-d %B %Y}"
 
 
-def _member_line(membership: Membership, on: date) -> MemberLine:
+def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
@@ -140,6 +143,8 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
         training=training,
         training_wanted=not trained,
         away=absence,
+        second_factor_to_lose=membership.user_id != reader
+        and getattr(membership, "has_second_factor", False),
     )
 
 
@@ -173,10 +178,66 @@ def spaced_codes(codes: Iterable[str]) -> list[str]:
     return [f"{code[:4]} {code[4:]}" for code in codes]
 
 
-def second_factor(factor: SecondFactor | None) -> str:
-    """Say whether somebody has a second factor, since when, and how many recovery codes they have left."""
-    if factor is None:
-        return "You sign in with your password alone."
-    left = factor.recovery_codes_left()
-    since = said(timezone.localdate(factor.created_at))
-    return f"An authenticator app, since {since}. Recovery codes that are not used yet: {left}."
+@dataclass(frozen=True)
+class PasskeyLine:
+    """A passkey, as its member knows it."""
+
+    id: int
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Security:
+    """What somebody signs in with besides their password."""
+
+    app: str
+    passkeys: list[PasskeyLine]
+    recovery_codes: str
+
+    @property
+    def has_one(self) -> bool:
+        """Whether they have any second factor."""
+        return bool(self.app or self.passkeys)
+
+
+def security(factors: Iterable[SecondFactor]) -> Security:
+    """Return it for somebody's second factors and recovery codes."""
+    app, passkeys, recovery_codes = "", [], ""
+    for each in factors:
+        since = said(timezone.localdate(each.created_at))
+        if each.is_app:
+            app = _("Set up on %(day)s") % {"day": since}
+        elif each.is_passkey:
+            passkeys.append(PasskeyLine(each.id, each.name, _added_and_used(each, since)))
+        else:
+            recovery_codes = _recovery_codes(each)
+    return Security(app, passkeys, recovery_codes)
+
+
+def _added_and_used(passkey: SecondFactor, since: str) -> str:
+    if passkey.last_used_at is None:
+        return _("Added on %(day)s, not used yet") % {"day": since}
+    used = said(timezone.localdate(passkey.last_used_at))
+    return _("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
+
+
+def _recovery_codes(factor: SecondFactor) -> str:
+    try:
+        return _("Recovery codes that are not used yet: %(left)s.") % {"left": factor.recovery_codes_left()}
+    except SealedWithAnotherKeyError:
+        return _(
+            "Your recovery codes cannot be read: the key that keeps them safe was changed where Alongside is "
+            "installed. Tell your organisation lead."
+        )
+
+
+def taken_off(user: User) -> str:
+    """Say who took somebody's second factor off, and when; nothing where nobody did or it is made good."""
+    if user.second_factor_taken_off_at is None:
+        return ""
+    local = timezone.localtime(user.second_factor_taken_off_at)
+    return _(
+        "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
+        "name. Set up a new one before you go on."
+    ) % {"name": user.second_factor_taken_off_by, "day": said(local.date()), "time": f"{local:%H:%M}"}

@@ -1,6 +1,6 @@
 """What is decided about members without looking anything up."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import ROLES
@@ -26,8 +26,28 @@ def waits_for_training(permissions: frozenset[Permission]) -> frozenset[Permissi
     return frozenset(each for each in permissions if each.value.startswith(SHOWS_PEOPLE))
 
 
-OPENS_MUCH = (Permission.AUDIT_READ, Permission.LINK_REVIEW)
-"""The audit trail says who was looked at, and a doubtful pair says who two people are."""
+OPENS_MUCH = (
+    Permission.AUDIT_READ,
+    Permission.LINK_REVIEW,
+    Permission.TEAM_MANAGE,
+    Permission.ORGANISATION_MANAGE,
+)
+"""The audit trail says who was looked at, and a doubtful pair says who two people are. Who looks after
+members lets others in, and takes the second factor of one off who has lost it."""
+
+
+CONFIRMATION_LASTS = timedelta(minutes=5)
+MOST_PASSKEYS = 10
+"""More than anybody has devices; each is looked at whenever its member signs in."""
+
+
+def confirmation_holds(confirmed_at: datetime | None, *, at: datetime) -> bool:
+    """Whether somebody has shown just now that it is they: a session left open must not be enough."""
+    return confirmed_at is not None and timedelta(0) <= at - confirmed_at <= CONFIRMATION_LASTS
+
+
+WATCHES = (Permission.AUDIT_READ, Permission.BREAK_GLASS_REVIEW)
+"""What lets somebody watch over others: those whom they watch must not be able to weaken their account."""
 
 
 def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
@@ -35,7 +55,7 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
 
     Args:
         named: codes parted by commas; nobody where it is empty. None: every role that sees people or the
-            audit trail.
+            audit trail, or looks after members.
 
     Raises:
         AskedWronglyError: a code is no role: a slip of the pen must not let a role in without.

@@ -2,13 +2,16 @@
 
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
-migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
+migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_SECRET_KEY_FALLBACKS`` (keys of before, parted by commas,
+which may still open and verify but make nothing new),
+``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
 ``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
 ``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
-that sees people or the audit trail unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
-``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the button calls it.
+that sees people or the audit trail, or looks after members, unless set). ``ALONGSIDE_SIGN_ON_ISSUER``,
+``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the
+button calls it.
 """
 
 import os
@@ -19,7 +22,7 @@ from csp.constants import NONCE, NONE, SELF
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.accounts.sign_on.provider import provider_named
 from alongside.casework.kernel.database import data_folder, database_settings
-from alongside.casework.kernel.secrets import secret_key
+from alongside.casework.kernel.secrets import key_fallbacks, secret_key
 
 DATA_FOLDER = data_folder()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -29,6 +32,7 @@ DROP_FOLDER = Path(os.environ.get("ALONGSIDE_DROP") or DATA_FOLDER / "drop").res
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA_FOLDER)
+SECRET_KEY_FALLBACKS = key_fallbacks()
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1").split(",")
 ROOT_URLCONF = "alongside.casework.urls"
 WSGI_APPLICATION = "alongside.casework.wsgi.application"
