@@ -26,7 +26,9 @@ class SoftwareKey:
     flags: int = PRESENT | VERIFIED
     kind: str | None = None
     id: bytes = field(default_factory=lambda: token_bytes(32))
-    private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    private: ec.EllipticCurvePrivateKey = field(
+        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
+    )
 
     def make(self, options: dict) -> str:
         """Answer what a page asks that adds a passkey."""

@@ -362,7 +362,9 @@ def made_now() -> tuple[dict, dict]:
 
 @settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
-    which=strategies.sampled_from(["clientDataJSON", "attestationObject", "id", "authenticatorData", "signature"]),
+    which=strategies.sampled_from(
+        ["clientDataJSON", "attestationObject", "id", "authenticatorData", "signature"]
+    ),
     at=strategies.integers(0, 400),
     to=strategies.binary(max_size=6),
     cut=strategies.booleans(),
@@ -389,7 +391,9 @@ def test_whatever_is_changed_in_an_answer_it_is_refused_in_a_sentence_or_holds(
     options, remembered = ask_to_use(HERE, known=known, at=AT)
     said = MADE.use(options["publicKey"])
     if changed(said) == json.loads(said):
-        assert check_used(Answer(HERE, remembered, changed(said)), known=known, at=AT).credential_id == MADE.id
+        assert (
+            check_used(Answer(HERE, remembered, changed(said)), known=known, at=AT).credential_id == MADE.id
+        )
         return
     with pytest.raises(PasskeyRefusedError):
         check_used(Answer(HERE, remembered, changed(said)), known=known, at=AT)

@@ -198,7 +198,9 @@ def test_it_is_taken_off_with_a_code_and_then_the_password_is_enough(
     asked = client.get("/my-security/take-off/").headers["Location"]
     assert asked == "/my-security/confirm/?next=%2Fmy-security%2Ftake-off%2F"
     assert client.get(asked).status_code == 200
-    assert client.post(asked, {"code": shown(secret, steps=1)}).headers["Location"] == "/my-security/take-off/"
+    assert (
+        client.post(asked, {"code": shown(secret, steps=1)}).headers["Location"] == "/my-security/take-off/"
+    )
     assert client.get("/my-security/take-off/").status_code == 200
     taken = client.post("/my-security/take-off/")
     assert taken.headers["Location"] == "/my-security/"
@@ -277,7 +279,9 @@ def test_whose_role_needs_one_and_who_has_none_gets_no_further_than_the_page_tha
     assert lead.post("/sign-out/").status_code == 302
 
 
-def test_unless_told_who_sees_people_or_the_trail_or_looks_after_members_needs_one_and_a_slip_is_refused() -> None:
+def test_unless_told_who_sees_people_or_the_trail_or_looks_after_members_needs_one_and_a_slip_is_refused() -> (
+    None
+):
     assert roles_that_need_a_second_factor(None) == {
         "practitioner", "contact_worker", "manager", "governance_lead", "data_analyst", "organisation_lead",
     }  # fmt: skip

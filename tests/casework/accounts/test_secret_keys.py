@@ -84,7 +84,9 @@ def test_pages_of_ones_own_say_so_too_and_do_not_break(
     partnership.worker.user.refresh_from_db()
     client.force_login(partnership.worker.user, "django.contrib.auth.backends.ModelBackend")
     assert "Your recovery codes cannot be read" in client.get("/my-security/").text
-    answer = client.post("/my-security/confirm/?next=/my-security/take-off/", {"code": shown(secret, steps=1)})
+    answer = client.post(
+        "/my-security/confirm/?next=/my-security/take-off/", {"code": shown(secret, steps=1)}
+    )
     assert answer.status_code == 422
     assert SAID in answer.text
 
