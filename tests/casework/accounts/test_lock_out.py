@@ -1,4 +1,4 @@
-"""Guessing locks: whatever is guessed, in how many sessions, from wherever and however the address is spelt."""
+"""Guessing locks: whatever is guessed, in however many sessions, and however the address is spelt."""
 
 import json
 from datetime import timedelta

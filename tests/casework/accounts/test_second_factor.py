@@ -279,9 +279,7 @@ def test_whose_role_needs_one_and_who_has_none_gets_no_further_than_the_page_tha
     assert lead.post("/sign-out/").status_code == 302
 
 
-def test_unless_told_who_sees_people_or_the_trail_or_looks_after_members_needs_one_and_a_slip_is_refused() -> (
-    None
-):
+def test_unless_told_who_sees_people_or_looks_after_members_needs_one_and_a_slip_is_refused() -> None:
     assert roles_that_need_a_second_factor(None) == {
         "practitioner", "contact_worker", "manager", "governance_lead", "data_analyst", "organisation_lead",
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A new secret key: what an older one sealed still opens while that is named, and is sealed anew; else a sentence."""
+"""A new secret key: what an older one sealed opens while that is named, and is sealed anew."""
 
 from datetime import timedelta
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -28,11 +29,10 @@ from tests.casework.accounts.test_sign_on import (
     assert_nobody_is_signed_in,
     leave,
     let_in,
-    provider,  # noqa: F401 - a fixture
     there_and_back,
 )
 
-from alongside.casework.accounts.sign_on import asking
+from alongside.casework.accounts.sign_on import asking, flow
 from alongside.casework.accounts.sign_on.provider import Provider, is_safe
 
 NOW = int(time.time())
@@ -81,20 +81,20 @@ NOW = int(time.time())
 def test_what_does_not_hold_signs_nobody_in_and_is_no_fault_of_ours(
     partnership: Partnership,
     provider: FakeProvider,
-    bad: dict[str, Any],  # noqa: F811
+    bad: dict[str, Any],
 ) -> None:
     client = Client()
     provider.bad = Misbehaviour(**bad)
     assert_nobody_is_signed_in(client, there_and_back(client))
 
 
-def forged(provider: FakeProvider, header: dict[str, Any], sign: Callable[[bytes], bytes]) -> str:  # noqa: F811
-    head, body, _ = provider.id_token("to be told").split(".")
+def forged(provider: FakeProvider, header: dict[str, Any], sign: Callable[[bytes], bytes]) -> str:
+    _, body, _ = provider.id_token("to be told").split(".")
     signed = f"{encoded(json.dumps(header).encode())}.{body}"
     return f"{signed}.{encoded(sign(signed.encode()))}"
 
 
-def with_nonce_of(client: Client, provider: FakeProvider, make: Callable[[str], str]) -> HttpResponse:  # noqa: F811
+def with_nonce_of(client: Client, provider: FakeProvider, make: Callable[[str], str]) -> HttpResponse:
     """There and back, with a token that is made knowing the nonce, as one who reads the address could."""
     page = leave(client)
     provider.bad.token = make(client.session["departed_to_provider"]["nonce"])
@@ -103,7 +103,7 @@ def with_nonce_of(client: Client, provider: FakeProvider, make: Callable[[str], 
 
 def test_a_public_key_is_not_taken_for_a_secret_shared(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     secret = provider.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     for key in (secret, SECRET.encode()):
@@ -118,13 +118,14 @@ def test_a_public_key_is_not_taken_for_a_secret_shared(
 
 def test_a_token_cannot_name_the_key_that_checks_it(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     theirs, client = new_key(), Client()
     provider.bad = Misbehaviour(
         key=theirs,
         header={
-            "jwk": provider.public(theirs), "jku": f"{provider.issuer}/elsewhere", "x5u": f"{provider.issuer}/x",
+            "jwk": provider.public(theirs), "jku": f"{provider.issuer}/elsewhere",
+            "x5u": f"{provider.issuer}/x",
         },
     )  # fmt: skip
     assert_nobody_is_signed_in(client, there_and_back(client))
@@ -133,7 +134,7 @@ def test_a_token_cannot_name_the_key_that_checks_it(
 
 def test_a_new_key_of_the_provider_holds_at_once_and_the_old_one_no_more(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     assert there_and_back(Client()).status_code == 302
     old, provider.key = provider.key, new_key()
@@ -145,7 +146,7 @@ def test_a_new_key_of_the_provider_holds_at_once_and_the_old_one_no_more(
 
 def test_of_several_keys_the_one_named_is_taken_and_none_is_guessed(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     both = [provider.public(new_key(), kid="two"), provider.public(provider.key)]
     provider.bad = Misbehaviour(keys=both)
@@ -159,7 +160,7 @@ def test_of_several_keys_the_one_named_is_taken_and_none_is_guessed(
 
 def test_a_key_as_large_as_a_book_is_refused_before_it_is_used(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     huge = encoded(b"\xff" * 20_000)
     provider.bad = Misbehaviour(keys=[provider.public(provider.key, n=huge)])
@@ -174,7 +175,7 @@ def test_a_key_as_large_as_a_book_is_refused_before_it_is_used(
 ])  # fmt: skip
 def test_who_answers_says_who_they_are_where_they_promised_to(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
     promised: bool,
     said: str | None,
     status: int,
@@ -192,7 +193,7 @@ def test_who_answers_says_who_they_are_where_they_promised_to(
 def test_an_answer_that_is_an_error_too_or_says_a_thing_twice_is_none(
     partnership: Partnership,
     provider: FakeProvider,
-    back: dict[str, Any],  # noqa: F811
+    back: dict[str, Any],
 ) -> None:
     provider.bad = Misbehaviour(back=back)
     client = Client()
@@ -200,7 +201,7 @@ def test_an_answer_that_is_an_error_too_or_says_a_thing_twice_is_none(
     assert "/token" not in provider.seen
 
 
-def test_a_state_said_twice_is_none(partnership: Partnership, provider: FakeProvider) -> None:  # noqa: F811
+def test_a_state_said_twice_is_none(partnership: Partnership, provider: FakeProvider) -> None:
     client = Client()
     back = let_in(leave(client))
     assert_nobody_is_signed_in(client, client.get(f"{back}&state=another"))
@@ -210,7 +211,7 @@ def test_a_state_said_twice_is_none(partnership: Partnership, provider: FakeProv
 def test_clocks_may_differ_by_a_minute_and_no_more(
     partnership: Partnership,
     provider: FakeProvider,
-    seconds: int,  # noqa: F811
+    seconds: int,
 ) -> None:
     now = int(time.time())
     claims = {"exp": now + seconds} if seconds < 0 else {"iat": now + seconds, "exp": now + 600}
@@ -220,7 +221,7 @@ def test_clocks_may_differ_by_a_minute_and_no_more(
 
 def test_the_session_before_is_not_the_one_after_and_nothing_of_the_way_stays_in_it(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     client = Client()
     page = leave(client, "/members/")
@@ -235,10 +236,8 @@ def test_the_session_before_is_not_the_one_after_and_nothing_of_the_way_stays_in
 
 def test_each_departure_is_new_and_asks_for_proof_that_it_is_the_same_browser(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
-    from urllib.parse import parse_qs, urlsplit
-
     asked = [parse_qs(urlsplit(leave(Client())).query) for _ in range(2)]
     for what in ("state", "nonce", "code_challenge"):
         assert asked[0][what] != asked[1][what]
@@ -248,7 +247,7 @@ def test_each_departure_is_new_and_asks_for_proof_that_it_is_the_same_browser(
 
 def test_who_is_signed_in_is_not_made_somebody_else_by_a_link(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
 ) -> None:
     attacker, victim = Client(), Client()
     provider.email = "lena@example.org"
@@ -258,7 +257,7 @@ def test_who_is_signed_in_is_not_made_somebody_else_by_a_link(
     assert "Hello Will Ford" in victim.get("/").text
 
 
-def test_coming_back_by_a_form_is_no_way(partnership: Partnership, provider: FakeProvider) -> None:  # noqa: F811
+def test_coming_back_by_a_form_is_no_way(partnership: Partnership, provider: FakeProvider) -> None:
     assert Client().post("/sign-in/provider/back/", {"code": "x", "state": "y"}).status_code == 405
 
 
@@ -266,7 +265,8 @@ def test_coming_back_by_a_form_is_no_way(partnership: Partnership, provider: Fak
     "http://127.0.0.1:5432/", "https://localhost/", "http://[::1]/", "https://127.1.2.3/", "https://0.0.0.0/",
     "https://[::ffff:127.0.0.1]/", "https://169.254.169.254/latest", "https://db.localhost/",
     "https://localhost./", "https:///nowhere", "https://", "https://will@example.org/", "https://example.org/#x",
-    "http://example.org/", "file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)", "//example.org/",
+    "http://example.org/", "file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)",
+    "//example.org/",
     "https://example.org:0/", "https://example.org:99999/", "https://[x/",
 ])  # fmt: skip
 def test_a_provider_out_there_leads_us_nowhere_but_out_there_by_https(address: str) -> None:
@@ -277,12 +277,10 @@ def test_a_provider_out_there_leads_us_nowhere_but_out_there_by_https(address: s
 
 def test_what_a_provider_out_there_names_on_this_machine_is_not_asked(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
     settings: LazySettings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from alongside.casework.accounts.sign_on import flow
-
     client = Client()
     back = let_in(leave(client))
     described = provider.describe() | {"issuer": "https://id.example.org"}
@@ -299,7 +297,7 @@ def test_what_a_provider_out_there_names_on_this_machine_is_not_asked(
 @pytest.mark.parametrize("where", ["/.well-known/openid-configuration", "/keys"])
 def test_a_provider_that_answers_a_letter_at_a_time_holds_nobody_for_long(
     partnership: Partnership,
-    provider: FakeProvider,  # noqa: F811
+    provider: FakeProvider,
     monkeypatch: pytest.MonkeyPatch,
     where: str,
 ) -> None:
@@ -315,7 +313,7 @@ def test_a_provider_that_answers_a_letter_at_a_time_holds_nobody_for_long(
 def test_no_proxy_and_no_redirect_is_followed_for_keys_and_discovery(
     partnership: Partnership,
     provider: FakeProvider,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://localhost:9")
     assert there_and_back(Client()).status_code == 302
