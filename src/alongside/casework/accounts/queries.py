@@ -41,19 +41,19 @@ def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
     Raises:
         NotFoundError: no such membership of theirs holds on that day.
     """
-    membership = (
-        Membership.objects.on(on).select_related("organisation").filter(user=user, id=membership_id).first()
-    )
+    own = {each.id: each for each in memberships_on(user=user, on=on)}
+    membership = own.get(membership_id)
     if membership is None:
         raise NotFoundError("This membership is not yours, or does not hold today. Sign in again.")
     return actor_for(user, membership, purpose, on)
 
 
 def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Actor:
-    """Return who a user is when they act by a membership of theirs that holds on a day; see ``actor_of``."""
+    """Return who a user is when they act by one of ``memberships_on`` a day; see ``actor_of``."""
     roles = frozenset(membership.roles)
     permitted = permissions_of(roles)
-    withheld = frozenset() if is_trained(user_id=user.id, on=on) else rules.waits_for_training(permitted)
+    trained = any(rules.training_holds(last, on=on) for last in vars(membership)["trained_to"])
+    withheld = frozenset() if trained else rules.waits_for_training(permitted)
     return Actor(
         name=user.name,
         user_id=user.id,
@@ -68,16 +68,11 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
     )
 
 
-def is_trained(*, user_id: UUID, on: date) -> bool:
-    """Say whether the training that is needed was done and still holds on a day."""
-    done = Training.objects.filter(user_id=user_id, course=rules.NEEDED, done_on__lte=on)
-    return any(rules.training_holds(each, on=on) for each in done.values_list("valid_to", flat=True))
-
-
 def memberships_on(*, user: User, on: date) -> list[Membership]:
-    """Return a user's own memberships that hold on a day, by the name of the organisation."""
+    """Return a user's own memberships that hold on a day, each ``with_training``, by organisation."""
     return list(
         Membership.objects.on(on)
+        .with_training(rules.NEEDED, on=on)
         .filter(user=user)
         .select_related("organisation")
         .order_by("organisation__name", "id")

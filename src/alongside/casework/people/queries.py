@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.operations.running import beyond_reach, tell_database
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import (
     AboutMe,
@@ -113,19 +111,13 @@ def search_people(*, actor: Actor, words: str) -> list[Found]:
     people = people_visible_to(actor).current()
     plain, digits = search_words(words[:200]), "".join(sign for sign in words[:200] if sign.isdigit())
     if len(digits) == 10 and len(digits) >= len(plain.replace(" ", "")):
-        found = people.filter(nhs_number=digits)
+        found = list(people.filter(nhs_number=digits)[:MOST_FOUND])
     elif born := _as_date(words):
-        found = people.filter(date_of_birth=born)
-    elif plain:
-        found = (
-            people.filter(search_text__trigram_word_similar=plain)
-            .annotate(likeness=TrigramWordSimilarity(plain, "search_text"))
-            .filter(likeness__gte=LIKE_ENOUGH)
-            .order_by("-likeness", "search_text", "id")
-        )
+        found = list(people.filter(date_of_birth=born)[:MOST_FOUND])
     else:
-        found = people.none()
-    shown = [_found(person) for person in found[:MOST_FOUND]]
+        like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND)
+        found = sorted(people.filter(id__in=like), key=lambda each: (-like[each.id], each.search_text))
+    shown = [_found(person) for person in found]
     record(events.PEOPLE_SEARCHED, actor=actor, found=len(shown))
     return shown
 
@@ -196,6 +188,7 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
         .select_related("organisation", "corrects")
         .order_by("-happened_on", "-recorded_at")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
     )
+    joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
     page = PersonPage(
         person=person,
         about_me=about_me,
@@ -212,7 +205,7 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
         ),
         chronology=entries[:ENTRIES_AT_ONCE],
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
-        merges=list(PersonMerge.objects.filter(kept__in=everywhere, undone_at=None).order_by("at")),
+        merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
         why_seen=list(
             Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
                 "since"
@@ -337,17 +330,7 @@ def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -
 
     Asked when their actor is made, before any reach.
     """
-    with transaction.atomic():
-        tell_database(system_actor("emergency accesses"))
-        opened = EmergencyAccess.objects.filter(
-            user_id=user_id, organisation_id=organisation_id, opened_at__lte=at, ends_at__gt=at
-        ).select_related("person")
-        shown: set[UUID] = set()
-        for person in {access.person for access in opened}:
-            while person.merged_into is not None:
-                person = person.merged_into
-            shown |= {person.id, *Person.objects.all().joined_with(person)}
-        return frozenset(shown)
+    return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
 
 
 def _found(person: Person) -> Found:

@@ -1,11 +1,10 @@
-"""Row-level security on all that is about a person, words nobody changes, and search that forgives spelling.
+"""Row-level security on all that is about a person, and words nobody changes.
 
 A row is seen where the actor's organisation has a reach to its person that has not ended, where the actor
 opened the person in an emergency, or by a named part of the system. Who tells the database no reach
 (``operations.running.tell_database``) sees nobody: raw SQL on the application's connection included.
 """
 
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
@@ -76,10 +75,6 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial")]
     operations = [
         TrigramExtension(),
-        migrations.AddIndex(
-            model_name="person",
-            index=GinIndex(name="person_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
-        ),
         migrations.RunSQL(TOLD + WALLS, migrations.RunSQL.noop),
         migrations.RunSQL(KEPT_AS_SAID, migrations.RunSQL.noop),
     ]

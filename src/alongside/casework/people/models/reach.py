@@ -183,6 +183,13 @@ class EmergencyAccess(models.Model):
             ends_at=emergency_ends(at),
         )
 
+    @staticmethod
+    def people_open_to(user_id: UUID, organisation_id: UUID, *, at: datetime) -> frozenset[UUID]:
+        """Return the ids of all records somebody has open in an emergency (migration 0003)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select people_open_in_emergency(%s, %s, %s)", [user_id, organisation_id, at])
+            return frozenset(cursor.fetchone()[0])
+
     # Mutators
 
     def review(self, *, by: UUID, at: datetime, verdict: str, note: str) -> None:
