@@ -27,7 +27,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         away = Absence.objects.on(day).values("membership_id")
         return self.on(day).exclude(id__in=away)
 
-
     def with_training(self, course: str, *, on: date) -> "MembershipQuerySet":
         """The same, each with ``trained_to``: the last days of its member's trainings, None for good."""
         done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=on)

@@ -1,9 +1,10 @@
 """Which items, conversations and referrals an actor may see, and the door to one of each."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.permissions import Permission
@@ -27,6 +28,18 @@ def items_visible_to(actor: Actor) -> WorkItemQuerySet:
     return items.filter(
         Q(team_id__in=actor.team_ids) | Q(assigned_to__user_id=actor.account) | Q(id__in=asked)
     )
+
+
+def with_people_as_they_are_now(items: Iterable[WorkItem]) -> list[WorkItem]:
+    """Return the same items, with the record that a person's was merged into where it was.
+
+    A question of its own, for the few: joining every list's people with people again costs the planner more
+    than all else on the page.
+    """
+    found = list(items)
+    merged = [item.person for item in found if item.person.merged_into_id is not None]
+    prefetch_related_objects(merged, "merged_into")
+    return found
 
 
 def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:

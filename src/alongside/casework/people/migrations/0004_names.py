@@ -70,10 +70,13 @@ begin
 end $$;
 """
 ASK = """
+-- in plpgsql, whose plan is kept: as a plain query it would cost more to plan than to ask
 create function people_named_like(wanted text[], enough real, most integer)
-returns table (person_id uuid, likeness real)
-language sql stable security definer set search_path = public, pg_temp
+returns table (named uuid, likeness real)
+language plpgsql stable security definer set search_path = public, pg_temp
 set pg_trgm.word_similarity_threshold = 0.35 as $$
+begin
+  return query
   with alike as (
     select asked.place, near.word, near.likeness
     from unnest(wanted) with ordinality asked (word, place)
@@ -81,7 +84,7 @@ set pg_trgm.word_similarity_threshold = 0.35 as $$
       select known.word, word_similarity(asked.word, known.word) as likeness,
         max(word_similarity(asked.word, known.word)) over () as best
       from people_nameword known where asked.word <% known.word
-      order by likeness desc, known.word limit 30
+      order by 2 desc, known.word limit 30
     ) near
     where near.likeness >= 0.6 * near.best  -- who has the name itself is not lost among those who nearly do
   ), each_word as (
@@ -97,8 +100,8 @@ set pg_trgm.word_similarity_threshold = 0.35 as $$
   from together cross join lateral (
     select from people_person p where p.id = together.person_id and p.merged_into_id is null offset 0
   ) within_reach
-  limit most
-$$;
+  limit most;
+end $$;
 """
 UNDO = """
 drop trigger names_of_added on people_person;

@@ -29,7 +29,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """
         with connection.cursor() as cursor:
             cursor.execute(
-                "select person_id, likeness from people_named_like(%s, %s, %s)", [names.split(), least, most]
+                "select named, likeness from people_named_like(%s::text[], %s::real, %s)",
+                [names.split(), least, most],
             )
             return dict(cursor.fetchall())
 
