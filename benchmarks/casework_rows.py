@@ -48,8 +48,8 @@ def people_sql(people: int, staff: int) -> str:
       select gen_random_uuid(), p.id, o.id, m.team_id, 2, 'Asha Patel', 'Asked for somebody to call.', '{{}}',
         case when n <= {OWN_ITEMS} then 'in_hand' else 'waiting' end, now(), 'Asha Patel', '', 0, now(),
         case when n <= {OWN_ITEMS} then m.id end, case when n <= {OWN_ITEMS} then now() end
-      from (select id, row_number() over (order by id) n from people_person limit {ITEMS}) p {council}
-      join accounts_membership m on m.organisation_id = o.id
+      from (select id, row_number() over (order by id) n from people_person limit {ITEMS}) p
+      cross join accounts_membership m join accounts_organisation o on o.id = m.organisation_id
       join accounts_user u on u.id = m.user_id and u.name = 'Asha Patel';
     """
 

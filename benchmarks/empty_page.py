@@ -19,6 +19,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # not Django's: our table of members asks for it to start
 ]
 MEMBERS = Engine().from_string("<!doctype html><title>Empty</title><p>{{ user.name }}</p>")
 
