@@ -3,16 +3,17 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Subquery
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.roles import permissions_of
-from alongside.casework.accounts import permissions, rules
+from alongside.casework.accounts import permissions, purposes, rules
 from alongside.casework.accounts.models import (
     Absence,
     Membership,
     Organisation,
+    Partnership,
     SecondFactor,
     Team,
     Training,
@@ -25,17 +26,22 @@ UNTRAINED = (
     "You can see people once your training in handling information is noted here, and it is not, or it has "
     "run out. Do the training, then ask your manager or organisation lead to note it."
 )
+NO_PURPOSE_OPEN = (
+    "No purpose is open to your organisation today, so nobody's record is. Ask your information governance "
+    "lead: the purposes, and the day each is to be reviewed, stand in the area pack."
+)
 
 
 def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
     """Return who a user is when they act for one of their organisations on a day.
 
-    Without the training that is needed, whatever shows people is withheld, and the actor says why.
+    Without the training that is needed, or while no purpose is open to the organisation, whatever shows
+    people is withheld, and the actor says why.
 
     Args:
         user: who signed in.
         membership_id: one of theirs.
-        purpose: what they said they are working on.
+        purpose: what they said they are working for; it is theirs only if it is open to them.
         on: the day.
 
     Raises:
@@ -54,6 +60,11 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
     permitted = permissions_of(roles)
     trained = any(rules.training_holds(last, on=on) for last in vars(membership)["trained_to"])
     withheld = frozenset() if trained else rules.waits_for_training(permitted)
+    because = UNTRAINED if withheld else ""
+    open_now = rules.open_purposes(purposes.declared(), organisation=membership.organisation.code, on=on)
+    with_people = bool(rules.shows_people(permitted - withheld))
+    if with_people and not open_now:
+        withheld, because = rules.shows_people(permitted), because or NO_PURPOSE_OPEN
     return Actor(
         name=user.name,
         user_id=user.id,
@@ -61,20 +72,30 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
         organisation_name=membership.organisation.name,
         team_ids=frozenset({membership.team_id} if membership.team_id else ()),
         permissions=permitted - withheld,
-        purpose=purpose,
+        purpose=rules.purpose_taken(purpose, open_now, with_people=with_people),
         roles=roles,
         withheld=withheld,
-        withheld_because=UNTRAINED if withheld else "",
+        withheld_because=because,
+        purposes=frozenset(each.code for each in open_now),
     )
 
 
+def partnership_name() -> str:
+    """Return what the partnership is called; nothing where none has begun."""
+    return Partnership.objects.values_list("name", flat=True).first() or ""
+
+
 def memberships_on(*, user: User, on: date) -> list[Membership]:
-    """Return a user's own memberships that hold on a day, each ``with_training``, by organisation."""
+    """Return a user's own memberships that hold on a day, each ``with_training``, by organisation.
+
+    Each tells the partnership's name as ``partnership``: every page says it, and none asks for it alone.
+    """
     return list(
         Membership.objects.on(on)
         .with_training(rules.NEEDED, on=on)
         .filter(user=user)
         .select_related("organisation")
+        .annotate(partnership=Subquery(Partnership.objects.values("name")[:1]))
         .order_by("organisation__name", "id")
     )
 

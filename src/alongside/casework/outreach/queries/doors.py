@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db.models import Q, prefetch_related_objects
 
 from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import Conversation, HandOver, Referral, WorkItem
@@ -47,16 +49,23 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see: the two are answered alike.
+        NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
     item = (
         items_visible_to(actor)
-        .select_related("person__merged_into", "flag", "team", "assigned_to__user")
+        .select_related("person__merged_into", "flag__release", "team", "assigned_to__user")
         .filter(id=item_id)
         .first()
     )
     if item is None:
         raise NotFoundError("There is no such item on a list that is yours to see.")
+    require(may_use_for(actor, _given_for(item)))
     return item
+
+
+def _given_for(item: WorkItem) -> str:
+    """The purpose of the release an item came of; none where somebody raised it."""
+    return item.flag.release.purpose if item.flag else ""
 
 
 def lock_item(*, actor: Actor, item_id: UUID) -> WorkItem:
@@ -71,16 +80,18 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see.
+        NotAllowedError: it is about an item that was released for another purpose, as for ``get_item``.
     """
     found = (
         Conversation.objects.select_related(
-            "item__person__merged_into", "item__assigned_to__user", "item__team"
+            "item__person__merged_into", "item__assigned_to__user", "item__team", "item__flag__release"
         )
         .filter(id=conversation_id, item__in=items_visible_to(actor))
         .first()
     )
     if found is None:
         raise NotFoundError("There is no such conversation that is yours to see.")
+    require(may_use_for(actor, _given_for(found.item)))
     return found
 
 
