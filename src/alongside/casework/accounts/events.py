@@ -47,4 +47,9 @@ SECOND_FACTORS_RESEALED = event_type(
 RECOVERY_CODE_USED = event_type(
     "accounts.recovery_code_used", "{actor} used a recovery code; {left} are left", shredder=keep_all
 )
+PURPOSE_CHOSEN = event_type(
+    "accounts.purpose_chosen",
+    "{actor} works for {chosen} from now on, and before for {before}",
+    shredder=keep_all,
+)
 PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)

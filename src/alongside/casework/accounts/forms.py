@@ -9,9 +9,10 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from alongside.area.models import Purpose
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Membership, Organisation, Team, User
 from alongside.casework.design.dates import DateField
@@ -67,7 +68,7 @@ class PasskeyField(forms.CharField):
             isinstance(part, str) and re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts.values()
         ):
             raise ValidationError(
-                _("The passkey's answer could not be read. Load the page again, and try again.")
+                gettext("The passkey's answer could not be read. Load the page again, and try again.")
             )
         return parts
 
@@ -119,10 +120,10 @@ class PasskeyForm(forms.Form):
     """A passkey to add."""
 
     name = forms.CharField(
-        label=_lazy("Name of the passkey"),
-        help_text=_lazy("So that you know it again, such as “my work laptop” or “blue key”."),
+        label=_("Name of the passkey"),
+        help_text=_("So that you know it again, such as “my work laptop” or “blue key”."),
         max_length=60,
-        error_messages={"required": _lazy("Enter a name for the passkey")},
+        error_messages={"required": _("Enter a name for the passkey")},
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-20", "autocomplete": "off"}),
     )
     answer = PasskeyField()
@@ -132,7 +133,7 @@ class PasskeyForm(forms.Form):
         given = super().clean() or {}
         if not self.errors and not given["answer"]:
             self.add_error(
-                None, _("No passkey was made. It needs JavaScript, and a browser that can make one.")
+                None, gettext("No passkey was made. It needs JavaScript, and a browser that can make one.")
             )
         return given
 
@@ -141,14 +142,14 @@ class HowSureForm(forms.Form):
     """How somebody made sure that it is the member who asks."""
 
     how_sure = forms.CharField(
-        label=_lazy("How did you make sure that it is they who ask?"),
-        help_text=_lazy(
+        label=_("How did you make sure that it is they who ask?"),
+        help_text=_(
             "For example: “I met her at the office”, or “I rang him on the number that we have for him”. An "
             "e-mail or a call that they began is not enough. It is recorded; write nothing about people who "
             "are helped."
         ),
         max_length=500,
-        error_messages={"required": _lazy("Say how you made sure that it is they who ask")},
+        error_messages={"required": _("Say how you made sure that it is they who ask")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -157,9 +158,9 @@ class ChoosePasswordForm(forms.Form):
     """A new password, twice; before it the one of now, unless that was given to sign in with once."""
 
     current = forms.CharField(
-        label=_lazy("Your password of now"),
+        label=_("Your password of now"),
         strip=False,
-        error_messages={"required": _lazy("Enter your password of now")},
+        error_messages={"required": _("Enter your password of now")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password = forms.CharField(
@@ -185,7 +186,7 @@ class ChoosePasswordForm(forms.Form):
     def clean_current(self) -> str:
         """Return it, if it is right: a session left open must not be enough to take an account over."""
         if not self.user.check_password(str(self.cleaned_data["current"])):
-            raise ValidationError(_("This is not your password"), code="wrong")
+            raise ValidationError(gettext("This is not your password"), code="wrong")
         return str(self.cleaned_data["current"])
 
     def clean_password(self) -> str:
@@ -216,6 +217,26 @@ class ChooseOrganisationForm(forms.Form):
     def __init__(self, *given: Any, memberships: Iterable[Membership], **more: Any) -> None:
         super().__init__(*given, **more)
         _offer(self, "membership", [(str(each.id), each.organisation.name) for each in memberships])
+
+
+class ChoosePurposeForm(forms.Form):
+    """What somebody is working for now."""
+
+    purpose = forms.ChoiceField(
+        label=_("What are you working for now?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you are working for")},
+    )
+
+    def __init__(self, *given: Any, purposes: Iterable[Purpose], **more: Any) -> None:
+        super().__init__(*given, **more)
+        offered = list(purposes)
+        _offer(self, "purpose", [(each.code, each.title) for each in offered])
+        self.fields["purpose"].choice_hints = {  # type: ignore[attr-defined]
+            each.code: gettext("In law: %(power)s. Answered for by: %(owner)s.")
+            % {"power": each.power, "owner": each.owner}
+            for each in offered
+        }
 
 
 class ProfileForm(forms.Form):

@@ -7,9 +7,11 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from qrcode.main import QRCode
 
+from alongside.area.models import Purpose
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
 from alongside.casework.accounts.rules import training_holds
@@ -110,6 +112,28 @@ def offered(memberships: Iterable[Membership]) -> list[Offered]:
     ]
 
 
+def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: Actor) -> list[str]:
+    """Say which purposes nobody may work for now, and what became of the one somebody was working for.
+
+    Args:
+        declared: the area pack's.
+        was: what they said last.
+        on: the day.
+        actor: who asks.
+    """
+    known = list(declared)
+    said_so = [
+        gettext("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
+        % {"title": each.title, "day": said(each.review_date), "owner": each.owner}
+        for each in known
+        if each.review_date < on
+    ]
+    is_told = any(each.code == was and each.review_date < on for each in known)
+    if was and was not in actor.purposes and not is_told:
+        said_so.insert(0, gettext("What you were working for is not open to your organisation any more."))
+    return said_so
+
+
 def days_away(first: date, back: date | None) -> str:
     """Say the days of an absence; ``back`` is the day of return."""
     if back is None:
@@ -207,7 +231,7 @@ def security(factors: Iterable[SecondFactor]) -> Security:
     for each in factors:
         since = said(timezone.localdate(each.created_at))
         if each.is_app:
-            app = _("Set up on %(day)s") % {"day": since}
+            app = gettext("Set up on %(day)s") % {"day": since}
         elif each.is_passkey:
             passkeys.append(PasskeyLine(each.id, each.name, _added_and_used(each, since)))
         else:
@@ -217,16 +241,18 @@ def security(factors: Iterable[SecondFactor]) -> Security:
 
 def _added_and_used(passkey: SecondFactor, since: str) -> str:
     if passkey.last_used_at is None:
-        return _("Added on %(day)s, not used yet") % {"day": since}
+        return gettext("Added on %(day)s, not used yet") % {"day": since}
     used = said(timezone.localdate(passkey.last_used_at))
-    return _("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
+    return gettext("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
 
 
 def _recovery_codes(factor: SecondFactor) -> str:
     try:
-        return _("Recovery codes that are not used yet: %(left)s.") % {"left": factor.recovery_codes_left()}
+        return gettext("Recovery codes that are not used yet: %(left)s.") % {
+            "left": factor.recovery_codes_left()
+        }
     except SealedWithAnotherKeyError:
-        return _(
+        return gettext(
             "Your recovery codes cannot be read: the key that keeps them safe was changed where Alongside is "
             "installed. Tell your organisation lead."
         )
@@ -237,7 +263,7 @@ def taken_off(user: User) -> str:
     if user.second_factor_taken_off_at is None:
         return ""
     local = timezone.localtime(user.second_factor_taken_off_at)
-    return _(
+    return gettext(
         "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
         "name. Set up a new one before you go on."
     ) % {"name": user.second_factor_taken_off_by, "day": said(local.date()), "time": f"{local:%H:%M}"}

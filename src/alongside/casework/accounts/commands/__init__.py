@@ -23,6 +23,7 @@ from alongside.casework.accounts.commands.second_factor import (
 )
 from alongside.casework.accounts.commands.signing import (
     choose_password,
+    choose_purpose,
     note_sign_in,
     note_sign_in_through_provider,
     note_sign_out,
@@ -34,6 +35,7 @@ __all__ = [
     "begin_absence",
     "begin_partnership",
     "choose_password",
+    "choose_purpose",
     "confirm_it_is_you",
     "describe_organisation",
     "end_absence",
