@@ -12,13 +12,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.kernel.errors import (
+    AlreadyDoneError,
+    CaseworkError,
+    NoLongerSeenError,
+    NotFoundError,
+    StaleError,
+)
 
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
 """What the session remembers: for which organisation they act, what they said they are working on, and that
@@ -50,6 +57,8 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what was refused in the error's own sentence; a fault of ours is left to be one."""
         match error:
+            case NoLongerSeenError():
+                return refusals.refusal(request, 404, _("You can no longer see this"), str(error))
             case NotFoundError():
                 return refusals.not_found(request)
             case NotAllowedError():

@@ -30,6 +30,11 @@ ITEM_EXPIRED = event_type(
 EXPIRY_CHECKED = event_type(
     "outreach.expiry_checked", "{actor} looked for flags nobody acted on: {expired}", shredder=keep_all
 )
+RELEASES_LAPSED = event_type(
+    "outreach.releases_lapsed",
+    "{actor} ended what releases showed of people nobody took up: {ended}",
+    shredder=keep_all,
+)
 HAND_OVER_OFFERED = event_type("outreach.hand_over_offered", "{actor} asked {member} to take an item over")
 HAND_OVER_ANSWERED = event_type(
     "outreach.hand_over_answered", "{actor} answered a hand-over: {answer}", shredder=keep_all

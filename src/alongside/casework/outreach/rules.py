@@ -1,7 +1,7 @@
 """What is decided about worklists and conversations without looking anything up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
@@ -31,7 +31,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.ASSIGNED: frozenset(
         {State.JUDGED, State.IN_HAND, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}
     ),
-    State.JUDGED: frozenset({State.IN_HAND, State.DONE, State.PUT_BACK, State.HANDED_OVER}),
+    State.JUDGED: frozenset({State.IN_HAND, State.DONE, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}),
     State.IN_HAND: frozenset({State.DONE, State.PUT_BACK, State.HANDED_OVER}),
     State.PUT_BACK: frozenset(
         {State.ASSIGNED, State.JUDGED, State.IN_HAND, State.EXPIRED, State.HANDED_OVER}
@@ -74,6 +74,59 @@ class Verdict(StrEnum):
     AGREE = "agree"
     DISAGREE = "disagree"
     UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a released person stands with the agency that was given the flag.
+
+    Attributes:
+        in_force: the flag has neither expired nor been withdrawn.
+        state: where the flag's item stands; None where it is on no list.
+        verdict: what a professional said of the flag; None where nobody has.
+        raised: a professional said by themselves that the person belongs on the list.
+        worked_on: the agency did something, or wrote something of the person down, beside judging the flag.
+        another_item: an open item of the agency about the person, beside the flag's.
+    """
+
+    in_force: bool
+    state: State | None = None
+    verdict: Verdict | None = None
+    raised: bool = False
+    worked_on: bool = False
+    another_item: bool = False
+
+
+def is_let_go(it: Standing) -> bool:
+    """Whether an item ends with its flag: the flag's time is over, and nobody took the person up.
+
+    That is so where it waits, where it was put back and nobody took it, and where whoever has it disagreed and
+    left it at that. What somebody raised, agrees with or worked on stays theirs.
+    """
+    if it.state is None or it.in_force or it.raised or it.worked_on:
+        return False
+    untaken = it.state in UNTOUCHED or it.state == State.PUT_BACK
+    return untaken or (it.state == State.JUDGED and it.verdict == Verdict.DISAGREE)
+
+
+def release_still_shows(it: Standing) -> bool:
+    """Whether a release goes on letting an agency see a person (ADR 0015: reach ends when its reason does).
+
+    Beyond what was done, or is still to do, the flag is the reason: it ends when the flag's time is over, and
+    at once when a professional disagreed and closed it with nothing done.
+    """
+    if it.worked_on or it.another_item:
+        return True
+    if it.state == State.EXPIRED or (it.state == State.DONE and it.verdict == Verdict.DISAGREE):
+        return False
+    if it.state in OPEN:
+        return not is_let_go(it)
+    return it.in_force
+
+
+def ends_with_flag(it: Standing) -> bool:
+    """Whether what an agency sees now would end with the flag, if nothing more were done."""
+    return it.in_force and not release_still_shows(replace(it, in_force=False))
 
 
 class Result(StrEnum):

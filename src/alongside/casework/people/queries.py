@@ -8,13 +8,15 @@ from uuid import UUID
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import CaseworkError, NoLongerSeenError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach, tell_database
 from alongside.casework.people import events, permissions
@@ -54,14 +56,40 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
 
     Raises:
         NotFoundError: there is none, or the actor may not see them: the two are answered alike.
+        NoLongerSeenError: their organisation could see the person, and the reason for it has ended.
     """
     seen = people_visible_to(actor)
     person = seen.filter(id=person_id).first()
     while person is not None and person.merged_into_id is not None:
         person = seen.filter(id=person.merged_into_id).first()
     if person is None:
-        raise NotFoundError(_NO_SUCH_PERSON)
+        raise no_longer_seen(actor=actor, person_id=person_id) or NotFoundError(_NO_SUCH_PERSON)
     return person
+
+
+def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None:
+    """Return what to tell an organisation that could see a person and can no more; None if it never could.
+
+    It tells nothing that it did not know: the rows of its own reach are its own.
+    """
+    if not permissions.may_read_people(actor).allowed or actor.organisation_id is None:
+        return None
+    until = (
+        Reach.objects.filter(person_id=person_id, organisation_id=actor.member_of)
+        .exclude(until=None)
+        .order_by("-until")
+        .values_list("until", flat=True)
+        .first()
+    )
+    if until is None:
+        return None
+    return NoLongerSeenError(
+        _(
+            "You could see this record until %(day)s. Then the reason for it ended. If you are worried about "
+            "the person now, ask an agency that is in touch with them, or make a record of your own."
+        )
+        % {"day": f"{localtime(until):%-d %B %Y}"}
+    )
 
 
 def lock_person(*, actor: Actor, person_id: UUID) -> Person:

@@ -15,6 +15,7 @@ from alongside.casework.accounts.models import Absence, Membership, Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
@@ -66,7 +67,8 @@ class ManagerPage:
     teams: list[Team]
     colleagues: list[Colleague]
     without_team: list[WorkItem]
-    expired: list[WorkItem]
+    expired: list[tuple[str, int]]
+    """Team to how many items nobody took up in time. Whom they were about is nobody's to see any more."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,14 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         if each.id in present or load.get(each.id)
     ]
     without = _listed(own.open().filter(team=None))
-    expired = _listed(own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN))
-    record(events.LIST_SEEN, actor=actor, items=len(without) + len(expired))
+    with beyond_reach(actor):
+        expired = list(
+            own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
+            .values_list("team__name")
+            .annotate(Count("id"))
+            .order_by("team__name")
+        )
+    record(events.LIST_SEEN, actor=actor, items=len(without))
     return ManagerPage(teams_of(actor=actor), people, without, expired)
 
 
@@ -166,9 +174,13 @@ def agreement_rates(*, actor: Actor) -> Agreement:
     teams: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     members: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     names: dict[UUID, str] = {}
-    judged = Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
-        "item__team__name", "by", "by_name", "verdict"
-    )
+    # of those nobody sees any more too: they are the ones that were disagreed with
+    with beyond_reach(actor):
+        judged = list(
+            Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
+                "item__team__name", "by", "by_name", "verdict"
+            )
+        )
     for team, by, name, verdict in judged:
         teams[team or "No team"][verdict] += 1
         members[by][verdict] += 1

@@ -23,7 +23,8 @@ from alongside.casework.outreach.models import (
     WorkItem,
 )
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
-from alongside.casework.outreach.rules import ReferralState
+from alongside.casework.outreach.queries.standing import only_released, standing_of
+from alongside.casework.outreach.rules import ReferralState, ends_with_flag
 from alongside.casework.people.models import AboutMe, Person
 
 WORDS_SHOWN = 5
@@ -38,6 +39,8 @@ class ItemPage:
     person: Person
     said: list[AboutMe]
     flag_holds: bool
+    ends_with_flag: bool
+    """Whether the reader sees the person because of the flag alone, and nobody has taken them up."""
     judgement: Judgement | None
     attempts: list[Attempt]
     notes: list[Note]
@@ -94,6 +97,9 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
             AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
         ),
         flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
+        ends_with_flag=item.flag is not None
+        and ends_with_flag(standing_of(item.flag, at))
+        and only_released(person, item.organisation_id),
         judgement=Judgement.objects.filter(item=item).first(),
         attempts=list(Attempt.objects.filter(item=item).order_by("-at", "id")),
         notes=list(Note.objects.filter(item=item).order_by("-at", "id")),

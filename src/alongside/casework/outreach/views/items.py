@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import distributing, giving, referring, working
 from alongside.casework.outreach.queries import lists
@@ -149,10 +151,20 @@ def _words(
 ) -> HttpResponse:
     def act(told: dict[str, Any]) -> HttpResponse:
         command(actor=request.actor, at=timezone.now(), item_id=item_id, **{name: told["words"]})
-        # what was put back may no longer be one's own to see
-        return redirect("outreach:mine") if name == "why" else redirect("outreach:item", item_id=item_id)
+        # what was put back or finished may no longer be one's own to see
+        return redirect("outreach:mine") if name == "why" else _item_or_list(request, item_id)
 
     return _of_item(request, item_id, forms.WhyForm(request.POST or None, label=label), act, title, title)
+
+
+def _item_or_list(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Go back to an item, or, where it has closed for the reader, to their list with the sentence that says so."""
+    try:
+        item_page(actor=request.actor, item_id=item_id, at=timezone.now())
+    except NoLongerSeenError as closed:
+        messages.info(request, str(closed), fail_silently=True)
+        return redirect("outreach:mine")
+    return redirect("outreach:item", item_id=item_id)
 
 
 def _of_item(

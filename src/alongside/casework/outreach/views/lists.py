@@ -14,6 +14,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
+from alongside.casework.outreach.presenters import managing
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page
 from alongside.casework.people.queries import form_about
@@ -59,9 +60,9 @@ def manager(request: MemberRequest) -> HttpResponse:
     shown = {
         "page": page,
         "without_team": [presenters.card(item, timezone.localdate(at)) for item in page.without_team],
-        "expired": [presenters.card(item, timezone.localdate(at)) for item in page.expired],
-        "teams": [presenters.rate_shown(name, rate) for name, rate in rates.teams],
-        "members": [presenters.rate_shown(name, rate) for name, rate in rates.members],
+        "expired": managing.expired_shown(page.expired),
+        "teams": [managing.rate_shown(name, rate) for name, rate in rates.teams],
+        "members": [managing.rate_shown(name, rate) for name, rate in rates.members],
     }
     return render(request, "outreach/manager.jinja", shown)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
@@ -12,9 +13,7 @@ from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ConversationPage, ItemPage, NextStepsPage
 from alongside.casework.outreach.rules import (
-    FEWEST_SHOWN,
     OPEN,
-    Rate,
     State,
     judgement_is_missing,
     origin,
@@ -155,15 +154,6 @@ class Theme:
     number: str
     before: str
     after: str
-
-
-@dataclass(frozen=True)
-class RateShown:
-    """A line of the table of agreement."""
-
-    name: str
-    cells: list[str]
-    warning: str
 
 
 @dataclass(frozen=True)
@@ -334,14 +324,6 @@ def steps_shown(page: NextStepsPage) -> StepsShown:
     )
 
 
-def rate_shown(name: str, rate: Rate) -> RateShown:
-    """Return a line of the table of agreement."""
-    if rate.judged is None:
-        return RateShown(name, [f"Fewer than {FEWEST_SHOWN}, or held back with one that is"], "")
-    cells = [str(each) for each in (rate.judged, rate.agreed, rate.disagreed, rate.unsure)]
-    return RateShown(name, cells, rate.warning)
-
-
 def _origin(item: WorkItem) -> str:
     return origin(flagged=item.flag_id is not None, professional=item.priority is not None)
 
@@ -367,7 +349,14 @@ def _flag_note(page: ItemPage) -> str:
         return ""
     if not page.flag_holds:
         return "This flag is no longer in force. Put the person on the list yourself if you are worried."
-    return f"This flag says nothing after {day(page.item.flag.expires_at)}."
+    said = f"This flag says nothing after {day(page.item.flag.expires_at)}."
+    if not page.ends_with_flag:
+        return said
+    until = _(
+        "You can see this record until then, and longer only if somebody works with the person or puts them "
+        "on the list. If you disagree and close it with nothing done, it closes at once."
+    )
+    return f"{said} {until}"
 
 
 def _refusals(count: int) -> str:
