@@ -100,8 +100,8 @@ class Standing:
 def is_let_go(it: Standing) -> bool:
     """Whether an item ends with its flag: the flag's time is over, and nobody took the person up.
 
-    That is so where it waits, where it was put back and nobody took it, and where whoever has it disagreed and
-    left it at that. What somebody raised, agrees with or worked on stays theirs.
+    That is so where it waits, where it was put back and nobody took it, and where whoever has it disagreed
+    and left it at that. What somebody raised, agrees with or worked on stays theirs.
     """
     if it.state is None or it.in_force or it.raised or it.worked_on:
         return False

@@ -158,7 +158,7 @@ def _words(
 
 
 def _item_or_list(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Go back to an item, or, where it has closed for the reader, to their list with the sentence that says so."""
+    """Go back to an item, or, where it has closed for the reader, to their list, saying so."""
     try:
         item_page(actor=request.actor, item_id=item_id, at=timezone.now())
     except NoLongerSeenError as closed:
