@@ -54,6 +54,15 @@ DANGER_CHECKED = event_type(
 ANSWER_KEPT = event_type(
     "outreach.answer_kept", "{actor} wrote down an answer ({prompt}, version {version})", shredder=keep_all
 )
+ENDING_KEPT = event_type(
+    "outreach.ending_kept", "{actor} wrote down how a conversation ends ({fields})", shredder=keep_all
+)
+SIGNPOST_CHOSEN = event_type(
+    "outreach.signpost_chosen", "{actor} chose a service of the directory for somebody", shredder=keep_all
+)
+SIGNPOST_DROPPED = event_type(
+    "outreach.signpost_dropped", "{actor} took a service off what somebody was pointed to", shredder=keep_all
+)
 CONVERSATION_FINISHED = event_type(
     "outreach.conversation_finished", "{actor} finished a conversation ({outcomes})", shredder=keep_all
 )

@@ -60,6 +60,15 @@ def may_refer(actor: Actor, item: WorkItem) -> Decision:
     return actor.may(Permission.REFERRAL_MAKE) & may_work(actor, item)
 
 
+def may_tell_worries(actor: Actor) -> Decision:
+    """Say whether the actor may tell a worry about somebody who is not here yet."""
+    return (
+        actor.may(Permission.PERSON_EDIT)
+        & actor.may(Permission.WORKLIST_WORK)
+        & actor.may(Permission.REFERRAL_MAKE)
+    )
+
+
 def may_see_referrals(actor: Actor) -> Decision:
     """Say whether the actor may see referrals to and from their organisation."""
     return actor.may(Permission.REFERRAL_ANSWER)

@@ -21,6 +21,7 @@ from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
 from alongside.casework.outreach.queries.doors import items_visible_to
 from alongside.casework.outreach.rules import (
+    CONTACT_TEAM,
     Rate,
     State,
     Waiting,
@@ -133,6 +134,13 @@ def colleagues(*, actor: Actor, at: datetime) -> list[Membership]:
 def other_organisations(*, actor: Actor) -> list[Organisation]:
     """Return the organisations one can refer to."""
     return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+
+
+def who_contacts(*, actor: Actor) -> list[Organisation]:
+    """Return the others with a team that contacts people nobody holds; none if one's own has it."""
+    able = Organisation.objects.filter(teams__services__contains=[CONTACT_TEAM]).distinct().order_by("name")
+    found = list(able)
+    return [] if any(each.id == actor.member_of for each in found) else found
 
 
 @query(records=True)

@@ -24,7 +24,7 @@ from alongside.casework.outreach.models import (
 )
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
 from alongside.casework.outreach.queries.standing import only_released, standing_of
-from alongside.casework.outreach.rules import ReferralState, ends_with_flag
+from alongside.casework.outreach.rules import RISK, OutcomeKind, ReferralState, ends_with_flag
 from alongside.casework.people.models import AboutMe, Person
 
 WORDS_SHOWN = 5
@@ -50,6 +50,8 @@ class ItemPage:
     hand_over: HandOver | None
     asked_of_me: bool
     may_work: bool
+    talked_through: dict[str, Answer]
+    """Code of a risk to what the person said of it, newest; a risk nobody asked them about is not there."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class ConversationPage:
     talk: Conversation
     person: Person
     answers: dict[str, Answer]
+    services: list[Outcome]
+    """The services the person was pointed to so far."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,19 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
+        talked_through=_talked_through(item),
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page
+
+
+def _talked_through(item: WorkItem) -> dict[str, Answer]:
+    newest: dict[tuple[UUID, str], Answer] = {}
+    kept = Answer.objects.filter(conversation__item=item, prompt__startswith=RISK)
+    for answer in kept.order_by("conversation__begun_at", "prompt", "version"):
+        newest[answer.conversation_id, answer.prompt] = answer
+    # what was said in an earlier talk stands, if the later one left the question empty
+    return {answer.prompt: answer for answer in newest.values() if answer.words.strip()}
 
 
 @query(records=True)
@@ -132,7 +146,8 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     record(
         events.CONVERSATION_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id)
     )
-    return ConversationPage(talk, person, newest)
+    services = list(Outcome.objects.filter(conversation=talk, kind=OutcomeKind.SIGNPOST).order_by("at", "id"))
+    return ConversationPage(talk, person, newest, services)
 
 
 @query(records=True)

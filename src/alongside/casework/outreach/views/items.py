@@ -15,7 +15,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, presenters
-from alongside.casework.outreach.commands import distributing, giving, referring, working
+from alongside.casework.outreach.commands import distributing, giving, working
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import item_page
 from alongside.casework.outreach.rules import Result, Verdict
@@ -128,22 +128,6 @@ def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
 
     form = forms.HandOverAnswerForm(request.POST or None)
     return _of_item(request, item_id, form, act, "You are asked to take this over", "Answer")
-
-
-@require_http_methods(["GET", "POST"])
-def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Refer the person to another organisation, or hand the whole item over to it."""
-    actor = request.actor
-
-    def act(told: dict[str, Any]) -> HttpResponse:
-        given = dict(told, to_organisation_id=told["organisation"])
-        del given["organisation"]
-        referring.make_referral(actor=actor, at=timezone.now(), item_id=item_id, **given)
-        return redirect("outreach:item", item_id=item_id)
-
-    named = [(str(each.id), each.name) for each in lists.other_organisations(actor=actor)]
-    form = forms.ReferForm(request.POST or None, organisations=named)
-    return _of_item(request, item_id, form, act, "Refer to another organisation", "Refer")
 
 
 def _words(
