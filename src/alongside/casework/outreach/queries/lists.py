@@ -1,6 +1,6 @@
 """Lists: one's own, a team's, and what a manager looks at."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,13 +22,11 @@ from alongside.casework.outreach.models.items import WorkItemQuerySet
 from alongside.casework.outreach.queries.doors import items_visible_to
 from alongside.casework.outreach.rules import (
     CONTACT_TEAM,
-    Rate,
     State,
     Waiting,
-    agreement,
-    agreement_of_members,
     place,
 )
+from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
 MOST_LISTED = 100
 """So many items are on one page; a list longer than that is no list for a day."""
@@ -179,9 +177,6 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
 def agreement_rates(*, actor: Actor) -> Agreement:
     """Return how the organisation's flags were judged, by team and by member; small numbers are held back."""
     require(permissions.may_read_agreement(actor))
-    teams: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    members: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    names: dict[UUID, str] = {}
     # of those nobody sees any more too: they are the ones that were disagreed with
     with beyond_reach(actor):
         judged = list(
@@ -189,14 +184,15 @@ def agreement_rates(*, actor: Actor) -> Agreement:
                 "item__team__name", "by", "by_name", "verdict"
             )
         )
+    counts: dict[tuple[str, UUID], Counter[str]] = defaultdict(Counter)
+    names: dict[UUID, str] = {}
     for team, by, name, verdict in judged:
-        teams[team or "No team"][verdict] += 1
-        members[by][verdict] += 1
+        counts[team or "No team", by][verdict] += 1
         names[by] = name
-    rates = agreement_of_members(members)
+    teams, members = agreement_of(counts)
     return Agreement(
-        [(team, agreement(counts)) for team, counts in sorted(teams.items())],
-        sorted(((names[by], rate) for by, rate in rates.items()), key=lambda each: each[0]),
+        sorted(teams.items()),
+        sorted(((names[by], rate) for by, rate in members.items()), key=lambda each: each[0]),
     )
 
 

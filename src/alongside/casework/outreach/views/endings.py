@@ -50,7 +50,7 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
-    """A last look at a referral, with what the organisation does; then the conversation ends, and it is sent."""
+    """A last look at a referral, with what the organisation does; then it is sent, and the talk ends."""
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
     form = forms.FinishForm(page.talk.ending, organisations=_organisations(request))
     if not form.is_valid() or not (asked := form.refers_to()):
@@ -63,7 +63,7 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
             raise
         except CaseworkError as error:
             refusal = str(error)
-    given = {"told": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal}
+    given = {"sent": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal}
     return render(request, "outreach/end_check.jinja", given | _shown(page))
 
 

@@ -249,46 +249,6 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     return plan
 
 
-@dataclass(frozen=True)
-class Rate:
-    """How a member or team judged flags. All numbers are None where they are held back."""
-
-    judged: int | None
-    agreed: int | None
-    disagreed: int | None
-    unsure: int | None
-    warning: str = ""
-
-
-ALL_AGREED = (
-    "Every flag was agreed with. That may be right, and it may be that nobody looks: talk about a few "
-    "together."
-)
-HELD_BACK = Rate(None, None, None, None)
-
-
-def agreement(verdicts: Mapping[str, int]) -> Rate:
-    """Return how flags were judged, with a warning where all were agreed with, or nothing if too few."""
-    judged = sum(verdicts.values())
-    if judged < FEWEST_SHOWN:
-        return HELD_BACK
-    agreed, disagreed, unsure = (verdicts.get(each, 0) for each in Verdict)
-    return Rate(judged, agreed, disagreed, unsure, ALL_AGREED if agreed == judged else "")
-
-
-def agreement_of_members(counts: Mapping[UUID, Mapping[str, int]]) -> dict[UUID, Rate]:
-    """Return each member's rate. Where one alone is held back, the next smallest is too.
-
-    Otherwise the one held back could be worked out from the team's total.
-    """
-    rates = {member: agreement(verdicts) for member, verdicts in counts.items()}
-    held = [member for member, rate in rates.items() if rate.judged is None]
-    shown = sorted((rate.judged, str(member), member) for member, rate in rates.items() if rate.judged)
-    if len(held) == 1 and shown:
-        rates[shown[0][2]] = HELD_BACK
-    return rates
-
-
 QUESTION = "What do you know that these sources do not?"
 _FOR_WHOEVER_KNOWS_THEM = (
     "You or your team are in touch with this person already. Is anything here new to you?",
