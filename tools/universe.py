@@ -53,7 +53,7 @@ PROFILES: dict[str, dict[str, str]] = {
         "remit": "Early help, social care and housing advice for everybody in Riverside.",
         "thresholds": "No threshold for a first conversation. Tell us how the person likes to be reached.",
         "how_we_work": "The contact team rings within the week, and the same worker stays with the person.",
-        "what_we_can_offer": "A conversation, a benefits check, a social worker's assessment, a housing officer.",
+        "what_we_can_offer": "A conversation, a benefits check, a social worker, a housing officer.",
         "telephone": "01632 960100",
     },
     "been_there": {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.casework.outreach.conftest import acting, admit, everything, flag_for, member
 
 from alongside.casework.access.actors import Actor
@@ -286,3 +287,17 @@ def test_what_would_end_with_the_flag_is_told_while_the_flag_is_in_force() -> No
     assert ends_with_flag(Standing(in_force=True, state=State.ASSIGNED))
     assert not ends_with_flag(Standing(in_force=True, state=State.IN_HAND, worked_on=True))
     assert not ends_with_flag(Standing(in_force=False, state=State.ASSIGNED))
+
+
+def test_the_page_of_an_item_asks_no_more_than_fifteen_queries(
+    item: WorkItem, worker: Actor, at: datetime
+) -> None:
+    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="I saw it.")
+    record_attempt(actor=worker, at=at, item_id=item.id, result=Result.SPOKE)
+    with CaptureQueriesContext(connection) as seen:
+        item_page(actor=worker, item_id=item.id, at=at)
+    asked = [
+        each["sql"] for each in seen.captured_queries
+        if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "select set_config"))
+    ]  # fmt: skip
+    assert len(asked) <= 13, "two more are the session and who asks:\n" + "\n".join(asked)

@@ -40,7 +40,7 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     """
     item = (
         items_visible_to(actor)
-        .select_related("person__merged_into", "flag", "team", "assigned_to__user")
+        .select_related("person__merged_into", "flag", "team", "assigned_to__user", "judgement")
         .filter(id=item_id)
         .first()
     )

@@ -23,7 +23,7 @@ from alongside.casework.outreach.models import (
     WorkItem,
 )
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
-from alongside.casework.outreach.queries.standing import only_released, standing_of
+from alongside.casework.outreach.queries.standing import stands
 from alongside.casework.outreach.rules import RISK, OutcomeKind, ReferralState, ends_with_flag
 from alongside.casework.people.models import AboutMe, Person
 
@@ -94,6 +94,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     person = item.person.merged_into or item.person
     everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
     offered = HandOver.objects.select_related("to__user").filter(item=item, answered_at=None).first()
+    known = stands(item.flag, at, records=everywhere) if item.flag else None
     page = ItemPage(
         item=item,
         person=person,
@@ -101,10 +102,8 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
             AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
         ),
         flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
-        ends_with_flag=item.flag is not None
-        and ends_with_flag(standing_of(item.flag, at))
-        and only_released(person, item.organisation_id),
-        judgement=Judgement.objects.filter(item=item).first(),
+        ends_with_flag=known is not None and ends_with_flag(known.standing) and not known.seen_otherwise,
+        judgement=getattr(item, "judgement", None),
         attempts=list(Attempt.objects.filter(item=item).order_by("-at", "id")),
         notes=list(Note.objects.filter(item=item).order_by("-at", "id")),
         conversations=list(Conversation.objects.filter(item=item).order_by("-begun_at")),

@@ -1,10 +1,12 @@
 """How released people stand with the agencies that were given them: what decides when reach ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from alongside.casework.outreach.models import Attempt, Conversation, Judgement, Note, Referral, WorkItem
 from alongside.casework.outreach.rules import OPEN, Standing, State, Verdict, release_still_shows
@@ -12,36 +14,45 @@ from alongside.casework.people.models import AboutMe, ChronologyEntry, Person, R
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.models import Flag
 
-LEAST_DONE = (Attempt, Note, Conversation, Referral)
+WORK = (Attempt, Note, Conversation, Referral)
 """Any of these on an item is work; a judgement alone is none."""
 
 
-def standing_of(flag: Flag, at: datetime) -> Standing:
+@dataclass(frozen=True)
+class Stands:
+    """How the person of a flag stands with its agency, and whether it sees them for other reasons too."""
+
+    standing: Standing
+    seen_otherwise: bool
+
+
+def stands(flag: Flag, at: datetime, *, records: Sequence[UUID] | None = None) -> Stands:
     """Return how the person of a flag stands with the flag's agency, under whichever of their joined records.
 
     Asked within that agency's reach, or beyond all.
+
+    Args:
+        flag: which flag.
+        at: when.
+        records: ids of all records of the person, where they are known.
     """
-    items = list(
-        WorkItem.objects.filter(person__in=_records_of(flag.person), organisation_id=flag.organisation_id)
-    )
-    own = next((item for item in items if item.flag_id == flag.id), None)
-    judged = Judgement.objects.filter(item=own).first() if own else None
-    return Standing(
-        in_force=flag.withdrawn_at is None and flag.expires_at > at,
-        state=State(own.state) if own else None,
-        verdict=Verdict(judged.verdict) if judged else None,
-        raised=own is not None and own.priority is not None,
-        worked_on=_worked_on(flag, items),
-        another_item=any(item.state in OPEN for item in items if item.flag_id != flag.id),
+    told = _told(flag, list(records or _records_of(flag.person)))
+    return Stands(
+        Standing(
+            in_force=flag.withdrawn_at is None and flag.expires_at > at,
+            state=State(told["state"]) if told["state"] else None,
+            verdict=Verdict(told["verdict"]) if told["verdict"] else None,
+            raised=told["priority"] is not None,
+            worked_on=any(told[name] for name in told if name.startswith("did_")),
+            another_item=told["another"],
+        ),
+        told["otherwise"],
     )
 
 
-def only_released(person: Person, organisation_id: UUID) -> bool:
-    """Whether an organisation sees a person because of releases alone."""
-    reached = Reach.objects.filter(
-        person__in=_records_of(person), organisation_id=organisation_id, until=None
-    )
-    return not reached.exclude(why__in=[ReachWhy.RELEASED, ReachWhy.MERGED]).exists()
+def standing_of(flag: Flag, at: datetime) -> Standing:
+    """Return how the person of a flag stands with the flag's agency; see ``stands``."""
+    return stands(flag, at).standing
 
 
 def lapsed(at: datetime) -> Iterator[Flag]:
@@ -63,15 +74,29 @@ def lapsed(at: datetime) -> Iterator[Flag]:
             yield flag
 
 
-def _worked_on(flag: Flag, items: list[WorkItem]) -> bool:
-    of_items = [item.id for item in items]
-    if any(done.objects.filter(item__in=of_items).exists() for done in LEAST_DONE):
-        return True
-    records = _records_of(flag.person)
-    wrote = ChronologyEntry.objects.filter(person__in=records, organisation_id=flag.organisation_id)
-    return (
-        wrote.exists()
-        or AboutMe.objects.filter(person__in=records, written_down_for=flag.organisation_id).exists()
+def _told(flag: Flag, records: list[UUID]) -> dict[str, Any]:
+    """All that decides, in one statement."""
+    about = Q(person__in=records, organisation_id=flag.organisation_id)
+    items = WorkItem.objects.filter(about)
+    another = items.filter(state__in=OPEN).filter(Q(flag=None) | ~Q(flag=flag))
+    otherwise = Reach.objects.filter(about, until=None).exclude(why__in=[ReachWhy.RELEASED, ReachWhy.MERGED])
+    wrote: dict[str, QuerySet[ChronologyEntry] | QuerySet[AboutMe]] = {
+        "did_tell": ChronologyEntry.objects.filter(about),
+        "did_write_down": AboutMe.objects.filter(person__in=records, written_down_for=flag.organisation_id),
+    }
+    done = {f"did_{kind.__name__.lower()}": kind.objects.filter(item__in=items.values("id")) for kind in WORK}
+    return dict(
+        Flag.objects.filter(id=flag.id)
+        .annotate(
+            state=F("work_item__state"),
+            priority=F("work_item__priority"),
+            verdict=Subquery(Judgement.objects.filter(item__flag=OuterRef("id")).values("verdict")[:1]),
+            another=Exists(another),
+            otherwise=Exists(otherwise),
+            **{name: Exists(rows) for name, rows in {**wrote, **done}.items()},
+        )
+        .values("state", "priority", "verdict", "another", "otherwise", *wrote, *done)
+        .get()
     )
 
 
