@@ -1,4 +1,4 @@
-"""From a talk to a service of the directory and back, a referral that shows whom it goes to, and a quick worry."""
+"""From a talk to a service and back, a referral that shows whom it goes to, and a quick worry."""
 
 from datetime import datetime, time
 
@@ -24,14 +24,15 @@ def universe(transactional_db: None) -> Universe:
 def in_the_directory(universe: Universe, *, at: datetime) -> None:
     """Been There keeps an entry of a kitchen that is always open."""
     ola = actor_for(universe, "Ola Finch", on=timezone.localdate(at))
+    every_day = Hours(
+        freq="WEEKLY", byday="MO,TU,WE,TH,FR,SA,SU", opens_at=time(0, 1), closes_at=time(23, 59)
+    )
     kitchen = Entry(
         name="Thursday Kitchen",
         description="A warm meal and company for anybody. You need not book, and you need not talk.",
         telephone="01632 960121",
         place=Place("2 Mill Lane", "Riverside", "ZX4 2CD", latitude=52.0, longitude=-1.0),
-        hours=(
-            Hours(freq="WEEKLY", byday="MO,TU,WE,TH,FR,SA,SU", opens_at=time(0, 1), closes_at=time(23, 59)),
-        ),
+        hours=(every_day,),
         languages=("English", "Irish"),
     )
     publish_service(actor=ola, at=at, entry=kitchen)
