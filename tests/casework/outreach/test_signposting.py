@@ -227,6 +227,21 @@ def test_what_is_written_of_the_ending_is_there_again_after_a_search_also_withou
     assert Conversation.objects.get().ending == {}
 
 
+def test_taking_a_service_off_loses_nothing_that_was_written(
+    ask: Ask, talk: Conversation, food_bank: Service
+) -> None:
+    where = {"conversation_id": talk.id, "back": endings.END}
+    ask(endings.choose, {"service": str(food_bank.id), "on_paper": "yes"}, **where)
+    everything()
+    sent = {"next_steps": "I ring my sister.", "drop": str(Outcome.objects.get().id)}
+    assert ask(endings.end, sent, conversation_id=talk.id) == reverse("outreach:end", args=[talk.id])
+    text = ask(endings.end, conversation_id=talk.id)
+    assert "I ring my sister." in text
+    assert "Riverside Food Bank" not in text
+    with pytest.raises(NotFoundError):
+        ask(endings.end, sent | {"next_steps": "More."}, conversation_id=talk.id)
+
+
 def test_the_ending_is_kept_field_by_field_while_somebody_writes(
     ask: Ask, talk: Conversation, worker: Actor, at: datetime
 ) -> None:

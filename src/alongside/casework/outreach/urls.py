@@ -36,9 +36,6 @@ urlpatterns = [
     path("conversation/<uuid:conversation_id>/end/", endings.end, name="end"),
     path("conversation/<uuid:conversation_id>/end/keep/", endings.keep, name="keep_ending"),
     path("conversation/<uuid:conversation_id>/end/check/", endings.end_check, name="end_check"),
-    path(
-        "conversation/<uuid:conversation_id>/end/drop/<uuid:outcome_id>/", endings.drop, name="drop_service"
-    ),
     path("conversation/<uuid:conversation_id>/next-steps/", conversations.next_steps, name="next_steps"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<uuid:referral_id>/accept/", referrals.accept, name="accept"),

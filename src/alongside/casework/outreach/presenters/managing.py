@@ -40,9 +40,7 @@ def rate_shown(name: str, rate: Rate) -> RateShown:
         parts=_parts(numbers, rate.judged),
         warning=_warning(rate),
         caution=(
-            _("Fewer than %(few)d: too few to tell one person's judgement from chance.") % {"few": FEW}
-            if rate.few
-            else ""
+            _("Fewer than %(few)d: too few to tell judgement from chance.") % {"few": FEW} if rate.few else ""
         ),
     )
 

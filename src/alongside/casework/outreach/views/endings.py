@@ -32,14 +32,16 @@ END = "the-end"
 def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """What came of it. Looking for a service, and a referral before it is sent, keep all of it first."""
     page = conversation_page(actor=request.actor, conversation_id=conversation_id)
-    form, finding = _finish_form(request, page), "find" in request.POST
-    if finding or (request.method == "POST" and form.is_valid() and form.refers_to()):
+    form, finding, dropped = _finish_form(request, page), "find" in request.POST, request.POST.get("drop")
+    if finding or dropped or (request.method == "POST" and form.is_valid() and form.refers_to()):
         refusal = _keep(request, conversation_id, _written(request, form))
         if refusal:
             form.add_error(None, refusal)
             return render(request, "outreach/end.jinja", {"form": form, **_shown(page)})
         if finding:
             return redirect("outreach:find", conversation_id=conversation_id, back=END)
+        if dropped:
+            return _drop(request, conversation_id, _as_id(dropped))
         return redirect("outreach:end_check", conversation_id=conversation_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
@@ -121,8 +123,7 @@ def choose(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResp
     return to
 
 
-@require_POST
-def drop(request: MemberRequest, conversation_id: UUID, outcome_id: UUID) -> HttpResponse:
+def _drop(request: MemberRequest, conversation_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Take a service off again."""
     signposting.drop_service(
         actor=request.actor, at=timezone.now(), conversation_id=conversation_id, outcome_id=outcome_id
@@ -203,4 +204,4 @@ def _as_id(words: str) -> UUID:
     try:
         return UUID(words)
     except ValueError:
-        raise NotFoundError("There is no such entry in the directory.") from None
+        raise NotFoundError("There is no such service.") from None
