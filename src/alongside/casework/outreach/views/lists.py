@@ -18,7 +18,7 @@ from alongside.casework.outreach.permissions import may_tell_worries
 from alongside.casework.outreach.presenters import managing
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page
-from alongside.casework.people.queries import form_about
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_safe
