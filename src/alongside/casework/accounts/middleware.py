@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.decisions import NotAllowedError
@@ -23,7 +24,13 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.kernel.errors import (
+    AlreadyDoneError,
+    CaseworkError,
+    NoLongerSeenError,
+    NotFoundError,
+    StaleError,
+)
 
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
 """What the session remembers: for which organisation they act, what they said they are working for, and that
@@ -69,6 +76,8 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what was refused in the error's own sentence; a fault of ours is left to be one."""
         match error:
+            case NoLongerSeenError():
+                return refusals.refusal(request, 404, _("You can no longer see this"), str(error))
             case NotFoundError():
                 return refusals.not_found(request)
             case NotAllowedError():

@@ -14,7 +14,7 @@ class OutreachConfig(AppConfig):
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.outreach.views.today import my_list
+        from alongside.casework.outreach.views.today import my_list, worried
 
         ENTRIES.extend(
             [
@@ -23,4 +23,4 @@ class OutreachConfig(AppConfig):
             ]
         )
 
-        SECTIONS.append(my_list)
+        SECTIONS.extend([my_list, worried])

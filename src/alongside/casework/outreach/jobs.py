@@ -1,14 +1,30 @@
 """What runs at night."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from alongside.casework.access.actors import system_actor
-from alongside.casework.outreach.commands.working import NothingExpiredError, expire_items
+from alongside.casework.outreach.commands.lapsing import (
+    NothingExpiredError,
+    NothingLapsedError,
+    expire_items,
+    let_releases_lapse,
+)
 
 
 def expire_nightly(*, at: datetime) -> int:
-    """Let go of items whose flags nobody acted on; return how many. A night with none is a good night."""
+    """Let go of items whose flags nobody acted on, and end what their release let agencies see.
+
+    A night with nothing to let go is a good night.
+
+    Returns:
+        How many items expired.
+    """
+    night = system_actor("nightly expiry of flags")
     try:
-        return expire_items(actor=system_actor("nightly expiry of flags"), at=at)
+        expired = expire_items(actor=night, at=at)
     except NothingExpiredError:
-        return 0
+        expired = 0
+    with suppress(NothingLapsedError):
+        let_releases_lapse(actor=night, at=at)
+    return expired

@@ -45,6 +45,11 @@ EMERGENCY_REVIEWED = event_type(
 REACH_GAINED = event_type(
     "person.reach_gained", "{actor} may see the person since they accepted a referral", shredder=keep_all
 )
+REACH_LAPSED = event_type(
+    "person.reach_lapsed",
+    "{actor} ended what a release let {organisation} see, since nobody took it up",
+    shredder=keep_all,
+)
 REACH_ENDED = event_type(
     "person.reach_ended", "{actor} ended what a referral let them see", shredder=keep_all
 )

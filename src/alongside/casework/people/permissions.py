@@ -1,6 +1,8 @@
 """Who may do what with people's records. Which people is a matter of reach; this is about roles."""
 
-from alongside.casework.access.actors import Actor
+from uuid import UUID
+
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
 from alongside.casework.people.models import ChronologyEntry, EmergencyAccess, KnownTo
@@ -78,6 +80,16 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
         else refused("own_access", "Somebody else must look at your own emergency access.")
     )
     return may_review_emergencies(actor) & another
+
+
+def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
+    """Say whether the actor may end what a release showed an organisation: their own, or the night's work."""
+    own = (
+        ALLOWED
+        if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
+        else refused("not_yours_to_end", "What another organisation may see is not yours to end.")
+    )
+    return actor.may(Permission.WORKLIST_WORK) & own
 
 
 def may_gain_reach_by_referral(actor: Actor) -> Decision:

@@ -11,6 +11,7 @@ from alongside.casework.accounts.models import Membership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError, present_or_cover
 from alongside.casework.outreach.commands.working import SomethingOwedError
@@ -71,7 +72,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
     plan = plan_week(
         [_waiting(item) for item in waiting.values()],
         [_present(member) for member in members.values()],
-        _room_this_week(team, timezone.localdate(at)),
+        _room_this_week(team, timezone.localdate(at), actor),
     )
     for item_id, member_id in plan.given.items():
         _give(waiting[item_id], members[member_id], actor, at)
@@ -256,12 +257,13 @@ def _present(member: Membership) -> Present:
     return Present(member.id, frozenset(member.skills), load)
 
 
-def _room_this_week(team: Team, day: date) -> int | None:
+def _room_this_week(team: Team, day: date, actor: Actor) -> int | None:
     """How many more items the team takes this week, which begins on Monday."""
     if team.capacity_per_week is None:
         return None
     monday = day - timedelta(days=day.weekday())
-    begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
+    with beyond_reach(actor):  # what was closed, and is seen no more, was begun too
+        begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
     return max(0, team.capacity_per_week - begun)
 
 

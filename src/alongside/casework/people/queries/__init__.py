@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -15,7 +17,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import CaseworkError, NoLongerSeenError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
@@ -55,6 +57,7 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
 
     Raises:
         NotFoundError: there is none, or the actor may not see them: the two are answered alike.
+        NoLongerSeenError: their organisation could see the person, and the reason for it has ended.
         NotAllowedError: the person was released to the actor's organisation for another purpose than the
             actor works for, and the organisation has no other reason to see them (ADR 0016).
     """
@@ -65,7 +68,7 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
     while person is not None and person.merged_into_id is not None:
         person = seen.filter(id=person.merged_into_id).first()
     if person is None:
-        raise NotFoundError(_NO_SUCH_PERSON)
+        raise no_longer_seen(actor=actor, person_id=person_id) or NotFoundError(_NO_SUCH_PERSON)
     if not getattr(person, "opens", True) and person.id not in actor.emergency_people:
         given_for = Reach.objects.filter(
             person=person, organisation_id=actor.member_of, until=None, why=ReachWhy.RELEASED
@@ -81,6 +84,31 @@ def _reaches_that_open(actor: Actor) -> QuerySet[Reach]:
         person_id=OuterRef("id"),
         organisation_id=actor.member_of,
         until=None,
+    )
+
+
+def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None:
+    """Return what to tell an organisation that could see a person and can no more; None if it never could.
+
+    It tells nothing that it did not know: the rows of its own reach are its own.
+    """
+    if not permissions.may_read_people(actor).allowed or actor.organisation_id is None:
+        return None
+    until = (
+        Reach.objects.filter(person_id=person_id, organisation_id=actor.member_of)
+        .exclude(until=None)
+        .order_by("-until")
+        .values_list("until", flat=True)
+        .first()
+    )
+    if until is None:
+        return None
+    return NoLongerSeenError(
+        _(
+            "You could see this record until %(day)s. Then the reason for it ended. If you are worried about "
+            "the person now, ask an agency that is in touch with them, or make a record of your own."
+        )
+        % {"day": f"{localtime(until):%-d %B %Y}"}
     )
 
 

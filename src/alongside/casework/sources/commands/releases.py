@@ -21,6 +21,7 @@ from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
+from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.rules import (
     CONTACT_TEAM,
     SHORTEST_REASON,
@@ -113,12 +114,7 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     run = Run.opened(
         read=read, changes=changes_since(before.as_read() if before else None, read), by=actor.name, at=at
     )
-    answered = {
-        frozenset(((a, b), (c, d)))
-        for a, b, c, d in DoubtfulLink.objects.exclude(answer="").values_list(
-            "source_a", "record_a", "source_b", "record_b"
-        )
-    }
+    answered = answered_already()
     DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
     record(
         events.RUN_OPENED, actor=actor, about=("run", run.id), folder=run.folder, as_at=run.as_at.isoformat()
