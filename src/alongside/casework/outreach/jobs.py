@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from alongside.casework.access.actors import system_actor
+from alongside.casework.background.rules import Outcome
 from alongside.casework.outreach.commands.working import NothingExpiredError, expire_items
 
 
-def expire_nightly(*, at: datetime) -> int:
-    """Let go of items whose flags nobody acted on; return how many. A night with none is a good night."""
+def expire_nightly(*, at: datetime) -> Outcome:
+    """Let go of items whose flags nobody acted on, and say how many. A night with none is a good night."""
     try:
-        return expire_items(actor=system_actor("nightly expiry of flags"), at=at)
+        expired = expire_items(actor=system_actor("nightly expiry of flags"), at=at)
     except NothingExpiredError:
-        return 0
+        return Outcome("No flag had run out.")
+    return Outcome(f"{expired} flags that nobody acted on had run out; their managers see which.")
