@@ -13,4 +13,4 @@ def expire_nightly(*, at: datetime) -> Outcome:
         expired = expire_items(actor=system_actor("nightly expiry of flags"), at=at)
     except NothingExpiredError:
         return Outcome("No flag had run out.")
-    return Outcome(f"{expired} flags that nobody acted on had run out; their managers see which.")
+    return Outcome(f"Flags that ran out before anybody acted on them: {expired}. Managers see which.")

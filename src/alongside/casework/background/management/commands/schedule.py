@@ -19,6 +19,6 @@ class Command(BaseCommand):
         page = presenters.page(queries.what_runs(actor=system_actor("Installation")), at=timezone.now())
         self.stdout.write(page.worker)
         for line in page.lines:
-            self.stdout.write(f"\n{line.title}\n  {line.what}")
+            self.stdout.write(f"\n{line.title}: {line.tag.words.lower()}\n  {line.what}")
             for name, words in line.told:
                 self.stdout.write(f"  {name}: {words}")
