@@ -45,7 +45,6 @@ def clock() -> datetime:
     return AT
 
 
-@pytest.mark.proves("FIND-18")
 def test_what_must_run_by_itself_is_on_the_schedule_and_known_to_the_queue() -> None:
     assert set(SCHEDULE) == {"expiry", "feeds", "drop_folder", "notices", "clear_away"}
     periodic = {

@@ -70,7 +70,6 @@ def no_jobs_of_others(transactional_db: None) -> None:
         cursor.execute("delete from procrastinate_workers")
 
 
-@pytest.mark.proves("FIND-10")
 def test_a_worker_killed_in_the_middle_leaves_nothing_half_done_and_the_next_one_does_it(
     expired: int, tmp_path: Path
 ) -> None:

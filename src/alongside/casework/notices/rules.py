@@ -26,7 +26,7 @@ def message(address: str) -> Message:
         "Something waits for you in Alongside. It is on your page of today:\n\n"
         "%(address)s\n\n"
         "This message does not say what, or about whom, because e-mail can be read by others.\n"
-        "You can choose on that page, under Notices, not to get it."
+        "To get it no more, choose My notices by e-mail on that page."
     ) % {"address": f"{address}/"}
     return Message(title, words)
 
