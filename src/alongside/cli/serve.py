@@ -45,6 +45,8 @@ def serve(
     environment = dict(os.environ)
     if kind != "production" or SETTINGS not in environment:
         environment[SETTINGS] = f"alongside.casework.settings.{kind}"
+    if kind != "production":
+        environment.setdefault("ALONGSIDE_ADDRESS", f"http://localhost:{port}")  # where notices lead
     start_database()
     from alongside.casework.kernel.database import AS_OWNER
 

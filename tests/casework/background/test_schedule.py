@@ -119,7 +119,7 @@ def test_the_page_says_that_no_worker_is_there_and_what_has_not_run(manager: Cli
     text = page(manager)
     assert "No background worker is at work." in text
     assert "Not yet run" in text
-    assert "every 5 minutes" in text
+    assert "Every 5 minutes" in text
 
 
 def test_the_page_says_when_it_ran_how_it_went_and_that_a_worker_is_there(

@@ -61,9 +61,9 @@ def moment(at: datetime) -> str:
 
 
 def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Line:
-    told = [(_("How often"), line.rhythm.words)]
+    told = [(_("How often"), _begun(line.rhythm.words))]
     if last is None:
-        told.append((_("Last ran"), _("not yet")))
+        told.append((_("Last ran"), _("Not yet")))
     else:
         told.append((_("Last ran"), moment(last.began_at)))
         if last.words:
@@ -72,6 +72,11 @@ def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -
             told.append((_("Last went well"), moment(last.well_at)))
     told.append((_("Next"), moment(line.rhythm.next_after(at))))
     return Line(line.title(), line.what(), _tag(line, last, at, there=there), told)
+
+
+def _begun(words: str) -> str:
+    """With a capital, as what stands alone begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _tag(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Tag:
