@@ -76,7 +76,7 @@ def test_after_a_flag_expires_raw_sql_of_the_agency_sees_no_row_of_the_person(
     assert raw(worker) == [1, 1, 1, 1]
     expire_nightly(at=at + timedelta(weeks=5))
     assert raw(worker) == [1, 1, 1, 1], "its time is not over"
-    assert expire_nightly(at=at + LATER) == 1
+    assert ": 1." in expire_nightly(at=at + LATER).words
     assert raw(worker) == [0, 0, 0, 0]
     event = AuditEvent.objects.get(code="person.reach_lapsed")
     assert (event.person_id, event.details["organisation"]) == (item.person_id, "Riverside Council")
@@ -85,7 +85,7 @@ def test_after_a_flag_expires_raw_sql_of_the_agency_sees_no_row_of_the_person(
 def test_a_flag_that_never_came_on_a_list_ends_what_it_showed_too(
     flag: Flag, worker: Actor, at: datetime
 ) -> None:
-    assert expire_nightly(at=at + LATER) == 0
+    assert expire_nightly(at=at + LATER).words == "No flag had run out."
     assert raw(worker) == [0, 0, 0, 0]
 
 

@@ -12,6 +12,8 @@ run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in
 that sees people or the audit trail, or looks after members, unless set). ``ALONGSIDE_SIGN_ON_ISSUER``,
 ``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the
 button calls it.
+``ALONGSIDE_MAIL`` (address of a mail server), ``ALONGSIDE_MAIL_FROM`` and ``ALONGSIDE_ADDRESS`` (where
+members find the pages): without them nobody is told anything by e-mail.
 """
 
 import os
@@ -22,6 +24,7 @@ from csp.constants import NONCE, NONE, SELF
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.accounts.sign_on.provider import provider_named
 from alongside.casework.kernel.database import data_folder, database_settings
+from alongside.casework.kernel.mail import mail_named
 from alongside.casework.kernel.secrets import key_fallbacks, secret_key
 
 DATA_FOLDER = data_folder()
@@ -51,14 +54,16 @@ INSTALLED_APPS = [
     "axes",
     "allauth.account",  # for the next: none of its pages is served
     "allauth.mfa",
-    "procrastinate.contrib.django",
     "alongside.casework.audit",
     "alongside.casework.design",
     "alongside.casework.accounts",
+    "alongside.casework.background",
+    "alongside.casework.notices",
     "alongside.casework.directory",
     "alongside.casework.people",
     "alongside.casework.sources",
     "alongside.casework.outreach",
+    "procrastinate.contrib.django",  # the queue: last, so that every app has said by then what runs when
 ]
 
 MIDDLEWARE = [
@@ -123,6 +128,18 @@ MFA_ADAPTER = "alongside.casework.accounts.models.second_factor.Sealing"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+
+PROCRASTINATE_ON_APP_READY = "alongside.casework.background.worker.register"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the schedule says what runs; nothing is found by its name
+
+MAIL = mail_named(os.environ)
+"""How members are told that something waits; None where no mail server is named, and nothing is sent."""
+EMAIL_BACKEND = MAIL.backend if MAIL else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = (MAIL.host, MAIL.port) if MAIL else ("", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (MAIL.user, MAIL.password) if MAIL else ("", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = (MAIL.starttls, MAIL.tls) if MAIL else (False, False)
+EMAIL_FILE_PATH = (MAIL.folder or None) if MAIL else None
+EMAIL_TIMEOUT = 20
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]

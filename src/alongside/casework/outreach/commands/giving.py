@@ -10,6 +10,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_members, tell_named
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
@@ -132,6 +133,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     if open_offer := item.hand_overs.filter(answered_at=None).select_related("to__user").first():
         raise AskedAlreadyError(f"{open_offer.to.user.name} was asked already and has not answered.")
     offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
+    tell_members([member.id], actor=actor, at=at)
     record(
         events.HAND_OVER_OFFERED,
         actor=actor,
@@ -165,6 +167,7 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
     if accepted:
         _must_be_open(item)
         _give(item, offer.to, actor, at)
+    tell_named(offer.by_name, item.organisation_id, actor=actor, at=at)
     record(
         events.HAND_OVER_ANSWERED,
         actor=actor,
@@ -224,6 +227,7 @@ def _give(
     judged = hasattr(item, "judgement")
     state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
     item.give(member, state=state, by=actor.name, at=at)
+    tell_members([member.id], actor=actor, at=at)
     about = ("work_item", item.id)
     name = member.user.name
     if kind_of == "cover":

@@ -12,9 +12,11 @@ from django.utils import timezone
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
@@ -116,6 +118,7 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     )
     answered = answered_already()
     DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
+    tell_those_who_may(Permission.RELEASE_APPROVE, actor=actor, at=at)
     record(
         events.RUN_OPENED, actor=actor, about=("run", run.id), folder=run.folder, as_at=run.as_at.isoformat()
     )
