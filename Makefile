@@ -27,15 +27,15 @@ $(SPARK): $(READY) requirements/spark.txt
 	@sh tools/setup.sh spark
 	@touch $@
 
-demo: setup ## Make a fictional borough, find, release, show the pages (SIZE=20000 people, PORT=8000, SERVE=0 not to serve)
+demo: setup ## Make a fictional borough, find, release, serve the pages with made-up people (SIZE=20000, PORT=8000, SERVE=0)
 	@sh tools/demo.sh $(or $(SIZE),20000)
-	@if [ "$(SERVE)" != 0 ]; then ALONGSIDE_DATA_FOLDER=demo/data ALONGSIDE_RUNS=demo $(BIN)/alongside serve --demonstration --port $(PORT); fi
+	@if [ "$(SERVE)" != 0 ]; then ALONGSIDE_DATA_FOLDER=demo/data ALONGSIDE_RUNS=demo ALONGSIDE_DROP=demo/drop $(BIN)/alongside serve --demonstration --port $(PORT); fi
 
 report: setup ## Show the report of the last demo in your browser (PORT=8000)
 	@$(BIN)/python -m tools.show demo/run/report.html --port $(PORT)
 
-serve: setup ## Serve the web pages on this machine, with made-up people to sign in as (PORT=8000)
-	$(BIN)/alongside serve --demonstration --port $(PORT)
+serve: setup ## Serve the web pages to this machine alone, with nobody made up; begin with create-partnership (PORT=8000)
+	$(BIN)/alongside serve --plain-http --port $(PORT)
 
 test: setup $(SPARK) ## Run every test (ARGS="-k name" for some)
 	@sh tools/system_packages.sh

@@ -7,6 +7,8 @@ from alongside.casework.accounts.views.today import today
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("", include("alongside.casework.accounts.urls")),
+    path("", include("alongside.casework.background.urls")),
+    path("", include("alongside.casework.notices.urls")),
     path("", include("alongside.casework.directory.urls")),
     path("people/", include("alongside.casework.people.urls")),
     path("", include("alongside.casework.sources.urls")),

@@ -6,9 +6,17 @@ from uuid import UUID
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.rules import TEAM_ROLES
+from alongside.casework.access.roles import permissions_of
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.accounts.rules import TEAM_ROLES, WATCHES, shows_people
 
 _NOT_YOURS = refused("not_your_organisation", "Only an organisation's own members look after this.")
+
+_FOR_THE_MACHINE = refused(
+    "for_the_machine",
+    "They watch over how others use information, or work for another organisation too. So this is for "
+    "whoever runs Alongside here: ask them for alongside manage take-off-second-factor.",
+)
 
 
 def may_set_up(actor: Actor) -> Decision:
@@ -23,6 +31,46 @@ def may_set_up(actor: Actor) -> Decision:
 def may_sign_in(actor: Actor) -> Decision:
     """Whether there is somebody to sign in."""
     return ALLOWED if actor.user_id else refused("no_account", "A part of the system has no account to use.")
+
+
+def may_choose_purpose(actor: Actor) -> Decision:
+    """Whether they work with people, and so for a purpose."""
+    return (
+        ALLOWED
+        if shows_people(actor.permissions)
+        else refused(
+            "no_purpose_needed",
+            actor.withheld_because
+            or "Your role works with nobody's record, so there is no purpose to choose.",
+        )
+    )
+
+
+def may_work_for(actor: Actor, purpose: str) -> Decision:
+    """Whether a purpose is open to them now: one of the area pack's, for their organisation, in its time."""
+    open_now = (
+        ALLOWED
+        if purpose in actor.purposes
+        else refused("purpose_not_open", "This purpose is not open to your organisation now. Choose another.")
+    )
+    return may_choose_purpose(actor) & open_now
+
+
+def may_use_for(actor: Actor, given_for: str) -> Decision:
+    """Whether what was given for a purpose may be opened: by those who work for that one now.
+
+    UK GDPR Article 5(1)(b), purpose limitation. A part of the system works for all of them.
+    """
+    if actor.reach == EVERYBODY or given_for in ("", actor.purpose):
+        return ALLOWED
+    now = (
+        f"you are working for “{title_of(actor.purpose)}” now" if actor.purpose else "you have not said yours"
+    )
+    return refused(
+        "given_for_another_purpose",
+        f"This was given to your organisation for “{title_of(given_for)}”, and {now}. If that is what you "
+        "are doing, change your purpose at the top of the page and open this again.",
+    )
 
 
 def may_read_partnership(actor: Actor) -> Decision:
@@ -64,6 +112,38 @@ def may_give_roles(
     if TEAM_ROLES.issuperset(roles):
         return may_manage_members(actor, organisation_id)
     return _at_home(actor, organisation_id) & lead
+
+
+def may_take_off_second_factor_of(
+    actor: Actor, organisation_id: UUID, user_id: UUID, roles: Iterable[str], *, elsewhere: bool
+) -> Decision:
+    """Whether they may take the second factor of a member off who has lost it.
+
+    Whoever may let somebody belong there in these roles may; with two exceptions, left to whoever runs the
+    machine. Who watches over others must not be weakened by those they watch. And an account that acts for
+    another organisation too is not one's own organisation's to weaken, or one could make a member of somebody
+    in order to do so.
+
+    Args:
+        actor: who.
+        organisation_id: where they belong.
+        user_id: whose.
+        roles: what they are there.
+        elsewhere: whether they act for another organisation too.
+    """
+    if actor.reach == EVERYBODY:
+        return ALLOWED
+    if actor.user_id == user_id:
+        return refused("own_second_factor", "Somebody else must do this for you: an organisation lead.")
+    watches = not permissions_of(frozenset(roles)).isdisjoint(WATCHES)
+    return may_give_roles(actor, organisation_id, roles) & (
+        _FOR_THE_MACHINE if watches or elsewhere else ALLOWED
+    )
+
+
+def may_seal_anew(actor: Actor) -> Decision:
+    """Whether this is the installation itself, which has the keys."""
+    return may_set_up(actor)
 
 
 def may_note_training(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:

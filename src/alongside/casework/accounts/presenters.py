@@ -7,11 +7,15 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from qrcode.main import QRCode
 
+from alongside.area.models import Purpose
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
 from alongside.casework.accounts.rules import training_holds
+from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 
 NOT_SAID = "Not said yet"
 
@@ -39,6 +43,7 @@ class MemberLine:
     training: str
     training_wanted: bool
     away: str
+    second_factor_to_lose: bool
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,9 @@ def profile(organisation: Organisation) -> Profile:
     )
 
 
-def member_lines(memberships: Iterable[Membership], *, on: date) -> list[MemberLine]:
-    """Return the members of an organisation as on a day."""
-    return [_member_line(each, on) for each in memberships]
+def member_lines(memberships: Iterable[Membership], *, on: date, reader: UUID) -> list[MemberLine]:
+    """Return the members of an organisation as on a day, for the account that reads."""
+    return [_member_line(each, on, reader) for each in memberships]
 
 
 def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
@@ -107,6 +112,28 @@ def offered(memberships: Iterable[Membership]) -> list[Offered]:
     ]
 
 
+def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: Actor) -> list[str]:
+    """Say which purposes nobody may work for now, and what became of the one somebody was working for.
+
+    Args:
+        declared: the area pack's.
+        was: what they said last.
+        on: the day.
+        actor: who asks.
+    """
+    known = list(declared)
+    said_so = [
+        gettext("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
+        % {"title": each.title, "day": said(each.review_date), "owner": each.owner}
+        for each in known
+        if each.review_date < on
+    ]
+    is_told = any(each.code == was and each.review_date < on for each in known)
+    if was and was not in actor.purposes and not is_told:
+        said_so.insert(0, gettext("What you were working for is not open to your organisation any more."))
+    return said_so
+
+
 def days_away(first: date, back: date | None) -> str:
     """Say the days of an absence; ``back`` is the day of return."""
     if back is None:
@@ -120,7 +147,7 @@ def said(day: date) -> str:
     return f"{day:%-d %B %Y}"
 
 
-def _member_line(membership: Membership, on: date) -> MemberLine:
+def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
@@ -140,6 +167,8 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
         training=training,
         training_wanted=not trained,
         away=absence,
+        second_factor_to_lose=membership.user_id != reader
+        and getattr(membership, "has_second_factor", False),
     )
 
 
@@ -173,10 +202,68 @@ def spaced_codes(codes: Iterable[str]) -> list[str]:
     return [f"{code[:4]} {code[4:]}" for code in codes]
 
 
-def second_factor(factor: SecondFactor | None) -> str:
-    """Say whether somebody has a second factor, since when, and how many recovery codes they have left."""
-    if factor is None:
-        return "You sign in with your password alone."
-    left = factor.recovery_codes_left()
-    since = said(timezone.localdate(factor.created_at))
-    return f"An authenticator app, since {since}. Recovery codes that are not used yet: {left}."
+@dataclass(frozen=True)
+class PasskeyLine:
+    """A passkey, as its member knows it."""
+
+    id: int
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Security:
+    """What somebody signs in with besides their password."""
+
+    app: str
+    passkeys: list[PasskeyLine]
+    recovery_codes: str
+
+    @property
+    def has_one(self) -> bool:
+        """Whether they have any second factor."""
+        return bool(self.app or self.passkeys)
+
+
+def security(factors: Iterable[SecondFactor]) -> Security:
+    """Return it for somebody's second factors and recovery codes."""
+    app, passkeys, recovery_codes = "", [], ""
+    for each in factors:
+        since = said(timezone.localdate(each.created_at))
+        if each.is_app:
+            app = gettext("Set up on %(day)s") % {"day": since}
+        elif each.is_passkey:
+            passkeys.append(PasskeyLine(each.id, each.name, _added_and_used(each, since)))
+        else:
+            recovery_codes = _recovery_codes(each)
+    return Security(app, passkeys, recovery_codes)
+
+
+def _added_and_used(passkey: SecondFactor, since: str) -> str:
+    if passkey.last_used_at is None:
+        return gettext("Added on %(day)s, not used yet") % {"day": since}
+    used = said(timezone.localdate(passkey.last_used_at))
+    return gettext("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
+
+
+def _recovery_codes(factor: SecondFactor) -> str:
+    try:
+        return gettext("Recovery codes that are not used yet: %(left)s.") % {
+            "left": factor.recovery_codes_left()
+        }
+    except SealedWithAnotherKeyError:
+        return gettext(
+            "Your recovery codes cannot be read: the key that keeps them safe was changed where Alongside is "
+            "installed. Tell your organisation lead."
+        )
+
+
+def taken_off(user: User) -> str:
+    """Say who took somebody's second factor off, and when; nothing where nobody did or it is made good."""
+    if user.second_factor_taken_off_at is None:
+        return ""
+    local = timezone.localtime(user.second_factor_taken_off_at)
+    return gettext(
+        "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
+        "name. Set up a new one before you go on."
+    ) % {"name": user.second_factor_taken_off_by, "day": said(local.date()), "time": f"{local:%H:%M}"}

@@ -1,10 +1,11 @@
 """What is decided about members without looking anything up."""
 
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from alongside.area.models import Purpose
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import ROLES
 from alongside.errors import AskedWronglyError
@@ -29,8 +30,66 @@ def waits_for_training(permissions: frozenset[Permission]) -> frozenset[Permissi
     return frozenset(each for each in permissions if each.value.startswith(SHOWS_PEOPLE))
 
 
-OPENS_MUCH = (Permission.AUDIT_READ, Permission.LINK_REVIEW)
-"""The audit trail says who was looked at, and a doubtful pair says who two people are."""
+def shows_people(permissions: frozenset[Permission]) -> frozenset[Permission]:
+    """Return those that need a purpose: they show people, or who two people of a doubtful pair are."""
+    return waits_for_training(permissions) | (permissions & {Permission.LINK_REVIEW})
+
+
+def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -> list[Purpose]:
+    """Return the purposes that the members of an organisation may work for on a day.
+
+    One that is past the day of its review is open to nobody: no run is released for it either
+    (``sources.rules.basis_of``). One that names organisations is open to those alone.
+
+    Args:
+        declared: the area pack's.
+        organisation: its code; the pack writes an underscore where an address has a hyphen.
+        on: the day.
+    """
+    code = organisation.replace("-", "_")
+    return [
+        each
+        for each in declared
+        if each.review_date >= on and (not each.organisations or code in each.organisations)
+    ]
+
+
+def purpose_taken(wanted: str, open_now: Sequence[Purpose], *, with_people: bool) -> str:
+    """Return the code of what somebody works for, or nothing where they must say.
+
+    Args:
+        wanted: what they said last; it holds for as long as it is open to them.
+        open_now: what is open to them.
+        with_people: they work with people. Where one purpose alone is open it is theirs, without a question.
+    """
+    codes = [each.code for each in open_now]
+    if wanted in codes:
+        return wanted
+    return codes[0] if with_people and len(codes) == 1 else ""
+
+
+OPENS_MUCH = (
+    Permission.AUDIT_READ,
+    Permission.LINK_REVIEW,
+    Permission.TEAM_MANAGE,
+    Permission.ORGANISATION_MANAGE,
+)
+"""The audit trail says who was looked at, and a doubtful pair says who two people are. Who looks after
+members lets others in, and takes the second factor of one off who has lost it."""
+
+
+CONFIRMATION_LASTS = timedelta(minutes=5)
+MOST_PASSKEYS = 10
+"""More than anybody has devices; each is looked at whenever its member signs in."""
+
+
+def confirmation_holds(confirmed_at: datetime | None, *, at: datetime) -> bool:
+    """Whether somebody has shown just now that it is they: a session left open must not be enough."""
+    return confirmed_at is not None and timedelta(0) <= at - confirmed_at <= CONFIRMATION_LASTS
+
+
+WATCHES = (Permission.AUDIT_READ, Permission.BREAK_GLASS_REVIEW)
+"""What lets somebody watch over others: those whom they watch must not be able to weaken their account."""
 
 
 def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
@@ -38,7 +97,7 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
 
     Args:
         named: codes parted by commas; nobody where it is empty. None: every role that sees people or the
-            audit trail.
+            audit trail, or looks after members.
 
     Raises:
         AskedWronglyError: a code is no role: a slip of the pen must not let a role in without.

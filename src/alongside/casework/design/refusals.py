@@ -1,11 +1,17 @@
-"""Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, and a form that waited too long."""
+"""Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, 503, and a form that waited too long."""
+
+import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+ASK_AGAIN_IN = 30
+"""Seconds after which a program that asks may try again while the database is away."""
 NOT_THERE = "If you typed the address, check it is right. If you followed a link, it may be old."
 NOR_YOURS = (
     "A record you may not see looks the same as one that is not there. If your work needs it, ask the agency "
@@ -57,6 +63,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - asked for nothing
-    """Return the page for a fault of ours; it asks neither session nor database."""
+def broken(request: HttpRequest) -> HttpResponse:
+    """Return the page for a fault of ours, or for a database that is away; it asks neither session nor row.
+
+    Django calls this while the error is being handled, and there is no other way to learn what it was: an
+    error of one middleware is not passed to the others.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
     return HttpResponse(loader.get_template("design/broken.jinja").render(), status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Return the page for a time in which the database cannot be reached."""
+    page = {"language": get_language() or "en", "sent": request.method == "POST"}
+    words = loader.get_template("design/away.jinja").render(page)
+    return HttpResponse(words, status=503, headers={"Retry-After": str(ASK_AGAIN_IN)})

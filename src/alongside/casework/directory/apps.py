@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext as _
 
 
 class DirectoryConfig(AppConfig):
@@ -10,12 +11,27 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation."""
+        """Add this app's places to the navigation, and its line to the schedule."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+        from alongside.casework.directory.jobs import take_feeds_nightly
 
         ENTRIES.extend(
             [
                 Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
             ]
+        )
+        schedule(
+            Scheduled(
+                code="feeds",
+                rhythm=nightly(hour=2, minute=20),
+                job=take_feeds_nightly,
+                title=lambda: _("Take in other directories"),
+                what=lambda: _(
+                    "Fetches the directories of services that others publish. One that cannot be had keeps "
+                    "its last good copy, whose date stands beside each of its services."
+                ),
+            )
         )

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext as _
 
 
 class OutreachConfig(AppConfig):
@@ -10,11 +11,14 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and what it asks of a member's day."""
+        """Add this app's places, what it asks of a member's day, and its line of the schedule."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.outreach.views.today import my_list
+        from alongside.casework.outreach.jobs import expire_nightly
+        from alongside.casework.outreach.views.today import my_list, worried
 
         ENTRIES.extend(
             [
@@ -23,4 +27,16 @@ class OutreachConfig(AppConfig):
             ]
         )
 
-        SECTIONS.append(my_list)
+        SECTIONS.extend([my_list, worried])
+        schedule(
+            Scheduled(
+                code="expiry",
+                rhythm=nightly(hour=1, minute=10),
+                job=expire_nightly,
+                title=lambda: _("Let go of flags that nobody acted on"),
+                what=lambda: _(
+                    "Takes people off the lists whose flag ran out before anybody judged it. Managers see "
+                    "which; what a professional judged or raised stays."
+                ),
+            )
+        )

@@ -5,10 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
 
+Words = Any
+"""Words, or words that are translated when they are shown."""
 Choices = Iterable[tuple[Any, str]]
 VERDICTS = (
     (Verdict.AGREE, "I agree: this is worth a conversation"),
@@ -35,7 +38,9 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 class _Words(forms.CharField):
     """Several lines of text, kept as written."""
 
-    def __init__(self, label: str, *, longest: int = 5_000, required: bool = True, hint: str = "") -> None:
+    def __init__(
+        self, label: Words, *, longest: int = 5_000, required: bool = True, hint: Words = ""
+    ) -> None:
         super().__init__(
             label=label,
             max_length=longest,
@@ -138,18 +143,13 @@ class DangerForm(forms.Form):
 
 
 class ReferForm(forms.Form):
-    """A referral to another organisation."""
+    """A referral to an organisation that was chosen, with what it does before one's eyes."""
 
-    organisation = forms.TypedChoiceField(label="Which organisation?", coerce=UUID)
     why = _Words("What do you ask for, and why?")
     person_agrees = forms.ChoiceField(
         label="What did the person say of it?", choices=AGREES, widget=forms.RadioSelect
     )
     hands_over = forms.BooleanField(label="They are to take the whole of it over", required=False)
-
-    def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.fields["organisation"].choices = list(organisations)  # type: ignore[attr-defined]
 
 
 class DeclineForm(forms.Form):
@@ -163,14 +163,18 @@ class FinishForm(forms.Form):
     """What came of a conversation. Each part may be empty; all of them may not."""
 
     next_steps = _Words("The person's own next steps, in their words", required=False)
-    service_name = forms.CharField(label="A service you pointed them to", max_length=200, required=False)
+    service_name = forms.CharField(
+        label="A service you pointed them to",
+        help_text=_("One that is not in the directory. For those that are, use the search."),
+        max_length=200,
+        required=False,
+    )
     service_telephone = forms.CharField(
         label="Its telephone number",
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
-    service_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     on_paper = forms.BooleanField(
         label="The person wants the service on the page they keep",
         required=False,
@@ -186,6 +190,13 @@ class FinishForm(forms.Form):
         widget=forms.RadioSelect,
     )
     concern = _Words("Something that worries you", longest=LONGEST_ANSWER, required=False)
+    talked_through = forms.ChoiceField(
+        label=_("Have you talked through with the person what worries you?"),
+        help_text=_("Ask them before you ask colleagues, unless that would put somebody in danger."),
+        choices=[("yes", _("Yes")), ("no", _("Not yet"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -200,13 +211,15 @@ class FinishForm(forms.Form):
             self.add_error("refer_to", "A referral needs an organisation, and what you ask it for.")
         return told
 
+    def refers_to(self) -> UUID | None:
+        """Return whom a referral would go to; None where nobody is referred."""
+        return self.cleaned_data.get("refer_to")
+
     def came(self) -> list[Came]:
         """Return what came of it."""
         told, came = self.cleaned_data, []
         if told["service_name"]:
-            signpost = {
-                name: told[name] for name in ("service_name", "service_telephone", "service_id", "on_paper")
-            }
+            signpost = {name: told[name] for name in ("service_name", "service_telephone", "on_paper")}
             came.append(Came(OutcomeKind.SIGNPOST, **signpost))
         if told["advice"].strip():
             came.append(Came(OutcomeKind.ADVICE, words=told["advice"]))
@@ -220,5 +233,50 @@ class FinishForm(forms.Form):
                 )
             )
         if told["concern"].strip():
-            came.append(Came(OutcomeKind.CONCERN, words=told["concern"]))
+            talked = told["talked_through"] == "yes"
+            came.append(Came(OutcomeKind.CONCERN, words=told["concern"], talked_through=talked))
         return came
+
+
+class WorryForm(forms.Form):
+    """A worry, in as few words as will do."""
+
+    known_as = forms.CharField(
+        label=_("What do you call them?"),
+        help_text=_("A first name is enough, or what people know them by."),
+        max_length=200,
+    )
+    words = _Words(_("What worries you?"), longest=4_000, hint=_("As you would say it on the telephone."))
+    how_to_find = forms.CharField(
+        label=_("Where can somebody find them?"),
+        help_text=_(
+            "A street, a place they come to, a number they answer. Leave it empty if you do not know."
+        ),
+        max_length=300,
+        required=False,
+    )
+    priority = forms.TypedChoiceField(
+        label=_("How soon should somebody look?"),
+        choices=PRIORITIES,
+        coerce=lambda told: Priority(int(told)),
+        widget=forms.RadioSelect,
+    )
+    person_agrees = forms.ChoiceField(
+        label=_("Do they know that you are telling us?"),
+        choices=[
+            ("yes", _("Yes, and they agree")),
+            ("no", _("Yes, and they do not agree")),
+            ("not_asked", _("Not yet")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    to = forms.TypedChoiceField(label=_("Who should hear it?"), coerce=UUID, required=False, empty_value=None)
+
+    def __init__(self, *given: Any, contacts: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        named = list(contacts)
+        if len(named) > 1:
+            self.fields["to"].choices = named  # type: ignore[attr-defined]
+            self.fields["to"].required = True
+        else:
+            del self.fields["to"]

@@ -27,6 +27,9 @@ INVOLVEMENT_ENDED = event_type(
 CHRONOLOGY_ADDED = event_type(
     "person.chronology_added", "{actor} added to the chronology ({sort})", shredder=keep_all
 )
+CHRONOLOGY_CORRECTED = event_type(
+    "person.chronology_corrected", "{actor} corrected an entry of the chronology", shredder=keep_all
+)
 KNOWN_TO_ASKED = event_type(
     "person.known_to_asked", "{actor} asked {organisation} whether the person is known", shredder=keep_all
 )
@@ -41,6 +44,11 @@ EMERGENCY_REVIEWED = event_type(
 )
 REACH_GAINED = event_type(
     "person.reach_gained", "{actor} may see the person since they accepted a referral", shredder=keep_all
+)
+REACH_LAPSED = event_type(
+    "person.reach_lapsed",
+    "{actor} ended what a release let {organisation} see, since nobody took it up",
+    shredder=keep_all,
 )
 REACH_ENDED = event_type(
     "person.reach_ended", "{actor} ended what a referral let them see", shredder=keep_all

@@ -1,9 +1,11 @@
 """Who may do what with people's records. Which people is a matter of reach; this is about roles."""
 
-from alongside.casework.access.actors import Actor
+from uuid import UUID
+
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.people.models import EmergencyAccess, KnownTo
+from alongside.casework.people.models import ChronologyEntry, EmergencyAccess, KnownTo
 
 
 def may_read_people(actor: Actor) -> Decision:
@@ -19,6 +21,25 @@ def may_change_people(actor: Actor) -> Decision:
 def may_add_to_chronology(actor: Actor) -> Decision:
     """Say whether the actor may add to a person's chronology."""
     return actor.may(Permission.CHRONOLOGY_ADD)
+
+
+def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
+    """Say whether the actor may correct an entry: their own organisation told it, and it is no correction."""
+    told = (
+        ALLOWED
+        if entry.organisation_id == actor.organisation_id
+        else refused(
+            "told_by_another",
+            f"{entry.organisation.name} told this, and only they correct it. Tell them what is wrong, or add "
+            "what you know as an entry of your own.",
+        )
+    )
+    original = (
+        ALLOWED
+        if entry.corrects_id is None
+        else refused("is_a_correction", "This is a correction itself. Correct the entry it belongs to again.")
+    )
+    return may_add_to_chronology(actor) & told & original
 
 
 def may_ask_whether_known(actor: Actor) -> Decision:
@@ -59,6 +80,16 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
         else refused("own_access", "Somebody else must look at your own emergency access.")
     )
     return may_review_emergencies(actor) & another
+
+
+def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
+    """Say whether the actor may end what a release showed an organisation: their own, or the night's work."""
+    own = (
+        ALLOWED
+        if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
+        else refused("not_yours_to_end", "What another organisation may see is not yours to end.")
+    )
+    return actor.may(Permission.WORKLIST_WORK) & own
 
 
 def may_gain_reach_by_referral(actor: Actor) -> Decision:

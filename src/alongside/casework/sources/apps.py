@@ -1,6 +1,9 @@
 """The app."""
 
+from datetime import datetime
+
 from django.apps import AppConfig
+from django.utils.translation import gettext as _
 
 
 class SourcesConfig(AppConfig):
@@ -10,9 +13,17 @@ class SourcesConfig(AppConfig):
     label = "sources"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation."""
+        """Add this app's places to the navigation, and its line to the schedule."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import Outcome, every
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+
+        def look(*, at: datetime) -> Outcome:
+            # only where it is run: this imports the engine, which takes seconds
+            from alongside.casework.sources.jobs import look_into_drop_folder
+
+            return look_into_drop_folder(at=at)
 
         ENTRIES.extend(
             [
@@ -20,4 +31,16 @@ class SourcesConfig(AppConfig):
                 Entry("Doubtful links", "sources:doubts", 45, who_may(Permission.LINK_REVIEW)),
                 Entry("Data questions", "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
             ]
+        )
+        schedule(
+            Scheduled(
+                code="drop_folder",
+                rhythm=every(minutes=5),
+                job=look,
+                title=lambda: _("Look into the drop folder"),
+                what=lambda: _(
+                    "Where an agency has put a new extract, makes a run of it. The run waits for an "
+                    "approver: nothing is released by itself."
+                ),
+            )
         )

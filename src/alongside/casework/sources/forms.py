@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.sources.rules import SHORTEST_REASON
 
@@ -84,6 +85,18 @@ class SettleForm(forms.Form):
         if said.get("answer") in ("same", "different") and not str(said.get("why", "")).strip():
             self.add_error("why", "Say what settled it")
         return said
+
+
+class TakeBackForm(forms.Form):
+    """Why an answer is taken back."""
+
+    why = forms.CharField(
+        label=_("Why do you take it back?"),
+        help_text=_("Whoever answers next reads this. Both answers stay in the history."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why you take it back")},
+    )
 
 
 class AskForm(forms.Form):

@@ -77,7 +77,7 @@ def add_member(
     manager = members.filter(id=manager_id).first() if manager_id else None
     if (team_id and team is None) or (manager_id and manager is None):
         raise NotFoundError(f"{organisation.name} has no such team or manager.")
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.enrol(email=email, name=name, password=password, one_time=one_time and bool(password))
     if members.filter(user=user, active_to=None).exists():

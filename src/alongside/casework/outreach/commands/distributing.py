@@ -11,6 +11,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_members
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import WorkItem
@@ -85,6 +86,8 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     done = Distributed(**count)
     if not done.made and not done.joined:
         raise NothingToDistributeError("Every flag of this release is on a list already, or has expired.")
+    case_holders = WorkItem.objects.filter(flag__release_id=release_id, made_at=at, state=State.ASSIGNED)
+    tell_members(case_holders.values_list("assigned_to_id", flat=True).distinct(), actor=actor, at=at)
     record(
         events.FLAGS_DISTRIBUTED,
         actor=actor,

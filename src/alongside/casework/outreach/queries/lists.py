@@ -1,6 +1,6 @@
 """Lists: one's own, a team's, and what a manager looks at."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,18 +15,18 @@ from alongside.casework.accounts.models import Absence, Membership, Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
-from alongside.casework.outreach.queries.doors import items_visible_to
+from alongside.casework.outreach.queries.doors import items_visible_to, with_people_as_they_are_now
 from alongside.casework.outreach.rules import (
-    Rate,
+    CONTACT_TEAM,
     State,
     Waiting,
-    agreement,
-    agreement_of_members,
     place,
 )
+from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
 MOST_LISTED = 100
 """So many items are on one page; a list longer than that is no list for a day."""
@@ -66,7 +66,8 @@ class ManagerPage:
     teams: list[Team]
     colleagues: list[Colleague]
     without_team: list[WorkItem]
-    expired: list[WorkItem]
+    expired: list[tuple[str, int]]
+    """Team to how many items nobody took up in time. Whom they were about is nobody's to see any more."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,14 @@ class Agreement:
 def my_list(*, actor: Actor, at: datetime) -> MyList:
     """Return the actor's own open items in the order of the day."""
     require(permissions.may_read_list(actor))
-    mine = _listed(items_visible_to(actor).open().filter(assigned_to__user_id=actor.account))
+    own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
+    mine = _listed(own.open())
     offered = list(
-        HandOver.objects.select_related("item__person__merged_into")
+        HandOver.objects.select_related("item__person")
         .filter(to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None)
         .order_by("at")
     )
+    with_people_as_they_are_now(each.item for each in offered)
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     today = timezone.localdate(at)
     # what is to be tried later comes later, however pressing it was
@@ -133,6 +136,13 @@ def other_organisations(*, actor: Actor) -> list[Organisation]:
     return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
 
 
+def who_contacts(*, actor: Actor) -> list[Organisation]:
+    """Return the others with a team that contacts people nobody holds; none if one's own has it."""
+    able = Organisation.objects.filter(teams__services__contains=[CONTACT_TEAM]).distinct().order_by("name")
+    found = list(able)
+    return [] if any(each.id == actor.member_of for each in found) else found
+
+
 @query(records=True)
 def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     """Return what a manager of the organisation looks at."""
@@ -154,8 +164,14 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         if each.id in present or load.get(each.id)
     ]
     without = _listed(own.open().filter(team=None))
-    expired = _listed(own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN))
-    record(events.LIST_SEEN, actor=actor, items=len(without) + len(expired))
+    with beyond_reach(actor):
+        expired = list(
+            own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
+            .values_list("team__name")
+            .annotate(Count("id"))
+            .order_by("team__name")
+        )
+    record(events.LIST_SEEN, actor=actor, items=len(without))
     return ManagerPage(teams_of(actor=actor), people, without, expired)
 
 
@@ -163,27 +179,27 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
 def agreement_rates(*, actor: Actor) -> Agreement:
     """Return how the organisation's flags were judged, by team and by member; small numbers are held back."""
     require(permissions.may_read_agreement(actor))
-    teams: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    members: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    # of those nobody sees any more too: they are the ones that were disagreed with
+    with beyond_reach(actor):
+        judged = list(
+            Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
+                "item__team__name", "by", "by_name", "verdict"
+            )
+        )
+    counts: dict[tuple[str, UUID], Counter[str]] = defaultdict(Counter)
     names: dict[UUID, str] = {}
-    judged = Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
-        "item__team__name", "by", "by_name", "verdict"
-    )
     for team, by, name, verdict in judged:
-        teams[team or "No team"][verdict] += 1
-        members[by][verdict] += 1
+        counts[team or "No team", by][verdict] += 1
         names[by] = name
-    rates = agreement_of_members(members)
+    teams, members = agreement_of(counts)
     return Agreement(
-        [(team, agreement(counts)) for team, counts in sorted(teams.items())],
-        sorted(((names[by], rate) for by, rate in rates.items()), key=lambda each: each[0]),
+        sorted(teams.items()),
+        sorted(((names[by], rate) for by, rate in members.items()), key=lambda each: each[0]),
     )
 
 
 def _listed(items: WorkItemQuerySet) -> list[WorkItem]:
-    found = list(
-        items.select_related("person__merged_into", "flag", "team", "assigned_to__user", "judgement")
-    )
+    found = with_people_as_they_are_now(items.select_related("person", "flag", "team", "assigned_to__user"))
     return sorted(found, key=_place)[:MOST_LISTED]
 
 

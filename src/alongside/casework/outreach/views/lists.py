@@ -14,9 +14,11 @@ from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
+from alongside.casework.outreach.permissions import may_tell_worries
+from alongside.casework.outreach.presenters import managing
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page
-from alongside.casework.people.queries import form_about
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_safe
@@ -28,6 +30,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "cards": [presenters.card(item, timezone.localdate(at)) for item in mine.items],
         "offered": [presenters.card(each.item, timezone.localdate(at)) for each in mine.offered],
         "teams": lists.teams_of(actor=actor),
+        "may_tell_worries": may_tell_worries(actor).allowed,
     }
     return render(request, "outreach/mine.jinja", shown)
 
@@ -59,9 +62,9 @@ def manager(request: MemberRequest) -> HttpResponse:
     shown = {
         "page": page,
         "without_team": [presenters.card(item, timezone.localdate(at)) for item in page.without_team],
-        "expired": [presenters.card(item, timezone.localdate(at)) for item in page.expired],
-        "teams": [presenters.rate_shown(name, rate) for name, rate in rates.teams],
-        "members": [presenters.rate_shown(name, rate) for name, rate in rates.members],
+        "expired": managing.expired_shown(page.expired),
+        "teams": [managing.rate_shown(name, rate) for name, rate in rates.teams],
+        "members": [managing.rate_shown(name, rate) for name, rate in rates.members],
     }
     return render(request, "outreach/manager.jinja", shown)
 

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
@@ -136,8 +138,10 @@ def open_in_emergency(
             user_name=actor.name,
             organisation_id=actor.member_of,
             reason=reason.strip(),
+            purpose=actor.purpose,
             at=at,
         )
+    tell_those_who_may(Permission.BREAK_GLASS_REVIEW, actor=actor, at=at)
     record(
         events.EMERGENCY_OPENED,
         actor=actor,
@@ -169,7 +173,7 @@ def review_emergency(
         access.review(by=actor.account, at=at, verdict=verdict, note=note)
     record(
         events.EMERGENCY_REVIEWED,
-        actor=actor,
+        actor=actor.working_for(access.purpose),
         person_id=access.person_id,
         about=("emergency_access", access.id),
         verdict=verdict,

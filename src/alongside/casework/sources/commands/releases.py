@@ -12,15 +12,18 @@ from django.utils import timezone
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
+from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.rules import (
     CONTACT_TEAM,
     SHORTEST_REASON,
@@ -113,13 +116,9 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     run = Run.opened(
         read=read, changes=changes_since(before.as_read() if before else None, read), by=actor.name, at=at
     )
-    answered = {
-        frozenset(((a, b), (c, d)))
-        for a, b, c, d in DoubtfulLink.objects.exclude(answer="").values_list(
-            "source_a", "record_a", "source_b", "record_b"
-        )
-    }
+    answered = answered_already()
     DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
+    tell_those_who_may(Permission.RELEASE_APPROVE, actor=actor, at=at)
     record(
         events.RUN_OPENED, actor=actor, about=("run", run.id), folder=run.folder, as_at=run.as_at.isoformat()
     )
@@ -217,7 +216,7 @@ def release_cohort(
     release.count(len(giving.people), not_given=dict(giving.not_given))
     record(
         events.COHORT_RELEASED,
-        actor=actor,
+        actor=actor.working_for(release.purpose),
         about=("release", release.id),
         policy=policy,
         tiers=", ".join(tiers),
@@ -243,7 +242,9 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
     if not why.strip():
         raise ReasonTooShortError("Say why the flag is withdrawn: whoever has it will ask.")
     with beyond_reach(actor):
-        flag = Flag.objects.select_for_update().filter(id=flag_id).first()
+        flag = (
+            Flag.objects.select_for_update(of=("self",)).select_related("release").filter(id=flag_id).first()
+        )
         if flag is None:
             raise NotFoundError("There is no such flag.")
         if flag.withdrawn_at:
@@ -254,7 +255,7 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
         )
     record(
         events.FLAG_WITHDRAWN,
-        actor=actor,
+        actor=actor.working_for(flag.release.purpose),
         person_id=flag.person_id,
         about=("flag", flag.id),
         why=why.strip(),

@@ -1,25 +1,26 @@
 """Finished words for the pages of outreach."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.lists import TeamList
-from alongside.casework.outreach.queries.pages import ConversationPage, ItemPage, NextStepsPage
+from alongside.casework.outreach.queries.pages import ItemPage
 from alongside.casework.outreach.rules import (
-    FEWEST_SHOWN,
     OPEN,
-    Rate,
+    RISK,
     State,
+    code_of_raised,
     judgement_is_missing,
     origin,
     prompts_for,
 )
+from alongside.casework.people.models import Person
 
 STATES = {
     State.WAITING: ("Waiting", "grey"),
@@ -67,6 +68,9 @@ class Reason:
 
     words: str
     source: str
+    talked: str
+    """Until it was talked through with the person, that it was not; then when, and what they said of it."""
+    is_talked: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class ItemShown:
     how_to_communicate: list[str]
     safe_contact: str
     said: list[Done]
-    raised: str
+    raised: Reason | None
     reasons: list[Reason]
     unknowns: list[str]
     responses: list[str]
@@ -100,7 +104,7 @@ class ItemShown:
     judgement: str
     judged_why: str
     done: list[Done]
-    concerns: list[Done]
+    concerns: list[Reason]
     referrals: list["ReferralShown"]
     refusals: str
     whose: str
@@ -130,56 +134,9 @@ class ReferralShown:
     may_finish: bool
 
 
-@dataclass(frozen=True)
-class Prompt:
-    """One question of a guide with the answer so far."""
-
-    code: str
-    say: str
-    why: str
-    takes_answer: bool
-    choices: list[str]
-    words: str
-    saved: str
-
-
-@dataclass(frozen=True)
-class Theme:
-    """One screen of a conversation."""
-
-    code: str
-    title: str
-    only_if_wanted: bool
-    prompts: list[Prompt]
-    checklist: list[str]
-    number: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class RateShown:
-    """A line of the table of agreement."""
-
-    name: str
-    cells: list[str]
-    warning: str
-
-
-@dataclass(frozen=True)
-class StepsShown:
-    """The page the person keeps."""
-
-    name: str
-    steps: list[str]
-    services: list[Done] = field(default_factory=list)
-    whom_to_call: str = ""
-    day: str = ""
-
-
-def day(when: date) -> str:
+def day(on: date) -> str:
     """Return a day as one says it."""
-    return f"{when:%-d %B %Y}"
+    return f"{on:%-d %B %Y}"
 
 
 def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
@@ -215,9 +172,9 @@ def item_shown(page: ItemPage) -> ItemShown:
     item, person, flag = page.item, page.person, page.item.flag
     verdicts, results = dict(VERDICTS), dict(RESULTS)
     done = [
-        (each.at, Done(f"{_when(each.at)}, {each.by_name}: {results[each.result].lower()}", _tried(each)))  # type: ignore[index]
+        (each.at, Done(f"{when(each.at)}, {each.by_name}: {results[each.result].lower()}", _tried(each)))  # type: ignore[index]
         for each in page.attempts
-    ] + [(each.at, Done(f"{_when(each.at)}, {each.by_name}", each.words)) for each in page.notes]
+    ] + [(each.at, Done(f"{when(each.at)}, {each.by_name}", each.words)) for each in page.notes]
     talk = next((each for each in page.conversations if each.finished_at is None), None)
     return ItemShown(
         id=str(item.id),
@@ -226,36 +183,41 @@ def item_shown(page: ItemPage) -> ItemShown:
         origin=_origin(item),
         soon=_soon(item),
         self_description=person.self_description,
-        how_to_communicate=[
-            each
-            for each in (
-                f"Language: {person.language}" if person.language else "",
-                f"Interpreter: {person.interpreter}" if person.interpreter else "",
-                person.how_to_communicate,
-                person.adjustments,
-            )
-            if each
-        ],
+        how_to_communicate=how_to_communicate(person),
         safe_contact=person.safe_contact,
         said=[
             Done(f"{day(each.said_on)}, written down by {each.written_down_by}", each.words)
             for each in page.said
         ],
-        raised=f"{item.raised_by}: {item.raised_why}" if item.raised_by else "",
-        reasons=[_reason(each) for each in flag.reasons] if flag else [],
+        raised=(
+            Reason(f"{item.raised_by}: {item.raised_why}", "", *_talked(page, code_of_raised()))
+            if item.raised_by
+            else None
+        ),
+        reasons=[_reason(each, page) for each in flag.reasons] if flag else [],
         unknowns=[str(each.get("title", each.get("factor", ""))) for each in flag.unknowns] if flag else [],
         responses=[str(each.get("title", "")) for each in flag.responses] if flag else [],
         route=flag.route_words if flag else "",
         questions=prompts_for(flag.route) if flag else [],
         flag_note=_flag_note(page),
         judgement=(
-            f"{page.judgement.by_name}, {_when(page.judgement.at)}: {verdicts[page.judgement.verdict]}"  # type: ignore[index]
+            f"{page.judgement.by_name}, {when(page.judgement.at)}: {verdicts[page.judgement.verdict]}"  # type: ignore[index]
             if page.judgement
             else ""
         ),
         judged_why=page.judgement.why if page.judgement else "",
         done=[each for _, each in sorted(done, key=lambda pair: pair[0], reverse=True)],
-        concerns=[Done(f"{_when(each.raised_at)}, {each.raised_by}", each.words) for each in page.concerns],
+        concerns=[
+            Reason(
+                each.words,
+                f"{when(each.raised_at)}, {each.raised_by}",
+                _("Talked through with the person")
+                if each.talked_through
+                else _("Not yet talked through with the person"),
+                each.talked_through,
+            )
+            for each in page.concerns
+        ],
         referrals=[referral_shown(each, ours=True) for each in page.referrals],
         refusals=_refusals(item.refusals) if item.refusals else "",
         whose=item.assigned_to.user.name if item.assigned_to else "Nobody yet",
@@ -270,18 +232,29 @@ def item_shown(page: ItemPage) -> ItemShown:
         asked_of_me=page.asked_of_me,
         talk_id=str(talk.id) if talk else "",
         finished_talks=[
-            Done(f"{_when(each.finished_at)}, {each.finished_by}", str(each.id))
+            Done(f"{when(each.finished_at)}, {each.finished_by}", str(each.id))
             for each in page.conversations
             if each.finished_at
         ],
     )
 
 
+def how_to_communicate(person: Person) -> list[str]:
+    """Return what the record says of how to communicate with somebody."""
+    told = (
+        f"Language: {person.language}" if person.language else "",
+        f"Interpreter: {person.interpreter}" if person.interpreter else "",
+        person.how_to_communicate,
+        person.adjustments,
+    )
+    return [each for each in told if each]
+
+
 def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
     """Return a referral in words; ``ours`` where the reader's organisation made it."""
-    line = f"{referral.made_by}, {_when(referral.made_at)}"
+    line = f"{referral.made_by}, {when(referral.made_at)}"
     if referral.answered_at:
-        line += f". Answered by {referral.answered_by}, {_when(referral.answered_at)}"
+        line += f". Answered by {referral.answered_by}, {when(referral.answered_at)}"
     words = referral.done_words
     if referral.state == "declined":
         words = f"{referral.decline_why} Instead: {referral.other_route}"
@@ -300,48 +273,6 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
     )
 
 
-def themes(page: ConversationPage) -> list[Theme]:
-    """Return a conversation's screens in order."""
-    sections: list[dict[str, Any]] = page.talk.guide_words["sections"]
-    codes = [section["code"] for section in sections]
-    return [
-        Theme(
-            code=section["code"],
-            title=section["title"],
-            only_if_wanted=section["only_if_wanted"],
-            prompts=[_prompt(each, page) for each in section["prompts"]],
-            checklist=section["checklist"],
-            number=f"{place + 1} of {len(codes)}",
-            before=codes[place - 1] if place else "",
-            after=codes[place + 1] if place + 1 < len(codes) else "",
-        )
-        for place, section in enumerate(sections)
-    ]
-
-
-def steps_shown(page: NextStepsPage) -> StepsShown:
-    """Return the page the person keeps: no reason, no flag, no organisation they did not ask for."""
-    team = page.talk.item.team
-    call = page.talk.finished_by or page.talk.begun_by
-    if team and team.telephone:
-        call = f"{call}, {team.telephone}"
-    return StepsShown(
-        name=page.person.known_as,
-        steps=page.talk.next_steps.splitlines(),
-        services=[Done(each.service_name or "", each.service_telephone) for each in page.outcomes],
-        whom_to_call=call,
-        day=day(page.talk.finished_at or page.talk.begun_at),
-    )
-
-
-def rate_shown(name: str, rate: Rate) -> RateShown:
-    """Return a line of the table of agreement."""
-    if rate.judged is None:
-        return RateShown(name, [f"Fewer than {FEWEST_SHOWN}, or held back with one that is"], "")
-    cells = [str(each) for each in (rate.judged, rate.agreed, rate.disagreed, rate.unsure)]
-    return RateShown(name, cells, rate.warning)
-
-
 def _origin(item: WorkItem) -> str:
     return origin(flagged=item.flag_id is not None, professional=item.priority is not None)
 
@@ -352,13 +283,27 @@ def _soon(item: WorkItem) -> str:
     return ". ".join(each for each in (said, f"On the list: {listed}" if listed else "") if each)
 
 
-def _reason(told: dict[str, Any]) -> Reason:
+def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
+    """Whether the person was asked how they see a risk; talking with colleagues alone is not that."""
+    answer = page.talked_through.get(code)
+    if answer is None:
+        return _("Not yet talked through with the person"), False
+    return _("Talked through with them on %(day)s: “%(words)s”") % {
+        "day": day(timezone.localdate(answer.at)),
+        "words": answer.words.strip(),
+    }, True
+
+
+def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
     since = told.get("fact_date")
-    when = f"true on {day(date.fromisoformat(str(since)[:10]))}" if since else "date not known"
+    true_on = f"true on {day(date.fromisoformat(str(since)[:10]))}" if since else "date not known"
     whose = str(told.get("organisation", "")).replace("_", " ")
+    said, talked = _talked(page, f"{RISK}{told.get('factor', '')}"[:80])
     return Reason(
         words=str(told.get("words", "")),
-        source=", ".join(each for each in (str(told.get("source_title", "")), whose, when) if each),
+        source=", ".join(each for each in (str(told.get("source_title", "")), whose, true_on) if each),
+        talked=said,
+        is_talked=talked,
     )
 
 
@@ -367,7 +312,14 @@ def _flag_note(page: ItemPage) -> str:
         return ""
     if not page.flag_holds:
         return "This flag is no longer in force. Put the person on the list yourself if you are worried."
-    return f"This flag says nothing after {day(page.item.flag.expires_at)}."
+    said = f"This flag says nothing after {day(page.item.flag.expires_at)}."
+    if not page.ends_with_flag:
+        return said
+    until = _(
+        "You can see this record until then, and longer only if somebody works with the person or puts them "
+        "on the list. If you disagree and close it with nothing done, it closes at once."
+    )
+    return f"{said} {until}"
 
 
 def _refusals(count: int) -> str:
@@ -381,18 +333,6 @@ def _tried(attempt: Any) -> str:
     return ". ".join(each for each in (attempt.note, offer) if each)
 
 
-def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
-    kept = page.answers.get(told["code"])
-    return Prompt(
-        code=told["code"],
-        say=told["say"],
-        why=told["why"] or "",
-        takes_answer=told["answer"] != "none",
-        choices=choices_of(told),
-        words=kept.words if kept else "",
-        saved=f"Kept {_when(kept.at)} by {kept.by_name}" if kept else "",
-    )
-
-
-def _when(at: datetime | None) -> str:
+def when(at: datetime | None) -> str:
+    """Return a moment as one says it; nothing where there is none."""
     return f"{timezone.localtime(at):%-d %B %Y, %H:%M}" if at else ""

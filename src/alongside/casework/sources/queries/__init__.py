@@ -10,21 +10,19 @@ from alongside.area import AreaPack
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.sources import events, permissions
+from alongside.casework.sources import permissions
 from alongside.casework.sources.models import (
     DataQuestion,
     DataQuestionMessage,
-    DoubtfulLink,
     Flag,
     Release,
     Run,
 )
 from alongside.casework.sources.models.releases import FlagQuerySet
-from alongside.casework.sources.rules import Answer, Pair, late
+from alongside.casework.sources.rules import late
 
 RUNS_AT_ONCE = 50
 
@@ -162,80 +160,9 @@ def freshness_of_sources(*, actor: Actor, pack: AreaPack, on: date) -> list[Fres
     return found
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """The next doubtful pair, and how many wait."""
-
-    link: DoubtfulLink
-    folder: str
-    waiting: int
-
-    @property
-    def pair(self) -> Pair:
-        """The pair as the run has it."""
-        link = self.link
-        return Pair(
-            link.source_a, link.record_a, link.source_b, link.record_b, link.probability, link.question
-        )
-
-
-@query(records=True)
-def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
-    """Return the likeliest pair of the newest run that nobody has answered; None where there is none.
-
-    That the actor looked is recorded, since two records are then shown to them.
-
-    Args:
-        actor: who.
-        after: a pair they skip for now: the next one, or the first again after the last.
-    """
-    require(permissions.may_review_links(actor))
-    newest = Run.objects.order_by("-as_at", "-opened_at").first()
-    waiting = list(
-        DoubtfulLink.objects.waiting().filter(run=newest).values_list("id", flat=True) if newest else []
-    )
-    place = (waiting.index(after) + 1) % len(waiting) if after in waiting else 0
-    link = DoubtfulLink.objects.select_related("run").get(id=waiting[place]) if waiting else None
-    record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id if link else "none"))
-    return Doubt(link, link.run.folder, len(waiting)) if link else None
-
-
-@query(records=True)
-def this_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
-    """Return one pair nobody has answered, once more; that the actor looked is recorded.
-
-    Raises:
-        NotFoundError: there is no such pair, or it was answered.
-    """
-    require(permissions.may_review_links(actor))
-    link = DoubtfulLink.objects.waiting().select_related("run").filter(id=link_id).first()
-    if link is None:
-        raise NotFoundError("There is no such pair of records, or it was answered.")
-    record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
-    return Doubt(link, link.run.folder, DoubtfulLink.objects.waiting().filter(run=link.run).count())
-
-
 def may_release_here(actor: Actor) -> bool:
     """Whether the actor is offered to release; the command decides."""
     return permissions.may_release(actor).allowed
-
-
-def answers_so_far() -> list[Answer]:
-    """Return all answers, the earlier first: of two about the same records the newer holds."""
-    settled = DoubtfulLink.objects.exclude(answer="").order_by("answered_at", "id")
-    return [
-        Answer(
-            each.source_a,
-            each.record_a,
-            each.source_b,
-            each.record_b,
-            each.answer,
-            each.answered_by,
-            each.answered_at.isoformat() if each.answered_at else "",
-            each.why,
-        )
-        for each in settled
-    ]
 
 
 @query()

@@ -12,7 +12,7 @@ from alongside.area import AreaPack
 from alongside.area.models import Purpose
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.sources.models import DataQuestion, Release, Run
-from alongside.casework.sources.queries import Doubt, Freshness, ReleasePage, RunListed, Thread
+from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
 
 ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
 ROUTES = {
@@ -21,12 +21,6 @@ ROUTES = {
     "strengthen_visit_priority": "Social care, for its visits",
     "none": "None (drawn at random)",
 }
-SAID = {
-    "forename": "First name", "middle_names": "Middle names", "surname": "Surname",
-    "former_surnames": "Earlier surnames", "date_of_birth": "Date of birth", "sex": "Sex",
-    "address": "Address", "postcode": "Postcode", "phone": "Telephone", "email": "E-mail",
-    "id_nhs_number": "NHS number", "row_as_at": "True on",
-}  # fmt: skip
 _WIDEST = 100
 
 
@@ -260,43 +254,6 @@ def release_shown(page: ReleasePage) -> ReleaseShown:
         given=page.given,
         not_given=[(what.replace("_", " "), number) for what, number in sorted(made.not_given.items())],
         withdrawn=page.withdrawn,
-    )
-
-
-@dataclass(frozen=True)
-class DoubtShown:
-    """A doubtful pair, side by side."""
-
-    id: UUID
-    question: str
-    likely: str
-    waiting: int
-    left: str
-    right: str
-    rows: list[tuple[str, str, str, bool]]
-    """What, the left record's, the right record's, whether both say the same."""
-    nothing_kept: bool
-
-
-def doubt_shown(
-    doubt: Doubt, left: Mapping[str, str], right: Mapping[str, str], pack: AreaPack
-) -> DoubtShown:
-    """Set two records side by side. ``left`` and ``right`` are what they say, by ``SAID``."""
-    link = doubt.link
-    titles = {code: source.title for code, source in pack.sources.items()}
-    return DoubtShown(
-        id=link.id,
-        question=link.question,
-        likely=f"{link.probability:.0%}",
-        waiting=doubt.waiting,
-        left=f"{titles.get(link.source_a, link.source_a)}, {link.record_a}",
-        right=f"{titles.get(link.source_b, link.source_b)}, {link.record_b}",
-        rows=[
-            (title, left.get(name, ""), right.get(name, ""), left.get(name, "") == right.get(name, ""))
-            for name, title in SAID.items()
-            if left.get(name) or right.get(name)
-        ],
-        nothing_kept=not (left and right),
     )
 
 

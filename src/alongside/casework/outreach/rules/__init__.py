@@ -1,10 +1,13 @@
 """What is decided about worklists and conversations without looking anything up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 LONGEST_ANSWER = 10_000
 """Characters of one answer. The person's own words are kept in *about me*, which takes as many."""
@@ -31,7 +34,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.ASSIGNED: frozenset(
         {State.JUDGED, State.IN_HAND, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}
     ),
-    State.JUDGED: frozenset({State.IN_HAND, State.DONE, State.PUT_BACK, State.HANDED_OVER}),
+    State.JUDGED: frozenset({State.IN_HAND, State.DONE, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}),
     State.IN_HAND: frozenset({State.DONE, State.PUT_BACK, State.HANDED_OVER}),
     State.PUT_BACK: frozenset(
         {State.ASSIGNED, State.JUDGED, State.IN_HAND, State.EXPIRED, State.HANDED_OVER}
@@ -74,6 +77,59 @@ class Verdict(StrEnum):
     AGREE = "agree"
     DISAGREE = "disagree"
     UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a released person stands with the agency that was given the flag.
+
+    Attributes:
+        in_force: the flag has neither expired nor been withdrawn.
+        state: where the flag's item stands; None where it is on no list.
+        verdict: what a professional said of the flag; None where nobody has.
+        raised: a professional said by themselves that the person belongs on the list.
+        worked_on: the agency did something, or wrote something of the person down, beside judging the flag.
+        another_item: an open item of the agency about the person, beside the flag's.
+    """
+
+    in_force: bool
+    state: State | None = None
+    verdict: Verdict | None = None
+    raised: bool = False
+    worked_on: bool = False
+    another_item: bool = False
+
+
+def is_let_go(it: Standing) -> bool:
+    """Whether an item ends with its flag: the flag's time is over, and nobody took the person up.
+
+    That is so where it waits, where it was put back and nobody took it, and where whoever has it disagreed
+    and left it at that. What somebody raised, agrees with or worked on stays theirs.
+    """
+    if it.state is None or it.in_force or it.raised or it.worked_on:
+        return False
+    untaken = it.state in UNTOUCHED or it.state == State.PUT_BACK
+    return untaken or (it.state == State.JUDGED and it.verdict == Verdict.DISAGREE)
+
+
+def release_still_shows(it: Standing) -> bool:
+    """Whether a release goes on letting an agency see a person (ADR 0015: reach ends when its reason does).
+
+    Beyond what was done, or is still to do, the flag is the reason: it ends when the flag's time is over, and
+    at once when a professional disagreed and closed it with nothing done.
+    """
+    if it.worked_on or it.another_item:
+        return True
+    if it.state == State.EXPIRED or (it.state == State.DONE and it.verdict == Verdict.DISAGREE):
+        return False
+    if it.state in OPEN:
+        return not is_let_go(it)
+    return it.in_force
+
+
+def ends_with_flag(it: Standing) -> bool:
+    """Whether what an agency sees now would end with the flag, if nothing more were done."""
+    return it.in_force and not release_still_shows(replace(it, in_force=False))
 
 
 class Result(StrEnum):
@@ -193,46 +249,6 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     return plan
 
 
-@dataclass(frozen=True)
-class Rate:
-    """How a member or team judged flags. All numbers are None where they are held back."""
-
-    judged: int | None
-    agreed: int | None
-    disagreed: int | None
-    unsure: int | None
-    warning: str = ""
-
-
-ALL_AGREED = (
-    "Every flag was agreed with. That may be right, and it may be that nobody looks: talk about a few "
-    "together."
-)
-HELD_BACK = Rate(None, None, None, None)
-
-
-def agreement(verdicts: Mapping[str, int]) -> Rate:
-    """Return how flags were judged, with a warning where all were agreed with, or nothing if too few."""
-    judged = sum(verdicts.values())
-    if judged < FEWEST_SHOWN:
-        return HELD_BACK
-    agreed, disagreed, unsure = (verdicts.get(each, 0) for each in Verdict)
-    return Rate(judged, agreed, disagreed, unsure, ALL_AGREED if agreed == judged else "")
-
-
-def agreement_of_members(counts: Mapping[UUID, Mapping[str, int]]) -> dict[UUID, Rate]:
-    """Return each member's rate. Where one alone is held back, the next smallest is too.
-
-    Otherwise the one held back could be worked out from the team's total.
-    """
-    rates = {member: agreement(verdicts) for member, verdicts in counts.items()}
-    held = [member for member, rate in rates.items() if rate.judged is None]
-    shown = sorted((rate.judged, str(member), member) for member, rate in rates.items() if rate.judged)
-    if len(held) == 1 and shown:
-        rates[shown[0][2]] = HELD_BACK
-    return rates
-
-
 QUESTION = "What do you know that these sources do not?"
 _FOR_WHOEVER_KNOWS_THEM = (
     "You or your team are in touch with this person already. Is anything here new to you?",
@@ -270,9 +286,64 @@ class OutcomeKind(StrEnum):
 
 
 SECTION_WORDS: Mapping[str, str] = {
+    "communication": "communicate",
     "strengths": "working",
     "network": "people",
     "worries": "worries",
     "wishes": "wishes",
 }
 """What a part of a conversation is about, to the section of *about me* its own words go to."""
+
+
+RISK = "risk_"
+"""What the code of a question begins with that puts to the person what others worry about."""
+_RAISED = "raised_by_a_professional"
+
+
+def risks_behind(reasons: Sequence[Mapping[str, Any]], raised_why: str) -> dict[str, str]:
+    """Return what stands behind an item, each risk once: a code for it, and what is said of it."""
+    found = {f"{RISK}{each.get('factor', '')}"[:80]: str(each.get("words", "")) for each in reasons}
+    if raised_why.strip():
+        found[f"{RISK}{_RAISED}"] = raised_why.strip()
+    return {code: words for code, words in found.items() if words}
+
+
+def code_of_raised() -> str:
+    """Return the code of what a professional worries about."""
+    return f"{RISK}{_RAISED}"
+
+
+def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, Any]:
+    """Return a guide whose worries ask the person about each risk that others see, after its own questions.
+
+    A guide without worries gets them as its last part but one, to be spoken of only if the person wants to.
+    """
+    asked = [
+        {
+            "code": code,
+            "say": _("Others worry about this: %(risk)s How do you see it?") % {"risk": _sentence(words)},
+            "why": _("Only where it is safe for them to hear it. What they say is kept word for word."),
+            "answer": "own_words",
+            "choices": [],
+        }
+        for code, words in risks.items()
+    ]
+    sections = [dict(section) for section in guide["sections"]]
+    place = next((at for at, each in enumerate(sections) if each["about"] == "worries"), None)
+    if place is not None:
+        sections[place]["prompts"] = [*sections[place]["prompts"], *asked]
+    elif asked:
+        worries = {
+            "code": "what_others_worry_about",
+            "title": _("What others worry about"),
+            "about": "worries",
+            "only_if_wanted": True,
+            "prompts": asked,
+            "checklist": [],
+        }
+        sections.insert(max(len(sections) - 1, 1), worries)
+    return {**guide, "sections": sections}
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."

@@ -1,0 +1,94 @@
+"""What the pages of doubtful links show, in finished words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.area import AreaPack
+from alongside.casework.sources.models import DoubtfulLink, LinkAnswer
+from alongside.casework.sources.presenters import moment
+from alongside.casework.sources.queries.links import Doubt
+
+SAID = {
+    "forename": "First name", "middle_names": "Middle names", "surname": "Surname",
+    "former_surnames": "Earlier surnames", "date_of_birth": "Date of birth", "sex": "Sex",
+    "address": "Address", "postcode": "Postcode", "phone": "Telephone", "email": "E-mail",
+    "id_nhs_number": "NHS number", "row_as_at": "True on",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DoubtShown:
+    """A doubtful pair, side by side."""
+
+    id: UUID
+    question: str
+    likely: str
+    waiting: int
+    left: str
+    right: str
+    rows: list[tuple[str, str, str, bool]]
+    """What, the left record's, the right record's, whether both say the same."""
+    nothing_kept: bool
+    said: list[str]
+    """What was said of the two before, and what became of it, the oldest first."""
+
+
+def doubt_shown(
+    doubt: Doubt, left: Mapping[str, str], right: Mapping[str, str], pack: AreaPack
+) -> DoubtShown:
+    """Set two records side by side. ``left`` and ``right`` are what they say, by ``SAID``."""
+    link = doubt.link
+    return DoubtShown(
+        id=link.id,
+        question=link.question,
+        likely=f"{link.probability:.0%}",
+        waiting=doubt.waiting,
+        left=_record(link.source_a, link.record_a, pack),
+        right=_record(link.source_b, link.record_b, pack),
+        rows=[
+            (title, left.get(name, ""), right.get(name, ""), left.get(name, "") == right.get(name, ""))
+            for name, title in SAID.items()
+            if left.get(name) or right.get(name)
+        ],
+        nothing_kept=not (left and right),
+        said=[_said(each) for each in doubt.said],
+    )
+
+
+@dataclass(frozen=True)
+class SettledShown:
+    """A pair that has an answer."""
+
+    id: UUID
+    pair: str
+    said: list[str]
+
+
+def settled_shown(link: DoubtfulLink, pack: AreaPack) -> SettledShown:
+    """Say a pair and all that was said of it."""
+    return SettledShown(
+        id=link.id,
+        pair=_("%(one)s, and %(other)s")
+        % {
+            "one": _record(link.source_a, link.record_a, pack),
+            "other": _record(link.source_b, link.record_b, pack),
+        },
+        said=[_said(each) for each in link.said.all()],
+    )
+
+
+def _record(source: str, record: str, pack: AreaPack) -> str:
+    known = pack.sources.get(source)
+    return f"{known.title if known else source}, {record}"
+
+
+def _said(answer: LinkAnswer) -> str:
+    told = {
+        "same": _("%(by)s, %(when)s: the same person. %(why)s"),
+        "different": _("%(by)s, %(when)s: two people. %(why)s"),
+        LinkAnswer.TAKEN_BACK: _("%(by)s, %(when)s: took that back. %(why)s"),
+    }[answer.said]
+    return told % {"by": answer.by, "when": moment(answer.at), "why": answer.why}
