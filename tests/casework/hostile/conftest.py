@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.casework.directory.conftest import FOOD_BANK
 from tests.casework.outreach.conftest import everything, flag_for
 from tests.casework.signed_in import browser_of
-from tests.casework.test_matrix import addresses
+from tests.casework.test_matrix import addresses, expected
 from tools.universe import Universe, actor_for, make_universe
 
 from alongside.area import load_area
@@ -275,7 +275,12 @@ LEFT_OUT = ("sign-out/", "my-security/", "choose-", "passkeys/", "language/", "s
 def offered(scene: Scene) -> list[Offered]:
     """Every form of every page, for the first who is shown the page."""
     found: dict[tuple[str, tuple[str, ...]], Offered] = {}
-    waiting = {path for each in ADDRESSES if not each.startswith(LEFT_OUT) for path in scene.filled(each)}
+    shown = {
+        each
+        for (each, method), row in expected().items()
+        if method == "GET" and set(row.values()) - {"405", "sign in"}
+    }
+    waiting = {path for each in shown if not each.startswith(LEFT_OUT) for path in scene.filled(each)}
     for name in WHO:
         client = scene.client(name)
         for path in sorted(waiting):
