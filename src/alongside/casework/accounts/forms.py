@@ -276,6 +276,7 @@ class ProfileForm(forms.Form):
             attrs={"autocomplete": "tel", "inputmode": "tel", "classes": "govuk-input--width-20"}
         ),
     )
+    opened = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class NewOrganisationForm(forms.Form):
@@ -292,6 +293,7 @@ class NewOrganisationForm(forms.Form):
     )
     code = forms.SlugField(
         label="Short code",
+        max_length=50,
         help_text="Small letters and hyphens, as in riverside-carers. It is never changed.",
         error_messages={"required": "Enter a short code"},
     )

@@ -1,7 +1,9 @@
 """What is decided about members without looking anything up."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from alongside.area.models import Purpose
 from alongside.casework.access.permissions import Permission
@@ -113,3 +115,8 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
             f"{', '.join(ROLES)}."
         )
     return codes
+
+
+def fingerprint(said: Mapping[str, str]) -> str:
+    """Return what only the same words have: so one sees whether they were changed since they were opened."""
+    return sha256(json.dumps(dict(sorted(said.items()))).encode()).hexdigest()

@@ -1,12 +1,14 @@
-"""Pages that say no, or sorry: 400, 403, 404, 409, 500, 503, and a form that waited too long."""
+"""Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, 503, and a form that waited too long."""
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 ASK_AGAIN_IN = 30
 """Seconds after which a program that asks may try again while the database is away."""
@@ -46,8 +48,16 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Return the page for a request that makes no sense."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for a request that makes no sense, or is larger than is taken in."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return refusal(
+            request,
+            413,
+            _("This is too long to be sent"),
+            _("A page takes at most two megabytes, some three hundred thousand words. Nothing was saved."),
+            _("Go back: what you wrote is still there. Shorten it, or send it in parts."),
+        )
     return refusal(
         request, 400, "This could not be understood", "Go back, load the page again, and try once more."
     )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("directory/<uuid:service_id>/confirm/", pages.confirm, name="confirm"),
     path("directory/<uuid:service_id>/close/", pages.close, name="close"),
     path(f"{FEED}/", open_referral.root, name="feed_root"),
+    path(f"{FEED}/openapi.json", open_referral.described, name="feed_described"),
     path(f"{FEED}/services", open_referral.services, name="feed_services"),
     path(f"{FEED}/services/<str:row_id>", open_referral.service, name="feed_service"),
     path(f"{FEED}/taxonomies", open_referral.taxonomies, name="feed_taxonomies"),

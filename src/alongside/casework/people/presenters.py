@@ -271,30 +271,6 @@ def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
     ]
 
 
-@dataclass(frozen=True)
-class Clash:
-    """One field that two people changed at once: what each of them wrote."""
-
-    label: str
-    theirs: str
-    yours: str
-
-
-def clashes_between(labels: dict[str, str], theirs: dict[str, Any], yours: dict[str, Any]) -> list[Clash]:
-    """Return every field in which two versions differ, in words."""
-
-    def said(value: Any) -> str:
-        if isinstance(value, bool):
-            return "Yes" if value else "No"
-        return day(value) if isinstance(value, date) else str(value or "Nothing")
-
-    return [
-        Clash(label, said(theirs.get(name)), said(yours.get(name)))
-        for name, label in labels.items()
-        if (theirs.get(name) or "") != (yours.get(name) or "")
-    ]
-
-
 def question_view(question: KnownTo) -> dict[str, str]:
     """Return what another agency asks, in words."""
     return {

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
@@ -72,7 +74,12 @@ def change_service(*, actor: Actor, at: datetime, service_id: UUID, entry: Entry
     """
     service = _own_entry(actor, service_id)
     if service.last_modified != seen:
-        raise StaleError("Somebody changed this entry since you opened it. Look at it again, then change it.")
+        raise StaleError(
+            _(
+                "Somebody else changed this entry while you had it open. What you wrote is below, beside "
+                "theirs: choose what should stand."
+            )
+        )
     _must_be_sound(entry)
     if entry.status == Status.DEFUNCT:
         raise EntryNotSoundError("To say that a service is offered no more, close its entry.")

@@ -87,9 +87,12 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
                 seen=_seen(form.cleaned_data["seen"]),
             )
             return redirect("directory:service", service_id=service_id)
+        except StaleError as stale:
+            again, clashes = forms.beside(page.entry, page.seen.isoformat(), form)
+            shown = {"form": again, "clashes": clashes, "sentence": str(stale), "title": "Change your entry"}
+            return render(request, "directory/entry.jinja", shown, status=409)
         except (
             AlreadyDoneError,
-            StaleError,
             commands.EntryClosedError,
             commands.EntryNotSoundError,
         ) as error:

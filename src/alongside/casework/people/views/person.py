@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import StaleError
+from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
 from alongside.casework.people.queries import (
@@ -28,9 +29,7 @@ from alongside.casework.people.queries.forms import (
     form_about_involvement,
 )
 
-LABELS = {
-    name: str(field.label or name.capitalize()) for name, field in forms.DetailsForm.base_fields.items()
-}
+LABELS = labels_of(forms.DetailsForm)
 
 
 @require_GET
@@ -64,7 +63,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
     except StaleError as stale:
         again = forms.ChangeForm(initial=given | {"opened_version": record.version})
-        clashes = presenters.clashes_between(LABELS, theirs, given)
+        clashes = clashes_between(LABELS, theirs, given)
         page = _page("Somebody else changed this too", again, person_id)
         return render(
             request, "people/form.jinja", page | {"clashes": clashes, "sentence": str(stale)}, status=409
@@ -173,13 +172,17 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
-    involvement.ask_whether_known(
-        actor=request.actor,
-        at=timezone.now(),
-        person_id=person_id,
-        asked_of=asked_of,
-        why=form.cleaned_data["why"],
-    )
+    try:
+        involvement.ask_whether_known(
+            actor=request.actor,
+            at=timezone.now(),
+            person_id=person_id,
+            asked_of=asked_of,
+            why=form.cleaned_data["why"],
+        )
+    except AlreadyDoneError as error:
+        form.add_error(None, str(error))
+        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
     messages.success(request, f"{asked_of.name} was asked")
     return redirect("people:person", person_id=person_id)
 
