@@ -37,9 +37,9 @@ def who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
 def navigation_of(request: HttpRequest) -> list[dict[str, object]]:
     """Return the entries whoever asks is offered, as the component wants them."""
     offered = [each for each in sorted(ENTRIES, key=lambda each: each.order) if each.for_whom(request)]
-    items = []
-    for each in offered:
-        href = reverse(each.to)
-        here = request.path == href or (href != "/" and request.path.startswith(href))
-        items.append({"text": each.text, "href": href, "active": here})
-    return items
+    places = [(each.text, reverse(each.to)) for each in offered]
+    holding = [
+        href for _, href in places if request.path == href or request.path.startswith(href) and href != "/"
+    ]
+    here = max(holding, key=len, default="")  # of a place inside another, the inner one: only one is here
+    return [{"text": text, "href": href, "active": href == here} for text, href in places]

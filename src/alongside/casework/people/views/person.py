@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
@@ -143,7 +144,11 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     choices = [(str(each.id), each.name) for each in organisations]
     form = forms.AskForm(request.POST or None, organisations=choices)
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
     involvement.ask_whether_known(
         actor=request.actor,
