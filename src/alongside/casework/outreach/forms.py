@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
@@ -118,8 +119,9 @@ class CoverForm(forms.Form):
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["away"].choices = list(away)  # type: ignore[attr-defined]
-        self.fields["to"].choices = list(to)  # type: ignore[attr-defined]
+        # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
+        self.fields["away"].choices = [("", _("Choose somebody")), *away]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("Choose somebody")), *to]  # type: ignore[attr-defined]
 
 
 class HandOverAnswerForm(forms.Form):

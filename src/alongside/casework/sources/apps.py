@@ -13,6 +13,8 @@ class SourcesConfig(AppConfig):
         """Add this app's places to the navigation."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
+        from alongside.casework.sources.views.today import links_to_settle, runs_to_release
 
         ENTRIES.extend(
             [
@@ -21,3 +23,4 @@ class SourcesConfig(AppConfig):
                 Entry("Data questions", "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
             ]
         )
+        SECTIONS.extend([runs_to_release, links_to_settle])

@@ -179,6 +179,14 @@ class Doubt:
         )
 
 
+@query()
+def doubts_waiting(*, actor: Actor) -> int:
+    """Return how many pairs of the newest run nobody has answered; it shows none of them."""
+    require(permissions.may_review_links(actor))
+    newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
+    return DoubtfulLink.objects.waiting().filter(run__in=newest).count()
+
+
 @query(records=True)
 def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
     """Return the likeliest pair of the newest run that nobody has answered; None where there is none.

@@ -47,6 +47,7 @@ class ItemPage:
     hand_over: HandOver | None
     asked_of_me: bool
     may_work: bool
+    may_give: bool
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
+        may_give=permissions.may_manage(actor).allowed,
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page

@@ -51,9 +51,8 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return redirect("outreach:theme", conversation_id=conversation_id, code=first)
 
     form = forms.DangerForm(request.POST or None)
-    return form_page(
-        request, form, act, template="outreach/danger.jinja", before=page.talk.guide_words["before"]
-    )
+    shown = {"before": page.talk.guide_words["before"], "item_id": page.talk.item_id}
+    return form_page(request, form, act, template="outreach/danger.jinja", **shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,8 +76,8 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
             if shown.after:
                 return redirect("outreach:theme", conversation_id=conversation_id, code=shown.after)
             return redirect("outreach:end", conversation_id=conversation_id)
-    context = {"theme": shown, "conversation_id": conversation_id, "errors": errors, "written": written}
-    return render(request, "outreach/theme.jinja", context)
+    context = {"theme": shown, "conversation_id": conversation_id, "item_id": page.talk.item_id}
+    return render(request, "outreach/theme.jinja", context | {"errors": errors, "written": written})
 
 
 @require_POST
@@ -103,7 +102,12 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         talking.finish_conversation(actor=actor, at=timezone.now(), conversation_id=conversation_id, **given)
         return redirect("outreach:item", item_id=page.talk.item_id)
 
-    shown = {"after": page.talk.guide_words["after"], "conversation_id": conversation_id}
+    told = page.talk.guide_words
+    shown = {
+        "after": told["after"],
+        "before": told["sections"][-1]["code"],
+        "conversation_id": conversation_id,
+    }
     return form_page(request, form, act, template="outreach/end.jinja", **shown)
 
 
@@ -111,7 +115,8 @@ def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """The page the person keeps."""
     page = next_steps_page(actor=request.actor, conversation_id=conversation_id)
-    return render(request, "outreach/next_steps.jinja", {"page": presenters.steps_shown(page)})
+    shown = {"page": presenters.steps_shown(page), "item_id": page.talk.item_id}
+    return render(request, "outreach/next_steps.jinja", shown)
 
 
 def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str) -> str:
