@@ -1,5 +1,6 @@
 """One's own list, a team's, and the manager's page."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,11 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
-from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.distributing import (
+    NothingToDistributeError,
+    distribute_released,
+    raise_item,
+)
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
 from alongside.casework.outreach.permissions import may_manage
 from alongside.casework.outreach.queries import lists
@@ -49,6 +54,8 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 @require_POST
 def plan(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """Give out a team's week, and say what waits and why."""
+    with suppress(NothingToDistributeError):  # what was released since, first
+        distribute_released(actor=request.actor, at=timezone.now())
     try:
         left = plan_team_week(actor=request.actor, at=timezone.now(), team_id=team_id).left
     except AlreadyDoneError as refusal:
