@@ -49,7 +49,9 @@ def page(
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     assert [
-        each for each in complaints if "(Unprocessable Entity)" not in each and "(Not Found)" not in each
+        each
+        for each in complaints
+        if not any(answer in each for answer in ("(Unprocessable Entity)", "(Not Found)", "(Forbidden)"))
     ] == []
     context.close()
 

@@ -57,7 +57,7 @@ def test_the_manager_moves_the_work_of_somebody_who_is_away(
 ) -> None:
     # given Sam, who is ill, with two people on his list
     sam_has(universe, "Bee", on_monday)
-    sam_has(universe, "Stan", on_monday)
+    sam_has(universe, "Amina", on_monday)
     sam = universe.members["Sam Boateng"]
     begin_absence(
         actor=as_member(universe, "Sam Boateng", on_monday), at=on_monday, membership_id=sam.id,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -47,6 +48,7 @@ def ask(worker: Actor) -> Ask:
         made = RequestFactory()
         request = made.get("/") if posted is None else made.post("/", posted)
         request.actor = actor  # type: ignore[attr-defined]
+        request._messages = CookieStorage(request)  # type: ignore[attr-defined]
         answer: HttpResponse = view(request, **named)
         return answer["Location"] if answer.status_code == 302 else answer.content.decode()
 

@@ -354,7 +354,9 @@ def steps_shown(page: NextStepsPage) -> StepsShown:
 def rate_shown(name: str, rate: Rate) -> RateShown:
     """Return a line of the table of agreement."""
     if rate.judged is None:
-        return RateShown(name, [f"Fewer than {FEWEST_SHOWN}, or held back with one that is"], "")
+        return RateShown(
+            name, [f"Fewer than {FEWEST_SHOWN}, or held back so that nobody else's can be worked out"], ""
+        )
     cells = [str(each) for each in (rate.judged, rate.agreed, rate.disagreed, rate.unsure)]
     return RateShown(name, cells, rate.warning)
 
