@@ -160,7 +160,6 @@ def test_the_approver_releases_tiers_and_only_who_was_named_sees_the_people(
     signed_in_as(page, "Priya Shah")
     open_from_its_folder(page, "2026-11-01")
     looked_at(page)
-    pictured(page, "run")
     # when she chooses two tiers, to the council alone, and first gives no reason
     page.get_by_role("button", name="Release people of Families").click()
     looked_at(page)

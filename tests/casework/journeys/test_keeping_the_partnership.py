@@ -11,7 +11,6 @@ from tests.casework.journeys.conftest import (
     ON_A_PHONE,
     WITHOUT_SCRIPT,
     looked_at,
-    pictured,
     signed_in_as,
     signed_out,
 )
@@ -85,7 +84,6 @@ def test_the_manager_moves_the_work_of_somebody_who_is_away(
     page.get_by_text("The team manages 40 people in a week.").wait_for()
     assert page.get_by_text("With: Gwen Hughes").count() == 2
     looked_at(page)
-    pictured(page, "team")
 
 
 @ON_A_PHONE
