@@ -117,3 +117,19 @@ def test_a_date_is_a_day_there_is_or_a_sentence(boxes: tuple[str, str, str], tol
         assert told in form.errors["born"][0]
     else:
         assert isinstance(form.cleaned_data["born"], date)
+
+
+def test_of_many_answers_many_can_be_ticked_and_of_one_only_one() -> None:
+    page = shown(Everything({"needs": ["a", "b"], "way": "post"}))
+    ticked = r'<input[^>]*name="{}"[^>]*type="{}"[^>]*\schecked'
+    assert len(re.findall(ticked.format("needs", "checkbox"), page)) == 2
+    assert len(re.findall(ticked.format("way", "radio"), page)) == 1
+
+
+def test_a_box_to_tick_is_never_called_optional_and_its_hint_stands_under_its_words() -> None:
+    class OneBox(forms.Form):
+        kept = forms.BooleanField(label="Keep it", required=False, help_text="Ask first")
+
+    page = shown(OneBox())
+    assert "(optional)" not in page
+    assert page.index("Keep it") < page.index("Ask first")

@@ -3,19 +3,13 @@
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
-from tests.casework.journeys.conftest import looked_at
+from tests.casework.journeys.conftest import looked_at, signed_in_as
 from tools.universe import Universe, make_universe
 
 
 @pytest.fixture(autouse=True)
 def universe(transactional_db: None) -> Universe:
     return make_universe(at=timezone.now())
-
-
-def signed_in_as(page: Page, name: str) -> None:
-    page.goto("/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("heading", name=f"Hello {name}").wait_for()
 
 
 def at_bees_page(page: Page) -> None:

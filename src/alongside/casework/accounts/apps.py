@@ -17,6 +17,6 @@ class AccountsConfig(AppConfig):
             [
                 Entry("Today", "today", 0),
                 Entry("Organisations", "accounts:organisations", 80),
-                Entry("Team and members", "accounts:members", 90),
+                Entry("Members", "accounts:members", 90),
             ]
         )

@@ -123,8 +123,9 @@ class CoverForm(forms.Form):
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["away"].choices = list(away)  # type: ignore[attr-defined]
-        self.fields["to"].choices = list(to)  # type: ignore[attr-defined]
+        # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
+        self.fields["away"].choices = [("", _("Choose somebody")), *away]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("Choose somebody")), *to]  # type: ignore[attr-defined]
 
 
 class HandOverAnswerForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
@@ -122,13 +123,14 @@ def teams_of(*, actor: Actor) -> list[Team]:
 
 
 def colleagues(*, actor: Actor, at: datetime) -> list[Membership]:
-    """Return the members of the actor's organisation who are at work."""
-    return list(
+    """Return the members of the actor's organisation who are at work, and whose role takes items."""
+    present = (
         Membership.objects.present_on(timezone.localdate(at))
         .select_related("user", "team")
         .filter(organisation_id=actor.member_of)
         .order_by("user__name", "id")
     )
+    return [each for each in present if _takes_items(each)]
 
 
 def other_organisations(*, actor: Actor) -> list[Organisation]:
@@ -161,7 +163,7 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     people = [
         Colleague(each, load.get(each.id, 0), each.id in away or each.id not in present)
         for each in members
-        if each.id in present or load.get(each.id)
+        if (each.id in present and _takes_items(each)) or load.get(each.id)
     ]
     without = _listed(own.open().filter(team=None))
     with beyond_reach(actor):
@@ -196,6 +198,10 @@ def agreement_rates(*, actor: Actor) -> Agreement:
         sorted(teams.items()),
         sorted(((names[by], rate) for by, rate in members.items()), key=lambda each: each[0]),
     )
+
+
+def _takes_items(member: Membership) -> bool:
+    return Permission.WORKLIST_WORK in permissions_of(frozenset(member.roles))
 
 
 def _listed(items: WorkItemQuerySet) -> list[WorkItem]:

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
@@ -144,7 +144,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     """Say what is right of an entry; the entry stays as it is, beside it."""
     entry = form_about_entry(actor=request.actor, person_id=person_id, entry_id=entry_id)
     form = forms.CorrectionForm(request.POST or None, initial={"happened_on": entry.happened_on})
-    page = _page(gettext("Correct an entry"), form, person_id) | {"quoted": presenters.written(entry)}
+    page = _page(_("Correct an entry"), form, person_id) | {"quoted": presenters.written(entry)}
     if not form.is_valid():
         return render(request, "people/form.jinja", page)
     try:
@@ -158,7 +158,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     except involvement.NotYetError as error:
         form.add_error("happened_on", str(error))
         return render(request, "people/form.jinja", page)
-    messages.success(request, gettext("The correction stands beside what was written"))
+    messages.success(request, _("The correction stands beside what was written"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -170,7 +170,11 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     choices = [(str(each.id), each.name) for each in organisations]
     form = forms.AskForm(request.POST or None, organisations=choices)
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
     try:
         involvement.ask_whether_known(
