@@ -111,6 +111,10 @@ def test_the_governance_lead_reviews_an_emergency(page: Page) -> None:
     page.get_by_role("button", name="Open the record").click()
     page.get_by_text("You opened this record in an emergency").wait_for()
     looked_at(page)
+    # and closes it when she is safe
+    page.get_by_role("button", name="The emergency is over: close the record").click()
+    page.get_by_text("The record is closed again").wait_for()
+    looked_at(page)
     page.get_by_role("button", name="Sign out").click()
     # when the governance lead signs in, it waits for her
     signed_in_as(page, "Iris Okafor")
@@ -119,6 +123,7 @@ def test_the_governance_lead_reviews_an_emergency(page: Page) -> None:
     looked_at(page)
     page.get_by_label("Yes", exact=True).check()
     page.get_by_label("Why").fill("A life was at risk; he closed it within the hour.")
+    page.get_by_label("Yes, they were told").check()
     page.get_by_role("button", name="Record the review").click()
     # then nothing waits any more
     page.get_by_text("Nothing waits for a review").wait_for()

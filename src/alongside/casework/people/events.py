@@ -12,7 +12,9 @@ DUPLICATES_LOOKED_FOR = event_type(
 )
 PERSON_CHANGED = event_type("person.changed", "{actor} changed {fields}", shredder=keep_all)
 WORDS_KEPT = event_type(
-    "person.words_kept", "{actor} wrote down the person's own words ({section})", shredder=keep_all
+    "person.words_kept",
+    "{actor} kept the person's own words ({section}; the pen was held by: {pen})",
+    shredder=keep_all,
 )
 CONTACT_NOTED = event_type(
     "person.contact_noted", "{actor} noted somebody in the person's life", shredder=keep_all
@@ -36,6 +38,16 @@ KNOWN_TO_ANSWERED = event_type(
 MERGED = event_type("person.merged", "{actor} joined two records as one person", shredder=keep_all)
 PARTED = event_type("person.parted", "{actor} parted two records again", shredder=keep_all)
 EMERGENCY_OPENED = event_type("person.emergency_opened", "{actor} opened the record in an emergency")
+EMERGENCY_MISSED = event_type(
+    "person.emergency_missed",
+    "{actor} tried to open a record in an emergency and found nobody",
+    shredder=keep_all,
+)
+EMERGENCY_CLOSED = event_type(
+    "person.emergency_closed",
+    "{actor} closed what they had opened in an emergency",
+    shredder=keep_all,
+)
 EMERGENCY_REVIEWED = event_type(
     "person.emergency_reviewed", "{actor} reviewed an emergency access: {verdict}", shredder=keep_all
 )

@@ -1,15 +1,19 @@
-"""Whom the member who asks has open in an emergency."""
+"""Whom the member who asks has open in an emergency, said above every page for as long as it lasts."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.banners import Banner
 from alongside.casework.people.permissions import may_open_in_emergency
-from alongside.casework.people.queries import emergency_people_of
+from alongside.casework.people.presenters import clock
+from alongside.casework.people.queries import OpenNow, open_emergencies_of
 
 
 class EmergencyMiddleware:
@@ -23,8 +27,37 @@ class EmergencyMiddleware:
         request = cast("MemberRequest", plain)
         actor = getattr(request, "actor", None)
         if actor is not None and may_open_in_emergency(actor).allowed:
-            opened = emergency_people_of(
+            opened = open_emergencies_of(
                 user_id=actor.account, organisation_id=actor.member_of, at=timezone.now()
             )
-            request.actor = replace(actor, emergency_people=opened)
+            request.actor = replace(
+                actor, emergency_people=frozenset(record for each in opened for record in each.records)
+            )
+            request.emergencies = opened  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
+        """Say it above the page, and more strongly where the page is about the very person."""
+        del view, given
+        opened: list[OpenNow] = getattr(request, "emergencies", [])
+        request.banners = [_banner(each, named.get("person_id")) for each in opened]  # type: ignore[attr-defined]
+
+
+def _banner(opened: OpenNow, page_about: Any) -> Banner:
+    until = clock(opened.ends_at)
+    if page_about in opened.records:
+        text = _(
+            "You opened this record in an emergency. It closes at {until}, and what you do here will be "
+            "reviewed."
+        )
+        link = None
+    else:
+        text = _("You have a record open in an emergency, until {until}.")
+        link = (_("Go to the record"), reverse("people:person", args=[opened.person_id]))
+    close = (
+        _("The emergency is over: close the record"),
+        reverse("people:close_emergency", args=[opened.access_id]),
+    )
+    return Banner(_("Emergency"), text.format(until=until), link, close)

@@ -5,8 +5,15 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from alongside.casework.directory.days import is_bank_holiday
+
 EMERGENCY_LASTS = timedelta(hours=24)
 """How long an emergency access lasts (domain A.6)."""
+MOST_MISSES = 5
+"""So many tries in an hour may find nobody: after that it is guessing, or somebody should be telephoned."""
+MISSES_COUNT_FOR = timedelta(hours=1)
+JUSTIFIED, NOT_JUSTIFIED, UNCLEAR = "justified", "not_justified", "unclear"
+"""What somebody thinks of an emergency access afterwards; whoever cannot tell yet looks again."""
 LIKE_ENOUGH = 0.35
 """Trigram similarity from which two names may be one written differently."""
 
@@ -72,6 +79,17 @@ def age_on(born: date, day: date) -> int:
 def emergency_ends(opened_at: datetime) -> datetime:
     """Return when an emergency access opened then is over."""
     return opened_at + EMERGENCY_LASTS
+
+
+def review_due(opened_on: date) -> date:
+    """Return the day by whose end another must have looked at an emergency access: the next working day.
+
+    Domain 3: what was done without a second person is looked at within one working day.
+    """
+    day = opened_on + timedelta(days=1)
+    while day.weekday() >= 5 or is_bank_holiday(day):
+        day += timedelta(days=1)
+    return day
 
 
 def clashes(opened_version: int, version_now: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.people.views import finding, person, questions
+from alongside.casework.people.views import emergencies, finding, person, questions
 
 app_name = "people"
 urlpatterns = [
@@ -10,9 +10,11 @@ urlpatterns = [
     path("new/", finding.admit, name="admit"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:question_id>/", questions.answer, name="answer"),
-    path("emergency/", questions.emergency, name="emergency"),
-    path("emergency/reviews/", questions.emergencies, name="emergencies"),
-    path("emergency/reviews/<uuid:access_id>/", questions.review, name="review"),
+    path("emergency/", emergencies.emergency, name="emergency"),
+    path("emergency/<uuid:access_id>/close/", emergencies.close, name="close_emergency"),
+    path("emergency/opened/", emergencies.opened, name="opened"),
+    path("emergency/reviews/", emergencies.emergencies, name="emergencies"),
+    path("emergency/reviews/<uuid:access_id>/", emergencies.review, name="review"),
     path("<uuid:person_id>/", person.person, name="person"),
     path("<uuid:person_id>/change/", person.change, name="change"),
     path("<uuid:person_id>/words/", person.words, name="words"),

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
@@ -19,6 +20,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def current(self) -> "PersonQuerySet":
         """Those that were not merged into another record."""
         return self.filter(merged_into=None)
+
+    def at_postcode(self, postcode: str) -> "PersonQuerySet":
+        """Those at a postcode, however it is spaced; not those whose address is kept from others.
+
+        A postcode that was guessed must not tell anybody where somebody lives who hides.
+        """
+        plain = Replace("postcode", Value(" "), Value(""))
+        return (
+            self.filter(address_protected=False)
+            .alias(plain=plain)
+            .filter(plain__iexact="".join(postcode.split()))
+        )
 
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
         """Return records by id, locked in one order: two who want the same never wait for each other."""

@@ -6,23 +6,21 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.operations.running import beyond_reach, tell_database
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,
     Contact,
-    EmergencyAccess,
     Involvement,
     KnownTo,
     Person,
@@ -175,11 +173,16 @@ class PersonPage:
     more_chronology: bool
     merges: list[PersonMerge]
     why_seen: list[Reach]
-    emergency: EmergencyAccess | None
 
 
 @query(records=True)
-def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: int = 0) -> PersonPage:
+def person_page(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    at: datetime,  # noqa: ARG001 - pages are told when, as commands are
+    entries_from: int = 0,
+) -> PersonPage:
     """Return the page of a person, and record that the actor looked.
 
     Raises:
@@ -218,7 +221,6 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
                 "since"
             )
         ),
-        emergency=_emergency(actor, everywhere, at=at),
     )
     record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
     return page
@@ -235,13 +237,6 @@ def on_network(person: Person, contact_id: UUID) -> Contact:
     if contact is None:
         raise NotFoundError("Nobody of this address is on the person's network.")
     return contact
-
-
-def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAccess | None:
-    """The emergency in which the actor has one of these records open, if that is how they see it."""
-    if actor.emergency_people.isdisjoint(people):
-        return None
-    return EmergencyAccess.objects.filter(person__in=people, user_id=actor.account, ends_at__gt=at).first()
 
 
 @query()
@@ -296,18 +291,6 @@ def questions_to(*, actor: Actor) -> list[KnownTo]:
     )
 
 
-@query()
-def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
-    """Return the emergency accesses nobody has reviewed yet, oldest first."""
-    require(actor.may(Permission.BREAK_GLASS_REVIEW))
-    with beyond_reach(actor):
-        return list(
-            EmergencyAccess.objects.filter(reviewed_at=None)
-            .select_related("organisation")
-            .order_by("opened_at")
-        )
-
-
 def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     """Return one question asked of the actor's agency.
 
@@ -318,36 +301,6 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
         if each.id == question_id:
             return each
     raise NotFoundError("There is no such question to your organisation.")
-
-
-def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
-    """Return one emergency access that waits for a review.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    for each in emergencies_to_review(actor=actor):
-        if each.id == access_id:
-            return each
-    raise NotFoundError("There is no such emergency access, or it was reviewed.")
-
-
-def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
-
-    Asked when their actor is made, before any reach.
-    """
-    with transaction.atomic():
-        tell_database(system_actor("emergency accesses"))
-        opened = EmergencyAccess.objects.filter(
-            user_id=user_id, organisation_id=organisation_id, opened_at__lte=at, ends_at__gt=at
-        ).select_related("person")
-        shown: set[UUID] = set()
-        for person in {access.person for access in opened}:
-            while person.merged_into is not None:
-                person = person.merged_into
-            shown |= {person.id, *Person.objects.all().joined_with(person)}
-        return frozenset(shown)
 
 
 def _found(person: Person) -> Found:

@@ -1,0 +1,30 @@
+"""People in finished words."""
+
+from alongside.casework.people.presenters.emergencies import emergency_view
+from alongside.casework.people.presenters.person import (
+    AboutSection,
+    Clash,
+    PersonView,
+    Said,
+    choice_of,
+    clashes_between,
+    found_rows,
+    person_view,
+    question_view,
+)
+from alongside.casework.people.presenters.words import clock, day
+
+__all__ = [
+    "AboutSection",
+    "Clash",
+    "PersonView",
+    "Said",
+    "choice_of",
+    "clashes_between",
+    "clock",
+    "day",
+    "emergency_view",
+    "found_rows",
+    "person_view",
+    "question_view",
+]
