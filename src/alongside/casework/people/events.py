@@ -16,6 +16,14 @@ WORDS_KEPT = event_type(
     "{actor} kept the person's own words ({section}; the pen was held by: {pen})",
     shredder=keep_all,
 )
+DEVICE_HANDED_OVER = event_type(
+    "person.device_handed_over",
+    "{actor} handed their device to the person, to write for themself",
+    shredder=keep_all,
+)
+DEVICE_TAKEN_BACK = event_type(
+    "person.device_taken_back", "{actor} took their device back", shredder=keep_all
+)
 CONTACT_NOTED = event_type(
     "person.contact_noted", "{actor} noted somebody in the person's life", shredder=keep_all
 )

@@ -111,6 +111,35 @@ class WordsForm(forms.Form):
     )
 
 
+class OwnWordsForm(forms.Form):
+    """What the person writes themself."""
+
+    section = forms.ChoiceField(
+        label=_("What you want to write about"),
+        choices=[(each.value, SECTION_TITLES[each]) for each in Section],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about")},
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        widget=forms.Textarea,
+        max_length=10_000,
+        strip=False,
+        error_messages={"required": _("Write something, or give the device back")},
+    )
+
+
+class TakeBackForm(forms.Form):
+    """The password of whoever handed their device over."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        error_messages={"required": _("Enter your password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class ContactForm(forms.Form):
     """Somebody in the person's life."""
 

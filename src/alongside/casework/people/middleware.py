@@ -1,10 +1,11 @@
-"""Whom the member who asks has open in an emergency, said above every page for as long as it lasts."""
+"""Whose device is with a person, and whom the member who asks has open in an emergency."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,23 @@ from alongside.casework.design.banners import Banner
 from alongside.casework.people.permissions import may_open_in_emergency
 from alongside.casework.people.presenters import clock
 from alongside.casework.people.queries import OpenNow, open_emergencies_of
+
+HANDED_OVER = "handed_over"
+"""What the session remembers while the person of this id has the device: nothing else opens on it."""
+OPEN_MEANWHILE = ("people:own_words", "people:take_back", "accounts:sign_out")
+
+
+class HandedOverMiddleware:
+    """Leads every request of a device that is with a person back to the page on which they write."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or lead back."""
+        if HANDED_OVER in request.session and request.path not in map(reverse, OPEN_MEANWHILE):
+            return redirect("people:own_words")
+        return self.get_response(request)
 
 
 class EmergencyMiddleware:
