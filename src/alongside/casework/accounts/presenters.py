@@ -7,11 +7,12 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from qrcode.main import QRCode
 
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
-from alongside.casework.accounts.rules import training_holds
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training
+from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
 
 NOT_SAID = "Not said yet"
 
@@ -24,6 +25,7 @@ class Profile:
     name: str
     kind: str
     said: list[tuple[str, str]]
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,14 @@ def profile(organisation: Organisation) -> Profile:
         ("What we can offer", organisation.what_we_can_offer),
         ("Telephone", organisation.telephone),
     ]
+    headings = dict(zip(PROFILE, (heading for heading, _ in said), strict=True))
+    missing = profile_lacks({name: getattr(organisation, name) for name in PROFILE})
     return Profile(
         id=organisation.id,
         name=organisation.name,
         kind=organisation.get_kind_display(),
         said=[(heading, text or NOT_SAID) for heading, text in said],
+        missing=", ".join(headings[name] for name in missing),
     )
 
 
@@ -125,6 +130,8 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
     training = "Done" if trained else "Run out" if trainings else "Not done"
+    if ends := runs_out(trainings, on=on):
+        training = gettext("Runs out on {day}").format(day=said(ends))
     absence = ""
     if away:
         cover = away[0].cover
@@ -141,6 +148,17 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
         training_wanted=not trained,
         away=absence,
     )
+
+
+def runs_out(trainings: Iterable[Training], *, on: date) -> date | None:
+    """Return the day on which the training somebody has runs out, where that is soon and nothing follows."""
+    ends = [
+        each.valid_to for each in trainings if each.done_on <= on and training_holds(each.valid_to, on=on)
+    ]
+    if not ends or None in ends:
+        return None
+    last = max(each for each in ends if each)
+    return last if training_runs_out(last, on=on) else None
 
 
 def _role_names(codes: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -12,8 +13,10 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Add this app's places to the navigation."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.design.links import Offer, offer
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
 
+        offer("organisation", Offer(_("What they offer in the directory"), "directory:of_organisation", 10))
         ENTRIES.extend(
             [
                 Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),

@@ -12,6 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import NewOrganisationForm, ProfileForm
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.links import links_on
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.kernel.secrets import one_time_password
 
@@ -31,7 +32,11 @@ def organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
     """Show what an organisation says of itself."""
     found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
     may_describe = permissions.may_describe(request.actor, found.id).allowed
-    page = {"profile": presenters.profile(found), "may_describe": may_describe}
+    page = {
+        "profile": presenters.profile(found),
+        "may_describe": may_describe,
+        "links": links_on("organisation", request, found.id),
+    }
     return render(request, "accounts/organisation.jinja", page)
 
 
