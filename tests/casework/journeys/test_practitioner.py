@@ -30,7 +30,7 @@ def at_bees_page(page: Page) -> None:
     looked_at(page)
 
 
-@pytest.mark.proves("ENABLE-05", "ENABLE-07")
+@pytest.mark.proves("ENABLE-07")
 def test_a_practitioner_finds_a_person_and_writes_down_what_they_say(page: Page) -> None:
     # given a social worker who knows the name, nearly
     signed_in_as(page, "Asha Patel")
@@ -51,7 +51,7 @@ def test_a_practitioner_finds_a_person_and_writes_down_what_they_say(page: Page)
     looked_at(page)
 
 
-@pytest.mark.proves("MARM-63", "MARM-64")
+@pytest.mark.proves("MARM-63")
 def test_another_agency_is_asked_and_answers(page: Page) -> None:
     # given that Asha asked the police, who have not answered
     signed_in_as(page, "Kit Lowe")

@@ -35,7 +35,7 @@ def signed_in(universe: Universe) -> SignIn:
     return sign_in
 
 
-@pytest.mark.proves("MARM-43", "ENABLE-05")
+@pytest.mark.proves("MARM-43")
 def test_the_page_begins_with_the_persons_own_words(universe: Universe, signed_in: SignIn) -> None:
     page = signed_in("Asha Patel").get(f"/people/{universe.people['Bee']}/").content.decode()
     places = [

@@ -87,7 +87,6 @@ def test_a_role_without_people_sees_none_even_of_its_own_organisation(
         person_page(actor=somebody_at(council, "approver"), person_id=full.id, at=at)
 
 
-@pytest.mark.proves("MARM-64")
 def test_an_involvement_gives_reach_and_takes_it_again(
     full: Person, practitioner: Actor, peer: Actor, charity: Organisation, at: datetime
 ) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Offer:
         for_whom: whether whoever asks is offered it.
     """
 
-    text: str
+    text: str | Promise
     to: str
     order: int
     for_whom: Callable[[HttpRequest], bool] = lambda _: True

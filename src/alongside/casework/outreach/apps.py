@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
@@ -12,10 +13,22 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         """Add this app's places to the navigation, and what it asks of a member's day."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.design.links import Offer, offer
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.outreach.views.today import my_list
 
+        offer(
+            "person",
+            Offer(_("Who could be round the table"), "outreach:table", 10, who_may(Permission.PERSON_READ)),
+            Offer(
+                _("Their own page, to show or print"),
+                "outreach:own_page",
+                20,
+                who_may(Permission.PERSON_READ),
+            ),
+            Offer(_("Put them on our list"), "outreach:put_on_list", 30, who_may(Permission.WORKLIST_WORK)),
+        )
         ENTRIES.extend(
             [
                 Entry("Lists", "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),

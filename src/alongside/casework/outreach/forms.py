@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
@@ -222,3 +223,33 @@ class FinishForm(forms.Form):
         if told["concern"].strip():
             came.append(Came(OutcomeKind.CONCERN, words=told["concern"]))
         return came
+
+
+class NeedsForm(forms.Form):
+    """What the person may need, of the partnership's list."""
+
+    needs = forms.TypedMultipleChoiceField(
+        label=_("What they may need help with"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, needs: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["needs"].choices = list(needs)  # type: ignore[attr-defined]
+
+
+class OwnPageForm(forms.Form):
+    """What stands on the person's own page."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What do they want on it?"),
+        help_text=_("Go through it with them. Others at home may read it."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, parts: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["parts"].choices = list(parts)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.outreach.views import conversations, items, lists, referrals
+from alongside.casework.outreach.views import conversations, items, lists, person, referrals
 
 app_name = "outreach"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("manager/", lists.manager, name="manager"),
     path("manager/cover/", lists.cover, name="cover"),
     path("new/<uuid:person_id>/", lists.put_on_list, name="put_on_list"),
+    path("table/<uuid:person_id>/", person.table, name="table"),
+    path("own-page/<uuid:person_id>/", person.own_page, name="own_page"),
     path("item/<uuid:item_id>/", items.item, name="item"),
     path("item/<uuid:item_id>/judge/", items.judge, name="judge"),
     path("item/<uuid:item_id>/attempt/", items.attempt, name="attempt"),

@@ -54,6 +54,24 @@ class ReachWhy(StrEnum):
     MERGED = "merged"
 
 
+STRENGTHS = ("not_known", "light", "regular", "intensive")
+"""How much an agency does, from nothing that is known up."""
+
+
+def strength(intensity: str) -> int:
+    """Return how strong a tie is, from 0 (not known) to 3, for a picture and for who comes first."""
+    return STRENGTHS.index(intensity) if intensity in STRENGTHS else 0
+
+
+def may_be_drawn(permission: str, *, poses_risk: bool) -> bool:
+    """Whether somebody in a person's life stands in the picture of their network: as far as they allow.
+
+    Nobody is drawn whom the person did not let us speak with, nor anybody of whom a risk was noted: the
+    picture is looked at together, and may be left lying.
+    """
+    return permission in ("yes", "only_if") and not poses_risk
+
+
 def search_words(*names: str) -> str:
     """Return names in small plain letters, each once, as they are searched for."""
     plain = unicodedata.normalize("NFKD", " ".join(names))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("own-words/back/", own_words.take_back, name="take_back"),
     path("<uuid:person_id>/", person.person, name="person"),
     path("<uuid:person_id>/hand-over/", own_words.hand_over, name="hand_over"),
+    path("<uuid:person_id>/agencies/", person.agencies, name="agencies"),
     path("<uuid:person_id>/change/", person.change, name="change"),
     path("<uuid:person_id>/words/", person.words, name="words"),
     path("<uuid:person_id>/network/", person.contact, name="contact"),

@@ -52,7 +52,12 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
     form = forms.DangerForm(request.POST or None)
     return form_page(
-        request, form, act, template="outreach/danger.jinja", before=page.talk.guide_words["before"]
+        request,
+        form,
+        act,
+        template="outreach/danger.jinja",
+        before=page.talk.guide_words["before"],
+        describes=page.person.self_description,
     )
 
 

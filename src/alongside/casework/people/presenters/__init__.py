@@ -1,6 +1,8 @@
 """People in finished words."""
 
 from alongside.casework.people.presenters.emergencies import emergency_view
+from alongside.casework.people.presenters.network import Network, network
+from alongside.casework.people.presenters.parts import Part, parts
 from alongside.casework.people.presenters.person import (
     AboutSection,
     Clash,
@@ -17,6 +19,8 @@ from alongside.casework.people.presenters.words import clock, day
 __all__ = [
     "AboutSection",
     "Clash",
+    "Network",
+    "Part",
     "PersonView",
     "Said",
     "choice_of",
@@ -25,6 +29,8 @@ __all__ = [
     "day",
     "emergency_view",
     "found_rows",
+    "network",
+    "parts",
     "person_view",
     "question_view",
 ]

@@ -17,6 +17,7 @@ from alongside.casework.people.models import (
     KnownTo,
     Person,
 )
+from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
@@ -62,6 +63,7 @@ class PersonView:
     died: str
     about: list[AboutSection]
     details: list[dict[str, Any]]
+    network: Network | None
     contacts: list[list[dict[str, str]]]
     involvements: list[list[dict[str, str]]]
     known_to: list[list[dict[str, str]]]
@@ -86,6 +88,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
             {"key": {"text": key}, "value": {"text": value or "Not known"}}
             for key, value in _details(person).items()
         ],
+        network=network(person, page.contacts, page.involvements),
         contacts=[_contact(each, person) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each) for each in page.known_to],

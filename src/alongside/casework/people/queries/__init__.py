@@ -1,5 +1,6 @@
 """Reading people: doors, pages, search; and what was opened in an emergency."""
 
+from alongside.casework.people.queries.circle import Circle, circle_of, newest_words
 from alongside.casework.people.queries.emergencies import (
     OpenNow,
     emergencies_to_review,
@@ -34,11 +35,13 @@ from alongside.casework.people.queries.people import (
 __all__ = [
     "ENTRIES_AT_ONCE",
     "MOST_FOUND",
+    "Circle",
     "Found",
     "Likely",
     "OnlyInEmergencyError",
     "OpenNow",
     "PersonPage",
+    "circle_of",
     "emergencies_to_review",
     "emergency_people_of",
     "emergency_to_review",
@@ -49,6 +52,7 @@ __all__ = [
     "likely_duplicates",
     "lock_person",
     "must_have_reach",
+    "newest_words",
     "on_network",
     "open_emergencies_of",
     "opened_by_others",

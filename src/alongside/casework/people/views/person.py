@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.links import links_on
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
 from alongside.casework.people.queries import (
     ENTRIES_AT_ONCE,
+    circle_of,
     form_about,
     form_about_contact,
     organisations_to_ask,
@@ -36,9 +38,20 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     now = timezone.now()
     page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
     view = presenters.person_view(page, today=timezone.localdate(now))
-    return render(
-        request, "people/person.jinja", {"person": view, "older_from": entries_from + ENTRIES_AT_ONCE}
-    )
+    shown = {
+        "person": view,
+        "older_from": entries_from + ENTRIES_AT_ONCE,
+        "links": links_on("person", request, view.id),
+    }
+    return render(request, "people/person.jinja", shown)
+
+
+@require_GET
+def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show each agency's part: how it is in touch, and what it says of itself."""
+    circle = circle_of(actor=request.actor, person_id=person_id)
+    shown = {"person_id": circle.person.id, "parts": presenters.parts(circle)}
+    return render(request, "people/agencies.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from alongside.casework.outreach.rules import (
     OPEN,
     Rate,
     State,
+    in_short,
     judgement_is_missing,
     origin,
     prompts_for,
@@ -53,6 +54,7 @@ class Card:
 
     id: str
     name: str
+    describes: str
     origin: str
     soon: str
     state: Tag
@@ -193,6 +195,7 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
     return Card(
         id=str(item.id),
         name=person.known_as,
+        describes=in_short(person.self_description),
         origin=_origin(item),
         soon=_soon(item),
         state=Tag(*STATES[State(item.state)]),
