@@ -73,7 +73,8 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
         case DateBoxes():
             return "date-input", shared | group | {"items": widget.boxes(field, value)}
         case forms.CheckboxSelectMultiple() | forms.RadioSelect():
-            kind = "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+            # in Django's eyes checkboxes are a kind of radios, so it is they that are asked for
+            kind = "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
             return kind, shared | group | {"idPrefix": field.auto_id, "items": _items(field, value)}
         case forms.CheckboxInput():
             item = {"value": "on", "text": label, "checked": bool(value), "id": field.auto_id}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters.work import Done, day
@@ -161,11 +162,13 @@ def own_groups(parts: list[OwnPart]) -> list[Done]:
 
 
 def _in_touch(involvement: Involvement) -> str:
-    since = _("since {day}").format(day=day(involvement.since)) if involvement.since else ""
+    told = [
+        _("In touch since {day}.").format(day=day(involvement.since)) if involvement.since else _("In touch.")
+    ]
+    if involvement.how_often:
+        told.append(_("How often: {often}.").format(often=involvement.how_often))
     much = involvement.get_intensity_display().split(":")[0].lower()
-    return ", ".join(
-        filter(None, [_("In touch"), since, involvement.how_often, _("how much: {much}").format(much=much)])
-    )
+    return " ".join([*told, _("How much: {much}.").format(much=much)])
 
 
 def _answer_means(asked: KnownTo) -> InviteAs | None:
@@ -189,9 +192,10 @@ def _permission(contact: Contact) -> str:
 def _not_proposed(missing: int) -> str:
     if not missing:
         return ""
-    return _(
-        "{count} of the people in their life are not proposed: the person has not let us speak with them, "
-        "or a risk was noted."
+    return ngettext(
+        "{count} person in their life is not proposed: we may not speak with them, or a risk was noted.",
+        "{count} people in their life are not proposed: we may not speak with them, or a risk was noted.",
+        missing,
     ).format(count=missing)
 
 

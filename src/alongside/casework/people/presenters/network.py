@@ -18,7 +18,7 @@ BOX_WIDE = 122
 LINE_HIGH = 17
 PAD = 8
 GAP = 14
-LETTERS = 15
+LETTERS = 14
 MOST_LINES = 3
 TIES = (1.5, 2.5, 4.5, 7.0)
 """Width of a tie by its strength."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.accounts.presenters import Profile, profile
+from alongside.casework.accounts.presenters import NOT_SAID, profile
 from alongside.casework.people.models import Involvement, KnownTo
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Circle
@@ -20,7 +20,8 @@ class Part:
     name: str
     kind: str
     does: list[str]
-    profile: Profile
+    says: list[dict[str, dict[str, str]]]
+    not_said: str
     waits: str
 
 
@@ -40,20 +41,19 @@ def parts(circle: Circle) -> list[Part]:
 
 def _part(organisation: Organisation, does: list[str], waits: str) -> Part:
     said = profile(organisation)
-    return Part(organisation.id, organisation.name, said.kind, does, said, waits)
+    says = [
+        {"key": {"text": heading}, "value": {"text": text}} for heading, text in said.said if text != NOT_SAID
+    ]
+    return Part(organisation.id, organisation.name, said.kind, does, says, said.missing, waits)
 
 
 def _does(involvement: Involvement) -> str:
-    who = involvement.worker_name or _("nobody named yet")
-    since = (
-        _("since {day}").format(day=day(involvement.since))
-        if involvement.since
-        else _("since when is not known")
-    )
-    often = involvement.how_often or _("how often is not known")
+    who = ", ".join(filter(None, [involvement.worker_name or _("Nobody named yet"), involvement.service]))
     much = involvement.get_intensity_display().split(":")[0].lower()
-    return ", ".join(
-        filter(None, [involvement.service, who, since, often, _("how much: {much}").format(much=much)])
+    since = day(involvement.since) if involvement.since else _("not known")
+    often = involvement.how_often or _("not known")
+    return _("{who}. Since: {since}. How often: {often}. How much: {much}.").format(
+        who=who, since=since, often=often, much=much
     )
 
 
