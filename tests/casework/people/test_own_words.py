@@ -78,7 +78,8 @@ def test_a_device_that_is_handed_over_opens_one_plain_page_until_the_password_is
     for elsewhere in ("/", f"/people/{bee}/", "/people/", "/lists/", "/my-security/", "/nowhere/"):
         assert asha.get(elsewhere).headers["Location"] == "/people/own-words/", elsewhere
     assert asha.post(f"/people/{bee}/words/", {"words": "x"}).headers["Location"] == "/people/own-words/"
-    kept = asha.post("/people/own-words/", {"section": "wishes", "words": WROTE}).content.decode()
+    wrote = {"section": "wishes", "words": WROTE}
+    kept = asha.post("/people/own-words/", wrote, follow=True).content.decode()
     assert "Your words are kept" in kept
     assert "hoarder" not in kept, "whoever takes the device next does not read it"
     wrong = asha.post("/people/own-words/back/", {"password": "guess"}).content.decode()

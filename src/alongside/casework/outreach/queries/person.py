@@ -18,7 +18,7 @@ from alongside.casework.outreach.queries.doors import items_visible_to
 from alongside.casework.outreach.rules import OutcomeKind, ReferralState, needs_meant
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.permissions import may_read_people
-from alongside.casework.people.queries import Circle, circle_of, newest_words
+from alongside.casework.people.queries import Circle, around, newest_words
 from alongside.casework.people.rules import age_on
 
 
@@ -60,7 +60,7 @@ def table_page(
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(may_read_people(actor))
-    circle = circle_of(actor=actor, person_id=person_id)
+    circle = around(actor=actor, person_id=person_id)
     known = dict(needs(actor=actor))
     if chosen is None:
         flags = items_visible_to(actor).open().filter(person__in=circle.records, flag__isnull=False)
@@ -85,7 +85,7 @@ def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(may_read_people(actor))
-    circle = circle_of(actor=actor, person_id=person_id)
+    circle = around(actor=actor, person_id=person_id, asked=False)
     items = items_visible_to(actor).filter(person__in=circle.records)
     talks = Conversation.objects.filter(item__in=items, finished_at__isnull=False)
     page = OwnPage(

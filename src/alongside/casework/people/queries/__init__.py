@@ -1,6 +1,6 @@
 """Reading people: doors, pages, search; and what was opened in an emergency."""
 
-from alongside.casework.people.queries.circle import Circle, circle_of, newest_words
+from alongside.casework.people.queries.circle import Circle, around, circle_of, newest_words
 from alongside.casework.people.queries.emergencies import (
     OpenNow,
     emergencies_to_review,
@@ -41,6 +41,7 @@ __all__ = [
     "OnlyInEmergencyError",
     "OpenNow",
     "PersonPage",
+    "around",
     "circle_of",
     "emergencies_to_review",
     "emergency_people_of",

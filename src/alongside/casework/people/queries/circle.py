@@ -23,6 +23,33 @@ class Circle:
     contacts: list[Contact]
 
 
+def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
+    """Return who is around a person. A door, not a page: the query that calls it records the look.
+
+    Args:
+        actor: who asks.
+        person_id: around whom.
+        asked: whether what other agencies answered is wanted too.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = (person.id, *Person.objects.all().joined_with(person))
+    answers = KnownTo.objects.filter(person__in=everywhere).select_related("asked_of")
+    return Circle(
+        person=person,
+        records=everywhere,
+        involvements=list(
+            Involvement.objects.filter(person__in=everywhere, until=None)
+            .select_related("organisation")
+            .order_by("since", "organisation__name", "id")
+        ),
+        known_to=list(answers.order_by("asked_at", "id")) if asked else [],
+        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name", "id")),
+    )
+
+
 @query(records=True)
 def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
     """Return who is around a person, and record that the actor looked.
@@ -31,24 +58,8 @@ def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_read_people(actor))
-    person = get_person(actor=actor, person_id=person_id)
-    everywhere = (person.id, *Person.objects.all().joined_with(person))
-    circle = Circle(
-        person=person,
-        records=everywhere,
-        involvements=list(
-            Involvement.objects.filter(person__in=everywhere, until=None)
-            .select_related("organisation")
-            .order_by("since", "organisation__name", "id")
-        ),
-        known_to=list(
-            KnownTo.objects.filter(person__in=everywhere)
-            .select_related("asked_of")
-            .order_by("asked_at", "id")
-        ),
-        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name", "id")),
-    )
-    record(events.CIRCLE_SEEN, actor=actor, person_id=person.id)
+    circle = around(actor=actor, person_id=person_id)
+    record(events.CIRCLE_SEEN, actor=actor, person_id=circle.person.id)
     return circle
 
 

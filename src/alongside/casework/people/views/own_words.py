@@ -37,14 +37,13 @@ def own_words(request: MemberRequest) -> HttpResponse:
     """Let the person write. The page names nobody and shows nothing that was written before."""
     person_id = _whose(request)
     form = forms.OwnWordsForm(request.POST or None)
-    kept = False
     if form.is_valid():
         commands.write_own_words(
             actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data
         )
-        form, kept = forms.OwnWordsForm(), True
-    given = {"form": form, "kept": kept, "exit_to": settings.EXIT_TO}
-    return render(request, "people/own_words.jinja", given)
+        messages.success(request, _("Thank you. Your words are kept just as you wrote them."))
+        return redirect("people:own_words")  # going back must not send them once more
+    return render(request, "people/own_words.jinja", {"form": form, "exit_to": settings.EXIT_TO})
 
 
 @sensitive_post_parameters("password")
