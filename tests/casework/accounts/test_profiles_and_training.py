@@ -34,7 +34,7 @@ def test_each_agency_says_what_it_does_for_whom_and_how_to_reach_it_and_what_is_
     lead, worker = signed_in(partnership.lead), signed_in(partnership.worker)
     address = f"/organisations/{partnership.council.id}/"
     bare = worker.get(address).text
-    assert "Not said: What we do, and for whom, When we can act, How we work" in bare
+    assert "Not said: What we do, and for whom; When we can act; How we work" in bare
     assert "Telephone them and ask." in bare
     assert "The profile is not whole yet" in worker.get("/organisations/").text
     assert "Say what your organisation does" in lead.get("/").text

@@ -86,7 +86,7 @@ def test_each_agencys_part_stands_beside_what_it_says_it_does(
     assert peers.does == ["Dee Marsh. Since: 3 October 2024. How often: Thursdays. How much: intensive."]
     said = {each["key"]["text"]: each["value"]["text"] for each in peers.says}
     assert (said["What we can offer"], peers.not_said) == ("A walk on Thursdays", "")
-    assert (council.says, council.not_said.split(", ")[-1]) == ([], "Telephone")
+    assert (council.says, council.not_said.split("; ")[-1]) == ([], "Telephone")
     assert (waits.does, waits.waits) == ([], "Asked on 2 November 2026, and no answer yet: telephone them.")
     assert AuditEvent.objects.filter(code="person.circle_seen", person_id=shared.id).count() == 1
 

@@ -78,7 +78,7 @@ def profile(organisation: Organisation) -> Profile:
         name=organisation.name,
         kind=organisation.get_kind_display(),
         said=[(heading, text or NOT_SAID) for heading, text in said],
-        missing=", ".join(headings[name] for name in missing),
+        missing="; ".join(headings[name] for name in missing),
     )
 
 

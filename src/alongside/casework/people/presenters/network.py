@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from alongside.casework.people.models import Contact, Involvement, Person
 from alongside.casework.people.rules import may_be_drawn, strength
 
-WIDE = 360
-BOX_WIDE = 122
+WIDE = 330
+BOX_WIDE = 115
+ROUND = 34
 LINE_HIGH = 17
 PAD = 8
 GAP = 14
@@ -44,6 +45,7 @@ class Node:
 class Network:
     """The drawing: its size, the person, those around them, what it says in words, and who is not drawn."""
 
+    wide: float
     high: float
     person: Node
     around: list[Node]
@@ -65,11 +67,19 @@ def network(person: Person, contacts: list[Contact], involvements: list[Involvem
     high = max(_height(left), _height(right), 90.0)
     around = [*_column(left, 0, high, "contact"), *_column(right, WIDE - BOX_WIDE, high, "agency")]
     middle = Node(
-        x=WIDE / 2, y=high / 2, wide=38, high=38, lines=_lines(_cut(person.known_as, 9), WIDE / 2, high / 2),
-        tie_x=WIDE / 2, tie_y=high / 2, tie=0, dashed=False, kind="person",
-    )  # fmt: skip
+        x=WIDE / 2,
+        y=high / 2,
+        wide=ROUND,
+        high=ROUND,
+        lines=_lines(_cut(person.known_as, 9), WIDE / 2, high / 2),
+        tie_x=WIDE / 2,
+        tie_y=high / 2,
+        tie=0,
+        dashed=False,
+        kind="person",
+    )
     missing = len(contacts) - len(drawn)
-    return Network(high, middle, around, _said(person, drawn, agencies), _left_out(missing))
+    return Network(WIDE, high, middle, around, _said(person, drawn, agencies), _left_out(missing))
 
 
 def _once_each(involvements: list[Involvement]) -> list[Involvement]:
