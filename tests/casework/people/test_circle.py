@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
 from alongside.casework.access.actors import Actor
@@ -22,7 +23,8 @@ from alongside.casework.people.commands.records import note_contact
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.people.presenters import network, parts, person_view
 from alongside.casework.people.presenters.network import Network
-from alongside.casework.people.queries import circle_of, person_page
+from alongside.casework.people.queries import person_page
+from alongside.casework.people.queries.circle import circle_of
 from alongside.casework.people.rules import may_be_drawn
 
 pytestmark = pytest.mark.django_db
@@ -165,9 +167,7 @@ def universe(db: None) -> Universe:
 
 
 def client_of(universe: Universe, name: str) -> Client:
-    client = Client()
-    client.force_login(universe.members[name].user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return browser_of(universe.members[name].user)
 
 
 @pytest.mark.proves("ENABLE-05")

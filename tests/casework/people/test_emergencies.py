@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.casework.people.conftest import somebody_at
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
 from alongside.casework.access.actors import Actor
@@ -27,11 +28,11 @@ from alongside.casework.people.commands.emergencies import (
 from alongside.casework.people.commands.records import change_person
 from alongside.casework.people.models import EmergencyAccess, Person
 from alongside.casework.people.presenters import emergency_view
-from alongside.casework.people.queries import (
+from alongside.casework.people.queries import person_page
+from alongside.casework.people.queries.emergencies import (
     emergencies_to_review,
     emergency_people_of,
     opened_by_others,
-    person_page,
 )
 from alongside.casework.people.rules import MOST_MISSES, review_due
 
@@ -199,9 +200,7 @@ def universe(db: None) -> Universe:
 @pytest.fixture
 def signed_in(universe: Universe) -> SignIn:
     def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(universe.members[name].user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return browser_of(universe.members[name].user)
 
     return sign_in
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
 from alongside.casework.access.actors import Actor
@@ -60,9 +61,7 @@ def asha(universe: Universe) -> Client:
     user = universe.members["Asha Patel"].user
     user.set_password(PASSWORD)
     user.save()
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return browser_of(user)
 
 
 @pytest.mark.proves("SAFE-22")
@@ -114,7 +113,6 @@ def test_what_the_person_forgot_is_asked_for_and_nothing_they_wrote_is_lost(
 
 
 def test_nobody_hands_over_a_person_they_may_not_see(universe: Universe) -> None:
-    client = Client()
-    client.force_login(universe.members["Kit Lowe"].user, backend="django.contrib.auth.backends.ModelBackend")
+    client = browser_of(universe.members["Kit Lowe"].user)
     assert client.post(f"/people/{universe.people['Amina']}/hand-over/").status_code == 404
     assert client.get("/").status_code == 200

@@ -1,6 +1,6 @@
 """Who asks: a person who signed in, for an organisation and a purpose; or a named piece of the system."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from alongside.casework.access.decisions import ALLOWED, Decision, NotAllowedError, refused
@@ -11,6 +11,10 @@ EVERYBODY = "*"
 
 
 _ONLY_MEMBERS = refused("not_a_member", "Only a member of an organisation can do this.")
+_NO_PURPOSE = refused(
+    "no_purpose",
+    "Whatever is read or written about a person is for a purpose. Choose what you are working for first.",
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,9 @@ class Actor:
         organisation_name: as it was then.
         team_ids: the teams they belong to there.
         permissions: what their roles there permit.
-        purpose: what they said they are working on, such as ``early_help``.
+        purpose: what they are working for, a code of the area pack such as ``early_help``; empty where they
+            have not said, or work with no person.
+        purposes: codes of all that are open to them now (ADR 0016).
         emergency_people: people opened in an emergency, for as long as that lasts.
         request_id: what the logs call the request, or the job's run.
         roles: codes of their roles there.
@@ -44,6 +50,7 @@ class Actor:
     roles: frozenset[str] = field(default=frozenset())
     withheld: frozenset[Permission] = frozenset()
     withheld_because: str = ""
+    purposes: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> Decision:
         """Say whether the actor's roles permit this."""
@@ -77,6 +84,21 @@ class Actor:
         if self.user_id is None:
             raise NotAllowedError(_ONLY_MEMBERS)
         return self.user_id
+
+    def must_have_purpose(self) -> None:
+        """Go on only where they have said what they are working for.
+
+        UK GDPR Article 5(1)(b): information about people is used for a purpose that was said before.
+
+        Raises:
+            NotAllowedError: they have not.
+        """
+        if not self.purpose:
+            raise NotAllowedError(_NO_PURPOSE)
+
+    def working_for(self, purpose: str) -> "Actor":
+        """Return the same actor at work on what was given for a purpose, such as a release."""
+        return replace(self, purpose=purpose)
 
     @property
     def reach(self) -> str:

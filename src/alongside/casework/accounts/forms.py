@@ -7,7 +7,10 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from alongside.area.models import Purpose
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Membership, Organisation, Team, User
 from alongside.casework.design.dates import DateField
@@ -112,6 +115,26 @@ class ChooseOrganisationForm(forms.Form):
     def __init__(self, *given: Any, memberships: Iterable[Membership], **more: Any) -> None:
         super().__init__(*given, **more)
         _offer(self, "membership", [(str(each.id), each.organisation.name) for each in memberships])
+
+
+class ChoosePurposeForm(forms.Form):
+    """What somebody is working for now."""
+
+    purpose = forms.ChoiceField(
+        label=_("What are you working for now?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you are working for")},
+    )
+
+    def __init__(self, *given: Any, purposes: Iterable[Purpose], **more: Any) -> None:
+        super().__init__(*given, **more)
+        offered = list(purposes)
+        _offer(self, "purpose", [(each.code, each.title) for each in offered])
+        self.fields["purpose"].choice_hints = {  # type: ignore[attr-defined]
+            each.code: gettext("In law: %(power)s. Answered for by: %(owner)s.")
+            % {"power": each.power, "owner": each.owner}
+            for each in offered
+        }
 
 
 class ProfileForm(forms.Form):

@@ -19,6 +19,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "phase_sentence": settings.PHASE_SENTENCE,
         "request_id": getattr(request, "request_id", ""),
         "banners": getattr(request, "banners", []),
+        "partnership": getattr(request, "partnership", ""),
+        "working_for": getattr(request, "working_for", None),
     }
     actor = getattr(request, "actor", None)
     if actor is not None:

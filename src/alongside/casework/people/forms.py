@@ -198,13 +198,39 @@ class ChronologyForm(forms.Form):
 
     happened_on = DateField(label="When it happened")
     kind = forms.ChoiceField(
-        label="What sort of thing", choices=ChronologyEntry.Kind.choices, widget=forms.RadioSelect
+        label="What sort of thing",
+        choices=[each for each in ChronologyEntry.Kind.choices if each[0] != ChronologyEntry.Kind.CORRECTION],
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label="What happened",
         help_text="What was seen and said, and by whom; keep what is known apart from what is thought.",
         widget=forms.Textarea,
         max_length=10_000,
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What is right of an entry of the chronology."""
+
+    happened_on = DateField(
+        label=_("When it happened"), error_messages={"required": _("Enter the day it happened")}
+    )
+    words = forms.CharField(
+        label=_("What is right"),
+        help_text=_(
+            "The whole of it, so that it can be read by itself. What was written first stays beside it."
+        ),
+        widget=forms.Textarea,
+        max_length=10_000,
+        error_messages={"required": _("Write what is right")},
+    )
+    why = forms.CharField(
+        label=_("Why it is corrected"),
+        help_text=_("How it came to be wrong, or how you know what is right."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Write why it is corrected")},
     )
 
 

@@ -14,7 +14,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.banners import Banner
 from alongside.casework.people.permissions import may_open_in_emergency
 from alongside.casework.people.presenters import clock
-from alongside.casework.people.queries import OpenNow, open_emergencies_of
+from alongside.casework.people.queries.emergencies import OpenNow, emergency_people_of, open_emergencies
 
 HANDED_OVER = "handed_over"
 """What the session remembers while the person of this id has the device: nothing else opens on it."""
@@ -45,13 +45,11 @@ class EmergencyMiddleware:
         request = cast("MemberRequest", plain)
         actor = getattr(request, "actor", None)
         if actor is not None and may_open_in_emergency(actor).allowed:
-            opened = open_emergencies_of(
-                user_id=actor.account, organisation_id=actor.member_of, at=timezone.now()
-            )
-            request.actor = replace(
-                actor, emergency_people=frozenset(record for each in opened for record in each.records)
-            )
-            request.emergencies = opened  # type: ignore[attr-defined]
+            at = timezone.now()
+            people = emergency_people_of(user_id=actor.account, organisation_id=actor.member_of, at=at)
+            request.actor = replace(actor, emergency_people=people)
+            if people:
+                request.emergencies = open_emergencies(actor=request.actor, at=at)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(

@@ -3,7 +3,7 @@
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.people.models import EmergencyAccess, KnownTo
+from alongside.casework.people.models import ChronologyEntry, EmergencyAccess, KnownTo
 from alongside.casework.people.rules import MOST_MISSES
 
 
@@ -20,6 +20,25 @@ def may_change_people(actor: Actor) -> Decision:
 def may_add_to_chronology(actor: Actor) -> Decision:
     """Say whether the actor may add to a person's chronology."""
     return actor.may(Permission.CHRONOLOGY_ADD)
+
+
+def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
+    """Say whether the actor may correct an entry: their own organisation told it, and it is no correction."""
+    told = (
+        ALLOWED
+        if entry.organisation_id == actor.organisation_id
+        else refused(
+            "told_by_another",
+            f"{entry.organisation.name} told this, and only they correct it. Tell them what is wrong, or add "
+            "what you know as an entry of your own.",
+        )
+    )
+    original = (
+        ALLOWED
+        if entry.corrects_id is None
+        else refused("is_a_correction", "This is a correction itself. Correct the entry it belongs to again.")
+    )
+    return may_add_to_chronology(actor) & told & original
 
 
 def may_ask_whether_known(actor: Actor) -> Decision:

@@ -18,7 +18,7 @@ from alongside.casework.outreach.queries.doors import items_visible_to
 from alongside.casework.outreach.rules import OutcomeKind, ReferralState, needs_meant
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.permissions import may_read_people
-from alongside.casework.people.queries import Circle, around, newest_words
+from alongside.casework.people.queries.circle import Circle, around, newest_words
 from alongside.casework.people.rules import age_on
 
 

@@ -4,14 +4,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.access.decisions import require
+from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import EmergencyAccess, EmergencyMiss, Person
-from alongside.casework.people.queries import people_visible_to
+from alongside.casework.people.queries import get_person
 from alongside.casework.people.rules import (
     JUSTIFIED,
     MISSES_COUNT_FOR,
@@ -90,7 +90,7 @@ def _open(
         )
     with beyond_reach(actor):
         person = _named(surname, more)
-    if people_visible_to(actor).filter(id=person.id).exists():
+    if _opens_already(actor, person.id):
         raise SeenAlreadyError("You can see this person's record already: here it is.", person.id)
     access = EmergencyAccess.begin(
         person=person,
@@ -98,6 +98,7 @@ def _open(
         user_name=actor.name,
         organisation_id=actor.member_of,
         reason=reason,
+        purpose=actor.purpose,
         at=at,
     )
     record(
@@ -108,6 +109,15 @@ def _open(
         reason=reason,
     )
     return access
+
+
+def _opens_already(actor: Actor, person_id: UUID) -> bool:
+    """Whether the record opens for the actor without one more emergency, for what they are working for."""
+    try:
+        get_person(actor=actor, person_id=person_id)
+    except (NotFoundError, NotAllowedError):
+        return False
+    return True
 
 
 @command
@@ -194,7 +204,7 @@ def review_emergency(
             access.close(at=at)
     record(
         events.EMERGENCY_REVIEWED,
-        actor=actor,
+        actor=actor.working_for(access.purpose),
         person_id=access.person_id,
         about=("emergency_access", access.id),
         verdict=verdict,

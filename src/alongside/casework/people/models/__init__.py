@@ -1,8 +1,9 @@
-"""The tables of people. Row-level security guards each of them (migration 0002)."""
+"""The tables of people. Row-level security guards each of them (migrations 0002 and 0004)."""
 
 from alongside.casework.people.models.about_me import AboutMe, Contact
 from alongside.casework.people.models.emergencies import EmergencyAccess, EmergencyMiss
 from alongside.casework.people.models.history import ChronologyEntry, Involvement, KnownTo
+from alongside.casework.people.models.names import NameWord, PersonName
 from alongside.casework.people.models.person import Person, PersonMerge
 from alongside.casework.people.models.reach import Reach
 
@@ -14,7 +15,9 @@ __all__ = [
     "EmergencyMiss",
     "Involvement",
     "KnownTo",
+    "NameWord",
     "Person",
     "PersonMerge",
+    "PersonName",
     "Reach",
 ]

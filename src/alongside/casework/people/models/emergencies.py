@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from alongside.casework.access.privacy import Privacy
@@ -29,6 +29,7 @@ class EmergencyAccess(models.Model):
     user_name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     reason = models.TextField()
+    purpose = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     reviewed_at = models.DateTimeField(null=True)
@@ -42,7 +43,16 @@ class EmergencyAccess(models.Model):
         **dict.fromkeys(["user_id", "user_name", "reviewed_by"], Privacy.STAFF),
         **dict.fromkeys(["reason", "review_note"], Privacy.FREE_TEXT),
         **dict.fromkeys(
-            ["id", "organisation", "opened_at", "ends_at", "reviewed_at", "verdict", "person_told"],
+            [
+                "id",
+                "organisation",
+                "purpose",
+                "opened_at",
+                "ends_at",
+                "reviewed_at",
+                "verdict",
+                "person_told",
+            ],
             Privacy.OPERATIONAL,
         ),
     }
@@ -71,6 +81,7 @@ class EmergencyAccess(models.Model):
         user_name: str,
         organisation_id: UUID,
         reason: str,
+        purpose: str,
         at: datetime,
     ) -> "EmergencyAccess":
         """Open a record in an emergency."""
@@ -80,9 +91,17 @@ class EmergencyAccess(models.Model):
             user_name=user_name,
             organisation_id=organisation_id,
             reason=reason,
+            purpose=purpose,
             opened_at=at,
             ends_at=emergency_ends(at),
         )
+
+    @staticmethod
+    def people_open_to(user_id: UUID, organisation_id: UUID, *, at: datetime) -> frozenset[UUID]:
+        """Return the ids of all records somebody has open in an emergency (migration 0003)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select people_open_in_emergency(%s, %s, %s)", [user_id, organisation_id, at])
+            return frozenset(cursor.fetchone()[0])
 
     # Mutators
 

@@ -13,6 +13,7 @@ from alongside.casework.people.presenters.person import (
     found_rows,
     person_view,
     question_view,
+    written,
 )
 from alongside.casework.people.presenters.words import clock, day
 
@@ -33,4 +34,5 @@ __all__ = [
     "parts",
     "person_view",
     "question_view",
+    "written",
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from alongside.casework.accounts.purposes import title_of
 from alongside.casework.people.models import EmergencyAccess
 from alongside.casework.people.presenters.words import clock, day
 from alongside.casework.people.rules import EMERGENCY_LASTS, review_due
@@ -36,6 +37,7 @@ def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None 
             clock=clock(access.ends_at)
         ),
         "reason": access.reason,
+        "purpose": title_of(access.purpose),
         "review": review,
         "late": "yes" if not access.reviewed_at and today > due else "",
         "own": "yes" if access.user_id == reader else "",

@@ -9,7 +9,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.presenters import NOT_SAID, profile
 from alongside.casework.people.models import Involvement, KnownTo
 from alongside.casework.people.presenters.words import day
-from alongside.casework.people.queries import Circle
+from alongside.casework.people.queries.circle import Circle
 
 
 @dataclass(frozen=True)

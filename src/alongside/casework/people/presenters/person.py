@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from alongside.casework.accounts.purposes import title_of
 from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,
@@ -17,6 +19,7 @@ from alongside.casework.people.models import (
     KnownTo,
     Person,
 )
+from alongside.casework.people.permissions import may_correct
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Found, PersonPage
@@ -71,6 +74,7 @@ class PersonView:
     more_chronology: bool
     merges: list[dict[str, str]]
     why_seen: str
+    given_for: str
 
 
 def person_view(page: PersonPage, *, today: date) -> PersonView:
@@ -92,10 +96,11 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         contacts=[_contact(each, person) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each) for each in page.known_to],
-        chronology=[_entry(each) for each in page.chronology],
+        chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
         why_seen=_why_seen(page),
+        given_for=_given_for(page),
     )
 
 
@@ -194,22 +199,57 @@ def _known_to(question: KnownTo) -> list[dict[str, str]]:
     ]
 
 
-def _entry(entry: ChronologyEntry) -> dict[str, Any]:
+def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
+    corrections = page.corrections.get(entry.id, [])
     return {
         "id": str(entry.id),
         "on": day(entry.happened_on),
         "kind": entry.get_kind_display(),
+        **written(entry),
+        "corrected": gettext("Corrected on %(day)s. It was written first:")
+        % {"day": day(corrections[-1].recorded_at)}
+        if corrections
+        else "",
+        "corrections": [_correction(each, entry) for each in corrections],
+        "correct": reverse("people:correct", args=[page.person.id, entry.id])
+        if may_correct(page.seen_by, entry).allowed
+        else "",
+    }
+
+
+def written(entry: ChronologyEntry) -> dict[str, str]:
+    """Return what an entry says, and who told it and wrote it down when."""
+    return {
         "words": entry.words,
         "source": f"{entry.organisation.name}, {entry.recorded_by}, written on {day(entry.recorded_at)}",
-        "corrects": f"Corrects what was written of {day(entry.corrects.happened_on)}"
-        if entry.corrects
-        else "",
+    }
+
+
+def _correction(correction: ChronologyEntry, entry: ChronologyEntry) -> dict[str, str]:
+    moved = correction.happened_on != entry.happened_on
+    return {
+        **written(correction),
+        "on": gettext("It happened on %(day)s.") % {"day": day(correction.happened_on)} if moved else "",
+        "why": correction.corrected_why,
     }
 
 
 def _why_seen(page: PersonPage) -> str:
     reasons = dict.fromkeys(WHY_SEEN.get(each.why, each.why) for each in page.why_seen)
     return "You see this record because of " + " and ".join(reasons) + "." if reasons else ""
+
+
+def _given_for(page: PersonPage) -> str:
+    """What is said where somebody works for another purpose than the record came to them for."""
+    if not page.given_for:
+        return ""
+    return gettext(
+        "Your organisation came to this record for %(given)s. You are working for “%(now)s”: use it no "
+        "further than that needs. That you opened it for another purpose is recorded."
+    ) % {
+        "given": gettext(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
+        "now": title_of(page.seen_by.purpose),
+    }
 
 
 def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:

@@ -1,66 +1,314 @@
-"""Reading people: doors, pages, search; and what was opened in an emergency."""
+"""Reading people: whom one may see, one person's door, the page, and search that forgives spelling."""
 
-from alongside.casework.people.queries.circle import Circle, around, circle_of, newest_words
-from alongside.casework.people.queries.emergencies import (
-    OpenNow,
-    emergencies_to_review,
-    emergency_people_of,
-    emergency_to_review,
-    open_emergencies_of,
-    opened_by_others,
-)
-from alongside.casework.people.queries.people import (
-    ENTRIES_AT_ONCE,
-    MOST_FOUND,
-    Found,
-    Likely,
-    OnlyInEmergencyError,
-    PersonPage,
-    form_about,
-    form_about_contact,
-    form_allowed,
-    get_person,
-    likely_duplicates,
-    lock_person,
-    must_have_reach,
-    on_network,
-    organisations_to_ask,
-    people_visible_to,
-    person_page,
-    question_to,
-    questions_to,
-    search_people,
-)
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-__all__ = [
-    "ENTRIES_AT_ONCE",
-    "MOST_FOUND",
-    "Circle",
-    "Found",
-    "Likely",
-    "OnlyInEmergencyError",
-    "OpenNow",
-    "PersonPage",
-    "around",
-    "circle_of",
-    "emergencies_to_review",
-    "emergency_people_of",
-    "emergency_to_review",
-    "form_about",
-    "form_about_contact",
-    "form_allowed",
-    "get_person",
-    "likely_duplicates",
-    "lock_person",
-    "must_have_reach",
-    "newest_words",
-    "on_network",
-    "open_emergencies_of",
-    "opened_by_others",
-    "organisations_to_ask",
-    "people_visible_to",
-    "person_page",
-    "question_to",
-    "questions_to",
-    "search_people",
-]
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.permissions import may_use_for
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import (
+    AboutMe,
+    ChronologyEntry,
+    Contact,
+    Involvement,
+    KnownTo,
+    Person,
+    PersonMerge,
+    Reach,
+)
+from alongside.casework.people.models.person import PersonQuerySet
+from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
+
+MOST_FOUND = 25
+"""So many people are shown for a search; more words narrow it."""
+ENTRIES_AT_ONCE = 50
+"""So many chronology entries are on a page."""
+_NO_SUCH_PERSON = "There is no such person, or your organisation is not one that may see them."
+
+
+def people_visible_to(actor: Actor) -> PersonQuerySet:
+    """Return the people the actor may see: row-level security says the same once more."""
+    if not permissions.may_read_people(actor).allowed:
+        return Person.objects.none()
+    if actor.reach == EVERYBODY:
+        return Person.objects.all()
+    reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=actor.member_of, until=None)
+    return Person.objects.filter(Exists(reached) | Q(id__in=actor.emergency_people))
+
+
+def get_person(*, actor: Actor, person_id: UUID) -> Person:
+    """Return a person, or the record theirs was merged into.
+
+    Raises:
+        NotFoundError: there is none, or the actor may not see them: the two are answered alike.
+        NotAllowedError: the person was released to the actor's organisation for another purpose than the
+            actor works for, and the organisation has no other reason to see them (ADR 0016).
+    """
+    seen = people_visible_to(actor)
+    if actor.reach != EVERYBODY and actor.organisation_id:
+        seen = seen.annotate(opens=Exists(_reaches_that_open(actor)))
+    person = seen.filter(id=person_id).first()
+    while person is not None and person.merged_into_id is not None:
+        person = seen.filter(id=person.merged_into_id).first()
+    if person is None:
+        raise NotFoundError(_NO_SUCH_PERSON)
+    if not getattr(person, "opens", True) and person.id not in actor.emergency_people:
+        given_for = Reach.objects.filter(
+            person=person, organisation_id=actor.member_of, until=None, why=ReachWhy.RELEASED
+        )
+        require(may_use_for(actor, given_for.values_list("purpose", flat=True).first() or ""))
+    return person
+
+
+def _reaches_that_open(actor: Actor) -> QuerySet[Reach]:
+    """Reaches of the actor's organisation but those by a release for another purpose than the actor's."""
+    return Reach.objects.filter(
+        ~Q(why=ReachWhy.RELEASED) | Q(purpose=actor.purpose),
+        person_id=OuterRef("id"),
+        organisation_id=actor.member_of,
+        until=None,
+    )
+
+
+def lock_person(*, actor: Actor, person_id: UUID) -> Person:
+    """Return a person as ``get_person`` does, locked until the transaction ends."""
+    while True:
+        person = get_person(actor=actor, person_id=person_id)
+        locked = Person.objects.select_for_update(of=("self",)).get(id=person.id)
+        if locked.merged_into_id is None:  # else somebody merged it while this waited for the lock
+            return locked
+
+
+class OnlyInEmergencyError(CaseworkError):
+    """An emergency shows a record to one member for a day; no lasting reach comes of that."""
+
+
+def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
+    """Go on only where the actor sees these people by their organisation's reach, not by an emergency alone.
+
+    Raises:
+        OnlyInEmergencyError: one of them is open to them in an emergency only.
+    """
+    wanted = {person.id for person in people}
+    reached = Reach.objects.filter(organisation_id=actor.member_of, person_id__in=wanted, until=None)
+    if wanted - set(reached.values_list("person_id", flat=True)):
+        raise OnlyInEmergencyError(
+            "You have this record open in an emergency, for a day. To go on working with the person after "
+            "that, ask an agency that is involved with them to bring yours in."
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """One person found: enough to tell them from others of the name, and no more."""
+
+    id: UUID
+    known_as: str
+    full_name: str
+    date_of_birth: date | None
+    postcode: str
+
+
+@query(records=True)
+def search_people(*, actor: Actor, words: str) -> list[Found]:
+    """Return people the actor may see of names like these words, or of this number or birthday.
+
+    At most ``MOST_FOUND``, the likeliest first. How many were shown is recorded, not what was searched for.
+    """
+    require(permissions.may_read_people(actor))
+    people = people_visible_to(actor).current()
+    plain, digits = search_words(words[:200]), "".join(sign for sign in words[:200] if sign.isdigit())
+    if len(digits) == 10 and len(digits) >= len(plain.replace(" ", "")):
+        found = list(people.filter(nhs_number=digits)[:MOST_FOUND])
+    elif born := _as_date(words):
+        found = list(people.filter(date_of_birth=born)[:MOST_FOUND])
+    else:
+        like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND)
+        found = sorted(people.filter(id__in=like), key=lambda each: (-like[each.id], each.search_text))
+    shown = [_found(person) for person in found]
+    record(events.PEOPLE_SEARCHED, actor=actor, found=len(shown))
+    return shown
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Who may be meant already: people the actor may see, and how many others there are whom they may not."""
+
+    seen: list[Found]
+    held_elsewhere: int
+
+
+@query(records=True)
+def likely_duplicates(
+    *, actor: Actor, forename: str, surname: str, date_of_birth: date | None, nhs_number: str
+) -> Likely:
+    """Return who may be the person somebody is about to make a record of.
+
+    Of people held by other agencies only the number is told, and recorded that it was; ask those agencies
+    whether the person is known.
+    """
+    require(permissions.may_change_people(actor))
+    name = search_words(forename, surname)
+    same = Q(search_text__trigram_word_similar=name) & Q(date_of_birth=date_of_birth)
+    if date_of_birth is None:
+        same = Q(search_text=name)
+    if nhs_number:
+        same |= Q(nhs_number=nhs_number)
+    seen = list(people_visible_to(actor).current().filter(same)[:MOST_FOUND]) if name or nhs_number else []
+    with beyond_reach(actor):
+        others = Person.objects.current().filter(same).exclude(id__in=[person.id for person in seen]).count()
+    elsewhere = others if name or nhs_number else 0
+    record(events.DUPLICATES_LOOKED_FOR, actor=actor, found=len(seen), elsewhere=elsewhere)
+    return Likely([_found(person) for person in seen], elsewhere)
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """All that the page of a person shows. The person's own words come first."""
+
+    person: Person
+    about_me: dict[Section, list[AboutMe]]
+    contacts: list[Contact]
+    involvements: list[Involvement]
+    known_to: list[KnownTo]
+    chronology: list[ChronologyEntry]
+    corrections: dict[UUID, list[ChronologyEntry]]
+    more_chronology: bool
+    merges: list[PersonMerge]
+    why_seen: list[Reach]
+    seen_by: Actor
+
+    @property
+    def given_for(self) -> list[str]:
+        """The purposes the record came to the organisation for, where the actor works for none of them."""
+        purposes = {reach.purpose for reach in self.why_seen} - {""}
+        return [] if self.seen_by.purpose in purposes else sorted(purposes)
+
+
+@query(records=True)
+def person_page(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    at: datetime,  # noqa: ARG001 - pages are told when, as commands are
+    entries_from: int = 0,
+) -> PersonPage:
+    """Return the page of a person, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_people(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
+    for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
+        about_me[Section(said.section)].append(said)
+    entries, corrections = _chronology(everywhere, entries_from)
+    joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
+    page = PersonPage(
+        person=person,
+        about_me=about_me,
+        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name")),
+        involvements=list(
+            Involvement.objects.filter(person__in=everywhere, until=None)
+            .select_related("organisation")
+            .order_by("since", "organisation__name")
+        ),
+        known_to=list(
+            KnownTo.objects.filter(person__in=everywhere)
+            .select_related("asked_by", "asked_of")
+            .order_by("-asked_at")
+        ),
+        chronology=entries[:ENTRIES_AT_ONCE],
+        corrections=corrections,
+        more_chronology=len(entries) > ENTRIES_AT_ONCE,
+        merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
+        why_seen=list(
+            Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
+                "since"
+            )
+        ),
+        seen_by=actor,
+    )
+    other: dict[str, Any] = {"given_for": ", ".join(page.given_for)} if page.given_for else {}
+    record(events.PERSON_VIEWED, actor=actor, person_id=person.id, **other)
+    return page
+
+
+def _chronology(
+    people: list[UUID], entries_from: int
+) -> tuple[list[ChronologyEntry], dict[UUID, list[ChronologyEntry]]]:
+    """One entry more than a page shows, the newest first, and by entry what corrects it; in one query."""
+    newest = ("-happened_on", "-recorded_at")
+    shown = ChronologyEntry.objects.filter(person__in=people, corrects=None).order_by(*newest)
+    ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
+    entries: list[ChronologyEntry] = []
+    corrections: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
+    both = ChronologyEntry.objects.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
+    for each in both.order_by(*newest):
+        if each.corrects_id is None:
+            entries.append(each)
+        else:
+            corrections[each.corrects_id].append(each)
+    for several in corrections.values():
+        several.sort(key=lambda each: each.recorded_at)
+    return entries, corrections
+
+
+@query()
+def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
+    """Return the organisations of the partnership but one's own."""
+    require(permissions.may_ask_whether_known(actor))
+    return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+
+
+@query()
+def questions_to(*, actor: Actor) -> list[KnownTo]:
+    """Return what other agencies asked the actor's and was not answered, oldest first."""
+    require(actor.may(Permission.KNOWN_TO_ANSWER))
+    return list(
+        KnownTo.objects.filter(asked_of_id=actor.member_of, answered_at=None)
+        .select_related("asked_by")
+        .order_by("asked_at")
+    )
+
+
+def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
+    """Return one question asked of the actor's agency.
+
+    Raises:
+        NotFoundError: there is no such question, it was answered, or it was asked of another agency.
+    """
+    for each in questions_to(actor=actor):
+        if each.id == question_id:
+            return each
+    raise NotFoundError("There is no such question to your organisation.")
+
+
+def _found(person: Person) -> Found:
+    full = " ".join(name for name in (person.forename, person.surname) if name)
+    postcode = "" if person.address_protected else person.postcode
+    return Found(person.id, person.known_as, full, person.date_of_birth, postcode)
+
+
+def _as_date(words: str) -> date | None:
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(words.strip(), pattern).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    return None

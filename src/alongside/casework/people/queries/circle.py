@@ -9,7 +9,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.operations import query
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person
-from alongside.casework.people.queries.people import get_person
+from alongside.casework.people.queries import get_person
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
-from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.operations.running import beyond_reach, tell_database
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import permissions
 from alongside.casework.people.models import EmergencyAccess, Person
 from alongside.casework.people.rules import UNCLEAR
@@ -30,34 +28,25 @@ class OpenNow:
     ends_at: datetime
 
 
-def open_emergencies_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> list[OpenNow]:
-    """Return whom somebody has open in an emergency now, for an organisation, the one that ends first first.
+def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
+    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
 
     Asked when their actor is made, before any reach.
     """
-    with transaction.atomic():
-        tell_database(system_actor("emergency accesses"))
-        opened = (
-            EmergencyAccess.objects.filter(
-                user_id=user_id, organisation_id=organisation_id, opened_at__lte=at, ends_at__gt=at
-            )
-            .select_related("person")
-            .order_by("ends_at", "id")
-        )
-        shown = []
-        for access in opened:
-            person = access.person
-            while person.merged_into is not None:
-                person = person.merged_into
-            records = frozenset({person.id, *Person.objects.all().joined_with(person)})
-            shown.append(OpenNow(access.id, person.id, records, access.ends_at))
-        return shown
+    return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
 
 
-def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return the ids of all records that somebody has open in an emergency now, for an organisation."""
-    opened = open_emergencies_of(user_id=user_id, organisation_id=organisation_id, at=at)
-    return frozenset(record for each in opened for record in each.records)
+@query()
+def open_emergencies(*, actor: Actor, at: datetime) -> list[OpenNow]:
+    """Return what the actor has open in an emergency, what ends first first."""
+    require(permissions.may_open_in_emergency(actor))
+    opened = EmergencyAccess.objects.filter(
+        user_id=actor.account, organisation_id=actor.member_of, opened_at__lte=at, ends_at__gt=at
+    )
+    return [
+        OpenNow(each.id, each.person_id, Person.objects.records_of(each.person_id), each.ends_at)
+        for each in opened.order_by("ends_at", "id")
+    ]
 
 
 @query()

@@ -13,12 +13,12 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import emergencies as commands
-from alongside.casework.people.queries import (
+from alongside.casework.people.queries.emergencies import (
     emergencies_to_review,
     emergency_to_review,
-    form_allowed,
     opened_by_others,
 )
+from alongside.casework.people.queries.forms import form_allowed
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.people import forms
 from alongside.casework.people.commands import own_words as commands
 from alongside.casework.people.middleware import HANDED_OVER
-from alongside.casework.people.queries import form_about
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,13 +13,8 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
-from alongside.casework.people.queries import (
-    form_about,
-    person_page,
-    question_to,
-    questions_to,
-    search_people,
-)
+from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_GET

@@ -11,7 +11,8 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
-from alongside.casework.people.queries import emergencies_to_review, opened_by_others, questions_to
+from alongside.casework.people.queries import questions_to
+from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
 
 
 def asked_of_us(request: HttpRequest) -> Section | None:

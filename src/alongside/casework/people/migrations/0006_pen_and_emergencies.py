@@ -13,7 +13,7 @@ PEN = [("person", "The person"), ("staff", "Somebody at work, as the person said
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_reach_follows_merges")]
+    dependencies = [("people", "0005_purposes_and_corrections")]
     operations = [
         migrations.AddField("aboutme", "pen", models.CharField(max_length=10, choices=PEN, default="staff")),
         migrations.AddField(
