@@ -50,6 +50,17 @@ def test_every_kind_of_field_has_its_component_and_a_label_of_its_own() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_where_several_may_be_chosen_each_has_a_box_of_its_own_and_where_one_may_a_round_button() -> None:
+    page = shown(Everything({"way": "post", "needs": ["a", "b"]}))
+    kinds = re.findall(
+        r'<input class="[^"]*" id="[^"]*" name="(needs|way)" type="(\w+)" value="\w+"( checked)?', page
+    )
+    assert kinds == [
+        ("way", "radio", " checked"), ("way", "radio", ""), ("needs", "checkbox", " checked"),
+        ("needs", "checkbox", " checked"),
+    ]  # fmt: skip
+
+
 def test_what_was_typed_stays_and_is_escaped_and_a_password_does_not_stay() -> None:
     page = shown(
         Everything(

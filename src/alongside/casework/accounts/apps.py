@@ -10,9 +10,12 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation."""
+        """Add this app's places to the navigation, and what it asks of a member's day."""
+        from alongside.casework.accounts.views.today import own_profile, own_training
         from alongside.casework.design.navigation import ENTRIES, Entry
+        from alongside.casework.design.today import SECTIONS
 
+        SECTIONS.extend([own_training, own_profile])
         ENTRIES.extend(
             [
                 Entry("Today", "today", 0),

@@ -20,6 +20,9 @@ class DirectoryConfig(AppConfig):
         from alongside.casework.directory.jobs import take_feeds_nightly
         from alongside.casework.directory.views.today import entries_to_look_at
 
+        BESIDE.setdefault("accounts:organisation", []).append(
+            Entry("What they offer in the directory", "directory:of_organisation", 10)
+        )
         ENTRIES.extend(
             [
                 Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),

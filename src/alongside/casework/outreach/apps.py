@@ -27,10 +27,18 @@ class OutreachConfig(AppConfig):
             ]
         )
 
-        put_on_list = Entry(
-            "Put them on our list", "outreach:put_on_list", 10, who_may(Permission.WORKLIST_WORK)
+        BESIDE.setdefault("people:person", []).extend(
+            [
+                Entry("Who could be round the table", "outreach:table", 10, who_may(Permission.PERSON_READ)),
+                Entry(
+                    "Their own page, to show or print",
+                    "outreach:own_page",
+                    20,
+                    who_may(Permission.PERSON_READ),
+                ),
+                Entry("Put them on our list", "outreach:put_on_list", 30, who_may(Permission.WORKLIST_WORK)),
+            ]
         )
-        BESIDE.setdefault("people:person", []).append(put_on_list)
         SECTIONS.extend([my_list, worried])
         schedule(
             Scheduled(

@@ -16,6 +16,7 @@ from alongside.casework.outreach.rules import (
     RISK,
     State,
     code_of_raised,
+    in_short,
     judgement_is_missing,
     origin,
     prompts_for,
@@ -54,6 +55,7 @@ class Card:
 
     id: str
     name: str
+    describes: str
     origin: str
     soon: str
     state: Tag
@@ -157,6 +159,7 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
     return Card(
         id=str(item.id),
         name=person.known_as,
+        describes=in_short(person.self_description),
         origin=_origin(item),
         soon=_soon(item),
         state=_state(item),

@@ -55,7 +55,11 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return redirect("outreach:theme", conversation_id=conversation_id, code=first)
 
     form = forms.DangerForm(request.POST or None)
-    shown = {"before": page.talk.guide_words["before"], "item_id": page.talk.item_id}
+    shown = {
+        "before": page.talk.guide_words["before"],
+        "describes": page.person.self_description,
+        "item_id": page.talk.item_id,
+    }
     return form_page(request, form, act, template="outreach/danger.jinja", **shown)
 
 

@@ -17,11 +17,8 @@ from alongside.casework.design.clashes import clashes_between, labels_of
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
-from alongside.casework.people.queries import (
-    ENTRIES_AT_ONCE,
-    organisations_to_ask,
-    person_page,
-)
+from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
+from alongside.casework.people.queries.circle import circle_of
 from alongside.casework.people.queries.forms import (
     form_about,
     form_about_contact,
@@ -40,9 +37,19 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     now = timezone.now()
     page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
     view = presenters.person_view(page, today=timezone.localdate(now))
-    return render(
-        request, "people/person.jinja", {"person": view, "older_from": entries_from + ENTRIES_AT_ONCE}
-    )
+    shown = {
+        "person": view,
+        "older_from": entries_from + ENTRIES_AT_ONCE,
+    }
+    return render(request, "people/person.jinja", shown)
+
+
+@require_GET
+def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show each agency's part: how it is in touch, and what it says of itself."""
+    circle = circle_of(actor=request.actor, person_id=person_id)
+    shown = {"person_id": circle.person.id, "parts": presenters.parts(circle)}
+    return render(request, "people/agencies.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
