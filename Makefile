@@ -7,6 +7,7 @@ SIZE   ?=
 PORT   ?= 8000
 SERVE  ?= 1
 ARGS   ?=
+PICTURED := releases_tiers or by_keyboard or while_it_is_typed
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo report serve test check fix scan bench docs pictures requirements clean
@@ -63,10 +64,11 @@ bench: setup ## Measure speed and accuracy (minutes; SIZE=large, most of an hour
 docs: setup ## Write the generated pages in docs/generated again
 	$(BIN)/python -m tools.docs
 
-pictures: setup ## Take the pictures in docs/pictures again, from a real demo run
+pictures: setup ## Take the pictures in docs/pictures again, from a real demo run and in the journeys
 	@sh tools/system_packages.sh
 	@sh tools/demo.sh $(or $(SIZE),20000)
 	$(BIN)/python -m tools.pictures demo/run/report.html docs/pictures
+	ALONGSIDE_PICTURES=$(CURDIR)/docs/pictures $(BIN)/pytest --quiet --numprocesses 0 tests/casework/journeys -k "$(PICTURED)"
 
 requirements: setup ## Write the hashed requirements from pyproject.toml again (ARGS=--upgrade for newer versions)
 	$(BIN)/python -m tools.requirements $(ARGS)

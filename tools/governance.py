@@ -24,7 +24,8 @@ when.
 The purpose is a code of the area pack's `purposes`: what a member had said they were working for, or what
 the release or the emergency they dealt with was for. `system` is a part of the system at its own work. It is
 empty only where an event is about no person: nothing about a person is recorded without one, and the
-database takes none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md))."""
+database takes none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md)). An event is about a person by
+their id alone, and its sentence names nobody but who did it."""
 
 
 def pages() -> dict[str, str]:

@@ -82,7 +82,7 @@ def test_the_page_of_a_run_says_counts_quality_freshness_basis_and_tiers(
     assert "Rent accounts, Riverside Homes: newest" in page
     tiers = opened.tiers[POLICY]
     for tier in ("this_week", "soon"):
-        assert f'numeric">{tiers[tier]["people"]}</td>' in page
+        assert f'app-figure">{tiers[tier]["people"]}</span>' in page
     assert "<rect width=" in page
     assert "style=" not in page
     assert f"/runs/{opened.id}/lists/early_help/4/release/" in page

@@ -13,8 +13,8 @@ from qrcode.main import QRCode
 from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
-from alongside.casework.accounts.rules import training_holds
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training, User
+from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
 from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 
 NOT_SAID = "Not said yet"
@@ -28,6 +28,7 @@ class Profile:
     name: str
     kind: str
     said: list[tuple[str, str]]
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,14 @@ def profile(organisation: Organisation) -> Profile:
         ("What we can offer", organisation.what_we_can_offer),
         ("Telephone", organisation.telephone),
     ]
+    headings = dict(zip(PROFILE, (heading for heading, _ in said), strict=True))
+    missing = profile_lacks({name: getattr(organisation, name) for name in PROFILE})
     return Profile(
         id=organisation.id,
         name=organisation.name,
         kind=organisation.get_kind_display(),
         said=[(heading, text or NOT_SAID) for heading, text in said],
+        missing="; ".join(headings[name] for name in missing),
     )
 
 
@@ -152,6 +156,8 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
     training = "Done" if trained else "Run out" if trainings else "Not done"
+    if ends := runs_out(trainings, on=on):
+        training = gettext("Runs out on {day}").format(day=said(ends))
     absence = ""
     if away:
         cover = away[0].cover
@@ -170,6 +176,17 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
         second_factor_to_lose=membership.user_id != reader
         and getattr(membership, "has_second_factor", False),
     )
+
+
+def runs_out(trainings: Iterable[Training], *, on: date) -> date | None:
+    """Return the day on which the training somebody has runs out, where that is soon and nothing follows."""
+    ends = [
+        each.valid_to for each in trainings if each.done_on <= on and training_holds(each.valid_to, on=on)
+    ]
+    if not ends or None in ends:
+        return None
+    last = max(each for each in ends if each)
+    return last if training_runs_out(last, on=on) else None
 
 
 def _role_names(codes: Iterable[str]) -> str:

@@ -19,6 +19,24 @@ def training_holds(valid_to: date | None, *, on: date) -> bool:
     return valid_to is None or on < valid_to
 
 
+REMINDED_BEFORE = timedelta(days=42)
+"""Six weeks: long enough to find a course, and a day to go to it."""
+
+
+def training_runs_out(valid_to: date | None, *, on: date) -> bool:
+    """Whether a training that holds on a day runs out soon enough to be told of it."""
+    return valid_to is not None and on < valid_to <= on + REMINDED_BEFORE
+
+
+PROFILE = ("remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone")
+"""What an organisation says of itself, in the order of its page."""
+
+
+def profile_lacks(said: Mapping[str, str]) -> list[str]:
+    """Return what of its profile an organisation has not said yet, by the names in ``PROFILE``."""
+    return [each for each in PROFILE if not said.get(each, "").strip()]
+
+
 SHOWS_PEOPLE = ("person.", "worklist.", "conversation.", "known_to.", "chronology.", "break_glass.use")
 """How permissions begin that let somebody see a person, and so wait for the training."""
 TEAM_ROLES = frozenset({"practitioner", "contact_worker", "directory_editor"})

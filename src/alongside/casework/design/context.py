@@ -18,6 +18,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "phase": settings.PHASE,
         "phase_sentence": settings.PHASE_SENTENCE,
         "request_id": getattr(request, "request_id", ""),
+        "banners": getattr(request, "banners", []),
         "partnership": getattr(request, "partnership", ""),
         "working_for": getattr(request, "working_for", None),
     }

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from alongside.casework.design import form_fields, messages
+from alongside.casework.design import form_fields, messages, navigation
 
 
 def environment(**options: Any) -> Environment:
@@ -37,5 +37,6 @@ def environment(**options: Any) -> Environment:
         form_fields=form_fields.renderer(made),
         error_summary=form_fields.summariser(made),
         told=messages.renderer(made),
+        beside=navigation.beside,
     )
     return made

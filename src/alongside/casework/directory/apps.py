@@ -15,14 +15,26 @@ class DirectoryConfig(AppConfig):
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
-        from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+        from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
         from alongside.casework.directory.jobs import take_feeds_nightly
+        from alongside.casework.directory.views.today import entries_to_look_at
 
+        BESIDE.setdefault("accounts:organisation", []).append(
+            Entry("What they offer in the directory", "directory:of_organisation", 10)
+        )
         ENTRIES.extend(
             [
                 Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
             ]
         )
+        BESIDE["directory:search"] = [
+            Entry("Our entries", "directory:ours", 10, who_may(Permission.DIRECTORY_EDIT)),
+            Entry(
+                "Other directories we take in", "directory:feeds", 20, who_may(Permission.DIRECTORY_IMPORT)
+            ),
+        ]
+        SECTIONS.append(entries_to_look_at)
         schedule(
             Scheduled(
                 code="feeds",

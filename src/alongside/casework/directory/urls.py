@@ -11,6 +11,7 @@ urlpatterns = [
     path("directory/ours/", pages.ours, name="ours"),
     path("directory/feeds/", pages.feeds, name="feeds"),
     path("directory/new/", pages.publish, name="publish"),
+    path("directory/of/<uuid:organisation_id>/", pages.of_organisation, name="of_organisation"),
     path("directory/<uuid:service_id>/", pages.service, name="service"),
     path("directory/<uuid:service_id>/change/", pages.change, name="change"),
     path("directory/<uuid:service_id>/confirm/", pages.confirm, name="confirm"),

@@ -11,13 +11,13 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        """Add this app's places, what it asks of a member's day, and its line of the schedule."""
+        """Add this app's places, what it asks of a member's day, and its lines of the schedule."""
         from alongside.casework.access.permissions import Permission
-        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.rules import every, nightly
         from alongside.casework.background.schedule import Scheduled, schedule
-        from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+        from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.outreach.jobs import expire_nightly
+        from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
         from alongside.casework.outreach.views.today import my_list, worried
 
         ENTRIES.extend(
@@ -27,7 +27,31 @@ class OutreachConfig(AppConfig):
             ]
         )
 
+        BESIDE.setdefault("people:person", []).extend(
+            [
+                Entry("Who could be round the table", "outreach:table", 10, who_may(Permission.PERSON_READ)),
+                Entry(
+                    "Their own page, to show or print",
+                    "outreach:own_page",
+                    20,
+                    who_may(Permission.PERSON_READ),
+                ),
+                Entry("Put them on our list", "outreach:put_on_list", 30, who_may(Permission.WORKLIST_WORK)),
+            ]
+        )
         SECTIONS.extend([my_list, worried])
+        schedule(
+            Scheduled(
+                code="lists",
+                rhythm=every(minutes=5),
+                job=distribute_newly_released,
+                title=lambda: _("Put what was released on lists"),
+                what=lambda: _(
+                    "Gives each released flag to the team, or to whoever works with the person already. "
+                    "A manager can do so at once."
+                ),
+            )
+        )
         schedule(
             Scheduled(
                 code="expiry",

@@ -79,3 +79,9 @@ REFERRAL_ANSWERED = event_type(
 REFERRALS_SEEN = event_type(
     "outreach.referrals_seen", "{actor} was shown {referrals} referrals", shredder=keep_all
 )
+TABLE_SEEN = event_type(
+    "outreach.table_seen", "{actor} looked at who could be round the table", shredder=keep_all
+)
+OWN_PAGE_SEEN = event_type(
+    "outreach.own_page_seen", "{actor} opened the person's own page ({parts} parts on it)", shredder=keep_all
+)

@@ -123,8 +123,9 @@ class CoverForm(forms.Form):
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["away"].choices = list(away)  # type: ignore[attr-defined]
-        self.fields["to"].choices = list(to)  # type: ignore[attr-defined]
+        # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
+        self.fields["away"].choices = [("", _("Choose somebody")), *away]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("Choose somebody")), *to]  # type: ignore[attr-defined]
 
 
 class HandOverAnswerForm(forms.Form):
@@ -280,3 +281,33 @@ class WorryForm(forms.Form):
             self.fields["to"].required = True
         else:
             del self.fields["to"]
+
+
+class NeedsForm(forms.Form):
+    """What the person may need, of the partnership's list."""
+
+    needs = forms.TypedMultipleChoiceField(
+        label=_("What they may need help with"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, needs: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["needs"].choices = list(needs)  # type: ignore[attr-defined]
+
+
+class OwnPageForm(forms.Form):
+    """What stands on the person's own page."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What do they want on it?"),
+        help_text=_("Go through it with them. Others at home may read it."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, parts: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["parts"].choices = list(parts)  # type: ignore[attr-defined]

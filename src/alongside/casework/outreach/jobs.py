@@ -1,16 +1,26 @@
-"""What runs at night."""
+"""What runs by itself: at night, and after a release."""
 
 from contextlib import suppress
 from datetime import datetime
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.background.rules import Outcome
+from alongside.casework.outreach.commands.distributing import NothingToDistributeError, distribute_released
 from alongside.casework.outreach.commands.lapsing import (
     NothingExpiredError,
     NothingLapsedError,
     expire_items,
     let_releases_lapse,
 )
+
+
+def distribute_newly_released(*, at: datetime) -> Outcome:
+    """Put on lists what was released since the last time, and say how much. Mostly there is nothing."""
+    try:
+        flags = distribute_released(actor=system_actor("putting releases on lists"), at=at)
+    except NothingToDistributeError:
+        return Outcome("Nothing was waiting to be put on a list.")
+    return Outcome(f"Flags put on the lists of teams and case holders: {flags}.")
 
 
 def expire_nightly(*, at: datetime) -> Outcome:

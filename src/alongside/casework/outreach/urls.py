@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from alongside.casework.outreach.views import asking, conversations, endings, items, lists, referrals, worries
+from alongside.casework.outreach.views import (
+    asking,
+    conversations,
+    endings,
+    items,
+    lists,
+    person,
+    referrals,
+    worries,
+)
 
 app_name = "outreach"
 urlpatterns = [
@@ -13,6 +22,8 @@ urlpatterns = [
     path("manager/cover/", lists.cover, name="cover"),
     path("worry/", worries.raise_worry, name="worry"),
     path("new/<uuid:person_id>/", lists.put_on_list, name="put_on_list"),
+    path("table/<uuid:person_id>/", person.table, name="table"),
+    path("own-page/<uuid:person_id>/", person.own_page, name="own_page"),
     path("item/<uuid:item_id>/", items.item, name="item"),
     path("item/<uuid:item_id>/judge/", items.judge, name="judge"),
     path("item/<uuid:item_id>/attempt/", items.attempt, name="attempt"),

@@ -6,6 +6,7 @@ from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
 from alongside.casework.people.models import ChronologyEntry, EmergencyAccess, KnownTo
+from alongside.casework.people.rules import MOST_MISSES
 
 
 def may_read_people(actor: Actor) -> Decision:
@@ -65,6 +66,17 @@ def may_merge(actor: Actor) -> Decision:
 def may_open_in_emergency(actor: Actor) -> Decision:
     """Say whether the actor may open a record outside their reach in an emergency."""
     return actor.may(Permission.BREAK_GLASS)
+
+
+def may_try_again(misses: int) -> Decision:
+    """Say whether one more try to open a record in an emergency is taken, after so many that found nobody."""
+    if misses < MOST_MISSES:
+        return ALLOWED
+    return refused(
+        "too_many_misses",
+        f"{MOST_MISSES} tries within an hour found nobody, and no more are taken until the hour is over. If "
+        "somebody is in danger now, telephone 999. Otherwise telephone the agency that knows the person.",
+    )
 
 
 def may_review_emergencies(actor: Actor) -> Decision:

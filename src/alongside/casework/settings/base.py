@@ -8,6 +8,7 @@ which may still open and verify but make nothing new),
 ``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
+``ALONGSIDE_EXIT_TO`` (where "exit this page" leads; a page about the weather unless set).
 ``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
 that sees people or the audit trail, or looks after members, unless set). ``ALONGSIDE_SIGN_ON_ISSUER``,
 ``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.casework.accounts.middleware.ActorMiddleware",
+    "alongside.casework.people.middleware.HandedOverMiddleware",
     "alongside.casework.people.middleware.EmergencyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -120,6 +122,8 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "again", "cur
 # the address alone counts, from wherever it is tried: that is the stricter choice, not the laxer
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
+EXIT_TO = os.environ.get("ALONGSIDE_EXIT_TO") or "https://www.bbc.co.uk/weather"
+"""Where "exit this page" leads: a page that everybody may be looking at."""
 SECOND_FACTOR_FOR = roles_that_need_a_second_factor(os.environ.get("ALONGSIDE_SECOND_FACTOR_FOR"))
 """Codes of roles; whoever has one and no second factor gets no further than the page that sets it up."""
 SIGN_ON = provider_named(os.environ)

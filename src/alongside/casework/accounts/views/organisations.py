@@ -14,6 +14,7 @@ from alongside.casework.accounts.forms import NewOrganisationForm, ProfileForm
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.rules import fingerprint
 from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.design.navigation import beside
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.kernel.secrets import one_time_password
 
@@ -35,7 +36,11 @@ def organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
     """Show what an organisation says of itself."""
     found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
     may_describe = permissions.may_describe(request.actor, found.id).allowed
-    page = {"profile": presenters.profile(found), "may_describe": may_describe}
+    page = {
+        "profile": presenters.profile(found),
+        "may_describe": may_describe,
+        "links": beside(request, "accounts:organisation", found.id),
+    }
     return render(request, "accounts/organisation.jinja", page)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.casework.accounts.queries import organisation
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.directory import commands, forms, presenters, queries
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
@@ -33,6 +34,14 @@ def service(request: MemberRequest, service_id: UUID) -> HttpResponse:
     at = timezone.now()
     page = queries.service_page(actor=request.actor, at=at, service_id=service_id)
     return render(request, "directory/service.jinja", {"service": presenters.service_shown(page, at)})
+
+
+@require_safe
+def of_organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
+    """What one organisation of the partnership offers."""
+    whose = organisation(actor=request.actor, organisation_id=organisation_id)
+    entries = queries.entries_of(actor=request.actor, organisation_id=organisation_id)
+    return render(request, "directory/of_organisation.jinja", {"organisation": whose, "entries": entries})
 
 
 @require_safe

@@ -16,6 +16,7 @@ from alongside.casework.outreach.rules import (
     RISK,
     State,
     code_of_raised,
+    in_short,
     judgement_is_missing,
     origin,
     prompts_for,
@@ -54,11 +55,14 @@ class Card:
 
     id: str
     name: str
+    describes: str
     origin: str
     soon: str
     state: Tag
     whose: str
     hint: str
+    who: str
+    """Full name and year of birth, where the name alone could be another's on the same list."""
     beyond_capacity: bool = False
 
 
@@ -86,7 +90,11 @@ class ItemShown:
     """The page of an item, in words."""
 
     id: str
+    person_id: str
     name: str
+    who: str
+    telephone: str
+    address: str
     state: Tag
     origin: str
     soon: str
@@ -111,6 +119,7 @@ class ItemShown:
     waits_for: str
     must_judge: bool
     may_work: bool
+    may_give: bool
     open: bool
     asked_of_me: bool
     talk_id: str
@@ -150,11 +159,13 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
     return Card(
         id=str(item.id),
         name=person.known_as,
+        describes=in_short(person.self_description),
         origin=_origin(item),
         soon=_soon(item),
-        state=Tag(*STATES[State(item.state)]),
+        state=_state(item),
         whose=item.assigned_to.user.name if item.assigned_to else "Nobody yet",
         hint=hint,
+        who=_who(person),
         beyond_capacity=beyond_capacity,
     )
 
@@ -172,14 +183,22 @@ def item_shown(page: ItemPage) -> ItemShown:
     item, person, flag = page.item, page.person, page.item.flag
     verdicts, results = dict(VERDICTS), dict(RESULTS)
     done = [
-        (each.at, Done(f"{when(each.at)}, {each.by_name}: {results[each.result].lower()}", _tried(each)))  # type: ignore[index]
+        (each.at, Done(f"{when(each.at)}, {each.by_name}: {results[each.result]}", _tried(each)))  # type: ignore[index]
         for each in page.attempts
     ] + [(each.at, Done(f"{when(each.at)}, {each.by_name}", each.words)) for each in page.notes]
     talk = next((each for each in page.conversations if each.finished_at is None), None)
     return ItemShown(
         id=str(item.id),
+        person_id=str(person.id),
         name=person.known_as,
-        state=Tag(*STATES[State(item.state)]),
+        who=_who(person),
+        telephone=person.telephone,
+        address=(
+            "The address is protected: ask your manager if you must know it."
+            if person.address_protected
+            else ", ".join(filter(None, [person.address, person.postcode]))
+        ),
+        state=_state(item),
         origin=_origin(item),
         soon=_soon(item),
         self_description=person.self_description,
@@ -228,6 +247,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         ),
         must_judge=judgement_is_missing(flagged=flag is not None, judged=page.judgement is not None),
         may_work=page.may_work and item.assigned_to is not None,
+        may_give=page.may_give,
         open=item.state in OPEN,
         asked_of_me=page.asked_of_me,
         talk_id=str(talk.id) if talk else "",
@@ -273,14 +293,26 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
     )
 
 
+def _who(person: Any) -> str:
+    full = " ".join(filter(None, [person.forename, person.surname]))
+    born = f"born {day(person.date_of_birth)}" if person.date_of_birth else ""
+    return ", ".join(filter(None, [full if full != person.known_as else "", born]))
+
+
+def _state(item: WorkItem) -> Tag:
+    if item.state == State.ASSIGNED and item.flag_id is None:
+        return Tag("Not begun", "yellow")  # what a professional raised has no flag to judge
+    return Tag(*STATES[State(item.state)])
+
+
 def _origin(item: WorkItem) -> str:
     return origin(flagged=item.flag_id is not None, professional=item.priority is not None)
 
 
 def _soon(item: WorkItem) -> str:
     said = dict(PRIORITIES).get(item.priority, "") if item.priority else ""  # type: ignore[call-overload]
-    listed = f"tier {item.flag.tier.replace('_', ' ')}, place {item.flag.rank}" if item.flag else ""
-    return ". ".join(each for each in (said, f"On the list: {listed}" if listed else "") if each)
+    listed = f"{item.flag.tier.replace('_', ' ')}, place {item.flag.rank}".capitalize() if item.flag else ""
+    return ". ".join(each for each in (said, listed) if each)
 
 
 def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
@@ -298,10 +330,13 @@ def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
     since = told.get("fact_date")
     true_on = f"true on {day(date.fromisoformat(str(since)[:10]))}" if since else "date not known"
     whose = str(told.get("organisation", "")).replace("_", " ")
+    # the list's words end with where they are from; that stands below them, with whose it is
+    words, source = str(told.get("words", "")), str(told.get("source_title", ""))
+    begins = words.rfind(f" ({source}")
     said, talked = _talked(page, f"{RISK}{told.get('factor', '')}"[:80])
     return Reason(
-        words=str(told.get("words", "")),
-        source=", ".join(each for each in (str(told.get("source_title", "")), whose, true_on) if each),
+        words=words[:begins] if source and words.endswith(")") and begins > 0 else words,
+        source=", ".join(each for each in (source, whose, true_on) if each),
         talked=said,
         is_talked=talked,
     )

@@ -52,6 +52,7 @@ class ItemPage:
     may_work: bool
     talked_through: dict[str, Answer]
     """Code of a risk to what the person said of it, newest; a risk nobody asked them about is not there."""
+    may_give: bool
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
         talked_through=_talked_through(item),
+        may_give=permissions.may_manage(actor).allowed,
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page

@@ -1,5 +1,6 @@
 """What is decided about worklists and conversations without looking anything up."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -283,6 +284,93 @@ class OutcomeKind(StrEnum):
     ADVICE = "advice"
     REFERRAL = "referral"
     CONCERN = "concern"
+
+
+class InviteAs(StrEnum):
+    """Why somebody could be round the table, in the order in which they are proposed."""
+
+    IN_TOUCH = "in_touch"
+    SAID_KNOWN = "said_known"
+    NOT_ANSWERED = "not_answered"
+    IN_THEIR_LIFE = "in_their_life"
+    COULD_HELP = "could_help"
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Somebody who could be round the table.
+
+    Attributes:
+        how: why they are proposed.
+        key: of the organisation, contact or service: each stands on the list once.
+        strength: how much they do; more comes first among those of one kind.
+        meets: how many of the needs they could meet.
+    """
+
+    how: InviteAs
+    key: UUID
+    strength: int = 0
+    meets: int = 0
+
+
+def round_the_table(proposed: Iterable[Proposed]) -> list[Proposed]:
+    """Return whom to invite, each organisation once, by the first reason that holds for it.
+
+    Who is in touch comes first, who does most before who does less; then who said that they know the person,
+    who has not answered yet, people in the person's life, and last who could help.
+    """
+    order = list(InviteAs)
+    chosen: dict[UUID, Proposed] = {}
+    for each in sorted(proposed, key=lambda each: (order.index(each.how), -each.strength, -each.meets)):
+        chosen.setdefault(each.key, each)
+    return list(chosen.values())
+
+
+TOO_COMMON = frozenset(
+    {"advice", "help", "helping", "support", "service", "services", "with", "and", "for", "the"}
+)
+"""Words that say nothing of what somebody needs."""
+
+
+def needs_meant(titles: Iterable[str], needs: Mapping[UUID, str]) -> list[UUID]:
+    """Return the needs of the partnership's list that titles of responses speak of, by a word they share."""
+
+    def words(text: str) -> set[str]:
+        return {each for each in re.findall(r"[a-z]{3,}", text.lower()) if each not in TOO_COMMON}
+
+    meant = set().union(*(words(title) for title in titles))
+    return [need for need, name in needs.items() if words(name) & meant]
+
+
+TOLD_WITH_CARE = frozenset({"worries", "people", "history"})
+"""Sections of *about me* that may speak of others, or of what others at home must not read."""
+AGENCIES_WITH_CARE = frozenset({"police", "probation"})
+"""Kinds of organisation whose name on a sheet at home may give a person away."""
+
+
+def safe_on_paper(part: str, *, guarded: bool, kind: str = "") -> bool:
+    """Whether a part of the person's own page is proposed for paper before they are asked.
+
+    Args:
+        part: a section of *about me*, ``agency``, ``steps`` or ``agreed``.
+        guarded: something says that others may be looking: nothing is proposed then.
+        kind: of the agency.
+    """
+    if guarded:
+        return False
+    return part not in TOLD_WITH_CARE and kind not in AGENCIES_WITH_CARE
+
+
+SHORT = 140
+"""Letters of how a person describes themself that stand on a list; the whole of it is on their page."""
+
+
+def in_short(words: str) -> str:
+    """Return the beginning of somebody's words, whole words only, with a sign that there is more."""
+    plain = " ".join(words.split())
+    if len(plain) <= SHORT:
+        return plain
+    return plain[: SHORT - 1].rsplit(" ", 1)[0] + "…"
 
 
 SECTION_WORDS: Mapping[str, str] = {

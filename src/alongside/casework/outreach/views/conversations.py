@@ -55,9 +55,12 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return redirect("outreach:theme", conversation_id=conversation_id, code=first)
 
     form = forms.DangerForm(request.POST or None)
-    return form_page(
-        request, form, act, template="outreach/danger.jinja", before=page.talk.guide_words["before"]
-    )
+    shown = {
+        "before": page.talk.guide_words["before"],
+        "describes": page.person.self_description,
+        "item_id": page.talk.item_id,
+    }
+    return form_page(request, form, act, template="outreach/danger.jinja", **shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +89,7 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
     context = {
         "theme": shown,
         "conversation_id": conversation_id,
+        "item_id": page.talk.item_id,
         "errors": errors,
         "written": written,
         "services": talks.services_shown(page.services),
@@ -106,7 +110,8 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """The page the person keeps."""
     page = next_steps_page(actor=request.actor, conversation_id=conversation_id)
-    return render(request, "outreach/next_steps.jinja", {"page": talks.steps_shown(page)})
+    shown = {"page": talks.steps_shown(page), "item_id": page.talk.item_id}
+    return render(request, "outreach/next_steps.jinja", shown)
 
 
 def _sent(request: MemberRequest, prompt: talks.Prompt) -> str | None:

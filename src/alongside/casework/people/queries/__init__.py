@@ -25,7 +25,6 @@ from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,
     Contact,
-    EmergencyAccess,
     Involvement,
     KnownTo,
     Person,
@@ -218,7 +217,6 @@ class PersonPage:
     more_chronology: bool
     merges: list[PersonMerge]
     why_seen: list[Reach]
-    emergency: EmergencyAccess | None
     seen_by: Actor
 
     @property
@@ -229,7 +227,13 @@ class PersonPage:
 
 
 @query(records=True)
-def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: int = 0) -> PersonPage:
+def person_page(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    at: datetime,  # noqa: ARG001 - pages are told when, as commands are
+    entries_from: int = 0,
+) -> PersonPage:
     """Return the page of a person, and record that the actor looked.
 
     Raises:
@@ -266,7 +270,6 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
                 "since"
             )
         ),
-        emergency=_emergency(actor, everywhere, at=at),
         seen_by=actor,
     )
     other: dict[str, Any] = {"given_for": ", ".join(page.given_for)} if page.given_for else {}
@@ -294,13 +297,6 @@ def _chronology(
     return entries, corrections
 
 
-def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAccess | None:
-    """The emergency in which the actor has one of these records open, if that is how they see it."""
-    if actor.emergency_people.isdisjoint(people):
-        return None
-    return EmergencyAccess.objects.filter(person__in=people, user_id=actor.account, ends_at__gt=at).first()
-
-
 @query()
 def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
     """Return the organisations of the partnership but one's own."""
@@ -319,18 +315,6 @@ def questions_to(*, actor: Actor) -> list[KnownTo]:
     )
 
 
-@query()
-def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
-    """Return the emergency accesses nobody has reviewed yet, oldest first."""
-    require(actor.may(Permission.BREAK_GLASS_REVIEW))
-    with beyond_reach(actor):
-        return list(
-            EmergencyAccess.objects.filter(reviewed_at=None)
-            .select_related("organisation")
-            .order_by("opened_at")
-        )
-
-
 def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     """Return one question asked of the actor's agency.
 
@@ -341,26 +325,6 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
         if each.id == question_id:
             return each
     raise NotFoundError("There is no such question to your organisation.")
-
-
-def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
-    """Return one emergency access that waits for a review.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    for each in emergencies_to_review(actor=actor):
-        if each.id == access_id:
-            return each
-    raise NotFoundError("There is no such emergency access, or it was reviewed.")
-
-
-def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
-
-    Asked when their actor is made, before any reach.
-    """
-    return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
 
 
 def _found(person: Person) -> Found:

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
@@ -17,11 +17,8 @@ from alongside.casework.design.clashes import clashes_between, labels_of
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
-from alongside.casework.people.queries import (
-    ENTRIES_AT_ONCE,
-    organisations_to_ask,
-    person_page,
-)
+from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
+from alongside.casework.people.queries.circle import circle_of
 from alongside.casework.people.queries.forms import (
     form_about,
     form_about_contact,
@@ -40,9 +37,19 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     now = timezone.now()
     page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
     view = presenters.person_view(page, today=timezone.localdate(now))
-    return render(
-        request, "people/person.jinja", {"person": view, "older_from": entries_from + ENTRIES_AT_ONCE}
-    )
+    shown = {
+        "person": view,
+        "older_from": entries_from + ENTRIES_AT_ONCE,
+    }
+    return render(request, "people/person.jinja", shown)
+
+
+@require_GET
+def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show each agency's part: how it is in touch, and what it says of itself."""
+    circle = circle_of(actor=request.actor, person_id=person_id)
+    shown = {"person_id": circle.person.id, "parts": presenters.parts(circle)}
+    return render(request, "people/agencies.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,7 +151,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     """Say what is right of an entry; the entry stays as it is, beside it."""
     entry = form_about_entry(actor=request.actor, person_id=person_id, entry_id=entry_id)
     form = forms.CorrectionForm(request.POST or None, initial={"happened_on": entry.happened_on})
-    page = _page(gettext("Correct an entry"), form, person_id) | {"quoted": presenters.written(entry)}
+    page = _page(_("Correct an entry"), form, person_id) | {"quoted": presenters.written(entry)}
     if not form.is_valid():
         return render(request, "people/form.jinja", page)
     try:
@@ -158,7 +165,7 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     except involvement.NotYetError as error:
         form.add_error("happened_on", str(error))
         return render(request, "people/form.jinja", page)
-    messages.success(request, gettext("The correction stands beside what was written"))
+    messages.success(request, _("The correction stands beside what was written"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -170,7 +177,11 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     choices = [(str(each.id), each.name) for each in organisations]
     form = forms.AskForm(request.POST or None, organisations=choices)
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
     try:
         involvement.ask_whether_known(
@@ -182,7 +193,11 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
     except AlreadyDoneError as error:
         form.add_error(None, str(error))
-        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
     messages.success(request, f"{asked_of.name} was asked")
     return redirect("people:person", person_id=person_id)
 

@@ -1,4 +1,4 @@
-"""Questions whether a person is known, two records that are one person, and emergencies."""
+"""Questions whether a person is known, and two records that are one person."""
 
 from uuid import UUID
 
@@ -10,19 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
-from alongside.casework.people.queries import (
-    emergencies_to_review,
-    emergency_to_review,
-    person_page,
-    question_to,
-    questions_to,
-    search_people,
-)
-from alongside.casework.people.queries.forms import form_about, form_allowed
+from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_GET
@@ -87,44 +80,3 @@ def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
     identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, why=why)
     messages.success(request, "The two records are two people's again")
     return redirect("people:person", person_id=person_id)
-
-
-@require_http_methods(["GET", "POST"])
-def emergency(request: MemberRequest) -> HttpResponse:
-    """Open a record outside one's reach, for a day."""
-    form_allowed(actor=request.actor, permission=Permission.BREAK_GLASS)
-    form = forms.EmergencyForm(request.POST or None)
-    if form.is_valid():
-        try:
-            access = identity.open_in_emergency(actor=request.actor, at=timezone.now(), **form.cleaned_data)
-        except (identity.ReasonTooShortError, NotFoundError) as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("people:person", person_id=access.person_id)
-    return render(request, "people/emergency.jinja", {"form": form})
-
-
-@require_GET
-def emergencies(request: MemberRequest) -> HttpResponse:
-    """Show the emergency accesses that wait for a review."""
-    waiting = [presenters.emergency_view(each) for each in emergencies_to_review(actor=request.actor)]
-    return render(request, "people/emergencies.jinja", {"waiting": waiting})
-
-
-@require_http_methods(["GET", "POST"])
-def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
-    """Review one of them."""
-    form = forms.ReviewForm(request.POST or None)
-    access = emergency_to_review(actor=request.actor, access_id=access_id)
-    if form.is_valid():
-        try:
-            identity.review_emergency(
-                actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
-            )
-        except AlreadyDoneError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Your review is recorded")
-            return redirect("people:emergencies")
-    view = presenters.emergency_view(access)
-    return render(request, "people/review.jinja", {"form": form, "access": view})

@@ -230,6 +230,8 @@ def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
 class ReleaseShown:
     """The page of a release, and of what is about to be one."""
 
+    run_id: UUID
+    run_as_at: str
     policy: str
     when: str
     reason: str
@@ -244,14 +246,21 @@ class ReleaseShown:
 def release_shown(page: ReleasePage) -> ReleaseShown:
     """Say what was released."""
     made = page.release
+    told = made.run.policies.get(made.policy, {"title": made.policy, "tiers": []})
+    titles = {each["code"]: each["title"] for each in told["tiers"] if each["title"]}
     return ReleaseShown(
-        policy=made.policy,
+        run_id=made.run_id,
+        run_as_at=day(made.run.as_at),
+        policy=told["title"],
         when=f"{made.approved_by_name}, {moment(made.approved_at)}",
         reason=made.reason,
         organisations=", ".join(page.organisations),
         basis=basis_in_words(made.basis),
         people=made.people,
-        given=page.given,
+        given=[
+            (name, titles.get(tier, tier.replace("_", " ").capitalize()), number)
+            for name, tier, number in page.given
+        ],
         not_given=[(what.replace("_", " "), number) for what, number in sorted(made.not_given.items())],
         withdrawn=page.withdrawn,
     )

@@ -19,6 +19,10 @@ SAID = {
 }  # fmt: skip
 
 
+_NEARLY_SURE = 0.995
+"""From here on a rounded share would say 100%, and no link is that sure."""
+
+
 @dataclass(frozen=True)
 class DoubtShown:
     """A doubtful pair, side by side."""
@@ -44,7 +48,7 @@ def doubt_shown(
     return DoubtShown(
         id=link.id,
         question=link.question,
-        likely=f"{link.probability:.0%}",
+        likely=f"{link.probability:.0%}" if link.probability < _NEARLY_SURE else _("more than 99%"),
         waiting=doubt.waiting,
         left=_record(link.source_a, link.record_a, pack),
         right=_record(link.source_b, link.record_b, pack),

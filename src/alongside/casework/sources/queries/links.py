@@ -34,6 +34,14 @@ class Doubt:
         return _pair(self.link)
 
 
+@query()
+def doubts_waiting(*, actor: Actor) -> int:
+    """Return how many pairs of the newest run nobody has answered; it shows none of them."""
+    require(permissions.may_review_links(actor))
+    newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
+    return DoubtfulLink.objects.waiting().filter(run__in=newest).count()
+
+
 @query(records=True)
 def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
     """Return the likeliest pair that waits for an answer; None where there is none.

@@ -1,25 +1,27 @@
 """People in finished words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.people.models import (
+    AboutMe,
     ChronologyEntry,
     Contact,
-    EmergencyAccess,
     Involvement,
     KnownTo,
     Person,
 )
 from alongside.casework.people.permissions import may_correct
+from alongside.casework.people.presenters.network import Network, network
+from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
 
@@ -33,15 +35,6 @@ WHY_SEEN = {
     "referred": "a referral to your organisation",
     "merged": "two records that were joined",
 }
-
-
-def day(value: date | datetime | None, otherwise: str = "not known") -> str:
-    """Return a day as people write it."""
-    if value is None:
-        return otherwise
-    if isinstance(value, datetime):
-        value = localtime(value).date()
-    return f"{value.day} {value:%B %Y}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +66,7 @@ class PersonView:
     died: str
     about: list[AboutSection]
     details: list[dict[str, Any]]
+    network: Network | None
     contacts: list[list[dict[str, str]]]
     involvements: list[list[dict[str, str]]]
     known_to: list[list[dict[str, str]]]
@@ -81,7 +75,6 @@ class PersonView:
     merges: list[dict[str, str]]
     why_seen: str
     given_for: str
-    emergency_until: str
 
 
 def person_view(page: PersonPage, *, today: date) -> PersonView:
@@ -99,6 +92,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
             {"key": {"text": key}, "value": {"text": value or "Not known"}}
             for key, value in _details(person).items()
         ],
+        network=network(person, page.contacts, page.involvements),
         contacts=[_contact(each, person) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each) for each in page.known_to],
@@ -107,7 +101,6 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
         why_seen=_why_seen(page),
         given_for=_given_for(page),
-        emergency_until=f"{localtime(page.emergency.ends_at):%H:%M on %-d %B}" if page.emergency else "",
     )
 
 
@@ -126,14 +119,19 @@ def _about(page: PersonPage) -> list[AboutSection]:
         told = [
             Said(
                 each.words,
-                f"Said on {day(each.said_on)}{', ' + each.how if each.how else ''}. "
-                f"Written down by {each.written_down_by}.",
+                f"Said on {day(each.said_on)}{', ' + each.how if each.how else ''}. {_pen(each)}",
             )
             for each in all_said
         ]
         if told or section in FIRST:
             made.append(AboutSection(SECTION_TITLES[section], told[0] if told else None, told[1:]))
     return made
+
+
+def _pen(said: AboutMe) -> str:
+    if said.pen == AboutMe.Pen.PERSON:
+        return _("They wrote this themself, on the device of {member}.").format(member=said.written_down_by)
+    return f"Written down by {said.written_down_by}."
 
 
 def _details(person: Person) -> dict[str, str]:
@@ -287,14 +285,3 @@ def choice_of(found: Found) -> dict[str, str]:
         filter(None, [found.known_as, found.full_name, day(found.date_of_birth, ""), found.postcode])
     )
     return {"value": str(found.id), "text": text}
-
-
-def emergency_view(access: EmergencyAccess) -> dict[str, str]:
-    """Return an emergency access, in words; whom it was about is in the audit trail."""
-    return {
-        "id": str(access.id),
-        "who": f"{access.user_name}, {access.organisation.name}",
-        "when": f"{localtime(access.opened_at):%H:%M on %-d %B %Y}",
-        "reason": access.reason,
-        "purpose": title_of(access.purpose),
-    }
