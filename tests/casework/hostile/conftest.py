@@ -27,7 +27,7 @@ from alongside.casework.directory.commands import publish_service
 from alongside.casework.outreach.commands import distributing, giving, referring, talking, working
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.rules import Priority, Verdict
-from alongside.casework.people.commands import identity, involvement
+from alongside.casework.people.commands import emergencies, identity, involvement
 from alongside.casework.people.models import Contact, Involvement, KnownTo, Person
 from alongside.casework.sources.commands.questions import ask_data_question
 from alongside.casework.sources.models import Release, Run
@@ -135,7 +135,7 @@ def scene(db: None) -> Scene:
     )  # fmt: skip
     other = make_second_bee(asha, at)
     merge = identity.merge_people(actor=gwen, at=at, kept_id=bee.id, absorbed_id=other.id, reason=WHY)
-    access = identity.open_in_emergency(
+    access = emergencies.open_in_emergency(
         actor=who("Kit Lowe"), at=at, surname="Yusuf", date_of_birth=amina.date_of_birth, reason=WHY
     )
     question = ask_data_question(
