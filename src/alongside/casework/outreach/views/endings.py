@@ -178,6 +178,7 @@ def _shown(page: ConversationPage) -> dict[str, Any]:
     return {
         "conversation_id": page.talk.id,
         "after": page.talk.guide_words["after"],
+        "before": page.talk.guide_words["sections"][-1]["code"],
         "services": talks.services_shown(page.services),
         "noticed": talks.noticed(page),
     }
