@@ -32,8 +32,8 @@ def my_list(request: HttpRequest) -> Section | None:
     if not may_read_list(actor).allowed:
         return None
     at = timezone.now()
-    mine = lists.my_list(actor=actor, at=at)
-    cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items[:SHOWN]]
+    mine = lists.my_list(actor=actor, at=at, most=SHOWN)
+    cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items]
     lines = [
         Line(
             card.name,
@@ -42,5 +42,5 @@ def my_list(request: HttpRequest) -> Section | None:
         )
         for card in cards
     ]
-    all_of_it = Line(f"All {len(mine.items)} on your list", reverse("outreach:mine"))
+    all_of_it = Line(f"All {mine.count} on your list", reverse("outreach:mine"))
     return Section("Yours to do", 10, lines, "Nothing is on your list.", all_of_it if mine.items else None)

@@ -193,7 +193,11 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
     except AlreadyDoneError as error:
         form.add_error(None, str(error))
-        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
     messages.success(request, f"{asked_of.name} was asked")
     return redirect("people:person", person_id=person_id)
 
