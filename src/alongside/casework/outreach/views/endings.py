@@ -179,7 +179,6 @@ def _shown(page: ConversationPage) -> dict[str, Any]:
         "conversation_id": page.talk.id,
         "before": page.talk.guide_words["sections"][-1]["code"],
         "after": page.talk.guide_words["after"],
-        "before": page.talk.guide_words["sections"][-1]["code"],
         "services": talks.services_shown(page.services),
         "noticed": talks.noticed(page),
     }
