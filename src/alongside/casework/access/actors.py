@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.decisions import ALLOWED, Decision, NotAllowedError, refused
 from alongside.casework.access.permissions import Permission
 
@@ -10,7 +12,8 @@ EVERYBODY = "*"
 """The reach of a part of the system that must see all rows, such as a release or the nightly check."""
 
 
-_ONLY_MEMBERS = refused("not_a_member", "Only a member of an organisation can do this.")
+def _only_members() -> Decision:
+    return refused("not_a_member", _("Only a member of an organisation can do this."))
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Actor:
             return refused(f"withheld:{permission}", self.withheld_because)
         return refused(
             f"no_permission:{permission}",
-            "Your role does not allow this. If your work needs it, ask your organisation lead.",
+            _("Your role does not allow this. If your work needs it, ask your organisation lead."),
         )
 
     @property
@@ -64,7 +67,7 @@ class Actor:
             NotAllowedError: a part of the system acts for none.
         """
         if self.organisation_id is None:
-            raise NotAllowedError(_ONLY_MEMBERS)
+            raise NotAllowedError(_only_members())
         return self.organisation_id
 
     @property
@@ -75,7 +78,7 @@ class Actor:
             NotAllowedError: a part of the system has none.
         """
         if self.user_id is None:
-            raise NotAllowedError(_ONLY_MEMBERS)
+            raise NotAllowedError(_only_members())
         return self.user_id
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from alongside.casework.access.permissions import Permission
 
@@ -14,13 +15,13 @@ class Entry:
     """One place.
 
     Attributes:
-        text: what it is called.
+        text: what it is called, put into the reader's language when the page is made.
         to: name of its address, such as ``people:search``.
         order: smaller comes first; Today is 0, and ten lie between neighbours.
         for_whom: whether whoever asks is offered it.
     """
 
-    text: str
+    text: Promise
     to: str
     order: int
     for_whom: Callable[[HttpRequest], bool] = lambda _: True
@@ -41,5 +42,5 @@ def navigation_of(request: HttpRequest) -> list[dict[str, object]]:
     for each in offered:
         href = reverse(each.to)
         here = request.path == href or (href != "/" and request.path.startswith(href))
-        items.append({"text": each.text, "href": href, "active": here})
+        items.append({"text": str(each.text), "href": href, "active": here})
     return items

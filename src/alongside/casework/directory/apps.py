@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -16,6 +17,6 @@ class DirectoryConfig(AppConfig):
 
         ENTRIES.extend(
             [
-                Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
+                Entry(_("Services"), "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
             ]
         )

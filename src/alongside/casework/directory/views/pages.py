@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
@@ -121,4 +122,4 @@ def _seen(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise StaleError("This form is not whole. Open the entry again, then change it.") from None
+        raise StaleError(_("This form is not whole. Open the entry again, then change it.")) from None
