@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SourcesConfig(AppConfig):
@@ -16,8 +17,8 @@ class SourcesConfig(AppConfig):
 
         ENTRIES.extend(
             [
-                Entry("Runs", "sources:runs", 40, who_may(Permission.RELEASE_READ)),
-                Entry("Doubtful links", "sources:doubts", 45, who_may(Permission.LINK_REVIEW)),
-                Entry("Data questions", "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
+                Entry(_("Runs"), "sources:runs", 40, who_may(Permission.RELEASE_READ)),
+                Entry(_("Doubtful links"), "sources:doubts", 45, who_may(Permission.LINK_REVIEW)),
+                Entry(_("Data questions"), "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
             ]
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -62,7 +63,7 @@ def get_run(*, actor: Actor, run_id: UUID) -> Run:
     require(permissions.may_read_runs(actor))
     run = Run.objects.filter(id=run_id).first()
     if run is None:
-        raise NotFoundError("There is no such run.")
+        raise NotFoundError(_("There is no such run."))
     return run
 
 
@@ -108,7 +109,7 @@ def release_page(*, actor: Actor, release_id: UUID) -> ReleasePage:
     require(permissions.may_read_runs(actor))
     release = Release.objects.select_related("run").filter(id=release_id).first()
     if release is None:
-        raise NotFoundError("There is no such release.")
+        raise NotFoundError(_("There is no such release."))
     with beyond_reach(actor):
         flags = release.flags.all()
         given = list(
@@ -210,7 +211,7 @@ def this_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.waiting().select_related("run").filter(id=link_id).first()
     if link is None:
-        raise NotFoundError("There is no such pair of records, or it was answered.")
+        raise NotFoundError(_("There is no such pair of records, or it was answered."))
     record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
     return Doubt(link, link.run.folder, DoubtfulLink.objects.waiting().filter(run=link.run).count())
 
@@ -274,7 +275,7 @@ def question_thread(*, actor: Actor, question_id: UUID, at: datetime) -> Thread:
         .first()
     )
     if question is None:
-        raise NotFoundError("There is no such question, or it is between other organisations.")
+        raise NotFoundError(_("There is no such question, or it is between other organisations."))
     seen = (
         question.flag_id is not None
         and flags_visible_to(actor).standing_at(at).filter(id=question.flag_id).exists()

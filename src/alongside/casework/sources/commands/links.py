@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -40,13 +42,13 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
     if link is None:
-        raise NotFoundError("There is no such pair of records.")
+        raise NotFoundError(_("There is no such pair of records."))
     if link.answer:
-        raise SettledAlreadyError(f"{link.answered_by} answered this already.")
+        raise SettledAlreadyError(_("%(name)s answered this already.") % {"name": link.answered_by})
     if answer not in DoubtfulLink.Answer.values:
-        raise NoSuchAnswerError("Say whether they are the same person or two people, or skip the pair.")
+        raise NoSuchAnswerError(_("Say whether they are the same person or two people, or skip the pair."))
     if not why.strip():
-        raise NoWhyError("Say what settled it: whoever looks at it later must be able to follow.")
+        raise NoWhyError(_("Say what settled it: whoever looks at it later must be able to follow."))
     link.settle(answer=answer, why=why.strip(), by=actor.name, at=at)
     record(events.LINK_SETTLED, actor=actor, about=("doubtful_link", link.id), answer=answer)
     return link

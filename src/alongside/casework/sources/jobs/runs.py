@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack, load_area
 from alongside.casework.access.actors import Actor
@@ -101,7 +102,7 @@ def opened(name: str) -> RunFolder:
     """
     place = runs_folder() / name if _NAME.fullmatch(name) else None
     if place is None or not place.is_dir() or place.resolve().parent != runs_folder().resolve():
-        raise NotFoundError("There is no such run in the folder of runs.")
+        raise NotFoundError(_("There is no such run in the folder of runs."))
     try:
         return open_folder(place)
     except DataRefusedError as refused:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.sources.models.releases import ROWS_AT_ONCE, Run
@@ -31,8 +32,8 @@ class DoubtfulLink(models.Model):
     class Answer(models.TextChoices):
         """What a clerk may say; the words are those of the decisions file."""
 
-        SAME = "same", "The same person"
-        DIFFERENT = "different", "Two people"
+        SAME = "same", _("The same person")
+        DIFFERENT = "different", _("Two people")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     run = models.ForeignKey(Run, models.CASCADE, related_name="doubtful_links")
