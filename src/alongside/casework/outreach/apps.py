@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
@@ -18,8 +19,8 @@ class OutreachConfig(AppConfig):
 
         ENTRIES.extend(
             [
-                Entry("Lists", "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),
-                Entry("Referrals", "outreach:referrals", 25, who_may(Permission.REFERRAL_ANSWER)),
+                Entry(_("Lists"), "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),
+                Entry(_("Referrals"), "outreach:referrals", 25, who_may(Permission.REFERRAL_ANSWER)),
             ]
         )
 

@@ -5,7 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Referral, WorkItem
@@ -22,20 +26,22 @@ from alongside.casework.outreach.rules import (
 )
 
 STATES = {
-    State.WAITING: ("Waiting", "grey"),
-    State.ASSIGNED: ("To be judged", "yellow"),
-    State.JUDGED: ("Judged", "blue"),
-    State.IN_HAND: ("In hand", "blue"),
-    State.DONE: ("Done", "green"),
-    State.HANDED_OVER: ("Handed over", "green"),
-    State.PUT_BACK: ("Put back", "grey"),
-    State.EXPIRED: ("Expired", "red"),
+    State.WAITING: (gettext_lazy("Waiting"), "grey"),
+    State.ASSIGNED: (gettext_lazy("To be judged"), "yellow"),
+    State.JUDGED: (gettext_lazy("Judged"), "blue"),
+    State.IN_HAND: (gettext_lazy("In hand"), "blue"),
+    State.DONE: (gettext_lazy("Done"), "green"),
+    State.HANDED_OVER: (gettext_lazy("Handed over"), "green"),
+    State.PUT_BACK: (gettext_lazy("Put back"), "grey"),
+    State.EXPIRED: (gettext_lazy("Expired"), "red"),
 }
+ANSWERS = {"Yes": gettext_lazy("Yes"), "No": gettext_lazy("No"), "Not known": gettext_lazy("Not known")}
+"""Answers are kept in English, in whatever language the page is; a guide's own choices stay its own."""
 REFERRAL_STATES = {
-    "asked": ("Not answered yet", "yellow"),
-    "accepted": ("Accepted", "blue"),
-    "declined": ("Declined", "red"),
-    "done": ("Done", "green"),
+    "asked": (gettext_lazy("Not answered yet"), "yellow"),
+    "accepted": (gettext_lazy("Accepted"), "blue"),
+    "declined": (gettext_lazy("Declined"), "red"),
+    "done": (gettext_lazy("Done"), "green"),
 }
 
 
@@ -138,7 +144,8 @@ class Prompt:
     say: str
     why: str
     takes_answer: bool
-    choices: list[str]
+    choices: list[tuple[str, str]]
+    """What is kept, and what is read."""
     words: str
     saved: str
 
@@ -177,17 +184,12 @@ class StepsShown:
     day: str = ""
 
 
-def day(when: date) -> str:
-    """Return a day as one says it."""
-    return f"{when:%-d %B %Y}"
-
-
 def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
     """Return an item as a card."""
     person = item.person.merged_into or item.person
-    hint = f"Try next on {day(item.try_next_on)}" if item.try_next_on else ""
+    hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
-        hint = f"Was to be tried on {day(item.try_next_on)}"
+        hint = _("Was to be tried on %(day)s") % {"day": day_in_words(item.try_next_on)}
     if item.refusals:
         hint = f"{hint}. {_refusals(item.refusals)}".lstrip(". ")
     return Card(
@@ -195,8 +197,8 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
         name=person.known_as,
         origin=_origin(item),
         soon=_soon(item),
-        state=Tag(*STATES[State(item.state)]),
-        whose=item.assigned_to.user.name if item.assigned_to else "Nobody yet",
+        state=_tag(STATES[State(item.state)]),
+        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
         hint=hint,
         beyond_capacity=beyond_capacity,
     )
@@ -222,15 +224,17 @@ def item_shown(page: ItemPage) -> ItemShown:
     return ItemShown(
         id=str(item.id),
         name=person.known_as,
-        state=Tag(*STATES[State(item.state)]),
+        state=_tag(STATES[State(item.state)]),
         origin=_origin(item),
         soon=_soon(item),
         self_description=person.self_description,
         how_to_communicate=[
             each
             for each in (
-                f"Language: {person.language}" if person.language else "",
-                f"Interpreter: {person.interpreter}" if person.interpreter else "",
+                _("Language: %(language)s") % {"language": person.language} if person.language else "",
+                _("Interpreter: %(interpreter)s") % {"interpreter": person.interpreter}
+                if person.interpreter
+                else "",
                 person.how_to_communicate,
                 person.adjustments,
             )
@@ -238,7 +242,11 @@ def item_shown(page: ItemPage) -> ItemShown:
         ],
         safe_contact=person.safe_contact,
         said=[
-            Done(f"{day(each.said_on)}, written down by {each.written_down_by}", each.words)
+            Done(
+                _("%(day)s, written down by %(name)s")
+                % {"day": day_in_words(each.said_on), "name": each.written_down_by},
+                each.words,
+            )
             for each in page.said
         ],
         raised=f"{item.raised_by}: {item.raised_why}" if item.raised_by else "",
@@ -258,9 +266,10 @@ def item_shown(page: ItemPage) -> ItemShown:
         concerns=[Done(f"{_when(each.raised_at)}, {each.raised_by}", each.words) for each in page.concerns],
         referrals=[referral_shown(each, ours=True) for each in page.referrals],
         refusals=_refusals(item.refusals) if item.refusals else "",
-        whose=item.assigned_to.user.name if item.assigned_to else "Nobody yet",
+        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
         waits_for=(
-            f"{page.hand_over.to.user.name} was asked to take this over and has not answered"
+            _("%(name)s was asked to take this over and has not answered")
+            % {"name": page.hand_over.to.user.name}
             if page.hand_over
             else ""
         ),
@@ -281,18 +290,19 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
     """Return a referral in words; ``ours`` where the reader's organisation made it."""
     line = f"{referral.made_by}, {_when(referral.made_at)}"
     if referral.answered_at:
-        line += f". Answered by {referral.answered_by}, {_when(referral.answered_at)}"
+        answered = {"made": line, "name": referral.answered_by, "when": _when(referral.answered_at)}
+        line = _("%(made)s. Answered by %(name)s, %(when)s") % answered
     words = referral.done_words
     if referral.state == "declined":
-        words = f"{referral.decline_why} Instead: {referral.other_route}"
+        words = _("%(why)s Instead: %(route)s") % {"why": referral.decline_why, "route": referral.other_route}
     return ReferralShown(
         id=str(referral.id),
         who=referral.who,
         organisation=referral.to_organisation.name,
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
-        agrees=dict(AGREES)[referral.person_agrees],
-        state=Tag(*REFERRAL_STATES[referral.state]),
+        agrees=str(dict(AGREES)[referral.person_agrees]),
+        state=_tag(REFERRAL_STATES[referral.state]),
         line=line,
         words=words,
         may_answer=not ours and referral.state == "asked",
@@ -311,7 +321,7 @@ def themes(page: ConversationPage) -> list[Theme]:
             only_if_wanted=section["only_if_wanted"],
             prompts=[_prompt(each, page) for each in section["prompts"]],
             checklist=section["checklist"],
-            number=f"{place + 1} of {len(codes)}",
+            number=_("%(number)s of %(all)s") % {"number": place + 1, "all": len(codes)},
             before=codes[place - 1] if place else "",
             after=codes[place + 1] if place + 1 < len(codes) else "",
         )
@@ -330,16 +340,24 @@ def steps_shown(page: NextStepsPage) -> StepsShown:
         steps=page.talk.next_steps.splitlines(),
         services=[Done(each.service_name or "", each.service_telephone) for each in page.outcomes],
         whom_to_call=call,
-        day=day(page.talk.finished_at or page.talk.begun_at),
+        day=day_in_words(page.talk.finished_at or page.talk.begun_at),
     )
 
 
 def rate_shown(name: str, rate: Rate) -> RateShown:
     """Return a line of the table of agreement."""
     if rate.judged is None:
-        return RateShown(name, [f"Fewer than {FEWEST_SHOWN}, or held back with one that is"], "")
+        return RateShown(
+            name,
+            [_("Fewer than %(fewest)s, or held back with one that is") % {"fewest": FEWEST_SHOWN}],
+            "",
+        )
     cells = [str(each) for each in (rate.judged, rate.agreed, rate.disagreed, rate.unsure)]
     return RateShown(name, cells, rate.warning)
+
+
+def _tag(told: tuple[Promise, str]) -> Tag:
+    return Tag(str(told[0]), told[1])
 
 
 def _origin(item: WorkItem) -> str:
@@ -347,14 +365,24 @@ def _origin(item: WorkItem) -> str:
 
 
 def _soon(item: WorkItem) -> str:
-    said = dict(PRIORITIES).get(item.priority, "") if item.priority else ""  # type: ignore[call-overload]
-    listed = f"tier {item.flag.tier.replace('_', ' ')}, place {item.flag.rank}" if item.flag else ""
-    return ". ".join(each for each in (said, f"On the list: {listed}" if listed else "") if each)
+    said = str(dict(PRIORITIES).get(item.priority, "")) if item.priority else ""  # type: ignore[call-overload]
+    flag = item.flag
+    listed = (
+        _("On the list: tier %(tier)s, place %(place)s")
+        % {"tier": flag.tier.replace("_", " "), "place": flag.rank}
+        if flag
+        else ""
+    )
+    return ". ".join(filter(None, [said, listed]))
 
 
 def _reason(told: dict[str, Any]) -> Reason:
     since = told.get("fact_date")
-    when = f"true on {day(date.fromisoformat(str(since)[:10]))}" if since else "date not known"
+    when = (
+        _("true on %(day)s") % {"day": day_in_words(date.fromisoformat(str(since)[:10]))}
+        if since
+        else _("date not known")
+    )
     whose = str(told.get("organisation", "")).replace("_", " ")
     return Reason(
         words=str(told.get("words", "")),
@@ -366,18 +394,20 @@ def _flag_note(page: ItemPage) -> str:
     if page.item.flag is None:
         return ""
     if not page.flag_holds:
-        return "This flag is no longer in force. Put the person on the list yourself if you are worried."
-    return f"This flag says nothing after {day(page.item.flag.expires_at)}."
+        return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
+    return _("This flag says nothing after %(day)s.") % {"day": day_in_words(page.item.flag.expires_at)}
 
 
 def _refusals(count: int) -> str:
-    return (
-        f"Said no {'once' if count == 1 else f'{count} times'}: offer something else, or let another offer it"
-    )
+    return ngettext(
+        "Said no once: offer something else, or let another offer it",
+        "Said no %(count)s times: offer something else, or let another offer it",
+        count,
+    ) % {"count": count}
 
 
 def _tried(attempt: Any) -> str:
-    offer = f"Next offer: {attempt.next_offer}" if attempt.next_offer else ""
+    offer = _("Next offer: %(offer)s") % {"offer": attempt.next_offer} if attempt.next_offer else ""
     return ". ".join(each for each in (attempt.note, offer) if each)
 
 
@@ -388,11 +418,11 @@ def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
         say=told["say"],
         why=told["why"] or "",
         takes_answer=told["answer"] != "none",
-        choices=choices_of(told),
+        choices=[(each, str(ANSWERS.get(each, each))) for each in choices_of(told)],
         words=kept.words if kept else "",
-        saved=f"Kept {_when(kept.at)} by {kept.by_name}" if kept else "",
+        saved=_("Kept %(when)s by %(name)s") % {"when": _when(kept.at), "name": kept.by_name} if kept else "",
     )
 
 
 def _when(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}" if at else ""
+    return f"{day_in_words(at)}, {timezone.localtime(at):%H:%M}" if at else ""

@@ -6,6 +6,10 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 LONGEST_ANSWER = 10_000
 """Characters of one answer. The person's own words are kept in *about me*, which takes as many."""
 FEWEST_SHOWN = 5
@@ -120,8 +124,8 @@ class Priority(IntEnum):
 def origin(*, flagged: bool, professional: bool) -> str:
     """Say where an item's place on the list comes from."""
     if flagged and professional:
-        return "A professional and the data"
-    return "The data" if flagged else "A professional"
+        return _("A professional and the data")
+    return _("The data") if flagged else _("A professional")
 
 
 @dataclass(frozen=True)
@@ -181,11 +185,13 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     for item in sorted(items, key=place):
         able = [member for member, has in skills.items() if item.skills <= has]
         if not load:
-            plan.left[item.id] = "Nobody of the team is at work today."
+            plan.left[item.id] = _("Nobody of the team is at work today.")
         elif not able:
-            plan.left[item.id] = f"Nobody at work today has what it needs: {', '.join(sorted(item.skills))}."
+            plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
+                "skills": ", ".join(sorted(item.skills))
+            }
         elif room is not None and len(plan.given) >= room:
-            plan.left[item.id] = "The team has no more room this week."
+            plan.left[item.id] = _("The team has no more room this week.")
         else:
             member = min(able, key=lambda each: (load[each], str(each)))
             plan.given[item.id] = member
@@ -204,7 +210,7 @@ class Rate:
     warning: str = ""
 
 
-ALL_AGREED = (
+ALL_AGREED = gettext_lazy(
     "Every flag was agreed with. That may be right, and it may be that nobody looks: talk about a few "
     "together."
 )
@@ -217,7 +223,7 @@ def agreement(verdicts: Mapping[str, int]) -> Rate:
     if judged < FEWEST_SHOWN:
         return HELD_BACK
     agreed, disagreed, unsure = (verdicts.get(each, 0) for each in Verdict)
-    return Rate(judged, agreed, disagreed, unsure, ALL_AGREED if agreed == judged else "")
+    return Rate(judged, agreed, disagreed, unsure, str(ALL_AGREED) if agreed == judged else "")
 
 
 def agreement_of_members(counts: Mapping[UUID, Mapping[str, int]]) -> dict[UUID, Rate]:
@@ -233,22 +239,24 @@ def agreement_of_members(counts: Mapping[UUID, Mapping[str, int]]) -> dict[UUID,
     return rates
 
 
-QUESTION = "What do you know that these sources do not?"
+QUESTION = gettext_lazy("What do you know that these sources do not?")
 _FOR_WHOEVER_KNOWS_THEM = (
-    "You or your team are in touch with this person already. Is anything here new to you?",
-    "Does what you are doing with them answer it, or would you go sooner or differently?",
+    gettext_lazy("You or your team are in touch with this person already. Is anything here new to you?"),
+    gettext_lazy("Does what you are doing with them answer it, or would you go sooner or differently?"),
 )
-PROMPTS: Mapping[str, tuple[str, ...]] = {
+PROMPTS: Mapping[str, tuple[Promise, ...]] = {
     "strengthen_visit_priority": _FOR_WHOEVER_KNOWS_THEM,
     "share_with_case_holder": _FOR_WHOEVER_KNOWS_THEM,
-    CONTACT_TEAM: ("Nobody who was asked is in touch with this person. Who might they like to hear from?",),
+    CONTACT_TEAM: (
+        gettext_lazy("Nobody who was asked is in touch with this person. Who might they like to hear from?"),
+    ),
 }
 """Route of a flag to what whoever gets it is asked."""
 
 
 def prompts_for(route: str) -> list[str]:
     """Return what a professional who is given a flag by this route is asked."""
-    return [*PROMPTS.get(route, ()), QUESTION]
+    return [str(each) for each in (*PROMPTS.get(route, ()), QUESTION)]
 
 
 class ReferralState(StrEnum):

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.permissions import Permission
@@ -42,7 +43,7 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
         .first()
     )
     if item is None:
-        raise NotFoundError("There is no such item on a list that is yours to see.")
+        raise NotFoundError(_("There is no such item on a list that is yours to see."))
     return item
 
 
@@ -67,7 +68,7 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
         .first()
     )
     if found is None:
-        raise NotFoundError("There is no such conversation that is yours to see.")
+        raise NotFoundError(_("There is no such conversation that is yours to see."))
     return found
 
 
@@ -92,7 +93,7 @@ def lock_referral(*, actor: Actor, referral_id: UUID) -> Referral:
         .first()
     )
     if found is None:
-        raise NotFoundError("There is no such referral to or from your organisation.")
+        raise NotFoundError(_("There is no such referral to or from your organisation."))
     return found
 
 
@@ -109,5 +110,5 @@ def get_member(*, actor: Actor, member_id: UUID, on: date) -> Membership:
         .first()
     )
     if found is None:
-        raise NotFoundError("There is no such member of your organisation, or they have left.")
+        raise NotFoundError(_("There is no such member of your organisation, or they have left."))
     return found

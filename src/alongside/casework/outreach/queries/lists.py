@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -104,7 +105,7 @@ def team_list(*, actor: Actor, team_id: UUID) -> TeamList:
     require(permissions.may_read_list(actor))
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
-        raise NotFoundError("There is no such team that is yours to see.")
+        raise NotFoundError(_("There is no such team that is yours to see."))
     items = _listed(items_visible_to(actor).open().filter(team=team))
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
     return TeamList(team, items, team.capacity_per_week)
@@ -170,7 +171,7 @@ def agreement_rates(*, actor: Actor) -> Agreement:
         "item__team__name", "by", "by_name", "verdict"
     )
     for team, by, name, verdict in judged:
-        teams[team or "No team"][verdict] += 1
+        teams[team or _("No team")][verdict] += 1
         members[by][verdict] += 1
         names[by] = name
     rates = agreement_of_members(members)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.area import load_area
@@ -24,7 +25,7 @@ def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Begin a conversation by the area's first guide."""
     guides = load_area(settings.AREA_FOLDER).conversations
     if not guides:
-        raise NotFoundError("The area pack has no guide for a conversation.")
+        raise NotFoundError(_("The area pack has no guide for a conversation."))
     name, guide = next(iter(guides.items()))
     begun = talking.begin_conversation(
         actor=request.actor,
@@ -63,7 +64,7 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
     page = conversation_page(actor=actor, conversation_id=conversation_id)
     shown = next((each for each in presenters.themes(page) if each.code == code), None)
     if shown is None:
-        raise NotFoundError("There is no such part of this conversation.")
+        raise NotFoundError(_("There is no such part of this conversation."))
     errors, written = {}, {}
     if request.method == "POST":
         for prompt in shown.prompts:
@@ -87,7 +88,7 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": "Kept"})
+    return JsonResponse({"kept": True, "said": _("Kept")})
 
 
 @require_http_methods(["GET", "POST"])

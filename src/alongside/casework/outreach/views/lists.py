@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.permissions import Permission
@@ -84,7 +85,7 @@ def cover(request: MemberRequest) -> HttpResponse:
         cover_everything(actor=actor, at=at, away_id=told["away"], to_id=told["to"])
         return redirect("outreach:manager")
 
-    return form_page(request, form, act, title="Somebody is away", button="Move everything")
+    return form_page(request, form, act, title=_("Somebody is away"), button=_("Move everything"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,4 +105,4 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
         return redirect("outreach:item", item_id=made.id)
 
-    return form_page(request, form, act, title="Put somebody on the list", button="Put on the list")
+    return form_page(request, form, act, title=_("Put somebody on the list"), button=_("Put on the list"))

@@ -5,6 +5,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
@@ -32,5 +33,7 @@ def my_list(request: HttpRequest) -> Section | None:
         )
         for card in cards
     ]
-    all_of_it = Line(f"All {len(mine.items)} on your list", reverse("outreach:mine"))
-    return Section("Yours to do", 10, lines, "Nothing is on your list.", all_of_it if mine.items else None)
+    all_of_it = Line(_("All %(number)s on your list") % {"number": len(mine.items)}, reverse("outreach:mine"))
+    return Section(
+        _("Yours to do"), 10, lines, _("Nothing is on your list."), all_of_it if mine.items else None
+    )
