@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -15,8 +16,8 @@ class AccountsConfig(AppConfig):
 
         ENTRIES.extend(
             [
-                Entry("Today", "today", 0),
-                Entry("Organisations", "accounts:organisations", 80),
-                Entry("Team and members", "accounts:members", 90),
+                Entry(_("Today"), "today", 0),
+                Entry(_("Organisations"), "accounts:organisations", 80),
+                Entry(_("Team and members"), "accounts:members", 90),
             ]
         )

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
@@ -23,7 +25,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
 """What the session remembers: for which organisation they act, what they said they are working on, and that
 they signed in through their council's own provider."""
-BELONGS_NOWHERE = (
+BELONGS_NOWHERE = gettext_lazy(
     "Your account belongs to no organisation of the partnership today. If it should, ask your organisation's "
     "lead to add you."
 )
@@ -56,9 +58,9 @@ class ActorMiddleware:
                 self._remember(cast("MemberRequest", request), error)
                 return refusals.not_allowed(request, sentence=str(error))
             case AlreadyDoneError() | StaleError():
-                return refusals.refusal(request, 409, "This was not done", str(error))
+                return refusals.refusal(request, 409, _("This was not done"), str(error))
             case CaseworkError():
-                return refusals.refusal(request, 400, "This was not done", str(error))
+                return refusals.refusal(request, 400, _("This was not done"), str(error))
         return None
 
     def _remember(self, request: MemberRequest, refusal: NotAllowedError) -> None:
@@ -72,7 +74,7 @@ class ActorMiddleware:
         memberships = queries.memberships_on(user=request.user, on=today)
         if not memberships:
             logout(request)
-            return refusals.not_allowed(request, sentence=BELONGS_NOWHERE)
+            return refusals.not_allowed(request, sentence=str(BELONGS_NOWHERE))
         chosen = {str(each.id): each for each in memberships}.get(request.session.get(MEMBERSHIP) or "")
         if chosen is None:
             chosen = memberships[0] if len(memberships) == 1 else None

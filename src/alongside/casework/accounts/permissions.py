@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.rules import TEAM_ROLES
 
-_NOT_YOURS = refused("not_your_organisation", "Only an organisation's own members look after this.")
+
+def _not_yours() -> Decision:
+    return refused("not_your_organisation", _("Only an organisation's own members look after this."))
 
 
 def may_set_up(actor: Actor) -> Decision:
@@ -16,13 +20,15 @@ def may_set_up(actor: Actor) -> Decision:
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_system", "A partnership is begun once, where Alongside is installed.")
+        else refused("not_the_system", _("A partnership is begun once, where Alongside is installed."))
     )
 
 
 def may_sign_in(actor: Actor) -> Decision:
     """Whether there is somebody to sign in."""
-    return ALLOWED if actor.user_id else refused("no_account", "A part of the system has no account to use.")
+    return (
+        ALLOWED if actor.user_id else refused("no_account", _("A part of the system has no account to use."))
+    )
 
 
 def may_read_partnership(actor: Actor) -> Decision:
@@ -69,7 +75,7 @@ def may_give_roles(
 def may_note_training(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:
     """Whether they may say that a member did a training: never of themselves, for it opens records."""
     if actor.user_id == user_id:
-        return refused("own_training", "Somebody else must note your training: your manager, or a lead.")
+        return refused("own_training", _("Somebody else must note your training: your manager, or a lead."))
     return may_manage_members(actor, organisation_id)
 
 
@@ -82,4 +88,4 @@ def may_note_absence(actor: Actor, organisation_id: UUID, user_id: UUID) -> Deci
 
 def _at_home(actor: Actor, organisation_id: UUID) -> Decision:
     at_home = actor.reach == EVERYBODY or actor.organisation_id == organisation_id
-    return ALLOWED if at_home else _NOT_YOURS
+    return ALLOWED if at_home else _not_yours()

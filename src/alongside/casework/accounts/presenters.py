@@ -7,13 +7,17 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from qrcode.main import QRCode
 
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
 from alongside.casework.accounts.rules import training_holds
+from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
+from alongside.casework.design.dates import day_in_words
 
-NOT_SAID = "Not said yet"
+NOT_SAID = gettext_lazy("Not said yet")
 
 
 @dataclass(frozen=True)
@@ -63,17 +67,17 @@ class Offered:
 def profile(organisation: Organisation) -> Profile:
     """Return an organisation's profile."""
     said = [
-        ("What we do, and for whom", organisation.remit),
-        ("When we can act", organisation.thresholds),
-        ("How we work", organisation.how_we_work),
-        ("What we can offer", organisation.what_we_can_offer),
-        ("Telephone", organisation.telephone),
+        (_("What we do, and for whom"), organisation.remit),
+        (_("When we can act"), organisation.thresholds),
+        (_("How we work"), organisation.how_we_work),
+        (_("What we can offer"), organisation.what_we_can_offer),
+        (_("Telephone"), organisation.telephone),
     ]
     return Profile(
         id=organisation.id,
         name=organisation.name,
         kind=organisation.get_kind_display(),
-        said=[(heading, text or NOT_SAID) for heading, text in said],
+        said=[(heading, text or str(NOT_SAID)) for heading, text in said],
     )
 
 
@@ -88,7 +92,7 @@ def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
-            cover=each.cover.user.name if each.cover else "Nobody covers yet",
+            cover=each.cover.user.name if each.cover else _("Nobody covers yet"),
         )
         for each in absences
     ]
@@ -110,26 +114,23 @@ def offered(memberships: Iterable[Membership]) -> list[Offered]:
 def days_away(first: date, back: date | None) -> str:
     """Say the days of an absence; ``back`` is the day of return."""
     if back is None:
-        return f"From {said(first)}, nobody knows yet until when"
+        return _("From %(day)s, nobody knows yet until when") % {"day": said(first)}
     last = back - timedelta(days=1)
-    return f"{said(first)} only" if last == first else f"{said(first)} to {said(last)}"
+    if last == first:
+        return _("%(day)s only") % {"day": said(first)}
+    return _("%(first)s to %(last)s") % {"first": said(first), "last": said(last)}
 
 
 def said(day: date) -> str:
     """Say a day as people do: 2 November 2026."""
-    return f"{day:%-d %B %Y}"
+    return day_in_words(day)
 
 
 def _member_line(membership: Membership, on: date) -> MemberLine:
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
-    training = "Done" if trained else "Run out" if trainings else "Not done"
-    absence = ""
-    if away:
-        cover = away[0].cover
-        back = f"until {said(away[0].active_to)}" if away[0].active_to else "for now"
-        absence = f"Away {back}" + (f", {cover.user.name} covers" if cover else ", nobody covers")
+    training = _("Done") if trained else _("Run out") if trainings else _("Not done")
     return MemberLine(
         id=membership.id,
         name=membership.user.name,
@@ -139,8 +140,18 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
         roles=_role_names(membership.roles),
         training=training,
         training_wanted=not trained,
-        away=absence,
+        away=_away(away[0]) if away else "",
     )
+
+
+def _away(absence: Absence) -> str:
+    back = {"day": said(absence.active_to)} if absence.active_to else {}
+    if absence.cover is None:
+        return _("Away until %(day)s, nobody covers") % back if back else _("Away for now, nobody covers")
+    named = back | {"name": absence.cover.user.name}
+    if back:
+        return _("Away until %(day)s, %(name)s covers") % named
+    return _("Away for now, %(name)s covers") % named
 
 
 def _role_names(codes: Iterable[str]) -> str:
@@ -173,10 +184,18 @@ def spaced_codes(codes: Iterable[str]) -> list[str]:
     return [f"{code[:4]} {code[4:]}" for code in codes]
 
 
+def provider_named(name: str) -> str:
+    """Return what the button to a council's own sign-on calls it."""
+    return _("your organisation's own account") if name == OWN_ACCOUNT else name
+
+
 def second_factor(factor: SecondFactor | None) -> str:
     """Say whether somebody has a second factor, since when, and how many recovery codes they have left."""
     if factor is None:
-        return "You sign in with your password alone."
+        return _("You sign in with your password alone.")
     left = factor.recovery_codes_left()
     since = said(timezone.localdate(factor.created_at))
-    return f"An authenticator app, since {since}. Recovery codes that are not used yet: {left}."
+    return _("An authenticator app, since %(since)s. Recovery codes that are not used yet: %(left)s.") % {
+        "since": since,
+        "left": left,
+    }

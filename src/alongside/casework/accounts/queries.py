@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -21,7 +23,7 @@ from alongside.casework.accounts.models import (
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
-UNTRAINED = (
+UNTRAINED = gettext_lazy(
     "You can see people once your training in handling information is noted here, and it is not, or it has "
     "run out. Do the training, then ask your manager or organisation lead to note it."
 )
@@ -45,7 +47,7 @@ def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
         Membership.objects.on(on).select_related("organisation").filter(user=user, id=membership_id).first()
     )
     if membership is None:
-        raise NotFoundError("This membership is not yours, or does not hold today. Sign in again.")
+        raise NotFoundError(_("This membership is not yours, or does not hold today. Sign in again."))
     return actor_for(user, membership, purpose, on)
 
 
@@ -64,7 +66,7 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
         purpose=purpose,
         roles=roles,
         withheld=withheld,
-        withheld_because=UNTRAINED if withheld else "",
+        withheld_because=str(UNTRAINED) if withheld else "",
     )
 
 
@@ -120,7 +122,7 @@ def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> 
         found = found.filter(organisation_id=actor.member_of)
     membership = (found.select_for_update(of=("self",)) if lock else found).first()
     if membership is None:
-        raise NotFoundError("There is no such member of your organisation.")
+        raise NotFoundError(_("There is no such member of your organisation."))
     return membership
 
 
@@ -141,7 +143,7 @@ def organisation(*, actor: Actor, organisation_id: UUID) -> Organisation:
     require(permissions.may_read_partnership(actor))
     found = Organisation.objects.filter(id=organisation_id).first()
     if found is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     return found
 
 

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -18,7 +19,7 @@ class PeopleConfig(AppConfig):
 
         ENTRIES.append(
             Entry(
-                "People",
+                _("People"),
                 "people:search",
                 10,
                 lambda request: request.actor.may(Permission.PERSON_READ).allowed,  # type: ignore[attr-defined]

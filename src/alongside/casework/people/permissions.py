@@ -1,5 +1,7 @@
 """Who may do what with people's records. Which people is a matter of reach; this is about roles."""
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
@@ -31,7 +33,7 @@ def may_answer(actor: Actor, question: KnownTo) -> Decision:
     own = (
         ALLOWED
         if question.asked_of_id == actor.organisation_id
-        else refused("not_asked_of_you", "This was asked of another organisation; it is theirs to answer.")
+        else refused("not_asked_of_you", _("This was asked of another organisation; it is theirs to answer."))
     )
     return actor.may(Permission.KNOWN_TO_ANSWER) & own
 
@@ -56,7 +58,7 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
     another = (
         ALLOWED
         if access.user_id != actor.user_id
-        else refused("own_access", "Somebody else must look at your own emergency access.")
+        else refused("own_access", _("Somebody else must look at your own emergency access."))
     )
     return may_review_emergencies(actor) & another
 

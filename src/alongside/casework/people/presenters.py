@@ -1,14 +1,19 @@
 """People in finished words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.people.models import (
     ChronologyEntry,
     Contact,
@@ -23,22 +28,20 @@ from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
 FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
 """Always shown, also while nothing stands there yet: the three a page about a person begins with."""
 WHY_SEEN = {
-    "released": "a list that was released to you",
-    "raised_concern": "a concern your organisation raised",
-    "involved": "your organisation's involvement",
-    "asked_and_known": "your answer that they are open to you",
-    "referred": "a referral to your organisation",
-    "merged": "two records that were joined",
+    "released": gettext_lazy("a list that was released to you"),
+    "raised_concern": gettext_lazy("a concern your organisation raised"),
+    "involved": gettext_lazy("your organisation's involvement"),
+    "asked_and_known": gettext_lazy("your answer that they are open to you"),
+    "referred": gettext_lazy("a referral to your organisation"),
+    "merged": gettext_lazy("two records that were joined"),
 }
 
 
-def day(value: date | datetime | None, otherwise: str = "not known") -> str:
+def day(value: date | datetime | None, otherwise: str | None = None) -> str:
     """Return a day as people write it."""
     if value is None:
-        return otherwise
-    if isinstance(value, datetime):
-        value = localtime(value).date()
-    return f"{value.day} {value:%B %Y}"
+        return _("not known") if otherwise is None else otherwise
+    return day_in_words(value)
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         died=day(person.died_on, ""),
         about=_about(page),
         details=[
-            {"key": {"text": key}, "value": {"text": value or "Not known"}}
+            {"key": {"text": key}, "value": {"text": value or _("Not known")}}
             for key, value in _details(person).items()
         ],
         contacts=[_contact(each, person) for each in page.contacts],
@@ -102,15 +105,23 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
         why_seen=_why_seen(page),
-        emergency_until=f"{localtime(page.emergency.ends_at):%H:%M on %-d %B}" if page.emergency else "",
+        emergency_until=_time_on(page.emergency.ends_at, "j F") if page.emergency else "",
     )
+
+
+def _time_on(at: datetime, day_format: str) -> str:
+    local = localtime(at)
+    return _("%(time)s on %(day)s") % {"time": f"{local:%H:%M}", "day": date_format(local, day_format)}
 
 
 def _subtitle(person: Person, today: date) -> str:
     name = " ".join(filter(None, [person.forename, person.surname]))
     born = ""
     if person.date_of_birth:
-        born = f"born {day(person.date_of_birth)}, {age_on(person.date_of_birth, today)} years old"
+        born = _("born %(day)s, %(age)s years old") % {
+            "day": day(person.date_of_birth),
+            "age": age_on(person.date_of_birth, today),
+        }
     full = name if name and name != person.known_as else ""
     return ", ".join(filter(None, [full, person.pronouns, born]))
 
@@ -121,33 +132,36 @@ def _about(page: PersonPage) -> list[AboutSection]:
         told = [
             Said(
                 each.words,
-                f"Said on {day(each.said_on)}{', ' + each.how if each.how else ''}. "
-                f"Written down by {each.written_down_by}.",
+                _("Said on %(when)s. Written down by %(name)s.")
+                % {
+                    "when": ", ".join(filter(None, [day(each.said_on), each.how])),
+                    "name": each.written_down_by,
+                },
             )
             for each in all_said
         ]
         if told or section in FIRST:
-            made.append(AboutSection(SECTION_TITLES[section], told[0] if told else None, told[1:]))
+            made.append(AboutSection(str(SECTION_TITLES[section]), told[0] if told else None, told[1:]))
     return made
 
 
 def _details(person: Person) -> dict[str, str]:
     address = ", ".join(filter(None, [person.address, person.postcode]))
     if person.address_protected:
-        address = "Protected: not shown. Ask your manager if you must know it."
+        address = _("Protected: not shown. Ask your manager if you must know it.")
     number = person.nhs_number
     return {
-        "Full name": " ".join(filter(None, [person.forename, person.surname])),
-        "Other names": person.other_names,
-        "Pronouns": person.pronouns,
-        "Date of birth": day(person.date_of_birth, ""),
-        "NHS number": f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
-        "Language and interpreter": ". ".join(filter(None, [person.language, person.interpreter])),
-        "How to communicate": person.how_to_communicate,
-        "Adjustments": person.adjustments,
-        "Telephone": person.telephone,
-        "E-mail": person.email,
-        "Address": address,
+        _("Full name"): " ".join(filter(None, [person.forename, person.surname])),
+        _("Other names"): person.other_names,
+        _("Pronouns"): person.pronouns,
+        _("Date of birth"): day(person.date_of_birth, ""),
+        _("NHS number"): f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        _("Language and interpreter"): ". ".join(filter(None, [person.language, person.interpreter])),
+        _("How to communicate"): person.how_to_communicate,
+        _("Adjustments"): person.adjustments,
+        _("Telephone"): person.telephone,
+        _("E-mail"): person.email,
+        _("Address"): address,
     }
 
 
@@ -157,12 +171,12 @@ def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
         permission = f"{permission}: “{contact.permission_words}”"
     who = f"{contact.name} ({contact.relationship})"
     if contact.poses_risk:
-        who += ". A risk from them was noted: be careful what you tell them."
+        who = _("%(who)s. A risk from them was noted: be careful what you tell them.") % {"who": who}
     return [
         {"text": who},
-        {"text": contact.how_to_reach or "Not known"},
+        {"text": contact.how_to_reach or _("Not known")},
         {"text": permission},
-        _link("people:off_network", person.id, contact.id, text="Take off", of=contact.name),
+        _link("people:off_network", person.id, contact.id, text=_("Take off"), of=contact.name),
     ]
 
 
@@ -173,21 +187,23 @@ def _link(name: str, *ids: UUID, text: str, of: str) -> dict[str, str]:
 
 
 def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, str]]:
-    end = _link("people:end_involvement", page.person.id, involvement.id, text="End", of="our involvement")
+    end = _link(
+        "people:end_involvement", page.person.id, involvement.id, text=_("End"), of=_("our involvement")
+    )
     ours = involvement.id in {reach.about for reach in page.why_seen}
     who = ", ".join(filter(None, [involvement.organisation.name, involvement.service]))
     return [
         {"text": who},
-        {"text": involvement.worker_name or "Not known"},
-        {"text": day(involvement.since, "Not known")},
-        {"text": involvement.how_often or "Not known"},
+        {"text": involvement.worker_name or _("Not known")},
+        {"text": day(involvement.since, _("Not known"))},
+        {"text": involvement.how_often or _("Not known")},
         {"text": involvement.get_intensity_display().split(":")[0]},
         end if ours else {"text": ""},
     ]
 
 
 def _known_to(question: KnownTo) -> list[dict[str, str]]:
-    answer = question.get_answer_display() if question.answer else "No answer yet: telephone them"
+    answer = question.get_answer_display() if question.answer else _("No answer yet: telephone them")
     told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note]))
     return [
         {"text": question.asked_of.name},
@@ -202,16 +218,23 @@ def _entry(entry: ChronologyEntry) -> dict[str, Any]:
         "on": day(entry.happened_on),
         "kind": entry.get_kind_display(),
         "words": entry.words,
-        "source": f"{entry.organisation.name}, {entry.recorded_by}, written on {day(entry.recorded_at)}",
-        "corrects": f"Corrects what was written of {day(entry.corrects.happened_on)}"
+        "source": _("%(organisation)s, %(name)s, written on %(day)s")
+        % {
+            "organisation": entry.organisation.name,
+            "name": entry.recorded_by,
+            "day": day(entry.recorded_at),
+        },
+        "corrects": _("Corrects what was written of %(day)s") % {"day": day(entry.corrects.happened_on)}
         if entry.corrects
         else "",
     }
 
 
 def _why_seen(page: PersonPage) -> str:
-    reasons = dict.fromkeys(WHY_SEEN.get(each.why, each.why) for each in page.why_seen)
-    return "You see this record because of " + " and ".join(reasons) + "." if reasons else ""
+    reasons = dict.fromkeys(str(WHY_SEEN.get(each.why, each.why)) for each in page.why_seen)
+    if not reasons:
+        return ""
+    return _("You see this record because of %(reasons)s.") % {"reasons": _(" and ").join(reasons)}
 
 
 def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
@@ -223,9 +246,9 @@ def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
                     '<a class="govuk-link" href="{}">{}</a>', link.format(each.id), each.known_as
                 )
             },
-            {"text": each.full_name or "Not known"},
+            {"text": each.full_name or _("Not known")},
             {"text": day(each.date_of_birth)},
-            {"text": each.postcode or "Not shown"},
+            {"text": each.postcode or _("Not shown")},
         ]
         for each in found
     ]
@@ -240,16 +263,18 @@ class Clash:
     yours: str
 
 
-def clashes_between(labels: dict[str, str], theirs: dict[str, Any], yours: dict[str, Any]) -> list[Clash]:
+def clashes_between(
+    labels: Mapping[str, object], theirs: dict[str, Any], yours: dict[str, Any]
+) -> list[Clash]:
     """Return every field in which two versions differ, in words."""
 
     def said(value: Any) -> str:
         if isinstance(value, bool):
-            return "Yes" if value else "No"
-        return day(value) if isinstance(value, date) else str(value or "Nothing")
+            return _("Yes") if value else _("No")
+        return day(value) if isinstance(value, date) else str(value or _("Nothing"))
 
     return [
-        Clash(label, said(theirs.get(name)), said(yours.get(name)))
+        Clash(str(label), said(theirs.get(name)), said(yours.get(name)))
         for name, label in labels.items()
         if (theirs.get(name) or "") != (yours.get(name) or "")
     ]
@@ -260,7 +285,12 @@ def question_view(question: KnownTo) -> dict[str, str]:
     return {
         "id": str(question.id),
         "who": question.who,
-        "asked_by": f"{question.asked_by_name}, {question.asked_by.name}, on {day(question.asked_at)}",
+        "asked_by": _("%(name)s, %(organisation)s, on %(day)s")
+        % {
+            "name": question.asked_by_name,
+            "organisation": question.asked_by.name,
+            "day": day(question.asked_at),
+        },
         "why": question.why,
     }
 
@@ -278,6 +308,6 @@ def emergency_view(access: EmergencyAccess) -> dict[str, str]:
     return {
         "id": str(access.id),
         "who": f"{access.user_name}, {access.organisation.name}",
-        "when": f"{localtime(access.opened_at):%H:%M on %-d %B %Y}",
+        "when": _time_on(access.opened_at, "j F Y"),
         "reason": access.reason,
     }

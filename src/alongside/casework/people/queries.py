@@ -8,6 +8,8 @@ from uuid import UUID
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
 from alongside.casework.access.decisions import require
@@ -36,7 +38,7 @@ MOST_FOUND = 25
 """So many people are shown for a search; more words narrow it."""
 ENTRIES_AT_ONCE = 50
 """So many chronology entries are on a page."""
-_NO_SUCH_PERSON = "There is no such person, or your organisation is not one that may see them."
+_NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation is not one that may see them.")
 
 
 def people_visible_to(actor: Actor) -> PersonQuerySet:
@@ -87,8 +89,10 @@ def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
     reached = Reach.objects.filter(organisation_id=actor.member_of, person_id__in=wanted, until=None)
     if wanted - set(reached.values_list("person_id", flat=True)):
         raise OnlyInEmergencyError(
-            "You have this record open in an emergency, for a day. To go on working with the person after "
-            "that, ask an agency that is involved with them to bring yours in."
+            _(
+                "You have this record open in an emergency, for a day. To go on working with the "
+                "person after that, ask an agency that is involved with them to bring yours in."
+            )
         )
 
 
@@ -233,7 +237,7 @@ def on_network(person: Person, contact_id: UUID) -> Contact:
     everywhere = [person.id, *Person.objects.all().joined_with(person)]
     contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
     if contact is None:
-        raise NotFoundError("Nobody of this address is on the person's network.")
+        raise NotFoundError(_("Nobody of this address is on the person's network."))
     return contact
 
 
@@ -317,7 +321,7 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     for each in questions_to(actor=actor):
         if each.id == question_id:
             return each
-    raise NotFoundError("There is no such question to your organisation.")
+    raise NotFoundError(_("There is no such question to your organisation."))
 
 
 def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
@@ -329,7 +333,7 @@ def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
     for each in emergencies_to_review(actor=actor):
         if each.id == access_id:
             return each
-    raise NotFoundError("There is no such emergency access, or it was reviewed.")
+    raise NotFoundError(_("There is no such emergency access, or it was reviewed."))
 
 
 def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:

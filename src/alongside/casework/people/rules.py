@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 EMERGENCY_LASTS = timedelta(hours=24)
 """How long an emergency access lasts (domain A.6)."""
 LIKE_ENOUGH = 0.35
@@ -25,14 +27,14 @@ class Section(StrEnum):
 
 
 SECTION_TITLES = {
-    Section.MATTERS: "What matters to me",
-    Section.WORKING: "What is working",
-    Section.WORRIES: "What worries me",
-    Section.PEOPLE: "People who are important to me",
-    Section.COMMUNICATE: "How I communicate, and how to communicate with me",
-    Section.PLEASE_DO: "Please do, and please don't",
-    Section.HISTORY: "My story so far",
-    Section.WISHES: "What I wish for",
+    Section.MATTERS: _("What matters to me"),
+    Section.WORKING: _("What is working"),
+    Section.WORRIES: _("What worries me"),
+    Section.PEOPLE: _("People who are important to me"),
+    Section.COMMUNICATE: _("How I communicate, and how to communicate with me"),
+    Section.PLEASE_DO: _("Please do, and please don't"),
+    Section.HISTORY: _("My story so far"),
+    Section.WISHES: _("What I wish for"),
 }
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
@@ -30,7 +32,7 @@ def begin_partnership(
     """
     require(permissions.may_set_up(actor))
     if Partnership.objects.exists():
-        raise AlreadyDoneError("There is a partnership here already; its organisations take in others.")
+        raise AlreadyDoneError(_("There is a partnership here already; its organisations take in others."))
     Partnership.begin(name=name)
     organisation = _join(organisation_code, organisation_name, kind)
     record(
@@ -115,13 +117,13 @@ def describe_organisation(
     require(permissions.may_describe(actor, organisation_id))
     organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
     if organisation is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     said = {
         "remit": remit, "thresholds": thresholds, "how_we_work": how_we_work,
         "what_we_can_offer": what_we_can_offer, "telephone": telephone,
     }  # fmt: skip
     if all(getattr(organisation, field) == text for field, text in said.items()):
-        raise AlreadyDoneError("Nothing was changed: the profile says this already.")
+        raise AlreadyDoneError(_("Nothing was changed: the profile says this already."))
     organisation.describe(**said)
     record(
         events.ORGANISATION_DESCRIBED,
@@ -162,9 +164,12 @@ def form_team(
     require(permissions.may_form_team(actor, organisation_id))
     organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
     if organisation is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     if organisation.teams.filter(name__iexact=name).exists():
-        raise AlreadyDoneError(f"{organisation.name} has a team called {name} already; choose another name.")
+        raise AlreadyDoneError(
+            _("%(organisation)s has a team called %(name)s already; choose another name.")
+            % {"organisation": organisation.name, "name": name}
+        )
     team = Team.form(
         organisation=organisation,
         name=name,

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
@@ -35,12 +37,12 @@ def set_up_second_factor(*, actor: Actor, at: datetime, secret: str, code: str) 
     require(permissions.may_sign_in(actor))
     user = User.objects.select_for_update().filter(id=actor.account, is_active=True).first()
     if user is None:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError(_("There is no such account."))
     if SecondFactor.objects.apps().filter(user=user).exists():
-        raise AlreadyDoneError("You have a second factor already. Take it off before you set up another.")
+        raise AlreadyDoneError(_("You have a second factor already. Take it off before you set up another."))
     step = step_of(secret, code, at)
     if step is None:
-        raise WrongCodeError("This is not the code that the app shows now. Enter the newest one.")
+        raise WrongCodeError(_("This is not the code that the app shows now. Enter the newest one."))
     codes = SecondFactor.set_up(user=user, secret=secret, step=step, at=at)
     record(events.SECOND_FACTOR_SET_UP, actor=actor)
     return codes
@@ -79,7 +81,7 @@ def take_off_second_factor(*, actor: Actor, at: datetime, code: str) -> None:
 def _own(actor: Actor) -> SecondFactor:
     factor = SecondFactor.objects.apps().select_for_update().filter(user_id=actor.account).first()
     if factor is None:
-        raise NotFoundError("You have no second factor.")
+        raise NotFoundError(_("You have no second factor."))
     return factor
 
 
@@ -89,6 +91,9 @@ def _take_code(factor: SecondFactor, actor: Actor, code: str, at: datetime) -> N
     left = factor.take_recovery_code(code)
     if left is None:
         raise WrongCodeError(
-            "The code is not right, or was used before. Wait for the app's next one, or use a recovery code."
+            _(
+                "The code is not right, or was used before. Wait for the app's next one, or use a "
+                "recovery code."
+            )
         )
     record(events.RECOVERY_CODE_USED, actor=actor, left=left)

@@ -10,6 +10,8 @@ from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,8 +24,8 @@ from alongside.casework.accounts.views.arriving import BY_PASSWORD, WAITING, act
 from alongside.casework.kernel.secrets import authenticator_secret
 
 _SECRET = "authenticator_secret"  # noqa: S105 - where the session keeps it while it is set up
-_OR_RECOVERY = "Six digits from your authenticator app. Without it, one of your recovery codes."
-_FROM_THE_APP = "Six digits, such as 123 456."
+_OR_RECOVERY = gettext_lazy("Six digits from your authenticator app. Without it, one of your recovery codes.")
+_FROM_THE_APP = gettext_lazy("Six digits, such as 123 456.")
 
 
 @login_not_required
@@ -38,7 +40,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     if not _may_try(request, user.email):
         return _shut_out(request, user.email)
-    form = CodeForm(request.POST or None, hint=_OR_RECOVERY)
+    form = CodeForm(request.POST or None, hint=str(_OR_RECOVERY))
     if request.method == "POST" and form.is_valid():
         try:
             commands.sign_in_with_code(
@@ -70,7 +72,7 @@ def set_up(request: MemberRequest) -> HttpResponse:
     if queries.own_second_factor(actor=request.actor) is not None:
         return redirect("accounts:my_security")
     secret = request.session.setdefault(_SECRET, authenticator_secret())
-    form = CodeForm(request.POST or None, hint=_FROM_THE_APP)
+    form = CodeForm(request.POST or None, hint=str(_FROM_THE_APP))
     if request.method == "POST" and form.is_valid():
         try:
             codes = commands.set_up_second_factor(
@@ -98,7 +100,7 @@ def take_off(request: MemberRequest) -> HttpResponse:
         return redirect("accounts:my_security")
     if not _may_try(request, request.user.email):
         return _shut_out(request, request.user.email)
-    form = CodeForm(request.POST or None, hint=_OR_RECOVERY)
+    form = CodeForm(request.POST or None, hint=str(_OR_RECOVERY))
     if request.method == "POST" and form.is_valid():
         try:
             commands.take_off_second_factor(
@@ -108,7 +110,7 @@ def take_off(request: MemberRequest) -> HttpResponse:
             form.add_error("code", str(error))
             _count_wrong(request, request.user.email)
         else:
-            messages.success(request, "Your second factor was taken off.")
+            messages.success(request, _("Your second factor was taken off."))
             return redirect("accounts:my_security")
     page = {"form": form}
     return render(request, "accounts/take_off_second_factor.jinja", page, status=422 if form.errors else 200)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.people.models.person import Person
@@ -70,10 +71,10 @@ class Contact(models.Model):
     class Permission(models.TextChoices):
         """What the person said of speaking with them."""
 
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        ONLY_IF = "only_if", "Only if"
-        NOT_ASKED = "not_asked", "Not asked yet"
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        ONLY_IF = "only_if", _("Only if")
+        NOT_ASKED = "not_asked", _("Not asked yet")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")

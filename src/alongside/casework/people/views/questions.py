@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.casework.access.permissions import Permission
@@ -41,7 +42,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
         view = presenters.question_view(asked)
         return render(request, "people/answer.jinja", {"form": form, "question": view})
     answer_whether_known(actor=request.actor, at=timezone.now(), question_id=question_id, **form.cleaned_data)
-    messages.success(request, "They have your answer")
+    messages.success(request, _("They have your answer"))
     return redirect("people:questions")
 
 
@@ -60,7 +61,7 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
             absorbed_id=form.cleaned_data["other"],
             reason=form.cleaned_data["reason"],
         )
-        messages.success(request, "The two records are one person's now")
+        messages.success(request, _("The two records are one person's now"))
         return redirect("people:person", person_id=person_id)
     if looking.is_valid():
         people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
@@ -75,7 +76,7 @@ def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
     form = forms.PartForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, why=why)
-    messages.success(request, "The two records are two people's again")
+    messages.success(request, _("The two records are two people's again"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -108,5 +109,5 @@ def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
     identity.review_emergency(
         actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
     )
-    messages.success(request, "Your review is recorded")
+    messages.success(request, _("Your review is recorded"))
     return redirect("people:emergencies")

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
@@ -19,10 +20,10 @@ def asked_of_us(request: HttpRequest) -> Section | None:
         return None
     asked = [presenters.question_view(each) for each in questions_to(actor=actor)]
     lines = [
-        Line("Is this person known to us?", reverse("people:answer", args=[each["id"]]), each["asked_by"])
+        Line(_("Is this person known to us?"), reverse("people:answer", args=[each["id"]]), each["asked_by"])
         for each in asked
     ]
-    return Section("Asked of us", 20, lines, "Nobody waits for an answer.")
+    return Section(_("Asked of us"), 20, lines, _("Nobody waits for an answer."))
 
 
 def to_review(request: HttpRequest) -> Section | None:
@@ -32,4 +33,4 @@ def to_review(request: HttpRequest) -> Section | None:
         return None
     waiting = [presenters.emergency_view(each) for each in emergencies_to_review(actor=actor)]
     lines = [Line(each["who"], reverse("people:review", args=[each["id"]]), each["when"]) for each in waiting]
-    return Section("Emergency accesses to review", 30, lines, "None waits for a review.")
+    return Section(_("Emergency accesses to review"), 30, lines, _("None waits for a review."))
