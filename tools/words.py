@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages import Catalog, Message
+from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -87,7 +87,7 @@ def brought_up_to_date(root: Path, language: str) -> Words:
         if not message.id:
             continue
         known = stands.get(message.id, message.context)
-        kept = known if known and known.id == message.id else None
+        kept = known if known and known.id == message.id and any(_forms(known.string)) else None
         made.add(
             message.id,
             kept.string if kept else None,
@@ -101,7 +101,7 @@ def brought_up_to_date(root: Path, language: str) -> Words:
 
 
 def written(root: Path) -> dict[Path, bytes]:
-    """Return what each file of words should hold now; those that wait for a speaker (fuzzy) are not compiled."""
+    """Return what each file should hold now; words that wait for a speaker (fuzzy) are not compiled."""
     files: dict[Path, bytes] = {}
     for language in LANGUAGES:
         words, text, binary = brought_up_to_date(root, language), io.BytesIO(), io.BytesIO()
@@ -122,13 +122,15 @@ def stale(root: Path) -> list[str]:
 
 
 def wrong(catalog: Catalog) -> Iterator[str]:
-    """Yield every translation that does not fit: other places for names and numbers, other tags, quotation marks."""
+    """Yield every translation that does not fit: other places for names, other tags, quotation marks."""
     for message in catalog:
         ids, strings = _forms(message.id), _forms(message.string)
         if not any(ids) or not any(strings):
             continue
         places = [_parts(PLACEHOLDER, each) for each in ids]
-        for said in strings:
+        if not all(strings):
+            yield f"“{ids[0]}”: not every form of it is translated"
+        for said in filter(None, strings):
             if _parts(PLACEHOLDER, said) not in places:
                 yield f"“{ids[0]}”: “{said}” has not the same places for names and numbers"
             if _parts(MARKUP, said) != _parts(MARKUP, ids[-1]):

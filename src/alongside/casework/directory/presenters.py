@@ -190,7 +190,7 @@ def _reach(service: Service) -> tuple[tuple[str, str], ...]:
     if service.contact_role and not any(each.description for each in service.phones.all()):
         reach.append((_("Ask for"), service.contact_role))
     if service.email:
-        reach.append(("E-mail", service.email))
+        reach.append((_("E-mail"), service.email))
     for at_location in service.service_at_locations.all():
         reach += [
             (_("Address"), ", ".join(part for part in (

@@ -95,9 +95,10 @@ class WhyForm(forms.Form):
 
     words = _Words(gettext_lazy("In words"))
 
-    def __init__(self, *given: Any, label: "StrOrPromise" = gettext_lazy("In words"), **more: Any) -> None:
+    def __init__(self, *given: Any, label: "StrOrPromise" = "", **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["words"].label = label
+        if label:
+            self.fields["words"].label = label
 
 
 class PriorityForm(forms.Form):

@@ -7,7 +7,8 @@ migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
 ``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
-that sees people or the audit trail unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
+that sees people or the audit trail unless set). ``ALONGSIDE_LANGUAGES`` (codes, parted by commas, of
+languages that pages can be read in beside English; none unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
 ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the button calls it.
 """
 
@@ -15,9 +16,11 @@ import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.accounts.sign_on.provider import provider_named
+from alongside.casework.design.languages import languages_offered
 from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.secrets import secret_key
 
@@ -119,8 +122,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LANGUAGES = languages_offered(os.environ.get("ALONGSIDE_LANGUAGES", ""))
 LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
@@ -159,8 +165,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_values"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-PHASE = os.environ.get("ALONGSIDE_PHASE", "Trial")
+PHASE = os.environ.get("ALONGSIDE_PHASE", gettext_lazy("Trial"))
 """A word above every page for how far a partnership is with it; nothing is shown where it is empty."""
-PHASE_SENTENCE = "This is new here. Tell your organisation lead what gets in your way."
+PHASE_SENTENCE = gettext_lazy("This is new here. Tell your organisation lead what gets in your way.")
 DEMONSTRATION = False
 """Whether the sign-in page offers the demonstration people. Never true of a real partnership."""

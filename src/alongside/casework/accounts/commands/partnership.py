@@ -184,8 +184,11 @@ def form_team(
 def _join(code: str, name: str, kind: str) -> Organisation:
     if kind not in Organisation.Kind.values:
         raise UnknownKindError(
-            f"{kind} is no kind of organisation; choose one of {', '.join(Organisation.Kind.values)}."
+            _("%(kind)s is no kind of organisation; choose one of %(kinds)s.")
+            % {"kind": kind, "kinds": ", ".join(Organisation.Kind.values)}
         )
     if Organisation.objects.filter(code=code).exists():
-        raise AlreadyDoneError(f"An organisation with the code {code} is in the partnership already.")
+        raise AlreadyDoneError(
+            _("An organisation with the code %(code)s is in the partnership already.") % {"code": code}
+        )
     return Organisation.join(code=code, name=name, kind=kind)

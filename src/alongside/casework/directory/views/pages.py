@@ -65,7 +65,7 @@ def publish(request: MemberRequest) -> HttpResponse:
             return redirect("directory:service", service_id=made.id)
         except CaseworkError as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": "Add a service"})
+    return render(request, "directory/entry.jinja", {"form": form, "title": _("Add a service")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +95,7 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
             commands.EntryNotSoundError,
         ) as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": "Change your entry"})
+    return render(request, "directory/entry.jinja", {"form": form, "title": _("Change your entry")})
 
 
 @require_POST

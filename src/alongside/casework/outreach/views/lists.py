@@ -75,7 +75,8 @@ def cover(request: MemberRequest) -> HttpResponse:
     named = [
         (
             str(each.member.id),
-            f"{each.member.user.name}{' (away)' if each.away else ''}: {each.open_items} open",
+            (_("%(name)s (away): %(number)s open") if each.away else _("%(name)s: %(number)s open"))
+            % {"name": each.member.user.name, "number": each.open_items},
         )
         for each in page.colleagues
     ]

@@ -49,7 +49,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     theirs = {name: getattr(record, name) for name in LABELS}
     form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page("Change what is known", form, person_id))
+        return render(request, "people/form.jinja", _page(_("Change what is known"), form, person_id))
     given: dict[str, Any] = dict(form.cleaned_data)
     opened = given.pop("opened_version")
     try:
@@ -142,7 +142,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     choices = [(str(each.id), each.name) for each in organisations]
     form = forms.AskForm(request.POST or None, organisations=choices)
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page("Is this person known to you?", form, person_id))
+        return render(request, "people/form.jinja", _page(_("Is this person known to you?"), form, person_id))
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
     involvement.ask_whether_known(
         actor=request.actor,
