@@ -30,7 +30,7 @@ GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
 LETTERS = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]$")
 WORDS = re.compile(
     r"^\W*[A-Z][a-z'-]*[a-z]\b"  # Begins
-    r"|[A-Za-z]{2,}[,.:;]? [a-z]{2,}"  # two words
+    r"|[A-Za-z]{2,}[,.:;]? [a-z]{2,}|^I [a-z]"  # two words
     r"|^\W*\s[a-z]{2,}|[a-z]{2,} $"  # a word that something is put before or behind
 )
 BESIDE_A_GAP = re.compile(r"(?:^|\s)[A-Za-z]{2,}[:.,;]?\s|\s[A-Za-z]{2,}[:.,;]?$")

@@ -106,10 +106,19 @@ def written(root: Path) -> dict[Path, bytes]:
     for language in LANGUAGES:
         words, text, binary = brought_up_to_date(root, language), io.BytesIO(), io.BytesIO()
         write_po(text, words, width=110, sort_by_file=True, include_lineno=False)
-        write_mo(binary, words)
+        write_mo(binary, _finished(words))
         path = catalogue(root, language)
         files |= {path: text.getvalue(), path.with_suffix(".mo"): binary.getvalue()}
     return files
+
+
+def _finished(words: Words) -> Words:
+    """Return what is translated in all its forms: of a part, Babel would make English that counts wrongly."""
+    made = Words(locale=words.locale, charset="utf-8", fuzzy=False)
+    for message in words:
+        if message.id and not message.fuzzy and all(_forms(message.string)):
+            made.add(message.id, message.string, context=message.context)
+    return made
 
 
 def stale(root: Path) -> list[str]:

@@ -78,7 +78,6 @@ NOT_TRANSLATED = {
     "settings/base.py": {"Lax": "of a cookie", "Europe/London": "a time zone"},
     "sources/jobs/people.py": {"Name not known": "kept as what a released person is known as"},
     "sources/rules.py": {"not in the pack": "kept with the run, as what changed"},
-    "sources/views/links.py": {"Location": "a header"},
 }
 """By path, the words that read as if they were for a page and are not, each with the reason."""
 
@@ -155,6 +154,7 @@ def test_what_is_wrapped_or_nobodys_to_read_in_a_template_is_left_alone(harmless
     [
         'raise NotFoundError("There is no such run.")',
         'label = "Surname"',
+        'choices = [("disagree", "I disagree")]',
         'messages.success(request, f"{name} was asked")',
         'text = f"{count} of {total}"',
         'born = f"born {day}"',
@@ -252,8 +252,13 @@ def test_what_waits_for_a_speaker_is_kept_and_not_shown(copy: Path) -> None:
     assert b"Ni chafwyd" not in path.with_suffix(".mo").read_bytes()
 
 
+def test_what_is_not_translated_is_not_compiled_so_that_english_counts_as_english(copy: Path) -> None:
+    assert b"of them" not in words.catalogue(copy, "cy").with_suffix(".mo").read_bytes()
+    assert b"of them" in words.catalogue(copy, "cy").read_bytes()
+
+
 def test_gathering_tells_no_day_line_or_version_and_says_the_same_twice(copy: Path) -> None:
-    before = {path: content for path, content in words.written(copy).items()}
+    before = words.written(copy)
     shutil.copytree(copy, copy.parent / "again")
     text = words.catalogue(copy, "cy").read_text(encoding="utf-8")
     assert not re.search(

@@ -82,14 +82,15 @@ class ActorMiddleware:
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
             request.actor = replace(actor, request_id=request.request_id)
-        first = [reverse("accounts:sign_out")]
+        always = [reverse("accounts:sign_out"), reverse("choose_language")]
+        first = list(always)
         if request.user.password_is_one_time:
             first.append(reverse("accounts:choose_password"))
         elif chosen is None:
             first.append(reverse("accounts:choose_organisation"))
         elif _lacks_second_factor(request):
             first.append(reverse("accounts:set_up_second_factor"))
-        if len(first) > 1 and request.path not in first:
+        if first != always and request.path not in first:
             return redirect(first[-1])
         return None
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Choices = Iterable[tuple[Any, str]]
 VERDICTS = (
     (Verdict.AGREE, gettext_lazy("I agree: this is worth a conversation")),
-    (Verdict.DISAGREE, "I disagree"),
+    (Verdict.DISAGREE, gettext_lazy("I disagree")),
     (Verdict.UNSURE, gettext_lazy("I am unsure")),
 )
 RESULTS = (

@@ -128,7 +128,7 @@ class WordsForm(forms.Form):
 class ContactForm(forms.Form):
     """Somebody in the person's life."""
 
-    name = forms.CharField(max_length=200)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     relationship = forms.CharField(label=gettext_lazy("Who they are to the person"), max_length=100)
     how_to_reach = forms.CharField(label=gettext_lazy("How to reach them"), max_length=200, required=False)
     permission = forms.ChoiceField(

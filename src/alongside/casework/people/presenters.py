@@ -27,6 +27,12 @@ from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
 
 FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
 """Always shown, also while nothing stands there yet: the three a page about a person begins with."""
+HOW_MUCH = {
+    "light": gettext_lazy("Light"),
+    "regular": gettext_lazy("Regular"),
+    "intensive": gettext_lazy("Intensive"),
+    "not_known": gettext_lazy("Not known"),
+}
 WHY_SEEN = {
     "released": gettext_lazy("a list that was released to you"),
     "raised_concern": gettext_lazy("a concern your organisation raised"),
@@ -197,7 +203,7 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
         {"text": involvement.worker_name or _("Not known")},
         {"text": day(involvement.since, _("Not known"))},
         {"text": involvement.how_often or _("Not known")},
-        {"text": involvement.get_intensity_display().split(":")[0]},
+        {"text": str(HOW_MUCH.get(involvement.intensity, ""))},
         end if ours else {"text": ""},
     ]
 

@@ -7,9 +7,9 @@ migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
 ``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
-that sees people or the audit trail unless set). ``ALONGSIDE_LANGUAGES`` (codes, parted by commas, of
-languages that pages can be read in beside English; none unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
+that sees people or the audit trail unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
 ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the button calls it.
+``ALONGSIDE_LANGUAGES`` (codes, parted by commas, of languages for pages beside English; none unless set).
 """
 
 import os

@@ -106,7 +106,7 @@ def add_member(
         actor=actor,
         about=("membership", membership.id),
         member=user.name,
-        roles=", ".join(ROLES[code].name for code in membership.roles),
+        roles=", ".join(membership.roles),
     )
     return membership
 
