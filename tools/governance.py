@@ -2,6 +2,7 @@
 
 import importlib
 
+from django.conf import settings
 from tools.tree import ROOT
 
 from alongside.casework.access.roles import ROLES
@@ -12,6 +13,8 @@ def pages() -> dict[str, str]:
     """Return ``docs/generated/roles.md`` and ``docs/generated/audit-events.md``."""
     for events in sorted((ROOT / "src/alongside/casework").glob("*/events.py")):
         importlib.import_module(f"alongside.casework.{events.parent.name}.events")
+    if not settings.configured:
+        settings.configure(USE_I18N=False)  # these pages are in English; nothing else of Django is needed
     return {"docs/generated/roles.md": _roles(), "docs/generated/audit-events.md": _events()}
 
 
