@@ -20,7 +20,7 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.sources.models import DoubtfulLink, Run
 
 pytestmark = pytest.mark.django_db
-ACTORS = ["Olu Adeyemi", "Dewi Pryce", "Riverside Council"]
+WRITTEN_HERE = ["Olu Adeyemi", "Dewi Pryce", "Riverside Council", WHY]
 
 
 def outside(show: Callable[[], HttpResponse]) -> list[str]:
@@ -30,7 +30,7 @@ def outside(show: Callable[[], HttpResponse]) -> list[str]:
     assert "⟦" in page
     tell_database(system_actor("tests"))
     with translation.override("cy"):
-        return left_over(page, of_data(data_of_people() | words_of_the_pack() | set(ACTORS)))
+        return left_over(page, of_data(data_of_people() | words_of_the_pack() | set(WRITTEN_HERE)))
 
 
 def test_the_pages_of_a_run_from_opening_it_to_what_was_released(
