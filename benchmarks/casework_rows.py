@@ -6,6 +6,8 @@ EMPTY = (
     "other_names", "pronouns", "self_description", "nhs_number", "language", "interpreter",
     "how_to_communicate", "adjustments", "safe_contact", "telephone", "email", "uprn", "insight_id",
 )  # fmt: skip
+ITEMS, OWN_ITEMS = 2_000, 60
+"""Open items on the list of the social worker's team, and those that are hers."""
 EVENTS_SQL = """
 insert into audit_auditevent (sequence, at, code, actor_id, actor_name, organisation_id, organisation_name,
     purpose, person_id, about_kind, about_id, details, request_id, previous_hash, hash)
@@ -32,15 +34,23 @@ def people_sql(people: int, staff: int) -> str:
       select gen_random_uuid(), p.id, o.id, 'released', 'early_help', now() from people_person p {council}
       on conflict do nothing;
     insert into people_chronologyentry (id, person_id, happened_on, kind, words, organisation_id, recorded_by,
-        recorded_at)
+        recorded_at, corrected_why)
       select gen_random_uuid(), p.id, current_date - n, 'contact', 'Spoke of the garden.', o.id, 'Asha Patel',
-        now() from people_person p cross join generate_series(1, 4) n {council};
+        now(), '' from people_person p cross join generate_series(1, 4) n {council};
     insert into accounts_user (id, password, email, name, is_active, password_is_one_time)
       select gen_random_uuid(), '!', 'worker' || n || '@example.org', 'Worker ' || n, true, false
       from generate_series(1, {staff}) n;
     insert into accounts_membership (id, user_id, organisation_id, job_title, roles, skills, active_from)
       select gen_random_uuid(), u.id, o.id, '', '{{practitioner}}', '{{}}', date '2025-01-01'
       from accounts_user u {council} and u.email like 'worker%';
+    insert into outreach_workitem (id, person_id, organisation_id, team_id, priority, raised_by, raised_why,
+        skills, state, state_at, state_by, state_why, refusals, made_at, assigned_to_id, assigned_at)
+      select gen_random_uuid(), p.id, o.id, m.team_id, 2, 'Asha Patel', 'Asked for somebody to call.', '{{}}',
+        case when n <= {OWN_ITEMS} then 'in_hand' else 'waiting' end, now(), 'Asha Patel', '', 0, now(),
+        case when n <= {OWN_ITEMS} then m.id end, case when n <= {OWN_ITEMS} then now() end
+      from (select id, row_number() over (order by id) n from people_person limit {ITEMS}) p
+      cross join accounts_membership m join accounts_organisation o on o.id = m.organisation_id
+      join accounts_user u on u.id = m.user_id and u.name = 'Asha Patel';
     """
 
 

@@ -1,20 +1,27 @@
-"""Settings and addresses of an empty page, in the middleware that Django puts around every new project's."""
+"""Settings and addresses of two empty pages, in the middleware that Django puts around every new project's.
+
+One is anybody's. The other is what Django asks of every page for somebody who has signed in: their session
+and their account are read from the same database, and a template says their name.
+"""
 
 from django.http import HttpRequest, HttpResponse
+from django.template import Context, Engine
 from django.urls import path
 
 from alongside.casework.settings.demonstration import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.empty_page"
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # not Django's: our table of members asks for it to start
 ]
+MEMBERS = Engine().from_string("<!doctype html><title>Empty</title><p>{{ user.name }}</p>")
 
 
 def empty(_: HttpRequest) -> HttpResponse:
@@ -22,4 +29,9 @@ def empty(_: HttpRequest) -> HttpResponse:
     return HttpResponse("<!doctype html><title>Empty</title>")
 
 
-urlpatterns = [path("", empty), path("sign-in/", empty)]
+def members(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who has signed in with nothing but who they are."""
+    return HttpResponse(MEMBERS.render(Context({"user": request.user})))
+
+
+urlpatterns = [path("", empty), path("sign-in/", empty), path("members/", members)]

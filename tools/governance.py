@@ -8,6 +8,15 @@ from tools.tree import ROOT
 from alongside.casework.access.roles import ROLES
 from alongside.casework.audit.registry import EVENT_TYPES
 
+_EVENTS_BEGIN = """\
+Written by `make docs` from each app's `events.py`. Each has who, for whom they act, for which purpose, and
+when.
+
+The purpose is a code of the area pack's `purposes`: what a member had said they were working for, or what
+the release or the emergency they dealt with was for. `system` is a part of the system at its own work. It is
+empty only where an event is about no person: nothing about a person is recorded without one, and the
+database takes none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md))."""
+
 
 def pages() -> dict[str, str]:
     """Return ``docs/generated/roles.md`` and ``docs/generated/audit-events.md``."""
@@ -39,7 +48,7 @@ def _events() -> str:
     lines = [
         "# Audit events",
         "",
-        "Written by `make docs` from each app's `events.py`. Each has who, for whom they act, and when.",
+        *_EVENTS_BEGIN.splitlines(),
         "",
         "| code | what it says | kept, days |",
         "|---|---|---|",

@@ -34,6 +34,7 @@ NOT_TRANSLATED = {
         "No account has the e-mail address that the provider verified.": "goes to the log",
         "sign-on through the council's own provider was refused: %s": "the log",
     },
+    "accounts/purposes.py": {"the purposes of the area pack could not be read: %s": "the log"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",

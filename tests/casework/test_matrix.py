@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
 from alongside.casework.directory.models import Service
@@ -70,9 +71,7 @@ def answers(address: str, universe: Universe) -> dict[Line, dict[str, str]]:
     for method in METHODS:
         row = told[address, method] = {}
         for asker, name in ASKERS.items():
-            client = Client()
-            if name:
-                client.force_login(universe.members[name].user, "django.contrib.auth.backends.ModelBackend")
+            client = browser_of(universe.members[name].user) if name else Client()
             with transaction.atomic():
                 answer = client.generic(method, filled(address, universe))
                 transaction.set_rollback(True)

@@ -3,8 +3,16 @@
 ``load_area(Path("area"))`` gives the pack, or a ``PackRefusedError`` that tells everything wrong with it.
 """
 
-from alongside.area.loading import load_area
+from alongside.area.loading import load_area, load_partnership
 from alongside.area.pack import AreaPack, describe, overdue
 from alongside.area.problems import PackProblem, PackRefusedError
 
-__all__ = ["AreaPack", "PackProblem", "PackRefusedError", "describe", "load_area", "overdue"]
+__all__ = [
+    "AreaPack",
+    "PackProblem",
+    "PackRefusedError",
+    "describe",
+    "load_area",
+    "load_partnership",
+    "overdue",
+]

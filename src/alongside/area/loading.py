@@ -90,6 +90,24 @@ def load_area(folder: Path) -> AreaPack:
     )
 
 
+def load_partnership(folder: Path) -> Area:
+    """Read and check ``area.yaml`` of a pack alone: who the partners are, and why data may be used.
+
+    Args:
+        folder: The folder that holds ``area.yaml``.
+
+    Raises:
+        PackRefusedError: the file is missing or cannot be used.
+    """
+    reader = _Reader(folder)
+    area = reader.single("area.yaml", Area) or PackFile("area.yaml", Document(), None)
+    files = PackFiles(area, [], [], [], None, None, None, None)
+    problems = [*reader.problems, *consistency.refusals(files)]
+    if problems or area.model is None:
+        raise PackRefusedError(folder, problems)
+    return area.model
+
+
 class _Reader:
     """Reads the files of one pack, keeping what is wrong and what the hash is made of."""
 
@@ -102,7 +120,7 @@ class _Reader:
     def files(self) -> PackFiles:
         """Every file of the pack; what is wrong with their text and shape is then in ``problems``."""
         self._strangers()
-        area = self._single("area.yaml", Area)
+        area = self.single("area.yaml", Area)
         if area is None:
             self.problems.append(
                 PackProblem(
@@ -121,10 +139,10 @@ class _Reader:
             sources=sources,
             policies=self._many("policies", Policy),
             conversations=self._many("conversations", Conversation),
-            derived=self._single("factors.yaml", DerivedFactors),
-            linkage=self._single("linkage.yaml", Linkage),
-            marm=self._single("marm.yaml", Marm),
-            costs=self._single("costs.yaml", Costs),
+            derived=self.single("factors.yaml", DerivedFactors),
+            linkage=self.single("linkage.yaml", Linkage),
+            marm=self.single("marm.yaml", Marm),
+            costs=self.single("costs.yaml", Costs),
         )
 
     def hash(self) -> str:
@@ -134,7 +152,8 @@ class _Reader:
             whole.update(len(name.encode()).to_bytes(8, "big") + name.encode() + self._digests[name])
         return whole.hexdigest()
 
-    def _single(self, name: str, model: type[Model]) -> PackFile[Model] | None:
+    def single(self, name: str, model: type[Model]) -> PackFile[Model] | None:
+        """One file of the pack; None where there is none."""
         return self._read(self.folder / name, model) if (self.folder / name).exists() else None
 
     def _many(self, name: str, model: type[Model]) -> list[PackFile[Model]]:

@@ -76,6 +76,10 @@ class Purpose(Strict):
     agreement: str = Field(min_length=1, description="Reference of the information sharing agreement")
     owner: str = Field(min_length=1, description="The post that answers for it")
     review_date: Day = Field(description="The day by which all of this is looked at again")
+    organisations: list[Code] = Field(
+        default=[],
+        description="Codes of the organisations whose members may work for it; left out, all of them may",
+    )
 
 
 class Service(Strict):

@@ -89,6 +89,9 @@ def test_the_application_adds_audit_events_and_reads_them(application: psycopg.C
         "insert into django_migrations (app, name, applied) values ('x', 'x', now())",
         "set role alongside_owner",
         "create or replace function audit_is_append_only() returns trigger language sql as ''",
+        "select word from people_nameword",
+        "select word from people_personname",
+        "delete from people_personname",
     ],
 )
 def test_the_application_can_change_neither_events_nor_tables_nor_guards(
@@ -103,3 +106,9 @@ def test_the_application_reads_and_writes_rows_of_members(application: psycopg.C
     application.execute("delete from accounts_training")
     application.execute("update accounts_organisation set remit = ''")
     assert application.execute("select count(*) from accounts_user").fetchall() == [(0,)]
+
+
+def test_the_application_asks_who_is_named_like_something_and_reads_no_list_of_names(
+    application: psycopg.Connection,
+) -> None:
+    assert application.execute("select * from people_named_like('{bee}', 0.35, 25)").fetchall() == []

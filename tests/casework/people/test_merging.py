@@ -16,6 +16,7 @@ from alongside.casework.people.commands.involvement import (
     add_to_chronology,
     answer_whether_known,
     ask_whether_known,
+    correct_entry,
     end_involvement,
     note_involvement,
 )
@@ -122,9 +123,9 @@ def test_an_entry_of_a_joined_record_can_be_corrected(
     first, second = one_of(practitioner, at, "A"), one_of(practitioner, at, "B")
     entry = person_page(actor=practitioner, person_id=first.id, at=at).chronology[0]
     merge_people(actor=manager, at=at, kept_id=second.id, absorbed_id=first.id, reason=WHY)
-    correction = add_to_chronology(
-        actor=practitioner, at=at, person_id=second.id, happened_on=at.date(), kind="correction",
-        words="It was on Tuesday.", corrects_id=entry.id,
+    correction = correct_entry(
+        actor=practitioner, at=at, person_id=second.id, entry_id=entry.id, happened_on=at.date(),
+        words="It was on Tuesday.", why="The diary says so.",
     )  # fmt: skip
     assert correction.corrects == entry
 

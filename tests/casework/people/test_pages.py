@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.operations.running import tell_database
-from alongside.casework.people.models import PersonMerge
+from alongside.casework.people.models import Involvement, PersonMerge
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -28,9 +29,7 @@ def universe(db: None) -> Universe:
 @pytest.fixture
 def signed_in(universe: Universe) -> SignIn:
     def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(universe.members[name].user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return browser_of(universe.members[name].user)
 
     return sign_in
 
@@ -176,6 +175,23 @@ def test_an_agency_ends_its_own_involvement_from_the_page_and_no_others(
     page = client.get(f"/people/{bee}/").content.decode()
     assert "/end/" not in page
     assert "Dee Marsh" in page, "another agency is still in touch"
+
+
+def test_the_form_to_end_an_involvement_opens_for_ones_own_that_goes_on_and_for_no_other(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    client, bee = signed_in("Asha Patel"), universe.people["Bee"]
+    own = link(client, bee, "end")
+    with transaction.atomic():
+        tell_database(system_actor("a test"))
+        theirs = Involvement.objects.exclude(organisation__code="riverside_council").get(person=bee)
+    missing = f"/people/{bee}/involvement/{uuid4()}/end/"
+    of_another = own.replace(str(bee), str(universe.people["Stan"]))
+    assert client.get(own).status_code == 200
+    client.post(own, {"on-day": "1", "on-month": "11", "on-year": "2026"})
+    for address in (own, missing, of_another, f"/people/{bee}/involvement/{theirs.id}/end/"):
+        answers = client.get(address), client.post(address, {"on-day": "1"})
+        assert [each.status_code for each in answers] == [404, 404], address
 
 
 def link(client: Client, person_id: UUID, of: str) -> str:

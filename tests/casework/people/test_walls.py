@@ -179,3 +179,19 @@ def test_a_reach_that_is_none_shows_nobody(full: Person, reach: str, table: str)
         except DataError:
             seen = 0
     assert seen == 0
+
+
+def test_a_temporary_table_of_the_same_name_opens_nobody(full: Person, peer: Actor) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        tell_database(peer)
+        cursor.execute(
+            "create temporary table people_reach as select * from public.people_reach with no data"
+        )
+        cursor.execute(
+            "insert into pg_temp.people_reach (id, person_id, organisation_id, why, purpose, since) "
+            "values (gen_random_uuid(), %s, %s, 'involved', '', now())",
+            [full.id, peer.member_of],
+        )
+        cursor.execute("select count(*) from people_person")
+        assert cursor.fetchone() == (0,)
+        transaction.set_rollback(True)

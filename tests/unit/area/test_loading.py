@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alongside.area import AreaPack, PackRefusedError, describe, load_area, overdue
+from alongside.area import AreaPack, PackRefusedError, describe, load_area, load_partnership, overdue
 from alongside.area.models import Linkage
 from alongside.errors import AlongsideError, AskedWronglyError
 
@@ -54,6 +54,18 @@ def warned(folder: Path) -> list[str]:
 
 
 # --- what is read
+
+
+def test_the_partnership_alone_is_read_as_it_is_with_the_whole_pack(pack: AreaPack, folder: Path) -> None:
+    assert load_partnership(VALID) == pack.area
+    shutil.rmtree(folder / "sources")
+    assert load_partnership(folder) == pack.area, "nothing else of the folder is looked at"
+    replace(folder / "area.yaml", "power: Care Act 2014 s.2", "power: TBC")
+    with pytest.raises(PackRefusedError, match="no power, no run"):
+        load_partnership(folder)
+    (folder / "area.yaml").unlink()
+    with pytest.raises(PackRefusedError):
+        load_partnership(folder)
 
 
 def test_every_part_of_a_pack_is_read(pack: AreaPack) -> None:

@@ -122,6 +122,8 @@ REFERENCES = {
                                        ["`early_halp`", "Did you mean `early_help`?"]),
     "a service of nobody": (AREA, "title: Tenancy team, organisation: mereford_homes", "title: Tenancy team, organisation: nobody",
                             "tenancy_team, title", ["`nobody` is not an organisation"]),
+    "a purpose open to a stranger": (AREA, "review_date: 2027-01-01", "review_date: 2027-01-01\n    organisations: [mereford_hmes]",
+                                     "organisations: [mereford_hmes]", ["`mereford_hmes` is not an organisation", "Did you mean `mereford_homes`?"]),
     "a response offered by nobody": (AREA, "offered_by: kettle_club", "offered_by: kettle", "offered_by: kettle}",
                                      ["`kettle`", "Did you mean `kettle_club`?"]),
     "a case index of no service": (ASC, "{service: adult_social_care", "{service: adult_social_cares", "adult_social_cares",

@@ -47,6 +47,11 @@ def refusals(files: PackFiles) -> Iterator[PackProblem]:
                 wrong = f"purpose `{purpose.code}` has no {key}: `{said}` only holds its place"
                 yield file.problem(("purposes", position, key), wrong, f"{right}; no power, no run")
     organisations = written(file, "organisations")
+    for position, purpose in enumerate(area.purposes):
+        for index, code in enumerate(purpose.organisations):
+            at = ("purposes", position, "organisations", index)
+            noun = "an organisation of this pack"
+            yield from unknown(file, at, code, organisations, noun, "organisations")
     for position, service in enumerate(area.services):
         place = ("services", position, "organisation")
         yield from unknown(

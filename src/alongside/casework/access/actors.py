@@ -1,6 +1,6 @@
 """Who asks: a person who signed in, for an organisation and a purpose; or a named piece of the system."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,16 @@ def _only_members() -> Decision:
     return refused("not_a_member", _("Only a member of an organisation can do this."))
 
 
+def _no_purpose() -> Decision:
+    return refused(
+        "no_purpose",
+        _(
+            "Whatever is read or written about a person is for a purpose. Choose what you are working for "
+            "first."
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class Actor:
     """Whoever reads or writes.
@@ -27,7 +37,9 @@ class Actor:
         organisation_name: as it was then.
         team_ids: the teams they belong to there.
         permissions: what their roles there permit.
-        purpose: what they said they are working on, such as ``early_help``.
+        purpose: what they are working for, a code of the area pack such as ``early_help``; empty where they
+            have not said, or work with no person.
+        purposes: codes of all that are open to them now (ADR 0016).
         emergency_people: people opened in an emergency, for as long as that lasts.
         request_id: what the logs call the request, or the job's run.
         roles: codes of their roles there.
@@ -47,6 +59,7 @@ class Actor:
     roles: frozenset[str] = field(default=frozenset())
     withheld: frozenset[Permission] = frozenset()
     withheld_because: str = ""
+    purposes: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> Decision:
         """Say whether the actor's roles permit this."""
@@ -80,6 +93,21 @@ class Actor:
         if self.user_id is None:
             raise NotAllowedError(_only_members())
         return self.user_id
+
+    def must_have_purpose(self) -> None:
+        """Go on only where they have said what they are working for.
+
+        UK GDPR Article 5(1)(b): information about people is used for a purpose that was said before.
+
+        Raises:
+            NotAllowedError: they have not.
+        """
+        if not self.purpose:
+            raise NotAllowedError(_no_purpose())
+
+    def working_for(self, purpose: str) -> "Actor":
+        """Return the same actor at work on what was given for a purpose, such as a release."""
+        return replace(self, purpose=purpose)
 
     @property
     def reach(self) -> str:

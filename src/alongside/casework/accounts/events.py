@@ -31,4 +31,9 @@ SECOND_FACTOR_TAKEN_OFF = event_type(
 RECOVERY_CODE_USED = event_type(
     "accounts.recovery_code_used", "{actor} used a recovery code; {left} are left", shredder=keep_all
 )
+PURPOSE_CHOSEN = event_type(
+    "accounts.purpose_chosen",
+    "{actor} works for {chosen} from now on, and before for {before}",
+    shredder=keep_all,
+)
 PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)

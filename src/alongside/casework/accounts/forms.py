@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.area.models import Purpose
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Membership, Organisation, Team, User
 from alongside.casework.design.dates import DateField
@@ -117,6 +118,26 @@ class ChooseOrganisationForm(forms.Form):
     def __init__(self, *given: Any, memberships: Iterable[Membership], **more: Any) -> None:
         super().__init__(*given, **more)
         _offer(self, "membership", [(str(each.id), each.organisation.name) for each in memberships])
+
+
+class ChoosePurposeForm(forms.Form):
+    """What somebody is working for now."""
+
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What are you working for now?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you are working for")},
+    )
+
+    def __init__(self, *given: Any, purposes: Iterable[Purpose], **more: Any) -> None:
+        super().__init__(*given, **more)
+        offered = list(purposes)
+        _offer(self, "purpose", [(each.code, each.title) for each in offered])
+        self.fields["purpose"].choice_hints = {  # type: ignore[attr-defined]
+            each.code: _("In law: %(power)s. Answered for by: %(owner)s.")
+            % {"power": each.power, "owner": each.owner}
+            for each in offered
+        }
 
 
 class ProfileForm(forms.Form):

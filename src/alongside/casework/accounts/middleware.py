@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,22 +13,37 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
-from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.accounts.permissions import may_choose_purpose
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
-"""What the session remembers: for which organisation they act, what they said they are working on, and that
+"""What the session remembers: for which organisation they act, what they said they are working for, and that
 they signed in through their council's own provider."""
 BELONGS_NOWHERE = gettext_lazy(
     "Your account belongs to no organisation of the partnership today. If it should, ask your organisation's "
     "lead to add you."
+)
+
+_PURPOSE_FIRST = (
+    gettext_lazy("Choose a purpose first"),
+    gettext_lazy(
+        "You have not said what you are working for, or it is not open to your organisation any more. "
+        "Nothing was saved."
+    ),
+    gettext_lazy(
+        "Open Alongside in another window and choose a purpose there. Then go back to this one and send it "
+        "again: what you wrote is still in the form."
+    ),
 )
 
 
@@ -42,6 +58,8 @@ class ActorMiddleware:
         request = cast("MemberRequest", plain)
         request.request_id = uuid4().hex
         request.actor = None  # type: ignore[assignment]
+        request.working_for = None
+        request.partnership = SimpleLazyObject(queries.partnership_name)  # type: ignore[assignment]
         member = request.user.is_authenticated
         response = (self._stopped(request) if member else None) or self.get_response(request)
         response["X-Request-ID"] = request.request_id
@@ -79,9 +97,12 @@ class ActorMiddleware:
         if chosen is None:
             chosen = memberships[0] if len(memberships) == 1 else None
             request.session[MEMBERSHIP] = str(chosen.id) if chosen else None
+        request.partnership = getattr(memberships[0], "partnership", None) or ""
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
             request.actor = replace(actor, request_id=request.request_id)
+            if actor.purpose:
+                request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
         always = [reverse("accounts:sign_out"), reverse("choose_language")]
         first = list(always)
         if request.user.password_is_one_time:
@@ -90,6 +111,14 @@ class ActorMiddleware:
             first.append(reverse("accounts:choose_organisation"))
         elif _lacks_second_factor(request):
             first.append(reverse("accounts:set_up_second_factor"))
+        elif not request.actor.purpose and may_choose_purpose(request.actor).allowed:
+            first += [reverse("accounts:choose_organisation"), reverse("accounts:choose_purpose")]
+            if request.path not in first and request.method not in ("GET", "HEAD"):
+                return refusals.refusal(
+                    request, 409, *map(str, _PURPOSE_FIRST)
+                )  # else what was typed would be lost
+            if request.path not in first:
+                return redirect(f"{first[-1]}?{urlencode({'next': request.path})}")
         if first != always and request.path not in first:
             return redirect(first[-1])
         return None

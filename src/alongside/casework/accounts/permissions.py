@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.accounts.rules import TEAM_ROLES
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.accounts.rules import TEAM_ROLES, shows_people
 
 
 def _not_yours() -> Decision:
@@ -29,6 +30,56 @@ def may_sign_in(actor: Actor) -> Decision:
     return (
         ALLOWED if actor.user_id else refused("no_account", _("A part of the system has no account to use."))
     )
+
+
+def may_choose_purpose(actor: Actor) -> Decision:
+    """Whether they work with people, and so for a purpose."""
+    return (
+        ALLOWED
+        if shows_people(actor.permissions)
+        else refused(
+            "no_purpose_needed",
+            actor.withheld_because
+            or _("Your role works with nobody's record, so there is no purpose to choose."),
+        )
+    )
+
+
+def may_work_for(actor: Actor, purpose: str) -> Decision:
+    """Whether a purpose is open to them now: one of the area pack's, for their organisation, in its time."""
+    open_now = (
+        ALLOWED
+        if purpose in actor.purposes
+        else refused(
+            "purpose_not_open", _("This purpose is not open to your organisation now. Choose another.")
+        )
+    )
+    return may_choose_purpose(actor) & open_now
+
+
+def may_use_for(actor: Actor, given_for: str) -> Decision:
+    """Whether what was given for a purpose may be opened: by those who work for that one now.
+
+    UK GDPR Article 5(1)(b), purpose limitation. A part of the system works for all of them.
+    """
+    if actor.reach == EVERYBODY or given_for in ("", actor.purpose):
+        return ALLOWED
+    given = {"given": title_of(given_for)}
+    if not actor.purpose:
+        sentence = (
+            _(
+                "This was given to your organisation for “%(given)s”, and you have not said yours. "
+                "If that is what you are doing, change your purpose at the top of the page and open "
+                "this again."
+            )
+            % given
+        )
+    else:
+        sentence = _(
+            "This was given to your organisation for “%(given)s”, and you are working for “%(now)s” now. If "
+            "that is what you are doing, change your purpose at the top of the page and open this again."
+        ) % (given | {"now": title_of(actor.purpose)})
+    return refused("given_for_another_purpose", sentence)
 
 
 def may_read_partnership(actor: Actor) -> Decision:

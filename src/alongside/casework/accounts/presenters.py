@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from qrcode.main import QRCode
 
+from alongside.area.models import Purpose
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
 from alongside.casework.accounts.rules import training_holds
@@ -109,6 +111,28 @@ def offered(memberships: Iterable[Membership]) -> list[Offered]:
         )
         for each in memberships
     ]
+
+
+def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: Actor) -> list[str]:
+    """Say which purposes nobody may work for now, and what became of the one somebody was working for.
+
+    Args:
+        declared: the area pack's.
+        was: what they said last.
+        on: the day.
+        actor: who asks.
+    """
+    known = list(declared)
+    said_so = [
+        _("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
+        % {"title": each.title, "day": said(each.review_date), "owner": each.owner}
+        for each in known
+        if each.review_date < on
+    ]
+    is_told = any(each.code == was and each.review_date < on for each in known)
+    if was and was not in actor.purposes and not is_told:
+        said_so.insert(0, _("What you were working for is not open to your organisation any more."))
+    return said_so
 
 
 def days_away(first: date, back: date | None) -> str:

@@ -3,18 +3,19 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.roles import permissions_of
-from alongside.casework.accounts import permissions, rules
+from alongside.casework.accounts import permissions, purposes, rules
 from alongside.casework.accounts.models import (
     Absence,
     Membership,
     Organisation,
+    Partnership,
     SecondFactor,
     Team,
     Training,
@@ -27,35 +28,45 @@ UNTRAINED = gettext_lazy(
     "You can see people once your training in handling information is noted here, and it is not, or it has "
     "run out. Do the training, then ask your manager or organisation lead to note it."
 )
+NO_PURPOSE_OPEN = gettext_lazy(
+    "No purpose is open to your organisation today, so nobody's record is. Ask your information governance "
+    "lead: the purposes, and the day each is to be reviewed, stand in the area pack."
+)
 
 
 def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
     """Return who a user is when they act for one of their organisations on a day.
 
-    Without the training that is needed, whatever shows people is withheld, and the actor says why.
+    Without the training that is needed, or while no purpose is open to the organisation, whatever shows
+    people is withheld, and the actor says why.
 
     Args:
         user: who signed in.
         membership_id: one of theirs.
-        purpose: what they said they are working on.
+        purpose: what they said they are working for; it is theirs only if it is open to them.
         on: the day.
 
     Raises:
         NotFoundError: no such membership of theirs holds on that day.
     """
-    membership = (
-        Membership.objects.on(on).select_related("organisation").filter(user=user, id=membership_id).first()
-    )
+    own = {each.id: each for each in memberships_on(user=user, on=on)}
+    membership = own.get(membership_id)
     if membership is None:
         raise NotFoundError(_("This membership is not yours, or does not hold today. Sign in again."))
     return actor_for(user, membership, purpose, on)
 
 
 def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Actor:
-    """Return who a user is when they act by a membership of theirs that holds on a day; see ``actor_of``."""
+    """Return who a user is when they act by one of ``memberships_on`` a day; see ``actor_of``."""
     roles = frozenset(membership.roles)
     permitted = permissions_of(roles)
-    withheld = frozenset() if is_trained(user_id=user.id, on=on) else rules.waits_for_training(permitted)
+    trained = any(rules.training_holds(last, on=on) for last in vars(membership)["trained_to"])
+    withheld = frozenset() if trained else rules.waits_for_training(permitted)
+    because = str(UNTRAINED) if withheld else ""
+    open_now = rules.open_purposes(purposes.declared(), organisation=membership.organisation.code, on=on)
+    with_people = bool(rules.shows_people(permitted - withheld))
+    if with_people and not open_now:
+        withheld, because = rules.shows_people(permitted), because or str(NO_PURPOSE_OPEN)
     return Actor(
         name=user.name,
         user_id=user.id,
@@ -63,25 +74,30 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
         organisation_name=membership.organisation.name,
         team_ids=frozenset({membership.team_id} if membership.team_id else ()),
         permissions=permitted - withheld,
-        purpose=purpose,
+        purpose=rules.purpose_taken(purpose, open_now, with_people=with_people),
         roles=roles,
         withheld=withheld,
-        withheld_because=str(UNTRAINED) if withheld else "",
+        withheld_because=because,
+        purposes=frozenset(each.code for each in open_now),
     )
 
 
-def is_trained(*, user_id: UUID, on: date) -> bool:
-    """Say whether the training that is needed was done and still holds on a day."""
-    done = Training.objects.filter(user_id=user_id, course=rules.NEEDED, done_on__lte=on)
-    return any(rules.training_holds(each, on=on) for each in done.values_list("valid_to", flat=True))
+def partnership_name() -> str:
+    """Return what the partnership is called; nothing where none has begun."""
+    return Partnership.objects.values_list("name", flat=True).first() or ""
 
 
 def memberships_on(*, user: User, on: date) -> list[Membership]:
-    """Return a user's own memberships that hold on a day, by the name of the organisation."""
+    """Return a user's own memberships that hold on a day, each ``with_training``, by organisation.
+
+    Each tells the partnership's name as ``partnership``: every page says it, and none asks for it alone.
+    """
     return list(
         Membership.objects.on(on)
+        .with_training(rules.NEEDED, on=on)
         .filter(user=user)
         .select_related("organisation")
+        .annotate(partnership=Subquery(Partnership.objects.values("name")[:1]))
         .order_by("organisation__name", "id")
     )
 

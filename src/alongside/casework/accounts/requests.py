@@ -1,5 +1,6 @@
 """A request of a member who has signed in."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -8,6 +9,14 @@ from alongside.casework.access.actors import Actor
 
 if TYPE_CHECKING:
     from alongside.casework.accounts.models import User
+
+
+@dataclass(frozen=True)
+class WorkingFor:
+    """What every page says of a member's purpose: in words, and whether there is another to change to."""
+
+    title: str
+    may_change: bool
 
 
 class MemberRequest(HttpRequest):
@@ -19,4 +28,6 @@ class MemberRequest(HttpRequest):
 
     actor: Actor
     request_id: str
+    partnership: str
+    working_for: WorkingFor | None
     user: "User"

@@ -1,7 +1,9 @@
 """What is decided about members without looking anything up."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from alongside.area.models import Purpose
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import ROLES
 from alongside.errors import AskedWronglyError
@@ -24,6 +26,44 @@ TEAM_ROLES = frozenset({"practitioner", "contact_worker", "directory_editor"})
 def waits_for_training(permissions: frozenset[Permission]) -> frozenset[Permission]:
     """Return those that let somebody see a person."""
     return frozenset(each for each in permissions if each.value.startswith(SHOWS_PEOPLE))
+
+
+def shows_people(permissions: frozenset[Permission]) -> frozenset[Permission]:
+    """Return those that need a purpose: they show people, or who two people of a doubtful pair are."""
+    return waits_for_training(permissions) | (permissions & {Permission.LINK_REVIEW})
+
+
+def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -> list[Purpose]:
+    """Return the purposes that the members of an organisation may work for on a day.
+
+    One that is past the day of its review is open to nobody: no run is released for it either
+    (``sources.rules.basis_of``). One that names organisations is open to those alone.
+
+    Args:
+        declared: the area pack's.
+        organisation: its code; the pack writes an underscore where an address has a hyphen.
+        on: the day.
+    """
+    code = organisation.replace("-", "_")
+    return [
+        each
+        for each in declared
+        if each.review_date >= on and (not each.organisations or code in each.organisations)
+    ]
+
+
+def purpose_taken(wanted: str, open_now: Sequence[Purpose], *, with_people: bool) -> str:
+    """Return the code of what somebody works for, or nothing where they must say.
+
+    Args:
+        wanted: what they said last; it holds for as long as it is open to them.
+        open_now: what is open to them.
+        with_people: they work with people. Where one purpose alone is open it is theirs, without a question.
+    """
+    codes = [each.code for each in open_now]
+    if wanted in codes:
+        return wanted
+    return codes[0] if with_people and len(codes) == 1 else ""
 
 
 OPENS_MUCH = (Permission.AUDIT_READ, Permission.LINK_REVIEW)

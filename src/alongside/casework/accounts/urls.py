@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from alongside.casework.accounts.views import absence, members, organisations, second_factor, sign_on, signing
+from alongside.casework.accounts.views import (
+    absence,
+    members,
+    organisations,
+    purposes,
+    second_factor,
+    sign_on,
+    signing,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +21,7 @@ urlpatterns = [
     path("sign-in/demonstration/", signing.demonstration_sign_in, name="demonstration_sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("choose-organisation/", signing.choose_organisation, name="choose_organisation"),
+    path("choose-purpose/", purposes.choose_purpose, name="choose_purpose"),
     path("choose-password/", signing.choose_password, name="choose_password"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.take_in_organisation, name="take_in_organisation"),

@@ -45,8 +45,14 @@ class AuditEvent(models.Model):
     }
 
     class Meta:
-        """Found by person and by actor."""
+        """Found by person and by actor; about a person only for a purpose."""
 
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(person_id=None) | ~models.Q(purpose=""),
+                name="about_a_person_for_a_purpose",
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person_id", "sequence"], name="audit_event_person"),
             models.Index(fields=["actor_id", "sequence"], name="audit_event_actor"),

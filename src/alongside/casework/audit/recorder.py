@@ -30,10 +30,15 @@ def record(
     Args:
         kind: a declared type.
         actor: who.
-        person_id: about whom, if anybody.
+        person_id: about whom, if anybody; then the actor has a purpose, and the database looks at it too.
         about: kind and id of the thing it is about.
         details: what the sentence needs; plain values.
+
+    Raises:
+        NotAllowedError: it is about a person, and the actor has not said what they are working for.
     """
+    if person_id is not None:
+        actor.must_have_purpose()
     if EVENT_TYPES.get(kind.code) is not kind:
         raise ValueError(f"{kind.code} is not a declared type of event")
     with connection.cursor() as cursor:

@@ -17,6 +17,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "phase": str(settings.PHASE),
         "phase_sentence": str(settings.PHASE_SENTENCE),
         "request_id": getattr(request, "request_id", ""),
+        "partnership": getattr(request, "partnership", ""),
+        "working_for": getattr(request, "working_for", None),
     }
     context |= languages_of(request)
     actor = getattr(request, "actor", None)

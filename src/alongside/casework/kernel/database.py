@@ -52,7 +52,7 @@ def database_settings(folder: Path) -> dict[str, Any]:
 _COMMON: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "server_side_binding": True},
 }
 
 

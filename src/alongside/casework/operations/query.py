@@ -15,7 +15,7 @@ def query(*, records: bool = False) -> Callable[[Callable[Given, Returned]], Cal
     """Make a function (keyword-only, with ``actor``) a query, which must check a permission of its own.
 
     Args:
-        records: it shows a person, and so must record that somebody looked.
+        records: it shows a person, and so must record that somebody looked, for a purpose.
 
     Raises:
         MalformedOperationError: at import, the function is not of that form.
@@ -26,7 +26,7 @@ def query(*, records: bool = False) -> Callable[[Callable[Given, Returned]], Cal
 
         @wraps(function)
         def run(*args: Given.args, **given: Given.kwargs) -> Returned:
-            return run_checked(function, args, given, must_record=records)
+            return run_checked(function, args, given, must_record=records, shows_people=records)
 
         return run
 

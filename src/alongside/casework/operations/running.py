@@ -24,14 +24,20 @@ class ForgottenCheckError(AssertionError):
 
 
 def run_checked(
-    function: Callable[..., Returned], args: tuple[Any, ...], given: dict[str, Any], *, must_record: bool
+    function: Callable[..., Returned],
+    args: tuple[Any, ...],
+    given: dict[str, Any],
+    *,
+    must_record: bool,
+    shows_people: bool = False,
 ) -> Returned:
     """Run a command or query as its actor; see ``command`` and ``query``.
 
     Raises:
         ForgottenCheckError: it made no check, or owes an event; one recorded in a transaction of its own
             inside, which may be undone alone, does not count.
-        NotAllowedError: it refused the actor; that is recorded after the rollback, and so survives it.
+        NotAllowedError: it refused the actor, or shows people to one who has not said what they are working
+            for; that is recorded after the rollback, and so survives it.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     actor: Actor = given["actor"]
@@ -48,6 +54,8 @@ def run_checked(
                 raise ForgottenCheckError(f"{name} checked no permission")
             if must_record and not kept.events:
                 raise ForgottenCheckError(f"{name} recorded no event")
+            if shows_people:
+                actor.must_have_purpose()
             if outer is not None:
                 tell_database(outer)
             return returned

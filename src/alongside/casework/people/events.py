@@ -27,6 +27,9 @@ INVOLVEMENT_ENDED = event_type(
 CHRONOLOGY_ADDED = event_type(
     "person.chronology_added", "{actor} added to the chronology ({sort})", shredder=keep_all
 )
+CHRONOLOGY_CORRECTED = event_type(
+    "person.chronology_corrected", "{actor} corrected an entry of the chronology", shredder=keep_all
+)
 KNOWN_TO_ASKED = event_type(
     "person.known_to_asked", "{actor} asked {organisation} whether the person is known", shredder=keep_all
 )

@@ -196,7 +196,7 @@ class ChronologyForm(forms.Form):
     happened_on = DateField(label=gettext_lazy("When it happened"))
     kind = forms.ChoiceField(
         label=gettext_lazy("What sort of thing"),
-        choices=ChronologyEntry.Kind.choices,
+        choices=[each for each in ChronologyEntry.Kind.choices if each[0] != ChronologyEntry.Kind.CORRECTION],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
@@ -206,6 +206,31 @@ class ChronologyForm(forms.Form):
         ),
         widget=forms.Textarea,
         max_length=10_000,
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What is right of an entry of the chronology."""
+
+    happened_on = DateField(
+        label=gettext_lazy("When it happened"),
+        error_messages={"required": gettext_lazy("Enter the day it happened")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What is right"),
+        help_text=gettext_lazy(
+            "The whole of it, so that it can be read by itself. What was written first stays beside it."
+        ),
+        widget=forms.Textarea,
+        max_length=10_000,
+        error_messages={"required": gettext_lazy("Write what is right")},
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why it is corrected"),
+        help_text=gettext_lazy("How it came to be wrong, or how you know what is right."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Write why it is corrected")},
     )
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.people.models import EmergencyAccess, KnownTo
+from alongside.casework.people.models import ChronologyEntry, EmergencyAccess, KnownTo
 
 
 def may_read_people(actor: Actor) -> Decision:
@@ -21,6 +21,30 @@ def may_change_people(actor: Actor) -> Decision:
 def may_add_to_chronology(actor: Actor) -> Decision:
     """Say whether the actor may add to a person's chronology."""
     return actor.may(Permission.CHRONOLOGY_ADD)
+
+
+def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
+    """Say whether the actor may correct an entry: their own organisation told it, and it is no correction."""
+    told = (
+        ALLOWED
+        if entry.organisation_id == actor.organisation_id
+        else refused(
+            "told_by_another",
+            _(
+                "%(organisation)s told this, and only they correct it. Tell them what is wrong, or "
+                "add what you know as an entry of your own."
+            )
+            % {"organisation": entry.organisation.name},
+        )
+    )
+    original = (
+        ALLOWED
+        if entry.corrects_id is None
+        else refused(
+            "is_a_correction", _("This is a correction itself. Correct the entry it belongs to again.")
+        )
+    )
+    return may_add_to_chronology(actor) & told & original
 
 
 def may_ask_whether_known(actor: Actor) -> Decision:

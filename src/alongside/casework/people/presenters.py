@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.people.models import (
     ChronologyEntry,
@@ -22,6 +23,7 @@ from alongside.casework.people.models import (
     KnownTo,
     Person,
 )
+from alongside.casework.people.permissions import may_correct
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
 
@@ -86,6 +88,7 @@ class PersonView:
     more_chronology: bool
     merges: list[dict[str, str]]
     why_seen: str
+    given_for: str
     emergency_until: str
 
 
@@ -107,10 +110,11 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         contacts=[_contact(each, person) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each) for each in page.known_to],
-        chronology=[_entry(each) for each in page.chronology],
+        chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
         why_seen=_why_seen(page),
+        given_for=_given_for(page),
         emergency_until=_time_on(page.emergency.ends_at, "j F") if page.emergency else "",
     )
 
@@ -218,11 +222,27 @@ def _known_to(question: KnownTo) -> list[dict[str, str]]:
     ]
 
 
-def _entry(entry: ChronologyEntry) -> dict[str, Any]:
+def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
+    corrections = page.corrections.get(entry.id, [])
     return {
         "id": str(entry.id),
         "on": day(entry.happened_on),
         "kind": entry.get_kind_display(),
+        **written(entry),
+        "corrected": _("Corrected on %(day)s. It was written first:")
+        % {"day": day(corrections[-1].recorded_at)}
+        if corrections
+        else "",
+        "corrections": [_correction(each, entry) for each in corrections],
+        "correct": reverse("people:correct", args=[page.person.id, entry.id])
+        if may_correct(page.seen_by, entry).allowed
+        else "",
+    }
+
+
+def written(entry: ChronologyEntry) -> dict[str, str]:
+    """Return what an entry says, and who told it and wrote it down when."""
+    return {
         "words": entry.words,
         "source": _("%(organisation)s, %(name)s, written on %(day)s")
         % {
@@ -230,9 +250,15 @@ def _entry(entry: ChronologyEntry) -> dict[str, Any]:
             "name": entry.recorded_by,
             "day": day(entry.recorded_at),
         },
-        "corrects": _("Corrects what was written of %(day)s") % {"day": day(entry.corrects.happened_on)}
-        if entry.corrects
-        else "",
+    }
+
+
+def _correction(correction: ChronologyEntry, entry: ChronologyEntry) -> dict[str, str]:
+    moved = correction.happened_on != entry.happened_on
+    return {
+        **written(correction),
+        "on": _("It happened on %(day)s.") % {"day": day(correction.happened_on)} if moved else "",
+        "why": correction.corrected_why,
     }
 
 
@@ -241,6 +267,19 @@ def _why_seen(page: PersonPage) -> str:
     if not reasons:
         return ""
     return _("You see this record because of %(reasons)s.") % {"reasons": _(" and ").join(reasons)}
+
+
+def _given_for(page: PersonPage) -> str:
+    """What is said where somebody works for another purpose than the record came to them for."""
+    if not page.given_for:
+        return ""
+    return _(
+        "Your organisation came to this record for %(given)s. You are working for “%(now)s”: use it no "
+        "further than that needs. That you opened it for another purpose is recorded."
+    ) % {
+        "given": _(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
+        "now": title_of(page.seen_by.purpose),
+    }
 
 
 def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
@@ -316,4 +355,5 @@ def emergency_view(access: EmergencyAccess) -> dict[str, str]:
         "who": f"{access.user_name}, {access.organisation.name}",
         "when": _time_on(access.opened_at, "j F Y"),
         "reason": access.reason,
+        "purpose": title_of(access.purpose),
     }

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:person_id>/involvement/", person.involved, name="involvement"),
     path("<uuid:person_id>/involvement/<uuid:involvement_id>/end/", person.end, name="end_involvement"),
     path("<uuid:person_id>/chronology/", person.chronology, name="chronology"),
+    path("<uuid:person_id>/chronology/<uuid:entry_id>/correct/", person.correct, name="correct"),
     path("<uuid:person_id>/ask/", person.ask, name="ask"),
     path("<uuid:person_id>/merge/", questions.merge, name="merge"),
     path("<uuid:person_id>/merge/<uuid:merge_id>/part/", questions.part, name="part"),

@@ -13,7 +13,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATABASES["default"]["OPTIONS"] = {}  # noqa: F405 - a pool would hold the test database open
+DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405 - a pool would hold the test database open
 WHITENOISE_AUTOREFRESH = True  # there is no folder of collected files to look through
 DEMONSTRATION = True
 SIGN_ON = None

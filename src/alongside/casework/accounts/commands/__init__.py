@@ -15,6 +15,7 @@ from alongside.casework.accounts.commands.second_factor import (
 )
 from alongside.casework.accounts.commands.signing import (
     choose_password,
+    choose_purpose,
     note_sign_in,
     note_sign_in_through_provider,
     note_sign_out,
@@ -25,6 +26,7 @@ __all__ = [
     "begin_absence",
     "begin_partnership",
     "choose_password",
+    "choose_purpose",
     "describe_organisation",
     "end_absence",
     "end_membership",

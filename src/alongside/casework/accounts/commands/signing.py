@@ -47,6 +47,23 @@ def note_sign_out(*, actor: Actor, at: datetime) -> None:
 
 
 @command
+def choose_purpose(*, actor: Actor, at: datetime, purpose: str) -> str:
+    """Record what somebody works for from now on, and return it for the session to remember.
+
+    Raises:
+        NotAllowedError: they work with nobody's record, or the purpose is not open to them.
+    """
+    require(permissions.may_work_for(actor, purpose))
+    record(
+        events.PURPOSE_CHOSEN,
+        actor=actor.working_for(purpose),
+        chosen=purpose,
+        before=actor.purpose or "none",
+    )
+    return purpose
+
+
+@command
 def choose_password(*, actor: Actor, at: datetime, password: str) -> User:
     """Take the password that the actor chose for their own account.
 

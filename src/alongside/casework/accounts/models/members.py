@@ -4,9 +4,10 @@ from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.access.roles import ROLES
@@ -25,6 +26,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that hold on a day on which the member is not away."""
         away = Absence.objects.on(day).values("membership_id")
         return self.on(day).exclude(id__in=away)
+
+    def with_training(self, course: str, *, on: date) -> "MembershipQuerySet":
+        """The same, each with ``trained_to``: the last days of its member's trainings, None for good."""
+        done = Training.objects.filter(user_id=OuterRef("user_id"), course=course, done_on__lte=on)
+        return self.annotate(trained_to=ArraySubquery(done.values("valid_to")))
 
 
 class Membership(models.Model):

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.casework.accounts import commands, presenters, queries
 from alongside.casework.accounts.forms import ChooseOrganisationForm, ChoosePasswordForm, SignInForm
-from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP
+from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP, PURPOSE
+from alongside.casework.accounts.permissions import may_choose_purpose
+from alongside.casework.accounts.purposes import declared
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, wait_for_code, where_to
 from alongside.casework.design import refusals
@@ -65,7 +67,11 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, member.user, backend=BY_PASSWORD)
     request.session[MEMBERSHIP] = str(member.id)
-    commands.note_sign_in(actor=acting(request, member.user), at=timezone.now(), how="demonstration")
+    actor = acting(request, member.user)
+    commands.note_sign_in(actor=actor, at=timezone.now(), how="demonstration")
+    if may_choose_purpose(actor).allowed:  # one click: the demonstration chooses, and anybody may change it
+        first = next(each.code for each in declared() if each.code in actor.purposes)
+        request.session[PURPOSE] = commands.choose_purpose(actor=actor, at=timezone.now(), purpose=first)
     return redirect(where_to(request))
 
 
@@ -85,6 +91,7 @@ def choose_organisation(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session.cycle_key()
         request.session[MEMBERSHIP] = form.cleaned_data["membership"]
+        request.session.pop(PURPOSE, None)  # it was said for the other organisation
         return redirect("today")
     page = {"form": form}
     return render(request, "accounts/choose_organisation.jinja", page, status=422 if form.errors else 200)

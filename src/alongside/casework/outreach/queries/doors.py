@@ -1,14 +1,17 @@
 """Which items, conversations and referrals an actor may see, and the door to one of each."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import Conversation, HandOver, Referral, WorkItem
@@ -30,21 +33,40 @@ def items_visible_to(actor: Actor) -> WorkItemQuerySet:
     )
 
 
+def with_people_as_they_are_now(items: Iterable[WorkItem]) -> list[WorkItem]:
+    """Return the same items, with the record that a person's was merged into where it was.
+
+    A question of its own, for the few: joining every list's people with people again costs the planner more
+    than all else on the page.
+    """
+    found = list(items)
+    merged = [item.person for item in found if item.person.merged_into_id is not None]
+    prefetch_related_objects(merged, "merged_into")
+    return found
+
+
 def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     """Return an item.
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see: the two are answered alike.
+        NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
     item = (
         items_visible_to(actor)
-        .select_related("person__merged_into", "flag", "team", "assigned_to__user")
+        .select_related("person__merged_into", "flag__release", "team", "assigned_to__user")
         .filter(id=item_id)
         .first()
     )
     if item is None:
         raise NotFoundError(_("There is no such item on a list that is yours to see."))
+    require(may_use_for(actor, _given_for(item)))
     return item
+
+
+def _given_for(item: WorkItem) -> str:
+    """The purpose of the release an item came of; none where somebody raised it."""
+    return item.flag.release.purpose if item.flag else ""
 
 
 def lock_item(*, actor: Actor, item_id: UUID) -> WorkItem:
@@ -59,16 +81,18 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see.
+        NotAllowedError: it is about an item that was released for another purpose, as for ``get_item``.
     """
     found = (
         Conversation.objects.select_related(
-            "item__person__merged_into", "item__assigned_to__user", "item__team"
+            "item__person__merged_into", "item__assigned_to__user", "item__team", "item__flag__release"
         )
         .filter(id=conversation_id, item__in=items_visible_to(actor))
         .first()
     )
     if found is None:
         raise NotFoundError(_("There is no such conversation that is yours to see."))
+    require(may_use_for(actor, _given_for(found.item)))
     return found
 
 

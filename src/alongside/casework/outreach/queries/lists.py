@@ -19,7 +19,7 @@ from alongside.casework.operations import query
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
-from alongside.casework.outreach.queries.doors import items_visible_to
+from alongside.casework.outreach.queries.doors import items_visible_to, with_people_as_they_are_now
 from alongside.casework.outreach.rules import (
     Rate,
     State,
@@ -82,12 +82,14 @@ class Agreement:
 def my_list(*, actor: Actor, at: datetime) -> MyList:
     """Return the actor's own open items in the order of the day."""
     require(permissions.may_read_list(actor))
-    mine = _listed(items_visible_to(actor).open().filter(assigned_to__user_id=actor.account))
+    own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
+    mine = _listed(own.open())
     offered = list(
-        HandOver.objects.select_related("item__person__merged_into")
+        HandOver.objects.select_related("item__person")
         .filter(to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None)
         .order_by("at")
     )
+    with_people_as_they_are_now(each.item for each in offered)
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     today = timezone.localdate(at)
     # what is to be tried later comes later, however pressing it was
@@ -182,9 +184,7 @@ def agreement_rates(*, actor: Actor) -> Agreement:
 
 
 def _listed(items: WorkItemQuerySet) -> list[WorkItem]:
-    found = list(
-        items.select_related("person__merged_into", "flag", "team", "assigned_to__user", "judgement")
-    )
+    found = with_people_as_they_are_now(items.select_related("person", "flag", "team", "assigned_to__user"))
     return sorted(found, key=_place)[:MOST_LISTED]
 
 

@@ -17,7 +17,7 @@ from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page
-from alongside.casework.people.queries import form_about
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_safe

@@ -146,6 +146,7 @@ def open_in_emergency(
             user_name=actor.name,
             organisation_id=actor.member_of,
             reason=reason.strip(),
+            purpose=actor.purpose,
             at=at,
         )
     record(
@@ -179,7 +180,7 @@ def review_emergency(
         access.review(by=actor.account, at=at, verdict=verdict, note=note)
     record(
         events.EMERGENCY_REVIEWED,
-        actor=actor,
+        actor=actor.working_for(access.purpose),
         person_id=access.person_id,
         about=("emergency_access", access.id),
         verdict=verdict,

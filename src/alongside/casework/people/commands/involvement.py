@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -15,6 +16,7 @@ from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
+from alongside.casework.people.queries.forms import entry_to_correct
 from alongside.casework.people.rules import ReachWhy
 
 
@@ -32,6 +34,17 @@ class AlreadyAnsweredError(AlreadyDoneError):
 
 class NotYetError(CaseworkError):
     """What is said to have happened lies in the future."""
+
+
+class CorrectsNothingError(CaseworkError):
+    """A correction belongs to the entry that it corrects."""
+
+
+class NoWhyError(CaseworkError):
+    """A correction needs the reason for it."""
+
+
+_IN_A_PLAN = gettext_lazy("What has not happened yet belongs in a plan, not in the chronology.")
 
 
 @command
@@ -183,24 +196,20 @@ def add_to_chronology(
     happened_on: date,
     kind: str,
     words: str,
-    corrects_id: UUID | None = None,
 ) -> ChronologyEntry:
     """Add to the one chronology of a person what the actor's agency knows of. Nothing in it is ever changed.
 
     Raises:
-        NotFoundError: there is no such person or entry, or it is not the actor's to see.
+        NotFoundError: there is no such person, or they are not the actor's to see.
         NotYetError: it lies in the future.
+        CorrectsNothingError: it is said to be a correction; ``correct_entry`` makes one.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if happened_on > timezone.localdate(at):
-        raise NotYetError(_("What has not happened yet belongs in a plan, not in the chronology."))
-    corrected = None
-    if corrects_id is not None:
-        records = [person.id, *Person.objects.all().joined_with(person)]
-        corrected = ChronologyEntry.objects.filter(id=corrects_id, person__in=records).first()
-        if corrected is None:
-            raise NotFoundError(_("There is no such entry."))
+        raise NotYetError(str(_IN_A_PLAN))
+    if kind == ChronologyEntry.Kind.CORRECTION:
+        raise CorrectsNothingError(_("Correct an entry where it stands, so that the two are read together."))
     entry = ChronologyEntry.add(
         person=person,
         happened_on=happened_on,
@@ -209,10 +218,63 @@ def add_to_chronology(
         organisation_id=actor.member_of,
         by=actor.name,
         at=at,
-        corrects=corrected,
     )
     record(events.CHRONOLOGY_ADDED, actor=actor, person_id=person.id, sort=kind)
     return entry
+
+
+@command
+def correct_entry(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    entry_id: UUID,
+    happened_on: date,
+    words: str,
+    why: str,
+) -> ChronologyEntry:
+    """Say what is right of an entry that the actor's organisation told, beside the entry, which stays.
+
+    UK GDPR Article 16 (rectification); what professionals went by meanwhile must still be readable.
+
+    Args:
+        actor: who.
+        at: when.
+        person_id: whose chronology.
+        entry_id: the entry; the same one may be corrected again.
+        happened_on: the day it happened, right or wrong before.
+        words: what is right.
+        why: how it came to be wrong, or how one knows.
+
+    Raises:
+        NotFoundError: there is no such person or entry, or they are not the actor's to see.
+        NotAllowedError: another organisation told it, or it is a correction itself.
+        NotYetError: the day lies in the future.
+        NoWhyError: no reason is given.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    entry = entry_to_correct(actor=actor, person=person, entry_id=entry_id)
+    if happened_on > timezone.localdate(at):
+        raise NotYetError(str(_IN_A_PLAN))
+    if not why.strip():
+        raise NoWhyError(_("Say why it is corrected: whoever went by it must be able to follow."))
+    correction = ChronologyEntry.add(
+        person=person,
+        happened_on=happened_on,
+        kind=ChronologyEntry.Kind.CORRECTION,
+        words=words,
+        organisation_id=actor.member_of,
+        by=actor.name,
+        at=at,
+        corrects=entry,
+        why=why.strip(),
+    )
+    record(
+        events.CHRONOLOGY_CORRECTED, actor=actor, person_id=person.id, about=("chronology_entry", entry.id)
+    )
+    return correction
 
 
 def _who(person: Person) -> str:

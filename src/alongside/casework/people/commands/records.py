@@ -14,7 +14,8 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, St
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Person, Reach
-from alongside.casework.people.queries import lock_person, on_network
+from alongside.casework.people.queries import lock_person
+from alongside.casework.people.queries.forms import on_network
 from alongside.casework.people.rules import ReachWhy, Section, clashes
 
 CHANGEABLE = frozenset(

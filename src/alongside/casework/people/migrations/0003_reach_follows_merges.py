@@ -63,12 +63,29 @@ begin
   return null;
 end $$;
 
+-- asked when an actor is made, before any reach: all records of whoever somebody has open in an emergency
+create function people_open_in_emergency(account uuid, organisation uuid, at timestamptz) returns uuid[]
+language plpgsql as $$
+declare
+  before text := coalesce(current_setting('alongside.reach', true), '');
+  records uuid[];
+begin
+  perform set_config('alongside.reach', '*', true);
+  records := array(
+    select distinct record from people_emergencyaccess e
+    cross join lateral people_records_of(e.person_id) record
+    where e.user_id = account and e.organisation_id = organisation and e.opened_at <= at and e.ends_at > at
+  );
+  perform set_config('alongside.reach', before, true);
+  return records;
+end $$;
+
 create trigger follows_merges after insert or update of until on people_reach
   for each row when (new.why <> 'merged') execute function people_reach_follows_merges();
 """
 UNDO = """
 drop trigger follows_merges on people_reach;
-drop function people_reach_follows_merges, people_share_reach, people_records_of;
+drop function people_open_in_emergency, people_reach_follows_merges, people_share_reach, people_records_of;
 """
 
 

@@ -1,7 +1,8 @@
-"""The tables of people. Row-level security guards each of them (migration 0002)."""
+"""The tables of people. Row-level security guards each of them (migrations 0002 and 0004)."""
 
 from alongside.casework.people.models.about_me import AboutMe, Contact
 from alongside.casework.people.models.history import ChronologyEntry, Involvement, KnownTo
+from alongside.casework.people.models.names import NameWord, PersonName
 from alongside.casework.people.models.person import Person, PersonMerge
 from alongside.casework.people.models.reach import EmergencyAccess, Reach
 
@@ -12,7 +13,9 @@ __all__ = [
     "EmergencyAccess",
     "Involvement",
     "KnownTo",
+    "NameWord",
     "Person",
     "PersonMerge",
+    "PersonName",
     "Reach",
 ]

@@ -190,20 +190,29 @@ class ChronologyEntry(models.Model):
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, related_name="corrections", null=True, blank=True)
+    corrected_why = models.TextField(max_length=1_000, blank=True)
+    """Why the entry it corrects was wrong; only a correction has it."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
         **dict.fromkeys(["happened_on", "kind", "organisation"], Privacy.SENSITIVE),
-        "words": Privacy.FREE_TEXT,
+        **dict.fromkeys(["words", "corrected_why"], Privacy.FREE_TEXT),
         "recorded_by": Privacy.STAFF,
         **dict.fromkeys(["id", "recorded_at", "corrects"], Privacy.OPERATIONAL),
     }
 
     class Meta:
-        """Read newest first."""
+        """Read newest first; a correction says of what, and why."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-happened_on"], name="chronology_of_person"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=(Q(kind="correction", corrects__isnull=False) & ~Q(corrected_why=""))
+                | (~Q(kind="correction") & Q(corrects=None, corrected_why="")),
+                name="a_correction_of_what_and_why",
+            ),
         ]
 
     # Factories
@@ -220,8 +229,9 @@ class ChronologyEntry(models.Model):
         by: str,
         at: datetime,
         corrects: "ChronologyEntry | None" = None,
+        why: str = "",
     ) -> "ChronologyEntry":
-        """Add what happened."""
+        """Add what happened; or what is right of an entry, and why that was wrong."""
         entry = cls(
             person=person,
             happened_on=happened_on,
@@ -231,6 +241,7 @@ class ChronologyEntry(models.Model):
             recorded_by=by,
             recorded_at=at,
             corrects=corrects,
+            corrected_why=why,
         )
         entry.full_clean()
         entry.save(force_insert=True)

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from alongside.casework.access.privacy import Privacy
@@ -19,6 +18,21 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def current(self) -> "PersonQuerySet":
         """Those that were not merged into another record."""
         return self.filter(merged_into=None)
+
+    def named_like(self, names: str, *, least: float, most: int) -> dict[UUID, float]:
+        """Return the people within reach whose names are likest to these words, and how like, likest first.
+
+        Args:
+            names: words as ``search_words`` makes them.
+            least: how like they must be at least, over all words, from 0 to 1.
+            most: so many at most.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select named, likeness from people_named_like(%s::text[], %s::real, %s)",
+                [names.split(), least, most],
+            )
+            return dict(cursor.fetchall())
 
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
         """Return records by id, locked in one order: two who want the same never wait for each other."""
@@ -92,7 +106,9 @@ class Person(models.Model):
         """A record is never merged into itself."""
 
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(name="person_search", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+            models.Index(name="person_by_birth", fields=["date_of_birth"]),
+            models.Index(name="person_by_search_text", fields=["search_text"]),
+            models.Index(name="person_by_nhs_number", fields=["nhs_number"], condition=~Q(nhs_number="")),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="not_merged_into_itself"),

@@ -130,6 +130,7 @@ class EmergencyAccess(models.Model):
     user_name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     reason = models.TextField()
+    purpose = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     reviewed_at = models.DateTimeField(null=True)
@@ -142,7 +143,8 @@ class EmergencyAccess(models.Model):
         **dict.fromkeys(["user_id", "user_name", "reviewed_by"], Privacy.STAFF),
         **dict.fromkeys(["reason", "review_note"], Privacy.FREE_TEXT),
         **dict.fromkeys(
-            ["id", "organisation", "opened_at", "ends_at", "reviewed_at", "verdict"], Privacy.OPERATIONAL
+            ["id", "organisation", "purpose", "opened_at", "ends_at", "reviewed_at", "verdict"],
+            Privacy.OPERATIONAL,
         ),
     }
 
@@ -170,6 +172,7 @@ class EmergencyAccess(models.Model):
         user_name: str,
         organisation_id: UUID,
         reason: str,
+        purpose: str,
         at: datetime,
     ) -> "EmergencyAccess":
         """Open a record in an emergency."""
@@ -179,9 +182,17 @@ class EmergencyAccess(models.Model):
             user_name=user_name,
             organisation_id=organisation_id,
             reason=reason,
+            purpose=purpose,
             opened_at=at,
             ends_at=emergency_ends(at),
         )
+
+    @staticmethod
+    def people_open_to(user_id: UUID, organisation_id: UUID, *, at: datetime) -> frozenset[UUID]:
+        """Return the ids of all records somebody has open in an emergency (migration 0003)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select people_open_in_emergency(%s, %s, %s)", [user_id, organisation_id, at])
+            return frozenset(cursor.fetchone()[0])
 
     # Mutators
 

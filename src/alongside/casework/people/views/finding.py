@@ -9,7 +9,8 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands.records import admit_person
-from alongside.casework.people.queries import form_allowed, likely_duplicates, search_people
+from alongside.casework.people.queries import likely_duplicates, search_people
+from alongside.casework.people.queries.forms import form_allowed
 from alongside.casework.people.rules import ReachWhy
 
 _PERSON = "/people/{}/"

@@ -18,10 +18,14 @@ from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
 from alongside.casework.people.queries import (
     ENTRIES_AT_ONCE,
-    form_about,
-    form_about_contact,
     organisations_to_ask,
     person_page,
+)
+from alongside.casework.people.queries.forms import (
+    form_about,
+    form_about_contact,
+    form_about_entry,
+    form_about_involvement,
 )
 
 LABELS = {name: field.label or name.capitalize() for name, field in forms.DetailsForm.base_fields.items()}
@@ -109,7 +113,7 @@ def off_network(request: MemberRequest, person_id: UUID, contact_id: UUID) -> Ht
 @require_http_methods(["GET", "POST"])
 def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpResponse:
     """Say that one's agency is no longer in touch; the record may be closed to it then."""
-    form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
+    form_about_involvement(actor=request.actor, person_id=person_id, involvement_id=involvement_id)
     form = forms.EndInvolvementForm(request.POST or None, initial={"on": timezone.localdate()})
     page = _page(_("We are no longer in touch"), form, person_id)
     if not form.is_valid():
@@ -132,6 +136,29 @@ def chronology(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Add to the chronology."""
     form = forms.ChronologyForm(request.POST or None, initial={"happened_on": timezone.localdate()})
     return _add(request, person_id, form, _("What happened"), involvement.add_to_chronology)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Say what is right of an entry; the entry stays as it is, beside it."""
+    entry = form_about_entry(actor=request.actor, person_id=person_id, entry_id=entry_id)
+    form = forms.CorrectionForm(request.POST or None, initial={"happened_on": entry.happened_on})
+    page = _page(_("Correct an entry"), form, person_id) | {"quoted": presenters.written(entry)}
+    if not form.is_valid():
+        return render(request, "people/form.jinja", page)
+    try:
+        involvement.correct_entry(
+            actor=request.actor,
+            at=timezone.now(),
+            person_id=person_id,
+            entry_id=entry_id,
+            **form.cleaned_data,
+        )
+    except involvement.NotYetError as error:
+        form.add_error("happened_on", str(error))
+        return render(request, "people/form.jinja", page)
+    messages.success(request, _("The correction stands beside what was written"))
+    return redirect("people:person", person_id=person_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,13 +17,12 @@ from alongside.casework.people.commands.involvement import answer_whether_known
 from alongside.casework.people.queries import (
     emergencies_to_review,
     emergency_to_review,
-    form_about,
-    form_allowed,
     person_page,
     question_to,
     questions_to,
     search_people,
 )
+from alongside.casework.people.queries.forms import form_about, form_allowed
 
 
 @require_GET

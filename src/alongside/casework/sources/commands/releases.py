@@ -227,7 +227,7 @@ def release_cohort(
     release.count(len(giving.people), not_given=dict(giving.not_given))
     record(
         events.COHORT_RELEASED,
-        actor=actor,
+        actor=actor.working_for(release.purpose),
         about=("release", release.id),
         policy=policy,
         tiers=", ".join(tiers),
@@ -253,7 +253,9 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
     if not why.strip():
         raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
     with beyond_reach(actor):
-        flag = Flag.objects.select_for_update().filter(id=flag_id).first()
+        flag = (
+            Flag.objects.select_for_update(of=("self",)).select_related("release").filter(id=flag_id).first()
+        )
         if flag is None:
             raise NotFoundError(_("There is no such flag."))
         if flag.withdrawn_at:
@@ -264,7 +266,7 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
         )
     record(
         events.FLAG_WITHDRAWN,
-        actor=actor,
+        actor=actor.working_for(flag.release.purpose),
         person_id=flag.person_id,
         about=("flag", flag.id),
         why=why.strip(),

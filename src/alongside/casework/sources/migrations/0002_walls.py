@@ -6,10 +6,8 @@ WALLS = """
 alter table sources_flag enable row level security;
 alter table sources_flag force row level security;
 create policy within_reach on sources_flag using (
-  told_system()
-  or (organisation_id = told_organisation() and exists (select from people_reach r
-    where r.person_id = sources_flag.person_id and r.organisation_id = told_organisation() and r.until is null))
-  or person_id = any (told_emergency())
+  person_id = any (told_emergency()) or told_system()
+  or (organisation_id = told_organisation() and told_reaches(person_id))
 ) with check (true);
 """
 

@@ -13,6 +13,8 @@ from alongside.casework.kernel.database import APPLICATION
 EVENTS = "audit_auditevent"
 ONLY_READ = ("audit_audithead", "django_migrations")
 """The head of the chain is moved by a trigger with its owner's rights, and by nobody else."""
+ONLY_THE_OWNERS = ("people_nameword", "people_personname")
+"""Filled and asked by functions of the owner's, which look behind the wall for whoever asks."""
 GRANTS = (
     "revoke all on all tables in schema public from {role}",
     "revoke create on schema public from {role}, public",
@@ -21,6 +23,7 @@ GRANTS = (
     "grant usage, select on all sequences in schema public to {role}",
     "revoke update, delete on {events} from {role}",
     "revoke insert, update, delete on {only_read} from {role}",
+    "revoke all on {only_the_owners} from {role}",
 )
 
 
@@ -44,6 +47,7 @@ class Command(BaseCommand):
             "role": sql.Identifier(role),
             "events": sql.Identifier(EVENTS),
             "only_read": sql.SQL(", ").join(map(sql.Identifier, ONLY_READ)),
+            "only_the_owners": sql.SQL(", ").join(map(sql.Identifier, ONLY_THE_OWNERS)),
         }
         with transaction.atomic(), connection.cursor() as cursor:
             for grant in GRANTS:

@@ -1,24 +1,25 @@
 """Reading people: whom one may see, one person's door, the page, and search that forgives spelling."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.access.actors import EVERYBODY, Actor, system_actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.operations.running import beyond_reach, tell_database
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import (
     AboutMe,
@@ -32,7 +33,7 @@ from alongside.casework.people.models import (
     Reach,
 )
 from alongside.casework.people.models.person import PersonQuerySet
-from alongside.casework.people.rules import LIKE_ENOUGH, Section, search_words
+from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
 """So many people are shown for a search; more words narrow it."""
@@ -56,14 +57,33 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
 
     Raises:
         NotFoundError: there is none, or the actor may not see them: the two are answered alike.
+        NotAllowedError: the person was released to the actor's organisation for another purpose than the
+            actor works for, and the organisation has no other reason to see them (ADR 0016).
     """
     seen = people_visible_to(actor)
+    if actor.reach != EVERYBODY and actor.organisation_id:
+        seen = seen.annotate(opens=Exists(_reaches_that_open(actor)))
     person = seen.filter(id=person_id).first()
     while person is not None and person.merged_into_id is not None:
         person = seen.filter(id=person.merged_into_id).first()
     if person is None:
         raise NotFoundError(_NO_SUCH_PERSON)
+    if not getattr(person, "opens", True) and person.id not in actor.emergency_people:
+        given_for = Reach.objects.filter(
+            person=person, organisation_id=actor.member_of, until=None, why=ReachWhy.RELEASED
+        )
+        require(may_use_for(actor, given_for.values_list("purpose", flat=True).first() or ""))
     return person
+
+
+def _reaches_that_open(actor: Actor) -> QuerySet[Reach]:
+    """Reaches of the actor's organisation but those by a release for another purpose than the actor's."""
+    return Reach.objects.filter(
+        ~Q(why=ReachWhy.RELEASED) | Q(purpose=actor.purpose),
+        person_id=OuterRef("id"),
+        organisation_id=actor.member_of,
+        until=None,
+    )
 
 
 def lock_person(*, actor: Actor, person_id: UUID) -> Person:
@@ -117,19 +137,13 @@ def search_people(*, actor: Actor, words: str) -> list[Found]:
     people = people_visible_to(actor).current()
     plain, digits = search_words(words[:200]), "".join(sign for sign in words[:200] if sign.isdigit())
     if len(digits) == 10 and len(digits) >= len(plain.replace(" ", "")):
-        found = people.filter(nhs_number=digits)
+        found = list(people.filter(nhs_number=digits)[:MOST_FOUND])
     elif born := _as_date(words):
-        found = people.filter(date_of_birth=born)
-    elif plain:
-        found = (
-            people.filter(search_text__trigram_word_similar=plain)
-            .annotate(likeness=TrigramWordSimilarity(plain, "search_text"))
-            .filter(likeness__gte=LIKE_ENOUGH)
-            .order_by("-likeness", "search_text", "id")
-        )
+        found = list(people.filter(date_of_birth=born)[:MOST_FOUND])
     else:
-        found = people.none()
-    shown = [_found(person) for person in found[:MOST_FOUND]]
+        like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND)
+        found = sorted(people.filter(id__in=like), key=lambda each: (-like[each.id], each.search_text))
+    shown = [_found(person) for person in found]
     record(events.PEOPLE_SEARCHED, actor=actor, found=len(shown))
     return shown
 
@@ -176,10 +190,18 @@ class PersonPage:
     involvements: list[Involvement]
     known_to: list[KnownTo]
     chronology: list[ChronologyEntry]
+    corrections: dict[UUID, list[ChronologyEntry]]
     more_chronology: bool
     merges: list[PersonMerge]
     why_seen: list[Reach]
     emergency: EmergencyAccess | None
+    seen_by: Actor
+
+    @property
+    def given_for(self) -> list[str]:
+        """The purposes the record came to the organisation for, where the actor works for none of them."""
+        purposes = {reach.purpose for reach in self.why_seen} - {""}
+        return [] if self.seen_by.purpose in purposes else sorted(purposes)
 
 
 @query(records=True)
@@ -195,11 +217,8 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
         about_me[Section(said.section)].append(said)
-    entries = list(
-        ChronologyEntry.objects.filter(person__in=everywhere)
-        .select_related("organisation", "corrects")
-        .order_by("-happened_on", "-recorded_at")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
-    )
+    entries, corrections = _chronology(everywhere, entries_from)
+    joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
     page = PersonPage(
         person=person,
         about_me=about_me,
@@ -215,30 +234,40 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
             .order_by("-asked_at")
         ),
         chronology=entries[:ENTRIES_AT_ONCE],
+        corrections=corrections,
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
-        merges=list(PersonMerge.objects.filter(kept__in=everywhere, undone_at=None).order_by("at")),
+        merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
         why_seen=list(
             Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
                 "since"
             )
         ),
         emergency=_emergency(actor, everywhere, at=at),
+        seen_by=actor,
     )
-    record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
+    other: dict[str, Any] = {"given_for": ", ".join(page.given_for)} if page.given_for else {}
+    record(events.PERSON_VIEWED, actor=actor, person_id=person.id, **other)
     return page
 
 
-def on_network(person: Person, contact_id: UUID) -> Contact:
-    """Return somebody on the network of a person the actor sees, of the records joined with theirs too.
-
-    Raises:
-        NotFoundError: nobody of this id is on it, or no longer.
-    """
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
-    contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
-    if contact is None:
-        raise NotFoundError(_("Nobody of this address is on the person's network."))
-    return contact
+def _chronology(
+    people: list[UUID], entries_from: int
+) -> tuple[list[ChronologyEntry], dict[UUID, list[ChronologyEntry]]]:
+    """One entry more than a page shows, the newest first, and by entry what corrects it; in one query."""
+    newest = ("-happened_on", "-recorded_at")
+    shown = ChronologyEntry.objects.filter(person__in=people, corrects=None).order_by(*newest)
+    ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
+    entries: list[ChronologyEntry] = []
+    corrections: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
+    both = ChronologyEntry.objects.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
+    for each in both.order_by(*newest):
+        if each.corrects_id is None:
+            entries.append(each)
+        else:
+            corrections[each.corrects_id].append(each)
+    for several in corrections.values():
+        several.sort(key=lambda each: each.recorded_at)
+    return entries, corrections
 
 
 def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAccess | None:
@@ -246,40 +275,6 @@ def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAc
     if actor.emergency_people.isdisjoint(people):
         return None
     return EmergencyAccess.objects.filter(person__in=people, user_id=actor.account, ends_at__gt=at).first()
-
-
-@query()
-def form_allowed(*, actor: Actor, permission: Permission) -> None:
-    """Say, before a form is shown, whether its answer would be taken.
-
-    Raises:
-        NotAllowedError: it would not.
-    """
-    require(actor.may(permission))
-
-
-@query()
-def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
-    """Return what the person a form is about likes to be called, if its answer would be taken.
-
-    Raises:
-        NotAllowedError: it would not.
-        NotFoundError: there is no such person, or the actor may not see them.
-    """
-    require(actor.may(permission))
-    return get_person(actor=actor, person_id=person_id).known_as
-
-
-@query()
-def form_about_contact(*, actor: Actor, person_id: UUID, contact_id: UUID) -> str:
-    """Return the name of somebody on a person's network, if the actor may take them off it.
-
-    Raises:
-        NotAllowedError: they may not.
-        NotFoundError: there is no such person, or nobody of this id on their network.
-    """
-    require(permissions.may_add_to_chronology(actor))
-    return on_network(get_person(actor=actor, person_id=person_id), contact_id).name
 
 
 @query()
@@ -341,17 +336,7 @@ def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -
 
     Asked when their actor is made, before any reach.
     """
-    with transaction.atomic():
-        tell_database(system_actor("emergency accesses"))
-        opened = EmergencyAccess.objects.filter(
-            user_id=user_id, organisation_id=organisation_id, opened_at__lte=at, ends_at__gt=at
-        ).select_related("person")
-        shown: set[UUID] = set()
-        for person in {access.person for access in opened}:
-            while person.merged_into is not None:
-                person = person.merged_into
-            shown |= {person.id, *Person.objects.all().joined_with(person)}
-        return frozenset(shown)
+    return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
 
 
 def _found(person: Person) -> Found:

@@ -1,0 +1,54 @@
+"""The words of people's names, kept apart so that a search which forgives spelling can use an index.
+
+No role that serves pages may read these tables: the database fills them and asks them (migration 0004), and
+what it answers has been through row-level security.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.people.models.person import Person
+
+
+class NameWord(models.Model):
+    """A word that occurs in somebody's name."""
+
+    word = models.CharField(max_length=800, primary_key=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {"word": Privacy.IDENTIFYING}
+
+    class Meta:
+        """Found by its trigrams."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="name_word_like", fields=["word"], opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return "a word of a name"
+
+
+class PersonName(models.Model):
+    """That a word is one of a person's names."""
+
+    pk = models.CompositePrimaryKey("person_id", "word")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    word = models.CharField(max_length=800)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        "word": Privacy.IDENTIFYING,
+    }
+
+    class Meta:
+        """Found by the word."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="person_by_name", fields=["word"], include=["person"]),
+        ]
+
+    def __str__(self) -> str:
+        return "a name of a person"

@@ -1,0 +1,108 @@
+"""What a form is about: asked before it is shown, and by the command that takes its answer."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.people import permissions
+from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
+from alongside.casework.people.queries import get_person
+
+
+def on_network(person: Person, contact_id: UUID) -> Contact:
+    """Return somebody on the network of a person the actor sees, of the records joined with theirs too.
+
+    Raises:
+        NotFoundError: nobody of this id is on it, or no longer.
+    """
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
+    if contact is None:
+        raise NotFoundError(_("Nobody of this address is on the person's network."))
+    return contact
+
+
+@query()
+def form_allowed(*, actor: Actor, permission: Permission) -> None:
+    """Say, before a form is shown, whether its answer would be taken.
+
+    Raises:
+        NotAllowedError: it would not.
+    """
+    require(actor.may(permission))
+
+
+@query()
+def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
+    """Return what the person a form is about likes to be called, if its answer would be taken.
+
+    Raises:
+        NotAllowedError: it would not.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(actor.may(permission))
+    return get_person(actor=actor, person_id=person_id).known_as
+
+
+@query()
+def form_about_contact(*, actor: Actor, person_id: UUID, contact_id: UUID) -> str:
+    """Return the name of somebody on a person's network, if the actor may take them off it.
+
+    Raises:
+        NotAllowedError: they may not.
+        NotFoundError: there is no such person, or nobody of this id on their network.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    return on_network(get_person(actor=actor, person_id=person_id), contact_id).name
+
+
+@query()
+def form_about_involvement(*, actor: Actor, person_id: UUID, involvement_id: UUID) -> None:
+    """Say, before the form to end an involvement is shown, whether there is one to end.
+
+    Raises:
+        NotAllowedError: the actor's role does not allow it.
+        NotFoundError: there is no such person; or the involvement is another organisation's, or has ended, or
+            never was: all are answered alike.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    if not Involvement.objects.filter(
+        id=involvement_id, person__in=everywhere, organisation_id=actor.member_of, until=None
+    ).exists():
+        raise NotFoundError(_("There is no such involvement of your organisation."))
+
+
+@query()
+def form_about_entry(*, actor: Actor, person_id: UUID, entry_id: UUID) -> ChronologyEntry:
+    """Return the entry of a chronology that a form is about, if the actor may correct it.
+
+    Raises:
+        NotAllowedError: the actor's role does not allow it, or another organisation told it.
+        NotFoundError: there is no such person or entry, or they are not the actor's to see.
+    """
+    require(permissions.may_add_to_chronology(actor))
+    return entry_to_correct(
+        actor=actor, person=get_person(actor=actor, person_id=person_id), entry_id=entry_id
+    )
+
+
+def entry_to_correct(*, actor: Actor, person: Person, entry_id: UUID) -> ChronologyEntry:
+    """Return an entry of a person's chronology that is the actor's to correct; see ``form_about_entry``."""
+    require(permissions.may_add_to_chronology(actor))
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    entry = (
+        ChronologyEntry.objects.select_related("organisation")
+        .filter(id=entry_id, person__in=everywhere)
+        .first()
+    )
+    if entry is None:
+        raise NotFoundError(_("There is no such entry."))
+    require(permissions.may_correct(actor, entry))
+    return entry
