@@ -7,17 +7,22 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 from tests.casework.brackets import DJANGOS, OPEN, data_of_people, left_over, of_data, words_of_the_pack
+from tests.casework.signed_in import browser_of
 from tests.casework.test_matrix import ASKERS, expected, filled
 from tools.universe import Universe, make_universe
+
+
+def welsh(browser: Client) -> Client:
+    """A browser that asks for Welsh, which in these tests is English in brackets."""
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "cy"
+    return browser
 
 
 def pages(universe: Universe) -> Iterator[tuple[str, str, str]]:
     """Every page that a role is given by GET, and each kind of refusal once: asker, address, HTML."""
     refused: set[tuple[str, str]] = set()
     for asker, name in ASKERS.items():
-        client = Client(headers={"accept-language": "cy"})
-        if name:
-            client.force_login(universe.members[name].user, "django.contrib.auth.backends.ModelBackend")
+        client = welsh(browser_of(universe.members[name].user) if name else Client())
         for (address, method), answers in expected().items():
             status = answers[asker]
             if (
@@ -52,8 +57,7 @@ def test_no_page_that_any_role_is_given_has_a_word_that_could_not_be_translated(
 def test_what_a_form_refuses_is_said_in_the_readers_language(bracketed: None) -> None:
     universe = make_universe(at=timezone.now())
     data = of_data(data_of_people() | words_of_the_pack())
-    client = Client(headers={"accept-language": "cy"})
-    client.force_login(universe.members["Asha Patel"].user, "django.contrib.auth.backends.ModelBackend")
+    client = welsh(browser_of(universe.members["Asha Patel"].user))
     bee = universe.people["Bee"]
     refused = [
         ("/people/", {"words": ""}),
