@@ -7,6 +7,7 @@ SIZE   ?=
 PORT   ?= 8000
 SERVE  ?= 1
 ARGS   ?=
+PICTURED := releases_tiers or by_keyboard or while_it_is_typed
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo report serve test check fix words scan bench docs pictures requirements clean
@@ -27,15 +28,15 @@ $(SPARK): $(READY) requirements/spark.txt
 	@sh tools/setup.sh spark
 	@touch $@
 
-demo: setup ## Make a fictional borough, find, release, show the pages (SIZE=20000 people, PORT=8000, SERVE=0 not to serve)
+demo: setup ## Make a fictional borough, find, release, serve the pages with made-up people (SIZE=20000, PORT=8000, SERVE=0)
 	@sh tools/demo.sh $(or $(SIZE),20000)
-	@if [ "$(SERVE)" != 0 ]; then ALONGSIDE_DATA_FOLDER=demo/data ALONGSIDE_RUNS=demo $(BIN)/alongside serve --demonstration --port $(PORT); fi
+	@if [ "$(SERVE)" != 0 ]; then ALONGSIDE_DATA_FOLDER=demo/data ALONGSIDE_RUNS=demo ALONGSIDE_DROP=demo/drop $(BIN)/alongside serve --demonstration --port $(PORT); fi
 
 report: setup ## Show the report of the last demo in your browser (PORT=8000)
 	@$(BIN)/python -m tools.show demo/run/report.html --port $(PORT)
 
-serve: setup ## Serve the web pages on this machine, with made-up people to sign in as (PORT=8000)
-	$(BIN)/alongside serve --demonstration --port $(PORT)
+serve: setup ## Serve the web pages to this machine alone, with nobody made up; begin with create-partnership (PORT=8000)
+	$(BIN)/alongside serve --plain-http --port $(PORT)
 
 test: setup $(SPARK) ## Run every test (ARGS="-k name" for some)
 	@sh tools/system_packages.sh
@@ -67,10 +68,11 @@ bench: setup ## Measure speed and accuracy (minutes; SIZE=large, most of an hour
 docs: setup ## Write the generated pages in docs/generated again
 	$(BIN)/python -m tools.docs
 
-pictures: setup ## Take the pictures in docs/pictures again, from a real demo run
+pictures: setup ## Take the pictures in docs/pictures again, from a real demo run and in the journeys
 	@sh tools/system_packages.sh
 	@sh tools/demo.sh $(or $(SIZE),20000)
 	$(BIN)/python -m tools.pictures demo/run/report.html docs/pictures
+	ALONGSIDE_PICTURES=$(CURDIR)/docs/pictures $(BIN)/pytest --quiet --numprocesses 0 tests/casework/journeys -k "$(PICTURED)"
 
 requirements: setup ## Write the hashed requirements from pyproject.toml again (ARGS=--upgrade for newer versions)
 	$(BIN)/python -m tools.requirements $(ARGS)

@@ -18,6 +18,7 @@ mkdir demo
 .venv/bin/alongside synth --people "$size" --seed 1 --out demo/borough
 .venv/bin/alongside find demo/borough/area demo/borough/extracts --as-at 2026-11-01 --out demo/run
 echo
+cp -R demo/borough/extracts demo/drop # where agencies put extracts: these have been read
 echo "Filling the pages: who works there, and the people who were released to them"
 .venv/bin/alongside manage migrate --verbosity 0
 .venv/bin/alongside manage grant_application --verbosity 0
@@ -25,3 +26,4 @@ echo "Filling the pages: who works there, and the people who were released to th
 echo
 echo "The run folder:  demo/run          (docs/reference/run-folder.md says what is in it)"
 echo "The report:      demo/run/report.html"
+echo "The drop folder: demo/drop         (put a newer extract there, and a run waits a few minutes later)"

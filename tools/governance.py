@@ -1,12 +1,22 @@
-"""Pages for whoever answers for how information is used: roles and what they permit; all audit events."""
+"""Pages for whoever answers for how information is used, in ``docs/assurance``.
 
+Roles and what they permit; who can open which page; all audit events; and, as an example, the papers that
+``alongside assurance`` writes from the pack of Riverside.
+"""
+
+import csv
 import importlib
 
 from django.conf import settings
 from tools.tree import ROOT
 
+from alongside.area import load_area
+from alongside.assurance import papers
 from alongside.casework.access.roles import ROLES
-from alongside.casework.audit.registry import EVENT_TYPES
+from alongside.casework.audit.registry import EVENT_TYPES, keep_all, keep_nothing
+
+MATRIX = "tests/casework/matrix.csv"
+FOLDER = "docs/assurance"
 
 _EVENTS_BEGIN = """\
 Written by `make docs` from each app's `events.py`. Each has who, for whom they act, for which purpose, and
@@ -15,16 +25,23 @@ when.
 The purpose is a code of the area pack's `purposes`: what a member had said they were working for, or what
 the release or the emergency they dealt with was for. `system` is a part of the system at its own work. It is
 empty only where an event is about no person: nothing about a person is recorded without one, and the
-database takes none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md))."""
+database takes none ([ADR 0016](../adr/0016-a-member-works-for-a-purpose.md)). An event is about a person by
+their id alone, and its sentence names nobody but who did it."""
 
 
 def pages() -> dict[str, str]:
-    """Return ``docs/generated/roles.md`` and ``docs/generated/audit-events.md``."""
+    """Return every page by its path."""
     for events in sorted((ROOT / "src/alongside/casework").glob("*/events.py")):
         importlib.import_module(f"alongside.casework.{events.parent.name}.events")
     if not settings.configured:
         settings.configure(USE_I18N=False)  # these pages are in English; nothing else of Django is needed
-    return {"docs/generated/roles.md": _roles(), "docs/generated/audit-events.md": _events()}
+    example = papers(load_area(ROOT / "area"))
+    return {
+        f"{FOLDER}/roles.md": _roles(),
+        f"{FOLDER}/pages.md": _pages((ROOT / MATRIX).read_text(encoding="utf-8")),
+        f"{FOLDER}/audit-events.md": _events(),
+        **{f"{FOLDER}/riverside/{name}": text for name, text in example.items()},
+    }
 
 
 def _roles() -> str:
@@ -32,7 +49,7 @@ def _roles() -> str:
     lines = [
         "# Roles, and what each permits",
         "",
-        "Written by `make docs` from `casework/access/roles.py`.",
+        "Written by `make docs` from `casework/access/roles.py`. What that opens is in [pages](pages.md).",
         "",
     ]
     for role in ROLES.values():
@@ -44,18 +61,59 @@ def _roles() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _pages(matrix: str) -> str:
+    rows = list(csv.DictReader(matrix.splitlines()))
+    askers = [name for name in rows[0] if name not in ("address", "method")]
+    answered = {(row["address"], row["method"]): row for row in rows}
+    lines = [
+        "# Who can open which page",
+        "",
+        f"Written by `make docs` from `{MATRIX}`, which a test compares to what every address answers.",
+        "Records are those of one made-up agency; *practitioner elsewhere* works for another.",
+        "",
+        "**open**: is shown it. **send**: can send its form. **no**: is refused, with the reason.",
+        "**not there**: is told that there is nothing, whether there is nothing or it is not theirs to see.",
+        "**sign in**: is asked to sign in first.",
+        "",
+        f"| address | {' | '.join(_asker(name) for name in askers)} |",
+        f"|---|{'---|' * len(askers)}",
+    ]
+    for address in dict.fromkeys(row["address"] for row in rows):
+        get, post = answered[address, "GET"], answered[address, "POST"]
+        cells = [_may(get[name], post[name]) for name in askers]
+        lines.append(f"| `/{address}` | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _asker(code: str) -> str:
+    return ROLES[code].name if code in ROLES else code
+
+
+def _may(get: str, post: str) -> str:
+    """Say in a word or two what an asker is answered."""
+    can = [word for word, status in (("open", get), ("send", post)) if status[0] in "23"]
+    if can:
+        return ", ".join(can)
+    said = post if get == "405" else get
+    return {"403": "no", "404": "not there"}.get(said, said)
+
+
 def _events() -> str:
     lines = [
         "# Audit events",
         "",
         *_EVENTS_BEGIN.splitlines(),
         "",
-        "| code | what it says | kept, days |",
-        "|---|---|---|",
+        "| code | what it says | kept, days | of its details, when a person's data is erased |",
+        "|---|---|---|---|",
     ]
     lines += [
-        f"| `{kind.code}` | {kind.sentence} | {kind.kept_days} |"
+        f"| `{kind.code}` | {kind.sentence} | {kind.kept_days} | {_erased(kind.shredder)} |"
         for _, kind in sorted(EVENT_TYPES.items())
         if not kind.code.startswith("tests.")
     ]
     return "\n".join(lines) + "\n"
+
+
+def _erased(shredder: object) -> str:
+    return "all stay" if shredder is keep_all else "none stay" if shredder is keep_nothing else "some stay"

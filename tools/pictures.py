@@ -1,5 +1,8 @@
 """Pictures of a real report for our pages: ``python -m tools.pictures demo/run/report.html docs/pictures``.
 
+``make pictures`` takes them, and has the journeys take those of the web pages (``pictured`` in their
+``conftest.py``).
+
 Debian's Chromium is driven by Playwright; ``CHROMIUM`` names a browser that stands elsewhere.
 """
 

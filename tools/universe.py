@@ -48,6 +48,22 @@ ORGANISATIONS = (
     ("valley_police", "Valley Police", "police"),
     ("been_there", "Been There (peer support)", "peer_support"),
 )
+PROFILES: dict[str, dict[str, str]] = {
+    "riverside_council": {
+        "remit": "Early help, social care and housing advice for everybody in Riverside.",
+        "thresholds": "No threshold for a first conversation. Tell us how the person likes to be reached.",
+        "how_we_work": "The contact team rings within the week, and the same worker stays with the person.",
+        "what_we_can_offer": "A conversation, a benefits check, a social worker, a housing officer.",
+        "telephone": "01632 960100",
+    },
+    "been_there": {
+        "remit": "Company, by people who have been there themselves, for anybody who is alone or afraid.",
+        "thresholds": "Anybody over 18 who wants it. We need to know what the person said of meeting us.",
+        "how_we_work": "In pairs, at the person's pace, where they like to be. We write down little.",
+        "what_we_can_offer": "A cup of tea, a walk, somebody who comes along to an appointment.",
+        "telephone": "01632 960120",
+    },
+}
 TEAMS: tuple[tuple[str, str, list[str], int], ...] = (
     ("riverside_council", "Contact team", ["contact_team"], 40),
     ("riverside_council", "Adult social care", ["adult_social_care"], 25),
@@ -96,6 +112,8 @@ def make_universe(*, at: datetime) -> Universe:
         organisations[code] = commands.take_in_organisation(
             actor=system, at=at, code=code, name=name, kind=kind
         )
+    for code, said in PROFILES.items():
+        commands.describe_organisation(actor=system, at=at, organisation_id=organisations[code].id, **said)
     teams = {
         name: commands.form_team(
             actor=system,

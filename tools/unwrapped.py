@@ -93,7 +93,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Look at text between tags."""
-        if not self._silent and _has_letters(data):
+        shown = re.sub(r"""[\w-]+=\\?['"]""", " ", data)  # attributes that a macro gives to a tag elsewhere
+        if not self._silent and _has_letters(shown):
             self.found.append(repr(" ".join(data.replace(GAP, "…").split())))
 
 

@@ -24,6 +24,9 @@ NOT_ON_PAGES = {
     r"/open_referral(/|\.py$)": "the API and what is noted of a feed, in the standard's own language",
     r"/accounts/sign_on/": "a provider's faults go to the log; the page has a sentence of its own",
     r"/directory/queries/published\.py$": "the API",
+    r"/jobs(/|\.py$)|/commands/(lapsing|sending)\.py$": "what came of a job is kept as it was, in English",
+    r"/background/(rules|schedule|worker)\.py$": "faults of whoever writes a schedule, and the worker's log",
+    r"/accounts/ceremony\.py$": "why a passkey was refused goes to the log",
     r"/directory/models/taxonomies\.py$": "the list of needs as it is published",
 }
 """Where no word is for a page: the pattern of a path, and why."""
@@ -34,8 +37,12 @@ NOT_TRANSLATED = {
         "No account has the e-mail address that the provider verified.": "goes to the log",
         "sign-on through the council's own provider was refused: %s": "the log",
     },
+    "accounts/commands/second_factor.py": dict.fromkeys(
+        ("password and passkey", "password and code"), "recorded with a sign-in"
+    ),
     "accounts/purposes.py": {"the purposes of the area pack could not be read: %s": "the log"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
+    "design/refusals.py": {"Retry-After": "a header"},
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
         "{} of {} rows are not as the standard says. The first: {}.": "kept with the feed as it was found",
@@ -65,12 +72,11 @@ NOT_TRANSLATED = {
         "In a conversation ({})": "kept with the person's words",
     },
     "outreach/commands/working.py": {
-        "Nobody acted on the flag in time; it was {}'s.": "kept with the item",
         "Is this record about somebody else? Whoever was reached is not the person it is about.": (
             "kept as the question that is put to the owner of the data"
         ),
     },
-    "outreach/presenters.py": dict.fromkeys(("Yes", "No", "Not known"), "the answers as they are kept"),
+    "outreach/presenters/talks.py": dict.fromkeys(("Yes", "No", "Not known"), "the answers as they are kept"),
     "people/commands/involvement.py": {
         ", born {}": "kept with the question, for another organisation to search by",
         ", date of birth not known": "kept with the question",

@@ -1,7 +1,7 @@
-"""What tests of casework share: an actor who may do everything, and a time."""
+"""What tests of casework share: an actor who may do everything, a time, and one real run."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,12 @@ from tools import tree, words
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
+from alongside.insight.run import find
+from alongside.insight.synthetic import make_borough
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+AS_AT = date(2026, 11, 1)
+RUN = "2026-11-01"
 
 
 @pytest.fixture
@@ -35,6 +39,20 @@ def anybody() -> Actor:
         permissions=frozenset(Permission),
         purpose="early_help",
     )
+
+
+@pytest.fixture(scope="session")
+def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fictional borough of 2,000 people, and a run of it in ``runs``."""
+    folder = tmp_path_factory.mktemp("borough")
+    make_borough(folder / "b", people=2_000, seed=7)
+    find(
+        folder / "b" / "area",
+        folder / "b" / "extracts",
+        as_at=AS_AT,
+        out=folder / "runs" / RUN,
+    )
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,7 +85,29 @@ def test_a_change_to_any_column_is_found(five: None, column: str) -> None:
     ("statements", "told"),
     [
         (["delete from audit_auditevent where sequence = 3"], "events 3 to 3 are missing"),
+        (["delete from audit_auditevent where sequence = 1"], "events 1 to 1 are missing"),
         (["delete from audit_auditevent where sequence = 5"], "the end was cut off"),
+        (
+            [
+                """insert into audit_auditevent select 6, at, code, actor_id, actor_name, organisation_id,
+                organisation_name, purpose, person_id, about_kind, about_id, details, request_id, hash,
+                sha256('made up') from audit_auditevent where sequence = 5"""
+            ],
+            "event 6 was changed after it was recorded",
+        ),
+        (
+            [
+                "update audit_auditevent set sequence = 9 where sequence = 5",
+                "update audit_auditevent set sequence = sequence + 100 where sequence < 9",
+                "update audit_auditevent set sequence = sequence - 99 where sequence > 100",
+                "update audit_auditevent set sequence = 1 where sequence = 9",
+            ],
+            "event 1 does not follow from event 0",
+        ),
+        (["update audit_auditevent set previous_hash = sha256('x') where sequence = 1"], "does not follow"),
+        (["update audit_auditevent set hash = sha256('x') where sequence = 5"], "was changed"),
+        (["update audit_auditevent set hash = sha256('x') where sequence = 3"], "was changed"),
+        (["delete from audit_audithead"], "its head says event no"),
         (["delete from audit_auditevent"], "the end was cut off"),
         (
             [
@@ -104,7 +126,20 @@ def test_a_change_to_any_column_is_found(five: None, column: str) -> None:
             "event 4 does not follow from event 3",
         ),
     ],
-    ids=["removed", "the last removed", "all removed", "moved", "rewritten with its hash"],
+    ids=[
+        "removed",
+        "the first removed",
+        "the last removed",
+        "added at the end",
+        "the last put first",
+        "the first tied to nothing",
+        "the last one's hash",
+        "a hash in the middle",
+        "the head removed",
+        "all removed",
+        "moved",
+        "rewritten with its hash",
+    ],
 )
 def test_what_was_removed_moved_or_rewritten_is_found(five: None, statements: list[str], told: str) -> None:
     as_the_attacker(*statements)

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from tools import tree
 
+from alongside.assurance.held import HELD
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.access.roles import ROLES
@@ -111,3 +112,30 @@ def test_every_table_about_a_person_stands_behind_the_wall() -> None:
     }
     assert {"people_person", "people_aboutme"} <= about | {person._meta.db_table}
     assert (about | {person._meta.db_table}) - walled == set()
+
+
+def test_the_impact_assessment_names_every_table_with_something_about_a_person() -> None:
+    """Add a line to ``assurance/held.py`` for a new table; about members and services alone there is none."""
+    of_people = {Privacy.IDENTIFYING, Privacy.SENSITIVE}
+    elsewhere = {"directory", "accounts"}
+    about = {
+        model._meta.label
+        for model in OURS
+        if model._meta.app_label not in elsewhere
+        and (of_people & set(model.privacy.values()) or _points_at_a_person(model))
+    }
+    assert set(HELD) == about
+
+
+def _points_at_a_person(model: type) -> bool:
+    """Whether a row is about a person, straight or by way of the rows it belongs to."""
+    seen, waiting = {model}, [model]
+    while waiting:
+        for field in waiting.pop()._meta.get_fields():
+            other = getattr(field, "column", None) and getattr(field, "related_model", None)
+            if other is apps.get_model("people", "Person"):
+                return True
+            if other and other in OURS and other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return False

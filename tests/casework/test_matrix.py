@@ -57,6 +57,7 @@ def filled(address: str, universe: Universe) -> str:
         "organisation_id": universe.organisations["riverside_council"].id,
         "membership_id": universe.members["Wes Tanner"].id,
         "row_id": NOT_THERE,
+        "passkey_id": 7,
         "team_id": universe.teams["Contact team"].id,
         "policy": "early_help",
         "version": 4,

@@ -213,16 +213,21 @@ class Prompt(Strict):
     why: str | None = Field(
         default=None, description="Why it is asked, for the worker and for a person who wonders"
     )
-    answer: Literal["own_words", "yes_no_not_known", "choice", "none"] = Field(
-        default="own_words", description="What is written down; own words are kept as they were said"
+    answer: Literal["own_words", "yes_no_not_known", "choice", "noticed", "none"] = Field(
+        default="own_words",
+        description="What is written down; own words are kept as they were said, and what was noticed is "
+        "ticked by the worker and never shown to anybody at home",
     )
-    choices: list[Title] = Field(default=[], description="The answers of a choice")
+    choices: list[Title] = Field(
+        default=[], description="The answers of a choice, or the signs that may be noticed"
+    )
 
     @model_validator(mode="after")
     def _choices_where_chosen(self) -> Self:
-        if (self.answer == "choice") != bool(self.choices):
+        if (self.answer in ("choice", "noticed")) != bool(self.choices):
             raise ValueError(
-                "a choice needs its `choices`, and only a choice has them: write both, or neither"
+                "a choice, or what is noticed, needs its `choices`, and nothing else has them: write both, "
+                "or neither"
             )
         return self
 
@@ -233,8 +238,21 @@ class Section(Strict):
     code: Code = Field(description="What records call it")
     title: Title = Field(description="Its heading")
     about: Literal[
-        "hello", "strengths", "network", "life", "changes", "worries", "wishes", "offers", "next_step"
-    ] = Field(description="What it is about; strengths come before worries")
+        "hello",
+        "communication",
+        "strengths",
+        "network",
+        "life",
+        "changes",
+        "noticing",
+        "worries",
+        "wishes",
+        "offers",
+        "next_step",
+    ] = Field(
+        description="What it is about; strengths come before worries. `noticing` is what the worker sees and "
+        "does not ask"
+    )
     only_if_wanted: bool = Field(
         default=False, description="True where the worker asks first whether to go there"
     )

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
     path("language/", choose_language, name="choose_language"),
     path("", include("alongside.casework.accounts.urls")),
+    path("", include("alongside.casework.background.urls")),
+    path("", include("alongside.casework.notices.urls")),
     path("", include("alongside.casework.directory.urls")),
     path("people/", include("alongside.casework.people.urls")),
     path("", include("alongside.casework.sources.urls")),

@@ -7,7 +7,7 @@ the import below is what makes it known. Commands import the engine inside their
 is instant.
 """
 
-from alongside.cli import check, evaluate, explain, find, manage, serve, synth
+from alongside.cli import assurance, check, evaluate, explain, find, manage, serve, synth
 from alongside.cli.application import app, main
 
-__all__ = ["app", "check", "evaluate", "explain", "find", "main", "manage", "serve", "synth"]
+__all__ = ["app", "assurance", "check", "evaluate", "explain", "find", "main", "manage", "serve", "synth"]

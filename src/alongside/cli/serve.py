@@ -13,9 +13,13 @@ from alongside.cli.console import print_lines
 from alongside.cli.manage import SETTINGS, need_web, start_database
 from alongside.errors import AlongsideError
 
-EXAMPLE = """Example: alongside serve --demonstration
+EXAMPLE = """Example: alongside serve --plain-http
 
-Without --demonstration pages answer over HTTPS only: put a proxy in front that speaks it and says so."""
+Without --plain-http or --demonstration pages answer over HTTPS only: put a proxy in front that speaks it and
+says so (docs/how-to/run-it.md)."""
+
+
+DJANGO = [sys.executable, "-m", "django"]
 
 
 class NotReadyError(AlongsideError):
@@ -28,12 +32,21 @@ def serve(
     demonstration: Annotated[
         bool, typer.Option("--demonstration", help="Offer the made-up people to sign in as, without HTTPS.")
     ] = False,
+    plain_http: Annotated[
+        bool, typer.Option("--plain-http", help="Answer this machine without HTTPS, and nobody else.")
+    ] = False,
+    worker: Annotated[
+        bool, typer.Option(help="Run beside it what runs by itself; else: alongside manage worker.")
+    ] = True,
 ) -> None:
     """Bring database and static files up to date, then serve the pages until stopped."""
     need_web()
-    settings = f"alongside.casework.settings.{'demonstration' if demonstration else 'production'}"
-    environment = os.environ | ({SETTINGS: settings} if demonstration else {})
-    environment.setdefault(SETTINGS, settings)
+    kind = "demonstration" if demonstration else "plain_http" if plain_http else "production"
+    environment = dict(os.environ)
+    if kind != "production" or SETTINGS not in environment:
+        environment[SETTINGS] = f"alongside.casework.settings.{kind}"
+    if kind != "production":
+        environment.setdefault("ALONGSIDE_ADDRESS", f"http://localhost:{port}")  # where notices lead
     start_database()
     from alongside.casework.kernel.database import AS_OWNER
 
@@ -42,12 +55,30 @@ def serve(
         (["grant_application", "--verbosity", "0"], {AS_OWNER: "1"}),
         (["collectstatic", "--no-input", "--verbosity", "0"], {}),
     ):
-        done = subprocess.run([sys.executable, "-m", "django", *step], env=environment | role, check=False)
+        done = subprocess.run([*DJANGO, *step], env=environment | role, check=False)
         if done.returncode:
             raise NotReadyError(f"the pages are not served: {step[0]} failed, and said why above")
+    if worker:
+        start_worker(environment)
     print_lines(f"Alongside is at http://localhost:{port}/ until you stop it with Ctrl+C.")
+    if kind == "production":
+        print_lines("It answers a proxy that speaks HTTPS. To try it on this machine alone: --plain-http.")
+    if kind != "demonstration":
+        print_lines("A new partnership begins with: alongside manage create-partnership")
     sys.stdout.flush()
     os.execve(sys.executable, gunicorn_command(port), environment)  # noqa: S606 - it becomes the server
+
+
+def start_worker(environment: dict[str, str]) -> None:
+    """Start the background worker, which lives as long as what this process becomes.
+
+    Its standard input is a pipe of which this process, and the server's own processes after it, hold the
+    other end: when the last of them is gone, however it went, the pipe ends and so does the worker.
+    """
+    reading, writing = os.pipe()
+    subprocess.Popen([*DJANGO, "worker", "--until-input-ends"], stdin=reading, env=environment)
+    os.close(reading)
+    os.set_inheritable(writing, True)
 
 
 def gunicorn_command(port: int) -> list[str]:

@@ -1,15 +1,19 @@
 """A small partnership, made by commands alone: a council with its lead and a practitioner, and a charity."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
+from tests.casework.accounts.fake_provider import CLIENT, SECRET, FakeProvider, running
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts import commands
 from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.accounts.queries import actor_of
+from alongside.casework.accounts.sign_on.provider import Provider
 
 PASSWORD = "three-herons-on-a-wall"  # noqa: S105 - of nobody
 
@@ -57,3 +61,11 @@ def build(at: datetime) -> Partnership:
 def partnership(db: None) -> Partnership:
     """As on the day the tests run, since pages ask the clock."""
     return build(timezone.now())
+
+
+@pytest.fixture
+def provider(settings: LazySettings) -> Iterator[FakeProvider]:
+    """A council's own provider, on this machine."""
+    with running() as fake:
+        settings.SIGN_ON = Provider(fake.issuer, CLIENT, SECRET, "Riverside Council")
+        yield fake

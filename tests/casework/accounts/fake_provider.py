@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +39,11 @@ class Misbehaviour:
     key: RSAPrivateKey | None = None
     signature: str | None = None
     redirects_token: bool = False
+    back: dict[str, Any] = field(default_factory=dict)
+    keys: list[dict[str, Any]] | None = None
+    token: str | None = None
+    raw: dict[str, bytes] = field(default_factory=dict)
+    drips: str = ""
 
 
 class FakeProvider:
@@ -52,6 +57,7 @@ class FakeProvider:
         self.bad = Misbehaviour()
         self.asked: dict[str, dict[str, str]] = {}
         self.seen: list[str] = []
+        self.stopped = threading.Event()
 
     def describe(self) -> dict[str, Any]:
         return {
@@ -63,11 +69,15 @@ class FakeProvider:
         } | self.bad.described
 
     def keys(self) -> dict[str, Any]:
-        numbers = self.key.public_key().public_numbers()
-        n = numbers.n.to_bytes((numbers.n.bit_length() + 7) // 8, "big")
-        return {
-            "keys": [{"kty": "RSA", "kid": "one", "use": "sig", "alg": "RS256", "n": encoded(n), "e": "AQAB"}]
-        }
+        if self.bad.keys is not None:
+            return {"keys": self.bad.keys}
+        return {"keys": [self.public(self.key)]}
+
+    def public(self, key: RSAPrivateKey, **more: Any) -> dict[str, Any]:
+        """A key as providers publish theirs."""
+        numbers = key.public_key().public_numbers()
+        n = encoded(numbers.n.to_bytes((numbers.n.bit_length() + 7) // 8, "big"))
+        return {"kty": "RSA", "kid": "one", "use": "sig", "alg": "RS256", "n": n, "e": "AQAB"} | more
 
     def authorize(self, asked: dict[str, str]) -> str:
         """Let Will in, and return where the browser is sent."""
@@ -75,7 +85,8 @@ class FakeProvider:
         assert "openid" in asked["scope"].split()
         code = secrets.token_urlsafe(8)
         self.asked[code] = asked
-        return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
+        back = {"code": code, "state": asked["state"]} | self.bad.back
+        return f"{asked['redirect_uri']}?{urlencode(back, doseq=True)}"
 
     def person(self) -> dict[str, Any]:
         return {"email": self.email, "email_verified": self.verified}
@@ -92,6 +103,8 @@ class FakeProvider:
         return {"access_token": "opaque", "token_type": "Bearer", "id_token": self.id_token(asked["nonce"])}
 
     def id_token(self, nonce: str) -> str:
+        if self.bad.token is not None:
+            return self.bad.token
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "sub": "7", "iat": now, "exp": now + 300, "nonce": nonce}
         claims |= self.person() if self.email_in_token else {}
@@ -105,8 +118,15 @@ class FakeProvider:
 def _handler(provider: FakeProvider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            provider.seen.append(urlsplit(self.path).path)
-            match urlsplit(self.path).path:
+            path = urlsplit(self.path).path
+            provider.seen.append(path)
+            if path in provider.bad.raw:
+                self.say(provider.bad.raw[path])
+                return
+            if provider.bad.drips == path:
+                self.drip()
+                return
+            match path:
                 case "/.well-known/openid-configuration":
                     self.tell(provider.describe())
                 case "/keys":
@@ -129,8 +149,18 @@ def _handler(provider: FakeProvider) -> type[BaseHTTPRequestHandler]:
             answer = provider.tokens(form, self.headers.get("Authorization", ""))
             self.tell(answer) if answer else self.send_error(400)
 
+        def drip(self) -> None:
+            """Begin an answer and go on with it for ever, a letter at a time."""
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while not provider.stopped.wait(0.1):
+                    self.wfile.write(b" ")
+
         def tell(self, answer: dict[str, Any]) -> None:
-            body = json.dumps(answer).encode()
+            self.say(json.dumps(answer).encode())
+
+        def say(self, body: bytes) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
@@ -159,6 +189,7 @@ def running() -> Iterator[FakeProvider]:
     try:
         yield provider
     finally:
+        provider.stopped.set()
         server.shutdown()
         thread.join()
         server.server_close()

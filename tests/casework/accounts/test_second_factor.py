@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,7 +17,7 @@ from tests.casework.accounts.conftest import PASSWORD, Partnership
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
-from alongside.casework.accounts.commands.second_factor import WrongCodeError
+from alongside.casework.accounts.commands.second_factor import NotConfirmedError, WrongCodeError
 from alongside.casework.accounts.models.second_factor import step_of
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.audit.models import AuditEvent
@@ -42,6 +43,10 @@ def give_password(client: Client, wanted: str = "") -> HttpResponse:
 
 def give_code(client: Client, code: str) -> HttpResponse:
     return client.post("/sign-in/code/", {"code": code})
+
+
+def confirm(client: Client, code: str, wanted: str = "/my-security/take-off/") -> HttpResponse:
+    return client.post(f"/my-security/confirm/?{urlencode({'next': wanted})}", {"code": code})
 
 
 def codes_recorded() -> list[str]:
@@ -122,14 +127,15 @@ def test_guessing_codes_locks_the_account_also_for_the_right_code_and_a_new_pass
 
 
 @pytest.mark.usefixtures("recovery_codes")
-def test_wrong_codes_to_take_it_off_count_too(partnership: Partnership, secret: str) -> None:
+def test_wrong_codes_to_show_that_it_is_you_count_too(partnership: Partnership, secret: str) -> None:
     client = Client()
     give_password(client)
     give_code(client, shown(secret))
     for _ in range(4):
-        assert client.post("/my-security/take-off/", {"code": wrong(secret)}).status_code == 422
-    assert client.post("/my-security/take-off/", {"code": wrong(secret)}).status_code == 429
-    assert client.post("/my-security/take-off/", {"code": shown(secret, steps=1)}).status_code == 429
+        assert confirm(client, wrong(secret)).status_code == 422
+    assert confirm(client, wrong(secret)).status_code == 429
+    assert confirm(client, shown(secret, steps=1)).status_code == 429
+    assert client.post("/my-security/take-off/").headers["Location"].startswith("/my-security/confirm/")
     assert Authenticator.objects.exists()
 
 
@@ -189,12 +195,48 @@ def test_it_is_taken_off_with_a_code_and_then_the_password_is_enough(
     client = Client()
     give_password(client)
     give_code(client, shown(secret))
+    asked = client.get("/my-security/take-off/").headers["Location"]
+    assert asked == "/my-security/confirm/?next=%2Fmy-security%2Ftake-off%2F"
+    assert client.get(asked).status_code == 200
+    assert (
+        client.post(asked, {"code": shown(secret, steps=1)}).headers["Location"] == "/my-security/take-off/"
+    )
     assert client.get("/my-security/take-off/").status_code == 200
-    taken = client.post("/my-security/take-off/", {"code": shown(secret, steps=1)})
+    taken = client.post("/my-security/take-off/")
     assert taken.headers["Location"] == "/my-security/"
     assert not Authenticator.objects.exists()
     assert give_password(Client()).headers["Location"] == "/"
     assert "accounts.second_factor_taken_off" in codes_recorded()
+
+
+@pytest.mark.usefixtures("recovery_codes")
+def test_that_it_is_you_holds_for_five_minutes_and_in_one_session(
+    partnership: Partnership, secret: str
+) -> None:
+    client, other = Client(), Client()
+    give_password(client)
+    give_code(client, shown(secret, steps=-1))
+    give_password(other)
+    give_code(other, shown(secret))
+    confirm(client, shown(secret, steps=1))
+    assert client.get("/my-security/take-off/").status_code == 200
+    assert other.get("/my-security/take-off/").status_code == 302
+    session = client.session
+    session["confirmed_at"] -= 301
+    session.save()
+    assert client.post("/my-security/take-off/").headers["Location"].startswith("/my-security/confirm/")
+    assert Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example/", "/\\evil.example"])
+@pytest.mark.usefixtures("recovery_codes")
+def test_nobody_is_led_elsewhere_after_showing_that_it_is_they(
+    partnership: Partnership, secret: str, wanted: str
+) -> None:
+    client = Client()
+    give_password(client)
+    give_code(client, shown(secret))
+    assert confirm(client, shown(secret, steps=1), wanted).headers["Location"] == "/"
 
 
 def test_commands_refuse_a_second_one_a_wrong_code_the_system_and_what_is_not_there(
@@ -207,12 +249,15 @@ def test_commands_refuse_a_second_one_a_wrong_code_the_system_and_what_is_not_th
     with pytest.raises(WrongCodeError):
         commands.set_up_second_factor(actor=lena, at=now, secret=secret, code=wrong(secret))
     with pytest.raises(NotFoundError):
-        commands.sign_in_with_code(actor=lena, at=now, code=shown(secret))
+        commands.sign_in_with_second_factor(actor=lena, at=now, proof=shown(secret))
     with pytest.raises(NotFoundError):
-        commands.take_off_second_factor(actor=lena, at=now, code=shown(secret))
+        commands.take_off_app(actor=lena, at=now, confirmed_at=now)
     with pytest.raises(NotAllowedError):
-        commands.sign_in_with_code(actor=system_actor("Nightly"), at=now, code=recovery_codes[0])
+        commands.sign_in_with_second_factor(actor=system_actor("Nightly"), at=now, proof=recovery_codes[0])
+    with pytest.raises(NotConfirmedError):
+        commands.take_off_app(actor=will, at=now, confirmed_at=now - timedelta(minutes=6))
     assert Authenticator.objects.filter(user=partnership.lead.user).count() == 0
+    assert Authenticator.objects.filter(user=partnership.worker.user).count() == 2
 
 
 def test_whose_role_needs_one_and_who_has_none_gets_no_further_than_the_page_that_sets_it_up(
@@ -234,9 +279,9 @@ def test_whose_role_needs_one_and_who_has_none_gets_no_further_than_the_page_tha
     assert lead.post("/sign-out/").status_code == 302
 
 
-def test_unless_told_every_role_that_sees_people_or_the_audit_trail_needs_one_and_a_slip_is_refused() -> None:
+def test_unless_told_who_sees_people_or_looks_after_members_needs_one_and_a_slip_is_refused() -> None:
     assert roles_that_need_a_second_factor(None) == {
-        "practitioner", "contact_worker", "manager", "governance_lead", "data_analyst",
+        "practitioner", "contact_worker", "manager", "governance_lead", "data_analyst", "organisation_lead",
     }  # fmt: skip
     assert roles_that_need_a_second_factor("") == frozenset()
     assert roles_that_need_a_second_factor("manager, approver") == {"manager", "approver"}

@@ -3,7 +3,6 @@
 import http.client
 import logging
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,19 +11,12 @@ from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client
 from tests.casework.accounts.conftest import Partnership
-from tests.casework.accounts.fake_provider import CLIENT, SECRET, FakeProvider, Misbehaviour, new_key, running
+from tests.casework.accounts.fake_provider import CLIENT, SECRET, FakeProvider, Misbehaviour, new_key
 
 from alongside.casework.accounts.models import User
 from alongside.casework.accounts.sign_on.provider import Provider, provider_named
 from alongside.casework.audit.models import AuditEvent
 from alongside.errors import AskedWronglyError
-
-
-@pytest.fixture
-def provider(settings: LazySettings) -> Iterator[FakeProvider]:
-    with running() as fake:
-        settings.SIGN_ON = Provider(fake.issuer, CLIENT, SECRET, "Riverside Council")
-        yield fake
 
 
 def leave(client: Client, wanted: str = "/") -> str:

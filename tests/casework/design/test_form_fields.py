@@ -50,6 +50,17 @@ def test_every_kind_of_field_has_its_component_and_a_label_of_its_own() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_where_several_may_be_chosen_each_has_a_box_of_its_own_and_where_one_may_a_round_button() -> None:
+    page = shown(Everything({"way": "post", "needs": ["a", "b"]}))
+    kinds = re.findall(
+        r'<input class="[^"]*" id="[^"]*" name="(needs|way)" type="(\w+)" value="\w+"( checked)?', page
+    )
+    assert kinds == [
+        ("way", "radio", " checked"), ("way", "radio", ""), ("needs", "checkbox", " checked"),
+        ("needs", "checkbox", " checked"),
+    ]  # fmt: skip
+
+
 def test_what_was_typed_stays_and_is_escaped_and_a_password_does_not_stay() -> None:
     page = shown(
         Everything(
@@ -117,3 +128,19 @@ def test_a_date_is_a_day_there_is_or_a_sentence(boxes: tuple[str, str, str], tol
         assert told in form.errors["born"][0]
     else:
         assert isinstance(form.cleaned_data["born"], date)
+
+
+def test_of_many_answers_many_can_be_ticked_and_of_one_only_one() -> None:
+    page = shown(Everything({"needs": ["a", "b"], "way": "post"}))
+    ticked = r'<input[^>]*name="{}"[^>]*type="{}"[^>]*\schecked'
+    assert len(re.findall(ticked.format("needs", "checkbox"), page)) == 2
+    assert len(re.findall(ticked.format("way", "radio"), page)) == 1
+
+
+def test_a_box_to_tick_is_never_called_optional_and_its_hint_stands_under_its_words() -> None:
+    class OneBox(forms.Form):
+        kept = forms.BooleanField(label="Keep it", required=False, help_text="Ask first")
+
+    page = shown(OneBox())
+    assert "(optional)" not in page
+    assert page.index("Keep it") < page.index("Ask first")

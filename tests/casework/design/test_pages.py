@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from django.contrib.messages import success
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.template import engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 import alongside.casework.design
 from alongside.casework.access.actors import Actor
@@ -85,3 +86,30 @@ def test_what_is_sent_to_browsers_is_small_ours_and_complete_in_itself() -> None
         assert "sourceMappingURL" not in text
         assert "url(/" not in text.replace('"', "")
         assert "GDS Transport" not in text
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "sentence"),
+    [
+        (OperationalError("Beatrice"), 503, "Its database cannot be reached just now."),
+        (InterfaceError("Beatrice"), 503, "Its database cannot be reached just now."),
+        (ValueError("Beatrice"), 500, "This is our fault, not yours."),
+    ],
+    ids=["gone", "broken off", "a fault of ours"],
+)
+def test_a_database_that_is_away_is_told_apart_from_a_fault_of_ours_wherever_it_shows(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, sentence: str
+) -> None:
+    """In a middleware too: the session is the first that asks the database."""
+
+    def away(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "a" * 32
+    answer = client.get("/")
+    text = answer.content.decode()
+    assert (answer.status_code, sentence in text, "Beatrice" in text) == (status, True, False)
+    assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)
+    assert ("What you just sent was not saved." in client.post("/").content.decode()) == (status == 503)

@@ -5,7 +5,7 @@ import re
 import socket
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from tests.casework.directory.conftest import FOOD_BANK, FakeFeed, a_page, a_ser
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.background.rules import Went
 from alongside.casework.directory import commands, jobs, queries
 from alongside.casework.directory.models import Feed, Phone, Service, TaxonomyTerm
 from alongside.casework.directory.open_referral.client import FeedRefusedError, HttpClient
@@ -333,3 +334,22 @@ def test_one_feed_that_fails_keeps_none_of_the_others(
     dead, good = queries.feeds_page(actor=anybody, at=at)
     assert (dead.stale, good.stale) == (True, False)
     assert "could not be reached" in dead.outcome
+
+
+@pytest.mark.proves("FIND-18")
+def test_a_night_in_which_a_feed_cannot_be_had_keeps_its_copy_with_its_date_and_says_so(
+    feed: Feed, feed_server: FakeFeed, anybody: Actor, at: datetime
+) -> None:
+    feed_server.serves([a_service(1)])
+    client = HttpClient(inside_too=True)
+    assert jobs.take_feed(actor=anybody, at=at, feed_id=feed.id, address=feed.address, client=client)
+    night = at + timedelta(days=1)
+    done = jobs.take_feeds_nightly(at=night)  # at night no address of our own network is asked
+    assert (done.went, "County directory" in done.words) == (Went.BADLY, True)
+    (kept,) = queries.feeds_page(actor=anybody, at=night)
+    assert (kept.fetched_at, kept.checked_at) == (at, night)
+    assert Service.objects.filter(feed=feed).count() == 1
+
+
+def test_a_night_with_no_feeds_is_a_good_night(db: None, at: datetime) -> None:
+    assert jobs.take_feeds_nightly(at=at).went == Went.WELL

@@ -161,7 +161,8 @@ def test_an_entry_is_added_changed_confirmed_and_closed_by_forms(ask: Ask, edito
     assert Service.objects.get().fees == "Free"
     for old in (seen, "nonsense"):
         stale = ask(pages.change, sent(seen=old, fees="Much"), service_id=made.id)
-        assert stale.status_code == 200
+        assert stale.status_code == 409
+        assert b"<strong>Yours:</strong> Much" in stale.content
     assert Service.objects.get().fees == "Free"
     assert ask(pages.confirm, {}, service_id=made.id).status_code == 409
     assert FOOD_BANK.name in ask(pages.ours).content.decode()

@@ -1,12 +1,28 @@
 """A real browser at the real pages: small and large, with and without script; what every page must bear."""
 
+import os
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tools.pictures import browser
+from tools.universe import Universe, make_universe
+
+from alongside.insight.run import find
+
+MONDAY = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
+"""When stories are told that give pictures, so that a picture is the same whenever it is taken."""
+# a story that is told once: at a desk, on a telephone, or where no script runs
+AT_A_DESK = pytest.mark.parametrize("page", [(1280, True)], indirect=True, ids=["desk"])
+ON_A_PHONE = pytest.mark.parametrize("page", [(320, True)], indirect=True, ids=["phone"])
+WITHOUT_SCRIPT = pytest.mark.parametrize("page", [(320, False)], indirect=True, ids=["phone without script"])
 
 
 @pytest.fixture(scope="module")
@@ -33,16 +49,84 @@ def page(
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     assert [
-        each for each in complaints if "(Unprocessable Entity)" not in each and "(Not Found)" not in each
+        each
+        for each in complaints
+        if not any(answer in each for answer in ("(Unprocessable Entity)", "(Not Found)", "(Forbidden)"))
     ] == []
     context.close()
 
 
+@pytest.fixture
+def on_monday(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Let it be that Monday for the pages, which ask Django what time it is."""
+    monkeypatch.setattr(timezone, "now", lambda: MONDAY)
+    return MONDAY
+
+
+@pytest.fixture
+def riverside(transactional_db: None, on_monday: datetime) -> Universe:
+    """The named universe on that Monday."""
+    return make_universe(at=on_monday)
+
+
+@pytest.fixture(scope="session")
+def two_runs(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A week after the first run another, which lacks the police's extract and keeps who everybody is."""
+    folder = tmp_path_factory.mktemp("weeks")
+    shutil.copytree(borough / "runs", folder / "runs")
+    shutil.copytree(borough / "b" / "extracts", folder / "extracts")
+    for extract in (folder / "extracts").glob("police*"):
+        extract.unlink()
+    find(
+        borough / "b" / "area", folder / "extracts", as_at=date(2026, 11, 8),
+        out=folder / "runs" / "2026-11-08", previous=folder / "runs" / "2026-11-01", keep_identity=True,
+    )  # fmt: skip
+    return folder / "runs"
+
+
+@pytest.fixture
+def weeks(two_runs: Path, tmp_path: Path, settings: Settings) -> Path:
+    """Both runs in a folder of the test's own, where they wait to be opened."""
+    shutil.copytree(two_runs, tmp_path / "runs")
+    settings.RUNS_FOLDER = tmp_path / "runs"
+    return tmp_path / "runs"
+
+
+def signed_in_as(page: Page, name: str) -> None:
+    page.goto("/sign-in/")
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("heading", name=f"Hello {name}").wait_for()
+
+
+def signed_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+
+
+LINKS = "Array.from(document.querySelectorAll('a[href]'), a => [a.textContent.trim(), a.pathname + a.search])"
+
+
+def ambiguous(links: list[list[str]]) -> dict[str, set[str]]:
+    """Return words that lead to more than one place: who hears the links alone cannot tell them apart."""
+    places: dict[str, set[str]] = {}
+    for words, place in links:
+        places.setdefault(words, set()).add(place)
+    return {words: found for words, found in places.items() if len(found) > 1}
+
+
 def looked_at(page: Page) -> None:
-    """Whatever the page: nothing scrolls sideways, and axe finds no fault."""
+    """Whatever the page: nothing scrolls sideways, one heading says what it is, axe finds no fault."""
     page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.locator("h1").count() == 1
+    assert ambiguous(page.evaluate(LINKS)) == {}
     if not page.evaluate("document.body.classList.contains('js-enabled')"):
         return  # axe is itself a script
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def pictured(page: Page, name: str) -> None:
+    """Take a picture for our documents, where ``make pictures`` asked for them; elsewhere do nothing."""
+    if folder := os.environ.get("ALONGSIDE_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled", caret="hide")

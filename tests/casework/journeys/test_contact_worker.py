@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
-from tests.casework.journeys.conftest import looked_at
+from tests.casework.journeys.conftest import looked_at, signed_in_as
 from tools.universe import Universe, actor_for, make_universe
 
 from alongside.casework.outreach.commands.distributing import raise_item
@@ -29,12 +29,6 @@ def on_sams_list(universe: Universe, *, at: datetime) -> None:
         priority=Priority.TODAY, why="Three agencies are worried, and nobody has sat down with her.",
     )  # fmt: skip
     assign_item(actor=gwen, at=at, item_id=item.id, member_id=universe.members["Sam Boateng"].id)
-
-
-def signed_in_as(page: Page, name: str) -> None:
-    page.goto("/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("heading", name=f"Hello {name}").wait_for()
 
 
 @pytest.mark.proves("FIND-11", "FIND-13", "FIND-14")

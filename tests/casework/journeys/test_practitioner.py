@@ -3,19 +3,13 @@
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
-from tests.casework.journeys.conftest import looked_at
+from tests.casework.journeys.conftest import looked_at, signed_in_as
 from tools.universe import Universe, make_universe
 
 
 @pytest.fixture(autouse=True)
 def universe(transactional_db: None) -> Universe:
     return make_universe(at=timezone.now())
-
-
-def signed_in_as(page: Page, name: str) -> None:
-    page.goto("/sign-in/")
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("heading", name=f"Hello {name}").wait_for()
 
 
 def at_bees_page(page: Page) -> None:
@@ -30,7 +24,7 @@ def at_bees_page(page: Page) -> None:
     looked_at(page)
 
 
-@pytest.mark.proves("ENABLE-05", "ENABLE-07")
+@pytest.mark.proves("ENABLE-07")
 def test_a_practitioner_finds_a_person_and_writes_down_what_they_say(page: Page) -> None:
     # given a social worker who knows the name, nearly
     signed_in_as(page, "Asha Patel")
@@ -51,7 +45,7 @@ def test_a_practitioner_finds_a_person_and_writes_down_what_they_say(page: Page)
     looked_at(page)
 
 
-@pytest.mark.proves("MARM-63", "MARM-64")
+@pytest.mark.proves("MARM-63")
 def test_another_agency_is_asked_and_answers(page: Page) -> None:
     # given that Asha asked the police, who have not answered
     signed_in_as(page, "Kit Lowe")
@@ -90,6 +84,75 @@ def test_what_was_noted_is_taken_back_when_it_is_no_longer_so(page: Page) -> Non
     looked_at(page)
 
 
+@pytest.mark.proves("SAFE-22")
+def test_the_person_writes_on_the_practitioners_device_and_gets_no_further(
+    page: Page, universe: Universe
+) -> None:
+    # given a social worker at the door
+    user = universe.members["Asha Patel"].user
+    user.set_password("three words nobody joins")
+    user.save()
+    signed_in_as(page, "Asha Patel")
+    at_bees_page(page)
+    # when she hands her device over
+    page.get_by_role("link", name="Hand the device over").click()
+    page.get_by_role("heading", name="Hand the device over").wait_for()
+    looked_at(page)
+    page.get_by_role("button", name="Hand it over now").click()
+    # and Bee writes
+    page.get_by_role("heading", name="Your own words").wait_for()
+    looked_at(page)
+    page.get_by_label("What I wish for").check()
+    page.get_by_label("In your own words").fill("My own key.")
+    page.get_by_role("button", name="Keep my words").click()
+    page.get_by_text("Your words are kept").wait_for()
+    looked_at(page)
+    # then nothing else opens, neither by an address nor by going back
+    page.goto("/lists/")
+    page.get_by_role("heading", name="Your own words").wait_for()
+    page.go_back()
+    page.go_back()
+    assert page.get_by_text("My cat, my machine").count() == 0
+    # until the device is back with whoever knows the password
+    page.goto("/people/own-words/")
+    page.get_by_role("link", name="I am done").click()
+    page.get_by_role("heading", name="Please give the device back").wait_for()
+    looked_at(page)
+    page.get_by_label("Your password", exact=True).fill("three words nobody joins")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("They wrote this themself, on the device of Asha Patel.").wait_for()
+    page.get_by_text("My own key.").wait_for()
+
+
+@pytest.mark.proves("ENABLE-24", "MARM-25", "MARM-39")
+def test_what_is_put_together_about_a_person_is_a_step_from_their_page(page: Page) -> None:
+    signed_in_as(page, "Asha Patel")
+    at_bees_page(page)
+    here = page.url
+    # each agency's part
+    page.get_by_role("link", name="Who does what").click()
+    page.get_by_role("heading", name="Who does what").wait_for()
+    page.get_by_text("Dee Marsh. Since: 3 October 2024.").wait_for()
+    looked_at(page)
+    # who could be round the table
+    page.goto(here)
+    page.get_by_role("link", name="Who could be round the table").click()
+    page.get_by_text("Dee Marsh, Been There (peer support)").wait_for()
+    looked_at(page)
+    # and her own page: what she wants on it, and nothing else
+    page.goto(here)
+    page.get_by_role("link", name="Their own page").click()
+    page.get_by_text("nothing is ticked yet").wait_for()
+    looked_at(page)
+    page.get_by_label("What matters to me").check()
+    page.get_by_label("In touch: Been There (peer support)").check()
+    page.get_by_role("button", name="Show the page").click()
+    page.get_by_text("My cat, my machine").wait_for()
+    page.get_by_text("Dee Marsh, Been There (peer support).").wait_for()
+    assert page.get_by_text("The stairs").count() == 0
+    looked_at(page)
+
+
 def test_every_form_about_a_person_bears_a_small_screen(page: Page, universe: Universe) -> None:
     signed_in_as(page, "Gwen Hughes")
     for form in ("change", "words", "network", "involvement", "chronology", "ask", "merge"):
@@ -111,6 +174,10 @@ def test_the_governance_lead_reviews_an_emergency(page: Page) -> None:
     page.get_by_role("button", name="Open the record").click()
     page.get_by_text("You opened this record in an emergency").wait_for()
     looked_at(page)
+    # and closes it when she is safe
+    page.get_by_role("button", name="The emergency is over: close the record").click()
+    page.get_by_text("The record is closed again").wait_for()
+    looked_at(page)
     page.get_by_role("button", name="Sign out").click()
     # when the governance lead signs in, it waits for her
     signed_in_as(page, "Iris Okafor")
@@ -119,6 +186,7 @@ def test_the_governance_lead_reviews_an_emergency(page: Page) -> None:
     looked_at(page)
     page.get_by_label("Yes", exact=True).check()
     page.get_by_label("Why").fill("A life was at risk; he closed it within the hour.")
+    page.get_by_label("Yes, they were told").check()
     page.get_by_role("button", name="Record the review").click()
     # then nothing waits any more
     page.get_by_text("Nothing waits for a review").wait_for()

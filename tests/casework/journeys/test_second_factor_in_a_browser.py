@@ -24,7 +24,7 @@ def test_a_member_sets_up_an_app_and_signs_in_with_a_recovery_code_when_it_is_lo
     give_password(page)
     page.get_by_role("link", name="My security").click()
     looked_at(page)
-    page.get_by_role("button", name="Set up a second factor").click()
+    page.get_by_role("button", name="Set up an app").click()
     expect(page.get_by_role("img", name="Square to scan")).to_be_visible()
     looked_at(page)
     secret = page.locator("main strong").inner_text().replace(" ", "")

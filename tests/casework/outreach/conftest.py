@@ -156,4 +156,4 @@ def item(flag: Flag, asha: Membership, manager: Actor, at: datetime) -> WorkItem
 
 @pytest.fixture(scope="session")
 def guide() -> dict[str, Any]:
-    return guide_as_kept(load_area(settings.AREA_FOLDER).conversations["first_call/1"])
+    return guide_as_kept(load_area(settings.AREA_FOLDER).conversations["first_call/2"])

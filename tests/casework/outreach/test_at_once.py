@@ -78,7 +78,7 @@ def test_two_devices_save_and_finish_one_conversation_at_once(
 ) -> None:
     judge_item(actor=worker, at=at, item_id=item_there.id, verdict=Verdict.AGREE, why="I know her.")
     talk = begin_conversation(
-        actor=worker, at=at, item_id=item_there.id, guide="first_call/1", guide_words=guide
+        actor=worker, at=at, item_id=item_there.id, guide="first_call/2", guide_words=guide
     )
     given: dict[str, Any] = {"actor": worker, "at": at, "conversation_id": talk.id}
     note_danger(**given, danger=False)

@@ -31,11 +31,8 @@ from alongside.casework.outreach.commands.giving import (
     offer_item,
     plan_team_week,
 )
-from alongside.casework.outreach.commands.working import (
-    NothingExpiredError,
-    expire_items,
-    judge_item,
-)
+from alongside.casework.outreach.commands.lapsing import NothingExpiredError, expire_items
+from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.rules import Priority, State, Verdict
 from alongside.casework.people.models import Person

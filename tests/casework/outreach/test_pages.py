@@ -1,15 +1,12 @@
 """The pages of outreach: words first, everything escaped, nothing lost, no script needed."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from tests.casework.outreach.asking import Ask, asker
 from tests.casework.outreach.conftest import everything
 
 from alongside.casework.access.actors import Actor
@@ -24,13 +21,12 @@ from alongside.casework.outreach.jobs import expire_nightly
 from alongside.casework.outreach.models import Answer, Conversation, Judgement, Referral, WorkItem
 from alongside.casework.outreach.queries.lists import agreement_rates, my_list
 from alongside.casework.outreach.rules import Priority, State, Verdict
-from alongside.casework.outreach.views import conversations, items, lists, referrals
+from alongside.casework.outreach.views import asking, conversations, endings, items, lists, referrals
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import Section
 
 pytestmark = pytest.mark.django_db
-Ask = Callable[..., str]
 NASTY = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 
@@ -43,14 +39,7 @@ def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
 
 @pytest.fixture
 def ask(worker: Actor) -> Ask:
-    def asked(view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = worker, **named: Any) -> str:
-        made = RequestFactory()
-        request = made.get("/") if posted is None else made.post("/", posted)
-        request.actor = actor  # type: ignore[attr-defined]
-        answer: HttpResponse = view(request, **named)
-        return answer["Location"] if answer.status_code == 302 else answer.content.decode()
-
-    return asked
+    return asker(worker)
 
 
 @pytest.fixture
@@ -139,7 +128,7 @@ def test_a_team_sees_where_its_week_ends_and_others_do_not_see_the_list(
         ask(lists.team, team_id=team.id, actor=peer)
 
 
-@pytest.mark.parametrize("what", ["note", "put_back", "finish", "prioritise", "offer", "refer"])
+@pytest.mark.parametrize("what", ["note", "put_back", "finish", "prioritise", "offer"])
 def test_every_form_of_an_item_can_be_opened(ask: Ask, judged: WorkItem, what: str) -> None:
     assert "<form" in ask(getattr(items, what), item_id=judged.id)
 
@@ -190,10 +179,12 @@ def test_what_expired_is_told_to_the_manager(
     ask: Ask, item: WorkItem, manager: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = at + timedelta(weeks=6, days=1)
-    assert (expire_nightly(at=at), expire_nightly(at=later)) == (0, 1)
+    assert expire_nightly(at=at).words == "No flag had run out."
+    assert expire_nightly(at=later).words.endswith(": 1. Managers see which.")
     monkeypatch.setattr(timezone, "now", lambda: later)
-    text = ask(lists.manager, actor=manager)
-    assert "Bee" in text[text.index("Expired before anybody acted") :]
+    told = ask(lists.manager, actor=manager).split("Expired before anybody acted")[1]
+    assert "Contact team: 1" in told
+    assert "Bee" not in told, "whom it was about can no longer be seen"
     everything()
     assert WorkItem.objects.get().state == State.EXPIRED
 
@@ -209,7 +200,7 @@ def test_a_conversation_goes_theme_by_theme_without_a_script_and_danger_is_one_t
         seen.append(code)
         to = ask(conversations.theme, {"answer-good_day": NASTY}, conversation_id=talk.id, code=code)
         code = to.rstrip("/").split("/")[-1] if "/theme/" in to else ""
-    assert seen == ["hello", "strengths", "people", "worries", "next_step"]
+    assert seen == ["hello", "talking", "strengths", "people", "worries", "next_step"]
     everything()
     assert [kept.words for kept in Answer.objects.all()] == [NASTY], "only on the theme it belongs to, once"
     text = ask(conversations.theme, conversation_id=talk.id, code="strengths")
@@ -241,13 +232,17 @@ def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it
         "refer_to": str(charity.id), "refer_why": "Company.", "person_agrees": "yes",
         "concern": "Her son takes her money.",
     }  # fmt: skip
-    assert ask(conversations.end, sent, conversation_id=talk.id) == reverse("outreach:item", args=[judged.id])
+    to_check = reverse("outreach:end_check", args=[talk.id])
+    assert ask(endings.end, sent, conversation_id=talk.id) == to_check
+    done = ask(endings.end_check, {}, conversation_id=talk.id)
+    assert done == reverse("outreach:item", args=[judged.id])
     text = ask(conversations.next_steps, conversation_id=talk.id)
     assert "I ring my sister." in text
     assert "&lt;b&gt;Sunday" in text
     for hidden in ("A refuge", "Keep a bag", "son", "Rent", "Company", "flag"):
         assert hidden not in text
-    assert "finished this conversation" in ask(conversations.end, sent, conversation_id=talk.id)
+    again = {"next_steps": "Once more."}
+    assert "finished this conversation" in ask(endings.end, again, conversation_id=talk.id)
 
 
 def test_danger_shows_whom_to_call_at_once(ask: Ask, talk: Conversation) -> None:
@@ -257,8 +252,8 @@ def test_danger_shows_whom_to_call_at_once(ask: Ask, talk: Conversation) -> None
 def test_a_referral_is_declined_with_another_way_on_the_pages_and_shown_to_who_referred(
     ask: Ask, judged: WorkItem, charity: Organisation, peer: Actor
 ) -> None:
-    sent = {"organisation": str(charity.id), "why": "Company.", "person_agrees": "not_asked"}
-    ask(items.refer, sent, item_id=judged.id)
+    sent = {"why": "Company.", "person_agrees": "not_asked", "confirmed": "yes"}
+    ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
     everything()
     made = Referral.objects.get()
     assert "Beatrice" in ask(referrals.referrals, actor=peer)

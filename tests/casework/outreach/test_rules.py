@@ -6,9 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from alongside.casework.outreach.presenters.managing import BAR, rate_shown
 from alongside.casework.outreach.rules import (
-    ALL_AGREED,
-    HELD_BACK,
     MOVES,
     OPEN,
     Present,
@@ -16,8 +15,6 @@ from alongside.casework.outreach.rules import (
     Result,
     State,
     Waiting,
-    agreement,
-    agreement_of_members,
     may_move,
     origin,
     place,
@@ -27,6 +24,7 @@ from alongside.casework.outreach.rules import (
     state_when_assigned,
     still_owed,
 )
+from alongside.casework.outreach.rules.agreement import HELD_BACK, agreement, agreement_of
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -78,7 +76,7 @@ def test_what_has_ended_stays_ended_and_nothing_moves_to_where_it_is() -> None:
     assert not any(may_move(state, state) for state in State)
     assert all(to in MOVES for onward in MOVES.values() for to in onward)
     assert not may_move(State.ASSIGNED, State.DONE)
-    assert not may_move(State.JUDGED, State.EXPIRED)
+    assert not may_move(State.IN_HAND, State.EXPIRED)
     assert not may_move(State.IN_HAND, State.EXPIRED)
 
 
@@ -97,13 +95,44 @@ def test_a_refusal_owes_another_offer_and_is_forgotten_once_they_speak() -> None
     assert not refused_last([])
 
 
-def test_all_agreed_warns_and_small_numbers_are_held_back_together_with_the_next_smallest() -> None:
+def test_all_agreed_is_pointed_out_and_few_judgements_are_not_made_much_of() -> None:
     assert agreement({"agree": 4}) == HELD_BACK
-    assert agreement({"agree": 5}).warning == ALL_AGREED
-    assert agreement({"agree": 4, "disagree": 1}).warning == ""
-    one, two, three = (UUID(int=number) for number in (1, 2, 3))
-    rates = agreement_of_members({one: {"agree": 2}, two: {"agree": 7}, three: {"unsure": 9}})
-    assert [rates[each].judged for each in (one, two, three)] == [None, None, 9]
+    assert (agreement({"agree": 5}).all_agreed, agreement({"agree": 5}).few) == (True, True)
+    assert (agreement({"agree": 20}).all_agreed, agreement({"agree": 20}).few) == (True, False)
+    assert not agreement({"agree": 19, "unsure": 1}).all_agreed
+    assert not HELD_BACK.all_agreed
+    few, many, mixed = (
+        rate_shown("Asha", agreement(each))
+        for each in ({"agree": 5}, {"agree": 30}, {"agree": 3, "disagree": 3})
+    )
+    assert "before you think anything of it" in few.warning
+    assert "too few to tell" in few.caution
+    assert "rubber stamp" in many.warning
+    assert many.caution == ""
+    assert mixed.warning == ""
+
+
+def test_bars_are_whole_however_the_numbers_fall() -> None:
+    for verdicts in ({"agree": 7}, {"agree": 2, "disagree": 2, "unsure": 3}, {"unsure": 5}):
+        parts = rate_shown("Asha", agreement(verdicts)).parts
+        assert sum(width for _, _, width in parts) == BAR
+        assert [begins for _, begins, _ in parts] == sorted(begins for _, begins, _ in parts)
+    assert rate_shown("Asha", HELD_BACK).parts == []
+
+
+def test_what_is_held_back_cannot_be_worked_out_from_a_teams_total() -> None:
+    one, two, three, four = (UUID(int=number) for number in (1, 2, 3, 4))
+    judged = {
+        ("Contact", one): {"agree": 2}, ("Contact", two): {"agree": 7}, ("Contact", three): {"unsure": 9},
+        ("Social", four): {"agree": 3}, ("Social", three): {"agree": 30}, ("Homes", three): {"agree": 6},
+    }  # fmt: skip
+    teams, members = agreement_of(judged)
+    assert {team: rate.judged for team, rate in teams.items()} == {"Contact": 18, "Social": 33, "Homes": 6}
+    assert {member: rate.judged for member, rate in members.items()} == {
+        one: None, two: None, three: None, four: None,
+    }, "33 less three's 30 would be four's, and 18 less two's would be one's"  # fmt: skip
+    teams, _ = agreement_of({("A", one): {"agree": 4}, ("B", two): {"agree": 9}, ("C", two): {"agree": 50}})
+    assert [teams[each].judged for each in "ABC"] == [None, None, 50]
 
 
 def test_a_list_says_which_priority_is_whose_and_always_asks_what_sources_do_not_know() -> None:

@@ -61,7 +61,7 @@ def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
 
 @pytest.fixture
 def begun(judged: WorkItem, worker: Actor, at: datetime, guide: dict[str, Any]) -> Conversation:
-    return begin_conversation(actor=worker, at=at, item_id=judged.id, guide="first_call/1", guide_words=guide)
+    return begin_conversation(actor=worker, at=at, item_id=judged.id, guide="first_call/2", guide_words=guide)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_danger_is_asked_first_and_a_yes_is_a_concern_at_once(
 def test_the_guide_is_kept_as_it_was_with_strengths_before_worries(talk: Conversation) -> None:
     about = [section["about"] for section in talk.guide_words["sections"]]
     assert about.index("strengths") < about.index("worries")
-    assert talk.guide == "first_call/1"
+    assert talk.guide == "first_call/2"
 
 
 def test_every_version_of_an_answer_is_kept_whichever_device_it_comes_from(
@@ -168,7 +168,7 @@ def test_a_conversation_is_finished_once_and_only_with_something(
 ) -> None:
     given: dict[str, Any] = {"actor": worker, "at": at, "conversation_id": talk.id}
     with pytest.raises(ConversationOpenError):
-        begin_conversation(actor=worker, at=at, item_id=judged.id, guide="first_call/1", guide_words=guide)
+        begin_conversation(actor=worker, at=at, item_id=judged.id, guide="first_call/2", guide_words=guide)
     with pytest.raises(NothingCameOfItError):
         finish_conversation(**given, came=[])
     finish_conversation(**given, came=[ADVICE])

@@ -50,7 +50,7 @@ def test_nothing_is_recorded_before_a_professional_has_judged_the_flag(
         lambda: record_attempt(**given, result=Result.SPOKE),
         lambda: add_note(**given, words="She likes cats."),
         lambda: finish_item(**given, words="All is well."),
-        lambda: begin_conversation(**given, guide="first_call/1", guide_words=guide),
+        lambda: begin_conversation(**given, guide="first_call/2", guide_words=guide),
     ):
         with pytest.raises(JudgementFirstError, match="agree with the flag, disagree or are unsure"):
             tried()

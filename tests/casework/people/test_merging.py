@@ -11,7 +11,8 @@ from tests.casework.people.conftest import somebody_at
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
-from alongside.casework.people.commands.identity import merge_people, open_in_emergency, part_people
+from alongside.casework.people.commands.emergencies import open_in_emergency
+from alongside.casework.people.commands.identity import merge_people, part_people
 from alongside.casework.people.commands.involvement import (
     add_to_chronology,
     answer_whether_known,
@@ -22,7 +23,8 @@ from alongside.casework.people.commands.involvement import (
 )
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import KnownTo, Person
-from alongside.casework.people.queries import OnlyInEmergencyError, emergency_people_of, person_page
+from alongside.casework.people.queries import OnlyInEmergencyError, person_page
+from alongside.casework.people.queries.emergencies import emergency_people_of
 from alongside.casework.people.rules import ReachWhy
 
 WHY = "The same name, birthday and telephone; she told both of us so."

@@ -8,6 +8,7 @@ from django.db import connection
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.people.commands.records import admit_person, change_person
+from alongside.casework.people.jobs import forget_unused_names
 from alongside.casework.people.models import NameWord, Person, PersonName
 from alongside.casework.people.queries import MOST_FOUND, search_people
 from alongside.casework.people.rules import ReachWhy
@@ -67,10 +68,7 @@ def test_a_name_nobody_has_any_more_is_forgotten(person: Person, practitioner: A
         actor=practitioner, at=at, person_id=person.id, opened_version=1, changed={"surname": "Farrell"}
     )
     assert NameWord.objects.filter(word="murchu").exists()
-    with connection.cursor() as cursor:
-        cursor.execute("select people_forget_unused_names()")
-        forgotten = cursor.fetchone()[0]
-    assert forgotten >= 1
+    assert forget_unused_names(at=at).words == "Words forgotten: 1."
     assert set(NameWord.objects.values_list("word")) == set(PersonName.objects.values_list("word"))
 
 

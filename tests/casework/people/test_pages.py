@@ -34,7 +34,7 @@ def signed_in(universe: Universe) -> SignIn:
     return sign_in
 
 
-@pytest.mark.proves("MARM-43", "ENABLE-05")
+@pytest.mark.proves("MARM-43")
 def test_the_page_begins_with_the_persons_own_words(universe: Universe, signed_in: SignIn) -> None:
     page = signed_in("Asha Patel").get(f"/people/{universe.people['Bee']}/").content.decode()
     places = [
@@ -210,6 +210,12 @@ def test_no_page_asks_more_than_fifteen_queries(universe: Universe, signed_in: S
         "/",
         "/people/",
         f"/people/{universe.people['Bee']}/",
+        f"/people/{universe.people['Bee']}/agencies/",
+        f"/people/{universe.people['Bee']}/hand-over/",
+        f"/lists/table/{universe.people['Bee']}/",
+        f"/lists/own-page/{universe.people['Bee']}/",
+        "/people/emergency/opened/",
+        "/people/emergency/reviews/",
         "/lists/",
         "/directory/",
         "/runs/",

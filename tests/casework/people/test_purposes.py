@@ -17,16 +17,12 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.operations import query
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people import events
-from alongside.casework.people.commands.identity import open_in_emergency, review_emergency
+from alongside.casework.people.commands.emergencies import open_in_emergency, review_emergency
 from alongside.casework.people.commands.involvement import note_involvement
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person, Reach
-from alongside.casework.people.queries import (
-    emergency_people_of,
-    people_visible_to,
-    person_page,
-    search_people,
-)
+from alongside.casework.people.queries import people_visible_to, person_page, search_people
+from alongside.casework.people.queries.emergencies import emergency_people_of
 from alongside.casework.people.rules import ReachWhy, Section
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +134,8 @@ def test_an_emergency_opens_whom_the_purpose_closes_and_is_reviewed_as_what_it_w
         reason="She is on the bridge and will not come down.",
     )  # fmt: skip
     opened = emergency_people_of(user_id=peer.account, organisation_id=peer.member_of, at=at)
-    assert person_page(actor=replace(peer, emergency_people=opened), person_id=given.id, at=at).emergency
+    page = person_page(actor=replace(peer, emergency_people=opened), person_id=given.id, at=at)
+    assert page.person == given
     lead = replace(manager, purpose="", permissions=system_actor("a test").permissions)
     review_emergency(actor=lead, at=at, access_id=access.id, verdict="justified", note="A life.")
     assert AuditEvent.objects.get(code="person.emergency_reviewed").purpose == "early_help"

@@ -1,4 +1,4 @@
-"""One real run, made once from a small fictional borough, and a partnership to release it to."""
+"""One real run of a small fictional borough, and a partnership to release it to."""
 
 import shutil
 from datetime import date, datetime
@@ -7,17 +7,14 @@ from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
+from tests.casework.conftest import RUN
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Membership, Organisation, Team, User
 from alongside.casework.sources import jobs
 from alongside.casework.sources.models import Run
-from alongside.insight.run import find
-from alongside.insight.synthetic import make_borough
 
-AS_AT = date(2026, 11, 1)
-RUN = "2026-11-01"
 POLICY = "early_help/4"
 WHY = "The contact team has room for these families this week."
 
@@ -33,20 +30,6 @@ def somebody_at(organisation: Organisation, *roles: str, name: str) -> Actor:
         purpose="early_help",
         roles=held,
     )
-
-
-@pytest.fixture(scope="session")
-def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fictional borough of 2,000 people, and a run of it in ``runs``."""
-    folder = tmp_path_factory.mktemp("borough")
-    make_borough(folder / "b", people=2_000, seed=7)
-    find(
-        folder / "b" / "area",
-        folder / "b" / "extracts",
-        as_at=AS_AT,
-        out=folder / "runs" / RUN,
-    )
-    return folder
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Doubtful links: a clerk sees both records, says what they are and why, and the next run holds to it."""
 
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import pyarrow.parquet as pq
 import pytest
+from django.db import DatabaseError
 from tests.casework.people.conftest import somebody_at
 from tests.casework.sources.conftest import RUN
 
@@ -16,14 +19,16 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands.links import (
     NoSuchAnswerError,
+    NothingSaidError,
     NoWhyError,
     SettledAlreadyError,
     settle_link,
+    take_back_answer,
 )
-from alongside.casework.sources.models import DoubtfulLink, Run
-from alongside.casework.sources.queries import next_doubt
+from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
+from alongside.casework.sources.queries.links import next_doubt, settled_doubt, settled_links
 from alongside.casework.sources.rules import Answer, Pair
-from alongside.insight.linkage.decisions import read_decisions
+from alongside.insight.linkage.decisions import in_force, read_decisions
 from alongside.insight.run import find
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +169,119 @@ def test_a_pair_answered_already_is_not_asked_again_by_a_run_that_was_under_way(
     run = jobs.open_run(actor=analyst, at=at, folder="under-way")
     assert pair_of(link).about in {pair.about for pair in jobs.doubtful_pairs("under-way")}
     assert pair_of(link).about not in {pair_of(each).about for each in run.doubtful_links.all()}
+
+
+@pytest.mark.proves("FIND-20")
+def test_an_answer_is_taken_back_with_a_reason_and_the_pair_waits_again_with_its_history(
+    opened: Run, analyst: Actor, council: Organisation, at: datetime
+) -> None:
+    first = next_doubt(actor=analyst)
+    assert first is not None
+    given = {"actor": analyst, "at": at, "link_id": first.link.id}
+    with pytest.raises(NothingSaidError):
+        take_back_answer(**given, why="Nobody had answered.")
+    settle_link(**given, answer="same", why="One address.")
+    assert [each.id for each in settled_links(actor=analyst)] == [first.link.id]
+    with pytest.raises(NoWhyError):
+        take_back_answer(**given, why=" ")
+    colleague = somebody_at(council, "data_analyst", name="Ffion Rees")
+    take_back_answer(
+        actor=colleague, at=at + timedelta(minutes=1), link_id=first.link.id, why="It was her mother."
+    )
+    again = next_doubt(actor=analyst)
+    assert again is not None
+    assert (again.link.id, again.waiting) == (first.link.id, first.waiting)
+    assert [(each.said, each.by, each.why) for each in again.said] == [
+        ("same", "Dewi Pryce", "One address."), ("withdrawn", "Ffion Rees", "It was her mother."),
+    ]  # fmt: skip
+    assert settled_links(actor=analyst) == []
+    event = AuditEvent.objects.get(code="sources.answer_taken_back")
+    assert (event.about_id, event.details) == (str(first.link.id), {"answer": "same"})
+    with pytest.raises(NotFoundError):
+        settled_doubt(actor=analyst, link_id=first.link.id)
+    with pytest.raises(DatabaseError, match="kept as it was"):
+        LinkAnswer.objects.update(said="different")
+
+
+def test_who_may_not_settle_pairs_may_not_take_an_answer_back_either(
+    opened: Run, analyst: Actor, approver: Actor, at: datetime
+) -> None:
+    link = DoubtfulLink.objects.waiting()[0]
+    settle_link(actor=analyst, at=at, link_id=link.id, answer="same", why="One address.")
+    for refused in (
+        lambda: take_back_answer(actor=approver, at=at, link_id=link.id, why="No."),
+        lambda: settled_links(actor=approver),
+        lambda: settled_doubt(actor=approver, link_id=link.id),
+    ):
+        with pytest.raises(NotAllowedError):
+            refused()
+
+
+@pytest.mark.proves("FIND-20")
+def test_a_run_went_by_an_answer_and_once_it_is_taken_back_the_next_run_no_longer_does(
+    borough: Path, runs: Path, opened: Run, analyst: Actor, at: datetime
+) -> None:
+    given = {"pack": borough / "b" / "area", "extracts": borough / "b" / "extracts"}
+    link = DoubtfulLink.objects.waiting()[0]
+    about, file = pair_of(link).about, runs / jobs.DECISIONS_FILE
+    settle_link(actor=analyst, at=at, link_id=link.id, answer="same", why="One address.")
+    jobs.write_decisions(actor=system_actor("before a run"), at=at)
+    find(
+        given["pack"], given["extracts"], as_at=date(2026, 11, 8), out=runs / "2026-11-08",
+        previous=runs / RUN, decisions=file,
+    )  # fmt: skip
+    assert about not in {pair.about for pair in jobs.doubtful_pairs("2026-11-08")}
+    assert is_one(runs / "2026-11-08", about), "the run went by the answer"
+    jobs.open_run(actor=analyst, at=at, folder="2026-11-08")
+
+    later = at + timedelta(days=7)
+    take_back_answer(actor=analyst, at=later, link_id=link.id, why="It was her mother.")
+    waiting = next_doubt(actor=analyst)
+    assert waiting is not None
+    assert link.id in everything_that_waits(analyst), "though the newest run asks about it no more"
+    assert jobs.write_decisions(actor=system_actor("before a run"), at=later) == 2
+    assert [each.said for each in read_decisions(file)] == ["same", "withdrawn"]
+    find(
+        given["pack"], given["extracts"], as_at=date(2026, 11, 15), out=runs / "2026-11-15",
+        previous=runs / "2026-11-08", decisions=file,
+    )  # fmt: skip
+    assert not is_one(runs / "2026-11-15", about), "the answer no longer counts"
+    assert about in {pair.about for pair in jobs.doubtful_pairs("2026-11-15")}
+
+    newest = jobs.open_run(actor=analyst, at=later, folder="2026-11-15")
+    asked_anew = [each for each in newest.doubtful_links.all() if pair_of(each).about == about]
+    assert [asked_anew[0].id] == [
+        each for each in everything_that_waits(analyst) if each in (link.id, asked_anew[0].id)
+    ], "asked once, as the newest run has it"
+    settle_link(actor=analyst, at=later, link_id=asked_anew[0].id, answer="different", why="Two birthdays.")
+    with pytest.raises(SettledAlreadyError):
+        settle_link(actor=analyst, at=later, link_id=link.id, answer="same", why="An old page.")
+    jobs.write_decisions(actor=system_actor("before a run"), at=later)
+    assert [each.said for each in in_force(file, None).decisions] == ["different"], "the newest answer holds"
+
+
+def everything_that_waits(analyst: Actor) -> list[UUID]:
+    found: list[UUID] = []
+    doubt = next_doubt(actor=analyst)
+    while doubt is not None and doubt.link.id not in found:
+        found.append(doubt.link.id)
+        doubt = next_doubt(actor=analyst, after=doubt.link.id)
+    return found
+
+
+def is_one(run: Path, about: frozenset[tuple[str, str]]) -> bool:
+    links = pq.read_table(run / "links.parquet").to_pylist()
+    people = {row["person_id"] for row in links if (row["source"], row["record_id"]) in about}
+    return len(people) == 1
+
+
+def test_what_a_deleted_run_said_of_a_pair_is_not_there_and_the_pair_still_is(
+    opened: Run, runs: Path
+) -> None:
+    pair = pair_of(DoubtfulLink.objects.waiting()[0])
+    shutil.rmtree(runs / RUN)
+    left, right = jobs.records_of(RUN, pair)
+    assert (left.says, right.says) == ({}, {})
 
 
 def test_a_decisions_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_the_page_of_a_run_says_counts_quality_freshness_basis_and_tiers(
     assert "Rent accounts, Riverside Homes: newest" in page
     tiers = opened.tiers[POLICY]
     for tier in ("this_week", "soon"):
-        assert f'numeric">{tiers[tier]["people"]}</td>' in page
+        assert f'app-figure">{tiers[tier]["people"]}</span>' in page
     assert "<rect width=" in page
     assert "style=" not in page
     assert f"/runs/{opened.id}/lists/early_help/4/release/" in page
@@ -210,3 +210,25 @@ def test_a_question_is_asked_answered_and_settled_on_its_page(ask: Ask, analyst:
     assert "How it was settled" in settled
     assert ask(owner, "question", question.id, posted={"words": "More?"}).status_code == 422
     assert "Settled" in text_of(ask(analyst, "questions"))
+
+
+def test_an_answer_is_taken_back_through_the_pages_with_both_records_and_the_history_in_view(
+    ask: Ask, opened: Run, analyst: Actor, approver: Actor
+) -> None:
+    assert "No pair has an answer yet" in text_of(ask(analyst, "settled"))
+    link = DoubtfulLink.objects.waiting()[0]
+    said = {"answer": "same", "why": "<b>One</b> address."}
+    ask(analyst, "settle", link.id, posted=said)
+    listed = text_of(ask(analyst, "settled"))
+    assert "the same person. &lt;b&gt;One&lt;/b&gt; address." in listed
+    page = text_of(ask(analyst, "take_back", link.id))
+    assert "What was said of these two before" in page
+    assert link.record_a in page
+    refused = ask(analyst, "take_back", link.id, posted={"why": " "})
+    assert (refused.status_code, "Say why you take it back" in text_of(refused)) == (422, True)
+    done = ask(analyst, "take_back", link.id, posted={"why": "It was her mother."})
+    assert done.headers["Location"] == reverse("sources:doubts")
+    again = text_of(ask(analyst, "doubts"))
+    assert "took that back. It was her mother." in again
+    with pytest.raises(NotAllowedError):
+        ask(approver, "settled")

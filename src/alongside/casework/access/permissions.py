@@ -31,3 +31,4 @@ class Permission(StrEnum):
     BREAK_GLASS = "break_glass.use"
     BREAK_GLASS_REVIEW = "break_glass.review"
     AUDIT_READ = "audit.read"
+    SCHEDULE_READ = "schedule.read"

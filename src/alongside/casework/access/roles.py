@@ -68,18 +68,29 @@ ROLES = {
                 "are one person, or part them again."
             ),
             frozenset(
-                _WORKER | {May.WORKLIST_MANAGE, May.TEAM_MANAGE, May.AGREEMENT_RATE_READ, May.PERSON_MERGE}
+                _WORKER
+                | {May.WORKLIST_MANAGE, May.TEAM_MANAGE, May.AGREEMENT_RATE_READ, May.PERSON_MERGE}
+                | {May.SCHEDULE_READ}
             ),
         ),
         Role(
             "data_analyst",
             _("Data analyst"),
             _(
-                "Makes the runs and looks at their figures and quality, settles doubtful links, and "
-                "answers questions about data. Sees no person's record: a run is pseudonymous to them, and "
-                "what a doubtful pair says of two people is shown for that question alone."
+                "Makes the runs and looks at their figures and quality, settles doubtful links, and answers "
+                "questions about data. Sees no person's record: a run is pseudonymous to them, and what a "
+                "doubtful pair says of two people is shown for that question alone."
             ),
-            frozenset(_MEMBER | {May.RELEASE_READ, May.LINK_REVIEW, May.DATA_QUESTION, May.DIRECTORY_IMPORT}),
+            frozenset(
+                _MEMBER
+                | {
+                    May.RELEASE_READ,
+                    May.LINK_REVIEW,
+                    May.DATA_QUESTION,
+                    May.DIRECTORY_IMPORT,
+                    May.SCHEDULE_READ,
+                }
+            ),
         ),
         Role(
             "approver",
@@ -94,10 +105,13 @@ ROLES = {
             "governance_lead",
             _("Information governance lead"),
             _(
-                "Watches over how information is used: reads the audit trail, reviews every emergency "
-                "access, and sees what was released on which basis. Does not work with people's records."
+                "Watches over how information is used: reads the audit trail, reviews every "
+                "emergency access, sees what was released on which basis and what runs by itself. "
+                "Does not work with people's records."
             ),
-            frozenset(_MEMBER | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ}),
+            frozenset(
+                _MEMBER | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
+            ),
         ),
         Role(
             "directory_editor",

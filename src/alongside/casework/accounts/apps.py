@@ -11,13 +11,16 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation."""
+        """Add this app's places to the navigation, and what it asks of a member's day."""
+        from alongside.casework.accounts.views.today import own_profile, own_training
         from alongside.casework.design.navigation import ENTRIES, Entry
+        from alongside.casework.design.today import SECTIONS
 
+        SECTIONS.extend([own_training, own_profile])
         ENTRIES.extend(
             [
                 Entry(_("Today"), "today", 0),
                 Entry(_("Organisations"), "accounts:organisations", 80),
-                Entry(_("Team and members"), "accounts:members", 90),
+                Entry(_("Members"), "accounts:members", 90),
             ]
         )

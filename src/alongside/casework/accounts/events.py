@@ -28,6 +28,22 @@ SECOND_FACTOR_SET_UP = event_type(
 SECOND_FACTOR_TAKEN_OFF = event_type(
     "accounts.second_factor_taken_off", "{actor} took their second factor off", shredder=keep_all
 )
+PASSKEY_ADDED = event_type("accounts.passkey_added", "{actor} added a passkey", shredder=keep_all)
+PASSKEY_REMOVED = event_type("accounts.passkey_removed", "{actor} removed a passkey", shredder=keep_all)
+IDENTITY_CONFIRMED = event_type(
+    "accounts.identity_confirmed",
+    "{actor} showed by their second factor that it is they, before changing it",
+    shredder=keep_all,
+)
+SECOND_FACTOR_TAKEN_OFF_FOR = event_type(
+    "accounts.second_factor_taken_off_for",
+    "{actor} took the second factor of {member} off, who had lost it; how they made sure: {how_sure}",
+)
+SECOND_FACTORS_RESEALED = event_type(
+    "accounts.second_factors_resealed",
+    "{actor} sealed the second factors anew, {count} with the newest key; {lost} could not be opened",
+    shredder=keep_all,
+)
 RECOVERY_CODE_USED = event_type(
     "accounts.recovery_code_used", "{actor} used a recovery code; {left} are left", shredder=keep_all
 )

@@ -1,5 +1,7 @@
 """What members type. Forms validate; commands decide and save."""
 
+import json
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
@@ -39,6 +41,39 @@ class SignInForm(forms.Form):
         return str(self.cleaned_data["username"]).lower()
 
 
+class _NeverShownAgain(forms.HiddenInput):
+    """A hidden field that a page sent back has empty: what was wrong with it must not be sent once more."""
+
+    def format_value(self, value: Any) -> None:  # noqa: ARG002 - as the widget has it
+        return None
+
+
+class PasskeyField(forms.CharField):
+    """What a browser answered with a passkey: parts by their names, each in base64url, in JSON."""
+
+    widget = _NeverShownAgain
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=20_000, required=False, **more)
+
+    def clean(self, value: Any) -> dict[str, str] | None:
+        """Return the parts; None where no passkey answered."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            parts = json.loads(text)
+        except (ValueError, RecursionError):
+            parts = None
+        if not isinstance(parts, dict) or not all(
+            isinstance(part, str) and re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts.values()
+        ):
+            raise ValidationError(
+                _("The passkey's answer could not be read. Load the page again, and try again.")
+            )
+        return parts
+
+
 class CodeForm(forms.Form):
     """A code of an authenticator app or, where one may help oneself with it, a recovery code."""
 
@@ -67,9 +102,68 @@ class CodeForm(forms.Form):
         return code
 
 
-class ChoosePasswordForm(forms.Form):
-    """A new password, twice."""
+class ProofForm(CodeForm):
+    """What shows that somebody has their second factor: a code, or what a browser answered with a passkey."""
 
+    answer = PasskeyField()
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["code"].required = not self.data.get("answer")
+
+    def clean_code(self) -> str:
+        """Return its digits; nothing where a passkey answered."""
+        self.fields["code"].required = True  # as the page that is sent back says it
+        return super().clean_code() if self.cleaned_data["code"] else ""
+
+
+class PasskeyForm(forms.Form):
+    """A passkey to add."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the passkey"),
+        help_text=gettext_lazy("So that you know it again, such as “my work laptop” or “blue key”."),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Enter a name for the passkey")},
+        widget=forms.TextInput(attrs={"classes": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    answer = PasskeyField()
+
+    def clean(self) -> dict[str, Any]:
+        """Look whether a browser answered at all."""
+        given = super().clean() or {}
+        if not self.errors and not given["answer"]:
+            self.add_error(
+                None, _("No passkey was made. It needs JavaScript, and a browser that can make one.")
+            )
+        return given
+
+
+class HowSureForm(forms.Form):
+    """How somebody made sure that it is the member who asks."""
+
+    how_sure = forms.CharField(
+        label=gettext_lazy("How did you make sure that it is they who ask?"),
+        help_text=gettext_lazy(
+            "For example: “I met her at the office”, or “I rang him on the number that we have for him”. An "
+            "e-mail or a call that they began is not enough. It is recorded; write nothing about people who "
+            "are helped."
+        ),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Say how you made sure that it is they who ask")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ChoosePasswordForm(forms.Form):
+    """A new password, twice; before it the one of now, unless that was given to sign in with once."""
+
+    current = forms.CharField(
+        label=gettext_lazy("Your password of now"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Enter your password of now")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     password = forms.CharField(
         label=gettext_lazy("New password"),
         help_text=gettext_lazy(
@@ -89,6 +183,14 @@ class ChoosePasswordForm(forms.Form):
     def __init__(self, *given: Any, user: User, **more: Any) -> None:
         super().__init__(*given, **more)
         self.user = user
+        if user.password_is_one_time or not user.has_usable_password():
+            del self.fields["current"]
+
+    def clean_current(self) -> str:
+        """Return it, if it is right: a session left open must not be enough to take an account over."""
+        if not self.user.check_password(str(self.cleaned_data["current"])):
+            raise ValidationError(_("This is not your password"), code="wrong")
+        return str(self.cleaned_data["current"])
 
     def clean_password(self) -> str:
         """Return it, if it is long enough, no common one, and not the one that was given."""
@@ -179,6 +281,7 @@ class ProfileForm(forms.Form):
             attrs={"autocomplete": "tel", "inputmode": "tel", "classes": "govuk-input--width-20"}
         ),
     )
+    opened = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class NewOrganisationForm(forms.Form):
@@ -197,6 +300,7 @@ class NewOrganisationForm(forms.Form):
     )
     code = forms.SlugField(
         label=gettext_lazy("Short code"),
+        max_length=50,
         help_text=gettext_lazy("Small letters and hyphens, as in riverside-carers. It is never changed."),
         error_messages={"required": gettext_lazy("Enter a short code")},
     )

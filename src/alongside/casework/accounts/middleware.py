@@ -24,7 +24,13 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.kernel.errors import (
+    AlreadyDoneError,
+    CaseworkError,
+    NoLongerSeenError,
+    NotFoundError,
+    StaleError,
+)
 
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
 """What the session remembers: for which organisation they act, what they said they are working for, and that
@@ -70,6 +76,8 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what was refused in the error's own sentence; a fault of ours is left to be one."""
         match error:
+            case NoLongerSeenError():
+                return refusals.refusal(request, 404, _("You can no longer see this"), str(error))
             case NotFoundError():
                 return refusals.not_found(request)
             case NotAllowedError():
@@ -110,6 +118,7 @@ class ActorMiddleware:
         elif chosen is None:
             first.append(reverse("accounts:choose_organisation"))
         elif _lacks_second_factor(request):
+            first.append(reverse("accounts:add_passkey"))
             first.append(reverse("accounts:set_up_second_factor"))
         elif not request.actor.purpose and may_choose_purpose(request.actor).allowed:
             first += [reverse("accounts:choose_organisation"), reverse("accounts:choose_purpose")]
@@ -125,7 +134,12 @@ class ActorMiddleware:
 
 
 def _lacks_second_factor(request: MemberRequest) -> bool:
-    """Whether a role of theirs needs one; who came through their council's provider was asked by that."""
+    """Whether a role of theirs needs one; who came through their council's provider was asked by that.
+
+    Whose was taken off because they had lost it needs one in any case: until then a password is all there is.
+    """
+    if request.user.second_factor_taken_off_at is not None:
+        return True
     if request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR) or SIGN_ON in request.session:
         return False
     return not queries.has_second_factor(user=request.user)

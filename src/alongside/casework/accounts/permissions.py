@@ -8,12 +8,23 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.purposes import title_of
-from alongside.casework.accounts.rules import TEAM_ROLES, shows_people
+from alongside.casework.accounts.rules import TEAM_ROLES, WATCHES, shows_people
 
 
 def _not_yours() -> Decision:
     return refused("not_your_organisation", _("Only an organisation's own members look after this."))
+
+
+def _for_the_machine() -> Decision:
+    return refused(
+        "for_the_machine",
+        _(
+            "They watch over how others use information, or work for another organisation too. So this is "
+            "for whoever runs Alongside here: ask them for alongside manage take-off-second-factor."
+        ),
+    )
 
 
 def may_set_up(actor: Actor) -> Decision:
@@ -121,6 +132,38 @@ def may_give_roles(
     if TEAM_ROLES.issuperset(roles):
         return may_manage_members(actor, organisation_id)
     return _at_home(actor, organisation_id) & lead
+
+
+def may_take_off_second_factor_of(
+    actor: Actor, organisation_id: UUID, user_id: UUID, roles: Iterable[str], *, elsewhere: bool
+) -> Decision:
+    """Whether they may take the second factor of a member off who has lost it.
+
+    Whoever may let somebody belong there in these roles may; with two exceptions, left to whoever runs the
+    machine. Who watches over others must not be weakened by those they watch. And an account that acts for
+    another organisation too is not one's own organisation's to weaken, or one could make a member of somebody
+    in order to do so.
+
+    Args:
+        actor: who.
+        organisation_id: where they belong.
+        user_id: whose.
+        roles: what they are there.
+        elsewhere: whether they act for another organisation too.
+    """
+    if actor.reach == EVERYBODY:
+        return ALLOWED
+    if actor.user_id == user_id:
+        return refused("own_second_factor", _("Somebody else must do this for you: an organisation lead."))
+    watches = not permissions_of(frozenset(roles)).isdisjoint(WATCHES)
+    return may_give_roles(actor, organisation_id, roles) & (
+        _for_the_machine() if watches or elsewhere else ALLOWED
+    )
+
+
+def may_seal_anew(actor: Actor) -> Decision:
+    """Whether this is the installation itself, which has the keys."""
+    return may_set_up(actor)
 
 
 def may_note_training(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:

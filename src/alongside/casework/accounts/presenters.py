@@ -14,10 +14,11 @@ from qrcode.main import QRCode
 from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor
-from alongside.casework.accounts.rules import training_holds
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training, User
+from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
 from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 
 NOT_SAID = gettext_lazy("Not said yet")
 
@@ -30,6 +31,7 @@ class Profile:
     name: str
     kind: str
     said: list[tuple[str, str]]
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class MemberLine:
     training: str
     training_wanted: bool
     away: str
+    second_factor_to_lose: bool
 
 
 @dataclass(frozen=True)
@@ -75,17 +78,20 @@ def profile(organisation: Organisation) -> Profile:
         (_("What we can offer"), organisation.what_we_can_offer),
         (_("Telephone"), organisation.telephone),
     ]
+    headings = dict(zip(PROFILE, (heading for heading, _ in said), strict=True))
+    missing = profile_lacks({name: getattr(organisation, name) for name in PROFILE})
     return Profile(
         id=organisation.id,
         name=organisation.name,
         kind=organisation.get_kind_display(),
         said=[(heading, text or str(NOT_SAID)) for heading, text in said],
+        missing="; ".join(headings[name] for name in missing),
     )
 
 
-def member_lines(memberships: Iterable[Membership], *, on: date) -> list[MemberLine]:
-    """Return the members of an organisation as on a day."""
-    return [_member_line(each, on) for each in memberships]
+def member_lines(memberships: Iterable[Membership], *, on: date, reader: UUID) -> list[MemberLine]:
+    """Return the members of an organisation as on a day, for the account that reads."""
+    return [_member_line(each, on, reader) for each in memberships]
 
 
 def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
@@ -150,11 +156,13 @@ def said(day: date) -> str:
     return day_in_words(day)
 
 
-def _member_line(membership: Membership, on: date) -> MemberLine:
+def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
     training = _("Done") if trained else _("Run out") if trainings else _("Not done")
+    if ends := runs_out(trainings, on=on):
+        training = _("Runs out on {day}").format(day=said(ends))
     return MemberLine(
         id=membership.id,
         name=membership.user.name,
@@ -165,6 +173,8 @@ def _member_line(membership: Membership, on: date) -> MemberLine:
         training=training,
         training_wanted=not trained,
         away=_away(away[0]) if away else "",
+        second_factor_to_lose=membership.user_id != reader
+        and getattr(membership, "has_second_factor", False),
     )
 
 
@@ -176,6 +186,17 @@ def _away(absence: Absence) -> str:
     if back:
         return _("Away until %(day)s, %(name)s covers") % named
     return _("Away for now, %(name)s covers") % named
+
+
+def runs_out(trainings: Iterable[Training], *, on: date) -> date | None:
+    """Return the day on which the training somebody has runs out, where that is soon and nothing follows."""
+    ends = [
+        each.valid_to for each in trainings if each.done_on <= on and training_holds(each.valid_to, on=on)
+    ]
+    if not ends or None in ends:
+        return None
+    last = max(each for each in ends if each)
+    return last if training_runs_out(last, on=on) else None
 
 
 def _role_names(codes: Iterable[str]) -> str:
@@ -208,18 +229,71 @@ def spaced_codes(codes: Iterable[str]) -> list[str]:
     return [f"{code[:4]} {code[4:]}" for code in codes]
 
 
+@dataclass(frozen=True)
+class PasskeyLine:
+    """A passkey, as its member knows it."""
+
+    id: int
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Security:
+    """What somebody signs in with besides their password."""
+
+    app: str
+    passkeys: list[PasskeyLine]
+    recovery_codes: str
+
+    @property
+    def has_one(self) -> bool:
+        """Whether they have any second factor."""
+        return bool(self.app or self.passkeys)
+
+
+def security(factors: Iterable[SecondFactor]) -> Security:
+    """Return it for somebody's second factors and recovery codes."""
+    app, passkeys, recovery_codes = "", [], ""
+    for each in factors:
+        since = said(timezone.localdate(each.created_at))
+        if each.is_app:
+            app = _("Set up on %(day)s") % {"day": since}
+        elif each.is_passkey:
+            passkeys.append(PasskeyLine(each.id, each.name, _added_and_used(each, since)))
+        else:
+            recovery_codes = _recovery_codes(each)
+    return Security(app, passkeys, recovery_codes)
+
+
+def _added_and_used(passkey: SecondFactor, since: str) -> str:
+    if passkey.last_used_at is None:
+        return _("Added on %(day)s, not used yet") % {"day": since}
+    used = said(timezone.localdate(passkey.last_used_at))
+    return _("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
+
+
+def _recovery_codes(factor: SecondFactor) -> str:
+    try:
+        return _("Recovery codes that are not used yet: %(left)s.") % {"left": factor.recovery_codes_left()}
+    except SealedWithAnotherKeyError:
+        return _(
+            "Your recovery codes cannot be read: the key that keeps them safe was changed where Alongside is "
+            "installed. Tell your organisation lead."
+        )
+
+
+def taken_off(user: User) -> str:
+    """Say who took somebody's second factor off, and when; nothing where nobody did or it is made good."""
+    if user.second_factor_taken_off_at is None:
+        return ""
+    local = timezone.localtime(user.second_factor_taken_off_at)
+    return _(
+        "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
+        "name. Set up a new one before you go on."
+    ) % {"name": user.second_factor_taken_off_by, "day": said(local.date()), "time": f"{local:%H:%M}"}
+
+
 def provider_named(name: str) -> str:
     """Return what the button to a council's own sign-on calls it."""
     return _("your organisation's own account") if name == OWN_ACCOUNT else name
-
-
-def second_factor(factor: SecondFactor | None) -> str:
-    """Say whether somebody has a second factor, since when, and how many recovery codes they have left."""
-    if factor is None:
-        return _("You sign in with your password alone.")
-    left = factor.recovery_codes_left()
-    since = said(timezone.localdate(factor.created_at))
-    return _("An authenticator app, since %(since)s. Recovery codes that are not used yet: %(left)s.") % {
-        "since": since,
-        "left": left,
-    }

@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from fido2.webauthn import AttestedCredentialData
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -113,8 +114,23 @@ def active_account_of(*, email: str) -> User | None:
 
 
 def has_second_factor(*, user: User) -> bool:
-    """Say whether a code is asked for when this account signs in."""
-    return SecondFactor.objects.apps().filter(user=user).exists()
+    """Say whether a code or passkey is asked for when this account signs in."""
+    return SecondFactor.objects.asked_for().filter(user=user).exists()
+
+
+def passkeys_of(*, user: User) -> list[AttestedCredentialData]:
+    """Return the public keys of somebody's passkeys: of oneself, or who waits to show one."""
+    return [each.credential for each in SecondFactor.objects.passkeys().filter(user=user)]
+
+
+def acts_elsewhere(*, membership: Membership, on: date) -> bool:
+    """Say whether a member acts, or will, for another organisation than that of the membership too."""
+    return (
+        Membership.objects.filter(user_id=membership.user_id)
+        .filter(Q(active_to=None) | Q(active_to__gt=on))
+        .exclude(organisation_id=membership.organisation_id)
+        .exists()
+    )
 
 
 def demonstration_members(*, on: date) -> list[Membership]:
@@ -139,6 +155,21 @@ def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> 
     membership = (found.select_for_update(of=("self",)) if lock else found).first()
     if membership is None:
         raise NotFoundError(_("There is no such member of your organisation."))
+    return membership
+
+
+@query()
+def whose_second_factor_to_take_off(*, actor: Actor, membership_id: UUID, on: date) -> Membership:
+    """Return the member whose second factor the actor may take off, on a day.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is the actor's own, or not the actor's to do.
+    """
+    membership = own_membership(actor=actor, membership_id=membership_id)
+    whose = (membership.organisation_id, membership.user_id, membership.roles)
+    elsewhere = acts_elsewhere(membership=membership, on=on)
+    require(permissions.may_take_off_second_factor_of(actor, *whose, elsewhere=elsewhere))
     return membership
 
 
@@ -178,6 +209,9 @@ def colleagues(*, actor: Actor, on: date) -> list[Membership]:
         Membership.objects.on(on)
         .filter(organisation_id=actor.member_of)
         .select_related("user", "team", "manager__user")
+        .annotate(
+            has_second_factor=Exists(SecondFactor.objects.asked_for().filter(user_id=OuterRef("user_id")))
+        )
         .prefetch_related(
             Prefetch("absences", Absence.objects.on(on).select_related("cover__user"), to_attr="away"),
             Prefetch(
@@ -186,6 +220,13 @@ def colleagues(*, actor: Actor, on: date) -> list[Membership]:
         )
         .order_by("user__name", "id")
     )
+
+
+@query()
+def own_trainings(*, actor: Actor) -> list[Training]:
+    """Return every time the actor did the training that is needed, oldest first."""
+    require(permissions.may_sign_in(actor))
+    return list(Training.objects.filter(user_id=actor.account, course=rules.NEEDED).order_by("done_on", "id"))
 
 
 @query()
@@ -201,7 +242,7 @@ def own_absences(*, actor: Actor, on: date) -> list[Absence]:
 
 
 @query()
-def own_second_factor(*, actor: Actor) -> SecondFactor | None:
-    """Return the actor's own second factor, if they have one."""
+def own_second_factors(*, actor: Actor) -> list[SecondFactor]:
+    """Return the actor's own second factors, and their recovery codes, in the order in which they came."""
     require(permissions.may_sign_in(actor))
-    return SecondFactor.objects.apps().filter(user_id=actor.account).first()
+    return list(SecondFactor.objects.filter(user_id=actor.account).order_by("id"))

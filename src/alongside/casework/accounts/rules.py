@@ -1,7 +1,9 @@
 """What is decided about members without looking anything up."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from alongside.area.models import Purpose
 from alongside.casework.access.permissions import Permission
@@ -15,6 +17,24 @@ NEEDED = "information_governance"
 def training_holds(valid_to: date | None, *, on: date) -> bool:
     """Whether a training that is valid to a day (exclusive; None: for good) holds on another."""
     return valid_to is None or on < valid_to
+
+
+REMINDED_BEFORE = timedelta(days=42)
+"""Six weeks: long enough to find a course, and a day to go to it."""
+
+
+def training_runs_out(valid_to: date | None, *, on: date) -> bool:
+    """Whether a training that holds on a day runs out soon enough to be told of it."""
+    return valid_to is not None and on < valid_to <= on + REMINDED_BEFORE
+
+
+PROFILE = ("remit", "thresholds", "how_we_work", "what_we_can_offer", "telephone")
+"""What an organisation says of itself, in the order of its page."""
+
+
+def profile_lacks(said: Mapping[str, str]) -> list[str]:
+    """Return what of its profile an organisation has not said yet, by the names in ``PROFILE``."""
+    return [each for each in PROFILE if not said.get(each, "").strip()]
 
 
 SHOWS_PEOPLE = ("person.", "worklist.", "conversation.", "known_to.", "chronology.", "break_glass.use")
@@ -66,8 +86,28 @@ def purpose_taken(wanted: str, open_now: Sequence[Purpose], *, with_people: bool
     return codes[0] if with_people and len(codes) == 1 else ""
 
 
-OPENS_MUCH = (Permission.AUDIT_READ, Permission.LINK_REVIEW)
-"""The audit trail says who was looked at, and a doubtful pair says who two people are."""
+OPENS_MUCH = (
+    Permission.AUDIT_READ,
+    Permission.LINK_REVIEW,
+    Permission.TEAM_MANAGE,
+    Permission.ORGANISATION_MANAGE,
+)
+"""The audit trail says who was looked at, and a doubtful pair says who two people are. Who looks after
+members lets others in, and takes the second factor of one off who has lost it."""
+
+
+CONFIRMATION_LASTS = timedelta(minutes=5)
+MOST_PASSKEYS = 10
+"""More than anybody has devices; each is looked at whenever its member signs in."""
+
+
+def confirmation_holds(confirmed_at: datetime | None, *, at: datetime) -> bool:
+    """Whether somebody has shown just now that it is they: a session left open must not be enough."""
+    return confirmed_at is not None and timedelta(0) <= at - confirmed_at <= CONFIRMATION_LASTS
+
+
+WATCHES = (Permission.AUDIT_READ, Permission.BREAK_GLASS_REVIEW)
+"""What lets somebody watch over others: those whom they watch must not be able to weaken their account."""
 
 
 def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
@@ -75,7 +115,7 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
 
     Args:
         named: codes parted by commas; nobody where it is empty. None: every role that sees people or the
-            audit trail.
+            audit trail, or looks after members.
 
     Raises:
         AskedWronglyError: a code is no role: a slip of the pen must not let a role in without.
@@ -93,3 +133,8 @@ def roles_that_need_a_second_factor(named: str | None) -> frozenset[str]:
             f"{', '.join(ROLES)}."
         )
     return codes
+
+
+def fingerprint(said: Mapping[str, str]) -> str:
+    """Return what only the same words have: so one sees whether they were changed since they were opened."""
+    return sha256(json.dumps(dict(sorted(said.items()))).encode()).hexdigest()

@@ -4,8 +4,10 @@ from django.urls import path
 
 from alongside.casework.accounts.views import (
     absence,
+    lost_factor,
     members,
     organisations,
+    passkeys,
     purposes,
     second_factor,
     sign_on,
@@ -35,10 +37,18 @@ urlpatterns = [
     path("members/new/", members.add_member, name="add_member"),
     path("members/<uuid:membership_id>/end/", members.end_membership, name="end_membership"),
     path("members/<uuid:membership_id>/training/", members.note_training, name="note_training"),
+    path(
+        "members/<uuid:membership_id>/second-factor/",
+        lost_factor.take_off_second_factor_of,
+        name="take_off_second_factor_of",
+    ),
     path("teams/new/", members.form_team, name="form_team"),
     path("my-security/", second_factor.my_security, name="my_security"),
     path("my-security/set-up/", second_factor.set_up, name="set_up_second_factor"),
     path("my-security/take-off/", second_factor.take_off, name="take_off_second_factor"),
+    path("my-security/confirm/", second_factor.confirm_it_is_you, name="confirm_it_is_you"),
+    path("my-security/passkeys/new/", passkeys.add_passkey, name="add_passkey"),
+    path("my-security/passkeys/<int:passkey_id>/remove/", passkeys.remove_passkey, name="remove_passkey"),
     path("my-absence/", absence.my_absence, name="my_absence"),
     path("my-absence/<uuid:absence_id>/end/", absence.end_absence, name="end_absence"),
 ]

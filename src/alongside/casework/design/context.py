@@ -17,6 +17,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "phase": str(settings.PHASE),
         "phase_sentence": str(settings.PHASE_SENTENCE),
         "request_id": getattr(request, "request_id", ""),
+        "banners": getattr(request, "banners", []),
         "partnership": getattr(request, "partnership", ""),
         "working_for": getattr(request, "working_for", None),
     }

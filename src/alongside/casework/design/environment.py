@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from alongside.casework.design import form_fields, messages
+from alongside.casework.design import form_fields, messages, navigation
 from alongside.casework.design.component_words import of_exit_this_page
 
 
@@ -39,5 +39,6 @@ def environment(**options: Any) -> Environment:
         error_summary=form_fields.summariser(made),
         told=messages.renderer(made),
         exit_words=of_exit_this_page,
+        beside=navigation.beside,
     )
     return made

@@ -17,6 +17,14 @@ from alongside.casework.design import component_words
 from alongside.casework.design.components import component
 from alongside.casework.design.dates import DateBoxes
 
+WIDTHS = {
+    "date": "govuk-input--width-10",
+    "time": "govuk-input--width-5",
+    "number": "govuk-input--width-4",
+    "tel": "govuk-input--width-20",
+}
+"""How wide a box is that can only hold something short: its width says what is expected."""
+
 
 def renderer(environment: Environment) -> Callable[..., Markup]:
     """Return the page's ``form_fields(form, *names)``: all fields, or those named, and what is hidden."""
@@ -59,7 +67,9 @@ def _first_id(field: BoundField) -> str:
 def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
     """Which component shows a field, and with what."""
     widget, value = field.field.widget, field.value()
-    label = str(field.label) if field.field.required else _("%(label)s (optional)") % {"label": field.label}
+    # a box to tick is never owed: it needs no word that it may stay empty
+    owed = field.field.required or isinstance(widget, forms.CheckboxInput)
+    label = str(field.label) if owed else _("%(label)s (optional)") % {"label": field.label}
     shared: dict[str, Any] = {"id": field.auto_id, "name": field.html_name}
     if field.help_text:
         shared["hint"] = {"text": str(field.help_text)}
@@ -75,10 +85,13 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
         case DateBoxes():
             return "date-input", shared | group | {"items": widget.boxes(field, value)}
         case forms.CheckboxSelectMultiple() | forms.RadioSelect():
-            kind = "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+            # many is asked for first: to Django it is a kind of radio, of which only one can be chosen
+            kind = "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
             return kind, shared | group | {"idPrefix": field.auto_id, "items": _items(field, value)}
         case forms.CheckboxInput():
             item = {"value": "on", "text": label, "checked": bool(value), "id": field.auto_id}
+            if "hint" in shared:  # under its own words, where it is read; not above a box nobody has seen yet
+                item["hint"] = shared.pop("hint")
             return "checkboxes", shared | {"idPrefix": field.auto_id, "items": [item]}
         case forms.Select():
             chosen = [
@@ -96,7 +109,9 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
         case forms.PasswordInput():
             return "password-input", plain | component_words.of_password_input()
         case _:
-            return "input", plain | text | {"type": getattr(widget, "input_type", "text")}
+            kind = getattr(widget, "input_type", "text")
+            plain["classes"] = plain["classes"] or WIDTHS.get(kind, "")
+            return "input", plain | text | {"type": kind}
 
 
 def _items(field: BoundField, value: Any) -> list[dict[str, Any]]:

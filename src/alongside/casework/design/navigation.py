@@ -29,18 +29,29 @@ class Entry:
 
 ENTRIES: list[Entry] = []
 
+BESIDE: dict[str, list[Entry]] = {}
+"""Name of a page's address to what apps above its own offer there, about the same thing and with its ids."""
+
 
 def who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
     """Return the condition that whoever asks is permitted something."""
     return lambda request: permission in getattr(request, "actor").permissions  # noqa: B009 - a member's request
 
 
+def beside(request: HttpRequest, page: str, *ids: object) -> list[dict[str, str]]:
+    """Return what apps above offer whoever asks on a page about one thing, such as ``people:person``."""
+    offered = [
+        each for each in sorted(BESIDE.get(page, []), key=lambda each: each.order) if each.for_whom(request)
+    ]
+    return [{"text": str(each.text), "href": reverse(each.to, args=ids)} for each in offered]
+
+
 def navigation_of(request: HttpRequest) -> list[dict[str, object]]:
     """Return the entries whoever asks is offered, as the component wants them."""
     offered = [each for each in sorted(ENTRIES, key=lambda each: each.order) if each.for_whom(request)]
-    items = []
-    for each in offered:
-        href = reverse(each.to)
-        here = request.path == href or (href != "/" and request.path.startswith(href))
-        items.append({"text": str(each.text), "href": href, "active": here})
-    return items
+    places = [(str(each.text), reverse(each.to)) for each in offered]
+    holding = [
+        href for _, href in places if request.path == href or (request.path.startswith(href) and href != "/")
+    ]
+    here = max(holding, key=len, default="")  # of a place inside another, the inner one: only one is here
+    return [{"text": text, "href": href, "active": href == here} for text, href in places]

@@ -1,5 +1,9 @@
-"""Pages that say no, or sorry: 400, 403, 404, 409, 500, and a form that waited too long."""
+"""Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, 503, and a form that waited too long."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -7,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+ASK_AGAIN_IN = 30
+"""Seconds after which a program that asks may try again while the database is away."""
 NOT_THERE = gettext_lazy(
     "If you typed the address, check it is right. If you followed a link, it may be old."
 )
@@ -45,14 +51,35 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Return the page for a request that makes no sense."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for a request that makes no sense, or is larger than is taken in."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return refusal(
+            request,
+            413,
+            _("This is too long to be sent"),
+            _("A page takes at most two megabytes, some three hundred thousand words. Nothing was saved."),
+            _("Go back: what you wrote is still there. Shorten it, or send it in parts."),
+        )
     return refusal(
         request, 400, _("This could not be understood"), _("Go back, load the page again, and try once more.")
     )
 
 
-def broken(_: HttpRequest) -> HttpResponse:
-    """Return the page for a fault of ours; it asks neither session nor database."""
+def broken(request: HttpRequest) -> HttpResponse:
+    """Return the page for a fault of ours, or for a database that is away; it asks neither session nor row.
+
+    Django calls this while the error is being handled, and there is no other way to learn what it was: an
+    error of one middleware is not passed to the others.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
     page = loader.get_template("design/broken.jinja").render({"language": get_language() or "en-gb"})
     return HttpResponse(page, status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Return the page for a time in which the database cannot be reached."""
+    page = {"language": get_language() or "en-gb", "sent": request.method == "POST"}
+    words = loader.get_template("design/away.jinja").render(page)
+    return HttpResponse(words, status=503, headers={"Retry-After": str(ASK_AGAIN_IN)})

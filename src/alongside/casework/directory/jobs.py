@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.background.rules import Outcome, Went
 from alongside.casework.directory.commands import import_feed, note_failed_feed
 from alongside.casework.directory.open_referral.client import Client, HttpClient
 from alongside.casework.directory.open_referral.reading import FeedRefusedError, read_feed
@@ -42,3 +43,15 @@ def take_all_feeds(
         feed.name: take_feed(actor=actor, at=at, feed_id=feed.id, address=feed.address, client=clients())
         for feed in feeds_page(actor=actor, at=at)
     }
+
+
+def take_feeds_nightly(*, at: datetime) -> Outcome:
+    """Take every feed in, and say which could not be had; each of those keeps the last good copy."""
+    done = take_all_feeds(actor=system_actor("nightly import of directories"), at=at)
+    failed = sorted(name for name, taken in done.items() if not taken)
+    if not done:
+        return Outcome("No other directory is taken in here.")
+    if failed:
+        words = f"Of {len(done)} directories these could not be had, and keep their last good copy: "
+        return Outcome(words + ", ".join(failed), Went.BADLY if len(failed) == len(done) else Went.PARTLY)
+    return Outcome(f"{len(done)} taken in.")

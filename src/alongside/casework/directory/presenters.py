@@ -18,6 +18,7 @@ from alongside.casework.directory.rules import (
     Status,
     copy_is_stale,
     entry_is_stale,
+    running,
 )
 
 NTH = {
@@ -263,6 +264,29 @@ def ages_in_words(youngest: int | None, oldest: int | None) -> str:
     if youngest is None:
         return _("people aged %(oldest)s and under") % {"oldest": oldest}
     return _("people aged %(youngest)s to %(oldest)s") % {"youngest": youngest, "oldest": oldest}
+
+
+@dataclass(frozen=True)
+class OfferedShown:
+    """A service among those an organisation offers."""
+
+    id: str
+    name: str
+    summary: str
+    running: Tag
+    ages: str
+
+
+def offered_shown(service: Service, at: datetime) -> OfferedShown:
+    """Say what somebody should know of a service before they refer to who offers it."""
+    hours = [each.hours for each in service.schedules.all()]
+    return OfferedShown(
+        id=str(service.id),
+        name=service.name,
+        summary=_shortened(service.description),
+        running=running_tag(service.status, running(service.status, hours, at)),
+        ages=ages_in_words(service.minimum_age, service.maximum_age),
+    )
 
 
 def own_shown(entries: tuple[Service, ...], at: datetime) -> tuple[OwnShown, ...]:

@@ -52,7 +52,14 @@ def database_settings(folder: Path) -> dict[str, Any]:
 _COMMON: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "server_side_binding": True},
+    "OPTIONS": {
+        "connect_timeout": 5,
+        # plans are kept: with row-level security the planner took longer than the answer
+        "server_side_binding": True,
+        # a pool that cannot connect waits longer each time before it tries again, and while it waits nobody
+        # else may try: it must give up soon, so that the first request after the database is back is answered
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 0.5},
+    },
 }
 
 

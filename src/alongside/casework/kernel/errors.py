@@ -11,6 +11,10 @@ class NotFoundError(CaseworkError):
     """There is no such thing, or it is not yours to see: the two are answered alike."""
 
 
+class NoLongerSeenError(NotFoundError):
+    """It was yours to see and is no longer; the sentence says until when, and what to do."""
+
+
 class AlreadyDoneError(CaseworkError):
     """What was asked for is so already; doing nothing is never done silently."""
 

@@ -7,11 +7,14 @@ import base64
 import os
 import secrets
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from alongside.casework.kernel.errors import CaseworkError
 
 
 def secret_key(data_folder: Path) -> str:
@@ -46,18 +49,52 @@ def authenticator_secret() -> str:
     return base64.b32encode(secrets.token_bytes(20)).decode("ascii")
 
 
+def key_fallbacks() -> list[str]:
+    """Return keys of before that ``ALONGSIDE_SECRET_KEY_FALLBACKS`` names, parted by commas, newest first.
+
+    What was signed or sealed with one of them still holds; whatever is new is signed and sealed with the key
+    of now.
+    """
+    return [
+        key.strip() for key in os.environ.get("ALONGSIDE_SECRET_KEY_FALLBACKS", "").split(",") if key.strip()
+    ]
+
+
+class SealedWithAnotherKeyError(CaseworkError):
+    """None of the keys opens it: the key was changed, and the one of before is not named any more."""
+
+
 def seal(text: str, *, key: str) -> str:
     """Return a text that only whoever has the key can read or make."""
     return _seal(key).encrypt(text.encode()).decode("ascii")
 
 
-def unseal(sealed: str, *, key: str) -> str:
-    """Return what was sealed with this key.
+def unseal(sealed: str, *, keys: Sequence[str]) -> str:
+    """Return what was sealed with one of these keys.
 
     Raises:
-        cryptography.fernet.InvalidToken: it was sealed with another key, or changed since.
+        SealedWithAnotherKeyError: it was sealed with none of them, or changed since.
     """
-    return _seal(key).decrypt(sealed.encode("ascii")).decode()
+    try:
+        return MultiFernet([_seal(key) for key in keys]).decrypt(sealed.encode("ascii")).decode()
+    except InvalidToken:
+        raise SealedWithAnotherKeyError(
+            "This was sealed with a key that is not here any more. Whoever runs Alongside can name the key "
+            "of before in ALONGSIDE_SECRET_KEY_FALLBACKS."
+        ) from None
+
+
+def resealed(sealed: str, *, keys: Sequence[str]) -> str:
+    """Return it sealed with the first of the keys; as it is where it is so already.
+
+    Raises:
+        SealedWithAnotherKeyError: it was sealed with none of them, or changed since.
+    """
+    try:
+        unseal(sealed, keys=keys[:1])
+    except SealedWithAnotherKeyError:
+        return seal(unseal(sealed, keys=keys), key=keys[0])
+    return sealed
 
 
 def _seal(key: str) -> Fernet:

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,11 +12,14 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and what it asks of a member's day."""
+        """Add this app's places, what it asks of a member's day, and its lines of the schedule."""
         from alongside.casework.access.permissions import Permission
-        from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+        from alongside.casework.background.rules import every, nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
+        from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.outreach.views.today import my_list
+        from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
+        from alongside.casework.outreach.views.today import my_list, worried
 
         ENTRIES.extend(
             [
@@ -24,4 +28,44 @@ class OutreachConfig(AppConfig):
             ]
         )
 
-        SECTIONS.append(my_list)
+        BESIDE.setdefault("people:person", []).extend(
+            [
+                Entry(
+                    _("Who could be round the table"), "outreach:table", 10, who_may(Permission.PERSON_READ)
+                ),
+                Entry(
+                    _("Their own page, to show or print"),
+                    "outreach:own_page",
+                    20,
+                    who_may(Permission.PERSON_READ),
+                ),
+                Entry(
+                    _("Put them on our list"), "outreach:put_on_list", 30, who_may(Permission.WORKLIST_WORK)
+                ),
+            ]
+        )
+        SECTIONS.extend([my_list, worried])
+        schedule(
+            Scheduled(
+                code="lists",
+                rhythm=every(minutes=5),
+                job=distribute_newly_released,
+                title=lambda: gettext("Put what was released on lists"),
+                what=lambda: gettext(
+                    "Gives each released flag to the team, or to whoever works with the person already. "
+                    "A manager can do so at once."
+                ),
+            )
+        )
+        schedule(
+            Scheduled(
+                code="expiry",
+                rhythm=nightly(hour=1, minute=10),
+                job=expire_nightly,
+                title=lambda: gettext("Let go of flags that nobody acted on"),
+                what=lambda: gettext(
+                    "Takes people off the lists whose flag ran out before anybody judged it. Managers see "
+                    "which; what a professional judged or raised stays."
+                ),
+            )
+        )

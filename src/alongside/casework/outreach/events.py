@@ -30,6 +30,11 @@ ITEM_EXPIRED = event_type(
 EXPIRY_CHECKED = event_type(
     "outreach.expiry_checked", "{actor} looked for flags nobody acted on: {expired}", shredder=keep_all
 )
+RELEASES_LAPSED = event_type(
+    "outreach.releases_lapsed",
+    "{actor} ended what releases showed of people nobody took up: {ended}",
+    shredder=keep_all,
+)
 HAND_OVER_OFFERED = event_type("outreach.hand_over_offered", "{actor} asked {member} to take an item over")
 HAND_OVER_ANSWERED = event_type(
     "outreach.hand_over_answered", "{actor} answered a hand-over: {answer}", shredder=keep_all
@@ -49,6 +54,15 @@ DANGER_CHECKED = event_type(
 ANSWER_KEPT = event_type(
     "outreach.answer_kept", "{actor} wrote down an answer ({prompt}, version {version})", shredder=keep_all
 )
+ENDING_KEPT = event_type(
+    "outreach.ending_kept", "{actor} wrote down how a conversation ends ({fields})", shredder=keep_all
+)
+SIGNPOST_CHOSEN = event_type(
+    "outreach.signpost_chosen", "{actor} chose a service of the directory for somebody", shredder=keep_all
+)
+SIGNPOST_DROPPED = event_type(
+    "outreach.signpost_dropped", "{actor} took a service off what somebody was pointed to", shredder=keep_all
+)
 CONVERSATION_FINISHED = event_type(
     "outreach.conversation_finished", "{actor} finished a conversation ({outcomes})", shredder=keep_all
 )
@@ -64,4 +78,10 @@ REFERRAL_ANSWERED = event_type(
 )
 REFERRALS_SEEN = event_type(
     "outreach.referrals_seen", "{actor} was shown {referrals} referrals", shredder=keep_all
+)
+TABLE_SEEN = event_type(
+    "outreach.table_seen", "{actor} looked at who could be round the table", shredder=keep_all
+)
+OWN_PAGE_SEEN = event_type(
+    "outreach.own_page_seen", "{actor} opened the person's own page ({parts} parts on it)", shredder=keep_all
 )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
 
+Words = Any
+"""Words, or words that are translated when they are shown."""
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -45,7 +47,7 @@ class _Words(forms.CharField):
     """Several lines of text, kept as written."""
 
     def __init__(
-        self, label: "StrOrPromise", *, longest: int = 5_000, required: bool = True, hint: "StrOrPromise" = ""
+        self, label: Words, *, longest: int = 5_000, required: bool = True, hint: Words = ""
     ) -> None:
         super().__init__(
             label=label,
@@ -134,8 +136,9 @@ class CoverForm(forms.Form):
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["away"].choices = list(away)  # type: ignore[attr-defined]
-        self.fields["to"].choices = list(to)  # type: ignore[attr-defined]
+        # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
+        self.fields["away"].choices = [("", _("Choose somebody")), *away]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("Choose somebody")), *to]  # type: ignore[attr-defined]
 
 
 class HandOverAnswerForm(forms.Form):
@@ -156,9 +159,8 @@ class DangerForm(forms.Form):
 
 
 class ReferForm(forms.Form):
-    """A referral to another organisation."""
+    """A referral to an organisation that was chosen, with what it does before one's eyes."""
 
-    organisation = forms.TypedChoiceField(label=gettext_lazy("Which organisation?"), coerce=UUID)
     why = _Words(gettext_lazy("What do you ask for, and why?"))
     person_agrees = forms.ChoiceField(
         label=gettext_lazy("What did the person say of it?"), choices=AGREES, widget=forms.RadioSelect
@@ -166,10 +168,6 @@ class ReferForm(forms.Form):
     hands_over = forms.BooleanField(
         label=gettext_lazy("They are to take the whole of it over"), required=False
     )
-
-    def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.fields["organisation"].choices = list(organisations)  # type: ignore[attr-defined]
 
 
 class DeclineForm(forms.Form):
@@ -184,7 +182,10 @@ class FinishForm(forms.Form):
 
     next_steps = _Words(gettext_lazy("The person's own next steps, in their words"), required=False)
     service_name = forms.CharField(
-        label=gettext_lazy("A service you pointed them to"), max_length=200, required=False
+        label=gettext_lazy("A service you pointed them to"),
+        help_text=gettext_lazy("One that is not in the directory. For those that are, use the search."),
+        max_length=200,
+        required=False,
     )
     service_telephone = forms.CharField(
         label=gettext_lazy("Its telephone number"),
@@ -192,7 +193,6 @@ class FinishForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
-    service_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     on_paper = forms.BooleanField(
         label=gettext_lazy("The person wants the service on the page they keep"),
         required=False,
@@ -210,6 +210,15 @@ class FinishForm(forms.Form):
         widget=forms.RadioSelect,
     )
     concern = _Words(gettext_lazy("Something that worries you"), longest=LONGEST_ANSWER, required=False)
+    talked_through = forms.ChoiceField(
+        label=gettext_lazy("Have you talked through with the person what worries you?"),
+        help_text=gettext_lazy(
+            "Ask them before you ask colleagues, unless that would put somebody in danger."
+        ),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("Not yet"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -224,13 +233,15 @@ class FinishForm(forms.Form):
             self.add_error("refer_to", _("A referral needs an organisation, and what you ask it for."))
         return told
 
+    def refers_to(self) -> UUID | None:
+        """Return whom a referral would go to; None where nobody is referred."""
+        return self.cleaned_data.get("refer_to")
+
     def came(self) -> list[Came]:
         """Return what came of it."""
         told, came = self.cleaned_data, []
         if told["service_name"]:
-            signpost = {
-                name: told[name] for name in ("service_name", "service_telephone", "service_id", "on_paper")
-            }
+            signpost = {name: told[name] for name in ("service_name", "service_telephone", "on_paper")}
             came.append(Came(OutcomeKind.SIGNPOST, **signpost))
         if told["advice"].strip():
             came.append(Came(OutcomeKind.ADVICE, words=told["advice"]))
@@ -244,5 +255,86 @@ class FinishForm(forms.Form):
                 )
             )
         if told["concern"].strip():
-            came.append(Came(OutcomeKind.CONCERN, words=told["concern"]))
+            talked = told["talked_through"] == "yes"
+            came.append(Came(OutcomeKind.CONCERN, words=told["concern"], talked_through=talked))
         return came
+
+
+class WorryForm(forms.Form):
+    """A worry, in as few words as will do."""
+
+    known_as = forms.CharField(
+        label=gettext_lazy("What do you call them?"),
+        help_text=gettext_lazy("A first name is enough, or what people know them by."),
+        max_length=200,
+    )
+    words = _Words(
+        gettext_lazy("What worries you?"),
+        longest=4_000,
+        hint=gettext_lazy("As you would say it on the telephone."),
+    )
+    how_to_find = forms.CharField(
+        label=gettext_lazy("Where can somebody find them?"),
+        help_text=gettext_lazy(
+            "A street, a place they come to, a number they answer. Leave it empty if you do not know."
+        ),
+        max_length=300,
+        required=False,
+    )
+    priority = forms.TypedChoiceField(
+        label=gettext_lazy("How soon should somebody look?"),
+        choices=PRIORITIES,
+        coerce=lambda told: Priority(int(told)),
+        widget=forms.RadioSelect,
+    )
+    person_agrees = forms.ChoiceField(
+        label=gettext_lazy("Do they know that you are telling us?"),
+        choices=[
+            ("yes", gettext_lazy("Yes, and they agree")),
+            ("no", gettext_lazy("Yes, and they do not agree")),
+            ("not_asked", gettext_lazy("Not yet")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    to = forms.TypedChoiceField(
+        label=gettext_lazy("Who should hear it?"), coerce=UUID, required=False, empty_value=None
+    )
+
+    def __init__(self, *given: Any, contacts: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        named = list(contacts)
+        if len(named) > 1:
+            self.fields["to"].choices = named  # type: ignore[attr-defined]
+            self.fields["to"].required = True
+        else:
+            del self.fields["to"]
+
+
+class NeedsForm(forms.Form):
+    """What the person may need, of the partnership's list."""
+
+    needs = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("What they may need help with"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, needs: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["needs"].choices = list(needs)  # type: ignore[attr-defined]
+
+
+class OwnPageForm(forms.Form):
+    """What stands on the person's own page."""
+
+    parts = forms.MultipleChoiceField(
+        label=gettext_lazy("What do they want on it?"),
+        help_text=gettext_lazy("Go through it with them. Others at home may read it."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, parts: Choices, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["parts"].choices = list(parts)  # type: ignore[attr-defined]

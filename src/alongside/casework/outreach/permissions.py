@@ -37,6 +37,13 @@ def may_manage(actor: Actor) -> Decision:
     return actor.may(Permission.WORKLIST_MANAGE)
 
 
+def may_let_releases_lapse(actor: Actor) -> Decision:
+    """Say whether the actor may look at every release for what has ended: a part of the system alone."""
+    if actor.reach == EVERYBODY:
+        return actor.may(Permission.WORKLIST_MANAGE)
+    return refused("not_a_part_of_the_system", _("This is done at night, for all organisations at once."))
+
+
 def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
     """Say whether the actor may answer: only whoever was asked."""
     asked = (
@@ -55,6 +62,15 @@ def may_hold_conversation(actor: Actor, item: WorkItem) -> Decision:
 def may_refer(actor: Actor, item: WorkItem) -> Decision:
     """Say whether the actor may refer the person of an item."""
     return actor.may(Permission.REFERRAL_MAKE) & may_work(actor, item)
+
+
+def may_tell_worries(actor: Actor) -> Decision:
+    """Say whether the actor may tell a worry about somebody who is not here yet."""
+    return (
+        actor.may(Permission.PERSON_EDIT)
+        & actor.may(Permission.WORKLIST_WORK)
+        & actor.may(Permission.REFERRAL_MAKE)
+    )
 
 
 def may_see_referrals(actor: Actor) -> Decision:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from alongside.casework.outreach.views import conversations, items, lists, referrals
+from alongside.casework.outreach.views import (
+    asking,
+    conversations,
+    endings,
+    items,
+    lists,
+    person,
+    referrals,
+    worries,
+)
 
 app_name = "outreach"
 urlpatterns = [
@@ -11,7 +20,10 @@ urlpatterns = [
     path("team/<uuid:team_id>/plan/", lists.plan, name="plan"),
     path("manager/", lists.manager, name="manager"),
     path("manager/cover/", lists.cover, name="cover"),
+    path("worry/", worries.raise_worry, name="worry"),
     path("new/<uuid:person_id>/", lists.put_on_list, name="put_on_list"),
+    path("table/<uuid:person_id>/", person.table, name="table"),
+    path("own-page/<uuid:person_id>/", person.own_page, name="own_page"),
     path("item/<uuid:item_id>/", items.item, name="item"),
     path("item/<uuid:item_id>/judge/", items.judge, name="judge"),
     path("item/<uuid:item_id>/attempt/", items.attempt, name="attempt"),
@@ -22,12 +34,19 @@ urlpatterns = [
     path("item/<uuid:item_id>/assign/", items.assign, name="assign"),
     path("item/<uuid:item_id>/hand-over/", items.offer, name="offer"),
     path("item/<uuid:item_id>/take-over/", items.answer_offer, name="answer_offer"),
-    path("item/<uuid:item_id>/refer/", items.refer, name="refer"),
+    path("item/<uuid:item_id>/refer/", asking.refer, name="refer"),
+    path("item/<uuid:item_id>/refer/<uuid:organisation_id>/", asking.refer_to, name="refer_to"),
     path("item/<uuid:item_id>/conversation/", conversations.begin, name="begin"),
     path("conversation/<uuid:conversation_id>/danger/", conversations.danger, name="danger"),
     path("conversation/<uuid:conversation_id>/theme/<slug:code>/", conversations.theme, name="theme"),
     path("conversation/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),
-    path("conversation/<uuid:conversation_id>/end/", conversations.end, name="end"),
+    path("conversation/<uuid:conversation_id>/service/from/<slug:back>/", endings.find, name="find"),
+    path(
+        "conversation/<uuid:conversation_id>/service/from/<slug:back>/choose/", endings.choose, name="choose"
+    ),
+    path("conversation/<uuid:conversation_id>/end/", endings.end, name="end"),
+    path("conversation/<uuid:conversation_id>/end/keep/", endings.keep, name="keep_ending"),
+    path("conversation/<uuid:conversation_id>/end/check/", endings.end_check, name="end_check"),
     path("conversation/<uuid:conversation_id>/next-steps/", conversations.next_steps, name="next_steps"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<uuid:referral_id>/accept/", referrals.accept, name="accept"),

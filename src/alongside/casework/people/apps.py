@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,11 +12,14 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Add this app's place to the navigation, and what it asks of a member's day."""
+        """Add this app's place, what it asks of a member's day, and its line of the schedule."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import ENTRIES, Entry
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.people.views.today import asked_of_us, to_review
+        from alongside.casework.people.jobs import forget_unused_names
+        from alongside.casework.people.views.today import asked_of_us, opened_in_emergency, to_review
 
         ENTRIES.append(
             Entry(
@@ -25,4 +29,15 @@ class PeopleConfig(AppConfig):
                 lambda request: request.actor.may(Permission.PERSON_READ).allowed,  # type: ignore[attr-defined]
             )
         )
-        SECTIONS.extend([asked_of_us, to_review])
+        SECTIONS.extend([asked_of_us, opened_in_emergency, to_review])
+        schedule(
+            Scheduled(
+                code="names",
+                rhythm=nightly(hour=1, minute=40),
+                job=forget_unused_names,
+                title=lambda: gettext("Forget names that nobody has any more"),
+                what=lambda: gettext(
+                    "Takes words out of what search goes by, when no record has them among its names."
+                ),
+            )
+        )

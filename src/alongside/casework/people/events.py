@@ -4,6 +4,9 @@ from alongside.casework.audit.registry import event_type, keep_all
 
 PERSON_ADMITTED = event_type("person.admitted", "{actor} made a record ({why})", shredder=keep_all)
 PERSON_VIEWED = event_type("person.viewed", "{actor} opened the person's page", shredder=keep_all)
+CIRCLE_SEEN = event_type(
+    "person.circle_seen", "{actor} looked at who is around the person", shredder=keep_all
+)
 PEOPLE_SEARCHED = event_type("person.searched", "{actor} searched people and was shown {found}")
 DUPLICATES_LOOKED_FOR = event_type(
     "person.duplicates_looked_for",
@@ -12,7 +15,17 @@ DUPLICATES_LOOKED_FOR = event_type(
 )
 PERSON_CHANGED = event_type("person.changed", "{actor} changed {fields}", shredder=keep_all)
 WORDS_KEPT = event_type(
-    "person.words_kept", "{actor} wrote down the person's own words ({section})", shredder=keep_all
+    "person.words_kept",
+    "{actor} kept the person's own words ({section}; the pen was held by: {pen})",
+    shredder=keep_all,
+)
+DEVICE_HANDED_OVER = event_type(
+    "person.device_handed_over",
+    "{actor} handed their device to the person, to write for themself",
+    shredder=keep_all,
+)
+DEVICE_TAKEN_BACK = event_type(
+    "person.device_taken_back", "{actor} took their device back", shredder=keep_all
 )
 CONTACT_NOTED = event_type(
     "person.contact_noted", "{actor} noted somebody in the person's life", shredder=keep_all
@@ -39,11 +52,26 @@ KNOWN_TO_ANSWERED = event_type(
 MERGED = event_type("person.merged", "{actor} joined two records as one person", shredder=keep_all)
 PARTED = event_type("person.parted", "{actor} parted two records again", shredder=keep_all)
 EMERGENCY_OPENED = event_type("person.emergency_opened", "{actor} opened the record in an emergency")
+EMERGENCY_MISSED = event_type(
+    "person.emergency_missed",
+    "{actor} tried to open a record in an emergency and found nobody",
+    shredder=keep_all,
+)
+EMERGENCY_CLOSED = event_type(
+    "person.emergency_closed",
+    "{actor} closed what they had opened in an emergency",
+    shredder=keep_all,
+)
 EMERGENCY_REVIEWED = event_type(
     "person.emergency_reviewed", "{actor} reviewed an emergency access: {verdict}", shredder=keep_all
 )
 REACH_GAINED = event_type(
     "person.reach_gained", "{actor} may see the person since they accepted a referral", shredder=keep_all
+)
+REACH_LAPSED = event_type(
+    "person.reach_lapsed",
+    "{actor} ended what a release let {organisation} see, since nobody took it up",
+    shredder=keep_all,
 )
 REACH_ENDED = event_type(
     "person.reach_ended", "{actor} ended what a referral let them see", shredder=keep_all

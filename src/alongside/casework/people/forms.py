@@ -7,8 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
-from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, KnownTo
-from alongside.casework.people.rules import SECTION_TITLES, Section, nhs_number_holds
+from alongside.casework.people.models import ChronologyEntry, Contact, EmergencyAccess, Involvement, KnownTo
+from alongside.casework.people.rules import (
+    JUSTIFIED,
+    NOT_JUSTIFIED,
+    SECTION_TITLES,
+    UNCLEAR,
+    Section,
+    nhs_number_holds,
+)
 
 OTHER_DATE = gettext_lazy("For example, 27 3 1951. Leave it empty if it is not known.")
 
@@ -122,6 +129,35 @@ class WordsForm(forms.Form):
         help_text=gettext_lazy("In person, in writing, by signs, through an interpreter or an advocate"),
         max_length=200,
         required=False,
+    )
+
+
+class OwnWordsForm(forms.Form):
+    """What the person writes themself."""
+
+    section = forms.ChoiceField(
+        label=gettext_lazy("What you want to write about"),
+        choices=[(each.value, SECTION_TITLES[each]) for each in Section],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what it is about")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        widget=forms.Textarea,
+        max_length=10_000,
+        strip=False,
+        error_messages={"required": gettext_lazy("Write something, or give the device back")},
+    )
+
+
+class TakeBackForm(forms.Form):
+    """The password of whoever handed their device over."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Enter your password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
 
@@ -288,18 +324,49 @@ class PartForm(forms.Form):
 
 
 class EmergencyForm(forms.Form):
-    """Why a record outside one's reach must be opened now."""
+    """Whose record must be opened now, and why."""
 
-    surname = forms.CharField(label=gettext_lazy("Surname"), max_length=100)
-    date_of_birth = DateField(label=gettext_lazy("Date of birth"))
+    surname = forms.CharField(max_length=100)
+    date_of_birth = DateField(label=gettext_lazy("Date of birth"), required=False)
+    nhs_number = forms.CharField(
+        label=gettext_lazy("NHS number"),
+        help_text=gettext_lazy("If you do not know the date of birth"),
+        max_length=12,
+        required=False,
+    )
+    postcode = forms.CharField(
+        label=gettext_lazy("Postcode where they live"),
+        help_text=gettext_lazy("If you know neither of the two"),
+        max_length=10,
+        required=False,
+    )
     reason = forms.CharField(
         label=gettext_lazy("What the emergency is"),
         help_text=gettext_lazy(
-            "A sentence that somebody else can follow. The information governance lead will read it."
+            "A sentence that somebody else can follow. The information governance lead will read it, and "
+            "so will the agencies that work with the person."
         ),
         widget=forms.Textarea,
         max_length=1000,
     )
+
+    clean_nhs_number = DetailsForm.clean_nhs_number
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: the surname alone: that may be many people's.
+        """
+        given = super().clean() or {}
+        if not self.errors and not any(
+            given.get(each) for each in ("date_of_birth", "nhs_number", "postcode")
+        ):
+            self.add_error(
+                "date_of_birth",
+                _("Give the date of birth, or the NHS number, or the postcode where they live"),
+            )
+        return given
 
 
 class ReviewForm(forms.Form):
@@ -308,10 +375,15 @@ class ReviewForm(forms.Form):
     verdict = forms.ChoiceField(
         label=gettext_lazy("Was it justified?"),
         choices=[
-            ("justified", gettext_lazy("Yes")),
-            ("not_justified", gettext_lazy("No")),
-            ("unclear", gettext_lazy("I cannot tell yet")),
+            (JUSTIFIED, gettext_lazy("Yes")),
+            (NOT_JUSTIFIED, gettext_lazy("No: if it is still open, it closes now")),
+            (UNCLEAR, gettext_lazy("I cannot tell yet: it stays on the list")),
         ],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea, max_length=1000)
+    person_told = forms.ChoiceField(
+        label=gettext_lazy("Does the person know that their record was opened?"),
+        choices=EmergencyAccess.Told.choices,
+        widget=forms.RadioSelect,
+    )

@@ -1,15 +1,37 @@
-"""Whom the member who asks has open in an emergency."""
+"""Whose device is with a person, and whom the member who asks has open in an emergency."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.banners import Banner
 from alongside.casework.people.permissions import may_open_in_emergency
-from alongside.casework.people.queries import emergency_people_of
+from alongside.casework.people.presenters import clock
+from alongside.casework.people.queries.emergencies import OpenNow, emergency_people_of, open_emergencies
+
+HANDED_OVER = "handed_over"
+"""What the session remembers while the person of this id has the device: nothing else opens on it."""
+OPEN_MEANWHILE = ("people:own_words", "people:take_back", "accounts:sign_out")
+
+
+class HandedOverMiddleware:
+    """Leads every request of a device that is with a person back to the page on which they write."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or lead back."""
+        if HANDED_OVER in request.session and request.path not in map(reverse, OPEN_MEANWHILE):
+            return redirect("people:own_words")
+        return self.get_response(request)
 
 
 class EmergencyMiddleware:
@@ -23,8 +45,35 @@ class EmergencyMiddleware:
         request = cast("MemberRequest", plain)
         actor = getattr(request, "actor", None)
         if actor is not None and may_open_in_emergency(actor).allowed:
-            opened = emergency_people_of(
-                user_id=actor.account, organisation_id=actor.member_of, at=timezone.now()
-            )
-            request.actor = replace(actor, emergency_people=opened)
+            at = timezone.now()
+            people = emergency_people_of(user_id=actor.account, organisation_id=actor.member_of, at=at)
+            request.actor = replace(actor, emergency_people=people)
+            if people:
+                request.emergencies = open_emergencies(actor=request.actor, at=at)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
+        """Say it above the page, and more strongly where the page is about the very person."""
+        del view, given
+        opened: list[OpenNow] = getattr(request, "emergencies", [])
+        request.banners = [_banner(each, named.get("person_id")) for each in opened]  # type: ignore[attr-defined]
+
+
+def _banner(opened: OpenNow, page_about: Any) -> Banner:
+    until = clock(opened.ends_at)
+    if page_about in opened.records:
+        text = _(
+            "You opened this record in an emergency. It closes at {until}, and what you do here will be "
+            "reviewed."
+        )
+        link = None
+    else:
+        text = _("You have a record open in an emergency, until {until}.")
+        link = (_("Go to the record"), reverse("people:person", args=[opened.person_id]))
+    close = (
+        _("The emergency is over: close the record"),
+        reverse("people:close_emergency", args=[opened.access_id]),
+    )
+    return Banner(_("Emergency"), text.format(until=until), link, close)

@@ -1,11 +1,14 @@
 """Who may do what with people's records. Which people is a matter of reach; this is about roles."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
 from alongside.casework.people.models import ChronologyEntry, EmergencyAccess, KnownTo
+from alongside.casework.people.rules import MOST_MISSES
 
 
 def may_read_people(actor: Actor) -> Decision:
@@ -72,6 +75,21 @@ def may_open_in_emergency(actor: Actor) -> Decision:
     return actor.may(Permission.BREAK_GLASS)
 
 
+def may_try_again(misses: int) -> Decision:
+    """Say whether one more try to open a record in an emergency is taken, after so many that found nobody."""
+    if misses < MOST_MISSES:
+        return ALLOWED
+    return refused(
+        "too_many_misses",
+        _(
+            "%(MOST_MISSES)s tries within an hour found nobody, and no more are taken until "
+            "the hour is over. If somebody is in danger now, telephone 999. Otherwise "
+            "telephone the agency that knows the person."
+        )
+        % {"MOST_MISSES": MOST_MISSES},
+    )
+
+
 def may_review_emergencies(actor: Actor) -> Decision:
     """Say whether the actor may review emergency accesses at all."""
     return actor.may(Permission.BREAK_GLASS_REVIEW)
@@ -85,6 +103,16 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
         else refused("own_access", _("Somebody else must look at your own emergency access."))
     )
     return may_review_emergencies(actor) & another
+
+
+def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
+    """Say whether the actor may end what a release showed an organisation: their own, or the night's work."""
+    own = (
+        ALLOWED
+        if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
+        else refused("not_yours_to_end", _("What another organisation may see is not yours to end."))
+    )
+    return actor.may(Permission.WORKLIST_WORK) & own
 
 
 def may_gain_reach_by_referral(actor: Actor) -> Decision:

@@ -7,8 +7,15 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.casework.directory.days import is_bank_holiday
+
 EMERGENCY_LASTS = timedelta(hours=24)
 """How long an emergency access lasts (domain A.6)."""
+MOST_MISSES = 5
+"""So many tries in an hour may find nobody: after that it is guessing, or somebody should be telephoned."""
+MISSES_COUNT_FOR = timedelta(hours=1)
+JUSTIFIED, NOT_JUSTIFIED, UNCLEAR = "justified", "not_justified", "unclear"
+"""What somebody thinks of an emergency access afterwards; whoever cannot tell yet looks again."""
 LIKE_ENOUGH = 0.35
 """Trigram similarity from which two names may be one written differently."""
 
@@ -49,6 +56,24 @@ class ReachWhy(StrEnum):
     MERGED = "merged"
 
 
+STRENGTHS = ("not_known", "light", "regular", "intensive")
+"""How much an agency does, from nothing that is known up."""
+
+
+def strength(intensity: str) -> int:
+    """Return how strong a tie is, from 0 (not known) to 3, for a picture and for who comes first."""
+    return STRENGTHS.index(intensity) if intensity in STRENGTHS else 0
+
+
+def may_be_drawn(permission: str, *, poses_risk: bool) -> bool:
+    """Whether somebody in a person's life stands in the picture of their network: as far as they allow.
+
+    Nobody is drawn whom the person did not let us speak with, nor anybody of whom a risk was noted: the
+    picture is looked at together, and may be left lying.
+    """
+    return permission in ("yes", "only_if") and not poses_risk
+
+
 def search_words(*names: str) -> str:
     """Return names in small plain letters, each once, as they are searched for."""
     plain = unicodedata.normalize("NFKD", " ".join(names))
@@ -74,6 +99,17 @@ def age_on(born: date, day: date) -> int:
 def emergency_ends(opened_at: datetime) -> datetime:
     """Return when an emergency access opened then is over."""
     return opened_at + EMERGENCY_LASTS
+
+
+def review_due(opened_on: date) -> date:
+    """Return the day by whose end another must have looked at an emergency access: the next working day.
+
+    Domain 3: what was done without a second person is looked at within one working day.
+    """
+    day = opened_on + timedelta(days=1)
+    while day.weekday() >= 5 or is_bank_holiday(day):
+        day += timedelta(days=1)
+    return day
 
 
 def clashes(opened_version: int, version_now: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.people.views import finding, person, questions
+from alongside.casework.people.views import emergencies, finding, own_words, person, questions
 
 app_name = "people"
 urlpatterns = [
@@ -10,10 +10,16 @@ urlpatterns = [
     path("new/", finding.admit, name="admit"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<uuid:question_id>/", questions.answer, name="answer"),
-    path("emergency/", questions.emergency, name="emergency"),
-    path("emergency/reviews/", questions.emergencies, name="emergencies"),
-    path("emergency/reviews/<uuid:access_id>/", questions.review, name="review"),
+    path("emergency/", emergencies.emergency, name="emergency"),
+    path("emergency/<uuid:access_id>/close/", emergencies.close, name="close_emergency"),
+    path("emergency/opened/", emergencies.opened, name="opened"),
+    path("emergency/reviews/", emergencies.emergencies, name="emergencies"),
+    path("emergency/reviews/<uuid:access_id>/", emergencies.review, name="review"),
+    path("own-words/", own_words.own_words, name="own_words"),
+    path("own-words/back/", own_words.take_back, name="take_back"),
     path("<uuid:person_id>/", person.person, name="person"),
+    path("<uuid:person_id>/hand-over/", own_words.hand_over, name="hand_over"),
+    path("<uuid:person_id>/agencies/", person.agencies, name="agencies"),
     path("<uuid:person_id>/change/", person.change, name="change"),
     path("<uuid:person_id>/words/", person.words, name="words"),
     path("<uuid:person_id>/network/", person.contact, name="contact"),

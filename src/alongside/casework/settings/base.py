@@ -2,27 +2,34 @@
 
 Environment: ``ALONGSIDE_DATA_FOLDER`` (the private cluster, the secret key; ``data`` unless set),
 ``DATABASE_URL`` (a PostgreSQL of your own: the application's role), ``DATABASE_OWNER_URL`` (the role that
-migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
+migrates), ``ALONGSIDE_SECRET_KEY``, ``ALONGSIDE_SECRET_KEY_FALLBACKS`` (keys of before, parted by commas,
+which may still open and verify but make nothing new),
+``ALONGSIDE_HOSTS`` (names the site answers to, parted by commas),
 ``ALONGSIDE_PHASE`` (a word above every page, such as Trial; none where it is set empty),
 ``ALONGSIDE_AREA`` (folder of the area pack; the demonstration pack unless set), ``ALONGSIDE_RUNS`` (folder of
 run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in the data folder unless set.
+``ALONGSIDE_EXIT_TO`` (where "exit this page" leads; a page about the weather unless set).
 ``ALONGSIDE_SECOND_FACTOR_FOR`` (codes of roles, parted by commas, that must have a second factor; every role
-that sees people or the audit trail unless set). ``ALONGSIDE_SIGN_ON_ISSUER``, ``_CLIENT_ID`` and
-``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the button calls it.
+that sees people or the audit trail, or looks after members, unless set). ``ALONGSIDE_SIGN_ON_ISSUER``,
+``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the
+button calls it.
 ``ALONGSIDE_LANGUAGES`` (codes, parted by commas, of languages for pages beside English; none unless set).
+``ALONGSIDE_MAIL`` (address of a mail server), ``ALONGSIDE_MAIL_FROM`` and ``ALONGSIDE_ADDRESS`` (where
+members find the pages): without them nobody is told anything by e-mail.
 """
 
 import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.accounts.sign_on.provider import provider_named
 from alongside.casework.design.languages import languages_offered
 from alongside.casework.kernel.database import data_folder, database_settings
-from alongside.casework.kernel.secrets import secret_key
+from alongside.casework.kernel.mail import mail_named
+from alongside.casework.kernel.secrets import key_fallbacks, secret_key
 
 DATA_FOLDER = data_folder()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -32,6 +39,7 @@ DROP_FOLDER = Path(os.environ.get("ALONGSIDE_DROP") or DATA_FOLDER / "drop").res
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA_FOLDER)
+SECRET_KEY_FALLBACKS = key_fallbacks()
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost,127.0.0.1").split(",")
 ROOT_URLCONF = "alongside.casework.urls"
 WSGI_APPLICATION = "alongside.casework.wsgi.application"
@@ -50,14 +58,16 @@ INSTALLED_APPS = [
     "axes",
     "allauth.account",  # for the next: none of its pages is served
     "allauth.mfa",
-    "procrastinate.contrib.django",
     "alongside.casework.audit",
     "alongside.casework.design",
     "alongside.casework.accounts",
+    "alongside.casework.background",
+    "alongside.casework.notices",
     "alongside.casework.directory",
     "alongside.casework.people",
     "alongside.casework.sources",
     "alongside.casework.outreach",
+    "procrastinate.contrib.django",  # the queue: last, so that every app has said by then what runs when
 ]
 
 MIDDLEWARE = [
@@ -72,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.casework.accounts.middleware.ActorMiddleware",
+    "alongside.casework.people.middleware.HandedOverMiddleware",
     "alongside.casework.people.middleware.EmergencyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -109,9 +120,13 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "alongside.casework.accounts.views.signing.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is an audit event
 AXES_VERBOSE = False
+# axes keeps what was sent with a wrong try, to look into it later: a secret with one slip in it still is one
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "again", "current", "code", "answer"]
 # the address alone counts, from wherever it is tried: that is the stricter choice, not the laxer
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
+EXIT_TO = os.environ.get("ALONGSIDE_EXIT_TO") or "https://www.bbc.co.uk/weather"
+"""Where "exit this page" leads: a page that everybody may be looking at."""
 SECOND_FACTOR_FOR = roles_that_need_a_second_factor(os.environ.get("ALONGSIDE_SECOND_FACTOR_FOR"))
 """Codes of roles; whoever has one and no second factor gets no further than the page that sets it up."""
 SIGN_ON = provider_named(os.environ)
@@ -120,6 +135,18 @@ MFA_ADAPTER = "alongside.casework.accounts.models.second_factor.Sealing"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+
+PROCRASTINATE_ON_APP_READY = "alongside.casework.background.worker.register"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the schedule says what runs; nothing is found by its name
+
+MAIL = mail_named(os.environ)
+"""How members are told that something waits; None where no mail server is named, and nothing is sent."""
+EMAIL_BACKEND = MAIL.backend if MAIL else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = (MAIL.host, MAIL.port) if MAIL else ("", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (MAIL.user, MAIL.password) if MAIL else ("", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = (MAIL.starttls, MAIL.tls) if MAIL else (False, False)
+EMAIL_FILE_PATH = (MAIL.folder or None) if MAIL else None
+EMAIL_TIMEOUT = 20
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = languages_offered(os.environ.get("ALONGSIDE_LANGUAGES", ""))
@@ -165,8 +192,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_values"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-PHASE = os.environ.get("ALONGSIDE_PHASE", gettext_lazy("Trial"))
+PHASE = os.environ.get("ALONGSIDE_PHASE", _("Trial"))
 """A word above every page for how far a partnership is with it; nothing is shown where it is empty."""
-PHASE_SENTENCE = gettext_lazy("This is new here. Tell your organisation lead what gets in your way.")
+PHASE_SENTENCE = _("This is new here. Tell your organisation lead what gets in your way.")
 DEMONSTRATION = False
 """Whether the sign-in page offers the demonstration people. Never true of a real partnership."""

@@ -17,5 +17,6 @@ DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405 - a pool would hold th
 WHITENOISE_AUTOREFRESH = True  # there is no folder of collected files to look through
 DEMONSTRATION = True
 SIGN_ON = None
+MAIL = None
 SECOND_FACTOR_FOR = frozenset()  # a test that wants it says so
 ALLOWED_HOSTS = ["*"]

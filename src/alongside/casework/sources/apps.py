@@ -1,6 +1,9 @@
 """The app."""
 
+from datetime import datetime
+
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,9 +14,19 @@ class SourcesConfig(AppConfig):
     label = "sources"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation."""
+        """Add this app's places to the navigation, and its line to the schedule."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import Outcome, every
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
+        from alongside.casework.sources.views.today import links_to_settle, runs_to_release
+
+        def look(*, at: datetime) -> Outcome:
+            # only where it is run: this imports the engine, which takes seconds
+            from alongside.casework.sources.jobs import look_into_drop_folder
+
+            return look_into_drop_folder(at=at)
 
         ENTRIES.extend(
             [
@@ -21,4 +34,17 @@ class SourcesConfig(AppConfig):
                 Entry(_("Doubtful links"), "sources:doubts", 45, who_may(Permission.LINK_REVIEW)),
                 Entry(_("Data questions"), "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
             ]
+        )
+        SECTIONS.extend([runs_to_release, links_to_settle])
+        schedule(
+            Scheduled(
+                code="drop_folder",
+                rhythm=every(minutes=5),
+                job=look,
+                title=lambda: gettext("Look into the drop folder"),
+                what=lambda: gettext(
+                    "Where an agency has put a new extract, makes a run of it. The run waits for an "
+                    "approver: nothing is released by itself."
+                ),
+            )
         )

@@ -15,6 +15,12 @@ PAIR_LOOKED_AT = event_type(
     "sources.pair_looked_at", "{actor} looked at a doubtful pair of records", shredder=keep_all
 )
 LINK_SETTLED = event_type("sources.link_settled", "{actor} said of two records: {answer}", shredder=keep_all)
+ANSWER_TAKEN_BACK = event_type(
+    "sources.answer_taken_back", "{actor} took back what was said of two records: {answer}", shredder=keep_all
+)
+ANSWERS_LISTED = event_type(
+    "sources.answers_listed", "{actor} was shown {answers} answers about pairs of records", shredder=keep_all
+)
 DECISIONS_WRITTEN = event_type(
     "sources.decisions_written", "{actor} wrote {answers} answers for the next run", shredder=keep_all
 )

@@ -88,6 +88,18 @@ class SettleForm(forms.Form):
         return said
 
 
+class TakeBackForm(forms.Form):
+    """Why an answer is taken back."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why do you take it back?"),
+        help_text=gettext_lazy("Whoever answers next reads this. Both answers stay in the history."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why you take it back")},
+    )
+
+
 class AskForm(forms.Form):
     """A question about a source."""
 

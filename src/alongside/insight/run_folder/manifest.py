@@ -110,10 +110,16 @@ def marks(folder: Path, paths: Iterable[Path] | None = None) -> dict[str, FileMa
 
 
 def changed(folder: Path, promised: Mapping[str, FileMark]) -> list[str]:
-    """Name the files in ``folder`` that are gone or no longer what was ``promised``."""
-    return [
-        name for name, was in promised.items() if not (folder / name).is_file() or mark(folder / name) != was
-    ]
+    """Name the files in ``folder`` that are gone, lie elsewhere or are no longer what was ``promised``."""
+    return [name for name, was in promised.items() if not _is_still(folder, name, was)]
+
+
+def _is_still(folder: Path, name: str, was: FileMark) -> bool:
+    """Whether a file is there itself: a link may lead to what is right today and something else tomorrow."""
+    path = folder / name
+    itself = path.resolve() == folder.resolve() / name
+    # its size first: a file that was made huge is not read to its end
+    return itself and path.is_file() and path.stat().st_size == was.size and mark(path) == was
 
 
 def versions() -> dict[str, str]:

@@ -1,6 +1,11 @@
 """What is done with the partnership, its organisations and their members."""
 
 from alongside.casework.accounts.commands.absence import begin_absence, end_absence
+from alongside.casework.accounts.commands.lost_factor import (
+    seal_second_factors_anew,
+    take_off_second_factor_by_hand,
+    take_off_second_factor_of,
+)
 from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
@@ -9,9 +14,12 @@ from alongside.casework.accounts.commands.partnership import (
     take_in_organisation,
 )
 from alongside.casework.accounts.commands.second_factor import (
+    add_passkey,
+    confirm_it_is_you,
+    remove_passkey,
     set_up_second_factor,
-    sign_in_with_code,
-    take_off_second_factor,
+    sign_in_with_second_factor,
+    take_off_app,
 )
 from alongside.casework.accounts.commands.signing import (
     choose_password,
@@ -23,10 +31,12 @@ from alongside.casework.accounts.commands.signing import (
 
 __all__ = [
     "add_member",
+    "add_passkey",
     "begin_absence",
     "begin_partnership",
     "choose_password",
     "choose_purpose",
+    "confirm_it_is_you",
     "describe_organisation",
     "end_absence",
     "end_membership",
@@ -35,8 +45,12 @@ __all__ = [
     "note_sign_in_through_provider",
     "note_sign_out",
     "note_training",
+    "remove_passkey",
+    "seal_second_factors_anew",
     "set_up_second_factor",
-    "sign_in_with_code",
+    "sign_in_with_second_factor",
     "take_in_organisation",
-    "take_off_second_factor",
+    "take_off_app",
+    "take_off_second_factor_by_hand",
+    "take_off_second_factor_of",
 ]

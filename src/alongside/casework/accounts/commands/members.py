@@ -83,7 +83,7 @@ def add_member(
         raise NotFoundError(
             _("%(organisation)s has no such team or manager.") % {"organisation": organisation.name}
         )
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.enrol(email=email, name=name, password=password, one_time=one_time and bool(password))
     if members.filter(user=user, active_to=None).exists():

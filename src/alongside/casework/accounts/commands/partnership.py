@@ -10,8 +10,9 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.commands.members import add_member
 from alongside.casework.accounts.models import Organisation, Partnership, Team
+from alongside.casework.accounts.rules import fingerprint
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 
 
@@ -106,10 +107,23 @@ def describe_organisation(
     how_we_work: str,
     what_we_can_offer: str,
     telephone: str,
+    opened: str = "",
 ) -> Organisation:
     """Say what an organisation does, for whom, how it works, what it can offer and how to reach it.
 
+    Args:
+        actor: who.
+        at: when.
+        organisation_id: which organisation.
+        remit: what it does, and for whom.
+        thresholds: when it can act.
+        how_we_work: hours, how quickly it answers.
+        what_we_can_offer: in words for another agency.
+        telephone: how to reach it.
+        opened: the fingerprint of what it said when it was opened (``rules.fingerprint``), if it was.
+
     Raises:
+        StaleError: somebody changed it since it was opened; show both, lose neither.
         NotAllowedError: it is not the actor's, or the actor does not lead it.
         NotFoundError: there is no such organisation.
         AlreadyDoneError: it says all that already.
@@ -122,6 +136,13 @@ def describe_organisation(
         "remit": remit, "thresholds": thresholds, "how_we_work": how_we_work,
         "what_we_can_offer": what_we_can_offer, "telephone": telephone,
     }  # fmt: skip
+    if opened and opened != fingerprint({field: getattr(organisation, field) for field in said}):
+        raise StaleError(
+            _(
+                "Somebody else changed this profile while you had it open. What you wrote is below, beside "
+                "theirs: choose what should stand."
+            )
+        )
     if all(getattr(organisation, field) == text for field, text in said.items()):
         raise AlreadyDoneError(_("Nothing was changed: the profile says this already."))
     organisation.describe(**said)

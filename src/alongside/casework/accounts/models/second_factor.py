@@ -1,23 +1,31 @@
-"""A member's second factor: an authenticator app's secret, and recovery codes for when it is out of reach."""
+"""A member's second factors: an authenticator app's secret, passkeys, and recovery codes if they are lost."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.conf import settings
 from django.db import models
 from django.utils.crypto import constant_time_compare
+from fido2.webauthn import AttestedCredentialData
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models.users import User
-from alongside.casework.kernel.secrets import seal, unseal
+from alongside.casework.kernel.secrets import resealed, seal, unseal
 
 SECONDS_A_CODE_SHOWS = 30
 STEPS_EITHER_WAY = 1
 """A telephone's clock may be half a minute off, and typing takes time."""
+_SEALED = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
+
+
+def sealing_keys() -> list[str]:
+    """The key that seals, and after it those that may still open."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 class Sealing(DefaultMFAAdapter):  # type: ignore[misc]
@@ -28,8 +36,12 @@ class Sealing(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(text, key=settings.SECRET_KEY)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open it again."""
-        return unseal(encrypted_text, key=settings.SECRET_KEY)
+        """Open it again.
+
+        Raises:
+            SealedWithAnotherKeyError: no key opens it.
+        """
+        return unseal(encrypted_text, keys=sealing_keys())
 
 
 def step_of(secret: str, code: str, at: datetime) -> int | None:
@@ -44,13 +56,21 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
 class SecondFactorQuerySet(models.QuerySet["SecondFactor"]):
     """Second factors, as one speaks of them."""
 
+    def asked_for(self) -> "SecondFactorQuerySet":
+        """Apps and passkeys, without the recovery codes that come with them."""
+        return self.exclude(type=Authenticator.Type.RECOVERY_CODES)
+
     def apps(self) -> "SecondFactorQuerySet":
-        """Authenticator apps, without the recovery codes that come with them."""
+        """Authenticator apps."""
         return self.filter(type=Authenticator.Type.TOTP)
+
+    def passkeys(self) -> "SecondFactorQuerySet":
+        """Passkeys, the oldest first."""
+        return self.filter(type=Authenticator.Type.WEBAUTHN).order_by("id")
 
 
 class SecondFactor(Authenticator):  # type: ignore[misc]
-    """An authenticator app or the recovery codes that come with it, in allauth's table."""
+    """An authenticator app, a passkey, or the recovery codes that come with the first, in allauth's table."""
 
     objects = SecondFactorQuerySet.as_manager()
 
@@ -63,15 +83,49 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
 
         proxy = True
 
+    @property
+    def is_app(self) -> bool:
+        """Whether it is an authenticator app."""
+        return bool(self.type == Authenticator.Type.TOTP)
+
+    @property
+    def is_passkey(self) -> bool:
+        """Whether it is a passkey."""
+        return bool(self.type == Authenticator.Type.WEBAUTHN)
+
+    @property
+    def name(self) -> str:
+        """What its member calls a passkey."""
+        return str(self.data["name"])
+
+    @property
+    def credential(self) -> AttestedCredentialData:
+        """A passkey's public key, and the id by which a browser finds it."""
+        kept: AttestedCredentialData = WebAuthn(self).authenticator_data.credential_data
+        return kept
+
     # Factories
 
     @classmethod
     def set_up(cls, *, user: User, secret: str, step: int, at: datetime) -> list[str]:
-        """Keep an app's secret, and return recovery codes; the code of ``step`` has been used."""
+        """Keep an app's secret, and return new recovery codes; the code of ``step`` has been used."""
         app = TOTP.activate(user, secret).instance
         app.data["last_step"] = step
         app.last_used_at = at
         app.save(update_fields=["data", "last_used_at"])
+        return cls._with_recovery_codes(user)
+
+    @classmethod
+    def add_passkey(cls, *, user: User, name: str, credential: dict[str, Any]) -> list[str]:
+        """Keep a passkey as the browser made it, and return new recovery codes."""
+        WebAuthn.add(user, name, credential)
+        return cls._with_recovery_codes(user)
+
+    @classmethod
+    def _with_recovery_codes(cls, user: User) -> list[str]:
+        """Make them with the first; with the next, those that are there hold, and are shown no more."""
+        if cls.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
+            return []
         return list(RecoveryCodes.activate(user).generate_codes())
 
     # Mutators
@@ -81,8 +135,11 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
 
         The step is kept with the row, which must be locked: a cache that processes do not share would let
         the same code in twice.
+
+        Raises:
+            SealedWithAnotherKeyError: no key opens the app's secret.
         """
-        step = step_of(unseal(self.data["secret"], key=settings.SECRET_KEY), code, at)
+        step = step_of(unseal(self.data["secret"], keys=sealing_keys()), code, at)
         if step is None or step <= self.data.get("last_step", 0):
             return False
         self.data["last_step"], self.last_used_at = step, at
@@ -90,21 +147,57 @@ class SecondFactor(Authenticator):  # type: ignore[misc]
         return True
 
     def take_recovery_code(self, code: str) -> int | None:
-        """Return how many are left, if it was one of the unused; None if not."""
-        codes = self._recovery_codes()
-        if codes is None or not codes.validate_code(code):
+        """Return how many are left, if it was one of the unused; None if not.
+
+        Raises:
+            SealedWithAnotherKeyError: no key opens them.
+        """
+        codes = RecoveryCodes(self)
+        if not codes.validate_code(code):
             return None
+        self.data = codes.instance.data  # it locks and changes a row of its own
         return len(codes.get_unused_codes())
 
     def recovery_codes_left(self) -> int:
-        """How many recovery codes of its member are unused."""
-        codes = self._recovery_codes()
-        return len(codes.get_unused_codes()) if codes else 0
+        """How many recovery codes are unused.
+
+        Raises:
+            SealedWithAnotherKeyError: no key opens them.
+        """
+        return len(RecoveryCodes(self).get_unused_codes())
+
+    def take_count(self, count: int, *, at: datetime) -> bool:
+        """Say whether a passkey has answered more often than when it last did; one that counts nothing has.
+
+        If not, somebody has a copy of it (WebAuthn Level 3, section 6.1.1).
+        """
+        last = int(self.data.get("count", 0))
+        if count <= last and (count or last):
+            return False
+        self.data["count"], self.last_used_at = count, at
+        self.save(update_fields=["data", "last_used_at"])
+        return True
+
+    def seal_anew(self) -> bool:
+        """Seal what is sealed with the newest key; say whether it was not so already.
+
+        Raises:
+            SealedWithAnotherKeyError: no key opens it.
+        """
+        where = _SEALED.get(self.type)
+        if where is None or (newest := resealed(self.data[where], keys=sealing_keys())) == self.data[where]:
+            return False
+        self.data[where] = newest
+        self.save(update_fields=["data"])
+        return True
 
     def take_off(self) -> None:
-        """Forget it, and the recovery codes that came with it."""
-        SecondFactor.objects.filter(user_id=self.user_id).delete()
+        """Forget it, and with the last one the recovery codes."""
+        self.delete()
+        if not SecondFactor.objects.asked_for().filter(user_id=self.user_id).exists():
+            SecondFactor.forget_all_of(self.user_id)
 
-    def _recovery_codes(self) -> RecoveryCodes | None:
-        kept = Authenticator.objects.filter(user_id=self.user_id, type=Authenticator.Type.RECOVERY_CODES)
-        return RecoveryCodes(kept[0]) if kept else None
+    @classmethod
+    def forget_all_of(cls, user_id: object) -> None:
+        """Forget every second factor of somebody, and their recovery codes."""
+        cls.objects.filter(user_id=user_id).delete()

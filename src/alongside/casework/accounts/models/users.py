@@ -1,10 +1,14 @@
 """Accounts of people who work here. The person who is helped has none of these."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from alongside.casework.access.privacy import Privacy
 
@@ -13,8 +17,12 @@ class UserManager(BaseUserManager["User"]):
     """Accounts by e-mail address, whatever its capitals."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Return the account of an address."""
-        return self.get(email__iexact=username)
+        """Return the account of an address.
+
+        Only plain capitals are made small: the database would take the dotless i of Turkish for an i, and so
+        let somebody try passwords of one account under several spellings, each counted apart.
+        """
+        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -25,6 +33,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     password_is_one_time = models.BooleanField(default=False)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    second_factor_taken_off_at = models.DateTimeField(null=True, blank=True)
+    second_factor_taken_off_by = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -37,6 +48,9 @@ class User(AbstractBaseUser):
         "name": Privacy.STAFF,
         "is_active": Privacy.OPERATIONAL,
         "password_is_one_time": Privacy.OPERATIONAL,
+        "sessions_ended": Privacy.OPERATIONAL,
+        "second_factor_taken_off_at": Privacy.STAFF,
+        "second_factor_taken_off_by": Privacy.STAFF,
         "password": Privacy.STAFF,
         "last_login": Privacy.STAFF,
     }
@@ -72,6 +86,23 @@ class User(AbstractBaseUser):
         self.password_is_one_time = False
         self.save(update_fields=["password", "password_is_one_time"])
 
+    def end_sessions(self) -> None:
+        """Let nobody go on with a session, or a sign-in half done, that began before."""
+        self.sessions_ended += 1
+        self.save(update_fields=["sessions_ended"])
+
+    def lose_second_factor(self, *, by: str, at: datetime) -> None:
+        """Remember who took their second factor off, until they have set up another; their sessions end."""
+        self.second_factor_taken_off_at, self.second_factor_taken_off_by = at, by
+        self.save(update_fields=["second_factor_taken_off_at", "second_factor_taken_off_by"])
+        self.end_sessions()
+
+    def gain_second_factor(self) -> None:
+        """Remember no more that one was taken off; sessions that began without this one end."""
+        self.second_factor_taken_off_at, self.second_factor_taken_off_by = None, ""
+        self.save(update_fields=["second_factor_taken_off_at", "second_factor_taken_off_by"])
+        self.end_sessions()
+
     def close(self) -> None:
         """Let nobody sign in with it any more."""
         self.is_active = False
@@ -84,3 +115,18 @@ class User(AbstractBaseUser):
     def has_module_perms(self, *_: Any) -> bool:
         """Django's own permissions are not used; ``access`` decides."""
         return False
+
+    # Sessions
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to go on: another one with another password, and once ended."""
+        return self._hash_of_sessions()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return what a session may hold that began with a key of before."""
+        for key in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_of_sessions(key)
+
+    def _hash_of_sessions(self, key: str | None = None) -> str:
+        kept = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("alongside:sessions", kept, secret=key, algorithm="sha256").hexdigest()

@@ -30,7 +30,7 @@ def address_to_go_to(provider: Provider, departure: Departure, *, back_to: str) 
     Raises:
         SignOnRefusedError: the provider does not say where it is.
     """
-    page = _address(_described(provider), "authorization_endpoint")
+    page = _address(_described(provider), "authorization_endpoint", provider)
     challenge = base64.urlsafe_b64encode(sha256(departure.verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code",
@@ -46,14 +46,19 @@ def address_to_go_to(provider: Provider, departure: Departure, *, back_to: str) 
 
 
 def verified_email(
-    provider: Provider, departure: Departure, *, came_with: Mapping[str, str], back_to: str, at: datetime
+    provider: Provider,
+    departure: Departure,
+    *,
+    came_with: Mapping[str, list[str]],
+    back_to: str,
+    at: datetime,
 ) -> str:
     """Return the e-mail address of who came back, as the provider has verified it.
 
     Args:
         provider: whence.
         departure: what their session remembers.
-        came_with: what stands in the address they came with.
+        came_with: what stands in the address they came with, each as often as it does.
         back_to: that address, without it.
         at: now.
 
@@ -61,20 +66,26 @@ def verified_email(
         SignOnRefusedError: they did not begin here, the provider let nobody in, what it says does not hold,
             or it has not verified the address.
     """
-    if not hmac.compare_digest(came_with.get("state", "").encode(), departure.state.encode()):
+    if any(len(each) != 1 for each in came_with.values()):
+        raise SignOnRefusedError("Whoever came back brought something twice.")  # RFC 6749, section 3.1
+    came = {name: each[0] for name, each in came_with.items()}
+    if not hmac.compare_digest(came.get("state", "").encode(), departure.state.encode()):
         raise SignOnRefusedError("Whoever came back did not begin in this browser.")
-    if not came_with.get("code"):
+    if "error" in came or not came.get("code"):
         raise SignOnRefusedError("The provider let nobody in.")
     described = _described(provider)
-    tokens = _tokens(provider, described, departure, code=came_with["code"], back_to=back_to)
+    says_who = described.get("authorization_response_iss_parameter_supported") is True
+    if came.get("iss", None if says_who else provider.issuer) != provider.issuer:  # RFC 9207, section 2.4
+        raise SignOnRefusedError("Whoever came back did not come from the provider.")
+    tokens = _tokens(provider, described, departure, code=came["code"], back_to=back_to)
     claims = claims_of(
         tokens.get("id_token"),
-        keys=ask(_address(described, "jwks_uri")),
+        keys=ask(_address(described, "jwks_uri", provider)),
         provider=provider,
         nonce=departure.nonce,
         at=at,
     )
-    said = claims if "email" in claims else _user_info(described, tokens, about=claims["sub"])
+    said = claims if "email" in claims else _user_info(provider, described, tokens, about=claims["sub"])
     email = said.get("email")
     # a text such as "false" must not pass for true
     if said.get("email_verified") is not True or not isinstance(email, str):
@@ -92,9 +103,9 @@ def _described(provider: Provider) -> dict[str, Any]:
     return described
 
 
-def _address(described: dict[str, Any], which: str) -> str:
+def _address(described: dict[str, Any], which: str, provider: Provider) -> str:
     address = described.get(which)
-    if not isinstance(address, str) or not is_safe(address):
+    if not isinstance(address, str) or not is_safe(address, named_by=provider.issuer):
         raise SignOnRefusedError(f"The provider names no {which} of https.")
     return address
 
@@ -111,17 +122,19 @@ def _tokens(
     taken = described.get("token_endpoint_auth_methods_supported")
     if isinstance(taken, list) and "client_secret_basic" not in taken:
         form |= {"client_id": provider.client_id, "client_secret": provider.client_secret}
-        return ask(_address(described, "token_endpoint"), form=form)
+        return ask(_address(described, "token_endpoint", provider), form=form)
     pair = f"{quote(provider.client_id, safe='')}:{quote(provider.client_secret, safe='')}"
     basic = f"Basic {base64.b64encode(pair.encode()).decode()}"
-    return ask(_address(described, "token_endpoint"), form=form, authorization=basic)
+    return ask(_address(described, "token_endpoint", provider), form=form, authorization=basic)
 
 
-def _user_info(described: dict[str, Any], tokens: dict[str, Any], *, about: str) -> dict[str, Any]:
+def _user_info(
+    provider: Provider, described: dict[str, Any], tokens: dict[str, Any], *, about: str
+) -> dict[str, Any]:
     token = tokens.get("access_token")
     if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise SignOnRefusedError("The provider gave no access token.")
-    said = ask(_address(described, "userinfo_endpoint"), authorization=f"Bearer {token}")
+    said = ask(_address(described, "userinfo_endpoint", provider), authorization=f"Bearer {token}")
     if said.get("sub") != about:
         raise SignOnRefusedError("The provider's answer is about somebody else than its id token.")
     return said

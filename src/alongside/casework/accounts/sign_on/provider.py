@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from alongside.errors import AskedWronglyError
@@ -47,12 +48,32 @@ def provider_named(environment: Mapping[str, str]) -> Provider | None:
     return Provider(issuer, client_id, client_secret, name)
 
 
-def is_safe(address: str) -> bool:
-    """Whether nobody between us and an address can listen: https, or this very machine."""
+def is_safe(address: str, *, named_by: str | None = None) -> bool:
+    """Whether nobody between us and an address can listen: https, or this very machine.
+
+    Args:
+        address: the whole of it, without anybody's name and without a fragment.
+        named_by: the address of whoever names it; only a provider on this machine may name others here, or it
+            could have us ask what listens to this machine alone.
+    """
     try:
         parts = urlsplit(address)
+        if not parts.hostname or "@" in parts.netloc or "#" in address or parts.port == 0:
+            return False
     except ValueError:
         return False
-    return parts.scheme == "https" or (
-        parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
-    )
+    if _is_here(parts.hostname):
+        near = named_by is None or _is_here(urlsplit(named_by).hostname or "")
+        return near and parts.scheme in ("http", "https")
+    return parts.scheme == "https"
+
+
+def _is_here(host: str) -> bool:
+    if host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost"):
+        return True
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None) or found
+    return mapped.is_loopback or mapped.is_unspecified or mapped.is_link_local

@@ -15,7 +15,7 @@ from alongside.casework.accounts.sign_on.asking import SignOnRefusedError
 from alongside.casework.accounts.sign_on.provider import Provider
 
 _CLOCKS_DIFFER = 60
-_SHORTEST_KEY = 2048
+_SHORTEST_KEY, _LONGEST_KEY = 2048, 8192
 
 
 def claims_of(
@@ -54,6 +54,8 @@ def claims_of(
         raise SignOnRefusedError("The id token is too old.")
     if _time(claims, "iat") - _CLOCKS_DIFFER >= now:
         raise SignOnRefusedError("The id token is from a time to come.")
+    if "nbf" in claims and _time(claims, "nbf") - _CLOCKS_DIFFER > now:
+        raise SignOnRefusedError("The id token does not hold yet.")
     given = claims.get("nonce")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), nonce.encode()):
         raise SignOnRefusedError("The id token was made for another sign-in.")
@@ -65,8 +67,10 @@ def _must_be_ours(claims: dict[str, Any], provider: Provider) -> None:
         raise SignOnRefusedError("The id token is another provider's.")
     for_whom = claims.get("aud")
     for_whom = for_whom if isinstance(for_whom, list) else [for_whom]
-    party = claims.get("azp", provider.client_id if len(for_whom) == 1 else None)
-    if provider.client_id not in for_whom or party != provider.client_id:
+    # we trust no other party, so a token that is for another too is not for us
+    if not for_whom or any(each != provider.client_id for each in for_whom):
+        raise SignOnRefusedError("The id token is not for Alongside alone.")
+    if claims.get("azp", provider.client_id) != provider.client_id:
         raise SignOnRefusedError("The id token is not for Alongside.")
     if not isinstance(claims.get("sub"), str) or not claims["sub"]:
         raise SignOnRefusedError("The id token is about nobody.")
@@ -78,7 +82,7 @@ def _key(keys: dict[str, Any], kid: object) -> RSAPublicKey:
         key
         for key in (listed if isinstance(listed, list) else [])
         if isinstance(key, dict) and key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
-        and (kid is None or key.get("kid") == kid)
+        and key.get("alg", "RS256") == "RS256" and (kid is None or key.get("kid") == kid)
     ]  # fmt: skip
     if len(fit) != 1:
         raise SignOnRefusedError("The provider has no such key.")
@@ -87,8 +91,8 @@ def _key(keys: dict[str, Any], kid: object) -> RSAPublicKey:
         key = RSAPublicNumbers(e, n).public_key()
     except ValueError as error:
         raise SignOnRefusedError("The provider's key is none.") from error
-    if key.key_size < _SHORTEST_KEY:
-        raise SignOnRefusedError("The provider's key is too short.")
+    if not _SHORTEST_KEY <= key.key_size <= _LONGEST_KEY:
+        raise SignOnRefusedError("The provider's key is too short, or too long to be one.")
     return key
 
 

@@ -24,7 +24,9 @@ def members(request: MemberRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     home = actor.member_of
     page = {
-        "members": presenters.member_lines(queries.colleagues(actor=actor, on=today), on=today),
+        "members": presenters.member_lines(
+            queries.colleagues(actor=actor, on=today), on=today, reader=actor.account
+        ),
         "teams": queries.teams(actor=actor),
         "organisation": actor.organisation_name,
         "may_manage": permissions.may_manage_members(actor, home).allowed,

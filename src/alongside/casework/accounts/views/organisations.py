@@ -13,8 +13,13 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import NewOrganisationForm, ProfileForm
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.accounts.rules import fingerprint
+from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.design.navigation import beside
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.kernel.secrets import one_time_password
+
+LABELS = labels_of(ProfileForm)
 
 
 @require_safe
@@ -32,7 +37,11 @@ def organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
     """Show what an organisation says of itself."""
     found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
     may_describe = permissions.may_describe(request.actor, found.id).allowed
-    page = {"profile": presenters.profile(found), "may_describe": may_describe}
+    page = {
+        "profile": presenters.profile(found),
+        "may_describe": may_describe,
+        "links": beside(request, "accounts:organisation", found.id),
+    }
     return render(request, "accounts/organisation.jinja", page)
 
 
@@ -41,15 +50,22 @@ def describe_organisation(request: MemberRequest, organisation_id: UUID) -> Http
     """Let an organisation's lead change its profile."""
     found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
     require(permissions.may_describe(request.actor, found.id))
-    now = {field: getattr(found, field) for field in ProfileForm.base_fields}
-    form = ProfileForm(request.POST or None, initial=now)
+    now = {field: getattr(found, field) for field in LABELS}
+    opened = {"opened": fingerprint(now)}
+    form = ProfileForm(request.POST or None, initial=now | opened)
+    page: dict[str, object] = {"profile": presenters.profile(found), "form": form}
     if request.method == "POST" and form.is_valid():
-        commands.describe_organisation(
-            actor=request.actor, at=timezone.now(), organisation_id=found.id, **form.cleaned_data
-        )
+        given = form.cleaned_data
+        try:
+            commands.describe_organisation(
+                actor=request.actor, at=timezone.now(), organisation_id=found.id, **given
+            )
+        except StaleError as stale:
+            clash = {"clashes": clashes_between(LABELS, now, given), "sentence": str(stale)}
+            page |= clash | {"form": ProfileForm(initial=given | opened)}
+            return render(request, "accounts/describe_organisation.jinja", page, status=409)
         messages.success(request, _("The profile was changed."))
         return redirect("accounts:organisation", organisation_id=found.id)
-    page = {"form": form, "profile": presenters.profile(found)}
     return render(request, "accounts/describe_organisation.jinja", page, status=422 if form.errors else 200)
 
 

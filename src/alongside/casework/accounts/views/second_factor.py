@@ -1,12 +1,9 @@
-"""The second factor: asked for after the password, set up, and taken off."""
+"""Second factors: asked for after the password, an app set up, and taken off."""
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,48 +17,68 @@ from alongside.casework.accounts import commands, presenters, queries
 from alongside.casework.accounts.commands.second_factor import WrongCodeError
 from alongside.casework.accounts.forms import CodeForm
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.accounts.views.arriving import BY_PASSWORD, WAITING, acting, who_waits
+from alongside.casework.accounts.views.arriving import BY_PASSWORD, WAITING, acting, where_to, who_waits
+from alongside.casework.accounts.views.proving import (
+    CONFIRMED,
+    ask_for_proof,
+    confirm_first,
+    confirmed_at,
+    go_on_here_alone,
+)
 from alongside.casework.kernel.secrets import authenticator_secret
 
 _SECRET = "authenticator_secret"  # noqa: S105 - where the session keeps it while it is set up
-_OR_RECOVERY = gettext_lazy("Six digits from your authenticator app. Without it, one of your recovery codes.")
 _FROM_THE_APP = gettext_lazy("Six digits, such as 123 456.")
 
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "answer")
 @require_http_methods(["GET", "POST"])
 def give_code(request: HttpRequest) -> HttpResponse:
-    """Ask whoever gave the right password for the code too; guessing it locks the account as passwords do."""
+    """Ask whoever gave the right password for the second factor too; guessing locks as passwords do."""
     user = who_waits(request)
     if user is None:
         request.session.pop(WAITING, None)
         return redirect("accounts:sign_in")
-    if not _may_try(request, user.email):
-        return _shut_out(request, user.email)
-    form = CodeForm(request.POST or None, hint=str(_OR_RECOVERY))
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.sign_in_with_code(
-                actor=acting(request, user), at=timezone.now(), code=form.cleaned_data["code"]
-            )
-        except WrongCodeError as error:
-            form.add_error("code", str(error))
-            _count_wrong(request, user.email)
-        else:
-            wanted = request.session.pop(WAITING)["next"]
-            login(request, user, backend=BY_PASSWORD)
-            return redirect(wanted)
-    page = {"form": form}
-    return render(request, "accounts/give_code.jinja", page, status=422 if form.errors else 200)
+    asked_again = ask_for_proof(
+        request,
+        user,
+        lambda proof: commands.sign_in_with_second_factor(
+            actor=acting(request, user), at=timezone.now(), proof=proof
+        ),
+        template="accounts/give_code.jinja",
+    )
+    if asked_again is not None:
+        return asked_again
+    wanted = request.session.pop(WAITING)["next"]
+    login(request, user, backend=BY_PASSWORD)
+    return redirect(wanted)
+
+
+@sensitive_post_parameters("code", "answer")
+@require_http_methods(["GET", "POST"])
+def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
+    """Ask for a second factor before one is changed: a session left open must not be enough."""
+    wanted = where_to(request) if "next" in request.GET else "accounts:my_security"
+    if not queries.has_second_factor(user=request.user):
+        return redirect("accounts:my_security")
+    asked_again = ask_for_proof(
+        request,
+        request.user,
+        lambda proof: commands.confirm_it_is_you(actor=request.actor, at=timezone.now(), proof=proof),
+        template="accounts/confirm_it_is_you.jinja",
+    )
+    if asked_again is not None:
+        return asked_again
+    request.session[CONFIRMED] = timezone.now().timestamp()
+    return redirect(wanted)
 
 
 @require_safe
 def my_security(request: MemberRequest) -> HttpResponse:
-    """Show whether one has a second factor, and what can be done about it."""
-    factor = queries.own_second_factor(actor=request.actor)
-    page = {"said": presenters.second_factor(factor), "has_one": factor is not None}
+    """Show which second factors one has, and what can be done about them."""
+    page = {"security": presenters.security(queries.own_second_factors(actor=request.actor))}
     return render(request, "accounts/my_security.jinja", page)
 
 
@@ -69,62 +86,54 @@ def my_security(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up(request: MemberRequest) -> HttpResponse:
     """Show the secret to give to an app; take the app's code, and show the recovery codes once."""
-    if queries.own_second_factor(actor=request.actor) is not None:
+    if any(each.is_app for each in queries.own_second_factors(actor=request.actor)):
         return redirect("accounts:my_security")
+    if (first := confirm_first(request)) is not None:
+        return first
     secret = request.session.setdefault(_SECRET, authenticator_secret())
     form = CodeForm(request.POST or None, hint=str(_FROM_THE_APP))
     if request.method == "POST" and form.is_valid():
         try:
             codes = commands.set_up_second_factor(
-                actor=request.actor, at=timezone.now(), secret=secret, code=form.cleaned_data["code"]
+                actor=request.actor,
+                at=timezone.now(),
+                secret=secret,
+                code=form.cleaned_data["code"],
+                confirmed_at=confirmed_at(request),
             )
         except WrongCodeError as error:
             form.add_error("code", str(error))
         else:
             del request.session[_SECRET]
-            shown = {"codes": presenters.spaced_codes(codes)}
-            return render(request, "accounts/recovery_codes.jinja", shown)
+            return shown_once(request, codes)
     page = {
         "form": form,
         "setup": presenters.setup(secret=secret, account=request.user.email, issuer="Alongside"),
         "must": not request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR),
+        "taken_off": presenters.taken_off(request.user),
     }
     return render(request, "accounts/set_up_second_factor.jinja", page, status=422 if form.errors else 200)
 
 
-@sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def take_off(request: MemberRequest) -> HttpResponse:
-    """Take one's second factor off, with a code of it: a session left open must not be enough."""
-    if queries.own_second_factor(actor=request.actor) is None:
+    """Take one's app off, once it is clear who asks."""
+    if not any(each.is_app for each in queries.own_second_factors(actor=request.actor)):
         return redirect("accounts:my_security")
-    if not _may_try(request, request.user.email):
-        return _shut_out(request, request.user.email)
-    form = CodeForm(request.POST or None, hint=str(_OR_RECOVERY))
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.take_off_second_factor(
-                actor=request.actor, at=timezone.now(), code=form.cleaned_data["code"]
-            )
-        except WrongCodeError as error:
-            form.add_error("code", str(error))
-            _count_wrong(request, request.user.email)
-        else:
-            messages.success(request, _("Your second factor was taken off."))
-            return redirect("accounts:my_security")
-    page = {"form": form}
-    return render(request, "accounts/take_off_second_factor.jinja", page, status=422 if form.errors else 200)
+    if (first := confirm_first(request)) is not None:
+        return first
+    if request.method == "POST":
+        commands.take_off_app(actor=request.actor, at=timezone.now(), confirmed_at=confirmed_at(request))
+        go_on_here_alone(request)
+        messages.success(request, _("Your second factor was taken off."))
+        return redirect("accounts:my_security")
+    return render(request, "accounts/take_off_second_factor.jinja")
 
 
-def _may_try(request: HttpRequest, email: str) -> bool:
-    return bool(AxesProxyHandler.is_allowed(request, {"username": email}))
-
-
-def _count_wrong(request: HttpRequest, email: str) -> None:
-    """Count it with the wrong passwords, so that neither adds to the other's tries; axes answers the last."""
-    user_login_failed.send(sender=__name__, credentials={"username": email}, request=request)
-
-
-def _shut_out(request: HttpRequest, email: str) -> HttpResponse:
-    answer: HttpResponse = get_lockout_response(request, credentials={"username": email})
-    return answer
+def shown_once(request: MemberRequest, codes: list[str]) -> HttpResponse:
+    """Show the recovery codes that came with a first second factor; with another, say that it is there."""
+    go_on_here_alone(request)
+    if codes:
+        return render(request, "accounts/recovery_codes.jinja", {"codes": presenters.spaced_codes(codes)})
+    messages.success(request, _("It was added. Your recovery codes are those you have."))
+    return redirect("accounts:my_security")

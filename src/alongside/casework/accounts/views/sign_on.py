@@ -60,7 +60,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         email = verified_email(
             settings.SIGN_ON,
             Departure(**departed),
-            came_with=request.GET.dict(),
+            came_with=dict(request.GET.lists()),
             back_to=_back(request),
             at=timezone.now(),
         )

@@ -18,6 +18,7 @@ from alongside.casework.accounts.permissions import may_choose_purpose
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, wait_for_code, where_to
+from alongside.casework.accounts.views.proving import count_wrong, may_try, shut_out
 from alongside.casework.design import refusals
 
 
@@ -97,11 +98,15 @@ def choose_organisation(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/choose_organisation.jinja", page, status=422 if form.errors else 200)
 
 
-@sensitive_post_parameters("password", "again")
+@sensitive_post_parameters("current", "password", "again")
 @require_http_methods(["GET", "POST"])
 def choose_password(request: MemberRequest) -> HttpResponse:
     """Ask for a password of one's own; all other sessions of the account end with the old one."""
+    if not may_try(request, request.user.email):
+        return shut_out(request, request.user.email)
     form = ChoosePasswordForm(request.POST or None, user=request.user)
+    if form.has_error("current", "wrong"):
+        count_wrong(request, request.user.email)
     if request.method == "POST" and form.is_valid():
         user = commands.choose_password(
             actor=acting(request, request.user), at=timezone.now(), password=form.cleaned_data["password"]

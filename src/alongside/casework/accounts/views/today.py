@@ -1,13 +1,19 @@
 """The first page of a member's day."""
 
-from django.http import HttpResponse
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts import presenters, queries
 from alongside.casework.accounts.presenters import said
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.design.today import sections_for
+from alongside.casework.design.today import Line, Section, sections_for
 
 
 @require_safe
@@ -22,3 +28,29 @@ def today(request: MemberRequest) -> HttpResponse:
             "sections": sections_for(request),
         },
     )
+
+
+def own_training(request: HttpRequest) -> Section | None:
+    """Return when the training that opens records runs out, for whoever's does so soon."""
+    actor = cast("MemberRequest", request).actor
+    trainings = queries.own_trainings(actor=actor)
+    ends = presenters.runs_out(trainings, on=timezone.localdate())
+    if ends is None:
+        return None
+    told = _("Your training in handling information runs out on {day}").format(day=said(ends))
+    hint = _("After that day no record of a person opens for you. Do it again in time, and let it be noted.")
+    return Section(_("Training"), 5, [Line(told, reverse("accounts:members"), hint)])
+
+
+def own_profile(request: HttpRequest) -> Section | None:
+    """Return what an organisation's profile lacks, for whoever can say it."""
+    actor = cast("MemberRequest", request).actor
+    if not actor.may(Permission.ORGANISATION_MANAGE).allowed:
+        return None
+    profile = presenters.profile(queries.organisation(actor=actor, organisation_id=actor.member_of))
+    if not profile.missing:
+        return None
+    to = reverse("accounts:describe_organisation", args=[profile.id])
+    hint = _("Not said yet: {missing}").format(missing=profile.missing)
+    line = Line(_("Say what your organisation does, for whom, and how to reach it"), to, hint)
+    return Section(_("Your profile"), 60, [line])

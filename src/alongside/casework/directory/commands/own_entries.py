@@ -75,7 +75,10 @@ def change_service(*, actor: Actor, at: datetime, service_id: UUID, entry: Entry
     service = _own_entry(actor, service_id)
     if service.last_modified != seen:
         raise StaleError(
-            _("Somebody changed this entry since you opened it. Look at it again, then change it.")
+            _(
+                "Somebody else changed this entry while you had it open. What you wrote is below, beside "
+                "theirs: choose what should stand."
+            )
         )
     _must_be_sound(entry)
     if entry.status == Status.DEFUNCT:

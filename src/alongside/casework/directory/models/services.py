@@ -67,6 +67,12 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         wanted = Q(square__lte=metres**2) | Q(square=None) if placeless else Q(square__lte=metres**2)
         return self.annotate(square=Min(north * north + east * east)).filter(wanted)
 
+    def listed(self) -> "ServiceQuerySet":
+        """With what a line among others tells: who offers it, when, and where the entry comes from."""
+        return self.select_related("organization", "feed").prefetch_related(
+            Prefetch("schedules", _in_order("schedules"))
+        )
+
     def whole(self) -> "ServiceQuerySet":
         """With all that is told of them, in a fixed number of statements."""
         return self.select_related("organization__member", "feed").prefetch_related(

@@ -157,9 +157,24 @@ def _must_be_outside(connected: socket.socket) -> None:
     Raises:
         FeedRefusedError: it is an address of our own network or machine.
     """
-    if not ipaddress.ip_address(connected.getpeername()[0].split("%")[0]).is_global:
+    if not _is_outside(connected.getpeername()[0].split("%")[0]):
         connected.close()
         raise FeedRefusedError("The address lies in our own network, where no feed is.")
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _is_outside(address: str) -> bool:
+    """Whether an address is on the internet, and also one wrapped in it (RFC 3056, 4380, 6052)."""
+    outer = ipaddress.ip_address(address)
+    wrapped: list[ipaddress.IPv4Address | None] = []
+    if isinstance(outer, ipaddress.IPv6Address):
+        wrapped = [outer.ipv4_mapped, outer.sixtofour, *(outer.teredo or ())]
+        if outer in _NAT64:
+            wrapped.append(ipaddress.IPv4Address(int(outer) & 0xFFFFFFFF))
+    every = [outer, *(each for each in wrapped if each)]
+    return all(each.is_global and not each.is_multicast for each in every)
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):

@@ -1,6 +1,13 @@
 """How the directory is read: by those who work here, and by anybody."""
 
-from alongside.casework.directory.queries.pages import edit_page, feeds_page, own_entries, service_page
+from alongside.casework.directory.queries.offers import Offered, entries_of, services_meeting
+from alongside.casework.directory.queries.pages import (
+    edit_page,
+    feeds_page,
+    own_entries,
+    service_page,
+    services_of,
+)
 from alongside.casework.directory.queries.published import (
     get_published_at_location,
     get_published_service,
@@ -14,7 +21,24 @@ from alongside.casework.directory.queries.published import (
 from alongside.casework.directory.queries.search import Found, Results, needs, search_services
 
 __all__ = [
-    "Found", "Results", "edit_page", "feeds_page", "get_published_at_location", "get_published_service",
-    "get_published_taxonomy", "get_published_term", "needs", "own_entries", "published_at_locations",
-    "published_services", "published_taxonomies", "published_terms", "search_services", "service_page",
+    "Found",
+    "Offered",
+    "Results",
+    "edit_page",
+    "entries_of",
+    "feeds_page",
+    "get_published_at_location",
+    "get_published_service",
+    "get_published_taxonomy",
+    "get_published_term",
+    "needs",
+    "own_entries",
+    "published_at_locations",
+    "published_services",
+    "published_taxonomies",
+    "published_terms",
+    "search_services",
+    "service_page",
+    "services_meeting",
+    "services_of",
 ]  # fmt: skip

@@ -100,6 +100,23 @@ def own_entries(*, actor: Actor) -> tuple[Service, ...]:
 
 
 @query()
+def services_of(*, actor: Actor, organisation_id: UUID) -> tuple[Service, ...]:
+    """Return the services a member of the partnership offers by the directory, by name.
+
+    Raises:
+        NotAllowedError: the actor may not read the directory.
+    """
+    require(permissions.may_search(actor))
+    return tuple(
+        Service.objects.own()
+        .offered()
+        .filter(organization__member_id=organisation_id)
+        .prefetch_related("schedules")
+        .order_by("name", "id")
+    )
+
+
+@query()
 def feeds_page(*, actor: Actor, at: datetime) -> tuple[FeedRow, ...]:
     """Return all feeds with what came of the last look at each.
 

@@ -26,7 +26,7 @@ class Found:
     """An entry that was found.
 
     Attributes:
-        service: the entry, with all that is told of it.
+        service: the entry, with what a line among others tells of it.
         running: whether it runs at the day and time asked for; without one, now.
         metres: how far away its nearest place is; None where that is not known.
     """
@@ -95,7 +95,7 @@ def search_services(
             id__in=Service.objects.filter(languages__name__icontains=language.strip()).values("id")
         )
     asked, place_known = _at_place(asked, place.strip())
-    candidates = list(asked.whole()[: MOST_LOOKED_AT + 1])
+    candidates = list(asked.listed()[: MOST_LOOKED_AT + 1])
     cut = len(candidates) > MOST_LOOKED_AT
     found = [_found(service, at, running_on, running_at) for service in candidates[:MOST_LOOKED_AT]]
     if running_on or running_at:

@@ -13,6 +13,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.directory import queries
 from alongside.casework.directory.forms import AskedForm
 from alongside.casework.directory.open_referral import writing
+from alongside.casework.directory.open_referral.description import description
 from alongside.casework.kernel.errors import NotFoundError
 
 PUBLIC = Actor(name="the public", user_id=None, organisation_id=None, organisation_name="")
@@ -44,8 +45,16 @@ def published(endpoint: Endpoint) -> Endpoint:
 
 @published
 def root(_: HttpRequest) -> HttpResponse:
-    """What this is."""
-    return JsonResponse(writing.root())
+    """What this is; its description is named as RFC 8631 has it, since the standard's field names its own."""
+    answer = JsonResponse(writing.root())
+    answer["Link"] = '<openapi.json>; rel="service-desc"'
+    return answer
+
+
+@published
+def described(_: HttpRequest) -> HttpResponse:
+    """What may be asked here and what is answered, as OpenAPI."""
+    return JsonResponse(description())
 
 
 @published

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.casework.accounts.queries import organisation
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.directory import commands, forms, presenters, queries
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
@@ -34,6 +35,14 @@ def service(request: MemberRequest, service_id: UUID) -> HttpResponse:
     at = timezone.now()
     page = queries.service_page(actor=request.actor, at=at, service_id=service_id)
     return render(request, "directory/service.jinja", {"service": presenters.service_shown(page, at)})
+
+
+@require_safe
+def of_organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
+    """What one organisation of the partnership offers."""
+    whose = organisation(actor=request.actor, organisation_id=organisation_id)
+    entries = queries.entries_of(actor=request.actor, organisation_id=organisation_id)
+    return render(request, "directory/of_organisation.jinja", {"organisation": whose, "entries": entries})
 
 
 @require_safe
@@ -88,9 +97,17 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
                 seen=_seen(form.cleaned_data["seen"]),
             )
             return redirect("directory:service", service_id=service_id)
+        except StaleError as stale:
+            again, clashes = forms.beside(page.entry, page.seen.isoformat(), form)
+            shown = {
+                "form": again,
+                "clashes": clashes,
+                "sentence": str(stale),
+                "title": _("Change your entry"),
+            }
+            return render(request, "directory/entry.jinja", shown, status=409)
         except (
             AlreadyDoneError,
-            StaleError,
             commands.EntryClosedError,
             commands.EntryNotSoundError,
         ) as error:

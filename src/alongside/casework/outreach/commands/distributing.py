@@ -12,6 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Absence, Membership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_members
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import WorkItem
@@ -20,6 +21,7 @@ from alongside.casework.outreach.rules import CONTACT_TEAM, OPEN, Priority, Stat
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
 from alongside.casework.sources.models import Flag
+from alongside.casework.sources.models.releases import FlagQuerySet
 
 
 class NothingToDistributeError(AlreadyDoneError):
@@ -68,13 +70,44 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
         NothingToDistributeError: nothing of it is left to put on a list.
     """
     require(permissions.may_manage(actor))
+    done = _distribute(actor, at, release_id)
+    if not done.made and not done.joined:
+        raise NothingToDistributeError(_("Every flag of this release is on a list already, or has expired."))
+    return done
+
+
+@command
+def distribute_released(*, actor: Actor, at: datetime) -> int:
+    """Put on lists what was released and is on none yet, of every release; return how many flags that was.
+
+    A manager does so for their own organisation; a part of the system for all. It can be repeated.
+
+    Raises:
+        NothingToDistributeError: nothing released is left to put on a list.
+    """
+    require(permissions.may_manage(actor))
+    waiting = _to_distribute(actor, at).order_by("release_id").values_list("release_id", flat=True).distinct()
+    done = [_distribute(actor, at, release_id) for release_id in list(waiting)]
+    flags = sum(each.made + each.joined for each in done)
+    if not flags:
+        raise NothingToDistributeError(
+            _("Everything that was released is on a list already, or has expired.")
+        )
+    return flags
+
+
+def _to_distribute(actor: Actor, at: datetime) -> FlagQuerySet:
+    flags = Flag.objects.filter(withdrawn_at=None, expires_at__gt=at, work_item=None)
+    return flags if actor.reach == EVERYBODY else flags.filter(organisation_id=actor.member_of)
+
+
+def _distribute(actor: Actor, at: datetime, release_id: UUID) -> Distributed:
     flags = (
-        Flag.objects.select_related("release", "person")
-        .filter(release_id=release_id, withdrawn_at=None, expires_at__gt=at, work_item=None)
+        _to_distribute(actor, at)
+        .select_related("release", "person")
+        .filter(release_id=release_id)
         .order_by("rank", "id")
     )
-    if actor.reach != EVERYBODY:
-        flags = flags.filter(organisation_id=actor.member_of)
     count = dict.fromkeys(Distributed.__dataclass_fields__, 0)
     for flag in flags:
         count[_put_on_list(flag, actor, at)] += 1
@@ -84,15 +117,16 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
         if item is not None and item.team_id is None:
             count["without_team"] += 1
     done = Distributed(**count)
-    if not done.made and not done.joined:
-        raise NothingToDistributeError(_("Every flag of this release is on a list already, or has expired."))
-    record(
-        events.FLAGS_DISTRIBUTED,
-        actor=actor,
-        about=("release", release_id),
-        made=done.made,
-        joined=done.joined,
-    )
+    if done.made or done.joined:
+        case_holders = WorkItem.objects.filter(flag__release_id=release_id, made_at=at, state=State.ASSIGNED)
+        tell_members(case_holders.values_list("assigned_to_id", flat=True).distinct(), actor=actor, at=at)
+        record(
+            events.FLAGS_DISTRIBUTED,
+            actor=actor,
+            about=("release", release_id),
+            made=done.made,
+            joined=done.joined,
+        )
     return done
 
 

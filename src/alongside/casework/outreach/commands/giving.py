@@ -11,7 +11,9 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_members, tell_named
 from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError, present_or_cover
 from alongside.casework.outreach.commands.working import SomethingOwedError
@@ -72,7 +74,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
     plan = plan_week(
         [_waiting(item) for item in waiting.values()],
         [_present(member) for member in members.values()],
-        _room_this_week(team, timezone.localdate(at)),
+        _room_this_week(team, timezone.localdate(at), actor),
     )
     for item_id, member_id in plan.given.items():
         _give(waiting[item_id], members[member_id], actor, at)
@@ -139,6 +141,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
             _("%(name)s was asked already and has not answered.") % {"name": open_offer.to.user.name}
         )
     offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
+    tell_members([member.id], actor=actor, at=at)
     record(
         events.HAND_OVER_OFFERED,
         actor=actor,
@@ -172,6 +175,7 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
     if accepted:
         _must_be_open(item)
         _give(item, offer.to, actor, at)
+    tell_named(offer.by_name, item.organisation_id, actor=actor, at=at)
     record(
         events.HAND_OVER_ANSWERED,
         actor=actor,
@@ -231,6 +235,7 @@ def _give(
     judged = hasattr(item, "judgement")
     state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
     item.give(member, state=state, by=actor.name, at=at)
+    tell_members([member.id], actor=actor, at=at)
     about = ("work_item", item.id)
     name = member.user.name
     if kind_of == "cover":
@@ -265,12 +270,13 @@ def _present(member: Membership) -> Present:
     return Present(member.id, frozenset(member.skills), load)
 
 
-def _room_this_week(team: Team, day: date) -> int | None:
+def _room_this_week(team: Team, day: date, actor: Actor) -> int | None:
     """How many more items the team takes this week, which begins on Monday."""
     if team.capacity_per_week is None:
         return None
     monday = day - timedelta(days=day.weekday())
-    begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
+    with beyond_reach(actor):  # what was closed, and is seen no more, was begun too
+        begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
     return max(0, team.capacity_per_week - begun)
 
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
@@ -91,6 +93,7 @@ def make_referral(
         by=actor.name,
         at=at,
     )
+    tell_those_who_may(Permission.REFERRAL_ANSWER, organisation_id=asked.id, actor=actor, at=at)
     record(
         events.REFERRAL_MADE,
         actor=actor,
@@ -118,6 +121,7 @@ def accept_referral(
     if team_id and team is None:
         raise NotFoundError(_("There is no such team of your organisation."))
     referral.accept(by=actor.name, at=at)
+    tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
         events.REFERRAL_ANSWERED,
         actor=actor,
@@ -168,6 +172,7 @@ def decline_referral(
             _("Say why not, and where the person can go instead. Nobody is left without another way.")
         )
     referral.decline(why=why.strip(), other_route=other_route.strip(), by=actor.name, at=at)
+    tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
         events.REFERRAL_ANSWERED,
         actor=actor,
@@ -194,6 +199,7 @@ def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: s
     if not words.strip():
         raise ReferralNeedsWordsError(_("Say in a sentence what was done, for whoever referred."))
     referral.finish(words=words.strip(), at=at)
+    tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
         events.REFERRAL_ANSWERED,
         actor=actor,

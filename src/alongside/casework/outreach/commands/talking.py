@@ -19,7 +19,13 @@ from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
 from alongside.casework.outreach.models import Answer, Concern, Conversation, Outcome, WorkItem
 from alongside.casework.outreach.queries.doors import lock_conversation, lock_item
-from alongside.casework.outreach.rules import LONGEST_ANSWER, SECTION_WORDS, OutcomeKind
+from alongside.casework.outreach.rules import (
+    LONGEST_ANSWER,
+    SECTION_WORDS,
+    OutcomeKind,
+    risks_behind,
+    with_risks,
+)
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.rules import Section
 
@@ -69,6 +75,7 @@ class Came:
         on_paper: whether the person wants it on the page they keep.
         organisation_id: whom a referral goes to.
         person_agrees: what the person said of being referred: yes, no or not_asked.
+        talked_through: of a concern, whether it was talked through with the person.
     """
 
     kind: OutcomeKind
@@ -79,6 +86,7 @@ class Came:
     on_paper: bool = False
     organisation_id: UUID | None = None
     person_agrees: str = "not_asked"
+    talked_through: bool = False
 
 
 @command
@@ -86,6 +94,8 @@ def begin_conversation(
     *, actor: Actor, at: datetime, item_id: UUID, guide: str, guide_words: dict[str, Any]
 ) -> Conversation:
     """Begin a conversation by a version of a guide, which is kept as it is today.
+
+    Whatever others worry about is put to the person too: a question for each is added to the guide's worries.
 
     Raises:
         NotFoundError: there is no such item.
@@ -98,6 +108,9 @@ def begin_conversation(
     must_be_workable(item)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
         raise ConversationOpenError(_("There is an unfinished conversation here. Go on with that one."))
+    guide_words = with_risks(
+        guide_words, risks_behind(item.flag.reasons if item.flag else [], item.raised_why)
+    )
     begun = Conversation.begin(item=item, guide=guide, guide_words=guide_words, by=actor.name, at=at)
     take_in_hand(item, by=actor.name, at=at)
     record(
@@ -120,7 +133,7 @@ def note_danger(*, actor: Actor, at: datetime, conversation_id: UUID, danger: bo
         NotFoundError: there is no such conversation.
         ConversationFinishedError: it was finished.
     """
-    talk = _open(actor, conversation_id)
+    talk = open_conversation(actor, conversation_id)
     talk.note_danger(danger=danger, at=at)
     if danger:
         _raise_concern(
@@ -148,7 +161,7 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
         NotAnAnswerError: it is none of the answers there are.
         NothingNewError: it is what is kept already.
     """
-    talk = _open(actor, conversation_id)
+    talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     asked = _prompts(talk).get(prompt)
@@ -164,7 +177,8 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
         )
     if "\x00" in words:
         raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
-    if asked["choices"] and words and words not in asked["choices"]:
+    given = words.split("\n") if asked["answer"] == "noticed" else [words]
+    if asked["choices"] and words and not set(given) <= set(asked["choices"]):
         raise NotAnAnswerError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(asked["choices"])})
     newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
     if (newest.words if newest else "") == words:
@@ -204,10 +218,11 @@ def finish_conversation(
         NothingCameOfItError: neither an outcome nor a next step is told.
         OutcomeIncompleteError: a part of an outcome is missing.
     """
-    talk = _open(actor, conversation_id)
+    talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
         raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
-    if not came and not next_steps.strip():
+    chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))
+    if not came and not chosen and not next_steps.strip():
         raise NothingCameOfItError(
             _(
                 "Write what the person will do next in their words, or what you advised, "
@@ -223,7 +238,7 @@ def finish_conversation(
         actor=actor,
         person_id=talk.item.person_id,
         about=("conversation", talk.id),
-        outcomes=", ".join(sorted(each.kind for each in came)) or "next steps alone",
+        outcomes=", ".join(sorted([*(each.kind for each in came), *chosen])) or "next steps alone",
     )
     return talk
 
@@ -233,7 +248,13 @@ def guide_as_kept(guide: Guide) -> dict[str, Any]:
     return guide.model_dump(mode="json")
 
 
-def _open(actor: Actor, conversation_id: UUID) -> Conversation:
+def open_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
+    """Return a conversation that the actor holds, locked until the transaction ends.
+
+    Raises:
+        NotFoundError: there is no such conversation.
+        ConversationFinishedError: it was finished.
+    """
     talk = lock_conversation(actor=actor, conversation_id=conversation_id)
     require(permissions.may_hold_conversation(actor, talk.item))
     if talk.finished_at:
@@ -273,7 +294,9 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
     elif not came.words.strip():
         raise OutcomeIncompleteError(_say_what(came.kind))
     elif came.kind == OutcomeKind.CONCERN:
-        what["concern"] = _raise_concern(talk.item, came.words.strip(), actor, at)
+        what["concern"] = _raise_concern(
+            talk.item, came.words.strip(), actor, at, talked_through=came.talked_through
+        )
     elif came.kind == OutcomeKind.REFERRAL:
         if came.organisation_id is None:
             raise OutcomeIncompleteError(_("Say which organisation you refer the person to."))
@@ -299,10 +322,21 @@ def _say_what(kind: OutcomeKind) -> str:
 
 
 def _raise_concern(
-    item: WorkItem, words: str, actor: Actor, at: datetime, *, immediate_danger: bool = False
+    item: WorkItem,
+    words: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    immediate_danger: bool = False,
+    talked_through: bool = False,
 ) -> Concern:
     concern = Concern.raise_about(
-        item=item, words=words, immediate_danger=immediate_danger, by=actor.name, at=at
+        item=item,
+        words=words,
+        immediate_danger=immediate_danger,
+        talked_through=talked_through,
+        by=actor.name,
+        at=at,
     )
     record(events.CONCERN_RAISED, actor=actor, person_id=item.person_id, about=("concern", concern.id))
     return concern

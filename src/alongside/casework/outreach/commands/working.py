@@ -1,4 +1,4 @@
-"""Work on an item: judge its flag, try to get in touch, note, put back, finish, let it expire."""
+"""Work on an item: judge its flag, try to get in touch, note, put back, finish."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -15,11 +15,11 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError
+from alongside.casework.outreach.commands.lapsing import end_what_is_no_longer_shown
 from alongside.casework.outreach.models import Attempt, Judgement, Note, Outcome, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
 from alongside.casework.outreach.rules import (
     OPEN,
-    UNTOUCHED,
     ReferralState,
     Result,
     State,
@@ -72,10 +72,6 @@ class RefusalIsNoEndError(CaseworkError):
 
 class ReferralUnansweredError(CaseworkError):
     """An organisation was asked and has not answered, or has declined and nothing came in its place."""
-
-
-class NothingExpiredError(AlreadyDoneError):
-    """No flag went without anybody acting on it."""
 
 
 @command
@@ -216,6 +212,8 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
 def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> WorkItem:
     """End an item with what came of it.
 
+    Where the flag was disagreed with and nothing was done, what it let the organisation see ends too.
+
     Raises:
         NotFoundError: there is no such item.
         JudgementFirstError: nobody has judged its flag.
@@ -241,40 +239,8 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     _no_referral_in_the_air(item)
     item.move(State.DONE, by=actor.name, at=at, why=words.strip())
     record(events.ITEM_FINISHED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
+    end_what_is_no_longer_shown(item, actor, at)
     return item
-
-
-@command
-def expire_items(*, actor: Actor, at: datetime) -> int:
-    """Let go of items whose flag expired or was withdrawn before anybody acted on it. Nightly.
-
-    A professional's own item stays; so does what somebody judged. Managers see what expired.
-
-    Returns:
-        How many.
-
-    Raises:
-        NothingExpiredError: there is none.
-    """
-    require(permissions.may_manage(actor))
-    expired = list(
-        WorkItem.objects.select_for_update(of=("self",))
-        .filter(state__in=[*UNTOUCHED, State.PUT_BACK], priority=None, judgement=None, attempts=None)
-        .filter(flag__isnull=False)
-        .select_related("flag")
-        .order_by("made_at", "id")
-    )
-    expired = [item for item in expired if item.flag and not _is_in_force(item, at)]
-    if not expired:
-        raise NothingExpiredError(_("Nothing has expired."))
-    for item in expired:
-        had = item.assigned_to.user.name if item.assigned_to else "nobody"
-        item.move(
-            State.EXPIRED, by=actor.name, at=at, why=f"Nobody acted on the flag in time; it was {had}'s."
-        )
-        record(events.ITEM_EXPIRED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
-    record(events.EXPIRY_CHECKED, actor=actor, expired=len(expired))
-    return len(expired)
 
 
 def must_be_workable(item: WorkItem) -> None:

@@ -31,11 +31,13 @@ class Conversation(models.Model):
     danger_asked_at = models.DateTimeField(null=True, blank=True)
     next_steps = models.TextField(blank=True, max_length=5_000)
     """The person's own next steps, in their words."""
+    ending = models.JSONField(default=dict, blank=True)
+    """What is written so far of how it ends, by the fields of that form; empty once it has ended."""
     finished_by = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "next_steps": Privacy.FREE_TEXT,
+        **dict.fromkeys(["next_steps", "ending"], Privacy.FREE_TEXT),
         "danger": Privacy.SENSITIVE,
         **dict.fromkeys(["begun_by", "finished_by"], Privacy.STAFF),
         **dict.fromkeys(
@@ -77,7 +79,13 @@ class Conversation(models.Model):
     def finish(self, *, next_steps: str, by: str, at: datetime) -> None:
         """End it with the person's own next steps."""
         self.next_steps, self.finished_by, self.finished_at = next_steps, by, at
-        self.save(update_fields=["next_steps", "finished_by", "finished_at"])
+        self.ending = {}
+        self.save(update_fields=["next_steps", "finished_by", "finished_at", "ending"])
+
+    def keep_ending(self, told: dict[str, str]) -> None:
+        """Keep what is written so far of how it ends."""
+        self.ending = self.ending | told
+        self.save(update_fields=["ending"])
 
 
 class Answer(models.Model):
@@ -125,13 +133,15 @@ class Concern(models.Model):
     item = models.ForeignKey(WorkItem, models.SET_NULL, related_name="concerns", null=True, blank=True)
     words = models.TextField(max_length=10_000)
     immediate_danger = models.BooleanField(default=False)
+    talked_through = models.BooleanField(default=False)
+    """Whether it was talked through with the person, and not only with colleagues."""
     raised_by = models.CharField(max_length=200)
     raised_at = models.DateTimeField()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
         "words": Privacy.FREE_TEXT,
-        "immediate_danger": Privacy.SENSITIVE,
+        **dict.fromkeys(["immediate_danger", "talked_through"], Privacy.SENSITIVE),
         "raised_by": Privacy.STAFF,
         **dict.fromkeys(["id", "organisation", "item", "raised_at"], Privacy.OPERATIONAL),
     }
@@ -140,7 +150,14 @@ class Concern(models.Model):
 
     @classmethod
     def raise_about(
-        cls, *, item: WorkItem, words: str, immediate_danger: bool, by: str, at: datetime
+        cls,
+        *,
+        item: WorkItem,
+        words: str,
+        immediate_danger: bool,
+        by: str,
+        at: datetime,
+        talked_through: bool = False,
     ) -> "Concern":
         """Raise a concern about the person of an item."""
         return cls.objects.create(
@@ -149,6 +166,7 @@ class Concern(models.Model):
             item=item,
             words=words,
             immediate_danger=immediate_danger,
+            talked_through=talked_through,
             raised_by=by,
             raised_at=at,
         )
@@ -164,7 +182,9 @@ class Outcome(models.Model):
     service_name = models.CharField(max_length=200, blank=True)
     service_telephone = models.CharField(max_length=40, blank=True)
     service_id = models.UUIDField(null=True, blank=True)
-    """Of the directory's entry, if it has one."""
+    """Of the directory's entry, if it has one; the entry may change, what the person was told does not."""
+    service_address = models.TextField(blank=True, max_length=1_000)
+    service_hours = models.TextField(blank=True, max_length=2_000)
     on_paper = models.BooleanField(default=False)
     """Whether the person wants it on the page they keep, where others at home may read it."""
     referral = models.OneToOneField(Referral, models.PROTECT, related_name="outcome", null=True, blank=True)
@@ -174,7 +194,16 @@ class Outcome(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         "words": Privacy.FREE_TEXT,
         **dict.fromkeys(
-            ["kind", "service_name", "service_telephone", "service_id", "on_paper"], Privacy.SENSITIVE
+            [
+                "kind",
+                "service_name",
+                "service_telephone",
+                "service_id",
+                "service_address",
+                "service_hours",
+                "on_paper",
+            ],
+            Privacy.SENSITIVE,
         ),
         **dict.fromkeys(["id", "conversation", "referral", "concern", "at"], Privacy.OPERATIONAL),
     }

@@ -12,10 +12,12 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.permissions import may_use_for
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import NoLongerSeenError, NotFoundError
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import permissions
 from alongside.casework.outreach.models import Conversation, HandOver, Referral, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
+from alongside.casework.people.queries import no_longer_seen
 
 
 def items_visible_to(actor: Actor) -> WorkItemQuerySet:
@@ -50,16 +52,19 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
 
     Raises:
         NotFoundError: there is none, or it is not the actor's to see: the two are answered alike.
+        NoLongerSeenError: it was on a list of theirs, and they see the person no more.
         NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
     item = (
         items_visible_to(actor)
-        .select_related("person__merged_into", "flag__release", "team", "assigned_to__user")
+        .select_related("person__merged_into", "flag__release", "team", "assigned_to__user", "judgement")
         .filter(id=item_id)
         .first()
     )
     if item is None:
-        raise NotFoundError(_("There is no such item on a list that is yours to see."))
+        raise _no_longer(actor, item_id) or NotFoundError(
+            _("There is no such item on a list that is yours to see.")
+        )
     require(may_use_for(actor, _given_for(item)))
     return item
 
@@ -67,6 +72,15 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
 def _given_for(item: WorkItem) -> str:
     """The purpose of the release an item came of; none where somebody raised it."""
     return item.flag.release.purpose if item.flag else ""
+
+
+def _no_longer(actor: Actor, item_id: UUID) -> NoLongerSeenError | None:
+    """What to tell of an item that is on a list of the actor's, about somebody they see no more."""
+    if not permissions.may_read_list(actor).allowed:
+        return None
+    with beyond_reach(actor):
+        item = items_visible_to(actor).filter(id=item_id).first()
+    return no_longer_seen(actor=actor, person_id=item.person_id) if item else None
 
 
 def lock_item(*, actor: Actor, item_id: UUID) -> WorkItem:

@@ -1,6 +1,6 @@
 """Lists: one's own, a team's, and what a manager looks at."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,22 +12,23 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
 from alongside.casework.outreach.queries.doors import items_visible_to, with_people_as_they_are_now
 from alongside.casework.outreach.rules import (
-    Rate,
+    CONTACT_TEAM,
     State,
     Waiting,
-    agreement,
-    agreement_of_members,
     place,
 )
+from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
 MOST_LISTED = 100
 """So many items are on one page; a list longer than that is no list for a day."""
@@ -67,7 +68,8 @@ class ManagerPage:
     teams: list[Team]
     colleagues: list[Colleague]
     without_team: list[WorkItem]
-    expired: list[WorkItem]
+    expired: list[tuple[str, int]]
+    """Team to how many items nobody took up in time. Whom they were about is nobody's to see any more."""
 
 
 @dataclass(frozen=True)
@@ -122,18 +124,26 @@ def teams_of(*, actor: Actor) -> list[Team]:
 
 
 def colleagues(*, actor: Actor, at: datetime) -> list[Membership]:
-    """Return the members of the actor's organisation who are at work."""
-    return list(
+    """Return the members of the actor's organisation who are at work, and whose role takes items."""
+    present = (
         Membership.objects.present_on(timezone.localdate(at))
         .select_related("user", "team")
         .filter(organisation_id=actor.member_of)
         .order_by("user__name", "id")
     )
+    return [each for each in present if _takes_items(each)]
 
 
 def other_organisations(*, actor: Actor) -> list[Organisation]:
     """Return the organisations one can refer to."""
     return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+
+
+def who_contacts(*, actor: Actor) -> list[Organisation]:
+    """Return the others with a team that contacts people nobody holds; none if one's own has it."""
+    able = Organisation.objects.filter(teams__services__contains=[CONTACT_TEAM]).distinct().order_by("name")
+    found = list(able)
+    return [] if any(each.id == actor.member_of for each in found) else found
 
 
 @query(records=True)
@@ -154,11 +164,17 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     people = [
         Colleague(each, load.get(each.id, 0), each.id in away or each.id not in present)
         for each in members
-        if each.id in present or load.get(each.id)
+        if (each.id in present and _takes_items(each)) or load.get(each.id)
     ]
     without = _listed(own.open().filter(team=None))
-    expired = _listed(own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN))
-    record(events.LIST_SEEN, actor=actor, items=len(without) + len(expired))
+    with beyond_reach(actor):
+        expired = list(
+            own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
+            .values_list("team__name")
+            .annotate(Count("id"))
+            .order_by("team__name")
+        )
+    record(events.LIST_SEEN, actor=actor, items=len(without))
     return ManagerPage(teams_of(actor=actor), people, without, expired)
 
 
@@ -166,21 +182,27 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
 def agreement_rates(*, actor: Actor) -> Agreement:
     """Return how the organisation's flags were judged, by team and by member; small numbers are held back."""
     require(permissions.may_read_agreement(actor))
-    teams: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    members: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    # of those nobody sees any more too: they are the ones that were disagreed with
+    with beyond_reach(actor):
+        judged = list(
+            Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
+                "item__team__name", "by", "by_name", "verdict"
+            )
+        )
+    counts: dict[tuple[str, UUID], Counter[str]] = defaultdict(Counter)
     names: dict[UUID, str] = {}
-    judged = Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
-        "item__team__name", "by", "by_name", "verdict"
-    )
     for team, by, name, verdict in judged:
-        teams[team or _("No team")][verdict] += 1
-        members[by][verdict] += 1
+        counts[team or "No team", by][verdict] += 1
         names[by] = name
-    rates = agreement_of_members(members)
+    teams, members = agreement_of(counts)
     return Agreement(
-        [(team, agreement(counts)) for team, counts in sorted(teams.items())],
-        sorted(((names[by], rate) for by, rate in rates.items()), key=lambda each: each[0]),
+        sorted(teams.items()),
+        sorted(((names[by], rate) for by, rate in members.items()), key=lambda each: each[0]),
     )
+
+
+def _takes_items(member: Membership) -> bool:
+    return Permission.WORKLIST_WORK in permissions_of(frozenset(member.roles))
 
 
 def _listed(items: WorkItemQuerySet) -> list[WorkItem]:

@@ -25,7 +25,8 @@ from alongside.casework.outreach.models import (
     WorkItem,
 )
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
-from alongside.casework.outreach.rules import ReferralState
+from alongside.casework.outreach.queries.standing import stands
+from alongside.casework.outreach.rules import RISK, OutcomeKind, ReferralState, ends_with_flag
 from alongside.casework.people.models import AboutMe, Person
 
 WORDS_SHOWN = 5
@@ -40,6 +41,8 @@ class ItemPage:
     person: Person
     said: list[AboutMe]
     flag_holds: bool
+    ends_with_flag: bool
+    """Whether the reader sees the person because of the flag alone, and nobody has taken them up."""
     judgement: Judgement | None
     attempts: list[Attempt]
     notes: list[Note]
@@ -49,6 +52,9 @@ class ItemPage:
     hand_over: HandOver | None
     asked_of_me: bool
     may_work: bool
+    talked_through: dict[str, Answer]
+    """Code of a risk to what the person said of it, newest; a risk nobody asked them about is not there."""
+    may_give: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class ConversationPage:
     talk: Conversation
     person: Person
     answers: dict[str, Answer]
+    services: list[Outcome]
+    """The services the person was pointed to so far."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     person = item.person.merged_into or item.person
     everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
     offered = HandOver.objects.select_related("to__user").filter(item=item, answered_at=None).first()
+    known = stands(item.flag, at, records=everywhere) if item.flag else None
     page = ItemPage(
         item=item,
         person=person,
@@ -96,7 +105,8 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
             AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
         ),
         flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
-        judgement=Judgement.objects.filter(item=item).first(),
+        ends_with_flag=known is not None and ends_with_flag(known.standing) and not known.seen_otherwise,
+        judgement=getattr(item, "judgement", None),
         attempts=list(Attempt.objects.filter(item=item).order_by("-at", "id")),
         notes=list(Note.objects.filter(item=item).order_by("-at", "id")),
         conversations=list(Conversation.objects.filter(item=item).order_by("-begun_at")),
@@ -107,9 +117,20 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
+        talked_through=_talked_through(item),
+        may_give=permissions.may_manage(actor).allowed,
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page
+
+
+def _talked_through(item: WorkItem) -> dict[str, Answer]:
+    newest: dict[tuple[UUID, str], Answer] = {}
+    kept = Answer.objects.filter(conversation__item=item, prompt__startswith=RISK)
+    for answer in kept.order_by("conversation__begun_at", "prompt", "version"):
+        newest[answer.conversation_id, answer.prompt] = answer
+    # what was said in an earlier talk stands, if the later one left the question empty
+    return {answer.prompt: answer for answer in newest.values() if answer.words.strip()}
 
 
 @query(records=True)
@@ -128,7 +149,8 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     record(
         events.CONVERSATION_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id)
     )
-    return ConversationPage(talk, person, newest)
+    services = list(Outcome.objects.filter(conversation=talk, kind=OutcomeKind.SIGNPOST).order_by("at", "id"))
+    return ConversationPage(talk, person, newest, services)
 
 
 @query(records=True)

@@ -1,4 +1,4 @@
-"""A conversation, one theme a screen; keeping answers; its end; the page the person keeps."""
+"""A conversation, one theme a screen; keeping answers; the page the person keeps."""
 
 from typing import Any
 from uuid import UUID
@@ -13,26 +13,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.area import load_area
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
-from alongside.casework.outreach import forms, presenters
+from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import talking
-from alongside.casework.outreach.queries import lists
-from alongside.casework.outreach.queries.pages import conversation_page, next_steps_page
+from alongside.casework.outreach.presenters import talks
+from alongside.casework.outreach.queries.pages import conversation_page, item_page, next_steps_page
 from alongside.casework.outreach.views.answering import form_page
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Begin a conversation by the area's first guide."""
+    """Begin a conversation by one of the area's guides: the first, where none is named."""
     guides = load_area(settings.AREA_FOLDER).conversations
-    if not guides:
-        raise NotFoundError(_("The area pack has no guide for a conversation."))
-    name, guide = next(iter(guides.items()))
+    named = request.POST.get("guide") or next(iter(guides), "")
+    if named not in guides:
+        raise NotFoundError(_("The area pack has no such guide for a conversation."))
+    if request.method == "GET":
+        page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
+        shown = {"guides": list(guides.values()), "item_id": item_id, "name": page.person.known_as}
+        return render(request, "outreach/guides.jinja", shown)
     begun = talking.begin_conversation(
         actor=request.actor,
         at=timezone.now(),
         item_id=item_id,
-        guide=name,
-        guide_words=talking.guide_as_kept(guide),
+        guide=named,
+        guide_words=talking.guide_as_kept(guides[named]),
     )
     return redirect("outreach:danger", conversation_id=begun.id)
 
@@ -52,9 +56,12 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return redirect("outreach:theme", conversation_id=conversation_id, code=first)
 
     form = forms.DangerForm(request.POST or None)
-    return form_page(
-        request, form, act, template="outreach/danger.jinja", before=page.talk.guide_words["before"]
-    )
+    shown = {
+        "before": page.talk.guide_words["before"],
+        "describes": page.person.self_description,
+        "item_id": page.talk.item_id,
+    }
+    return form_page(request, form, act, template="outreach/danger.jinja", **shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,23 +69,32 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
     """One theme. Sending it keeps every answer on it, and goes on."""
     actor = request.actor
     page = conversation_page(actor=actor, conversation_id=conversation_id)
-    shown = next((each for each in presenters.themes(page) if each.code == code), None)
+    shown = next((each for each in talks.themes(page) if each.code == code), None)
     if shown is None:
         raise NotFoundError(_("There is no such part of this conversation."))
     errors, written = {}, {}
     if request.method == "POST":
         for prompt in shown.prompts:
-            words = request.POST.get(f"answer-{prompt.code}")
-            if words is None or not prompt.takes_answer:
+            words = _sent(request, prompt)
+            if words is None:
                 continue
-            written[prompt.code] = words.replace("\r\n", "\n")
+            written[prompt.code] = words
             if refusal := _keep(request, conversation_id, prompt.code, written[prompt.code]):
                 errors[prompt.code] = refusal
         if not errors:
+            if "find" in request.POST:
+                return redirect("outreach:find", conversation_id=conversation_id, back=code)
             if shown.after:
                 return redirect("outreach:theme", conversation_id=conversation_id, code=shown.after)
             return redirect("outreach:end", conversation_id=conversation_id)
-    context = {"theme": shown, "conversation_id": conversation_id, "errors": errors, "written": written}
+    context = {
+        "theme": shown,
+        "conversation_id": conversation_id,
+        "item_id": page.talk.item_id,
+        "errors": errors,
+        "written": written,
+        "services": talks.services_shown(page.services),
+    }
     return render(request, "outreach/theme.jinja", context)
 
 
@@ -91,28 +107,21 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     return JsonResponse({"kept": True, "said": _("Kept")})
 
 
-@require_http_methods(["GET", "POST"])
-def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
-    """What came of it."""
-    actor = request.actor
-    page = conversation_page(actor=actor, conversation_id=conversation_id)
-    named = [(str(each.id), each.name) for each in lists.other_organisations(actor=actor)]
-    form = forms.FinishForm(request.POST or None, organisations=named)
-
-    def act(told: dict[str, Any]) -> HttpResponse:
-        given = {"came": form.came(), "next_steps": told["next_steps"]}
-        talking.finish_conversation(actor=actor, at=timezone.now(), conversation_id=conversation_id, **given)
-        return redirect("outreach:item", item_id=page.talk.item_id)
-
-    shown = {"after": page.talk.guide_words["after"], "conversation_id": conversation_id}
-    return form_page(request, form, act, template="outreach/end.jinja", **shown)
-
-
 @require_safe
 def next_steps(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """The page the person keeps."""
     page = next_steps_page(actor=request.actor, conversation_id=conversation_id)
-    return render(request, "outreach/next_steps.jinja", {"page": presenters.steps_shown(page)})
+    shown = {"page": talks.steps_shown(page), "item_id": page.talk.item_id}
+    return render(request, "outreach/next_steps.jinja", shown)
+
+
+def _sent(request: MemberRequest, prompt: talks.Prompt) -> str | None:
+    """Return what was sent for a prompt; None where nothing was. Signs that nobody ticked are none."""
+    name = f"answer-{prompt.code}"
+    if prompt.several:
+        return "\n".join(request.POST.getlist(name))
+    words = request.POST.get(name)
+    return None if words is None or not prompt.takes_answer else words.replace("\r\n", "\n")
 
 
 def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str) -> str:

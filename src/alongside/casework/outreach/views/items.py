@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, presenters
-from alongside.casework.outreach.commands import distributing, giving, referring, working
+from alongside.casework.outreach.commands import distributing, giving, working
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import item_page
 from alongside.casework.outreach.rules import Result, Verdict
@@ -131,31 +133,25 @@ def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
     return _of_item(request, item_id, form, act, _("You are asked to take this over"), _("Answer"))
 
 
-@require_http_methods(["GET", "POST"])
-def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
-    """Refer the person to another organisation, or hand the whole item over to it."""
-    actor = request.actor
-
-    def act(told: dict[str, Any]) -> HttpResponse:
-        given = dict(told, to_organisation_id=told["organisation"])
-        del given["organisation"]
-        referring.make_referral(actor=actor, at=timezone.now(), item_id=item_id, **given)
-        return redirect("outreach:item", item_id=item_id)
-
-    named = [(str(each.id), each.name) for each in lists.other_organisations(actor=actor)]
-    form = forms.ReferForm(request.POST or None, organisations=named)
-    return _of_item(request, item_id, form, act, _("Refer to another organisation"), _("Refer"))
-
-
 def _words(
     request: MemberRequest, item_id: UUID, command: Callable[..., Any], name: str, title: str, label: str
 ) -> HttpResponse:
     def act(told: dict[str, Any]) -> HttpResponse:
         command(actor=request.actor, at=timezone.now(), item_id=item_id, **{name: told["words"]})
-        # what was put back may no longer be one's own to see
-        return redirect("outreach:mine") if name == "why" else redirect("outreach:item", item_id=item_id)
+        # what was put back or finished may no longer be one's own to see
+        return redirect("outreach:mine") if name == "why" else _item_or_list(request, item_id)
 
     return _of_item(request, item_id, forms.WhyForm(request.POST or None, label=label), act, title, title)
+
+
+def _item_or_list(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Go back to an item, or, where it has closed for the reader, to their list, saying so."""
+    try:
+        item_page(actor=request.actor, item_id=item_id, at=timezone.now())
+    except NoLongerSeenError as closed:
+        messages.info(request, str(closed), fail_silently=True)
+        return redirect("outreach:mine")
+    return redirect("outreach:item", item_id=item_id)
 
 
 def _of_item(

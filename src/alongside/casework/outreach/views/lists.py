@@ -1,20 +1,30 @@
 """One's own list, a team's, and the manager's page."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
-from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.distributing import (
+    NothingToDistributeError,
+    distribute_released,
+    raise_item,
+)
 from alongside.casework.outreach.commands.giving import cover_everything, plan_team_week
+from alongside.casework.outreach.permissions import may_manage, may_tell_worries
+from alongside.casework.outreach.presenters import managing
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.views.answering import form_page
 from alongside.casework.people.queries.forms import form_about
@@ -29,6 +39,8 @@ def mine(request: MemberRequest) -> HttpResponse:
         "cards": [presenters.card(item, timezone.localdate(at)) for item in mine.items],
         "offered": [presenters.card(each.item, timezone.localdate(at)) for each in mine.offered],
         "teams": lists.teams_of(actor=actor),
+        "may_tell_worries": may_tell_worries(actor).allowed,
+        "may_manage": may_manage(actor).allowed,
     }
     return render(request, "outreach/mine.jinja", shown)
 
@@ -38,12 +50,15 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """A team's list."""
     listed = lists.team_list(actor=request.actor, team_id=team_id)
     cards = presenters.team_cards(listed, timezone.now().date())
-    return render(request, "outreach/team.jinja", {"team": listed.team, "cards": cards, "room": listed.room})
+    shown = {"team": listed.team, "cards": cards, "room": listed.room}
+    return render(request, "outreach/team.jinja", shown | {"may_manage": may_manage(request.actor).allowed})
 
 
 @require_POST
 def plan(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """Give out a team's week, and say what waits and why."""
+    with suppress(NothingToDistributeError):  # what was released since, first
+        distribute_released(actor=request.actor, at=timezone.now())
     try:
         left = plan_team_week(actor=request.actor, at=timezone.now(), team_id=team_id).left
     except AlreadyDoneError as refusal:
@@ -60,9 +75,9 @@ def manager(request: MemberRequest) -> HttpResponse:
     shown = {
         "page": page,
         "without_team": [presenters.card(item, timezone.localdate(at)) for item in page.without_team],
-        "expired": [presenters.card(item, timezone.localdate(at)) for item in page.expired],
-        "teams": [presenters.rate_shown(name, rate) for name, rate in rates.teams],
-        "members": [presenters.rate_shown(name, rate) for name, rate in rates.members],
+        "expired": managing.expired_shown(page.expired),
+        "teams": [managing.rate_shown(name, rate) for name, rate in rates.teams],
+        "members": [managing.rate_shown(name, rate) for name, rate in rates.members],
     }
     return render(request, "outreach/manager.jinja", shown)
 
@@ -72,28 +87,30 @@ def cover(request: MemberRequest) -> HttpResponse:
     """Give everything of somebody away to somebody at work."""
     actor, at = request.actor, timezone.now()
     page = lists.manager_page(actor=actor, at=at)
-    named = [
-        (
-            str(each.member.id),
-            (_("%(name)s (away): %(number)s open") if each.away else _("%(name)s: %(number)s open"))
-            % {"name": each.member.user.name, "number": each.open_items},
-        )
-        for each in page.colleagues
-    ]
-    form = forms.CoverForm(request.POST or None, away=named, to=named)
+    holding = sorted((each for each in page.colleagues if each.open_items), key=lambda each: not each.away)
+    away, to = _named(holding), _named([each for each in page.colleagues if not each.away])
+    form = forms.CoverForm(request.POST or None, away=away, to=to)
 
     def act(told: dict[str, Any]) -> HttpResponse:
-        cover_everything(actor=actor, at=at, away_id=told["away"], to_id=told["to"])
+        moved = cover_everything(actor=actor, at=at, away_id=told["away"], to_id=told["to"])
+        messages.success(request, ngettext("%d item was moved", "%d items were moved", moved) % moved)
         return redirect("outreach:manager")
 
-    return form_page(request, form, act, title=_("Somebody is away"), button=_("Move everything"))
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Somebody is away"),
+        button=_("Move everything"),
+        back_to=reverse("outreach:manager"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Put a person on the list as a professional."""
     actor, form = request.actor, forms.PriorityForm(request.POST or None)
-    form_about(actor=actor, permission=Permission.WORKLIST_WORK, person_id=person_id)
+    name = form_about(actor=actor, permission=Permission.WORKLIST_WORK, person_id=person_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         made = raise_item(
@@ -106,4 +123,24 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
         return redirect("outreach:item", item_id=made.id)
 
-    return form_page(request, form, act, title=_("Put somebody on the list"), button=_("Put on the list"))
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Put somebody on the list"),
+        button=_("Put on the list"),
+        back_to=reverse("people:person", args=[person_id]),
+        name=name,
+    )
+
+
+def _named(colleagues: list[lists.Colleague]) -> list[tuple[str, str]]:
+    """Return colleagues to choose from, with how much each has."""
+    return [
+        (
+            str(each.member.id),
+            (_("%(name)s (away): %(number)s open") if each.away else _("%(name)s: %(number)s open"))
+            % {"name": each.member.user.name, "number": each.open_items},
+        )
+        for each in colleagues
+    ]

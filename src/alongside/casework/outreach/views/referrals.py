@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,20 +40,20 @@ def accept(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say no, why, and where else."""
-    referral_to_us(actor=request.actor, referral_id=referral_id)
+    asked = referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.decline_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
         return redirect("outreach:referrals")
 
     form = forms.DeclineForm(request.POST or None)
-    return form_page(request, form, act, title=_("Decline a referral"), button=_("Decline"))
+    return form_page(request, form, act, title=_("Decline a referral"), button=_("Decline"), **_of(asked.who))
 
 
 @require_http_methods(["GET", "POST"])
 def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say what was done."""
-    referral_to_us(actor=request.actor, referral_id=referral_id)
+    asked = referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.complete_referral(
@@ -61,4 +62,9 @@ def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return redirect("outreach:referrals")
 
     form = forms.WhyForm(request.POST or None, label=_("What was done? Whoever referred will read it."))
-    return form_page(request, form, act, title=_("A referral is done"), button=_("Done"))
+    return form_page(request, form, act, title=_("A referral is done"), button=_("Done"), **_of(asked.who))
+
+
+def _of(who: str) -> dict[str, str]:
+    """Return whom a form is about, and the way back."""
+    return {"name": who, "back_to": reverse("outreach:referrals")}

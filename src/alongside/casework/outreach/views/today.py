@@ -10,11 +10,20 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
 from alongside.casework.outreach import presenters
-from alongside.casework.outreach.permissions import may_read_list
+from alongside.casework.outreach.permissions import may_read_list, may_tell_worries
 from alongside.casework.outreach.queries import lists
 
 SHOWN = 5
 """So many are on the page of today; the list has them all."""
+
+
+def worried(request: HttpRequest) -> Section | None:
+    """Return the way in for whoever worries about somebody, where another organisation contacts people."""
+    actor = cast("MemberRequest", request).actor
+    if not may_tell_worries(actor).allowed or not lists.who_contacts(actor=actor):
+        return None
+    said = _("A few words are enough. Somebody will look, and answer you.")
+    return Section(_("Worried about somebody?"), 15, [Line(_("Tell us"), reverse("outreach:worry"), said)])
 
 
 def my_list(request: HttpRequest) -> Section | None:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
@@ -147,6 +149,7 @@ def ask_whether_known(
         purpose=actor.purpose,
         at=at,
     )
+    tell_those_who_may(Permission.KNOWN_TO_ANSWER, organisation_id=asked_of.id, actor=actor, at=at)
     record(events.KNOWN_TO_ASKED, actor=actor, person_id=person.id, organisation=asked_of.name)
     return question
 
@@ -183,6 +186,7 @@ def answer_whether_known(
             about=question.id,
             purpose=question.purpose,
         )
+    tell_named(question.asked_by_name, question.asked_by_id, actor=actor, at=at)
     record(events.KNOWN_TO_ANSWERED, actor=actor, person_id=question.person_id)
     return question
 

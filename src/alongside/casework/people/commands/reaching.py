@@ -5,6 +5,7 @@ from uuid import UUID
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
@@ -32,6 +33,29 @@ def reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_i
         purpose=actor.purpose,
     )
     record(events.REACH_GAINED, actor=actor, person_id=person_id, about=("referral", referral_id))
+
+
+@command
+def let_reach_lapse(
+    *, actor: Actor, at: datetime, person_id: UUID, organisation_id: UUID, release_id: UUID
+) -> None:
+    """End what a release let one organisation see of one person; what any other reason lets it see stays.
+
+    The app that keeps worklists has decided that nobody took it up, before it calls this.
+
+    Raises:
+        NotAllowedError: it is another organisation's, or the actor works on no list.
+    """
+    require(permissions.may_let_reach_lapse(actor, organisation_id))
+    seen_by = Organisation.objects.get(id=organisation_id)
+    record(
+        events.REACH_LAPSED,
+        actor=actor,
+        person_id=person_id,
+        about=("release", release_id),
+        organisation=seen_by.name,
+    )
+    Reach.end_one(person_id=person_id, organisation_id=organisation_id, about=release_id, at=at)
 
 
 @command

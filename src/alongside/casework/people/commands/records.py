@@ -120,8 +120,19 @@ def write_down_words(
     words: str,
     said_on: date,
     how: str = "",
+    pen: str = AboutMe.Pen.STAFF,
 ) -> AboutMe:
     """Write down what the person said, word for word. It stays as it is; newer words stand above it.
+
+    Args:
+        actor: who wrote it down, or whose device the person wrote on.
+        at: when.
+        person_id: whose words.
+        section: what they are about.
+        words: the words.
+        said_on: on which day.
+        how: how it was said.
+        pen: who held the pen, as in ``AboutMe.Pen``.
 
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
@@ -137,11 +148,12 @@ def write_down_words(
         words=words,
         said_on=said_on,
         how=how,
+        pen=pen,
         by=actor.name,
         organisation_id=actor.member_of,
         at=at,
     )
-    record(events.WORDS_KEPT, actor=actor, person_id=person.id, section=section)
+    record(events.WORDS_KEPT, actor=actor, person_id=person.id, section=section, pen=pen)
     return said
 
 

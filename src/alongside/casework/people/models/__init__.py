@@ -1,16 +1,18 @@
 """The tables of people. Row-level security guards each of them (migrations 0002 and 0004)."""
 
 from alongside.casework.people.models.about_me import AboutMe, Contact
+from alongside.casework.people.models.emergencies import EmergencyAccess, EmergencyMiss
 from alongside.casework.people.models.history import ChronologyEntry, Involvement, KnownTo
 from alongside.casework.people.models.names import NameWord, PersonName
 from alongside.casework.people.models.person import Person, PersonMerge
-from alongside.casework.people.models.reach import EmergencyAccess, Reach
+from alongside.casework.people.models.reach import Reach
 
 __all__ = [
     "AboutMe",
     "ChronologyEntry",
     "Contact",
     "EmergencyAccess",
+    "EmergencyMiss",
     "Involvement",
     "KnownTo",
     "NameWord",

@@ -15,6 +15,12 @@ from alongside.casework.people.rules import Section
 class AboutMe(models.Model):
     """What the person said, word for word. Nobody can change it; newer words stand above older."""
 
+    class Pen(models.TextChoices):
+        """Who held the pen."""
+
+        PERSON = "person", _("The person")
+        STAFF = "staff", _("Somebody at work, as the person said it")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="about_me")
     section = models.CharField(max_length=20, choices=[(each, each) for each in Section])
@@ -22,7 +28,9 @@ class AboutMe(models.Model):
     said_on = models.DateField()
     how = models.CharField(max_length=200, blank=True)
     """How it was said: in person, in writing, through an interpreter or advocate, by signs."""
+    pen = models.CharField(max_length=10, choices=Pen, default=Pen.STAFF)
     written_down_by = models.CharField(max_length=200)
+    """Who wrote it down; where the person held the pen, whose device it was."""
     written_down_for = models.UUIDField()
     recorded_at = models.DateTimeField()
 
@@ -31,7 +39,9 @@ class AboutMe(models.Model):
         "words": Privacy.FREE_TEXT,
         "how": Privacy.SENSITIVE,
         "written_down_by": Privacy.STAFF,
-        **dict.fromkeys(["id", "section", "said_on", "written_down_for", "recorded_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(
+            ["id", "section", "said_on", "pen", "written_down_for", "recorded_at"], Privacy.OPERATIONAL
+        ),
     }
 
     # Factories
@@ -48,6 +58,7 @@ class AboutMe(models.Model):
         by: str,
         organisation_id: UUID,
         at: datetime,
+        pen: str = Pen.STAFF,
     ) -> "AboutMe":
         """Write down what the person said."""
         said = cls(
@@ -56,6 +67,7 @@ class AboutMe(models.Model):
             words=words,
             said_on=said_on,
             how=how,
+            pen=pen,
             written_down_by=by,
             written_down_for=organisation_id,
             recorded_at=at,

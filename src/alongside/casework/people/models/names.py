@@ -7,7 +7,7 @@ what it answers has been through row-level security.
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.people.models.person import Person
@@ -29,6 +29,13 @@ class NameWord(models.Model):
 
     def __str__(self) -> str:
         return "a word of a name"
+
+    @staticmethod
+    def forget_unused() -> int:
+        """Forget the words that are in nobody's name any more, and return how many."""
+        with connection.cursor() as cursor:
+            cursor.execute("select people_forget_unused_names()")
+            return int(cursor.fetchone()[0])
 
 
 class PersonName(models.Model):

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
@@ -18,6 +19,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def current(self) -> "PersonQuerySet":
         """Those that were not merged into another record."""
         return self.filter(merged_into=None)
+
+    def at_postcode(self, postcode: str) -> "PersonQuerySet":
+        """Those at a postcode, however it is spaced; not those whose address is kept from others.
+
+        A postcode that was guessed must not tell anybody where somebody lives who hides.
+        """
+        plain = Replace("postcode", Value(" "), Value(""))
+        return (
+            self.filter(address_protected=False)
+            .alias(plain=plain)
+            .filter(plain__iexact="".join(postcode.split()))
+        )
 
     def named_like(self, names: str, *, least: float, most: int) -> dict[UUID, float]:
         """Return the people within reach whose names are likest to these words, and how like, likest first.
@@ -33,6 +46,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
                 [names.split(), least, most],
             )
             return dict(cursor.fetchall())
+
+    def records_of(self, person_id: UUID) -> frozenset[UUID]:
+        """Return the ids of all records of the person whose this one is, within reach (migration 0003)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select people_records_of(%s)", [person_id])
+            return frozenset(record for (record,) in cursor.fetchall())
 
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
         """Return records by id, locked in one order: two who want the same never wait for each other."""

@@ -5,12 +5,12 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models.person import Person
-from alongside.casework.people.rules import ReachWhy, emergency_ends
+from alongside.casework.people.rules import ReachWhy
 
 
 class Reach(models.Model):
@@ -119,84 +119,3 @@ class Reach(models.Model):
         """
         with connection.cursor() as cursor:
             cursor.execute("select people_share_reach(%s, %s)", [person_id, at])
-
-
-class EmergencyAccess(models.Model):
-    """That somebody opened a record in an emergency, why, until when, and what was said of it afterwards."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    user_id = models.UUIDField()
-    user_name = models.CharField(max_length=200)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    reason = models.TextField()
-    purpose = models.CharField(max_length=80)
-    opened_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    reviewed_at = models.DateTimeField(null=True)
-    reviewed_by = models.UUIDField(null=True)
-    verdict = models.CharField(max_length=20, blank=True)
-    review_note = models.TextField(blank=True)
-
-    privacy: ClassVar[dict[str, Privacy]] = {
-        "person": Privacy.IDENTIFYING,
-        **dict.fromkeys(["user_id", "user_name", "reviewed_by"], Privacy.STAFF),
-        **dict.fromkeys(["reason", "review_note"], Privacy.FREE_TEXT),
-        **dict.fromkeys(
-            ["id", "organisation", "purpose", "opened_at", "ends_at", "reviewed_at", "verdict"],
-            Privacy.OPERATIONAL,
-        ),
-    }
-
-    class Meta:
-        """It ends, and it is looked at by somebody else, at some time, with a verdict."""
-
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("opened_at")), name="emergency_ends"),
-            models.CheckConstraint(condition=~Q(reviewed_by=F("user_id")), name="reviewed_by_another"),
-            models.CheckConstraint(
-                condition=Q(reviewed_at=None, reviewed_by=None, verdict="")
-                | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(verdict="")),
-                name="reviewed_when_by_whom_and_how",
-            ),
-        ]
-
-    # Factories
-
-    @classmethod
-    def begin(
-        cls,
-        *,
-        person: Person,
-        user_id: UUID,
-        user_name: str,
-        organisation_id: UUID,
-        reason: str,
-        purpose: str,
-        at: datetime,
-    ) -> "EmergencyAccess":
-        """Open a record in an emergency."""
-        return cls.objects.create(
-            person=person,
-            user_id=user_id,
-            user_name=user_name,
-            organisation_id=organisation_id,
-            reason=reason,
-            purpose=purpose,
-            opened_at=at,
-            ends_at=emergency_ends(at),
-        )
-
-    @staticmethod
-    def people_open_to(user_id: UUID, organisation_id: UUID, *, at: datetime) -> frozenset[UUID]:
-        """Return the ids of all records somebody has open in an emergency (migration 0003)."""
-        with connection.cursor() as cursor:
-            cursor.execute("select people_open_in_emergency(%s, %s, %s)", [user_id, organisation_id, at])
-            return frozenset(cursor.fetchone()[0])
-
-    # Mutators
-
-    def review(self, *, by: UUID, at: datetime, verdict: str, note: str) -> None:
-        """Say afterwards what one thinks of it."""
-        self.reviewed_by, self.reviewed_at, self.verdict, self.review_note = by, at, verdict, note
-        self.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "review_note"])

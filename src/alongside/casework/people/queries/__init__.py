@@ -17,7 +17,8 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.errors import CaseworkError, NoLongerSeenError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
@@ -25,7 +26,6 @@ from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,
     Contact,
-    EmergencyAccess,
     Involvement,
     KnownTo,
     Person,
@@ -57,6 +57,7 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
 
     Raises:
         NotFoundError: there is none, or the actor may not see them: the two are answered alike.
+        NoLongerSeenError: their organisation could see the person, and the reason for it has ended.
         NotAllowedError: the person was released to the actor's organisation for another purpose than the
             actor works for, and the organisation has no other reason to see them (ADR 0016).
     """
@@ -67,7 +68,7 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
     while person is not None and person.merged_into_id is not None:
         person = seen.filter(id=person.merged_into_id).first()
     if person is None:
-        raise NotFoundError(_NO_SUCH_PERSON)
+        raise no_longer_seen(actor=actor, person_id=person_id) or NotFoundError(_NO_SUCH_PERSON)
     if not getattr(person, "opens", True) and person.id not in actor.emergency_people:
         given_for = Reach.objects.filter(
             person=person, organisation_id=actor.member_of, until=None, why=ReachWhy.RELEASED
@@ -83,6 +84,31 @@ def _reaches_that_open(actor: Actor) -> QuerySet[Reach]:
         person_id=OuterRef("id"),
         organisation_id=actor.member_of,
         until=None,
+    )
+
+
+def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None:
+    """Return what to tell an organisation that could see a person and can no more; None if it never could.
+
+    It tells nothing that it did not know: the rows of its own reach are its own.
+    """
+    if not permissions.may_read_people(actor).allowed or actor.organisation_id is None:
+        return None
+    until = (
+        Reach.objects.filter(person_id=person_id, organisation_id=actor.member_of)
+        .exclude(until=None)
+        .order_by("-until")
+        .values_list("until", flat=True)
+        .first()
+    )
+    if until is None:
+        return None
+    return NoLongerSeenError(
+        _(
+            "You could see this record until %(day)s. Then the reason for it ended. If you are worried about "
+            "the person now, ask an agency that is in touch with them, or make a record of your own."
+        )
+        % {"day": day_in_words(until)}
     )
 
 
@@ -194,7 +220,6 @@ class PersonPage:
     more_chronology: bool
     merges: list[PersonMerge]
     why_seen: list[Reach]
-    emergency: EmergencyAccess | None
     seen_by: Actor
 
     @property
@@ -205,7 +230,13 @@ class PersonPage:
 
 
 @query(records=True)
-def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: int = 0) -> PersonPage:
+def person_page(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    at: datetime,  # noqa: ARG001 - pages are told when, as commands are
+    entries_from: int = 0,
+) -> PersonPage:
     """Return the page of a person, and record that the actor looked.
 
     Raises:
@@ -242,7 +273,6 @@ def person_page(*, actor: Actor, person_id: UUID, at: datetime, entries_from: in
                 "since"
             )
         ),
-        emergency=_emergency(actor, everywhere, at=at),
         seen_by=actor,
     )
     other: dict[str, Any] = {"given_for": ", ".join(page.given_for)} if page.given_for else {}
@@ -270,13 +300,6 @@ def _chronology(
     return entries, corrections
 
 
-def _emergency(actor: Actor, people: list[UUID], *, at: datetime) -> EmergencyAccess | None:
-    """The emergency in which the actor has one of these records open, if that is how they see it."""
-    if actor.emergency_people.isdisjoint(people):
-        return None
-    return EmergencyAccess.objects.filter(person__in=people, user_id=actor.account, ends_at__gt=at).first()
-
-
 @query()
 def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
     """Return the organisations of the partnership but one's own."""
@@ -295,18 +318,6 @@ def questions_to(*, actor: Actor) -> list[KnownTo]:
     )
 
 
-@query()
-def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
-    """Return the emergency accesses nobody has reviewed yet, oldest first."""
-    require(actor.may(Permission.BREAK_GLASS_REVIEW))
-    with beyond_reach(actor):
-        return list(
-            EmergencyAccess.objects.filter(reviewed_at=None)
-            .select_related("organisation")
-            .order_by("opened_at")
-        )
-
-
 def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     """Return one question asked of the actor's agency.
 
@@ -317,26 +328,6 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
         if each.id == question_id:
             return each
     raise NotFoundError(_("There is no such question to your organisation."))
-
-
-def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
-    """Return one emergency access that waits for a review.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    for each in emergencies_to_review(actor=actor):
-        if each.id == access_id:
-            return each
-    raise NotFoundError(_("There is no such emergency access, or it was reviewed."))
-
-
-def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
-    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
-
-    Asked when their actor is made, before any reach.
-    """
-    return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
 
 
 def _found(person: Person) -> Found:

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import StaleError
+from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
-from alongside.casework.people.queries import (
-    ENTRIES_AT_ONCE,
-    organisations_to_ask,
-    person_page,
-)
+from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
+from alongside.casework.people.queries.circle import circle_of
 from alongside.casework.people.queries.forms import (
     form_about,
     form_about_contact,
@@ -28,7 +26,7 @@ from alongside.casework.people.queries.forms import (
     form_about_involvement,
 )
 
-LABELS = {name: field.label or name.capitalize() for name, field in forms.DetailsForm.base_fields.items()}
+LABELS = labels_of(forms.DetailsForm)
 
 
 @require_GET
@@ -39,9 +37,19 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     now = timezone.now()
     page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
     view = presenters.person_view(page, today=timezone.localdate(now))
-    return render(
-        request, "people/person.jinja", {"person": view, "older_from": entries_from + ENTRIES_AT_ONCE}
-    )
+    shown = {
+        "person": view,
+        "older_from": entries_from + ENTRIES_AT_ONCE,
+    }
+    return render(request, "people/person.jinja", shown)
+
+
+@require_GET
+def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show each agency's part: how it is in touch, and what it says of itself."""
+    circle = circle_of(actor=request.actor, person_id=person_id)
+    shown = {"person_id": circle.person.id, "parts": presenters.parts(circle)}
+    return render(request, "people/agencies.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +70,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
     except StaleError as stale:
         again = forms.ChangeForm(initial=given | {"opened_version": record.version})
-        clashes = presenters.clashes_between(LABELS, theirs, given)
+        clashes = clashes_between(LABELS, theirs, given)
         page = _page(_("Somebody else changed this too"), again, person_id)
         return render(
             request, "people/form.jinja", page | {"clashes": clashes, "sentence": str(stale)}, status=409
@@ -169,16 +177,24 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     choices = [(str(each.id), each.name) for each in organisations]
     form = forms.AskForm(request.POST or None, organisations=choices)
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page(_("Is this person known to you?"), form, person_id))
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
     asked_of = next(each for each in organisations if str(each.id) == form.cleaned_data["asked_of"])
-    involvement.ask_whether_known(
-        actor=request.actor,
-        at=timezone.now(),
-        person_id=person_id,
-        asked_of=asked_of,
-        why=form.cleaned_data["why"],
-    )
-    messages.success(request, _("%(organisation)s was asked") % {"organisation": asked_of.name})
+    try:
+        involvement.ask_whether_known(
+            actor=request.actor,
+            at=timezone.now(),
+            person_id=person_id,
+            asked_of=asked_of,
+            why=form.cleaned_data["why"],
+        )
+    except AlreadyDoneError as error:
+        form.add_error(None, str(error))
+        return render(request, "people/form.jinja", _page(_("Is this person known to you?"), form, person_id))
+    messages.success(request, _("%(asked_of)s was asked") % {"asked_of": asked_of.name})
     return redirect("people:person", person_id=person_id)
 
 

@@ -1,4 +1,4 @@
-"""Questions whether a person is known, two records that are one person, and emergencies."""
+"""Questions whether a person is known, and two records that are one person."""
 
 from uuid import UUID
 
@@ -11,18 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
-from alongside.casework.people.queries import (
-    emergencies_to_review,
-    emergency_to_review,
-    person_page,
-    question_to,
-    questions_to,
-    search_people,
-)
-from alongside.casework.people.queries.forms import form_about, form_allowed
+from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
+from alongside.casework.people.queries.forms import form_about
 
 
 @require_GET
@@ -37,12 +31,18 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
     """Answer one of them."""
     asked = question_to(actor=request.actor, question_id=question_id)
     form = forms.AnswerForm(request.POST or None)
-    if not form.is_valid():
-        view = presenters.question_view(asked)
-        return render(request, "people/answer.jinja", {"form": form, "question": view})
-    answer_whether_known(actor=request.actor, at=timezone.now(), question_id=question_id, **form.cleaned_data)
-    messages.success(request, _("They have your answer"))
-    return redirect("people:questions")
+    if form.is_valid():
+        try:
+            answer_whether_known(
+                actor=request.actor, at=timezone.now(), question_id=question_id, **form.cleaned_data
+            )
+        except AlreadyDoneError as error:
+            form.add_error(None, str(error))  # beside what was typed, which must not be lost
+        else:
+            messages.success(request, _("They have your answer"))
+            return redirect("people:questions")
+    view = presenters.question_view(asked)
+    return render(request, "people/answer.jinja", {"form": form, "question": view})
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,15 +53,19 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     view = presenters.person_view(page, today=timezone.localdate())
     if "other" in request.POST and form.is_valid():
-        identity.merge_people(
-            actor=request.actor,
-            at=timezone.now(),
-            kept_id=person_id,
-            absorbed_id=form.cleaned_data["other"],
-            reason=form.cleaned_data["reason"],
-        )
-        messages.success(request, _("The two records are one person's now"))
-        return redirect("people:person", person_id=person_id)
+        try:
+            identity.merge_people(
+                actor=request.actor,
+                at=timezone.now(),
+                kept_id=person_id,
+                absorbed_id=form.cleaned_data["other"],
+                reason=form.cleaned_data["reason"],
+            )
+        except (AlreadyDoneError, StaleError, identity.TwoNumbersError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The two records are one person's now"))
+            return redirect("people:person", person_id=person_id)
     if looking.is_valid():
         people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
         found = [presenters.choice_of(each) for each in people if each.id != person_id]
@@ -77,36 +81,3 @@ def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
     identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, why=why)
     messages.success(request, _("The two records are two people's again"))
     return redirect("people:person", person_id=person_id)
-
-
-@require_http_methods(["GET", "POST"])
-def emergency(request: MemberRequest) -> HttpResponse:
-    """Open a record outside one's reach, for a day."""
-    form_allowed(actor=request.actor, permission=Permission.BREAK_GLASS)
-    form = forms.EmergencyForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "people/emergency.jinja", {"form": form})
-    access = identity.open_in_emergency(actor=request.actor, at=timezone.now(), **form.cleaned_data)
-    return redirect("people:person", person_id=access.person_id)
-
-
-@require_GET
-def emergencies(request: MemberRequest) -> HttpResponse:
-    """Show the emergency accesses that wait for a review."""
-    waiting = [presenters.emergency_view(each) for each in emergencies_to_review(actor=request.actor)]
-    return render(request, "people/emergencies.jinja", {"waiting": waiting})
-
-
-@require_http_methods(["GET", "POST"])
-def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
-    """Review one of them."""
-    form = forms.ReviewForm(request.POST or None)
-    access = emergency_to_review(actor=request.actor, access_id=access_id)
-    if not form.is_valid():
-        view = presenters.emergency_view(access)
-        return render(request, "people/review.jinja", {"form": form, "access": view})
-    identity.review_emergency(
-        actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
-    )
-    messages.success(request, _("Your review is recorded"))
-    return redirect("people:emergencies")

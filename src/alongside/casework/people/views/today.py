@@ -4,13 +4,15 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
-from alongside.casework.people.queries import emergencies_to_review, questions_to
+from alongside.casework.people.queries import questions_to
+from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
 
 
 def asked_of_us(request: HttpRequest) -> Section | None:
@@ -31,6 +33,38 @@ def to_review(request: HttpRequest) -> Section | None:
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.BREAK_GLASS_REVIEW).allowed:
         return None
-    waiting = [presenters.emergency_view(each) for each in emergencies_to_review(actor=actor)]
-    lines = [Line(each["who"], reverse("people:review", args=[each["id"]]), each["when"]) for each in waiting]
+    waiting = [
+        presenters.emergency_view(each, today=timezone.localdate(), reader=actor.account)
+        for each in emergencies_to_review(actor=actor)
+    ]
+    lines = [
+        Line(
+            each["who"],
+            reverse("people:review", args=[each["id"]]),
+            _("{when}. Yours: somebody else must review it.").format(when=each["when"])
+            if each["own"]
+            else f"{each['when']}. {each['review']}",
+        )
+        for each in waiting
+    ]
     return Section(_("Emergency accesses to review"), 30, lines, _("None waits for a review."))
+
+
+def opened_in_emergency(request: HttpRequest) -> Section | None:
+    """Return whose records somebody of another agency opened in an emergency, for who works with them."""
+    actor = cast("MemberRequest", request).actor
+    if not actor.may(Permission.PERSON_READ).allowed:
+        return None
+    at = timezone.now()
+    lines = [
+        Line(
+            _("A record of somebody you work with was opened"),
+            reverse("people:opened"),
+            f"{each['who']}, {each['when']}",
+        )
+        for each in (
+            presenters.emergency_view(each, today=timezone.localdate(at))
+            for each in opened_by_others(actor=actor, at=at)
+        )
+    ]
+    return Section(_("Opened in an emergency"), 15, lines) if lines else None

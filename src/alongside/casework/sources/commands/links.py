@@ -13,12 +13,16 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink
-from alongside.casework.sources.queries import answers_so_far
+from alongside.casework.sources.queries.links import answers_so_far
 from alongside.casework.sources.rules import Answer
 
 
 class SettledAlreadyError(AlreadyDoneError):
     """Somebody has answered this."""
+
+
+class NothingSaidError(AlreadyDoneError):
+    """There is no answer to take back."""
 
 
 class NoWhyError(CaseworkError):
@@ -43,14 +47,44 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
     link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
     if link is None:
         raise NotFoundError(_("There is no such pair of records."))
-    if link.answer:
-        raise SettledAlreadyError(_("%(name)s answered this already.") % {"name": link.answered_by})
+    # of two runs that asked the same, one answer holds: two that differ would stop the next run
+    if settled := DoubtfulLink.objects.about(link).exclude(answer="").first():
+        raise SettledAlreadyError(
+            _("%(answered_by)s answered this already.") % {"answered_by": settled.answered_by}
+        )
     if answer not in DoubtfulLink.Answer.values:
         raise NoSuchAnswerError(_("Say whether they are the same person or two people, or skip the pair."))
     if not why.strip():
         raise NoWhyError(_("Say what settled it: whoever looks at it later must be able to follow."))
     link.settle(answer=answer, why=why.strip(), by=actor.name, at=at)
     record(events.LINK_SETTLED, actor=actor, about=("doubtful_link", link.id), answer=answer)
+    return link
+
+
+@command
+def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> DoubtfulLink:
+    """Take back what was said of two records, by oneself or a colleague; the pair then waits again.
+
+    Both stay in its history, and the next decisions file withdraws what a run may have gone by already.
+
+    Raises:
+        NotFoundError: there is no such pair.
+        NothingSaidError: it has no answer, or somebody took it back.
+        NoWhyError: no reason is given.
+    """
+    require(permissions.may_review_links(actor))
+    link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
+    if link is None:
+        raise NotFoundError(_("There is no such pair of records."))
+    if not link.answer:
+        raise NothingSaidError(
+            _("There is no answer to take back: it was taken back already, or never given.")
+        )
+    if not why.strip():
+        raise NoWhyError(_("Say why you take it back: whoever answers next must be able to follow."))
+    before = link.answer
+    link.take_back(why=why.strip(), by=actor.name, at=at)
+    record(events.ANSWER_TAKEN_BACK, actor=actor, about=("doubtful_link", link.id), answer=before)
     return link
 
 

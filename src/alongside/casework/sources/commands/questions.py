@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.sources import events, permissions
@@ -89,6 +91,7 @@ def ask_data_question(
     DataQuestionMessage.say(
         question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
     )
+    tell_those_who_may(Permission.LINK_REVIEW, organisation_id=owner.id, actor=actor, at=at)
     record(
         events.QUESTION_ASKED,
         actor=actor,
@@ -114,6 +117,7 @@ def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) 
     said = DataQuestionMessage.say(
         question=question, words=words, by=actor.name, organisation_id=actor.member_of, at=at
     )
+    tell_named(question.asked_by, question.asked_by_organisation_id, actor=actor, at=at)
     record(
         events.QUESTION_ANSWERED, actor=actor, about=("data_question", question.id), source=question.source
     )

@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
+from alongside.casework.sources.queries.links import answered_already
 from alongside.casework.sources.rules import (
     CONTACT_TEAM,
     SHORTEST_REASON,
@@ -117,13 +120,9 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     run = Run.opened(
         read=read, changes=changes_since(before.as_read() if before else None, read), by=actor.name, at=at
     )
-    answered = {
-        frozenset(((a, b), (c, d)))
-        for a, b, c, d in DoubtfulLink.objects.exclude(answer="").values_list(
-            "source_a", "record_a", "source_b", "record_b"
-        )
-    }
+    answered = answered_already()
     DoubtfulLink.put(run=run, pairs=[pair for pair in read.pairs if pair.about not in answered])
+    tell_those_who_may(Permission.RELEASE_APPROVE, actor=actor, at=at)
     record(
         events.RUN_OPENED, actor=actor, about=("run", run.id), folder=run.folder, as_at=run.as_at.isoformat()
     )

@@ -14,6 +14,7 @@ from alongside.casework.sources.jobs.links import (
     write_decisions,
     write_decisions_file,
 )
+from alongside.casework.sources.jobs.looking import look_into_drop_folder
 from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
 from alongside.casework.sources.jobs.runs import (
     RunRefusedError,
@@ -31,6 +32,7 @@ __all__ = [
     "area_pack",
     "cohort_of",
     "doubtful_pairs",
+    "look_into_drop_folder",
     "open_run",
     "people_of",
     "read_run",

@@ -45,11 +45,11 @@ def watch_drop_folder(*, at: datetime) -> Run | None:
     return open_run(actor=actor, at=at, folder=name)
 
 
-def _has_news(drop: Path, previous: RunFolder | None, at: datetime) -> bool:
-    """Whether a whole file is there that the run before did not read as it is now."""
+def whole_files(drop: Path, at: datetime) -> list[Path]:
+    """Return the files of the drop folder that nobody is still writing, by name."""
     if not drop.is_dir():
-        return False
-    whole = [
+        return []
+    return [
         each
         for each in sorted(drop.iterdir())
         if each.is_file()
@@ -57,6 +57,11 @@ def _has_news(drop: Path, previous: RunFolder | None, at: datetime) -> bool:
         and not each.name.startswith(".")
         and at.timestamp() - each.stat().st_mtime >= STILL_WRITING
     ]
+
+
+def _has_news(drop: Path, previous: RunFolder | None, at: datetime) -> bool:
+    """Whether a whole file is there that the run before did not read as it is now."""
+    whole = whole_files(drop, at)
     if previous is None:
         return bool(whole)
     strange = set(previous.json("quality.json").get("unmatched_files", []))

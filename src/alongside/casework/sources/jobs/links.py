@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources.commands import links
 from alongside.casework.sources.jobs.people import cleaned
 from alongside.casework.sources.jobs.runs import opened, pairs_in, runs_folder
@@ -49,10 +50,15 @@ def doubtful_pairs(folder: str) -> list[Pair]:
 def records_of(folder: str, pair: Pair) -> tuple[RecordShown, RecordShown]:
     """Return what the two records of a pair say. A run keeps it of listed people, or of all if asked to.
 
+    Of a run that was deleted since, nothing is kept: whoever takes an answer back then looks elsewhere.
+
     Raises:
-        NotFoundError, RunRefusedError: as ``read_run``.
+        RunRefusedError: as ``read_run``.
     """
-    run = opened(folder)
+    try:
+        run = opened(folder)
+    except NotFoundError:
+        return RecordShown(pair.source_a, pair.record_a, {}), RecordShown(pair.source_b, pair.record_b, {})
     table = run.table("identity/records.parquet")
     shown = []
     for source, record in ((pair.source_a, pair.record_a), (pair.source_b, pair.record_b)):

@@ -1,13 +1,15 @@
 """Run folders: which there are, and what may be told of one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from pyarrow import ArrowException
 
 from alongside.area import AreaPack, load_area
 from alongside.casework.access.actors import Actor
@@ -63,18 +65,41 @@ def read_run(folder: str) -> RunRead:
         RunRefusedError: it is half a run, or was changed after it was written.
     """
     run = opened(folder)
-    policies = run.json("policies.json")
+    with _as_a_run_has_it(folder, "policies.json"):
+        policies = {name: _policy(policy) for name, policy in run.json("policies.json").items()}
+    with _as_a_run_has_it(folder, "quality.json"):
+        quality = {code: _quality(told) for code, told in run.json("quality.json")["sources"].items()}
+    with _as_a_run_has_it(folder, "cohort.parquet"):
+        tiers = _tiers(run)
+    with _as_a_run_has_it(folder, "review.parquet"):
+        pairs = tuple(pairs_in(run))
     return RunRead(
         folder=folder,
         manifest_hash=mark(run.folder / MANIFEST).sha256,
         area=run.manifest.area,
         as_at=run.manifest.as_at,
         counts=dict(run.manifest.counts),
-        quality={code: _quality(told) for code, told in run.json("quality.json")["sources"].items()},
-        policies={name: _policy(policy) for name, policy in policies.items()},
-        tiers=_tiers(run),
-        pairs=tuple(pairs_in(run)),
+        quality=quality,
+        policies=policies,
+        tiers=tiers,
+        pairs=pairs,
     )
+
+
+@contextmanager
+def _as_a_run_has_it(folder: str, name: str) -> Iterator[None]:
+    """Refuse a file that fits its manifest and is still not what a run has in it.
+
+    Raises:
+        RunRefusedError: it has another shape.
+    """
+    try:
+        yield
+    except (ArrowException, AttributeError, KeyError, TypeError, ValueError):
+        raise RunRefusedError(
+            _("%(file)s of the run %(run)s is not as a run has it. Make the run again.")
+            % {"file": name, "run": folder}
+        ) from None
 
 
 def runs_folder() -> Path:

@@ -19,8 +19,17 @@ class DoubtfulLinkQuerySet(models.QuerySet["DoubtfulLink"]):
     """Doubtful links, as one speaks of them."""
 
     def waiting(self) -> "DoubtfulLinkQuerySet":
-        """Those nobody has answered, the likeliest first."""
+        """Those nobody has answered, or whose answer was taken back, the likeliest first."""
         return self.filter(answer="").order_by("-probability", "id")
+
+    def about(self, link: "DoubtfulLink") -> "DoubtfulLinkQuerySet":
+        """Those of any run about the same two records, whichever was named first."""
+        one = {"source_a": link.source_a, "record_a": link.record_a}
+        other = {"source_b": link.source_b, "record_b": link.record_b}
+        turned = Q(
+            source_a=link.source_b, record_a=link.record_b, source_b=link.source_a, record_b=link.record_a
+        )
+        return self.filter(Q(**one, **other) | turned)
 
 
 class DoubtfulLink(models.Model):
@@ -87,3 +96,44 @@ class DoubtfulLink(models.Model):
         """Keep what the clerk said."""
         self.answer, self.why, self.answered_by, self.answered_at = answer, why, by, at
         self.save(update_fields=["answer", "why", "answered_by", "answered_at"])
+        LinkAnswer.keep(link=self, said=answer, why=why, by=by, at=at)
+
+    def take_back(self, *, why: str, by: str, at: datetime) -> None:
+        """Let it wait for an answer again. What was said, and that it was taken back, stay in its history."""
+        self.answer, self.why, self.answered_by, self.answered_at = "", "", "", None
+        self.save(update_fields=["answer", "why", "answered_by", "answered_at"])
+        LinkAnswer.keep(link=self, said=LinkAnswer.TAKEN_BACK, why=why, by=by, at=at)
+
+
+class LinkAnswer(models.Model):
+    """One thing said of a doubtful link: an answer, or that the one before is taken back. Never changed."""
+
+    TAKEN_BACK: ClassVar[str] = "withdrawn"
+    """The decisions file's own word."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    link = models.ForeignKey(DoubtfulLink, models.CASCADE, related_name="said")
+    said = models.CharField(
+        max_length=10, choices=[*DoubtfulLink.Answer.choices, (TAKEN_BACK, _("Taken back"))]
+    )
+    why = models.TextField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "why": Privacy.FREE_TEXT,
+        "by": Privacy.STAFF,
+        **dict.fromkeys(["id", "link", "said", "at"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Read in the order in which it was said."""
+
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["link", "at"], name="said_of_link")]
+
+    # Factories
+
+    @classmethod
+    def keep(cls, *, link: DoubtfulLink, said: str, why: str, by: str, at: datetime) -> "LinkAnswer":
+        """Keep what was said."""
+        return cls.objects.create(link=link, said=said, why=why, by=by, at=at)

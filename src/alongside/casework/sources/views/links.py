@@ -1,17 +1,21 @@
-"""Doubtful links, one at a time."""
+"""Doubtful links, one at a time; those that have an answer, and taking it back."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
-from alongside.casework.sources import jobs, presenters, queries
-from alongside.casework.sources.commands.links import settle_link
-from alongside.casework.sources.forms import SettleForm
+from alongside.casework.sources import jobs
+from alongside.casework.sources.commands.links import NoWhyError, settle_link, take_back_answer
+from alongside.casework.sources.forms import SettleForm, TakeBackForm
+from alongside.casework.sources.presenters import links as presenters
+from alongside.casework.sources.queries import links as queries
 
 
 @require_http_methods(["GET"])
@@ -45,14 +49,42 @@ def settle(request: MemberRequest, link_id: UUID) -> HttpResponse:
     return response
 
 
+@require_safe
+def settled(request: MemberRequest) -> HttpResponse:
+    """Show the pairs that have an answer."""
+    answered, pack = queries.settled_links(actor=request.actor), jobs.area_pack()
+    found = [presenters.settled_shown(each, pack) for each in answered]
+    return render(request, "sources/settled.jinja", {"settled": found})
+
+
+@require_http_methods(["GET", "POST"])
+def take_back(request: MemberRequest, link_id: UUID) -> HttpResponse:
+    """Take an answer back, with both records and all that was said before one's eyes."""
+    actor, form = request.actor, TakeBackForm(request.POST or None)
+    if form.is_valid():
+        try:
+            take_back_answer(actor=actor, at=timezone.now(), link_id=link_id, why=form.cleaned_data["why"])
+        except NoWhyError as error:
+            form.add_error("why", str(error))
+        else:
+            said = _("The answer is taken back. The pair waits again, and the next run is told.")
+            messages.success(request, said, fail_silently=True)
+            return redirect("sources:doubts")
+    doubt = _side_by_side(queries.settled_doubt(actor=actor, link_id=link_id))
+    given = {"doubt": doubt, "form": form}
+    return render(request, "sources/take_back.jinja", given, status=422 if form.errors else 200)
+
+
 def _shown(request: MemberRequest, doubt: queries.Doubt | None, form: SettleForm) -> HttpResponse:
-    shown = None
-    if doubt is not None:
-        left, right = jobs.records_of(doubt.folder, doubt.pair)
-        shown = presenters.doubt_shown(doubt, left.says, right.says, jobs.area_pack())
+    shown = _side_by_side(doubt) if doubt else None
     return render(
         request, "sources/doubts.jinja", {"doubt": shown, "form": form}, status=422 if form.errors else 200
     )
+
+
+def _side_by_side(doubt: queries.Doubt) -> presenters.DoubtShown:
+    left, right = jobs.records_of(doubt.folder, doubt.pair)
+    return presenters.doubt_shown(doubt, left.says, right.says, jobs.area_pack())
 
 
 def _as_id(words: str) -> UUID | None:

@@ -12,6 +12,15 @@
   const waiting = {}
   const keyOf = (name) => 'alongside:' + to + ':' + name
 
+  const all = 'autosaveAll' in form.dataset
+  const isKept = (field) => field.name && (field.name.startsWith('answer-') || (all && field.name !== 'csrfmiddlewaretoken'))
+  const boxes = () => [...form.querySelectorAll('textarea')].filter(isKept)
+  // of signs one may tick any number: what is sent is all that are ticked
+  const wordsOf = (field) => {
+    if (field.type !== 'checkbox') return field.value
+    return [...form.elements].filter((each) => each.name === field.name && each.checked).map((each) => each.value).join('\n')
+  }
+
   const say = (words) => { status.textContent = words }
   const forget = (name) => { try { localStorage.removeItem(keyOf(name)) } catch (_) { /* no storage here */ } }
   const hold = (name, words) => {
@@ -42,13 +51,13 @@
 
   function changed (event) {
     const field = event.target
-    if (!field.name || !field.name.startsWith('answer-')) return
+    if (!isKept(field)) return
     clearTimeout(waiting[field.name])
-    waiting[field.name] = setTimeout(() => send(field.name, field.value), WAIT)
+    waiting[field.name] = setTimeout(() => send(field.name, wordsOf(field)), WAIT)
   }
 
   // what an earlier visit could not send comes back into an empty box or beside what is kept, and is sent
-  form.querySelectorAll('textarea[name^="answer-"]').forEach((field) => {
+  boxes().forEach((field) => {
     let held = null
     try { held = JSON.parse(localStorage.getItem(keyOf(field.name))) } catch (_) { return }
     if (!held) return
@@ -60,7 +69,7 @@
   form.addEventListener('input', changed)
   form.addEventListener('change', changed)
   form.addEventListener('submit', () => Object.values(waiting).forEach(clearTimeout))
-  window.addEventListener('online', () => form.querySelectorAll('textarea[name^="answer-"]').forEach((field) => {
+  window.addEventListener('online', () => boxes().forEach((field) => {
     try { if (localStorage.getItem(keyOf(field.name))) send(field.name, field.value) } catch (_) { /* none */ }
   }))
 })()

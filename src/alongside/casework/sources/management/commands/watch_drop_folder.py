@@ -1,11 +1,14 @@
-"""``alongside manage watch_drop_folder``: make a run of new extracts; for a timer of the machine to call."""
+"""``alongside manage watch-drop-folder``: make a run of new extracts; the background worker calls it."""
 
+import signal
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from alongside.casework.kernel.lifeline import end_with_input
 from alongside.casework.sources.jobs import watch_drop_folder
+from alongside.casework.sources.jobs.looking import REFUSED
 from alongside.errors import AlongsideError
 
 
@@ -14,12 +17,26 @@ class Command(BaseCommand):
 
     help = "Make a run if there is a new extract in the drop folder; it then waits for an approver."
 
-    def handle(self, **_: Any) -> None:
-        """Say what was made, or that there was nothing new; end 1 where a run could not be made."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say what may be given."""
+        parser.add_argument(
+            "--until-input-ends",
+            action="store_true",
+            help="end with whoever started it, and say why a run could not be made on standard output",
+        )
+
+    def handle(self, **given: Any) -> None:
+        """Say what was made, or that there was nothing new; end 3 where a run could not be made."""
+        if given["until_input_ends"]:
+            # as an interrupt, so that what is half made is swept away
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            end_with_input()
         try:
             run = watch_drop_folder(at=timezone.now())
         except AlongsideError as error:
-            raise CommandError(str(error)) from None
+            if given["until_input_ends"]:
+                self.stdout.write(str(error))
+            raise CommandError(str(error), returncode=REFUSED) from None
         self.stdout.write(
             f"The run {run.folder} waits for an approver."
             if run

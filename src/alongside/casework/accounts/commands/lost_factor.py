@@ -1,0 +1,105 @@
+"""Helping a member who has lost app, passkeys and recovery codes; and keys that seal them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.models import Membership, SecondFactor, User
+from alongside.casework.accounts.queries import acts_elsewhere, own_membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
+from alongside.casework.operations import command
+
+
+class NotSureError(CaseworkError):
+    """It was not said how somebody made sure who the member is."""
+
+
+@command
+def take_off_second_factor_of(
+    *, actor: Actor, at: datetime, membership_id: UUID, how_sure: str
+) -> Membership:
+    """Take every second factor of a member off who has lost it; they set up another before anything else.
+
+    All their sessions end. At their next sign-in they are told who did it and when.
+
+    Args:
+        actor: who may let them belong there, never they themselves.
+        at: when.
+        membership_id: whose.
+        how_sure: how the actor made sure that it is the member who asks; it is recorded.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotSureError: nothing is said of how.
+        AlreadyDoneError: they have none.
+    """
+    membership = own_membership(actor=actor, membership_id=membership_id)
+    whose = (membership.organisation_id, membership.user_id, membership.roles)
+    elsewhere = acts_elsewhere(membership=membership, on=timezone.localdate(at))
+    require(permissions.may_take_off_second_factor_of(actor, *whose, elsewhere=elsewhere))
+    user = User.objects.select_for_update().get(id=membership.user_id)
+    _take_off(actor, at, user, how_sure, about=("membership", str(membership.id)))
+    return membership
+
+
+@command
+def take_off_second_factor_by_hand(*, actor: Actor, at: datetime, email: str, how_sure: str) -> User:
+    """Do the same where Alongside is installed, for whom nobody else may or can: such as the only lead.
+
+    Raises:
+        NotAllowedError: the actor is not the system.
+        NotFoundError: no account has this address.
+        NotSureError: nothing is said of how it was made sure who asks.
+        AlreadyDoneError: they have none.
+    """
+    require(permissions.may_set_up(actor))
+    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
+    if user is None:
+        raise NotFoundError(_("No account has this e-mail address."))
+    _take_off(actor, at, user, how_sure, about=("account", str(user.id)))
+    return user
+
+
+@command
+def seal_second_factors_anew(*, actor: Actor, at: datetime) -> tuple[int, int]:
+    """Seal every app's secret and all recovery codes with the newest key, and return how many were not so.
+
+    After that the keys of before can be dropped. The second figure is how many no key opens: their members
+    have lost them.
+
+    Raises:
+        NotAllowedError: the actor is not the system.
+    """
+    require(permissions.may_seal_anew(actor))
+    anew = lost = 0
+    for factor in SecondFactor.objects.select_for_update().order_by("id"):
+        try:
+            anew += factor.seal_anew()
+        except SealedWithAnotherKeyError:
+            lost += 1
+    record(events.SECOND_FACTORS_RESEALED, actor=actor, count=anew, lost=lost)
+    return anew, lost
+
+
+def _take_off(actor: Actor, at: datetime, user: User, how_sure: str, *, about: tuple[str, str]) -> None:
+    if not how_sure.strip():
+        raise NotSureError(_("Say how you made sure that it is they who ask."))
+    if not SecondFactor.objects.asked_for().filter(user=user).exists():
+        raise AlreadyDoneError(_("%(name)s has no second factor.") % {"name": user.name})
+    SecondFactor.forget_all_of(user.id)
+    user.lose_second_factor(by=actor.name, at=at)
+    record(
+        events.SECOND_FACTOR_TAKEN_OFF_FOR,
+        actor=actor,
+        about=about,
+        member=user.name,
+        how_sure=how_sure.strip(),
+    )

@@ -1,0 +1,36 @@
+"""The app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class BackgroundConfig(AppConfig):
+    """What runs by itself."""
+
+    name = "alongside.casework.background"
+    label = "background"
+
+    def ready(self) -> None:
+        """Add this app's place to the navigation, and its line to the schedule."""
+        from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.jobs import clear_away
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
+        from alongside.casework.design.navigation import ENTRIES, Entry, who_may
+
+        ENTRIES.append(
+            Entry(_("What runs by itself"), "background:what_runs", 95, who_may(Permission.SCHEDULE_READ))
+        )
+        schedule(
+            Scheduled(
+                code="clear_away",
+                rhythm=nightly(hour=3, minute=40),
+                job=clear_away,
+                title=lambda: gettext("Clear away what is no longer of use"),
+                what=lambda: gettext(
+                    "Deletes sign-in sessions that have run out, and what the background worker ended more "
+                    "than two weeks ago."
+                ),
+            )
+        )

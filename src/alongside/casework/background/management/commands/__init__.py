@@ -1,0 +1,1 @@
+"""What `alongside manage` offers of this app."""

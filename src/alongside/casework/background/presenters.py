@@ -1,0 +1,96 @@
+"""What the page of what runs by itself says, in finished words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.background.models import LastRun
+from alongside.casework.background.queries import WhatRuns
+from alongside.casework.background.rules import Went, worker_is_there
+from alongside.casework.background.schedule import Scheduled
+from alongside.casework.design.dates import day_in_words
+
+
+@dataclass(frozen=True)
+class Tag:
+    """How it went, in a word or two, with a colour of the design system."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the schedule: what it is, and what there is to tell of it by name."""
+
+    title: str
+    what: str
+    tag: Tag
+    told: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page: whether a background worker is there, and every line."""
+
+    worker: str
+    worker_is_there: bool
+    lines: list[Line]
+
+
+def page(found: WhatRuns, *, at: datetime) -> Page:
+    """Return the page."""
+    there = worker_is_there(found.worker_heard_at, at=at)
+    if there:
+        worker = _("The background worker is at work.")
+    elif found.worker_heard_at:
+        worker = _(
+            "The background worker has not been heard since %(when)s. Nothing runs by itself until it is "
+            "started."
+        ) % {"when": moment(found.worker_heard_at)}
+    else:
+        worker = _("No background worker is at work. Nothing runs by itself until one is started.")
+    return Page(worker, there, [_line(line, last, at, there=there) for line, last in found.lines])
+
+
+def moment(at: datetime) -> str:
+    """Say a moment as people do: 2 November 2026, 09:30."""
+    here = timezone.localtime(at)
+    return f"{day_in_words(at)}, {here:%H:%M}"
+
+
+def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Line:
+    told = [(_("How often"), _begun(line.rhythm.words))]
+    if last is None:
+        told.append((_("Last ran"), _("Not yet")))
+    else:
+        told.append((_("Last ran"), moment(last.began_at)))
+        if last.words:
+            told.append((_("What came of it"), last.words))
+        if last.went != Went.WELL and last.well_at:
+            told.append((_("Last went well"), moment(last.well_at)))
+    told.append((_("Next"), moment(line.rhythm.next_after(at))))
+    return Line(line.title(), line.what(), _tag(line, last, at, there=there), told)
+
+
+def _begun(words: str) -> str:
+    """With a capital, as what stands alone begins."""
+    return words[:1].upper() + words[1:]
+
+
+def _tag(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Tag:
+    if last is None:
+        return Tag(_("Not yet run"), "grey")
+    if last.ended_at is None:
+        return Tag(_("Running"), "blue") if there else Tag(_("Broken off"), "red")
+    if line.rhythm.overdue(last.began_at, at=at):
+        return Tag(_("Overdue"), "red")
+    match last.went:
+        case Went.WELL:
+            return Tag(_("Went well"), "green")
+        case Went.PARTLY:
+            return Tag(_("Partly"), "yellow")
+        case _unused:
+            return Tag(_("Did not go well"), "red")

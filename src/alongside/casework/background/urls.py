@@ -1,0 +1,8 @@
+"""Addresses of what runs by itself."""
+
+from django.urls import path
+
+from alongside.casework.background import views
+
+app_name = "background"
+urlpatterns = [path("what-runs-by-itself/", views.what_runs, name="what_runs")]

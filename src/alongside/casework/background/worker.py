@@ -1,0 +1,150 @@
+"""The background worker: one process that runs the schedule, from the queue that PostgreSQL keeps.
+
+A job that a killed process left half-way was in a transaction, so nothing of it is there; whichever worker
+comes next takes it up again. Where the database is gone it waits, and goes on when it is back.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import procrastinate
+from django.utils import timezone
+from django.utils.translation import override
+from procrastinate.contrib.django import app as queue
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
+
+from alongside.casework.background.models import LastRun
+from alongside.casework.background.rules import LONGEST_MISSED, Outcome, Went
+from alongside.casework.background.schedule import SCHEDULE, Scheduled
+from alongside.errors import AlongsideError
+
+AT_ONCE = 3
+"""Jobs. A run of finding may last an hour, and notices must not wait for it."""
+MOST_TRIES = 5
+"""A job that killed its worker so often is given up, or it would do so for ever."""
+TRY_AGAIN = 3.0
+"""Seconds, where the database is gone."""
+FINISHES_WITHIN = 10.0
+"""Seconds that a job has to finish when the worker is stopped; else the next worker takes it up again."""
+_LOG = logging.getLogger(__name__)
+
+
+def register(app: procrastinate.App) -> None:
+    """Make the schedule known to the queue; called once every app is ready."""
+    app.periodic_defaults["max_delay"] = LONGEST_MISSED
+    for line in SCHEDULE.values():
+        # the lock: never twice at once; the queueing lock: never two that wait
+        task = app.task(name=_name(line.code), lock=line.code, queueing_lock=line.code)(_task(line))
+        app.periodic(cron=line.rhythm.cron)(task)
+
+
+def run_soon(code: str, *, at: datetime, after: timedelta) -> None:
+    """Let a line of the schedule be run out of turn, once, however often it is asked for meanwhile."""
+    waiting = queue.configure_task(
+        _name(code), lock=code, queueing_lock=code, schedule_in={"seconds": int(after.total_seconds())}
+    )
+    with suppress(AlreadyEnqueued):
+        waiting.defer(timestamp=int(at.timestamp()))
+
+
+def run_line(line: Scheduled, *, clock: Callable[[], datetime] = timezone.now) -> Outcome:
+    """Run a line of the schedule now, and remember how it went.
+
+    Raises:
+        Exception: whatever broke that is a fault of ours, once that it broke is remembered.
+    """
+    LastRun.begin(line.code, at=clock())
+    with override("en-gb"):  # the words are kept, and nobody knows yet who will read them
+        try:
+            outcome = line.job(at=clock())
+        except AlongsideError as error:
+            outcome = Outcome(str(error), Went.BADLY)
+        except Exception as error:
+            kind = type(error).__name__
+            words = f"It broke, and that is our fault ({kind}). The log of the background worker says where."
+            LastRun.end(line.code, Outcome(words, Went.BADLY), at=clock())
+            raise
+    LastRun.end(line.code, outcome, at=clock())
+    return outcome
+
+
+def work_until_stopped(*, heartbeat: float = 10.0, stalled_after: float = 30.0) -> None:
+    """Run the schedule until this process is told to end.
+
+    Args:
+        heartbeat: seconds between two signs of life.
+        stalled_after: seconds without one after which a worker counts as gone, and what it was doing is taken
+            up again.
+    """
+    ended_in_time = asyncio.run(_work(heartbeat, stalled_after))
+    if not ended_in_time:
+        logging.shutdown()
+        os._exit(0)  # a thread cannot be stopped: with the process, what it was doing is rolled back
+
+
+async def _work(heartbeat: float, stalled_after: float) -> bool:
+    stopping = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stopping.set)
+    working = asyncio.create_task(_work_on(stopping, heartbeat, stalled_after))
+    await stopping.wait()
+    working.cancel()
+    done, _ = await asyncio.wait({working}, timeout=FINISHES_WITHIN)
+    return bool(done)
+
+
+async def _work_on(stopping: asyncio.Event, heartbeat: float, stalled_after: float) -> None:
+    """Work; where it breaks off, and that is the database's going as a rule, begin again."""
+    while not stopping.is_set():
+        try:
+            # a new connector each time: a pool that waits longer and longer between tries would oversleep
+            with queue.replace_connector(queue.connector.get_worker_connector()):  # type: ignore[attr-defined]
+                async with queue.open_async():
+                    taking_up = asyncio.create_task(_take_up_again(heartbeat, stalled_after))
+                    try:
+                        await queue.run_worker_async(
+                            concurrency=AT_ONCE,
+                            install_signal_handlers=False,
+                            update_heartbeat_interval=heartbeat,
+                            stalled_worker_timeout=stalled_after,
+                        )
+                    finally:
+                        taking_up.cancel()
+        except Exception as error:
+            _LOG.warning(
+                "the background worker broke off (%s); it tries again every %s seconds until it can go on",
+                type(error).__name__, TRY_AGAIN,
+            )  # fmt: skip
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), TRY_AGAIN)
+
+
+async def _take_up_again(pause: float, stalled_after: float) -> None:
+    """Put back into the queue what workers were doing that are gone."""
+    while True:
+        for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
+            if job.attempts + 1 >= MOST_TRIES:
+                _LOG.error("job %s is given up: %s times its worker ended in it", job.task_name, MOST_TRIES)
+                await queue.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+            else:
+                _LOG.warning("job %s is taken up again: its worker ended in it", job.task_name)
+                await queue.job_manager.retry_job(job)
+        await asyncio.sleep(pause)
+
+
+def _task(line: Scheduled) -> Callable[..., str]:
+    def run(timestamp: int) -> str:  # noqa: ARG001 - the queue says when it fell due; a job is told when it is
+        return run_line(line).went
+
+    run.__doc__ = f"Run {line.code}; ``timestamp`` is when it fell due."
+    return run
+
+
+def _name(code: str) -> str:
+    return f"alongside.{code}"

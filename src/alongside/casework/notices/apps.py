@@ -1,0 +1,31 @@
+"""The app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+
+
+class NoticesConfig(AppConfig):
+    """Notices by e-mail."""
+
+    name = "alongside.casework.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        """Add this app's line to the schedule."""
+        from alongside.casework.background.rules import every
+        from alongside.casework.background.schedule import Scheduled, schedule
+        from alongside.casework.notices.commands.telling import SENDING
+        from alongside.casework.notices.jobs import send_notices
+
+        schedule(
+            Scheduled(
+                code=SENDING,
+                rhythm=every(minutes=10),
+                job=send_notices,
+                title=lambda: gettext("Send notices"),
+                what=lambda: gettext(
+                    "Tells members by e-mail that something waits for them, at most once an hour each. It "
+                    "says neither what nor about whom. It also runs a minute after something began to wait."
+                ),
+            )
+        )

@@ -1,0 +1,102 @@
+"""Send the notices that are due."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from alongside.casework.accounts.models import Membership
+from alongside.casework.kernel.errors import CaseworkError
+from alongside.casework.kernel.mail import Mail
+from alongside.casework.notices.models import Notice
+from alongside.casework.notices.rules import message, was_seen
+
+
+class MailServerError(CaseworkError):
+    """The mail server cannot be reached, or takes nothing from us; what waits goes on waiting."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How many notices were sent, and how many addresses the mail server refused."""
+
+    sent: int = 0
+    refused: int = 0
+
+
+def send_due_notices(*, at: datetime) -> Sent:
+    """Send a notice to each member who is due one and is at work; for a background worker, not for pages.
+
+    Each is sent in a transaction of its own. A worker killed between the sending and its commit sends one
+    twice, which is better than never.
+
+    Raises:
+        MailServerError: the server could not be used; those sent until then are sent.
+    """
+    due = list(Notice.objects.due(at).order_by("waiting_since", "user_id").values_list("user_id", flat=True))
+    if settings.MAIL is None or not due:
+        return Sent()
+    at_work = set(
+        Membership.objects.present_on(timezone.localdate(at))
+        .filter(user_id__in=due)
+        .values_list("user_id", flat=True)
+    )
+    sent = refused = 0
+    server = get_connection()
+    try:
+        server.open()
+        for user_id in (each for each in due if each in at_work):
+            with transaction.atomic():
+                notice = (
+                    Notice.objects.due(at)
+                    .select_for_update(of=("self",), skip_locked=True)
+                    .select_related("user")
+                    .filter(user_id=user_id)
+                    .first()
+                )
+                if notice is None or _seen(notice):
+                    continue
+                if _send(notice.user.email, settings.MAIL, server):
+                    notice.note_sent(at=at)
+                    sent += 1
+                else:
+                    notice.note_refused(at=at)
+                    refused += 1
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailServerError(
+            f"The mail server could not be used ({type(error).__name__}). {sent} notices were sent before; "
+            "the others wait. Check ALONGSIDE_MAIL, and whether the server is there."
+        ) from error
+    finally:
+        server.close()
+    return Sent(sent, refused)
+
+
+def _seen(notice: Notice) -> bool:
+    since = notice.waiting_since
+    seen = since is not None and was_seen(waiting_since=since, last_signed_in=notice.user.last_login)
+    if seen:
+        notice.note_seen()
+    return seen
+
+
+def _send(to: str, mail: Mail, server: BaseEmailBackend) -> bool:
+    """Send the one notice there is; say whether the server took it for this address."""
+    said = message(mail.address)
+    try:
+        EmailMessage(
+            said.title,
+            said.words,
+            mail.sender,
+            [to],
+            headers={"Auto-Submitted": "auto-generated"},
+            connection=server,
+        ).send()
+    except smtplib.SMTPRecipientsRefused:
+        return False
+    return True

@@ -1,0 +1,71 @@
+"""Note for whom something waits: other commands call these, in their own transaction. They decide nothing.
+
+Whoever does a thing is not told of it. What is asked of an organisation is told to its managers who may
+answer it, and where it has none to all who may: a notice to forty people is one that nobody reads.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.permissions import Permission
+from alongside.casework.access.roles import ROLES
+from alongside.casework.accounts.models import Membership
+from alongside.casework.background.worker import run_soon
+from alongside.casework.notices.models import Notice
+from alongside.casework.notices.rules import TOGETHER
+
+SENDING = "notices"
+"""The line of the schedule that sends them."""
+
+
+def tell_members(membership_ids: Iterable[UUID | None], *, actor: Actor, at: datetime) -> None:
+    """Note that something waits for these members; nobody is no member."""
+    if settings.MAIL is not None and (ids := {each for each in membership_ids if each}):
+        _tell(Membership.objects.filter(id__in=ids).values_list("user_id", flat=True), actor, at)
+
+
+def tell_named(name: str, organisation_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Note that something waits for the member of this name, where the organisation has exactly one."""
+    if settings.MAIL is None:
+        return
+    found = (
+        Membership.objects.on(timezone.localdate(at))
+        .filter(organisation_id=organisation_id, user__name=name)
+        .values_list("user_id", flat=True)[:2]
+    )
+    if len(found) == 1:
+        _tell(found, actor, at)
+
+
+def tell_those_who_may(
+    permission: Permission, *, actor: Actor, at: datetime, organisation_id: UUID | None = None
+) -> None:
+    """Note that something waits for an organisation's managers who may do this, else for all there who may.
+
+    Args:
+        permission: what they must be permitted.
+        actor: who does what they are told of.
+        at: when.
+        organisation_id: whose; None for the whole partnership.
+    """
+    if settings.MAIL is None:
+        return
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    there = Membership.objects.on(timezone.localdate(at)).filter(roles__overlap=roles)
+    if organisation_id is not None:
+        there = there.filter(organisation_id=organisation_id)
+    managers = there.filter(roles__contains=["manager"]).values_list("user_id", flat=True)
+    _tell(list(managers) or there.values_list("user_id", flat=True), actor, at)
+
+
+def _tell(user_ids: Iterable[UUID], actor: Actor, at: datetime) -> None:
+    if others := [each for each in user_ids if each != actor.user_id]:
+        Notice.something_waits(others, at=at)
+        # after the commit: nobody is told of what was rolled back, and a queue that fails undoes nothing
+        transaction.on_commit(lambda: run_soon(SENDING, at=at, after=TOGETHER), robust=True)

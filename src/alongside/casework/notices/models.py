@@ -1,0 +1,67 @@
+"""Who wants notices, for whom something waits, and when each was last told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import User
+from alongside.casework.notices.rules import AT_MOST_EVERY
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices, as one speaks of them."""
+
+    def due(self, at: datetime) -> "NoticeQuerySet":
+        """Those of members for whom something waits and who were not told of late."""
+        long_ago = Q(sent_at=None) | Q(sent_at__lte=at - AT_MOST_EVERY)
+        return self.filter(long_ago, wanted=True, waiting_since__isnull=False, user__is_active=True)
+
+
+class Notice(models.Model):
+    """A member's notices: a row for each account for which something waited, or that said it wants none."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="notice")
+    wanted = models.BooleanField(default=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["user", "wanted", "waiting_since", "sent_at"], Privacy.STAFF
+    )
+
+    # Factories and mutators
+
+    @classmethod
+    def something_waits(cls, user_ids: Iterable[UUID], *, at: datetime) -> None:
+        """Note that something waits for these accounts; where something does already, since when stays."""
+        ids = sorted(set(user_ids))
+        Notice.objects.bulk_create([Notice(user_id=each) for each in ids], ignore_conflicts=True)
+        cls.objects.filter(user_id__in=ids, wanted=True, waiting_since=None).update(waiting_since=at)
+
+    @classmethod
+    def choose(cls, user_id: UUID, *, wanted: bool) -> None:
+        """Take what a member says; what waited is forgotten where they want none."""
+        choice: dict[str, object] = {"wanted": wanted} if wanted else {"wanted": False, "waiting_since": None}
+        cls.objects.update_or_create(user_id=user_id, defaults=choice)
+
+    def note_sent(self, *, at: datetime) -> None:
+        """It was sent."""
+        self.waiting_since, self.sent_at = None, at
+        self.save(update_fields=["waiting_since", "sent_at"])
+
+    def note_refused(self, *, at: datetime) -> None:
+        """Its address was refused; what waits still does, and is tried again when the next is due."""
+        self.sent_at = at
+        self.save(update_fields=["sent_at"])
+
+    def note_seen(self) -> None:
+        """It need not be sent any more."""
+        self.waiting_since = None
+        self.save(update_fields=["waiting_since"])

@@ -1,0 +1,41 @@
+"""When a notice is sent, and all that it ever says."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+AT_MOST_EVERY = timedelta(hours=1)
+"""One notice a member: whatever comes in between waits for the next."""
+TOGETHER = timedelta(minutes=1)
+"""So long the first waits for others that come at once with it."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A notice, in words."""
+
+    title: str
+    words: str
+
+
+def message(address: str) -> Message:
+    """Return the one notice there is: the same for everybody, whatever it is that waits."""
+    title = _("Something waits for you in Alongside")
+    words = _(
+        "Something waits for you in Alongside. It is on your page of today:\n\n"
+        "%(address)s\n\n"
+        "This message does not say what, or about whom, because e-mail can be read by others.\n"
+        "To get it no more, choose My notices by e-mail on that page."
+    ) % {"address": f"{address}/"}
+    return Message(title, words)
+
+
+def may_be_sent(*, waiting_since: datetime | None, sent_at: datetime | None, at: datetime) -> bool:
+    """Say whether it is time for a member's next notice."""
+    return waiting_since is not None and (sent_at is None or sent_at + AT_MOST_EVERY <= at)
+
+
+def was_seen(*, waiting_since: datetime, last_signed_in: datetime | None) -> bool:
+    """Say whether a member has signed in since it began to wait, and so has seen it without a notice."""
+    return last_signed_in is not None and last_signed_in > waiting_since

@@ -1,0 +1,143 @@
+"""Point the person to services of the directory while talking, and keep what is written of how it ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.outreach import events
+from alongside.casework.outreach.commands.talking import (
+    AnswerTooLongError,
+    NotAnAnswerError,
+    open_conversation,
+)
+from alongside.casework.outreach.models import Conversation, Outcome
+from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind
+
+
+class ChosenAlreadyError(AlreadyDoneError):
+    """The person was pointed to this service in this conversation."""
+
+
+class EndingKeptError(AlreadyDoneError):
+    """This is what is kept already."""
+
+
+@dataclass(frozen=True)
+class ServiceTold:
+    """A service as the directory told of it that day.
+
+    Attributes:
+        id: of its entry.
+        name: of the service.
+        telephone: to ring, if one is known.
+        address: where it is, a place on each line.
+        hours: when it is open, a line each.
+    """
+
+    id: UUID
+    name: str
+    telephone: str = ""
+    address: str = ""
+    hours: str = ""
+
+
+@command
+def choose_service(
+    *, actor: Actor, at: datetime, conversation_id: UUID, service: ServiceTold, on_paper: bool
+) -> Outcome:
+    """Point the person to a service; its name, telephone, address and hours are kept as they are told today.
+
+    Args:
+        actor: who talks with the person.
+        at: when.
+        conversation_id: which conversation.
+        service: as the directory tells of it; whoever calls this has read it there.
+        on_paper: whether the person wants it on the page they keep, where others at home may read it.
+
+    Raises:
+        NotFoundError: there is no such conversation.
+        ConversationFinishedError: it was finished.
+        ChosenAlreadyError: the person was pointed to it already.
+    """
+    talk = open_conversation(actor, conversation_id)
+    if Outcome.objects.filter(conversation=talk, service_id=service.id).exists():
+        raise ChosenAlreadyError(_("You have chosen this service already. It is kept."))
+    chosen = Outcome.note(
+        conversation=talk,
+        kind=OutcomeKind.SIGNPOST,
+        at=at,
+        service_id=service.id,
+        service_name=service.name[:200],
+        service_telephone=service.telephone[:40],
+        service_address=service.address[:1_000],
+        service_hours=service.hours[:2_000],
+        on_paper=on_paper,
+    )
+    record(
+        events.SIGNPOST_CHOSEN,
+        actor=actor,
+        person_id=talk.item.person_id,
+        about=("conversation", talk.id),
+    )
+    return chosen
+
+
+@command
+def drop_service(*, actor: Actor, at: datetime, conversation_id: UUID, outcome_id: UUID) -> None:
+    """Take a service off again, before the conversation ends.
+
+    Raises:
+        NotFoundError: there is no such conversation, or no such service was chosen in it.
+        ConversationFinishedError: it was finished: what the person was told stays.
+    """
+    del at  # when is said by the event
+    talk = open_conversation(actor, conversation_id)
+    chosen = Outcome.objects.filter(conversation=talk, id=outcome_id, kind=OutcomeKind.SIGNPOST).first()
+    if chosen is None:
+        raise NotFoundError(_("No such service was chosen in this conversation."))
+    chosen.delete()
+    record(
+        events.SIGNPOST_DROPPED,
+        actor=actor,
+        person_id=talk.item.person_id,
+        about=("conversation", talk.id),
+    )
+
+
+@command
+def keep_ending(*, actor: Actor, at: datetime, conversation_id: UUID, told: dict[str, str]) -> Conversation:
+    """Keep what is written so far of how a conversation ends, field by field. Nothing is sent by it.
+
+    Raises:
+        NotFoundError: there is no such conversation.
+        ConversationFinishedError: it was finished.
+        AnswerTooLongError, NotAnAnswerError: a field cannot be kept; what was kept before stands.
+        EndingKeptError: it is what is kept already.
+    """
+    del at  # when is said by the event
+    talk = open_conversation(actor, conversation_id)
+    if too_long := [name for name, words in told.items() if len(words) > LONGEST_ANSWER]:
+        raise AnswerTooLongError(
+            _("At most %(most)s characters can be kept, and this has %(has)s. Shorten it.")
+            % {"most": f"{LONGEST_ANSWER:,}", "has": f"{len(told[too_long[0]]):,}"}
+        )
+    if any("\x00" in words for words in told.values()):
+        raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
+    changed = {name: words for name, words in told.items() if talk.ending.get(name, "") != words}
+    if not changed:
+        raise EndingKeptError(_("This is kept already."))
+    talk.keep_ending(changed)
+    record(
+        events.ENDING_KEPT,
+        actor=actor,
+        person_id=talk.item.person_id,
+        about=("conversation", talk.id),
+        fields=", ".join(sorted(changed)).replace("_", " "),
+    )
+    return talk

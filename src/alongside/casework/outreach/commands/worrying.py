@@ -1,0 +1,101 @@
+"""Tell a worry in few words: a record, a concern, and whoever contacts people is asked to look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.operations import command
+from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.distributing import NoReasonError
+from alongside.casework.outreach.commands.referring import make_referral
+from alongside.casework.outreach.models import Concern, WorkItem
+from alongside.casework.outreach.queries.lists import who_contacts
+from alongside.casework.outreach.rules import Priority, State
+from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.rules import ReachWhy
+
+
+@dataclass(frozen=True)
+class Worry:
+    """What somebody worries about.
+
+    Attributes:
+        known_as: what they call the person.
+        words: what worries them.
+        how_to_find: where somebody can find the person, as far as they know.
+        priority: how soon somebody should look.
+        person_agrees: whether the person knows and agrees: yes, no or not_asked.
+        to: whom to ask; None where one organisation alone contacts people, or none does.
+    """
+
+    known_as: str
+    words: str
+    priority: Priority
+    person_agrees: str
+    how_to_find: str = ""
+    to: UUID | None = None
+
+
+@command
+def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
+    """Tell a worry about somebody: it is on one's own list, and whoever contacts people is asked to look.
+
+    They see who is meant and why, and the record once they accept; their answer comes back to the list. Where
+    one's own organisation is the one that contacts people, or none does, it stays on one's own list.
+
+    Raises:
+        NotAllowedError: the actor makes no records, or refers nobody.
+        NoReasonError: it says not what worries them.
+    """
+    require(permissions.may_tell_worries(actor))
+    if not worry.words.strip():
+        raise NoReasonError(_("Say what worries you, so that whoever looks knows where to begin."))
+    person = admit_person(
+        actor=actor, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": worry.known_as.strip()}
+    )
+    found = _("Where to find them: %(place)s") % {"place": worry.how_to_find.strip()}
+    why = f"{worry.words.strip()}\n{found}" if worry.how_to_find.strip() else worry.words.strip()
+    own = (
+        Membership.objects.on(timezone.localdate(at))
+        .select_related("team")
+        .get(user_id=actor.account, organisation_id=actor.member_of)
+    )
+    item = WorkItem.raise_for(
+        person=person,
+        organisation_id=actor.member_of,
+        team=own.team,
+        priority=worry.priority,
+        why=why,
+        skills=[],
+        by=actor.name,
+        at=at,
+    )
+    item.give(own, state=State.ASSIGNED, by=actor.name, at=at)
+    concern = Concern.raise_about(
+        item=item,
+        words=worry.words.strip(),
+        immediate_danger=False,
+        talked_through=worry.person_agrees != "not_asked",
+        by=actor.name,
+        at=at,
+    )
+    record(events.CONCERN_RAISED, actor=actor, person_id=person.id, about=("concern", concern.id))
+    able = {each.id for each in who_contacts(actor=actor)}
+    to = worry.to if worry.to in able else next(iter(able), None) if len(able) == 1 else None
+    if to is not None:
+        make_referral(
+            actor=actor,
+            at=at,
+            item_id=item.id,
+            to_organisation_id=to,
+            why=why,
+            person_agrees=worry.person_agrees,
+        )
+    return item

@@ -1,0 +1,17 @@
+"""What a conversation keeps before it ends, the services told in it, and whether a concern was talked through."""
+
+from typing import ClassVar
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """See the module."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("outreach", "0002_walls")]
+    operations: ClassVar[list[migrations.operations.base.Operation]] = [
+        migrations.AddField("conversation", "ending", models.JSONField(blank=True, default=dict)),
+        migrations.AddField("concern", "talked_through", models.BooleanField(default=False)),
+        migrations.AddField("outcome", "service_address", models.TextField(blank=True, max_length=1000)),
+        migrations.AddField("outcome", "service_hours", models.TextField(blank=True, max_length=2000)),
+    ]

@@ -1,0 +1,395 @@
+"""Finished words for the pages of outreach."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
+from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.queries.lists import TeamList
+from alongside.casework.outreach.queries.pages import ItemPage
+from alongside.casework.outreach.rules import (
+    OPEN,
+    RISK,
+    State,
+    code_of_raised,
+    in_short,
+    judgement_is_missing,
+    origin,
+    prompts_for,
+)
+from alongside.casework.people.models import Person
+
+STATES = {
+    State.WAITING: (gettext_lazy("Waiting"), "grey"),
+    State.ASSIGNED: (gettext_lazy("To be judged"), "yellow"),
+    State.JUDGED: (gettext_lazy("Judged"), "blue"),
+    State.IN_HAND: (gettext_lazy("In hand"), "blue"),
+    State.DONE: (gettext_lazy("Done"), "green"),
+    State.HANDED_OVER: (gettext_lazy("Handed over"), "green"),
+    State.PUT_BACK: (gettext_lazy("Put back"), "grey"),
+    State.EXPIRED: (gettext_lazy("Expired"), "red"),
+}
+REFERRAL_STATES = {
+    "asked": (gettext_lazy("Not answered yet"), "yellow"),
+    "accepted": (gettext_lazy("Accepted"), "blue"),
+    "declined": (gettext_lazy("Declined"), "red"),
+    "done": (gettext_lazy("Done"), "green"),
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word in a coloured box; ``colour`` is GOV.UK's name of it."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One item among others."""
+
+    id: str
+    name: str
+    describes: str
+    origin: str
+    soon: str
+    state: Tag
+    whose: str
+    hint: str
+    who: str
+    """Full name and year of birth, where the name alone could be another's on the same list."""
+    beyond_capacity: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason of a flag: what, who says so, and since when."""
+
+    words: str
+    source: str
+    talked: str
+    """Until it was talked through with the person, that it was not; then when, and what they said of it."""
+    is_talked: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing that was done, in a line and perhaps more words."""
+
+    line: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    """The page of an item, in words."""
+
+    id: str
+    person_id: str
+    name: str
+    who: str
+    telephone: str
+    address: str
+    state: Tag
+    origin: str
+    soon: str
+    self_description: str
+    how_to_communicate: list[str]
+    safe_contact: str
+    said: list[Done]
+    raised: Reason | None
+    reasons: list[Reason]
+    unknowns: list[str]
+    responses: list[str]
+    route: str
+    questions: list[str]
+    flag_note: str
+    judgement: str
+    judged_why: str
+    done: list[Done]
+    concerns: list[Reason]
+    referrals: list["ReferralShown"]
+    refusals: str
+    whose: str
+    waits_for: str
+    must_judge: bool
+    may_work: bool
+    may_give: bool
+    open: bool
+    asked_of_me: bool
+    talk_id: str
+    finished_talks: list[Done]
+
+
+@dataclass(frozen=True)
+class ReferralShown:
+    """A referral, in words."""
+
+    id: str
+    who: str
+    organisation: str
+    from_organisation: str
+    why: str
+    agrees: str
+    state: Tag
+    line: str
+    words: str
+    may_answer: bool
+    may_finish: bool
+
+
+def day(on: date) -> str:
+    """Return a day as one says it."""
+    return day_in_words(on)
+
+
+def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
+    """Return an item as a card."""
+    person = item.person.merged_into or item.person
+    hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
+    if item.try_next_on and item.try_next_on < today:
+        hint = _("Was to be tried on %(day)s") % {"day": day_in_words(item.try_next_on)}
+    if item.refusals:
+        hint = f"{hint}. {_refusals(item.refusals)}".lstrip(". ")
+    return Card(
+        id=str(item.id),
+        name=person.known_as,
+        describes=in_short(person.self_description),
+        origin=_origin(item),
+        soon=_soon(item),
+        state=_state(item),
+        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
+        hint=hint,
+        who=_who(person),
+        beyond_capacity=beyond_capacity,
+    )
+
+
+def team_cards(listed: TeamList, today: date) -> list[Card]:
+    """Return a team's items as cards, saying from where on they are more than it manages in a week."""
+    return [
+        card(item, today, beyond_capacity=listed.room is not None and place >= listed.room)
+        for place, item in enumerate(listed.items)
+    ]
+
+
+def item_shown(page: ItemPage) -> ItemShown:
+    """Return the page of an item in words."""
+    item, person, flag = page.item, page.person, page.item.flag
+    verdicts, results = dict(VERDICTS), dict(RESULTS)
+    done = [
+        (each.at, Done(f"{when(each.at)}, {each.by_name}: {results[each.result]}", _tried(each)))  # type: ignore[index]
+        for each in page.attempts
+    ] + [(each.at, Done(f"{when(each.at)}, {each.by_name}", each.words)) for each in page.notes]
+    talk = next((each for each in page.conversations if each.finished_at is None), None)
+    return ItemShown(
+        id=str(item.id),
+        person_id=str(person.id),
+        name=person.known_as,
+        who=_who(person),
+        telephone=person.telephone,
+        address=(
+            _("The address is protected: ask your manager if you must know it.")
+            if person.address_protected
+            else ", ".join(filter(None, [person.address, person.postcode]))
+        ),
+        state=_state(item),
+        origin=_origin(item),
+        soon=_soon(item),
+        self_description=person.self_description,
+        how_to_communicate=how_to_communicate(person),
+        safe_contact=person.safe_contact,
+        said=[
+            Done(
+                _("%(day)s, written down by %(name)s")
+                % {"day": day_in_words(each.said_on), "name": each.written_down_by},
+                each.words,
+            )
+            for each in page.said
+        ],
+        raised=(
+            Reason(f"{item.raised_by}: {item.raised_why}", "", *_talked(page, code_of_raised()))
+            if item.raised_by
+            else None
+        ),
+        reasons=[_reason(each, page) for each in flag.reasons] if flag else [],
+        unknowns=[str(each.get("title", each.get("factor", ""))) for each in flag.unknowns] if flag else [],
+        responses=[str(each.get("title", "")) for each in flag.responses] if flag else [],
+        route=flag.route_words if flag else "",
+        questions=prompts_for(flag.route) if flag else [],
+        flag_note=_flag_note(page),
+        judgement=(
+            f"{page.judgement.by_name}, {when(page.judgement.at)}: {verdicts[page.judgement.verdict]}"  # type: ignore[index]
+            if page.judgement
+            else ""
+        ),
+        judged_why=page.judgement.why if page.judgement else "",
+        done=[each for _, each in sorted(done, key=lambda pair: pair[0], reverse=True)],
+        concerns=[
+            Reason(
+                each.words,
+                f"{when(each.raised_at)}, {each.raised_by}",
+                _("Talked through with the person")
+                if each.talked_through
+                else _("Not yet talked through with the person"),
+                each.talked_through,
+            )
+            for each in page.concerns
+        ],
+        referrals=[referral_shown(each, ours=True) for each in page.referrals],
+        refusals=_refusals(item.refusals) if item.refusals else "",
+        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
+        waits_for=(
+            _("%(name)s was asked to take this over and has not answered")
+            % {"name": page.hand_over.to.user.name}
+            if page.hand_over
+            else ""
+        ),
+        must_judge=judgement_is_missing(flagged=flag is not None, judged=page.judgement is not None),
+        may_work=page.may_work and item.assigned_to is not None,
+        may_give=page.may_give,
+        open=item.state in OPEN,
+        asked_of_me=page.asked_of_me,
+        talk_id=str(talk.id) if talk else "",
+        finished_talks=[
+            Done(f"{when(each.finished_at)}, {each.finished_by}", str(each.id))
+            for each in page.conversations
+            if each.finished_at
+        ],
+    )
+
+
+def how_to_communicate(person: Person) -> list[str]:
+    """Return what the record says of how to communicate with somebody."""
+    told = (
+        _("Language: %(language)s") % {"language": person.language} if person.language else "",
+        _("Interpreter: %(interpreter)s") % {"interpreter": person.interpreter} if person.interpreter else "",
+        person.how_to_communicate,
+        person.adjustments,
+    )
+    return [each for each in told if each]
+
+
+def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
+    """Return a referral in words; ``ours`` where the reader's organisation made it."""
+    line = f"{referral.made_by}, {when(referral.made_at)}"
+    if referral.answered_at:
+        answered = {"made": line, "name": referral.answered_by, "when": when(referral.answered_at)}
+        line = _("%(made)s. Answered by %(name)s, %(when)s") % answered
+    words = referral.done_words
+    if referral.state == "declined":
+        words = _("%(why)s Instead: %(route)s") % {"why": referral.decline_why, "route": referral.other_route}
+    return ReferralShown(
+        id=str(referral.id),
+        who=referral.who,
+        organisation=referral.to_organisation.name,
+        from_organisation="" if ours else referral.from_organisation.name,
+        why=referral.why,
+        agrees=str(dict(AGREES)[referral.person_agrees]),
+        state=_tag(REFERRAL_STATES[referral.state]),
+        line=line,
+        words=words,
+        may_answer=not ours and referral.state == "asked",
+        may_finish=not ours and referral.state == "accepted",
+    )
+
+
+def _who(person: Any) -> str:
+    full = " ".join(filter(None, [person.forename, person.surname]))
+    born = _("born %(day)s") % {"day": day(person.date_of_birth)} if person.date_of_birth else ""
+    return ", ".join(filter(None, [full if full != person.known_as else "", born]))
+
+
+def _state(item: WorkItem) -> Tag:
+    if item.state == State.ASSIGNED and item.flag_id is None:
+        return Tag(_("Not begun"), "yellow")  # what a professional raised has no flag to judge
+    return _tag(STATES[State(item.state)])
+
+
+def _tag(told: tuple[Promise, str]) -> Tag:
+    return Tag(str(told[0]), told[1])
+
+
+def _origin(item: WorkItem) -> str:
+    return origin(flagged=item.flag_id is not None, professional=item.priority is not None)
+
+
+def _soon(item: WorkItem) -> str:
+    said = str(dict(PRIORITIES).get(item.priority, "")) if item.priority else ""  # type: ignore[call-overload]
+    listed = ""
+    if item.flag:
+        tier = item.flag.tier.replace("_", " ").capitalize()
+        listed = _("%(tier)s, place %(place)s") % {"tier": tier, "place": item.flag.rank}
+    return ". ".join(filter(None, [said, listed]))
+
+
+def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
+    """Whether the person was asked how they see a risk; talking with colleagues alone is not that."""
+    answer = page.talked_through.get(code)
+    if answer is None:
+        return _("Not yet talked through with the person"), False
+    return _("Talked through with them on %(day)s: “%(words)s”") % {
+        "day": day(timezone.localdate(answer.at)),
+        "words": answer.words.strip(),
+    }, True
+
+
+def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
+    since = told.get("fact_date")
+    true_on = (
+        _("true on %(day)s") % {"day": day(date.fromisoformat(str(since)[:10]))}
+        if since
+        else _("date not known")
+    )
+    whose = str(told.get("organisation", "")).replace("_", " ")
+    # the list's words end with where they are from; that stands below them, with whose it is
+    words, source = str(told.get("words", "")), str(told.get("source_title", ""))
+    begins = words.rfind(f" ({source}")
+    said, talked = _talked(page, f"{RISK}{told.get('factor', '')}"[:80])
+    return Reason(
+        words=words[:begins] if source and words.endswith(")") and begins > 0 else words,
+        source=", ".join(each for each in (source, whose, true_on) if each),
+        talked=said,
+        is_talked=talked,
+    )
+
+
+def _flag_note(page: ItemPage) -> str:
+    if page.item.flag is None:
+        return ""
+    if not page.flag_holds:
+        return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
+    said = _("This flag says nothing after %(day)s.") % {"day": day(page.item.flag.expires_at)}
+    if not page.ends_with_flag:
+        return said
+    until = _(
+        "You can see this record until then, and longer only if somebody works with the person or puts them "
+        "on the list. If you disagree and close it with nothing done, it closes at once."
+    )
+    return f"{said} {until}"
+
+
+def _refusals(count: int) -> str:
+    return ngettext(
+        "Said no once: offer something else, or let another offer it",
+        "Said no %(count)s times: offer something else, or let another offer it",
+        count,
+    ) % {"count": count}
+
+
+def _tried(attempt: Any) -> str:
+    offer = _("Next offer: %(offer)s") % {"offer": attempt.next_offer} if attempt.next_offer else ""
+    return ". ".join(each for each in (attempt.note, offer) if each)
+
+
+def when(at: datetime | None) -> str:
+    """Return a moment as one says it; nothing where there is none."""
+    return f"{day_in_words(at)}, {timezone.localtime(at):%H:%M}" if at else ""

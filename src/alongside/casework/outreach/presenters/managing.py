@@ -1,0 +1,75 @@
+"""Finished words for the manager's page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.outreach.rules import FEWEST_SHOWN
+from alongside.casework.outreach.rules.agreement import FEW, Rate
+
+BAR = 240
+"""Width of a whole bar."""
+
+
+@dataclass(frozen=True)
+class RateShown:
+    """A line of the table of agreement, and its bar.
+
+    ``parts`` are name, where it begins, how wide it is; none where the numbers are held back.
+    """
+
+    name: str
+    cells: list[str]
+    held_back: str
+    parts: list[tuple[str, int, int]]
+    warning: str
+    caution: str
+
+
+def rate_shown(name: str, rate: Rate) -> RateShown:
+    """Return a line of the table of agreement."""
+    if rate.judged is None:
+        said = _("Fewer than %(number)d, or held back with one that is") % {"number": FEWEST_SHOWN}
+        return RateShown(name, [], said, [], "", "")
+    numbers = {"agreed": rate.agreed or 0, "disagreed": rate.disagreed or 0, "unsure": rate.unsure or 0}
+    return RateShown(
+        name=name,
+        cells=[str(rate.judged), *(str(number) for number in numbers.values())],
+        held_back="",
+        parts=_parts(numbers, rate.judged),
+        warning=_warning(rate),
+        caution=(
+            _("Fewer than %(few)d: too few to tell judgement from chance.") % {"few": FEW} if rate.few else ""
+        ),
+    )
+
+
+def expired_shown(expired: list[tuple[str, int]]) -> list[str]:
+    """Say how many items nobody took up in time, team by team."""
+    return [
+        _("%(team)s: %(count)d") % {"team": team or _("No team"), "count": count} for team, count in expired
+    ]
+
+
+def _warning(rate: Rate) -> str:
+    if not rate.all_agreed:
+        return ""
+    if rate.few:
+        return _("All agreed with so far. Look at one or two together before you think anything of it.")
+    return _(
+        "Every flag was agreed with. That may be right, and it may be a rubber stamp: look at a few "
+        "together, and ask what was known that the sources did not say."
+    )
+
+
+def _parts(numbers: Mapping[str, int], judged: int) -> list[tuple[str, int, int]]:
+    """Return where each part of a bar begins and how wide it is; together they are the whole of it."""
+    ends, so_far = [0], 0
+    for number in numbers.values():
+        so_far += number
+        ends.append(round(BAR * so_far / judged))
+    return [
+        (name, begins, ends[place + 1] - begins)
+        for place, (name, begins) in enumerate(zip(numbers, ends, strict=False))
+    ]

@@ -1,0 +1,172 @@
+"""Finished words for conversations, the services chosen in them, and the page the person keeps."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.directory.presenters import ServiceShown as DirectoryService
+from alongside.casework.outreach.commands.signposting import ServiceTold
+from alongside.casework.outreach.commands.talking import choices_of
+from alongside.casework.outreach.models import Outcome
+from alongside.casework.outreach.presenters import day, how_to_communicate, when
+from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
+from alongside.casework.people.models import Person
+from alongside.casework.people.rules import age_on
+
+ANSWERS = {"Yes": gettext_lazy("Yes"), "No": gettext_lazy("No"), "Not known": gettext_lazy("Not known")}
+"""Answers are kept in English, in whatever language the page is; a guide's own choices stay its own."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question of a guide with the answer so far."""
+
+    code: str
+    say: str
+    why: str
+    takes_answer: bool
+    choices: list[tuple[str, str]]
+    """What is kept, and what is read."""
+    several: bool
+    """Whether any number of the choices may be ticked: ``words`` then has one on each line."""
+    words: str
+    saved: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One screen of a conversation."""
+
+    code: str
+    title: str
+    only_if_wanted: bool
+    prompts: list[Prompt]
+    checklist: list[str]
+    known: list[str]
+    """What the record says already of what this screen asks about."""
+    number: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ServiceShown:
+    """A service the person was pointed to, as it was told that day."""
+
+    id: str
+    name: str
+    telephone: str
+    address: list[str]
+    hours: list[str]
+    on_paper: bool
+
+
+@dataclass(frozen=True)
+class StepsShown:
+    """The page the person keeps."""
+
+    name: str
+    steps: list[str]
+    services: list["ServiceShown"] = field(default_factory=list)
+    whom_to_call: str = ""
+    day: str = ""
+
+
+def themes(page: ConversationPage) -> list[Theme]:
+    """Return a conversation's screens in order."""
+    sections: list[dict[str, Any]] = page.talk.guide_words["sections"]
+    codes = [section["code"] for section in sections]
+    return [
+        Theme(
+            code=section["code"],
+            title=section["title"],
+            only_if_wanted=section["only_if_wanted"],
+            prompts=[_prompt(each, page) for each in section["prompts"]],
+            checklist=section["checklist"],
+            known=how_to_communicate(page.person) if section["about"] == "communication" else [],
+            number=_("%(number)s of %(all)s") % {"number": place + 1, "all": len(codes)},
+            before=codes[place - 1] if place else "",
+            after=codes[place + 1] if place + 1 < len(codes) else "",
+        )
+        for place, section in enumerate(sections)
+    ]
+
+
+def steps_shown(page: NextStepsPage) -> StepsShown:
+    """Return the page the person keeps: no reason, no flag, no organisation they did not ask for."""
+    team = page.talk.item.team
+    call = page.talk.finished_by or page.talk.begun_by
+    if team and team.telephone:
+        call = f"{call}, {team.telephone}"
+    return StepsShown(
+        name=page.person.known_as,
+        steps=page.talk.next_steps.splitlines(),
+        services=[_service(each) for each in page.outcomes],
+        whom_to_call=call,
+        day=day(page.talk.finished_at or page.talk.begun_at),
+    )
+
+
+def services_shown(outcomes: list[Outcome]) -> list[ServiceShown]:
+    """Return the services chosen so far."""
+    return [_service(each) for each in outcomes]
+
+
+def noticed(page: ConversationPage) -> list[str]:
+    """Return the signs that were ticked in a conversation, in the guide's order."""
+    asked = [prompt for section in page.talk.guide_words["sections"] for prompt in section["prompts"]]
+    kept = [page.answers.get(prompt["code"]) for prompt in asked if prompt["answer"] == "noticed"]
+    return [line for answer in kept if answer and answer.words for line in answer.words.split("\n")]
+
+
+def looked_for(person: Person, today: date) -> dict[str, Any]:
+    """Return what a search for services begins with: the person's age, and their part of the town.
+
+    A protected address stays out of it, its district too.
+    """
+    district = "" if person.address_protected else person.postcode.split(" ")[0]
+    age = age_on(person.date_of_birth, today) if person.date_of_birth else None
+    return {"place": district, "age": age}
+
+
+def as_told(service: DirectoryService) -> ServiceTold:
+    """Return a service of the directory as a conversation keeps it."""
+    reach = [(name, value) for name, value in service.reach]
+    telephones = [value for name, value in reach if name == _("Telephone")]
+    addresses = [value for name, value in reach if name == _("Address")]
+    return ServiceTold(
+        id=UUID(service.id),
+        name=service.name,
+        telephone=telephones[0] if telephones else "",
+        address="\n".join(addresses),
+        hours="\n".join(service.hours),
+    )
+
+
+def _service(outcome: Outcome) -> ServiceShown:
+    return ServiceShown(
+        id=str(outcome.id),
+        name=outcome.service_name,
+        telephone=outcome.service_telephone,
+        address=outcome.service_address.splitlines(),
+        hours=outcome.service_hours.splitlines(),
+        on_paper=outcome.on_paper,
+    )
+
+
+def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
+    kept = page.answers.get(told["code"])
+    return Prompt(
+        code=told["code"],
+        say=told["say"],
+        why=told["why"] or "",
+        takes_answer=told["answer"] != "none",
+        choices=[(each, str(ANSWERS.get(each, each))) for each in choices_of(told)],
+        several=told["answer"] == "noticed",
+        words=kept.words if kept else "",
+        saved=_("Kept %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
+    )

@@ -1,0 +1,106 @@
+"""How released people stand with the agencies that were given them: what decides when reach ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from alongside.casework.outreach.models import Attempt, Conversation, Judgement, Note, Referral, WorkItem
+from alongside.casework.outreach.rules import OPEN, Standing, State, Verdict, release_still_shows
+from alongside.casework.people.models import AboutMe, ChronologyEntry, Person, Reach
+from alongside.casework.people.rules import ReachWhy
+from alongside.casework.sources.models import Flag
+
+WORK = (Attempt, Note, Conversation, Referral)
+"""Any of these on an item is work; a judgement alone is none."""
+
+
+@dataclass(frozen=True)
+class Stands:
+    """How the person of a flag stands with its agency, and whether it sees them for other reasons too."""
+
+    standing: Standing
+    seen_otherwise: bool
+
+
+def stands(flag: Flag, at: datetime, *, records: Sequence[UUID] | None = None) -> Stands:
+    """Return how the person of a flag stands with the flag's agency, under whichever of their joined records.
+
+    Asked within that agency's reach, or beyond all.
+
+    Args:
+        flag: which flag.
+        at: when.
+        records: ids of all records of the person, where they are known.
+    """
+    told = _told(flag, list(records or _records_of(flag.person)))
+    return Stands(
+        Standing(
+            in_force=flag.withdrawn_at is None and flag.expires_at > at,
+            state=State(told["state"]) if told["state"] else None,
+            verdict=Verdict(told["verdict"]) if told["verdict"] else None,
+            raised=told["priority"] is not None,
+            worked_on=any(told[name] for name in told if name.startswith("did_")),
+            another_item=told["another"],
+        ),
+        told["otherwise"],
+    )
+
+
+def standing_of(flag: Flag, at: datetime) -> Standing:
+    """Return how the person of a flag stands with the flag's agency; see ``stands``."""
+    return stands(flag, at).standing
+
+
+def lapsed(at: datetime) -> Iterator[Flag]:
+    """Yield the flags whose release lets an agency see a person no longer, though its reach still stands.
+
+    Asked beyond all reach. Only what may have ended is looked at one by one.
+    """
+    reached = Reach.objects.filter(
+        why=ReachWhy.RELEASED,
+        until=None,
+        person_id=OuterRef("person_id"),
+        organisation_id=OuterRef("organisation_id"),
+        about=OuterRef("release_id"),
+    )
+    ended = [state for state in State if state not in OPEN]
+    over = Q(expires_at__lte=at) | Q(withdrawn_at__isnull=False) | Q(work_item__state__in=ended)
+    for flag in Flag.objects.select_related("person").filter(Exists(reached), over).order_by("id"):
+        if not release_still_shows(standing_of(flag, at)):
+            yield flag
+
+
+def _told(flag: Flag, records: list[UUID]) -> dict[str, Any]:
+    """All that decides, in one statement."""
+    about = Q(person__in=records, organisation_id=flag.organisation_id)
+    items = WorkItem.objects.filter(about)
+    another = items.filter(state__in=OPEN).filter(Q(flag=None) | ~Q(flag=flag))
+    otherwise = Reach.objects.filter(about, until=None).exclude(why__in=[ReachWhy.RELEASED, ReachWhy.MERGED])
+    wrote: dict[str, QuerySet[ChronologyEntry] | QuerySet[AboutMe]] = {
+        "did_tell": ChronologyEntry.objects.filter(about),
+        "did_write_down": AboutMe.objects.filter(person__in=records, written_down_for=flag.organisation_id),
+    }
+    done = {f"did_{kind.__name__.lower()}": kind.objects.filter(item__in=items.values("id")) for kind in WORK}
+    return dict(
+        Flag.objects.filter(id=flag.id)
+        .annotate(
+            state=F("work_item__state"),
+            priority=F("work_item__priority"),
+            verdict=Subquery(Judgement.objects.filter(item__flag=OuterRef("id")).values("verdict")[:1]),
+            another=Exists(another),
+            otherwise=Exists(otherwise),
+            **{name: Exists(rows) for name, rows in {**wrote, **done}.items()},
+        )
+        .values("state", "priority", "verdict", "another", "otherwise", *wrote, *done)
+        .get()
+    )
+
+
+def _records_of(person: Person) -> list[UUID]:
+    while person.merged_into is not None:
+        person = person.merged_into
+    return [person.id, *Person.objects.all().joined_with(person)]

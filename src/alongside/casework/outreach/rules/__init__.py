@@ -1,0 +1,443 @@
+"""What is decided about worklists and conversations without looking anything up."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LONGEST_ANSWER = 10_000
+"""Characters of one answer. The person's own words are kept in *about me*, which takes as many."""
+FEWEST_SHOWN = 5
+"""Smaller numbers of judgements are held back: they would tell of single people, at work and on lists."""
+CONTACT_TEAM = "contact_team"
+
+
+class State(StrEnum):
+    """Where a work item stands."""
+
+    WAITING = "waiting"
+    ASSIGNED = "assigned"
+    JUDGED = "judged"
+    IN_HAND = "in_hand"
+    DONE = "done"
+    HANDED_OVER = "handed_over"
+    PUT_BACK = "put_back"
+    EXPIRED = "expired"
+
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.WAITING: frozenset({State.ASSIGNED, State.EXPIRED, State.HANDED_OVER}),
+    State.ASSIGNED: frozenset(
+        {State.JUDGED, State.IN_HAND, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}
+    ),
+    State.JUDGED: frozenset({State.IN_HAND, State.DONE, State.PUT_BACK, State.EXPIRED, State.HANDED_OVER}),
+    State.IN_HAND: frozenset({State.DONE, State.PUT_BACK, State.HANDED_OVER}),
+    State.PUT_BACK: frozenset(
+        {State.ASSIGNED, State.JUDGED, State.IN_HAND, State.EXPIRED, State.HANDED_OVER}
+    ),
+    State.DONE: frozenset(),
+    State.HANDED_OVER: frozenset(),
+    State.EXPIRED: frozenset(),
+}
+OPEN = frozenset(state for state, onward in MOVES.items() if onward)
+UNASSIGNED = frozenset({State.WAITING, State.PUT_BACK})
+UNTOUCHED = frozenset({State.WAITING, State.ASSIGNED})
+"""Nobody has acted on it: it expires with its flag."""
+
+
+def may_move(state: str, to: State) -> bool:
+    """Whether an item may go from one state to another."""
+    return to in MOVES[State(state)]
+
+
+def state_when_assigned(state: str, *, judged: bool, tried: bool) -> State:
+    """Return the state of an item somebody is given: what was done on it before stays done."""
+    if State(state) not in UNASSIGNED:
+        return State(state)
+    if tried:
+        return State.IN_HAND
+    return State.JUDGED if judged else State.ASSIGNED
+
+
+def judgement_is_missing(*, flagged: bool, judged: bool) -> bool:
+    """Whether a professional must first say what they think of the flag.
+
+    An item that a professional raised and no flag stands behind has their judgement in its reason.
+    """
+    return flagged and not judged
+
+
+class Verdict(StrEnum):
+    """What a professional says of a flag."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a released person stands with the agency that was given the flag.
+
+    Attributes:
+        in_force: the flag has neither expired nor been withdrawn.
+        state: where the flag's item stands; None where it is on no list.
+        verdict: what a professional said of the flag; None where nobody has.
+        raised: a professional said by themselves that the person belongs on the list.
+        worked_on: the agency did something, or wrote something of the person down, beside judging the flag.
+        another_item: an open item of the agency about the person, beside the flag's.
+    """
+
+    in_force: bool
+    state: State | None = None
+    verdict: Verdict | None = None
+    raised: bool = False
+    worked_on: bool = False
+    another_item: bool = False
+
+
+def is_let_go(it: Standing) -> bool:
+    """Whether an item ends with its flag: the flag's time is over, and nobody took the person up.
+
+    That is so where it waits, where it was put back and nobody took it, and where whoever has it disagreed
+    and left it at that. What somebody raised, agrees with or worked on stays theirs.
+    """
+    if it.state is None or it.in_force or it.raised or it.worked_on:
+        return False
+    untaken = it.state in UNTOUCHED or it.state == State.PUT_BACK
+    return untaken or (it.state == State.JUDGED and it.verdict == Verdict.DISAGREE)
+
+
+def release_still_shows(it: Standing) -> bool:
+    """Whether a release goes on letting an agency see a person (ADR 0015: reach ends when its reason does).
+
+    Beyond what was done, or is still to do, the flag is the reason: it ends when the flag's time is over, and
+    at once when a professional disagreed and closed it with nothing done.
+    """
+    if it.worked_on or it.another_item:
+        return True
+    if it.state == State.EXPIRED or (it.state == State.DONE and it.verdict == Verdict.DISAGREE):
+        return False
+    if it.state in OPEN:
+        return not is_let_go(it)
+    return it.in_force
+
+
+def ends_with_flag(it: Standing) -> bool:
+    """Whether what an agency sees now would end with the flag, if nothing more were done."""
+    return it.in_force and not release_still_shows(replace(it, in_force=False))
+
+
+class Result(StrEnum):
+    """What came of one try to get in touch."""
+
+    SPOKE = "spoke"
+    DECLINED_NOW = "spoke_declined_now"
+    LEFT_SAFE_MESSAGE = "left_safe_message"
+    NOT_REACHED = "not_reached"
+    UNSAFE = "unsafe_to_contact"
+    WRONG_PERSON = "wrong_person"
+
+
+OWED: Mapping[Result, frozenset[str]] = {
+    Result.SPOKE: frozenset(),
+    Result.DECLINED_NOW: frozenset({"next_offer", "try_next_on"}),
+    Result.LEFT_SAFE_MESSAGE: frozenset({"try_next_on"}),
+    Result.NOT_REACHED: frozenset({"try_next_on"}),
+    Result.UNSAFE: frozenset({"note"}),
+    Result.WRONG_PERSON: frozenset({"note"}),
+}
+"""What must be said with a result: a refusal ends nothing, so it needs another offer and a day for it."""
+
+
+def still_owed(result: Result, **said: object) -> list[str]:
+    """Return what must be said with a result and was not, in a fixed order."""
+    return sorted(name for name in OWED[result] if not said.get(name))
+
+
+def refused_last(results: Sequence[str]) -> bool:
+    """Whether the newest word we have of the person is no; ``results`` are the oldest first."""
+    spoken = [each for each in results if each in (Result.SPOKE, Result.DECLINED_NOW)]
+    return bool(spoken) and spoken[-1] == Result.DECLINED_NOW
+
+
+class Priority(IntEnum):
+    """How soon a professional says it should be; a flag alone is never sooner than ``ROUTINE``."""
+
+    TODAY = 1
+    THIS_WEEK = 2
+    ROUTINE = 3
+
+
+def origin(*, flagged: bool, professional: bool) -> str:
+    """Say where an item's place on the list comes from."""
+    if flagged and professional:
+        return _("A professional and the data")
+    return _("The data") if flagged else _("A professional")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An item to be given to somebody. ``tier_place`` and ``rank`` are None where there is no flag."""
+
+    id: UUID
+    since: datetime
+    priority: int | None = None
+    tier_place: int | None = None
+    rank: int | None = None
+    skills: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Present:
+    """A member at work today, and how many open items they have."""
+
+    id: UUID
+    skills: frozenset[str] = frozenset()
+    load: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who is given what, and what is left waiting, each with the reason."""
+
+    given: dict[UUID, UUID] = field(default_factory=dict)
+    left: dict[UUID, str] = field(default_factory=dict)
+
+
+def place(item: Waiting) -> tuple[int, int, int, datetime, UUID]:
+    """Return the key that orders a list: professional priority, tier, rank, then who waits longest."""
+    last = 1_000_000_000
+    return (
+        item.priority or Priority.ROUTINE,
+        last if item.tier_place is None else item.tier_place,
+        last if item.rank is None else item.rank,
+        item.since,
+        item.id,
+    )
+
+
+def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | None) -> Plan:
+    """Give items to members who are there, the first on the list first, until the week's room is used.
+
+    Each goes to whoever has all skills it needs and the fewest items; absent members are simply not among
+    ``present``. An item that needs a skill nobody has today takes no room.
+
+    Args:
+        items: those waiting.
+        present: members at work.
+        room: how many more the team manages this week; None where it has said no number.
+    """
+    plan, load = Plan(), {each.id: each.load for each in present}
+    skills = {each.id: each.skills for each in present}
+    for item in sorted(items, key=place):
+        able = [member for member, has in skills.items() if item.skills <= has]
+        if not load:
+            plan.left[item.id] = _("Nobody of the team is at work today.")
+        elif not able:
+            plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
+                "skills": ", ".join(sorted(item.skills))
+            }
+        elif room is not None and len(plan.given) >= room:
+            plan.left[item.id] = _("The team has no more room this week.")
+        else:
+            member = min(able, key=lambda each: (load[each], str(each)))
+            plan.given[item.id] = member
+            load[member] += 1
+    return plan
+
+
+QUESTION = gettext_lazy("What do you know that these sources do not?")
+_FOR_WHOEVER_KNOWS_THEM = (
+    gettext_lazy("You or your team are in touch with this person already. Is anything here new to you?"),
+    gettext_lazy("Does what you are doing with them answer it, or would you go sooner or differently?"),
+)
+PROMPTS: Mapping[str, tuple[Promise, ...]] = {
+    "strengthen_visit_priority": _FOR_WHOEVER_KNOWS_THEM,
+    "share_with_case_holder": _FOR_WHOEVER_KNOWS_THEM,
+    CONTACT_TEAM: (
+        gettext_lazy("Nobody who was asked is in touch with this person. Who might they like to hear from?"),
+    ),
+}
+"""Route of a flag to what whoever gets it is asked."""
+
+
+def prompts_for(route: str) -> list[str]:
+    """Return what a professional who is given a flag by this route is asked."""
+    return [str(each) for each in (*PROMPTS.get(route, ()), QUESTION)]
+
+
+class ReferralState(StrEnum):
+    """Where a referral stands. Every way out of ``asked`` is told to whoever asked."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DONE = "done"
+
+
+class OutcomeKind(StrEnum):
+    """What can come of a conversation."""
+
+    SIGNPOST = "signpost"
+    ADVICE = "advice"
+    REFERRAL = "referral"
+    CONCERN = "concern"
+
+
+class InviteAs(StrEnum):
+    """Why somebody could be round the table, in the order in which they are proposed."""
+
+    IN_TOUCH = "in_touch"
+    SAID_KNOWN = "said_known"
+    NOT_ANSWERED = "not_answered"
+    IN_THEIR_LIFE = "in_their_life"
+    COULD_HELP = "could_help"
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Somebody who could be round the table.
+
+    Attributes:
+        how: why they are proposed.
+        key: of the organisation, contact or service: each stands on the list once.
+        strength: how much they do; more comes first among those of one kind.
+        meets: how many of the needs they could meet.
+    """
+
+    how: InviteAs
+    key: UUID
+    strength: int = 0
+    meets: int = 0
+
+
+def round_the_table(proposed: Iterable[Proposed]) -> list[Proposed]:
+    """Return whom to invite, each organisation once, by the first reason that holds for it.
+
+    Who is in touch comes first, who does most before who does less; then who said that they know the person,
+    who has not answered yet, people in the person's life, and last who could help.
+    """
+    order = list(InviteAs)
+    chosen: dict[UUID, Proposed] = {}
+    for each in sorted(proposed, key=lambda each: (order.index(each.how), -each.strength, -each.meets)):
+        chosen.setdefault(each.key, each)
+    return list(chosen.values())
+
+
+TOO_COMMON = frozenset(
+    {"advice", "help", "helping", "support", "service", "services", "with", "and", "for", "the"}
+)
+"""Words that say nothing of what somebody needs."""
+
+
+def needs_meant(titles: Iterable[str], needs: Mapping[UUID, str]) -> list[UUID]:
+    """Return the needs of the partnership's list that titles of responses speak of, by a word they share."""
+
+    def words(text: str) -> set[str]:
+        return {each for each in re.findall(r"[a-z]{3,}", text.lower()) if each not in TOO_COMMON}
+
+    meant = set().union(*(words(title) for title in titles))
+    return [need for need, name in needs.items() if words(name) & meant]
+
+
+TOLD_WITH_CARE = frozenset({"worries", "people", "history"})
+"""Sections of *about me* that may speak of others, or of what others at home must not read."""
+AGENCIES_WITH_CARE = frozenset({"police", "probation"})
+"""Kinds of organisation whose name on a sheet at home may give a person away."""
+
+
+def safe_on_paper(part: str, *, guarded: bool, kind: str = "") -> bool:
+    """Whether a part of the person's own page is proposed for paper before they are asked.
+
+    Args:
+        part: a section of *about me*, ``agency``, ``steps`` or ``agreed``.
+        guarded: something says that others may be looking: nothing is proposed then.
+        kind: of the agency.
+    """
+    if guarded:
+        return False
+    return part not in TOLD_WITH_CARE and kind not in AGENCIES_WITH_CARE
+
+
+SHORT = 140
+"""Letters of how a person describes themself that stand on a list; the whole of it is on their page."""
+
+
+def in_short(words: str) -> str:
+    """Return the beginning of somebody's words, whole words only, with a sign that there is more."""
+    plain = " ".join(words.split())
+    if len(plain) <= SHORT:
+        return plain
+    return plain[: SHORT - 1].rsplit(" ", 1)[0] + "…"
+
+
+SECTION_WORDS: Mapping[str, str] = {
+    "communication": "communicate",
+    "strengths": "working",
+    "network": "people",
+    "worries": "worries",
+    "wishes": "wishes",
+}
+"""What a part of a conversation is about, to the section of *about me* its own words go to."""
+
+
+RISK = "risk_"
+"""What the code of a question begins with that puts to the person what others worry about."""
+_RAISED = "raised_by_a_professional"
+
+
+def risks_behind(reasons: Sequence[Mapping[str, Any]], raised_why: str) -> dict[str, str]:
+    """Return what stands behind an item, each risk once: a code for it, and what is said of it."""
+    found = {f"{RISK}{each.get('factor', '')}"[:80]: str(each.get("words", "")) for each in reasons}
+    if raised_why.strip():
+        found[f"{RISK}{_RAISED}"] = raised_why.strip()
+    return {code: words for code, words in found.items() if words}
+
+
+def code_of_raised() -> str:
+    """Return the code of what a professional worries about."""
+    return f"{RISK}{_RAISED}"
+
+
+def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, Any]:
+    """Return a guide whose worries ask the person about each risk that others see, after its own questions.
+
+    A guide without worries gets them as its last part but one, to be spoken of only if the person wants to.
+    """
+    asked = [
+        {
+            "code": code,
+            "say": _("Others worry about this: %(risk)s How do you see it?") % {"risk": _sentence(words)},
+            "why": _("Only where it is safe for them to hear it. What they say is kept word for word."),
+            "answer": "own_words",
+            "choices": [],
+        }
+        for code, words in risks.items()
+    ]
+    sections = [dict(section) for section in guide["sections"]]
+    place = next((at for at, each in enumerate(sections) if each["about"] == "worries"), None)
+    if place is not None:
+        sections[place]["prompts"] = [*sections[place]["prompts"], *asked]
+    elif asked:
+        worries = {
+            "code": "what_others_worry_about",
+            "title": _("What others worry about"),
+            "about": "worries",
+            "only_if_wanted": True,
+            "prompts": asked,
+            "checklist": [],
+        }
+        sections.insert(max(len(sections) - 1, 1), worries)
+    return {**guide, "sections": sections}
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."

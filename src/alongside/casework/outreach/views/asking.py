@@ -1,0 +1,80 @@
+"""Refer somebody: choose whom to ask, see what they do and need, write, and check before it is sent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts import presenters as accounts_presenters
+from alongside.casework.accounts import queries as accounts
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.directory import presenters as directory_presenters
+from alongside.casework.directory import queries as directory
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.outreach import forms
+from alongside.casework.outreach.commands import referring
+from alongside.casework.outreach.queries import lists
+from alongside.casework.outreach.queries.pages import item_page
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An organisation as whoever refers sees it: what it says of itself, and its services."""
+
+    profile: accounts_presenters.Profile
+    services: tuple[directory_presenters.OfferedShown, ...]
+
+
+@require_safe
+def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Choose whom to ask, by what they do."""
+    page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
+    found = [accounts_presenters.profile(each) for each in lists.other_organisations(actor=request.actor)]
+    given = {"organisations": found, "item_id": item_id, "name": page.person.known_as}
+    return render(request, "outreach/refer.jinja", given)
+
+
+@require_http_methods(["GET", "POST"])
+def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> HttpResponse:
+    """Write what one asks, with what the organisation does and needs in view; check; and only then send."""
+    actor = request.actor
+    page = item_page(actor=actor, item_id=item_id, at=timezone.now())
+    form = forms.ReferForm(request.POST or None)
+    if form.is_valid() and "confirmed" in request.POST:
+        try:
+            referring.make_referral(
+                actor=actor,
+                at=timezone.now(),
+                item_id=item_id,
+                to_organisation_id=organisation_id,
+                **form.cleaned_data,
+            )
+            return redirect("outreach:item", item_id=item_id)
+        except (NotFoundError, NotAllowedError):
+            raise
+        except CaseworkError as refusal:
+            form.add_error(None, str(refusal))
+    checking = form.is_valid() and "change" not in request.POST
+    given = {"asked": asked_of(request, organisation_id), "form": form, "item_id": item_id}
+    shown = given | {"name": page.person.known_as, "agrees": dict(forms.AGREES)}
+    template = "outreach/refer_check.jinja" if checking else "outreach/refer_to.jinja"
+    return render(request, template, shown, status=422 if form.errors else 200)
+
+
+def asked_of(request: MemberRequest, organisation_id: UUID) -> Asked:
+    """Return an organisation as whoever refers to it should see it first.
+
+    Raises:
+        NotFoundError: there is no such organisation in the partnership.
+    """
+    found = accounts.organisation(actor=request.actor, organisation_id=organisation_id)
+    at = timezone.now()
+    services = directory.services_of(actor=request.actor, organisation_id=organisation_id)
+    return Asked(
+        accounts_presenters.profile(found),
+        tuple(directory_presenters.offered_shown(each, at) for each in services),
+    )

@@ -1,0 +1,207 @@
+"""How a conversation ends: services of the directory, what came of it, a last look before it is sent."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.directory import forms as directory_forms
+from alongside.casework.directory import presenters as directory_presenters
+from alongside.casework.directory import queries as directory
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.outreach import forms
+from alongside.casework.outreach.commands import signposting, talking
+from alongside.casework.outreach.presenters import talks
+from alongside.casework.outreach.queries import lists
+from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
+from alongside.casework.outreach.views.answering import form_page
+from alongside.casework.outreach.views.asking import asked_of
+
+END = "the-end"
+"""Where a search for services came from, if not from a theme; no theme has a hyphen in its code."""
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """What came of it. Looking for a service, and a referral before it is sent, keep all of it first."""
+    page = conversation_page(actor=request.actor, conversation_id=conversation_id)
+    form, finding, dropped = _finish_form(request, page), "find" in request.POST, request.POST.get("drop")
+    if finding or dropped or (request.method == "POST" and form.is_valid() and form.refers_to()):
+        refusal = _keep(request, conversation_id, _written(request, form))
+        if refusal:
+            form.add_error(None, refusal)
+            return render(request, "outreach/end.jinja", {"form": form, **_shown(page)})
+        if finding:
+            return redirect("outreach:find", conversation_id=conversation_id, back=END)
+        if dropped:
+            return _drop(request, conversation_id, _as_id(dropped))
+        return redirect("outreach:end_check", conversation_id=conversation_id)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        return _finish(request, page, form, told)
+
+    return form_page(request, form, act, template="outreach/end.jinja", **_shown(page))
+
+
+@require_http_methods(["GET", "POST"])
+def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """A last look at a referral, with what the organisation does; then it is sent, and the talk ends."""
+    page = conversation_page(actor=request.actor, conversation_id=conversation_id)
+    form = forms.FinishForm(page.talk.ending, organisations=_organisations(request))
+    if not form.is_valid() or not (asked := form.refers_to()):
+        return redirect("outreach:end", conversation_id=conversation_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            return _finish(request, page, form, form.cleaned_data)
+        except (NotFoundError, NotAllowedError):
+            raise
+        except CaseworkError as error:
+            refusal = str(error)
+    given = {"sent": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal}
+    return render(request, "outreach/end_check.jinja", given | _shown(page))
+
+
+@require_POST
+def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Keep one field of the ending while somebody writes; the answer is JSON."""
+    name = request.POST.get("prompt", "")
+    if name not in forms.FinishForm.base_fields:
+        raise NotFoundError(_("There is no such field."))
+    words = request.POST.get("words", "").replace("\r\n", "\n")
+    if refusal := _keep(request, conversation_id, {name: words}):
+        return JsonResponse({"kept": False, "said": refusal}, status=400)
+    return JsonResponse({"kept": True, "said": _("Kept")})
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResponse:
+    """Look for a service. It is posted: an age and a place in an address would stay in logs."""
+    actor, at = request.actor, timezone.now()
+    page = conversation_page(actor=actor, conversation_id=conversation_id)
+    _where(page, back)
+    begun_with = talks.looked_for(page.person, timezone.localdate(at))
+    needs = directory.needs(actor=actor)
+    form = directory_forms.SearchForm(request.POST or None, needs=needs, initial=begun_with)
+    results = None
+    if form.is_valid():
+        asked = form.asked() | {"page": directory_forms.PageForm(request.POST).asked()}
+        found = directory.search_services(actor=actor, at=at, **asked)
+        timed = bool(asked["running_on"] or asked["running_at"])
+        results = directory_presenters.results_shown(found, at, asked_for_a_time=timed)
+    given = {"form": form, "results": results, "back": back, "back_to": _address(page, back)}
+    return render(request, "outreach/find.jinja", given | _shown(page))
+
+
+@require_POST
+def choose(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResponse:
+    """Point the person to a service that was found, and go back to where the talk was."""
+    actor, at = request.actor, timezone.now()
+    page = conversation_page(actor=actor, conversation_id=conversation_id)
+    to = _where(page, back)
+    found = directory.service_page(actor=actor, at=at, service_id=_as_id(request.POST.get("service", "")))
+    told = talks.as_told(directory_presenters.service_shown(found, at))
+    try:
+        signposting.choose_service(
+            actor=actor,
+            at=at,
+            conversation_id=conversation_id,
+            service=told,
+            on_paper=request.POST.get("on_paper") == "yes",
+        )
+        said = _("%(service)s is kept as a service you pointed them to.") % {"service": told.name}
+    except signposting.ChosenAlreadyError as already:
+        said = str(already)
+    messages.success(request, said, fail_silently=True)
+    return to
+
+
+def _drop(request: MemberRequest, conversation_id: UUID, outcome_id: UUID) -> HttpResponse:
+    """Take a service off again."""
+    signposting.drop_service(
+        actor=request.actor, at=timezone.now(), conversation_id=conversation_id, outcome_id=outcome_id
+    )
+    return redirect("outreach:end", conversation_id=conversation_id)
+
+
+def _finish_form(request: MemberRequest, page: ConversationPage) -> forms.FinishForm:
+    return forms.FinishForm(
+        request.POST or None, organisations=_organisations(request), initial=page.talk.ending
+    )
+
+
+def _organisations(request: MemberRequest) -> list[tuple[str, str]]:
+    return [(str(each.id), each.name) for each in lists.other_organisations(actor=request.actor)]
+
+
+def _finish(
+    request: MemberRequest, page: ConversationPage, form: forms.FinishForm, told: dict[str, Any]
+) -> HttpResponse:
+    talking.finish_conversation(
+        actor=request.actor,
+        at=timezone.now(),
+        conversation_id=page.talk.id,
+        came=form.came(),
+        next_steps=told["next_steps"],
+    )
+    return redirect("outreach:item", item_id=page.talk.item_id)
+
+
+def _written(request: MemberRequest, form: forms.FinishForm) -> dict[str, str]:
+    """All that was sent of the ending, as it was written; a box that is not ticked is empty."""
+    return {name: request.POST.get(name, "").replace("\r\n", "\n") for name in form.fields}
+
+
+def _keep(request: MemberRequest, conversation_id: UUID, told: dict[str, str]) -> str:
+    """Keep it; return nothing, or why it was not kept."""
+    try:
+        signposting.keep_ending(
+            actor=request.actor, at=timezone.now(), conversation_id=conversation_id, told=told
+        )
+    except signposting.EndingKeptError:
+        return ""
+    except NotFoundError:
+        raise
+    except CaseworkError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _shown(page: ConversationPage) -> dict[str, Any]:
+    return {
+        "conversation_id": page.talk.id,
+        "after": page.talk.guide_words["after"],
+        "services": talks.services_shown(page.services),
+        "noticed": talks.noticed(page),
+    }
+
+
+def _where(page: ConversationPage, back: str) -> HttpResponse:
+    """Return the way back to where a search came from.
+
+    Raises:
+        NotFoundError: the conversation has no such theme.
+    """
+    if back == END:
+        return redirect("outreach:end", conversation_id=page.talk.id)
+    if back not in {section["code"] for section in page.talk.guide_words["sections"]}:
+        raise NotFoundError(_("There is no such part of this conversation."))
+    return redirect("outreach:theme", conversation_id=page.talk.id, code=back)
+
+
+def _address(page: ConversationPage, back: str) -> str:
+    return _where(page, back)["Location"]
+
+
+def _as_id(words: str) -> UUID:
+    try:
+        return UUID(words)
+    except ValueError:
+        raise NotFoundError(_("There is no such service.")) from None

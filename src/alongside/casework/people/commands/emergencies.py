@@ -1,0 +1,222 @@
+"""A record opened in an emergency: opened, closed, and looked at by another."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import NotAllowedError, require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_those_who_may
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import EmergencyAccess, EmergencyMiss, Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.people.rules import (
+    JUSTIFIED,
+    MISSES_COUNT_FOR,
+    NOT_JUSTIFIED,
+    UNCLEAR,
+    is_named,
+)
+
+SHORTEST_REASON = 20
+"""Letters of a reason for an emergency access: "urgent" is none."""
+VERDICTS = (JUSTIFIED, NOT_JUSTIFIED, UNCLEAR)
+
+
+class ReasonTooShortError(CaseworkError):
+    """An emergency needs a reason that somebody else can follow."""
+
+
+class NobodyNamedError(NotFoundError):
+    """Nobody is named so, or more than one: the two are answered alike."""
+
+
+class SeenAlreadyError(AlreadyDoneError):
+    """The record is the actor's to see without an emergency, or is open in one; ``person_id`` says whose."""
+
+    def __init__(self, sentence: str, person_id: UUID) -> None:
+        super().__init__(sentence)
+        self.person_id = person_id
+
+
+class ReviewedAlreadyError(AlreadyDoneError):
+    """This emergency access was reviewed."""
+
+
+def open_in_emergency(
+    *,
+    actor: Actor,
+    at: datetime,
+    surname: str,
+    reason: str,
+    date_of_birth: date | None = None,
+    nhs_number: str = "",
+    postcode: str = "",
+) -> EmergencyAccess:
+    """Open the record of somebody outside one's reach, for a day, to keep them or others safe.
+
+    The person must be named exactly, by surname and one thing more; a try that finds nobody is recorded too,
+    and after a few of them within an hour no more are taken. It is recorded, shown on every page meanwhile,
+    told to the agencies that work with the person, and reviewed by the information governance lead. The
+    actor's next request sees the person.
+
+    Raises:
+        ReasonTooShortError: the reason is too short for anybody to follow.
+        NobodyNamedError: there is nobody of that surname and that number, birthday or postcode, or more
+            than one.
+        NotAllowedError: too many tries found nobody, or the actor's role has no emergencies.
+        SeenAlreadyError: the actor sees the person already.
+    """
+    more = {"date_of_birth": date_of_birth, "nhs_number": nhs_number, "postcode": postcode}
+    try:
+        return _open(actor=actor, at=at, surname=surname, more=more, reason=reason.strip())
+    except NobodyNamedError:
+        _note_miss(actor=actor, at=at)  # of its own, since what failed was rolled back
+        raise
+
+
+@command
+def _open(
+    *, actor: Actor, at: datetime, surname: str, more: dict[str, date | str | None], reason: str
+) -> EmergencyAccess:
+    require(permissions.may_open_in_emergency(actor))
+    missed = EmergencyMiss.objects.filter(user_id=actor.account, at__gt=at - MISSES_COUNT_FOR).count()
+    require(permissions.may_try_again(missed))
+    if len(reason) < SHORTEST_REASON:
+        raise ReasonTooShortError(
+            _(
+                "Say in a sentence what the emergency is: somebody else will read it and must be "
+                "able to follow."
+            )
+        )
+    with beyond_reach(actor):
+        person = _named(surname, more)
+    if _opens_already(actor, person.id):
+        raise SeenAlreadyError(_("You can see this person's record already: here it is."), person.id)
+    access = EmergencyAccess.begin(
+        person=person,
+        user_id=actor.account,
+        user_name=actor.name,
+        organisation_id=actor.member_of,
+        reason=reason,
+        purpose=actor.purpose,
+        at=at,
+    )
+    tell_those_who_may(Permission.BREAK_GLASS_REVIEW, actor=actor, at=at)
+    record(
+        events.EMERGENCY_OPENED,
+        actor=actor,
+        person_id=person.id,
+        about=("emergency_access", access.id),
+        reason=reason,
+    )
+    return access
+
+
+def _opens_already(actor: Actor, person_id: UUID) -> bool:
+    """Whether the record opens for the actor without one more emergency, for what they are working for."""
+    try:
+        get_person(actor=actor, person_id=person_id)
+    except (NotFoundError, NotAllowedError):
+        return False
+    return True
+
+
+@command
+def _note_miss(*, actor: Actor, at: datetime) -> None:
+    require(permissions.may_open_in_emergency(actor))
+    EmergencyMiss.note(user_id=actor.account, at=at)
+    record(events.EMERGENCY_MISSED, actor=actor)
+
+
+def _named(surname: str, more: dict[str, date | str | None]) -> Person:
+    """The one person of this surname of whom all else that was given is true."""
+    given = {name: value for name, value in more.items() if value}
+    postcode = str(given.pop("postcode", ""))
+    people = Person.objects.current().filter(**given)
+    if postcode:
+        people = people.at_postcode(postcode)
+    meant = [
+        each
+        for each in people
+        if is_named(surname, surname=each.surname, other_names=each.other_names, known_as=each.known_as)
+    ]
+    if len(meant) != 1 or not (given or postcode):
+        raise NobodyNamedError(
+            _(
+                "There is nobody of exactly that surname and what else you gave, or more than one. "
+                "Look at the spelling, or give something else that you know of them."
+            )
+        )
+    return meant[0]
+
+
+@command
+def close_emergency(*, actor: Actor, at: datetime, access_id: UUID) -> None:
+    """Close what one opened in an emergency before the day is over. It is reviewed all the same.
+
+    Raises:
+        NotFoundError: the actor has no such access open.
+    """
+    require(permissions.may_open_in_emergency(actor))
+    access = (
+        EmergencyAccess.objects.select_for_update(of=("self",))
+        .filter(id=access_id, user_id=actor.account, organisation_id=actor.member_of, ends_at__gt=at)
+        .first()
+    )
+    if access is None:
+        raise NotFoundError(_("You have no such record open in an emergency."))
+    record(
+        events.EMERGENCY_CLOSED,
+        actor=actor,
+        person_id=access.person_id,
+        about=("emergency_access", access.id),
+    )
+    access.close(at=at)
+
+
+@command
+def review_emergency(
+    *, actor: Actor, at: datetime, access_id: UUID, verdict: str, note: str, person_told: str = ""
+) -> EmergencyAccess:
+    """Say afterwards whether an emergency access was justified. Never one's own.
+
+    Where it was not, and it is still open, it closes. Whoever cannot tell yet leaves it waiting.
+
+    Args:
+        actor: who.
+        at: when.
+        access_id: which.
+        verdict: one of ``VERDICTS``.
+        note: why.
+        person_told: whether the person knows of it, as in ``EmergencyAccess.Told``.
+
+    Raises:
+        NotFoundError: there is no such access.
+        ReviewedAlreadyError: it was reviewed.
+    """
+    require(permissions.may_review_emergencies(actor))
+    with beyond_reach(actor):
+        access = EmergencyAccess.objects.select_for_update().filter(id=access_id).first()
+        if access is None or verdict not in VERDICTS:
+            raise NotFoundError(_("There is no such emergency access."))
+        require(permissions.may_review_emergency(actor, access))
+        if access.verdict not in ("", UNCLEAR):
+            raise ReviewedAlreadyError(_("This emergency access was reviewed already."))
+        access.review(by=actor.account, at=at, verdict=verdict, note=note, person_told=person_told)
+        if verdict == NOT_JUSTIFIED and access.ends_at > at:
+            access.close(at=at)
+    record(
+        events.EMERGENCY_REVIEWED,
+        actor=actor.working_for(access.purpose),
+        person_id=access.person_id,
+        about=("emergency_access", access.id),
+        verdict=verdict,
+    )
+    return access

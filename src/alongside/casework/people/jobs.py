@@ -1,0 +1,11 @@
+"""What runs at night."""
+
+from datetime import datetime
+
+from alongside.casework.background.rules import Outcome
+from alongside.casework.people.models import NameWord
+
+
+def forget_unused_names(*, at: datetime) -> Outcome:  # noqa: ARG001 - the same at any time
+    """Take words out of the list of names that no record has any more, and say how many."""
+    return Outcome(f"Words forgotten: {NameWord.forget_unused()}.")

@@ -1,0 +1,34 @@
+"""People in finished words."""
+
+from alongside.casework.people.presenters.emergencies import emergency_view
+from alongside.casework.people.presenters.network import Network, network
+from alongside.casework.people.presenters.parts import Part, parts
+from alongside.casework.people.presenters.person import (
+    AboutSection,
+    PersonView,
+    Said,
+    choice_of,
+    found_rows,
+    person_view,
+    question_view,
+    written,
+)
+from alongside.casework.people.presenters.words import clock, day
+
+__all__ = [
+    "AboutSection",
+    "Network",
+    "Part",
+    "PersonView",
+    "Said",
+    "choice_of",
+    "clock",
+    "day",
+    "emergency_view",
+    "found_rows",
+    "network",
+    "parts",
+    "person_view",
+    "question_view",
+    "written",
+]

@@ -1,0 +1,314 @@
+"""People in finished words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.people.models import (
+    AboutMe,
+    ChronologyEntry,
+    Contact,
+    Involvement,
+    KnownTo,
+    Person,
+)
+from alongside.casework.people.permissions import may_correct
+from alongside.casework.people.presenters.network import Network, network
+from alongside.casework.people.presenters.words import day
+from alongside.casework.people.queries import Found, PersonPage
+from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
+
+FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
+"""Always shown, also while nothing stands there yet: the three a page about a person begins with."""
+HOW_MUCH = {
+    "light": gettext_lazy("Light"),
+    "regular": gettext_lazy("Regular"),
+    "intensive": gettext_lazy("Intensive"),
+    "not_known": gettext_lazy("Not known"),
+}
+WHY_SEEN = {
+    "released": gettext_lazy("a list that was released to you"),
+    "raised_concern": gettext_lazy("a concern your organisation raised"),
+    "involved": gettext_lazy("your organisation's involvement"),
+    "asked_and_known": gettext_lazy("your answer that they are open to you"),
+    "referred": gettext_lazy("a referral to your organisation"),
+    "merged": gettext_lazy("two records that were joined"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of the person's: what, and who wrote them down when."""
+
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class AboutSection:
+    """One part of *About me*: the newest words, and the older ones."""
+
+    title: str
+    newest: Said | None
+    older: list[Said]
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """The page of a person."""
+
+    id: UUID
+    known_as: str
+    subtitle: str
+    self_description: str
+    safe_contact: str
+    died: str
+    about: list[AboutSection]
+    details: list[dict[str, Any]]
+    network: Network | None
+    contacts: list[list[dict[str, str]]]
+    involvements: list[list[dict[str, str]]]
+    known_to: list[list[dict[str, str]]]
+    chronology: list[dict[str, Any]]
+    more_chronology: bool
+    merges: list[dict[str, str]]
+    why_seen: str
+    given_for: str
+
+
+def person_view(page: PersonPage, *, today: date) -> PersonView:
+    """Return the page of a person in finished words."""
+    person = page.person
+    return PersonView(
+        id=person.id,
+        known_as=person.known_as,
+        subtitle=_subtitle(person, today),
+        self_description=person.self_description,
+        safe_contact=person.safe_contact,
+        died=day(person.died_on, ""),
+        about=_about(page),
+        details=[
+            {"key": {"text": key}, "value": {"text": value or _("Not known")}}
+            for key, value in _details(person).items()
+        ],
+        network=network(person, page.contacts, page.involvements),
+        contacts=[_contact(each, person) for each in page.contacts],
+        involvements=[_involvement(each, page) for each in page.involvements],
+        known_to=[_known_to(each) for each in page.known_to],
+        chronology=[_entry(each, page) for each in page.chronology],
+        more_chronology=page.more_chronology,
+        merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
+        why_seen=_why_seen(page),
+        given_for=_given_for(page),
+    )
+
+
+def _subtitle(person: Person, today: date) -> str:
+    name = " ".join(filter(None, [person.forename, person.surname]))
+    born = ""
+    if person.date_of_birth:
+        born = _("born %(day)s, %(age)s years old") % {
+            "day": day(person.date_of_birth),
+            "age": age_on(person.date_of_birth, today),
+        }
+    full = name if name and name != person.known_as else ""
+    return ", ".join(filter(None, [full, person.pronouns, born]))
+
+
+def _about(page: PersonPage) -> list[AboutSection]:
+    made = []
+    for section, all_said in page.about_me.items():
+        told = [
+            Said(
+                each.words,
+                _("Said on %(when)s. %(pen)s")
+                % {
+                    "when": ", ".join(filter(None, [day(each.said_on), each.how])),
+                    "pen": _pen(each),
+                },
+            )
+            for each in all_said
+        ]
+        if told or section in FIRST:
+            made.append(AboutSection(str(SECTION_TITLES[section]), told[0] if told else None, told[1:]))
+    return made
+
+
+def _pen(said: AboutMe) -> str:
+    if said.pen == AboutMe.Pen.PERSON:
+        return _("They wrote this themself, on the device of {member}.").format(member=said.written_down_by)
+    return _("Written down by %(name)s.") % {"name": said.written_down_by}
+
+
+def _details(person: Person) -> dict[str, str]:
+    address = ", ".join(filter(None, [person.address, person.postcode]))
+    if person.address_protected:
+        address = _("Protected: not shown. Ask your manager if you must know it.")
+    number = person.nhs_number
+    return {
+        _("Full name"): " ".join(filter(None, [person.forename, person.surname])),
+        _("Other names"): person.other_names,
+        _("Pronouns"): person.pronouns,
+        _("Date of birth"): day(person.date_of_birth, ""),
+        _("NHS number"): f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        _("Language and interpreter"): ". ".join(filter(None, [person.language, person.interpreter])),
+        _("How to communicate"): person.how_to_communicate,
+        _("Adjustments"): person.adjustments,
+        _("Telephone"): person.telephone,
+        _("E-mail"): person.email,
+        _("Address"): address,
+    }
+
+
+def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
+    permission = contact.get_permission_display()
+    if contact.permission_words:
+        permission = f"{permission}: “{contact.permission_words}”"
+    who = f"{contact.name} ({contact.relationship})"
+    if contact.poses_risk:
+        who = _("%(who)s. A risk from them was noted: be careful what you tell them.") % {"who": who}
+    return [
+        {"text": who},
+        {"text": contact.how_to_reach or _("Not known")},
+        {"text": permission},
+        _link("people:off_network", person.id, contact.id, text=_("Take off"), of=contact.name),
+    ]
+
+
+def _link(name: str, *ids: UUID, text: str, of: str) -> dict[str, str]:
+    """Return a cell that links to a page; who hears the page rather than sees it is told of which row."""
+    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
+    return {"html": format_html(link, reverse(name, args=ids), text, of)}
+
+
+def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, str]]:
+    end = _link(
+        "people:end_involvement", page.person.id, involvement.id, text=_("End"), of=_("our involvement")
+    )
+    ours = involvement.id in {reach.about for reach in page.why_seen}
+    who = ", ".join(filter(None, [involvement.organisation.name, involvement.service]))
+    return [
+        {"text": who},
+        {"text": involvement.worker_name or _("Not known")},
+        {"text": day(involvement.since, _("Not known"))},
+        {"text": involvement.how_often or _("Not known")},
+        {"text": str(HOW_MUCH.get(involvement.intensity, ""))},
+        end if ours else {"text": ""},
+    ]
+
+
+def _known_to(question: KnownTo) -> list[dict[str, str]]:
+    answer = question.get_answer_display() if question.answer else _("No answer yet: telephone them")
+    told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note]))
+    return [
+        {"text": question.asked_of.name},
+        {"text": f"{question.asked_by.name}, {day(question.asked_at)}"},
+        {"text": told},
+    ]
+
+
+def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
+    corrections = page.corrections.get(entry.id, [])
+    return {
+        "id": str(entry.id),
+        "on": day(entry.happened_on),
+        "kind": entry.get_kind_display(),
+        **written(entry),
+        "corrected": _("Corrected on %(day)s. It was written first:")
+        % {"day": day(corrections[-1].recorded_at)}
+        if corrections
+        else "",
+        "corrections": [_correction(each, entry) for each in corrections],
+        "correct": reverse("people:correct", args=[page.person.id, entry.id])
+        if may_correct(page.seen_by, entry).allowed
+        else "",
+    }
+
+
+def written(entry: ChronologyEntry) -> dict[str, str]:
+    """Return what an entry says, and who told it and wrote it down when."""
+    return {
+        "words": entry.words,
+        "source": _("%(organisation)s, %(name)s, written on %(day)s")
+        % {
+            "organisation": entry.organisation.name,
+            "name": entry.recorded_by,
+            "day": day(entry.recorded_at),
+        },
+    }
+
+
+def _correction(correction: ChronologyEntry, entry: ChronologyEntry) -> dict[str, str]:
+    moved = correction.happened_on != entry.happened_on
+    return {
+        **written(correction),
+        "on": _("It happened on %(day)s.") % {"day": day(correction.happened_on)} if moved else "",
+        "why": correction.corrected_why,
+    }
+
+
+def _why_seen(page: PersonPage) -> str:
+    reasons = dict.fromkeys(str(WHY_SEEN.get(each.why, each.why)) for each in page.why_seen)
+    if not reasons:
+        return ""
+    return _("You see this record because of %(reasons)s.") % {"reasons": _(" and ").join(reasons)}
+
+
+def _given_for(page: PersonPage) -> str:
+    """What is said where somebody works for another purpose than the record came to them for."""
+    if not page.given_for:
+        return ""
+    return _(
+        "Your organisation came to this record for %(given)s. You are working for “%(now)s”: use it no "
+        "further than that needs. That you opened it for another purpose is recorded."
+    ) % {
+        "given": _(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
+        "now": title_of(page.seen_by.purpose),
+    }
+
+
+def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
+    """Return people found as rows of a table; ``link`` is an address with ``{}`` for the id."""
+    return [
+        [
+            {
+                "html": format_html(
+                    '<a class="govuk-link" href="{}">{}</a>', link.format(each.id), each.known_as
+                )
+            },
+            {"text": each.full_name or _("Not known")},
+            {"text": day(each.date_of_birth)},
+            {"text": each.postcode or _("Not shown")},
+        ]
+        for each in found
+    ]
+
+
+def question_view(question: KnownTo) -> dict[str, str]:
+    """Return what another agency asks, in words."""
+    return {
+        "id": str(question.id),
+        "who": question.who,
+        "asked_by": _("%(name)s, %(organisation)s, on %(day)s")
+        % {
+            "name": question.asked_by_name,
+            "organisation": question.asked_by.name,
+            "day": day(question.asked_at),
+        },
+        "why": question.why,
+    }
+
+
+def choice_of(found: Found) -> dict[str, str]:
+    """Return a person found as something to choose."""
+    text = ", ".join(
+        filter(None, [found.known_as, found.full_name, day(found.date_of_birth, ""), found.postcode])
+    )
+    return {"value": str(found.id), "text": text}

@@ -1,0 +1,72 @@
+"""Who is around a person: agencies in touch, what other agencies answered, and people in their life."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.operations import query
+from alongside.casework.people import events, permissions
+from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person
+from alongside.casework.people.queries import get_person
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Who is around a person, those who do most first; and which records are theirs."""
+
+    person: Person
+    records: tuple[UUID, ...]
+    involvements: list[Involvement]
+    known_to: list[KnownTo]
+    contacts: list[Contact]
+
+
+def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
+    """Return who is around a person. A door, not a page: the query that calls it records the look.
+
+    Args:
+        actor: who asks.
+        person_id: around whom.
+        asked: whether what other agencies answered is wanted too.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = (person.id, *Person.objects.all().joined_with(person))
+    answers = KnownTo.objects.filter(person__in=everywhere).select_related("asked_of")
+    return Circle(
+        person=person,
+        records=everywhere,
+        involvements=list(
+            Involvement.objects.filter(person__in=everywhere, until=None)
+            .select_related("organisation")
+            .order_by("since", "organisation__name", "id")
+        ),
+        known_to=list(answers.order_by("asked_at", "id")) if asked else [],
+        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name", "id")),
+    )
+
+
+@query(records=True)
+def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
+    """Return who is around a person, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_people(actor))
+    circle = around(actor=actor, person_id=person_id)
+    record(events.CIRCLE_SEEN, actor=actor, person_id=circle.person.id)
+    return circle
+
+
+def newest_words(records: tuple[UUID, ...]) -> list[AboutMe]:
+    """Return of each section what the person said last. Whoever asks has been let see the person."""
+    return list(
+        AboutMe.objects.filter(person__in=records)
+        .order_by("section", "-said_on", "-recorded_at")
+        .distinct("section")
+    )

@@ -1,0 +1,88 @@
+"""Records opened in an emergency: whose, by whom, and which of them wait for a review."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people import permissions
+from alongside.casework.people.models import EmergencyAccess, Person
+from alongside.casework.people.rules import UNCLEAR
+
+TOLD_FOR = timedelta(days=14)
+"""So long an agency that works with a person is told that their record was opened in an emergency."""
+
+
+@dataclass(frozen=True)
+class OpenNow:
+    """A record that somebody has open in an emergency: all records of the one person, and until when."""
+
+    access_id: UUID
+    person_id: UUID
+    records: frozenset[UUID]
+    ends_at: datetime
+
+
+def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -> frozenset[UUID]:
+    """Return whom somebody has open in an emergency now, for an organisation: all records of each.
+
+    Asked when their actor is made, before any reach.
+    """
+    return EmergencyAccess.people_open_to(user_id, organisation_id, at=at)
+
+
+@query()
+def open_emergencies(*, actor: Actor, at: datetime) -> list[OpenNow]:
+    """Return what the actor has open in an emergency, what ends first first."""
+    require(permissions.may_open_in_emergency(actor))
+    opened = EmergencyAccess.objects.filter(
+        user_id=actor.account, organisation_id=actor.member_of, opened_at__lte=at, ends_at__gt=at
+    )
+    return [
+        OpenNow(each.id, each.person_id, Person.objects.records_of(each.person_id), each.ends_at)
+        for each in opened.order_by("ends_at", "id")
+    ]
+
+
+@query()
+def opened_by_others(*, actor: Actor, at: datetime) -> list[EmergencyAccess]:
+    """Return the emergencies of the last two weeks in which others opened people of the actor's organisation.
+
+    Whoever works with a person is the first who should know that somebody else feared for them.
+    """
+    require(permissions.may_read_people(actor))
+    return list(
+        EmergencyAccess.objects.filter(opened_at__gt=at - TOLD_FOR)
+        .exclude(person__in=actor.emergency_people)
+        .exclude(organisation_id=actor.member_of)
+        .select_related("organisation")
+        .order_by("-opened_at")
+    )
+
+
+@query()
+def emergencies_to_review(*, actor: Actor) -> list[EmergencyAccess]:
+    """Return the emergency accesses that wait for a review or a second look, oldest first."""
+    require(actor.may(Permission.BREAK_GLASS_REVIEW))
+    with beyond_reach(actor):
+        waiting = EmergencyAccess.objects.filter(verdict__in=["", UNCLEAR]).select_related("organisation")
+        return list(waiting.order_by("opened_at"))
+
+
+def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
+    """Return one emergency access that waits for a review.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for each in emergencies_to_review(actor=actor):
+        if each.id == access_id:
+            return each
+    raise NotFoundError(_("There is no such emergency access, or it was reviewed."))

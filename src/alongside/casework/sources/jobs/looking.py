@@ -1,0 +1,77 @@
+"""The drop folder as the background worker looks at it: cheaply, or else in a process apart.
+
+A run of finding takes gigabytes and perhaps an hour. In a process of its own it gives the memory back, can
+break without the worker, and ends with the worker.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from alongside import __version__
+from alongside.casework.background.rules import Outcome, Went
+from alongside.casework.sources.jobs.drop import whole_files
+from alongside.casework.sources.jobs.runs import runs_folder
+
+LOOKED = ".drop-folder-looked-at.json"
+"""What the last look found, in the folder of runs: a run that could not be made is not tried each time."""
+REFUSED = 3
+"""How the process apart ends where the run could not be made, and said why."""
+COMMAND = [sys.executable, "-m", "django", "watch_drop_folder", "--until-input-ends"]
+
+
+def look_into_drop_folder(*, at: datetime) -> Outcome:
+    """Make a run, in a process apart, if what lies in the drop folder is not what the last look found."""
+    drop = Path(settings.DROP_FOLDER)
+    if not drop.is_dir():
+        return Outcome("There is no drop folder here.")
+    there = _fingerprint(whole_files(drop, at))
+    kept = runs_folder() / LOOKED
+    if known := _known(kept, there):
+        return known
+    reading, writing = os.pipe()
+    try:
+        done = subprocess.run(
+            COMMAND, stdin=reading, capture_output=True, text=True, check=False, start_new_session=True
+        )
+    finally:
+        os.close(writing)
+        os.close(reading)
+    if done.returncode not in (0, REFUSED):
+        # what it wrote may quote rows: it goes nowhere
+        return Outcome(
+            "The run broke off, and that may be our fault. It is tried again at the next look; "
+            "`alongside manage watch-drop-folder` shows where.",
+            Went.BADLY,
+        )
+    outcome = Outcome(done.stdout.strip(), Went.WELL if done.returncode == 0 else Went.BADLY)
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept.write_text(json.dumps({"there": there, "outcome": asdict(outcome)}), encoding="utf-8")
+    return outcome
+
+
+def _known(kept: Path, there: str) -> Outcome | None:
+    """What the last look said, if all is as it was then."""
+    try:
+        told = json.loads(kept.read_text(encoding="utf-8"))
+        if told["there"] != there:
+            return None
+        if (went := Went(told["outcome"]["went"])) == Went.WELL:
+            return Outcome("There is nothing new in the drop folder.")
+        return Outcome(told["outcome"]["words"], went)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # never looked, or not by this version
+
+
+def _fingerprint(whole: list[Path]) -> str:
+    """What a look depends on, from names, sizes and times alone: the files, the pack, the program."""
+    pack = sorted(each for each in Path(settings.AREA_FOLDER).rglob("*") if each.is_file())
+    seen = [(str(each), each.stat().st_size, each.stat().st_mtime_ns) for each in [*whole, *pack]]
+    return sha256(json.dumps([__version__, seen]).encode()).hexdigest()

@@ -1,0 +1,373 @@
+"""What the pages of runs, releases, links and questions show, in finished words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.area import AreaPack
+from alongside.area.models import Purpose
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.sources.models import DataQuestion, Release, Run
+from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
+
+ELEMENTS = {
+    "accurate": gettext_lazy("Accurate"),
+    "valid": gettext_lazy("Valid"),
+    "reliable": gettext_lazy("Reliable"),
+    "timely": gettext_lazy("Timely"),
+    "relevant": gettext_lazy("Relevant"),
+    "complete": gettext_lazy("Complete"),
+}
+COUNTED = {
+    "records": gettext_lazy("Records"),
+    "people": gettext_lazy("People"),
+    "doubtful_pairs": gettext_lazy("Doubtful pairs"),
+    "people_on_a_list": gettext_lazy("People on a list"),
+}
+REFRESH = {
+    "live": gettext_lazy("live"),
+    "daily": gettext_lazy("daily"),
+    "weekly": gettext_lazy("weekly"),
+    "monthly": gettext_lazy("monthly"),
+    "termly": gettext_lazy("termly"),
+    "quarterly": gettext_lazy("quarterly"),
+    "yearly": gettext_lazy("yearly"),
+    "once": gettext_lazy("once"),
+}
+ROUTES = {
+    "contact_team": gettext_lazy("Contact team"),
+    "share_with_case_holder": gettext_lazy("Whoever holds the case"),
+    "strengthen_visit_priority": gettext_lazy("Social care, for its visits"),
+    "none": gettext_lazy("None (drawn at random)"),
+}
+_WIDEST = 100
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """One line of the list of runs."""
+
+    id: UUID
+    as_at: str
+    people: str
+    state: str
+
+
+def run_line(listed: RunListed) -> RunLine:
+    """Say one run in a line."""
+    state = (
+        _("%(number)s released") % {"number": listed.releases}
+        if listed.releases
+        else _("Waits for an approver")
+    )
+    return RunLine(
+        listed.run.id, day_in_words(listed.run.as_at), f"{listed.run.counts['people_on_a_list']:,}", state
+    )
+
+
+@dataclass(frozen=True)
+class TierBar:
+    """A tier as a bar and as a row of the table beside it."""
+
+    title: str
+    people: int
+    width: int
+    """Of the bar, out of a hundred."""
+    routes: str
+
+
+@dataclass(frozen=True)
+class PolicyShown:
+    """One list of a run with its basis in law."""
+
+    name: str
+    title: str
+    evidence: str
+    tiers: list[TierBar]
+    total: int
+    basis: list[tuple[str, str]]
+    released: str
+    release_id: UUID | None
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    """One source: how fresh, and its six elements in sentences."""
+
+    title: str
+    organisation: str
+    status: str
+    why: str
+    newest: str
+    refresh: str
+    late: bool
+    elements: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """The page of a run."""
+
+    id: UUID
+    as_at: str
+    opened: str
+    counts: list[tuple[str, str]]
+    changes: list[str]
+    policies: list[PolicyShown]
+    sources: list[SourceShown]
+
+
+def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: AreaPack) -> RunShown:
+    """Say all of a run: its counts, lists, sources, and what changed."""
+    released = {each.policy: each for each in releases}
+    purposes = {each.code: each for each in pack.area.purposes}
+    return RunShown(
+        id=run.id,
+        as_at=day_in_words(run.as_at),
+        opened=f"{run.opened_by}, {moment_in_words(run.opened_at)}",
+        counts=[(_counted(name), f"{number:,}") for name, number in run.counts.items()],
+        changes=changes_in_words(run.changes),
+        policies=[
+            _policy(name, told, run.tiers.get(name, {}), purposes.get(told["purpose"]), released.get(name))
+            for name, told in run.policies.items()
+        ],
+        sources=[_source(each, run.quality.get(each.source, {})) for each in fresh],
+    )
+
+
+def _counted(name: str) -> str:
+    return str(COUNTED.get(name) or name.replace("_", " ").capitalize())
+
+
+def _policy(
+    name: str,
+    told: Mapping[str, Any],
+    tiers: Mapping[str, Any],
+    purpose: Purpose | None,
+    released: Release | None,
+) -> PolicyShown:
+    most = max((each["people"] for each in tiers.values()), default=0)
+    done = (
+        _("Released by %(name)s, %(moment)s")
+        % {"name": released.approved_by_name, "moment": moment_in_words(released.approved_at)}
+        if released
+        else ""
+    )
+    return PolicyShown(
+        name=name,
+        title=told["title"],
+        evidence=told["evidence"] or "",
+        tiers=[
+            TierBar(
+                title=title,
+                people=tiers[code]["people"],
+                width=round(_WIDEST * tiers[code]["people"] / most) if most else 0,
+                routes=", ".join(
+                    f"{ROUTES.get(route, route.replace('_', ' '))}: {number}"
+                    for route, number in sorted(tiers[code]["routes"].items())
+                ),
+            )
+            for code, title in tier_choices(told, tiers)
+        ],
+        total=sum(each["people"] for each in tiers.values()),
+        basis=basis_in_words(purpose.model_dump(mode="json")) if purpose else [],
+        released=done,
+        release_id=released.id if released else None,
+    )
+
+
+def tier_choices(told: Mapping[str, Any], tiers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the tiers that hold anybody, in the policy's order, with their titles."""
+    titles = {each["code"]: each["title"] or each["code"].replace("_", " ") for each in told["tiers"]}
+    order = [*titles, *(code for code in tiers if code not in titles)]
+    return [
+        (code, titles.get(code, _("Drawn at random from below the line, to learn what the list misses")))
+        for code in order
+        if code in tiers
+    ]
+
+
+def answers_to_check(
+    given: Mapping[str, Any],
+    run: Run,
+    policy: str,
+    organisations: list[tuple[str, str]],
+    pack: AreaPack,
+) -> list[tuple[str, str]]:
+    """Say what is about to be released, to whom, why and on which basis, before it is."""
+    told, tiers = run.policies[policy], run.tiers.get(policy, {})
+    names, titles = dict(organisations), dict(tier_choices(told, tiers))
+    purpose = next((each for each in pack.area.purposes if each.code == told["purpose"]), None)
+    chosen = [f"{titles[code]}: {_people(tiers[code]['people'])}" for code in given["tiers"]]
+    return [
+        (_("List"), told["title"]),
+        (_("Tiers"), "; ".join(chosen)),
+        (_("At most"), _people(sum(tiers[code]["people"] for code in given["tiers"]))),
+        (_("Organisations"), ", ".join(names[each] for each in given["organisations"])),
+        (_("Contacts people nobody holds"), names.get(given["contact"]) or _("Whoever has the contact team")),
+        (_("Why"), given["reason"]),
+        *(basis_in_words(purpose.model_dump(mode="json")) if purpose else []),
+    ]
+
+
+def _people(number: int) -> str:
+    return ngettext("%(number)s person", "%(number)s people", number) % {"number": f"{number:,}"}
+
+
+def organisation_choices(organisations: list[Organisation]) -> list[tuple[str, str]]:
+    """Return organisations to choose from."""
+    return [(str(each.id), each.name) for each in organisations]
+
+
+def basis_in_words(basis: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Say the basis in law of a purpose, line by line."""
+    lines = {
+        _("Purpose"): basis["title"],
+        _("Power or duty"): basis["power"],
+        _("UK GDPR Article 6"): basis["article_6"],
+        _("UK GDPR Article 9"): basis.get("article_9") or _("None named"),
+        _("Impact assessment"): basis["dpia"],
+        _("Sharing agreement"): basis["agreement"],
+        _("Who answers for it"): basis["owner"],
+        _("To be reviewed by"): day_in_words(date.fromisoformat(basis["review_date"])),
+    }
+    return list(lines.items())
+
+
+def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
+    """Say what is otherwise than in the run before; empty where there was none."""
+    if not changes:
+        return []
+    figures = [
+        _("%(what)s: %(now)s, before %(before)s")
+        % {"what": _counted(name), "now": f"{now:,}", "before": f"{before:,}"}
+        for part in ("counts", "tiers")
+        for name, (before, now) in changes[part].items()
+    ]
+    came = [_("New list: %(name)s") % {"name": name} for name in changes["policies_new"]]
+    went = [_("No longer a list: %(name)s") % {"name": name} for name in changes["policies_gone"]]
+    sources = [
+        _("%(what)s: %(now)s, before %(before)s") % {"what": code, "now": now, "before": before}
+        for code, (before, now) in changes["sources"].items()
+    ]
+    since = day_in_words(date.fromisoformat(changes["since"]))
+    return [*figures, *came, *went, *sources] or [_("Nothing since %(since)s") % {"since": since}]
+
+
+def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
+    elements = quality.get("elements", {})
+    return SourceShown(
+        title=fresh.title,
+        organisation=fresh.organisation,
+        status=quality.get("status", _("not in this run")),
+        why=quality.get("why", ""),
+        newest=day_in_words(fresh.newest) if fresh.newest else _("Not known"),
+        refresh=str(REFRESH.get(fresh.refresh, fresh.refresh)),
+        late=fresh.late,
+        elements=[
+            (str(title), elements[name]["sentence"]) for name, title in ELEMENTS.items() if name in elements
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class ReleaseShown:
+    """The page of a release, and of what is about to be one."""
+
+    run_id: UUID
+    run_as_at: str
+    policy: str
+    when: str
+    reason: str
+    organisations: str
+    basis: list[tuple[str, str]]
+    people: int
+    given: list[tuple[str, str, int]]
+    not_given: list[tuple[str, int]]
+    withdrawn: int
+
+
+def release_shown(page: ReleasePage) -> ReleaseShown:
+    """Say what was released."""
+    made = page.release
+    told = made.run.policies.get(made.policy, {"title": made.policy, "tiers": []})
+    titles = {each["code"]: each["title"] for each in told["tiers"] if each["title"]}
+    return ReleaseShown(
+        run_id=made.run_id,
+        run_as_at=day_in_words(made.run.as_at),
+        policy=told["title"],
+        when=f"{made.approved_by_name}, {moment_in_words(made.approved_at)}",
+        reason=made.reason,
+        organisations=", ".join(page.organisations),
+        basis=basis_in_words(made.basis),
+        people=made.people,
+        given=[
+            (name, titles.get(tier, tier.replace("_", " ").capitalize()), number)
+            for name, tier, number in page.given
+        ],
+        not_given=[(what.replace("_", " "), number) for what, number in sorted(made.not_given.items())],
+        withdrawn=page.withdrawn,
+    )
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """One line of the list of questions."""
+
+    id: UUID
+    title: str
+    source: str
+    owner: str
+    asked: str
+    state: str
+
+
+def question_line(question: DataQuestion, pack: AreaPack) -> QuestionLine:
+    """Say one question in a line."""
+    source = pack.sources.get(question.source)
+    state = (
+        _("Settled %(moment)s") % {"moment": moment_in_words(question.settled_at)}
+        if question.settled_at
+        else _("Open")
+    )
+    return QuestionLine(
+        question.id,
+        question.title,
+        source.title if source else question.source,
+        question.owner.name,
+        f"{question.asked_by}, {moment_in_words(question.asked_at)}",
+        state,
+    )
+
+
+@dataclass(frozen=True)
+class ThreadShown:
+    """The page of a question."""
+
+    line: QuestionLine
+    telephone: str
+    messages: list[tuple[str, str]]
+    """Who and when, and the words."""
+    outcome: str
+    settled: bool
+
+
+def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
+    """Say a thread, with whom to telephone first: talking solves it faster."""
+    asked = thread.question
+    return ThreadShown(
+        line=question_line(asked, pack),
+        telephone=", ".join(filter(None, [asked.owner_name, asked.owner_telephone])),
+        messages=[
+            (f"{each.by} ({each.organisation.name}), {moment_in_words(each.at)}", each.words)
+            for each in thread.messages
+        ],
+        outcome=asked.outcome,
+        settled=asked.settled_at is not None,
+    )

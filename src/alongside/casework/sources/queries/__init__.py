@@ -1,0 +1,210 @@
+"""Reading runs, releases, flags, doubtful links, questions about data, and how fresh each source is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from alongside.area import AreaPack
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.sources import permissions
+from alongside.casework.sources.models import (
+    DataQuestion,
+    DataQuestionMessage,
+    Flag,
+    Release,
+    Run,
+)
+from alongside.casework.sources.models.releases import FlagQuerySet
+from alongside.casework.sources.rules import late
+
+RUNS_AT_ONCE = 50
+
+
+def flags_visible_to(actor: Actor) -> FlagQuerySet:
+    """Return the flags of the actor's organisation; row-level security says the same once more."""
+    if actor.reach == EVERYBODY:
+        return Flag.objects.all()
+    return Flag.objects.filter(organisation_id=actor.member_of)
+
+
+@dataclass(frozen=True)
+class RunListed:
+    """A run and how many releases were made of it; none means it waits for an approver."""
+
+    run: Run
+    releases: int
+
+
+@query()
+def list_runs(*, actor: Actor) -> list[RunListed]:
+    """Return the runs opened here, the newest first."""
+    require(permissions.may_read_runs(actor))
+    runs = Run.objects.annotate(released=Count("releases")).order_by("-as_at", "-opened_at")[:RUNS_AT_ONCE]
+    return [RunListed(run, run.released) for run in runs]
+
+
+@query()
+def get_run(*, actor: Actor, run_id: UUID) -> Run:
+    """Return a run.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    require(permissions.may_read_runs(actor))
+    run = Run.objects.filter(id=run_id).first()
+    if run is None:
+        raise NotFoundError(_("There is no such run."))
+    return run
+
+
+@query()
+def opened_folders(*, actor: Actor) -> dict[str, str]:
+    """Return the hash of the manifest of each run opened here, by its folder."""
+    require(permissions.may_read_runs(actor))
+    return dict(Run.objects.order_by("opened_at").values_list("folder", "manifest_hash"))
+
+
+@query()
+def releases_of(*, actor: Actor, run_id: UUID) -> list[Release]:
+    """Return what was released of a run."""
+    require(permissions.may_read_runs(actor))
+    return list(Release.objects.filter(run_id=run_id).order_by("approved_at"))
+
+
+@query()
+def organisations_to_name(*, actor: Actor) -> list[Organisation]:
+    """Return the organisations somebody may release to."""
+    require(permissions.may_read_runs(actor))
+    return list(Organisation.objects.order_by("name"))
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """A release and how many people each organisation and tier got. It names nobody."""
+
+    release: Release
+    organisations: list[str]
+    given: list[tuple[str, str, int]]
+    """Organisation, tier, flags."""
+    withdrawn: int
+
+
+@query()
+def release_page(*, actor: Actor, release_id: UUID) -> ReleasePage:
+    """Return what was released: counts, never people.
+
+    Raises:
+        NotFoundError: there is no such release.
+    """
+    require(permissions.may_read_runs(actor))
+    release = Release.objects.select_related("run").filter(id=release_id).first()
+    if release is None:
+        raise NotFoundError(_("There is no such release."))
+    with beyond_reach(actor):
+        flags = release.flags.all()
+        given = list(
+            flags.values_list("organisation__name", "tier")
+            .annotate(number=Count("id"))
+            .order_by("organisation__name", "tier")
+        )
+        withdrawn = flags.exclude(withdrawn_at=None).count()
+    names = list(release.organisations.order_by("name").values_list("name", flat=True))
+    return ReleasePage(release, names, [(name, tier, number) for name, tier, number in given], withdrawn)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How fresh one source is: the date of its newest row, and what its owner promised."""
+
+    source: str
+    title: str
+    organisation: str
+    newest: date | None
+    refresh: str
+    late: bool
+
+
+@query()
+def freshness_of_sources(*, actor: Actor, pack: AreaPack, on: date) -> list[Freshness]:
+    """Return how fresh each source of the pack is, by the newest run in which it was read."""
+    require(permissions.may_read_runs(actor))
+    names = {each.code: each.name for each in pack.area.organisations}
+    runs = list(Run.objects.filter(area=pack.area.area).order_by("-as_at", "-opened_at")[:RUNS_AT_ONCE])
+    found = []
+    for code, source in pack.sources.items():
+        newest = next(
+            (
+                run.as_at - timedelta(days=days)
+                for run in runs
+                if (days := run.quality.get(code, {}).get("newest_days")) is not None
+            ),
+            None,
+        )
+        found.append(
+            Freshness(
+                code,
+                source.title,
+                names.get(source.organisation, source.organisation),
+                newest,
+                source.refresh,
+                late(newest, source.refresh, on=on),
+            )
+        )
+    return found
+
+
+def may_release_here(actor: Actor) -> bool:
+    """Whether the actor is offered to release; the command decides."""
+    return permissions.may_release(actor).allowed
+
+
+@query()
+def list_questions(*, actor: Actor) -> list[DataQuestion]:
+    """Return the questions the actor's organisation asked or is asked, those not settled first."""
+    require(permissions.may_ask_about_data(actor))
+    return list(
+        DataQuestion.objects.between(actor.member_of)
+        .select_related("owner", "asked_by_organisation")
+        .order_by("settled_at", "-asked_at")
+    )
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A question and what was said, in order."""
+
+    question: DataQuestion
+    messages: list[DataQuestionMessage]
+    flag_is_seen: bool
+    """Whether the actor's organisation has the flag beside which it was asked."""
+
+
+@query()
+def question_thread(*, actor: Actor, question_id: UUID, at: datetime) -> Thread:
+    """Return a thread of the actor's organisation.
+
+    Raises:
+        NotFoundError: there is no such thread, or it is between others.
+    """
+    require(permissions.may_ask_about_data(actor))
+    question = (
+        DataQuestion.objects.between(actor.member_of)
+        .select_related("owner", "asked_by_organisation")
+        .filter(id=question_id)
+        .first()
+    )
+    if question is None:
+        raise NotFoundError(_("There is no such question, or it is between other organisations."))
+    seen = (
+        question.flag_id is not None
+        and flags_visible_to(actor).standing_at(at).filter(id=question.flag_id).exists()
+    )
+    return Thread(question, list(question.messages.select_related("organisation").order_by("at", "id")), seen)

@@ -1,0 +1,158 @@
+"""Reading doubtful links: what waits for a clerk, what was said of each, and all answers for the next run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.sources import events, permissions
+from alongside.casework.sources.models import DoubtfulLink, LinkAnswer, Run
+from alongside.casework.sources.rules import Answer, Pair
+
+SETTLED_SHOWN = 100
+"""So many answers are on a page, the newest first."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A doubtful pair, how many wait, and what was said of it before, the oldest first."""
+
+    link: DoubtfulLink
+    folder: str
+    waiting: int
+    said: tuple[LinkAnswer, ...] = ()
+
+    @property
+    def pair(self) -> Pair:
+        """The pair as the run has it."""
+        return _pair(self.link)
+
+
+@query()
+def doubts_waiting(*, actor: Actor) -> int:
+    """Return how many pairs of the newest run nobody has answered; it shows none of them."""
+    require(permissions.may_review_links(actor))
+    newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
+    return DoubtfulLink.objects.waiting().filter(run__in=newest).count()
+
+
+@query(records=True)
+def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
+    """Return the likeliest pair that waits for an answer; None where there is none.
+
+    Those of the newest run wait, and those of any run whose answer was taken back. That the actor looked is
+    recorded, since two records are then shown to them.
+
+    Args:
+        actor: who.
+        after: a pair they skip for now: the next one, or the first again after the last.
+    """
+    require(permissions.may_review_links(actor))
+    waiting = [link.id for link in _waiting()]
+    place = (waiting.index(after) + 1) % len(waiting) if after in waiting else 0
+    link = DoubtfulLink.objects.select_related("run").get(id=waiting[place]) if waiting else None
+    record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id if link else "none"))
+    return Doubt(link, link.run.folder, len(waiting), _said_of(link)) if link else None
+
+
+@query(records=True)
+def this_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
+    """Return one pair nobody has answered, once more; that the actor looked is recorded.
+
+    Raises:
+        NotFoundError: there is no such pair, or it was answered.
+    """
+    require(permissions.may_review_links(actor))
+    link = DoubtfulLink.objects.waiting().select_related("run").filter(id=link_id).first()
+    if link is None:
+        raise NotFoundError(_("There is no such pair of records, or it was answered."))
+    record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
+    return Doubt(link, link.run.folder, len(_waiting()), _said_of(link))
+
+
+@query(records=True)
+def settled_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
+    """Return one pair that has an answer, for whoever may take it back; that they looked is recorded.
+
+    Raises:
+        NotFoundError: there is no such pair, or it has no answer.
+    """
+    require(permissions.may_review_links(actor))
+    link = DoubtfulLink.objects.exclude(answer="").select_related("run").filter(id=link_id).first()
+    if link is None:
+        raise NotFoundError(_("There is no such pair of records, or its answer was taken back."))
+    record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
+    return Doubt(link, link.run.folder, len(_waiting()), _said_of(link))
+
+
+@query(records=True)
+def settled_links(*, actor: Actor) -> list[DoubtfulLink]:
+    """Return the pairs that have an answer, with all that was said of each, the newest answer first."""
+    require(permissions.may_review_links(actor))
+    in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
+    found = list(
+        DoubtfulLink.objects.exclude(answer="")
+        .prefetch_related(in_order)
+        .order_by("-answered_at", "id")[:SETTLED_SHOWN]
+    )
+    record(events.ANSWERS_LISTED, actor=actor, answers=len(found))
+    return found
+
+
+def answered_already() -> set[frozenset[tuple[str, str]]]:
+    """Return the pairs of records, of any run, that have an answer."""
+    return {_pair(link).about for link in DoubtfulLink.objects.exclude(answer="")}
+
+
+def answers_so_far() -> list[Answer]:
+    """Return all that was ever said, the earlier first: of two about the same records the newer holds."""
+    return [
+        Answer(
+            each.link.source_a,
+            each.link.record_a,
+            each.link.source_b,
+            each.link.record_b,
+            each.said,
+            each.by,
+            each.at.isoformat(),
+            each.why,
+        )
+        for each in LinkAnswer.objects.select_related("link").order_by("at", "id")
+    ]
+
+
+def _waiting() -> list[DoubtfulLink]:
+    """What waits, the likeliest first, each two records once: as the newest run has them, if it has."""
+    newest = Run.objects.order_by("-as_at", "-opened_at").first()
+    if newest is None:
+        return []
+    taken_back = Exists(LinkAnswer.objects.filter(link=OuterRef("id")))
+    perhaps = DoubtfulLink.objects.waiting().select_related("run").filter(Q(run=newest) | Q(taken_back))
+    settled = answered_already()
+    once: dict[frozenset[tuple[str, str]], DoubtfulLink] = {}
+    for link in _newest_run_first(perhaps):
+        about = _pair(link).about
+        if about not in settled:
+            once.setdefault(about, link)
+    return sorted(once.values(), key=lambda link: (-link.probability, str(link.id)))
+
+
+def _newest_run_first(links: Iterable[DoubtfulLink]) -> list[DoubtfulLink]:
+    return sorted(links, key=lambda link: (link.run.as_at, link.run.opened_at), reverse=True)
+
+
+def _said_of(link: DoubtfulLink) -> tuple[LinkAnswer, ...]:
+    """What was said of two records, in whichever run they were asked about."""
+    asked = DoubtfulLink.objects.about(link).values("id")
+    return tuple(LinkAnswer.objects.filter(link__in=asked).order_by("at", "id"))
+
+
+def _pair(link: DoubtfulLink) -> Pair:
+    return Pair(link.source_a, link.record_a, link.source_b, link.record_b, link.probability, link.question)

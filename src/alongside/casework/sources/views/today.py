@@ -1,0 +1,49 @@
+"""What runs, doubtful links and questions about data ask of a member's day."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.today import Line, Section
+from alongside.casework.sources import permissions, presenters, queries
+from alongside.casework.sources.queries.links import doubts_waiting
+
+NEWEST = 3
+"""So many runs are on the page of today; older ones that nobody released have had their time."""
+
+
+def runs_to_release(request: HttpRequest) -> Section | None:
+    """Return the newest runs of which nothing was released, for whoever releases."""
+    actor = cast("MemberRequest", request).actor
+    if not permissions.may_release(actor).allowed:
+        return None
+    waiting = [each for each in queries.list_runs(actor=actor) if not each.releases][:NEWEST]
+    shown = [presenters.run_line(each) for each in waiting]
+    lines = [
+        Line(_("Run as at %s") % each.as_at, reverse("sources:run", args=[each.id]), each.state)
+        for each in shown
+    ]
+    return Section(
+        _("Runs that wait for you"),
+        30,
+        lines,
+        _("No run waits."),
+        Line(_("All runs"), reverse("sources:runs")),
+    )
+
+
+def links_to_settle(request: HttpRequest) -> Section | None:
+    """Return how many doubtful links wait, for whoever settles them."""
+    actor = cast("MemberRequest", request).actor
+    if not permissions.may_review_links(actor).allowed:
+        return None
+    waiting = doubts_waiting(actor=actor)
+    said = ngettext(
+        "%d pair of records waits for an answer", "%d pairs of records wait for an answer", waiting
+    )
+    lines = [Line(said % waiting, reverse("sources:doubts"))] if waiting else []
+    return Section(_("Doubtful links"), 35, lines, _("No doubtful links wait."))

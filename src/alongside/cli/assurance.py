@@ -1,0 +1,58 @@
+"""``alongside assurance``: the papers an information governance lead begins from, out of an area pack."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from alongside.cli.application import app
+from alongside.cli.console import print_lines
+from alongside.cli.options import AreaFolder
+from alongside.errors import AskedWronglyError
+
+EXAMPLE = "Example: alongside assurance mine/area --out mine/assurance"
+
+
+@app.command(epilog=EXAMPLE)
+def assurance(
+    area: AreaFolder,
+    out: Annotated[
+        Path,
+        typer.Option(metavar="FOLDER", help="Where to write; nothing that stands there is written over."),
+    ],
+) -> None:
+    """Write a skeleton of each purpose's impact assessment and the record of processing, from the area pack.
+
+    Each page once as text to write in (.md), and once for the browser, the printer or Word (.html).
+    """
+    from alongside.area import load_area
+    from alongside.assurance import TO_WRITE, papers, printable
+
+    written = papers(load_area(area))
+    pages = {
+        name.replace(".md", ".html"): printable(text)
+        for name, text in written.items()
+        if name.endswith(".md")
+    }
+    try:
+        _write(out, written | pages)
+    except OSError as error:
+        raise AskedWronglyError(f"{out} cannot be written: {error.strerror}.") from error
+    print_lines(*(str(out / name) for name in sorted(written | pages)))
+    print_lines("", f"What only you can know is marked {TO_WRITE}.")
+
+
+def _write(out: Path, texts: dict[str, str]) -> None:
+    """Write the papers.
+
+    Raises:
+        AskedWronglyError: one of them is there already: somebody may have written in it.
+    """
+    if there := [name for name in sorted(texts) if (out / name).exists()]:
+        raise AskedWronglyError(
+            f"{out} holds {', '.join(there)} already, in which somebody may have written; name another folder"
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        # a spreadsheet takes a CSV without the mark at its start for another alphabet
+        (out / name).write_text(text, encoding="utf-8-sig" if name.endswith(".csv") else "utf-8")

@@ -1,0 +1,24 @@
+"""Asking the pages of outreach as an actor, at a time that stands still."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from alongside.casework.access.actors import Actor
+
+Ask = Callable[..., str]
+
+
+def asker(worker: Actor) -> Ask:
+    """Return what asks a view: its text, or where it sends one."""
+
+    def asked(view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = worker, **named: Any) -> str:
+        made = RequestFactory()
+        request = made.get("/") if posted is None else made.post("/", posted)
+        request.actor = actor  # type: ignore[attr-defined]
+        answer: HttpResponse = view(request, **named)
+        return answer["Location"] if answer.status_code == 302 else answer.content.decode()
+
+    return asked
