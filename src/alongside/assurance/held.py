@@ -2,6 +2,8 @@
 
 HELD = {
     "people.Person": "who the person is and how they like to be spoken to and reached",
+    "people.PersonName": "the names by which the person is searched",
+    "people.NameWord": "the words of those names, to forgive a spelling",
     "people.AboutMe": "their own words, as they said them",
     "people.Contact": "who is in their life, and whether we may speak with them",
     "people.Involvement": "which agency is in touch, since when and how often; never what it holds",

@@ -15,7 +15,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 from tests.casework.directory.conftest import FOOD_BANK
 from tests.casework.outreach.conftest import everything, flag_for
-from tests.casework.test_matrix import addresses
+from tests.casework.signed_in import browser_of
+from tests.casework.test_matrix import addresses, expected
 from tools.universe import Universe, actor_for, make_universe
 
 from alongside.area import load_area
@@ -50,8 +51,8 @@ class Scene:
     ids: dict[str, list[Any]]
 
     def client(self, name: str) -> Client:
-        client = Client(raise_request_exception=False)
-        client.force_login(self.universe.members[name].user, "django.contrib.auth.backends.ModelBackend")
+        client = browser_of(self.universe.members[name].user)
+        client.raise_request_exception = False
         return client
 
     def filled(self, address: str) -> list[str]:
@@ -266,7 +267,7 @@ class Offered:
     form: Form
 
 
-LEFT_OUT = ("sign-out/", "my-security/", "choose-organisation/", "choose-password/")
+LEFT_OUT = ("sign-out/", "my-security/", "choose-", "passkeys/", "language/", "sign-in/")
 """Forms of one's own session, which have tests of their own."""
 
 
@@ -274,7 +275,12 @@ LEFT_OUT = ("sign-out/", "my-security/", "choose-organisation/", "choose-passwor
 def offered(scene: Scene) -> list[Offered]:
     """Every form of every page, for the first who is shown the page."""
     found: dict[tuple[str, tuple[str, ...]], Offered] = {}
-    waiting = {path for each in ADDRESSES if not each.startswith(LEFT_OUT) for path in scene.filled(each)}
+    shown = {
+        each
+        for (each, method), row in expected().items()
+        if method == "GET" and set(row.values()) - {"405", "sign in"}
+    }
+    waiting = {path for each in shown if not each.startswith(LEFT_OUT) for path in scene.filled(each)}
     for name in WHO:
         client = scene.client(name)
         for path in sorted(waiting):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 from tests.casework.hostile.conftest import ADDRESSES, LEFT_OUT, Scene
+from tests.casework.outreach.conftest import everything
 
 from alongside.casework.accounts.views.arriving import where_to
 from alongside.casework.audit.models import AuditEvent
@@ -156,6 +157,7 @@ def test_a_megabyte_in_a_box_is_refused_in_words_with_all_of_it_still_there(scen
 
 
 def test_more_than_two_megabytes_are_refused_in_words_that_say_what_to_do(scene: Scene) -> None:
+    everything()
     before = ChronologyEntry.objects.count()
     for who, path, more, box in places(scene):
         answer = scene.client(who).post(path, {**more, box: MEGABYTE * 3})
@@ -163,4 +165,5 @@ def test_more_than_two_megabytes_are_refused_in_words_that_say_what_to_do(scene:
         assert "too long" in answer.content.decode(), path
     many = {f"field{number}": "x" for number in range(1_100)}
     assert scene.client("Asha Patel").post("/people/", many).status_code == 413
+    everything()
     assert ChronologyEntry.objects.count() == before

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -18,6 +19,7 @@ def asker(worker: Actor) -> Ask:
         made = RequestFactory()
         request = made.get("/") if posted is None else made.post("/", posted)
         request.actor = actor  # type: ignore[attr-defined]
+        request._messages = CookieStorage(request)  # type: ignore[attr-defined]
         answer: HttpResponse = view(request, **named)
         return answer["Location"] if answer.status_code == 302 else answer.content.decode()
 

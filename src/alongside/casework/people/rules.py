@@ -45,6 +45,15 @@ SECTION_TITLES = {
 }
 
 
+HOW_MUCH = {
+    "light": _("Light"),
+    "regular": _("Regular"),
+    "intensive": _("Intensive"),
+    "not_known": _("Not known"),
+}
+"""How much an agency does, in a word."""
+
+
 class ReachWhy(StrEnum):
     """Why an organisation may see a person."""
 

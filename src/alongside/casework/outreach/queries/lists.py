@@ -1,8 +1,9 @@
 """Lists: one's own, a team's, and what a manager looks at."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
@@ -37,9 +38,10 @@ EXPIRED_SHOWN = timedelta(days=30)
 
 @dataclass(frozen=True)
 class MyList:
-    """What is the actor's to do, the first first, and what they are asked to take over."""
+    """What is the actor's to do, the first first, of ``count`` in all; and what they may take over."""
 
     items: list[WorkItem]
+    count: int
     offered: list[HandOver]
 
 
@@ -81,22 +83,24 @@ class Agreement:
 
 
 @query(records=True)
-def my_list(*, actor: Actor, at: datetime) -> MyList:
-    """Return the actor's own open items in the order of the day."""
+def my_list(*, actor: Actor, at: datetime, most: int = MOST_LISTED) -> MyList:
+    """Return the actor's own open items in the order of the day, at most so many.
+
+    What is to be tried later comes later, however pressing it was.
+    """
     require(permissions.may_read_list(actor))
     own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
-    mine = _listed(own.open())
+    today = timezone.localdate(at)
+    order = _in_order(own.open(), later=lambda try_next_on: bool(try_next_on and try_next_on > today))
     offered = list(
         HandOver.objects.select_related("item__person")
         .filter(to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None)
         .order_by("at")
     )
     with_people_as_they_are_now(each.item for each in offered)
+    mine = _loaded(order[:most])
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
-    today = timezone.localdate(at)
-    # what is to be tried later comes later, however pressing it was
-    mine.sort(key=lambda item: bool(item.try_next_on and item.try_next_on > today))
-    return MyList(mine, offered)
+    return MyList(mine, len(order), offered)
 
 
 @query(records=True)
@@ -110,7 +114,7 @@ def team_list(*, actor: Actor, team_id: UUID) -> TeamList:
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
         raise NotFoundError(_("There is no such team that is yours to see."))
-    items = _listed(items_visible_to(actor).open().filter(team=team))
+    items = _loaded(_in_order(items_visible_to(actor).open().filter(team=team))[:MOST_LISTED])
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
     return TeamList(team, items, team.capacity_per_week)
 
@@ -166,7 +170,7 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         for each in members
         if (each.id in present and _takes_items(each)) or load.get(each.id)
     ]
-    without = _listed(own.open().filter(team=None))
+    without = _loaded(_in_order(own.open().filter(team=None))[:MOST_LISTED])
     with beyond_reach(actor):
         expired = list(
             own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
@@ -205,11 +209,20 @@ def _takes_items(member: Membership) -> bool:
     return Permission.WORKLIST_WORK in permissions_of(frozenset(member.roles))
 
 
-def _listed(items: WorkItemQuerySet) -> list[WorkItem]:
-    found = with_people_as_they_are_now(items.select_related("person", "flag", "team", "assigned_to__user"))
-    return sorted(found, key=_place)[:MOST_LISTED]
+def _in_order(
+    items: WorkItemQuerySet, *, later: Callable[[date | None], bool] = lambda _: False
+) -> list[UUID]:
+    """Return the ids of items in the order of the list, without loading what a page will not show."""
+    told = items.values_list("id", "made_at", "priority", "tier_place", "flag__rank", "try_next_on")
+    places = sorted(
+        (later(try_next_on), place(Waiting(item, made_at, priority, tier_place, rank)))
+        for item, made_at, priority, tier_place, rank, try_next_on in told
+    )
+    return [waiting[-1] for _, waiting in places]
 
 
-def _place(item: WorkItem) -> tuple[int, int, int, datetime, UUID]:
-    rank = item.flag.rank if item.flag else None
-    return place(Waiting(item.id, item.made_at, item.priority, item.tier_place, rank))
+def _loaded(ids: list[UUID]) -> list[WorkItem]:
+    """Return these items, in this order, with all that a card says of each."""
+    items = WorkItem.objects.select_related("person", "flag", "team", "assigned_to__user").filter(id__in=ids)
+    found = {each.id: each for each in with_people_as_they_are_now(items)}
+    return [found[each] for each in ids]

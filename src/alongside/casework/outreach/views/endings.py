@@ -177,6 +177,7 @@ def _keep(request: MemberRequest, conversation_id: UUID, told: dict[str, str]) -
 def _shown(page: ConversationPage) -> dict[str, Any]:
     return {
         "conversation_id": page.talk.id,
+        "before": page.talk.guide_words["sections"][-1]["code"],
         "after": page.talk.guide_words["after"],
         "services": talks.services_shown(page.services),
         "noticed": talks.noticed(page),

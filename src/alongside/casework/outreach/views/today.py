@@ -32,8 +32,8 @@ def my_list(request: HttpRequest) -> Section | None:
     if not may_read_list(actor).allowed:
         return None
     at = timezone.now()
-    mine = lists.my_list(actor=actor, at=at)
-    cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items[:SHOWN]]
+    mine = lists.my_list(actor=actor, at=at, most=SHOWN)
+    cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items]
     lines = [
         Line(
             card.name,
@@ -42,7 +42,7 @@ def my_list(request: HttpRequest) -> Section | None:
         )
         for card in cards
     ]
-    all_of_it = Line(_("All %(number)s on your list") % {"number": len(mine.items)}, reverse("outreach:mine"))
+    all_of_it = Line(_("All %(number)s on your list") % {"number": mine.count}, reverse("outreach:mine"))
     return Section(
         _("Yours to do"), 10, lines, _("Nothing is on your list."), all_of_it if mine.items else None
     )

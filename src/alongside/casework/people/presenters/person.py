@@ -23,16 +23,10 @@ from alongside.casework.people.permissions import may_correct
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Found, PersonPage
-from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
+from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
 
 FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
 """Always shown, also while nothing stands there yet: the three a page about a person begins with."""
-HOW_MUCH = {
-    "light": gettext_lazy("Light"),
-    "regular": gettext_lazy("Regular"),
-    "intensive": gettext_lazy("Intensive"),
-    "not_known": gettext_lazy("Not known"),
-}
 WHY_SEEN = {
     "released": gettext_lazy("a list that was released to you"),
     "raised_concern": gettext_lazy("a concern your organisation raised"),

@@ -193,8 +193,12 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
         )
     except AlreadyDoneError as error:
         form.add_error(None, str(error))
-        return render(request, "people/form.jinja", _page(_("Is this person known to you?"), form, person_id))
-    messages.success(request, _("%(asked_of)s was asked") % {"asked_of": asked_of.name})
+        return render(
+            request,
+            "people/form.jinja",
+            _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
+        )
+    messages.success(request, _("%(organisation)s was asked") % {"organisation": asked_of.name})
     return redirect("people:person", person_id=person_id)
 
 
