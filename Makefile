@@ -10,7 +10,7 @@ ARGS   ?=
 PICTURED := releases_tiers or by_keyboard or while_it_is_typed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo report serve test check fix scan bench docs pictures requirements clean
+.PHONY: help setup demo report serve test check fix words scan bench docs pictures requirements clean
 
 help: ## List what can be asked for
 	@echo "Alongside. Ask for one of these, as in \`make demo\`:"
@@ -49,11 +49,15 @@ check: setup ## Check style, types, who imports whom, generated files and the ho
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.requirements --check
 	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m tools.words --check
 	$(BIN)/pytest --quiet tests/architecture
 
 fix: setup ## Put style right where a tool can
 	$(BIN)/ruff check --quiet --fix . || true
 	$(BIN)/ruff format --quiet .
+
+words: setup ## Gather the words people see for translation, and compile the translations (docs/how-to/translate.md)
+	$(BIN)/python -m tools.words
 
 scan: setup ## Look through every file for personal data, machine paths and package hosts
 	$(BIN)/pytest --quiet tests/architecture/test_text.py

@@ -7,6 +7,7 @@ Roles and what they permit; who can open which page; all audit events; and, as a
 import csv
 import importlib
 
+from django.conf import settings
 from tools.tree import ROOT
 
 from alongside.area import load_area
@@ -32,6 +33,8 @@ def pages() -> dict[str, str]:
     """Return every page by its path."""
     for events in sorted((ROOT / "src/alongside/casework").glob("*/events.py")):
         importlib.import_module(f"alongside.casework.{events.parent.name}.events")
+    if not settings.configured:
+        settings.configure(USE_I18N=False)  # these pages are in English; nothing else of Django is needed
     example = papers(load_area(ROOT / "area"))
     return {
         f"{FOLDER}/roles.md": _roles(),

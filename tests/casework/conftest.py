@@ -7,7 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from babel.messages.mofile import write_mo
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
+from tests.casework.brackets import CLOSE, OPEN
+from tools import tree, words
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
@@ -68,3 +72,31 @@ def emptied_after_a_test_of_its_own() -> Iterator[None]:
     DatabaseOperations.sql_flush = with_the_guard_off  # type: ignore[method-assign]
     yield
     DatabaseOperations.sql_flush = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A compiled catalogue in which every message is itself, in brackets."""
+    made = words.brought_up_to_date(tree.ROOT, "cy")
+    for message in made:
+        if message.id:
+            message.string = (
+                tuple(f"{OPEN}{message.id[-1]}{CLOSE}" for _ in range(made.num_plurals))
+                if isinstance(message.id, tuple)
+                else f"{OPEN}{message.id}{CLOSE}"
+            )
+            message.flags.discard("fuzzy")
+    path = tmp_path_factory.mktemp("locale") / "cy/LC_MESSAGES/django.mo"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_mo(file, made)
+    return path.parents[2]
+
+
+@pytest.fixture
+def bracketed(settings: Any, catalogue: Path) -> Iterator[None]:
+    """Pages in that language for whoever asks for it."""
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    settings.LOCALE_PATHS = [catalogue]
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

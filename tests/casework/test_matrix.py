@@ -109,6 +109,7 @@ def test_nobody_who_has_not_signed_in_is_shown_anything_but_the_few_public_addre
         if method == "GET" and row["nobody"] != "sign in"
     }
     assert {address for address in public if not address.startswith("open-referral/")} == {
+        "language/",
         "sign-in/",
         "sign-in/demonstration/",
         "sign-in/provider/",

@@ -9,7 +9,7 @@ PACKAGE = Path(alongside.casework.__file__).parent
 NAMED = re.compile(r'path\(\s*f?"[^"]*",\s*[\w.]+,\s*name="(\w+)"')
 APPS = sorted(file.parent.name for file in PACKAGE.glob("*/urls.py"))
 BY_A_MACRO = re.compile(
-    r'\b(?:to\("(\w+)"|more\("[^"]*", "(\w+)")'
+    r'\b(?:to\("(\w+)"|more\((?:_\()?"[^"]*"\)?, "(\w+)")'
 )  # the two that put their app's name before
 OTHERWISE = {
     "accounts:sign_out": "the header of every page has its path",

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from alongside.casework.accounts.views.today import today
+from alongside.casework.design.language_switch import choose_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today, name="today"),
+    path("language/", choose_language, name="choose_language"),
     path("", include("alongside.casework.accounts.urls")),
     path("", include("alongside.casework.background.urls")),
     path("", include("alongside.casework.notices.urls")),

@@ -97,7 +97,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done_and_the_next_one
         os.kill(second.pid, signal.SIGTERM)
         assert second.wait(timeout=15) == 0
     assert AuditEvent.objects.filter(code="outreach.item_expired").count() == expired
-    assert LastRun.objects.get(code="expiry").words.endswith(": 3. Managers see which.")
+    assert LastRun.objects.get(code="expiry").words.endswith(": 3. Managers see how many.")
 
 
 def test_a_worker_ends_with_whoever_started_it(tmp_path: Path) -> None:

@@ -33,10 +33,12 @@ from alongside.casework.outreach.rules import (
     is_let_go,
     release_still_shows,
 )
-from alongside.casework.people.commands.identity import merge_people, open_in_emergency
+from alongside.casework.people.commands.emergencies import open_in_emergency
+from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.commands.involvement import add_to_chronology, note_involvement
 from alongside.casework.people.models import Person, Reach
-from alongside.casework.people.queries import emergency_people_of, person_page
+from alongside.casework.people.queries import person_page
+from alongside.casework.people.queries.emergencies import emergency_people_of
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.models import Flag, Release
 

@@ -180,7 +180,7 @@ def test_what_expired_is_told_to_the_manager(
 ) -> None:
     later = at + timedelta(weeks=6, days=1)
     assert expire_nightly(at=at).words == "No flag had run out."
-    assert expire_nightly(at=later).words.endswith(": 1. Managers see which.")
+    assert expire_nightly(at=later).words.endswith(": 1. Managers see how many.")
     monkeypatch.setattr(timezone, "now", lambda: later)
     told = ask(lists.manager, actor=manager).split("Expired before anybody acted")[1]
     assert "Contact team: 1" in told

@@ -68,7 +68,7 @@ def test_a_name_nobody_has_any_more_is_forgotten(person: Person, practitioner: A
         actor=practitioner, at=at, person_id=person.id, opened_version=1, changed={"surname": "Farrell"}
     )
     assert NameWord.objects.filter(word="murchu").exists()
-    assert forget_unused_names(at=at).words == "Words forgotten: 1."
+    assert forget_unused_names(at=at).words == "Words forgotten: 2."
     assert set(NameWord.objects.values_list("word")) == set(PersonName.objects.values_list("word"))
 
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.casework.conftest import AS_AT, RUN
 from tests.casework.people.conftest import somebody_at
-from tests.casework.sources.conftest import AS_AT, POLICY, RUN
+from tests.casework.sources.conftest import POLICY
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.decisions import ALLOWED, Decision, NotAllowedError, refused
 from alongside.casework.access.permissions import Permission
 
@@ -10,11 +12,18 @@ EVERYBODY = "*"
 """The reach of a part of the system that must see all rows, such as a release or the nightly check."""
 
 
-_ONLY_MEMBERS = refused("not_a_member", "Only a member of an organisation can do this.")
-_NO_PURPOSE = refused(
-    "no_purpose",
-    "Whatever is read or written about a person is for a purpose. Choose what you are working for first.",
-)
+def _only_members() -> Decision:
+    return refused("not_a_member", _("Only a member of an organisation can do this."))
+
+
+def _no_purpose() -> Decision:
+    return refused(
+        "no_purpose",
+        _(
+            "Whatever is read or written about a person is for a purpose. Choose what you are working for "
+            "first."
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Actor:
             return refused(f"withheld:{permission}", self.withheld_because)
         return refused(
             f"no_permission:{permission}",
-            "Your role does not allow this. If your work needs it, ask your organisation lead.",
+            _("Your role does not allow this. If your work needs it, ask your organisation lead."),
         )
 
     @property
@@ -71,7 +80,7 @@ class Actor:
             NotAllowedError: a part of the system acts for none.
         """
         if self.organisation_id is None:
-            raise NotAllowedError(_ONLY_MEMBERS)
+            raise NotAllowedError(_only_members())
         return self.organisation_id
 
     @property
@@ -82,7 +91,7 @@ class Actor:
             NotAllowedError: a part of the system has none.
         """
         if self.user_id is None:
-            raise NotAllowedError(_ONLY_MEMBERS)
+            raise NotAllowedError(_only_members())
         return self.user_id
 
     def must_have_purpose(self) -> None:
@@ -94,7 +103,7 @@ class Actor:
             NotAllowedError: they have not.
         """
         if not self.purpose:
-            raise NotAllowedError(_NO_PURPOSE)
+            raise NotAllowedError(_no_purpose())
 
     def working_for(self, purpose: str) -> "Actor":
         """Return the same actor at work on what was given for a purpose, such as a release."""

@@ -2,17 +2,30 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from alongside.casework.access.permissions import Permission as May
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role a member of an organisation may hold: stable code, name, what it is for, what it may."""
+    """A role a member of an organisation may hold: stable code, title, what it is for, what it may."""
 
     code: str
-    name: str
-    description: str
+    title: Promise
+    purpose: Promise
     permissions: frozenset[May]
+
+    @property
+    def name(self) -> str:
+        """Its title in the reader's language."""
+        return str(self.title)
+
+    @property
+    def description(self) -> str:
+        """What it is for, in the reader's language."""
+        return str(self.purpose)
 
 
 _MEMBER = {May.DIRECTORY_READ}
@@ -27,27 +40,33 @@ ROLES = {
     for role in (
         Role(
             "practitioner",
-            "Practitioner",
-            "Works with people: a social worker, a housing officer, a nurse, a police officer, a charity's "
-            "support worker. Sees the people their own organisation is involved with or was given, and "
-            "nobody else; holds conversations, records what happened, asks other agencies whether a person "
-            "is known to them. In an emergency may open one further record, with a reason, for a day, and it "
-            "is looked at afterwards.",
+            _("Practitioner"),
+            _(
+                "Works with people: a social worker, a housing officer, a nurse, a police officer, a "
+                "charity's support worker. Sees the people their own organisation is involved with or was "
+                "given, and nobody else; holds conversations, records what happened, asks other agencies "
+                "whether a person is known to them. In an emergency may open one further record, with a "
+                "reason, for a day, and it is looked at afterwards."
+            ),
             frozenset(_WORKER),
         ),
         Role(
             "contact_worker",
-            "Contact worker",
-            "Telephones and visits the people on today's list who are open to nobody. Sees the list of "
-            "their own team and the people on it.",
+            _("Contact worker"),
+            _(
+                "Telephones and visits the people on today's list who are open to nobody. Sees the list of "
+                "their own team and the people on it."
+            ),
             frozenset(_WORKER - {May.BREAK_GLASS, May.PERSON_EDIT}),
         ),
         Role(
             "manager",
-            "Team manager",
-            "Answers for a team: moves work when somebody is away, sees how often flags are agreed with "
-            "(agreeing with all of them is no judgement at all), and may merge two records that are one "
-            "person, or part them again.",
+            _("Team manager"),
+            _(
+                "Answers for a team: moves work when somebody is away, sees how often flags are agreed "
+                "with (agreeing with all of them is no judgement at all), and may merge two records that "
+                "are one person, or part them again."
+            ),
             frozenset(
                 _WORKER
                 | {May.WORKLIST_MANAGE, May.TEAM_MANAGE, May.AGREEMENT_RATE_READ, May.PERSON_MERGE}
@@ -56,10 +75,12 @@ ROLES = {
         ),
         Role(
             "data_analyst",
-            "Data analyst",
-            "Makes the runs and looks at their figures and quality, settles doubtful links, and answers "
-            "questions about data. Sees no person's record: a run is pseudonymous to them, and what a "
-            "doubtful pair says of two people is shown for that question alone.",
+            _("Data analyst"),
+            _(
+                "Makes the runs and looks at their figures and quality, settles doubtful links, and answers "
+                "questions about data. Sees no person's record: a run is pseudonymous to them, and what a "
+                "doubtful pair says of two people is shown for that question alone."
+            ),
             frozenset(
                 _MEMBER
                 | {
@@ -73,32 +94,38 @@ ROLES = {
         ),
         Role(
             "approver",
-            "Release approver",
-            "Decides whether a run may be acted on: sees its counts, its quality and its basis in law, and "
-            "releases tiers to named agencies for a purpose. Does not see who the people are.",
+            _("Release approver"),
+            _(
+                "Decides whether a run may be acted on: sees its counts, its quality and its basis in law, "
+                "and releases tiers to named agencies for a purpose. Does not see who the people are."
+            ),
             frozenset(_MEMBER | {May.RELEASE_READ, May.RELEASE_APPROVE}),
         ),
         Role(
             "governance_lead",
-            "Information governance lead",
-            "Watches over how information is used: reads the audit trail, reviews every emergency access, "
-            "sees what was released on which basis and what runs by itself. Does not work with people's "
-            "records.",
+            _("Information governance lead"),
+            _(
+                "Watches over how information is used: reads the audit trail, reviews every "
+                "emergency access, sees what was released on which basis and what runs by itself. "
+                "Does not work with people's records."
+            ),
             frozenset(
                 _MEMBER | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
             ),
         ),
         Role(
             "directory_editor",
-            "Directory editor",
-            "Keeps an organisation's own entries in the directory of services up to date. Sees no person.",
+            _("Directory editor"),
+            _("Keeps an organisation's own entries in the directory of services up to date. Sees no person."),
             frozenset(_MEMBER | {May.DIRECTORY_EDIT}),
         ),
         Role(
             "organisation_lead",
-            "Organisation lead",
-            "Looks after an organisation's place in the partnership: its profile, its teams, who belongs to "
-            "them and in which role. Sees no person by that.",
+            _("Organisation lead"),
+            _(
+                "Looks after an organisation's place in the partnership: its profile, its teams, who "
+                "belongs to them and in which role. Sees no person by that."
+            ),
             frozenset(_MEMBER | {May.ORGANISATION_MANAGE, May.TEAM_MANAGE, May.DIRECTORY_EDIT}),
         ),
     )

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -18,8 +19,8 @@ class AccountsConfig(AppConfig):
         SECTIONS.extend([own_training, own_profile])
         ENTRIES.extend(
             [
-                Entry("Today", "today", 0),
-                Entry("Organisations", "accounts:organisations", 80),
-                Entry("Members", "accounts:members", 90),
+                Entry(_("Today"), "today", 0),
+                Entry(_("Organisations"), "accounts:organisations", 80),
+                Entry(_("Members"), "accounts:members", 90),
             ]
         )

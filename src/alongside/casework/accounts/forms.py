@@ -9,8 +9,9 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.area.models import Purpose
 from alongside.casework.access.roles import ROLES
@@ -24,14 +25,14 @@ class SignInForm(forms.Form):
     """E-mail address and password."""
 
     username = forms.EmailField(
-        label="E-mail address",
-        error_messages={"required": "Enter your e-mail address"},
+        label=gettext_lazy("E-mail address"),
+        error_messages={"required": gettext_lazy("Enter your e-mail address")},
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(
-        label="Password",
+        label=gettext_lazy("Password"),
         strip=False,
-        error_messages={"required": "Enter your password"},
+        error_messages={"required": gettext_lazy("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -68,7 +69,7 @@ class PasskeyField(forms.CharField):
             isinstance(part, str) and re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts.values()
         ):
             raise ValidationError(
-                gettext("The passkey's answer could not be read. Load the page again, and try again.")
+                _("The passkey's answer could not be read. Load the page again, and try again.")
             )
         return parts
 
@@ -77,9 +78,9 @@ class CodeForm(forms.Form):
     """A code of an authenticator app or, where one may help oneself with it, a recovery code."""
 
     code = forms.CharField(
-        label="Code",
+        label=gettext_lazy("Code"),
         max_length=20,
-        error_messages={"required": "Enter a code"},
+        error_messages={"required": gettext_lazy("Enter a code")},
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",
@@ -97,7 +98,7 @@ class CodeForm(forms.Form):
         """Return its digits; apps and people part them with spaces."""
         code = "".join(self.cleaned_data["code"].split()).replace("-", "")
         if not (code.isascii() and code.isdigit()):
-            raise ValidationError("A code has digits only, such as 123 456")
+            raise ValidationError(_("A code has digits only, such as 123 456"))
         return code
 
 
@@ -120,10 +121,10 @@ class PasskeyForm(forms.Form):
     """A passkey to add."""
 
     name = forms.CharField(
-        label=_("Name of the passkey"),
-        help_text=_("So that you know it again, such as “my work laptop” or “blue key”."),
+        label=gettext_lazy("Name of the passkey"),
+        help_text=gettext_lazy("So that you know it again, such as “my work laptop” or “blue key”."),
         max_length=60,
-        error_messages={"required": _("Enter a name for the passkey")},
+        error_messages={"required": gettext_lazy("Enter a name for the passkey")},
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-20", "autocomplete": "off"}),
     )
     answer = PasskeyField()
@@ -133,7 +134,7 @@ class PasskeyForm(forms.Form):
         given = super().clean() or {}
         if not self.errors and not given["answer"]:
             self.add_error(
-                None, gettext("No passkey was made. It needs JavaScript, and a browser that can make one.")
+                None, _("No passkey was made. It needs JavaScript, and a browser that can make one.")
             )
         return given
 
@@ -142,14 +143,14 @@ class HowSureForm(forms.Form):
     """How somebody made sure that it is the member who asks."""
 
     how_sure = forms.CharField(
-        label=_("How did you make sure that it is they who ask?"),
-        help_text=_(
+        label=gettext_lazy("How did you make sure that it is they who ask?"),
+        help_text=gettext_lazy(
             "For example: “I met her at the office”, or “I rang him on the number that we have for him”. An "
             "e-mail or a call that they began is not enough. It is recorded; write nothing about people who "
             "are helped."
         ),
         max_length=500,
-        error_messages={"required": _("Say how you made sure that it is they who ask")},
+        error_messages={"required": gettext_lazy("Say how you made sure that it is they who ask")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -158,22 +159,24 @@ class ChoosePasswordForm(forms.Form):
     """A new password, twice; before it the one of now, unless that was given to sign in with once."""
 
     current = forms.CharField(
-        label=_("Your password of now"),
+        label=gettext_lazy("Your password of now"),
         strip=False,
-        error_messages={"required": _("Enter your password of now")},
+        error_messages={"required": gettext_lazy("Enter your password of now")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password = forms.CharField(
-        label="New password",
-        help_text="At least 12 characters. Three words that nobody would put together are a good one.",
+        label=gettext_lazy("New password"),
+        help_text=gettext_lazy(
+            "At least 12 characters. Three words that nobody would put together are a good one."
+        ),
         strip=False,
-        error_messages={"required": "Enter a new password"},
+        error_messages={"required": gettext_lazy("Enter a new password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label="The same password again",
+        label=gettext_lazy("The same password again"),
         strip=False,
-        error_messages={"required": "Enter the new password again"},
+        error_messages={"required": gettext_lazy("Enter the new password again")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -186,7 +189,7 @@ class ChoosePasswordForm(forms.Form):
     def clean_current(self) -> str:
         """Return it, if it is right: a session left open must not be enough to take an account over."""
         if not self.user.check_password(str(self.cleaned_data["current"])):
-            raise ValidationError(gettext("This is not your password"), code="wrong")
+            raise ValidationError(_("This is not your password"), code="wrong")
         return str(self.cleaned_data["current"])
 
     def clean_password(self) -> str:
@@ -194,14 +197,14 @@ class ChoosePasswordForm(forms.Form):
         password = str(self.cleaned_data["password"])
         validate_password(password, self.user)
         if self.user.check_password(password):
-            raise ValidationError("Choose a password other than the one you were given")
+            raise ValidationError(_("Choose a password other than the one you were given"))
         return password
 
     def clean(self) -> dict[str, Any]:
         """Compare the two."""
         given = super().clean() or {}
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
-            self.add_error("again", "The two passwords differ")
+            self.add_error("again", _("The two passwords differ"))
         return given
 
 
@@ -209,9 +212,9 @@ class ChooseOrganisationForm(forms.Form):
     """For which organisation somebody acts now."""
 
     membership = forms.ChoiceField(
-        label="Which organisation are you working for now?",
+        label=gettext_lazy("Which organisation are you working for now?"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose an organisation"},
+        error_messages={"required": gettext_lazy("Choose an organisation")},
     )
 
     def __init__(self, *given: Any, memberships: Iterable[Membership], **more: Any) -> None:
@@ -223,9 +226,9 @@ class ChoosePurposeForm(forms.Form):
     """What somebody is working for now."""
 
     purpose = forms.ChoiceField(
-        label=_("What are you working for now?"),
+        label=gettext_lazy("What are you working for now?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you are working for")},
+        error_messages={"required": gettext_lazy("Choose what you are working for")},
     )
 
     def __init__(self, *given: Any, purposes: Iterable[Purpose], **more: Any) -> None:
@@ -233,7 +236,7 @@ class ChoosePurposeForm(forms.Form):
         offered = list(purposes)
         _offer(self, "purpose", [(each.code, each.title) for each in offered])
         self.fields["purpose"].choice_hints = {  # type: ignore[attr-defined]
-            each.code: gettext("In law: %(power)s. Answered for by: %(owner)s.")
+            each.code: _("In law: %(power)s. Answered for by: %(owner)s.")
             % {"power": each.power, "owner": each.owner}
             for each in offered
         }
@@ -243,33 +246,35 @@ class ProfileForm(forms.Form):
     """What an organisation says of itself."""
 
     remit = forms.CharField(
-        label="What we do, and for whom",
+        label=gettext_lazy("What we do, and for whom"),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea,
     )
     thresholds = forms.CharField(
-        label="When we can act",
-        help_text="What has to be so before you can open a case, in words another agency understands.",
+        label=gettext_lazy("When we can act"),
+        help_text=gettext_lazy(
+            "What has to be so before you can open a case, in words another agency understands."
+        ),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea,
     )
     how_we_work = forms.CharField(
-        label="How we work",
-        help_text="Hours, how quickly you answer, how to disagree with you.",
+        label=gettext_lazy("How we work"),
+        help_text=gettext_lazy("Hours, how quickly you answer, how to disagree with you."),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea,
     )
     what_we_can_offer = forms.CharField(
-        label="What we can offer",
+        label=gettext_lazy("What we can offer"),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea,
     )
     telephone = forms.CharField(
-        label="Telephone",
+        label=gettext_lazy("Telephone"),
         max_length=40,
         required=False,
         widget=forms.TextInput(
@@ -283,25 +288,30 @@ class NewOrganisationForm(forms.Form):
     """An organisation that joins the partnership, and its first lead."""
 
     name = forms.CharField(
-        label="Name of the organisation", max_length=200, error_messages={"required": "Enter its name"}
+        label=gettext_lazy("Name of the organisation"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter its name")},
     )
     kind = forms.ChoiceField(
-        label="What kind of organisation is it?",
+        label=gettext_lazy("What kind of organisation is it?"),
         choices=Organisation.Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose a kind"},
+        error_messages={"required": gettext_lazy("Choose a kind")},
     )
     code = forms.SlugField(
-        label="Short code",
+        label=gettext_lazy("Short code"),
         max_length=50,
-        help_text="Small letters and hyphens, as in riverside-carers. It is never changed.",
-        error_messages={"required": "Enter a short code"},
+        help_text=gettext_lazy("Small letters and hyphens, as in riverside-carers. It is never changed."),
+        error_messages={"required": gettext_lazy("Enter a short code")},
     )
     lead_name = forms.CharField(
-        label="Name of its lead", max_length=200, error_messages={"required": "Enter the lead's name"}
+        label=gettext_lazy("Name of its lead"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter the lead's name")},
     )
     lead_email = forms.EmailField(
-        label="E-mail address of its lead", error_messages={"required": "Enter the lead's e-mail address"}
+        label=gettext_lazy("E-mail address of its lead"),
+        error_messages={"required": gettext_lazy("Enter the lead's e-mail address")},
     )
 
 
@@ -309,16 +319,18 @@ class TeamForm(forms.Form):
     """A team to form."""
 
     name = forms.CharField(
-        label="Name of the team", max_length=200, error_messages={"required": "Enter a name for the team"}
+        label=gettext_lazy("Name of the team"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter a name for the team")},
     )
     telephone = forms.CharField(
-        label="Telephone",
+        label=gettext_lazy("Telephone"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "classes": "govuk-input--width-20"}),
     )
     capacity_per_week = forms.IntegerField(
-        label="How many people can it take on in a week?",
+        label=gettext_lazy("How many people can it take on in a week?"),
         min_value=0,
         max_value=10_000,
         required=False,
@@ -329,28 +341,35 @@ class TeamForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody to add."""
 
-    name = forms.CharField(label="Name", max_length=200, error_messages={"required": "Enter their name"})
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter their name")},
+    )
     email = forms.EmailField(
-        label="E-mail address at work", error_messages={"required": "Enter their e-mail address"}
+        label=gettext_lazy("E-mail address at work"),
+        error_messages={"required": gettext_lazy("Enter their e-mail address")},
     )
-    job_title = forms.CharField(label="Job title", max_length=200, required=False)
+    job_title = forms.CharField(label=gettext_lazy("Job title"), max_length=200, required=False)
     roles = forms.MultipleChoiceField(
-        label="What will they do here?",
+        label=gettext_lazy("What will they do here?"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[(role.code, role.name) for role in ROLES.values()],
-        error_messages={"required": "Choose at least one role"},
+        choices=[(role.code, role.title) for role in ROLES.values()],
+        error_messages={"required": gettext_lazy("Choose at least one role")},
     )
-    team = forms.ChoiceField(label="Team", required=False)
-    manager = forms.ChoiceField(label="Who manages them?", required=False)
+    team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
+    manager = forms.ChoiceField(label=gettext_lazy("Who manages them?"), required=False)
 
-    roles_hints: ClassVar[dict[str, str]] = {role.code: role.description for role in ROLES.values()}
+    roles_hints: ClassVar[dict[str, Promise]] = {role.code: role.purpose for role in ROLES.values()}
 
     def __init__(
         self, *given: Any, teams: Iterable[Team], managers: Iterable[Membership], **more: Any
     ) -> None:
         super().__init__(*given, **more)
-        _offer(self, "team", [("", "No team"), *((str(each.id), each.name) for each in teams)])
-        _offer(self, "manager", [("", "Nobody here"), *((str(each.id), each.user.name) for each in managers)])
+        _offer(self, "team", [("", _("No team")), *((str(each.id), each.name) for each in teams)])
+        _offer(
+            self, "manager", [("", _("Nobody here")), *((str(each.id), each.user.name) for each in managers)]
+        )
         self.fields["roles"].choice_hints = self.roles_hints  # type: ignore[attr-defined]
 
     def clean_team(self) -> UUID | None:
@@ -366,9 +385,9 @@ class EndMembershipForm(forms.Form):
     """The day from which somebody belongs no more."""
 
     on = DateField(
-        label="First day on which they no longer work for you",
-        help_text="For example, 27 3 2027",
-        error_messages={"required": "Enter a day"},
+        label=gettext_lazy("First day on which they no longer work for you"),
+        help_text=gettext_lazy("For example, 27 3 2027"),
+        error_messages={"required": gettext_lazy("Enter a day")},
     )
 
 
@@ -376,12 +395,14 @@ class TrainingForm(forms.Form):
     """A training that was done."""
 
     done_on = DateField(
-        label="When did they do the training in handling information?",
-        help_text="For example, 27 3 2026",
-        error_messages={"required": "Enter the day"},
+        label=gettext_lazy("When did they do the training in handling information?"),
+        help_text=gettext_lazy("For example, 27 3 2026"),
+        error_messages={"required": gettext_lazy("Enter the day")},
     )
     valid_to = DateField(
-        label="Until which day does it hold?", help_text="Leave empty if for good", required=False
+        label=gettext_lazy("Until which day does it hold?"),
+        help_text=gettext_lazy("Leave empty if for good"),
+        required=False,
     )
 
 
@@ -389,16 +410,22 @@ class AbsenceForm(forms.Form):
     """An absence to note."""
 
     on = DateField(
-        label="First day away",
-        help_text="For example, 27 3 2027",
-        error_messages={"required": "Enter the first day away"},
+        label=gettext_lazy("First day away"),
+        help_text=gettext_lazy("For example, 27 3 2027"),
+        error_messages={"required": gettext_lazy("Enter the first day away")},
     )
-    until = DateField(label="Day back", help_text="Leave empty if nobody knows yet", required=False)
-    cover = forms.ChoiceField(label="Who does your work meanwhile?", required=False)
+    until = DateField(
+        label=gettext_lazy("Day back"),
+        help_text=gettext_lazy("Leave empty if nobody knows yet"),
+        required=False,
+    )
+    cover = forms.ChoiceField(label=gettext_lazy("Who does your work meanwhile?"), required=False)
 
     def __init__(self, *given: Any, colleagues: Iterable[Membership], **more: Any) -> None:
         super().__init__(*given, **more)
-        _offer(self, "cover", [("", "Nobody yet"), *((str(each.id), each.user.name) for each in colleagues)])
+        _offer(
+            self, "cover", [("", _("Nobody yet")), *((str(each.id), each.user.name) for each in colleagues)]
+        )
 
     def clean_cover(self) -> UUID | None:
         """Return the id of the membership of who covers."""

@@ -35,7 +35,7 @@ from alongside.casework.kernel.errors import (
 MEMBERSHIP, PURPOSE, SIGN_ON = "membership_id", "purpose", "sign_on"
 """What the session remembers: for which organisation they act, what they said they are working for, and that
 they signed in through their council's own provider."""
-BELONGS_NOWHERE = (
+BELONGS_NOWHERE = gettext_lazy(
     "Your account belongs to no organisation of the partnership today. If it should, ask your organisation's "
     "lead to add you."
 )
@@ -84,9 +84,9 @@ class ActorMiddleware:
                 self._remember(cast("MemberRequest", request), error)
                 return refusals.not_allowed(request, sentence=str(error))
             case AlreadyDoneError() | StaleError():
-                return refusals.refusal(request, 409, "This was not done", str(error))
+                return refusals.refusal(request, 409, _("This was not done"), str(error))
             case CaseworkError():
-                return refusals.refusal(request, 400, "This was not done", str(error))
+                return refusals.refusal(request, 400, _("This was not done"), str(error))
         return None
 
     def _remember(self, request: MemberRequest, refusal: NotAllowedError) -> None:
@@ -100,7 +100,7 @@ class ActorMiddleware:
         memberships = queries.memberships_on(user=request.user, on=today)
         if not memberships:
             logout(request)
-            return refusals.not_allowed(request, sentence=BELONGS_NOWHERE)
+            return refusals.not_allowed(request, sentence=str(BELONGS_NOWHERE))
         chosen = {str(each.id): each for each in memberships}.get(request.session.get(MEMBERSHIP) or "")
         if chosen is None:
             chosen = memberships[0] if len(memberships) == 1 else None
@@ -111,7 +111,8 @@ class ActorMiddleware:
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
-        first = [reverse("accounts:sign_out")]
+        always = [reverse("accounts:sign_out"), reverse("choose_language")]
+        first = list(always)
         if request.user.password_is_one_time:
             first.append(reverse("accounts:choose_password"))
         elif chosen is None:
@@ -127,7 +128,7 @@ class ActorMiddleware:
                 )  # else what was typed would be lost
             if request.path not in first:
                 return redirect(f"{first[-1]}?{urlencode({'next': request.path})}")
-        if len(first) > 1 and request.path not in first:
+        if first != always and request.path not in first:
             return redirect(first[-1])
         return None
 

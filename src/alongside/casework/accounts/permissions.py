@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
@@ -10,13 +12,19 @@ from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.rules import TEAM_ROLES, WATCHES, shows_people
 
-_NOT_YOURS = refused("not_your_organisation", "Only an organisation's own members look after this.")
 
-_FOR_THE_MACHINE = refused(
-    "for_the_machine",
-    "They watch over how others use information, or work for another organisation too. So this is for "
-    "whoever runs Alongside here: ask them for alongside manage take-off-second-factor.",
-)
+def _not_yours() -> Decision:
+    return refused("not_your_organisation", _("Only an organisation's own members look after this."))
+
+
+def _for_the_machine() -> Decision:
+    return refused(
+        "for_the_machine",
+        _(
+            "They watch over how others use information, or work for another organisation too. So this is "
+            "for whoever runs Alongside here: ask them for alongside manage take-off-second-factor."
+        ),
+    )
 
 
 def may_set_up(actor: Actor) -> Decision:
@@ -24,13 +32,15 @@ def may_set_up(actor: Actor) -> Decision:
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_system", "A partnership is begun once, where Alongside is installed.")
+        else refused("not_the_system", _("A partnership is begun once, where Alongside is installed."))
     )
 
 
 def may_sign_in(actor: Actor) -> Decision:
     """Whether there is somebody to sign in."""
-    return ALLOWED if actor.user_id else refused("no_account", "A part of the system has no account to use.")
+    return (
+        ALLOWED if actor.user_id else refused("no_account", _("A part of the system has no account to use."))
+    )
 
 
 def may_choose_purpose(actor: Actor) -> Decision:
@@ -41,7 +51,7 @@ def may_choose_purpose(actor: Actor) -> Decision:
         else refused(
             "no_purpose_needed",
             actor.withheld_because
-            or "Your role works with nobody's record, so there is no purpose to choose.",
+            or _("Your role works with nobody's record, so there is no purpose to choose."),
         )
     )
 
@@ -51,7 +61,9 @@ def may_work_for(actor: Actor, purpose: str) -> Decision:
     open_now = (
         ALLOWED
         if purpose in actor.purposes
-        else refused("purpose_not_open", "This purpose is not open to your organisation now. Choose another.")
+        else refused(
+            "purpose_not_open", _("This purpose is not open to your organisation now. Choose another.")
+        )
     )
     return may_choose_purpose(actor) & open_now
 
@@ -63,14 +75,22 @@ def may_use_for(actor: Actor, given_for: str) -> Decision:
     """
     if actor.reach == EVERYBODY or given_for in ("", actor.purpose):
         return ALLOWED
-    now = (
-        f"you are working for “{title_of(actor.purpose)}” now" if actor.purpose else "you have not said yours"
-    )
-    return refused(
-        "given_for_another_purpose",
-        f"This was given to your organisation for “{title_of(given_for)}”, and {now}. If that is what you "
-        "are doing, change your purpose at the top of the page and open this again.",
-    )
+    given = {"given": title_of(given_for)}
+    if not actor.purpose:
+        sentence = (
+            _(
+                "This was given to your organisation for “%(given)s”, and you have not said yours. "
+                "If that is what you are doing, change your purpose at the top of the page and open "
+                "this again."
+            )
+            % given
+        )
+    else:
+        sentence = _(
+            "This was given to your organisation for “%(given)s”, and you are working for “%(now)s” now. If "
+            "that is what you are doing, change your purpose at the top of the page and open this again."
+        ) % (given | {"now": title_of(actor.purpose)})
+    return refused("given_for_another_purpose", sentence)
 
 
 def may_read_partnership(actor: Actor) -> Decision:
@@ -134,10 +154,10 @@ def may_take_off_second_factor_of(
     if actor.reach == EVERYBODY:
         return ALLOWED
     if actor.user_id == user_id:
-        return refused("own_second_factor", "Somebody else must do this for you: an organisation lead.")
+        return refused("own_second_factor", _("Somebody else must do this for you: an organisation lead."))
     watches = not permissions_of(frozenset(roles)).isdisjoint(WATCHES)
     return may_give_roles(actor, organisation_id, roles) & (
-        _FOR_THE_MACHINE if watches or elsewhere else ALLOWED
+        _for_the_machine() if watches or elsewhere else ALLOWED
     )
 
 
@@ -149,7 +169,7 @@ def may_seal_anew(actor: Actor) -> Decision:
 def may_note_training(actor: Actor, organisation_id: UUID, user_id: UUID) -> Decision:
     """Whether they may say that a member did a training: never of themselves, for it opens records."""
     if actor.user_id == user_id:
-        return refused("own_training", "Somebody else must note your training: your manager, or a lead.")
+        return refused("own_training", _("Somebody else must note your training: your manager, or a lead."))
     return may_manage_members(actor, organisation_id)
 
 
@@ -162,4 +182,4 @@ def may_note_absence(actor: Actor, organisation_id: UUID, user_id: UUID) -> Deci
 
 def _at_home(actor: Actor, organisation_id: UUID) -> Decision:
     at_home = actor.reach == EVERYBODY or actor.organisation_id == organisation_id
-    return ALLOWED if at_home else _NOT_YOURS
+    return ALLOWED if at_home else _not_yours()

@@ -7,7 +7,8 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from qrcode.main import QRCode
 
 from alongside.area.models import Purpose
@@ -15,9 +16,11 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training, User
 from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
+from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 
-NOT_SAID = "Not said yet"
+NOT_SAID = gettext_lazy("Not said yet")
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,11 @@ class Offered:
 def profile(organisation: Organisation) -> Profile:
     """Return an organisation's profile."""
     said = [
-        ("What we do, and for whom", organisation.remit),
-        ("When we can act", organisation.thresholds),
-        ("How we work", organisation.how_we_work),
-        ("What we can offer", organisation.what_we_can_offer),
-        ("Telephone", organisation.telephone),
+        (_("What we do, and for whom"), organisation.remit),
+        (_("When we can act"), organisation.thresholds),
+        (_("How we work"), organisation.how_we_work),
+        (_("What we can offer"), organisation.what_we_can_offer),
+        (_("Telephone"), organisation.telephone),
     ]
     headings = dict(zip(PROFILE, (heading for heading, _ in said), strict=True))
     missing = profile_lacks({name: getattr(organisation, name) for name in PROFILE})
@@ -81,7 +84,7 @@ def profile(organisation: Organisation) -> Profile:
         id=organisation.id,
         name=organisation.name,
         kind=organisation.get_kind_display(),
-        said=[(heading, text or NOT_SAID) for heading, text in said],
+        said=[(heading, text or str(NOT_SAID)) for heading, text in said],
         missing="; ".join(headings[name] for name in missing),
     )
 
@@ -97,7 +100,7 @@ def absence_lines(absences: Iterable[Absence]) -> list[AbsenceLine]:
         AbsenceLine(
             id=each.id,
             days=days_away(each.active_from, each.active_to),
-            cover=each.cover.user.name if each.cover else "Nobody covers yet",
+            cover=each.cover.user.name if each.cover else _("Nobody covers yet"),
         )
         for each in absences
     ]
@@ -127,42 +130,39 @@ def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: A
     """
     known = list(declared)
     said_so = [
-        gettext("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
+        _("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
         % {"title": each.title, "day": said(each.review_date), "owner": each.owner}
         for each in known
         if each.review_date < on
     ]
     is_told = any(each.code == was and each.review_date < on for each in known)
     if was and was not in actor.purposes and not is_told:
-        said_so.insert(0, gettext("What you were working for is not open to your organisation any more."))
+        said_so.insert(0, _("What you were working for is not open to your organisation any more."))
     return said_so
 
 
 def days_away(first: date, back: date | None) -> str:
     """Say the days of an absence; ``back`` is the day of return."""
     if back is None:
-        return f"From {said(first)}, nobody knows yet until when"
+        return _("From %(day)s, nobody knows yet until when") % {"day": said(first)}
     last = back - timedelta(days=1)
-    return f"{said(first)} only" if last == first else f"{said(first)} to {said(last)}"
+    if last == first:
+        return _("%(day)s only") % {"day": said(first)}
+    return _("%(first)s to %(last)s") % {"first": said(first), "last": said(last)}
 
 
 def said(day: date) -> str:
     """Say a day as people do: 2 November 2026."""
-    return f"{day:%-d %B %Y}"
+    return day_in_words(day)
 
 
 def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
-    training = "Done" if trained else "Run out" if trainings else "Not done"
+    training = _("Done") if trained else _("Run out") if trainings else _("Not done")
     if ends := runs_out(trainings, on=on):
-        training = gettext("Runs out on {day}").format(day=said(ends))
-    absence = ""
-    if away:
-        cover = away[0].cover
-        back = f"until {said(away[0].active_to)}" if away[0].active_to else "for now"
-        absence = f"Away {back}" + (f", {cover.user.name} covers" if cover else ", nobody covers")
+        training = _("Runs out on {day}").format(day=said(ends))
     return MemberLine(
         id=membership.id,
         name=membership.user.name,
@@ -172,10 +172,20 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
         roles=_role_names(membership.roles),
         training=training,
         training_wanted=not trained,
-        away=absence,
+        away=_away(away[0]) if away else "",
         second_factor_to_lose=membership.user_id != reader
         and getattr(membership, "has_second_factor", False),
     )
+
+
+def _away(absence: Absence) -> str:
+    back = {"day": said(absence.active_to)} if absence.active_to else {}
+    if absence.cover is None:
+        return _("Away until %(day)s, nobody covers") % back if back else _("Away for now, nobody covers")
+    named = back | {"name": absence.cover.user.name}
+    if back:
+        return _("Away until %(day)s, %(name)s covers") % named
+    return _("Away for now, %(name)s covers") % named
 
 
 def runs_out(trainings: Iterable[Training], *, on: date) -> date | None:
@@ -248,7 +258,7 @@ def security(factors: Iterable[SecondFactor]) -> Security:
     for each in factors:
         since = said(timezone.localdate(each.created_at))
         if each.is_app:
-            app = gettext("Set up on %(day)s") % {"day": since}
+            app = _("Set up on %(day)s") % {"day": since}
         elif each.is_passkey:
             passkeys.append(PasskeyLine(each.id, each.name, _added_and_used(each, since)))
         else:
@@ -258,18 +268,16 @@ def security(factors: Iterable[SecondFactor]) -> Security:
 
 def _added_and_used(passkey: SecondFactor, since: str) -> str:
     if passkey.last_used_at is None:
-        return gettext("Added on %(day)s, not used yet") % {"day": since}
+        return _("Added on %(day)s, not used yet") % {"day": since}
     used = said(timezone.localdate(passkey.last_used_at))
-    return gettext("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
+    return _("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
 
 
 def _recovery_codes(factor: SecondFactor) -> str:
     try:
-        return gettext("Recovery codes that are not used yet: %(left)s.") % {
-            "left": factor.recovery_codes_left()
-        }
+        return _("Recovery codes that are not used yet: %(left)s.") % {"left": factor.recovery_codes_left()}
     except SealedWithAnotherKeyError:
-        return gettext(
+        return _(
             "Your recovery codes cannot be read: the key that keeps them safe was changed where Alongside is "
             "installed. Tell your organisation lead."
         )
@@ -280,7 +288,12 @@ def taken_off(user: User) -> str:
     if user.second_factor_taken_off_at is None:
         return ""
     local = timezone.localtime(user.second_factor_taken_off_at)
-    return gettext(
+    return _(
         "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
         "name. Set up a new one before you go on."
     ) % {"name": user.second_factor_taken_off_by, "day": said(local.date()), "time": f"{local:%H:%M}"}
+
+
+def provider_named(name: str) -> str:
+    """Return what the button to a council's own sign-on calls it."""
+    return _("your organisation's own account") if name == OWN_ACCOUNT else name

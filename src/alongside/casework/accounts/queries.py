@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from fido2.webauthn import AttestedCredentialData
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -23,11 +25,11 @@ from alongside.casework.accounts.models import (
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
-UNTRAINED = (
+UNTRAINED = gettext_lazy(
     "You can see people once your training in handling information is noted here, and it is not, or it has "
     "run out. Do the training, then ask your manager or organisation lead to note it."
 )
-NO_PURPOSE_OPEN = (
+NO_PURPOSE_OPEN = gettext_lazy(
     "No purpose is open to your organisation today, so nobody's record is. Ask your information governance "
     "lead: the purposes, and the day each is to be reviewed, stand in the area pack."
 )
@@ -51,7 +53,7 @@ def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
     own = {each.id: each for each in memberships_on(user=user, on=on)}
     membership = own.get(membership_id)
     if membership is None:
-        raise NotFoundError("This membership is not yours, or does not hold today. Sign in again.")
+        raise NotFoundError(_("This membership is not yours, or does not hold today. Sign in again."))
     return actor_for(user, membership, purpose, on)
 
 
@@ -61,11 +63,11 @@ def actor_for(user: User, membership: Membership, purpose: str, on: date) -> Act
     permitted = permissions_of(roles)
     trained = any(rules.training_holds(last, on=on) for last in vars(membership)["trained_to"])
     withheld = frozenset() if trained else rules.waits_for_training(permitted)
-    because = UNTRAINED if withheld else ""
+    because = str(UNTRAINED) if withheld else ""
     open_now = rules.open_purposes(purposes.declared(), organisation=membership.organisation.code, on=on)
     with_people = bool(rules.shows_people(permitted - withheld))
     if with_people and not open_now:
-        withheld, because = rules.shows_people(permitted), because or NO_PURPOSE_OPEN
+        withheld, because = rules.shows_people(permitted), because or str(NO_PURPOSE_OPEN)
     return Actor(
         name=user.name,
         user_id=user.id,
@@ -152,7 +154,7 @@ def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> 
         found = found.filter(organisation_id=actor.member_of)
     membership = (found.select_for_update(of=("self",)) if lock else found).first()
     if membership is None:
-        raise NotFoundError("There is no such member of your organisation.")
+        raise NotFoundError(_("There is no such member of your organisation."))
     return membership
 
 
@@ -188,7 +190,7 @@ def organisation(*, actor: Actor, organisation_id: UUID) -> Organisation:
     require(permissions.may_read_partnership(actor))
     found = Organisation.objects.filter(id=organisation_id).first()
     if found is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     return found
 
 

@@ -1,7 +1,8 @@
 """The app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class BackgroundConfig(AppConfig):
@@ -19,15 +20,15 @@ class BackgroundConfig(AppConfig):
         from alongside.casework.design.navigation import ENTRIES, Entry, who_may
 
         ENTRIES.append(
-            Entry("What runs by itself", "background:what_runs", 95, who_may(Permission.SCHEDULE_READ))
+            Entry(_("What runs by itself"), "background:what_runs", 95, who_may(Permission.SCHEDULE_READ))
         )
         schedule(
             Scheduled(
                 code="clear_away",
                 rhythm=nightly(hour=3, minute=40),
                 job=clear_away,
-                title=lambda: _("Clear away what is no longer of use"),
-                what=lambda: _(
+                title=lambda: gettext("Clear away what is no longer of use"),
+                what=lambda: gettext(
                     "Deletes sign-in sessions that have run out, and what the background worker ended more "
                     "than two weeks ago."
                 ),

@@ -10,6 +10,7 @@ from alongside.casework.background.models import LastRun
 from alongside.casework.background.queries import WhatRuns
 from alongside.casework.background.rules import Went, worker_is_there
 from alongside.casework.background.schedule import Scheduled
+from alongside.casework.design.dates import day_in_words
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def page(found: WhatRuns, *, at: datetime) -> Page:
 def moment(at: datetime) -> str:
     """Say a moment as people do: 2 November 2026, 09:30."""
     here = timezone.localtime(at)
-    return f"{here:%-d %B %Y, %H:%M}"
+    return f"{day_in_words(at)}, {here:%H:%M}"
 
 
 def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Line:

@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.forms import Form
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,11 @@ def labels_of(form: type[Form]) -> dict[str, str]:
 
 
 def clashes_between(
-    labels: Mapping[str, str], theirs: Mapping[str, Any], yours: Mapping[str, Any]
+    labels: Mapping[str, object], theirs: Mapping[str, Any], yours: Mapping[str, Any]
 ) -> list[Clash]:
     """Return every field in which two versions differ, in words."""
     return [
-        Clash(label, _said(theirs.get(name)), _said(yours.get(name)))
+        Clash(str(label), _said(theirs.get(name)), _said(yours.get(name)))
         for name, label in labels.items()
         if _said(theirs.get(name)) != _said(yours.get(name))
     ]
@@ -40,12 +43,12 @@ def clashes_between(
 def _said(value: Any) -> str:
     match value:
         case bool():
-            return "Yes" if value else "No"
+            return _("Yes") if value else _("No")
         case date():
-            return f"{value:%-d %B %Y}"
+            return day_in_words(value)
         case list() | tuple():
-            return ", ".join(map(str, value)) or "Nothing"
+            return ", ".join(map(str, value)) or _("Nothing")
         case None | "":
-            return "Nothing"
+            return _("Nothing")
         case _:
             return str(value)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
+from alongside.casework.design.language_switch import languages_of
 from alongside.casework.design.navigation import navigation_of
 
 
@@ -13,15 +13,15 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return the nonce for scripts, the language, and for a member who they are and where they can go."""
     context: dict[str, Any] = {
         "cspNonce": str(getattr(request, "csp_nonce", "")),
-        "language": get_language() or "en",
         "home": "/",
-        "phase": settings.PHASE,
-        "phase_sentence": settings.PHASE_SENTENCE,
+        "phase": str(settings.PHASE),
+        "phase_sentence": str(settings.PHASE_SENTENCE),
         "request_id": getattr(request, "request_id", ""),
         "banners": getattr(request, "banners", []),
         "partnership": getattr(request, "partnership", ""),
         "working_for": getattr(request, "working_for", None),
     }
+    context |= languages_of(request)
     actor = getattr(request, "actor", None)
     if actor is not None:
         context |= {

@@ -1,14 +1,45 @@
-"""A date as three boxes: day, month, year. Nobody has to find a birthday in a calendar."""
+"""A date as three boxes: day, month, year. Nobody has to find a birthday in a calendar.
+
+And a day, or a moment, in words.
+"""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-PARTS = (("day", "Day", "2"), ("month", "Month", "2"), ("year", "Year", "4"))
+PARTS = (
+    ("day", gettext_lazy("Day"), "2"),
+    ("month", gettext_lazy("Month"), "2"),
+    ("year", gettext_lazy("Year"), "4"),
+)
+MUST_INCLUDE = {
+    ("day",): gettext_lazy("The date must include a day"),
+    ("month",): gettext_lazy("The date must include a month"),
+    ("year",): gettext_lazy("The date must include a year"),
+    ("day", "month"): gettext_lazy("The date must include a day and a month"),
+    ("day", "year"): gettext_lazy("The date must include a day and a year"),
+    ("month", "year"): gettext_lazy("The date must include a month and a year"),
+}
+"""What to say, by the boxes that are empty: whole sentences, since other languages bend the words in them."""
+
+
+def day_in_words(day: date) -> str:
+    """Say a day in the reader's language, such as 2 November 2026; of a moment, the day it is on the wall."""
+    return date_format(localtime(day) if isinstance(day, datetime) else day, "j F Y")
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Say a day and the time on the wall, such as 2 November 2026 at 09:30."""
+    day, clock = day_in_words(moment), date_format(localtime(moment), "H:i")
+    return _("%(day)s at %(time)s") % {"day": day, "time": clock}
 
 
 class DateBoxes(forms.Widget):
@@ -16,12 +47,12 @@ class DateBoxes(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002
         """Return what stands in the boxes, or None if all are empty."""
-        written = tuple(str(data.get(f"{name}-{part}") or "").strip() for part, _, _ in PARTS)
+        written = tuple(str(data.get(f"{name}-{part}") or "").strip() for part, _label, _width in PARTS)
         return written if any(written) else None
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
         """Say whether the form that was sent had no such boxes."""
-        return not any(f"{name}-{part}" in data for part, _, _ in PARTS)
+        return not any(f"{name}-{part}" in data for part, _label, _width in PARTS)
 
     def boxes(self, field: BoundField, value: Any) -> list[dict[str, Any]]:
         """Return the three boxes, as the component wants them."""
@@ -31,7 +62,7 @@ class DateBoxes(forms.Widget):
             {
                 "id": f"{field.auto_id}-{part}",
                 "name": f"{field.html_name}-{part}",
-                "label": label,
+                "label": str(label),
                 "classes": f"govuk-input--width-{width}{wrong}",
                 "value": str(each),
             }
@@ -53,12 +84,12 @@ class DateField(forms.Field):
         if value in self.empty_values or isinstance(value, date):
             return value or None
         day, month, year = value
-        missing = [part for (part, _, _), each in zip(PARTS, value, strict=True) if not each]
+        missing = tuple(part for (part, _label, _width), each in zip(PARTS, value, strict=True) if not each)
         if missing:
-            raise ValidationError(f"The date must include a {' and a '.join(missing)}", code="incomplete")
+            raise ValidationError(MUST_INCLUDE[missing], code="incomplete")
         try:
             if len(year) != 4:
-                raise ValidationError("The year must have four digits, as in 2026", code="year")
+                raise ValidationError(_("The year must have four digits, as in 2026"), code="year")
             return date(int(year), int(month), int(day))
         except ValueError as error:
-            raise ValidationError("This must be a real date, as in 27 3 2026", code="unreal") from error
+            raise ValidationError(_("This must be a real date, as in 27 3 2026"), code="unreal") from error

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from alongside.casework.design import form_fields, messages, navigation
+from alongside.casework.design.component_words import of_exit_this_page
 
 
 def environment(**options: Any) -> Environment:
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
         form_fields=form_fields.renderer(made),
         error_summary=form_fields.summariser(made),
         told=messages.renderer(made),
+        exit_words=of_exit_this_page,
         beside=navigation.beside,
     )
     return made

@@ -9,9 +9,11 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup
 
+from alongside.casework.design import component_words
 from alongside.casework.design.components import component
 from alongside.casework.design.dates import DateBoxes
 
@@ -49,7 +51,7 @@ def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
         if not errors:
             return Markup("")
         return component(
-            environment, "error-summary", {"titleText": "There is a problem", "errorList": errors}
+            environment, "error-summary", {"titleText": _("There is a problem"), "errorList": errors}
         )
 
     return error_summary
@@ -67,12 +69,12 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
     widget, value = field.field.widget, field.value()
     # a box to tick is never owed: it needs no word that it may stay empty
     owed = field.field.required or isinstance(widget, forms.CheckboxInput)
-    label = str(field.label) + ("" if owed else " (optional)")
+    label = str(field.label) if owed else _("%(label)s (optional)") % {"label": field.label}
     shared: dict[str, Any] = {"id": field.auto_id, "name": field.html_name}
     if field.help_text:
         shared["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        shared["errorMessage"] = {"text": field.errors[0]}
+        shared["errorMessage"] = {"text": field.errors[0], "visuallyHiddenText": _("Error")}
     attributes = dict(widget.attrs)
     shared |= {name: attributes.pop(name) for name in ("autocomplete", "inputmode") if name in attributes}
     shared["classes"] = attributes.get("classes", "")
@@ -100,10 +102,12 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
         case forms.Textarea():
             rows = {"rows": attributes.get("rows", 5)}
             if length := getattr(field.field, "max_length", None):
-                return "character-count", plain | text | rows | {"maxlength": length}
+                return "character-count", plain | text | rows | {
+                    "maxlength": length
+                } | component_words.of_character_count()
             return "textarea", plain | text | rows
         case forms.PasswordInput():
-            return "password-input", plain
+            return "password-input", plain | component_words.of_password_input()
         case _:
             kind = getattr(widget, "input_type", "text")
             plain["classes"] = plain["classes"] or WIDTHS.get(kind, "")
@@ -119,6 +123,6 @@ def _items(field: BoundField, value: Any) -> list[dict[str, Any]]:
         item: dict[str, Any] = {"value": str(each), "text": str(text), "checked": str(each or "") in chosen}
         item["id"] = field.auto_id if number == 0 else f"{field.auto_id}-{number + 1}"
         if hint := hints.get(str(each)):
-            item["hint"] = {"text": hint}
+            item["hint"] = {"text": str(hint)}
         items.append(item)
     return items

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from jinja2 import Environment
 from markupsafe import Markup
 
+from alongside.casework.design.component_words import of_banner
 from alongside.casework.design.components import component
 
 
@@ -19,7 +20,8 @@ def renderer(environment: Environment) -> Callable[[HttpRequest], Markup]:
             component(
                 environment,
                 "notification-banner",
-                {"text": str(each), **({"type": "success"} if each.level_tag == "success" else {})},
+                {"text": str(each), **({"type": "success"} if each.level_tag == "success" else {})}
+                | of_banner(good=each.level_tag == "success"),
             )
             for each in waiting
         )

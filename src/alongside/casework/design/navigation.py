@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from alongside.casework.access.permissions import Permission
 
@@ -14,13 +15,13 @@ class Entry:
     """One place.
 
     Attributes:
-        text: what it is called.
+        text: what it is called, put into the reader's language when the page is made.
         to: name of its address, such as ``people:search``.
         order: smaller comes first; Today is 0, and ten lie between neighbours.
         for_whom: whether whoever asks is offered it.
     """
 
-    text: str
+    text: Promise
     to: str
     order: int
     for_whom: Callable[[HttpRequest], bool] = lambda _: True
@@ -42,13 +43,13 @@ def beside(request: HttpRequest, page: str, *ids: object) -> list[dict[str, str]
     offered = [
         each for each in sorted(BESIDE.get(page, []), key=lambda each: each.order) if each.for_whom(request)
     ]
-    return [{"text": each.text, "href": reverse(each.to, args=ids)} for each in offered]
+    return [{"text": str(each.text), "href": reverse(each.to, args=ids)} for each in offered]
 
 
 def navigation_of(request: HttpRequest) -> list[dict[str, object]]:
     """Return the entries whoever asks is offered, as the component wants them."""
     offered = [each for each in sorted(ENTRIES, key=lambda each: each.order) if each.for_whom(request)]
-    places = [(each.text, reverse(each.to)) for each in offered]
+    places = [(str(each.text), reverse(each.to)) for each in offered]
     holding = [
         href for _, href in places if request.path == href or (request.path.startswith(href) and href != "/")
     ]

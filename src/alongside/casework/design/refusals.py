@@ -7,26 +7,29 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 ASK_AGAIN_IN = 30
 """Seconds after which a program that asks may try again while the database is away."""
-NOT_THERE = "If you typed the address, check it is right. If you followed a link, it may be old."
-NOR_YOURS = (
+NOT_THERE = gettext_lazy(
+    "If you typed the address, check it is right. If you followed a link, it may be old."
+)
+NOR_YOURS = gettext_lazy(
     "A record you may not see looks the same as one that is not there. If your work needs it, ask the agency "
     "that holds it, or your organisation lead."
 )
 
 
-def refusal(request: HttpRequest, status: int, title: str, *sentences: str) -> HttpResponse:
+def refusal(request: HttpRequest, status: int, title: str, *sentences: str | Promise) -> HttpResponse:
     """Return a page that says what was refused and what would be right."""
     return render(request, "design/refusal.jinja", {"title": title, "sentences": sentences}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Return the page for what is not there, or not the reader's: the two look alike."""
-    return refusal(request, 404, "Page not found", NOT_THERE, NOR_YOURS)
+    return refusal(request, 404, _("Page not found"), NOT_THERE, NOR_YOURS)
 
 
 def not_allowed(
@@ -34,7 +37,7 @@ def not_allowed(
 ) -> HttpResponse:
     """Return the page for what the reader may not do; the sentence says why not."""
     del exception  # its words may be Django's, not ours
-    return refusal(request, 403, "You cannot do this", sentence or "This page is not open to you.")
+    return refusal(request, 403, _("You cannot do this"), sentence or _("This page is not open to you."))
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - for developers
@@ -42,9 +45,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return refusal(
         request,
         403,
-        "This form could not be sent",
-        "It was open too long, or you signed in or out in another window meanwhile. Nothing was saved.",
-        "Go back, copy what you wrote, load the page again, and send it once more.",
+        _("This form could not be sent"),
+        _("It was open too long, or you signed in or out in another window meanwhile. Nothing was saved."),
+        _("Go back, copy what you wrote, load the page again, and send it once more."),
     )
 
 
@@ -59,7 +62,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             _("Go back: what you wrote is still there. Shorten it, or send it in parts."),
         )
     return refusal(
-        request, 400, "This could not be understood", "Go back, load the page again, and try once more."
+        request, 400, _("This could not be understood"), _("Go back, load the page again, and try once more.")
     )
 
 
@@ -71,11 +74,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return away(request)
-    return HttpResponse(loader.get_template("design/broken.jinja").render(), status=500)
+    page = loader.get_template("design/broken.jinja").render({"language": get_language() or "en-gb"})
+    return HttpResponse(page, status=500)
 
 
 def away(request: HttpRequest) -> HttpResponse:
     """Return the page for a time in which the database cannot be reached."""
-    page = {"language": get_language() or "en", "sent": request.method == "POST"}
+    page = {"language": get_language() or "en-gb", "sent": request.method == "POST"}
     words = loader.get_template("design/away.jinja").render(page)
     return HttpResponse(words, status=503, headers={"Retry-After": str(ASK_AGAIN_IN)})

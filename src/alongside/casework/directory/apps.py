@@ -1,7 +1,8 @@
 """The app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -21,17 +22,17 @@ class DirectoryConfig(AppConfig):
         from alongside.casework.directory.views.today import entries_to_look_at
 
         BESIDE.setdefault("accounts:organisation", []).append(
-            Entry("What they offer in the directory", "directory:of_organisation", 10)
+            Entry(_("What they offer in the directory"), "directory:of_organisation", 10)
         )
         ENTRIES.extend(
             [
-                Entry("Services", "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
+                Entry(_("Services"), "directory:search", 30, who_may(Permission.DIRECTORY_READ)),
             ]
         )
         BESIDE["directory:search"] = [
-            Entry("Our entries", "directory:ours", 10, who_may(Permission.DIRECTORY_EDIT)),
+            Entry(_("Our entries"), "directory:ours", 10, who_may(Permission.DIRECTORY_EDIT)),
             Entry(
-                "Other directories we take in", "directory:feeds", 20, who_may(Permission.DIRECTORY_IMPORT)
+                _("Other directories we take in"), "directory:feeds", 20, who_may(Permission.DIRECTORY_IMPORT)
             ),
         ]
         SECTIONS.append(entries_to_look_at)
@@ -40,8 +41,8 @@ class DirectoryConfig(AppConfig):
                 code="feeds",
                 rhythm=nightly(hour=2, minute=20),
                 job=take_feeds_nightly,
-                title=lambda: _("Take in other directories"),
-                what=lambda: _(
+                title=lambda: gettext("Take in other directories"),
+                what=lambda: gettext(
                     "Fetches the directories of services that others publish. One that cannot be had keeps "
                     "its last good copy, whose date stands beside each of its services."
                 ),

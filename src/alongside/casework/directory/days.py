@@ -4,7 +4,17 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+DAY_WORDS = dict(
+    zip(
+        DAYS,
+        (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")),
+        strict=True,
+    )
+)
+"""The standard's letters for a day of the week to its name."""
 BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 MONDAY = 0
 

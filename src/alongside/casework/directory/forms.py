@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.clashes import Clash, clashes_between, labels_of
-from alongside.casework.directory.days import DAYS
+from alongside.casework.directory.days import DAY_WORDS, DAYS
 from alongside.casework.directory.queries.published import Asked
 from alongside.casework.directory.rules import Entry, Hours, Place, Status
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY_CHOICES = tuple(zip(DAYS, DAY_NAMES, strict=True))
+"""As others ask for them by the standard."""
 TRUTH = (("true", "true"), ("false", "false"))
 OLDEST = 150
 
@@ -44,18 +46,18 @@ class AskedForm(forms.Form):
     def clean_day(self) -> str:
         """Take ``MO`` and ``Monday``, in any capitals."""
         told = str(self.cleaned_data["day"])
-        for short, name in DAY_CHOICES:
+        for short, name in zip(DAYS, DAY_NAMES, strict=True):
             if told.upper() in (short, name.upper()):
                 return short
         if told:
-            raise ValidationError("A day is one of MO, TU, WE, TH, FR, SA and SU.")
+            raise ValidationError(_("A day is one of MO, TU, WE, TH, FR, SA and SU."))
         return ""
 
     def clean_modified_after(self) -> Any:
         """Refuse moments at the edge of what a calendar can hold."""
         moment = self.cleaned_data["modified_after"]
         if moment is not None and not 1970 <= moment.year <= 9000:
-            raise ValidationError("Give a date from 1970 on.")
+            raise ValidationError(_("Give a date from 1970 on."))
         return moment
 
     def asked(self) -> Asked:
@@ -84,21 +86,25 @@ class AskedForm(forms.Form):
 class SearchForm(forms.Form):
     """What a practitioner looks for."""
 
-    words = forms.CharField(label="What is needed", required=False, max_length=200)
-    need = forms.ChoiceField(label="Kind of help", required=False)
-    place = forms.CharField(label="Postcode, town or area", required=False, max_length=100)
-    age = forms.IntegerField(label="Age of the person", required=False, min_value=0, max_value=OLDEST)
-    language = forms.CharField(label="Language", required=False, max_length=100)
+    words = forms.CharField(label=gettext_lazy("What is needed"), required=False, max_length=200)
+    need = forms.ChoiceField(label=gettext_lazy("Kind of help"), required=False)
+    place = forms.CharField(label=gettext_lazy("Postcode, town or area"), required=False, max_length=100)
+    age = forms.IntegerField(
+        label=gettext_lazy("Age of the person"), required=False, min_value=0, max_value=OLDEST
+    )
+    language = forms.CharField(label=gettext_lazy("Language"), required=False, max_length=100)
     running_on = forms.DateField(
-        label="Open on this day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Open on this day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     running_at = forms.TimeField(
-        label="Open at this time", required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=gettext_lazy("Open at this time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
     )
 
     def __init__(self, *given: Any, needs: tuple[tuple[UUID, str], ...], **more: Any) -> None:
         super().__init__(*given, **more)
-        choices = [("", "Any"), *((str(term), name) for term, name in needs)]
+        choices = [("", _("Any")), *((str(term), name) for term, name in needs)]
         self.fields["need"].choices = choices  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
@@ -121,46 +127,67 @@ class EntryForm(forms.Form):
     """All that an own entry tells; weekly hours, the same on each day that is ticked."""
 
     STATUSES: ClassVar = [
-        (Status.ACTIVE, "Running"),
-        (Status.TEMPORARILY_CLOSED, "Closed for now"),
-        (Status.INACTIVE, "Not running, and not shown in searches"),
+        (Status.ACTIVE, gettext_lazy("Running")),
+        (Status.TEMPORARILY_CLOSED, gettext_lazy("Closed for now")),
+        (Status.INACTIVE, gettext_lazy("Not running, and not shown in searches")),
     ]
 
-    name = forms.CharField(label="Name of the service", max_length=250)
-    description = forms.CharField(label="What you do, and for whom", max_length=5000, widget=forms.Textarea)
-    status = forms.ChoiceField(label="Is it running?", choices=STATUSES)
+    name = forms.CharField(label=gettext_lazy("Name of the service"), max_length=250)
+    description = forms.CharField(
+        label=gettext_lazy("What you do, and for whom"), max_length=5000, widget=forms.Textarea
+    )
+    status = forms.ChoiceField(label=gettext_lazy("Is it running?"), choices=STATUSES)
     alert = forms.CharField(
-        label="Anything to know at the moment", required=False, max_length=500,
-        help_text="For example: closed for repairs until Friday.",
+        label=gettext_lazy("Anything to know at the moment"), required=False, max_length=500,
+        help_text=gettext_lazy("For example: closed for repairs until Friday."),
     )  # fmt: skip
-    telephone = forms.CharField(label="Telephone", required=False, max_length=40)
+    telephone = forms.CharField(label=gettext_lazy("Telephone"), required=False, max_length=40)
     contact_role = forms.CharField(
-        label="Whom to ask for", required=False, max_length=150,
-        help_text="A role, such as duty worker. Never a name: entries are published.",
+        label=gettext_lazy("Whom to ask for"), required=False, max_length=150,
+        help_text=gettext_lazy("A role, such as duty worker. Never a name: entries are published."),
     )  # fmt: skip
     email = forms.EmailField(
-        label="E-mail address", required=False, help_text="Of the service, not of one person."
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        help_text=gettext_lazy("Of the service, not of one person."),
     )
-    url = forms.URLField(label="Website", required=False, max_length=500, assume_scheme="https")
-    address_1 = forms.CharField(label="Building and street", required=False, max_length=250)
-    city = forms.CharField(label="Town", required=False, max_length=150)
-    postal_code = forms.CharField(label="Postcode", required=False, max_length=10)
+    url = forms.URLField(label=gettext_lazy("Website"), required=False, max_length=500, assume_scheme="https")
+    address_1 = forms.CharField(label=gettext_lazy("Building and street"), required=False, max_length=250)
+    city = forms.CharField(label=gettext_lazy("Town"), required=False, max_length=150)
+    postal_code = forms.CharField(label=gettext_lazy("Postcode"), required=False, max_length=10)
     days = forms.MultipleChoiceField(
-        label="Days you are open", required=False, choices=DAY_CHOICES, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Days you are open"),
+        required=False,
+        choices=tuple(DAY_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
     )
-    opens_at = forms.TimeField(label="Opens at", required=False, help_text="For example 09:30")
-    closes_at = forms.TimeField(label="Closes at", required=False, help_text="For example 17:00")
-    fees = forms.CharField(label="What it costs", required=False, max_length=500)
-    minimum_age = forms.IntegerField(label="Youngest age", required=False, min_value=0, max_value=OLDEST)
-    maximum_age = forms.IntegerField(label="Oldest age", required=False, min_value=0, max_value=OLDEST)
+    opens_at = forms.TimeField(
+        label=gettext_lazy("Opens at"), required=False, help_text=gettext_lazy("For example 09:30")
+    )
+    closes_at = forms.TimeField(
+        label=gettext_lazy("Closes at"), required=False, help_text=gettext_lazy("For example 17:00")
+    )
+    fees = forms.CharField(label=gettext_lazy("What it costs"), required=False, max_length=500)
+    minimum_age = forms.IntegerField(
+        label=gettext_lazy("Youngest age"), required=False, min_value=0, max_value=OLDEST
+    )
+    maximum_age = forms.IntegerField(
+        label=gettext_lazy("Oldest age"), required=False, min_value=0, max_value=OLDEST
+    )
     languages = forms.CharField(
-        label="Languages", required=False, max_length=500, help_text="With commas between them."
+        label=gettext_lazy("Languages"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("With commas between them."),
     )
     areas = forms.CharField(
-        label="Areas you serve", required=False, max_length=500, help_text="With commas between them."
+        label=gettext_lazy("Areas you serve"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("With commas between them."),
     )
     needs = forms.MultipleChoiceField(
-        label="What you help with", required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("What you help with"), required=False, widget=forms.CheckboxSelectMultiple
     )
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -173,14 +200,14 @@ class EntryForm(forms.Form):
         told = super().clean() or {}
         address = [told.get(name) for name in ("address_1", "city", "postal_code")]
         if any(address) and not all(address):
-            self.add_error("address_1", "Give building and street, town and postcode, or none of them.")
+            self.add_error("address_1", _("Give building and street, town and postcode, or none of them."))
         youngest, oldest = told.get("minimum_age"), told.get("maximum_age")
         if youngest is not None and oldest is not None and youngest > oldest:
-            self.add_error("minimum_age", "The youngest age must not be above the oldest.")
+            self.add_error("minimum_age", _("The youngest age must not be above the oldest."))
         if (told.get("opens_at") or told.get("closes_at")) and not told.get("days"):
-            self.add_error("days", "Tick the days on which you are open at these times.")
+            self.add_error("days", _("Tick the days on which you are open at these times."))
         if bool(told.get("opens_at")) != bool(told.get("closes_at")):
-            self.add_error("opens_at", "Give both when you open and when you close, or neither.")
+            self.add_error("opens_at", _("Give both when you open and when you close, or neither."))
         return told
 
     def entry(self, *, before: Entry | None = None) -> Entry:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
@@ -15,7 +17,7 @@ def may_search(actor: Actor) -> Decision:
 def may_publish(actor: Actor) -> Decision:
     """A directory editor may add an entry of the organisation they act for."""
     if actor.organisation_id is None:
-        return refused("no_organisation", "An entry belongs to an organisation, and you act for none.")
+        return refused("no_organisation", _("An entry belongs to an organisation, and you act for none."))
     return actor.may(Permission.DIRECTORY_EDIT)
 
 
@@ -27,10 +29,10 @@ def may_keep(actor: Actor, *, owner_id: UUID | None) -> Decision:
         owner_id: the member of the partnership whose entry it is; None if it comes from a feed.
     """
     if owner_id is None:
-        return refused("from_a_feed", "This entry comes from another directory: it is changed there.")
+        return refused("from_a_feed", _("This entry comes from another directory: it is changed there."))
     if owner_id != actor.organisation_id:
         return refused(
-            "not_own_entry", "Another organisation keeps this entry. Tell them what is wrong in it."
+            "not_own_entry", _("Another organisation keeps this entry. Tell them what is wrong in it.")
         )
     return may_publish(actor)
 

@@ -1,9 +1,13 @@
 """Finished words for the directory's pages."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from alongside.casework.directory.days import DAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.directory.days import DAY_WORDS
 from alongside.casework.directory.models import Service
 from alongside.casework.directory.queries.pages import FeedRow, ServicePage
 from alongside.casework.directory.queries.search import Found, Results
@@ -17,10 +21,14 @@ from alongside.casework.directory.rules import (
     running,
 )
 
-DAY_WORDS = dict(
-    zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
-NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+NTH = {
+    "1": gettext_lazy("first"),
+    "2": gettext_lazy("second"),
+    "3": gettext_lazy("third"),
+    "4": gettext_lazy("fourth"),
+    "5": gettext_lazy("fifth"),
+    "-1": gettext_lazy("last"),
+}
 METRES_IN_A_MILE = 1609.344
 
 
@@ -105,14 +113,18 @@ def results_shown(results: Results, at: datetime, *, asked_for_a_time: bool) -> 
     warnings = []
     if not results.place_known:
         warnings.append(
-            "The directory does not know where that postcode is, so distance was left out. "
-            "Try the first half of the postcode, or the name of the town."
+            _(
+                "The directory does not know where that postcode is, so distance was left out. "
+                "Try the first half of the postcode, or the name of the town."
+            )
         )
     if results.cut:
-        warnings.append("More was found than can be looked through. Say more of what is needed.")
+        warnings.append(_("More was found than can be looked through. Say more of what is needed."))
     count = results.total
     return ResultsShown(
-        heading="No services found" if not count else f"{count} service{'' if count == 1 else 's'} found",
+        heading=ngettext("%(count)s service found", "%(count)s services found", count) % {"count": count}
+        if count
+        else _("No services found"),
         rows=tuple(_row(found, at, asked_for_a_time) for found in results.found),
         warnings=tuple(warnings),
         page=results.page,
@@ -128,7 +140,9 @@ def _row(found: Found, at: datetime, asked_for_a_time: bool) -> Row:
         provider=service.organization.name,
         summary=_shortened(service.description),
         running=running_tag(service.status, found.running, now=not asked_for_a_time),
-        distance="" if found.metres is None else f"{found.metres / METRES_IN_A_MILE:.1f} miles",
+        distance=""
+        if found.metres is None
+        else _("%(miles)s miles") % {"miles": f"{found.metres / METRES_IN_A_MILE:.1f}"},
         stale=_stale(service, at),
         alert=service.alert,
     )
@@ -145,11 +159,11 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
         for each in service.cost_options.all()
     ]
     facts = (
-        ("Helps with", needs),
-        ("For", ages_in_words(service.minimum_age, service.maximum_age)),
-        ("Area", areas),
-        ("Languages", languages),
-        ("Cost", "; ".join(part for part in (service.fees, *costs) if part)),
+        (_("Helps with"), needs),
+        (_("For"), ages_in_words(service.minimum_age, service.maximum_age)),
+        (_("Area"), areas),
+        (_("Languages"), languages),
+        (_("Cost"), "; ".join(part for part in (service.fees, *costs) if part)),
     )
     return ServiceShown(
         id=str(service.id),
@@ -171,16 +185,16 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
 
 def _reach(service: Service) -> tuple[tuple[str, str], ...]:
     reach = [
-        ("Telephone", f"{each.number}{f' ({each.description})' if each.description else ''}")
+        (_("Telephone"), f"{each.number}{f' ({each.description})' if each.description else ''}")
         for each in service.phones.all()
     ]
     if service.contact_role and not any(each.description for each in service.phones.all()):
-        reach.append(("Ask for", service.contact_role))
+        reach.append((_("Ask for"), service.contact_role))
     if service.email:
-        reach.append(("E-mail", service.email))
+        reach.append((_("E-mail"), service.email))
     for at_location in service.service_at_locations.all():
         reach += [
-            ("Address", ", ".join(part for part in (
+            (_("Address"), ", ".join(part for part in (
                 each.address_1, each.address_2, each.city, each.postal_code) if part))
             for each in at_location.location.addresses.all()
         ]  # fmt: skip
@@ -190,45 +204,55 @@ def _reach(service: Service) -> tuple[tuple[str, str], ...]:
 def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = False) -> Tag:
     """Say whether a service runs; ``now`` is False where another moment was asked for."""
     if gone:
-        return Tag("No longer listed by the directory it came from", "red")
+        return Tag(_("No longer listed by the directory it came from"), "red")
     if status == Status.TEMPORARILY_CLOSED:
-        return Tag("Closed for now", "red")
+        return Tag(_("Closed for now"), "red")
     if status != Status.ACTIVE:
-        return Tag("No longer running", "red")
-    when = "now" if now else "then"
+        return Tag(_("No longer running"), "red")
     return {
-        Running.OPEN: Tag(f"Open {when}", "green"),
-        Running.USUALLY: Tag("Usually open, but it is a bank holiday: ring first", "yellow"),
-        Running.CLOSED: Tag(f"Not open {when}", "grey"),
-        Running.NOT_KNOWN: Tag("Opening hours not known: ring first", "yellow"),
+        Running.OPEN: Tag(_("Open now") if now else _("Open then"), "green"),
+        Running.USUALLY: Tag(_("Usually open, but it is a bank holiday: ring first"), "yellow"),
+        Running.CLOSED: Tag(_("Not open now") if now else _("Not open then"), "grey"),
+        Running.NOT_KNOWN: Tag(_("Opening hours not known: ring first"), "yellow"),
     }[state]
 
 
 def hours_in_words(hours: Hours) -> str:
     """Say hours as one would say them; where that is not simple, the standard's own letters stand."""
     if hours.bymonthday:
-        days = f"on day {hours.bymonthday} of the month"
+        days = _("on day %(number)s of the month") % {"number": hours.bymonthday}
     else:
         days = ", ".join(_weekday(part.strip()) for part in hours.byday.split(",") if part.strip())
-    unit = "week" if hours.freq == "WEEKLY" else "month"
-    every = {1: f"every {unit}", 2: f"every other {unit}"}.get(
-        hours.interval, f"every {hours.interval} {unit}s"
-    )
+    every = _every(hours)
     if not hours.freq:
         every = day_in_words(hours.dtstart) if hours.dtstart else ""
     elif hours.freq == "WEEKLY" and hours.interval == 1 and days:
         every = ""
     told = hours.opens_at and hours.closes_at
-    clock = f"{hours.opens_at:%H:%M} to {hours.closes_at:%H:%M}" if told else "times not told"
+    clock = (
+        _("%(opens)s to %(closes)s")
+        % {"opens": f"{hours.opens_at:%H:%M}", "closes": f"{hours.closes_at:%H:%M}"}
+        if told
+        else _("times not told")
+    )
     said = ", ".join(part for part in (f"{every} {days}".strip(), clock) if part)
     return f"{said[0].upper()}{said[1:]}" + (f" ({hours.notes})" if hours.notes else "")
+
+
+def _every(hours: Hours) -> str:
+    weeks, number = hours.freq == "WEEKLY", {"number": hours.interval}
+    if hours.interval == 1:
+        return _("every week") if weeks else _("every month")
+    if hours.interval == 2:
+        return _("every other week") if weeks else _("every other month")
+    return _("every %(number)s weeks") % number if weeks else _("every %(number)s months") % number
 
 
 def _weekday(part: str) -> str:
     nth, name = NTH.get(part[:-2].lstrip("+")), DAY_WORDS.get(part[-2:])
     if name is None or (nth is None and len(part) > 2):
         return part
-    return f"on the {nth} {name}" if nth else name
+    return _("on the %(nth)s %(weekday)s") % {"nth": nth, "weekday": name} if nth else str(name)
 
 
 def ages_in_words(youngest: int | None, oldest: int | None) -> str:
@@ -236,10 +260,10 @@ def ages_in_words(youngest: int | None, oldest: int | None) -> str:
     if youngest is None and oldest is None:
         return ""
     if oldest is None:
-        return f"people aged {youngest} and over"
+        return _("people aged %(youngest)s and over") % {"youngest": youngest}
     if youngest is None:
-        return f"people aged {oldest} and under"
-    return f"people aged {youngest} to {oldest}"
+        return _("people aged %(oldest)s and under") % {"oldest": oldest}
+    return _("people aged %(youngest)s to %(oldest)s") % {"youngest": youngest, "oldest": oldest}
 
 
 @dataclass(frozen=True)
@@ -272,8 +296,8 @@ def own_shown(entries: tuple[Service, ...], at: datetime) -> tuple[OwnShown, ...
 
 def _confirmed(service: Service) -> str:
     if service.assured_date is None:
-        return "Nobody has confirmed that this is right"
-    return f"Confirmed right on {day_in_words(service.assured_date)}"
+        return _("Nobody has confirmed that this is right")
+    return _("Confirmed right on %(day)s") % {"day": day_in_words(service.assured_date)}
 
 
 def feed_shown(feed: FeedRow) -> FeedShown:
@@ -281,39 +305,35 @@ def feed_shown(feed: FeedRow) -> FeedShown:
     return FeedShown(
         name=feed.name,
         address=feed.address,
-        checked=f"Last checked on {moment_in_words(feed.checked_at)}" if feed.checked_at else "Never checked",
-        copied=f"Last good copy of {moment_in_words(feed.fetched_at)}" if feed.fetched_at else "No copy yet",
+        checked=_("Last checked on %(moment)s") % {"moment": moment_in_words(feed.checked_at)}
+        if feed.checked_at
+        else _("Never checked"),
+        copied=_("Last good copy of %(moment)s") % {"moment": moment_in_words(feed.fetched_at)}
+        if feed.fetched_at
+        else _("No copy yet"),
         outcome=feed.outcome,
         left_out=feed.left_out,
-        stale=Tag("Out of date", "red") if feed.stale else None,
+        stale=Tag(_("Out of date"), "red") if feed.stale else None,
     )
 
 
 def _origin(service: Service) -> str:
     if service.feed is None:
-        return f"Kept by {service.organization.name}"
+        return _("Kept by %(organisation)s") % {"organisation": service.organization.name}
     copied = service.feed.fetched_at
-    return f"From {service.feed.name}" + (f", as it was on {moment_in_words(copied)}" if copied else "")
+    if copied is None:
+        return _("From %(feed)s") % {"feed": service.feed.name}
+    names = {"feed": service.feed.name, "moment": moment_in_words(copied)}
+    return _("From %(feed)s, as it was on %(moment)s") % names
 
 
 def _stale(service: Service, at: datetime) -> Tag | None:
     old_copy = service.feed is not None and copy_is_stale(service.feed.fetched_at, at=at)
     if old_copy or entry_is_stale(service.assured_date, on=at.astimezone(HERE).date()):
-        return Tag("May be out of date", "orange")
+        return Tag(_("May be out of date"), "orange")
     return None
 
 
 def _shortened(text: str, most: int = 200) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
-
-
-def day_in_words(day: date) -> str:
-    """Say a day, such as 2 November 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def moment_in_words(moment: datetime) -> str:
-    """Say a moment by the clock on the wall."""
-    local = moment.astimezone(HERE)
-    return f"{day_in_words(local.date())} at {local:%H:%M}"

@@ -1,7 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 
 class NoticesConfig(AppConfig):
@@ -22,8 +22,8 @@ class NoticesConfig(AppConfig):
                 code=SENDING,
                 rhythm=every(minutes=10),
                 job=send_notices,
-                title=lambda: _("Send notices"),
-                what=lambda: _(
+                title=lambda: gettext("Send notices"),
+                what=lambda: gettext(
                     "Tells members by e-mail that something waits for them, at most once an hour each. It "
                     "says neither what nor about whom. It also runs a minute after something began to wait."
                 ),

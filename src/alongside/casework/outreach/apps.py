@@ -1,7 +1,8 @@
 """The app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
@@ -22,21 +23,25 @@ class OutreachConfig(AppConfig):
 
         ENTRIES.extend(
             [
-                Entry("Lists", "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),
-                Entry("Referrals", "outreach:referrals", 25, who_may(Permission.REFERRAL_ANSWER)),
+                Entry(_("Lists"), "outreach:mine", 20, who_may(Permission.WORKLIST_READ)),
+                Entry(_("Referrals"), "outreach:referrals", 25, who_may(Permission.REFERRAL_ANSWER)),
             ]
         )
 
         BESIDE.setdefault("people:person", []).extend(
             [
-                Entry("Who could be round the table", "outreach:table", 10, who_may(Permission.PERSON_READ)),
                 Entry(
-                    "Their own page, to show or print",
+                    _("Who could be round the table"), "outreach:table", 10, who_may(Permission.PERSON_READ)
+                ),
+                Entry(
+                    _("Their own page, to show or print"),
                     "outreach:own_page",
                     20,
                     who_may(Permission.PERSON_READ),
                 ),
-                Entry("Put them on our list", "outreach:put_on_list", 30, who_may(Permission.WORKLIST_WORK)),
+                Entry(
+                    _("Put them on our list"), "outreach:put_on_list", 30, who_may(Permission.WORKLIST_WORK)
+                ),
             ]
         )
         SECTIONS.extend([my_list, worried])
@@ -45,8 +50,8 @@ class OutreachConfig(AppConfig):
                 code="lists",
                 rhythm=every(minutes=5),
                 job=distribute_newly_released,
-                title=lambda: _("Put what was released on lists"),
-                what=lambda: _(
+                title=lambda: gettext("Put what was released on lists"),
+                what=lambda: gettext(
                     "Gives each released flag to the team, or to whoever works with the person already. "
                     "A manager can do so at once."
                 ),
@@ -57,8 +62,8 @@ class OutreachConfig(AppConfig):
                 code="expiry",
                 rhythm=nightly(hour=1, minute=10),
                 job=expire_nightly,
-                title=lambda: _("Let go of flags that nobody acted on"),
-                what=lambda: _(
+                title=lambda: gettext("Let go of flags that nobody acted on"),
+                what=lambda: gettext(
                     "Takes people off the lists whose flag ran out before anybody judged it. Managers see "
                     "which; what a professional judged or raised stays."
                 ),

@@ -1,38 +1,46 @@
 """What is told on the pages of outreach: looked at, never saved."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
 
 Words = Any
 """Words, or words that are translated when they are shown."""
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 Choices = Iterable[tuple[Any, str]]
 VERDICTS = (
-    (Verdict.AGREE, "I agree: this is worth a conversation"),
-    (Verdict.DISAGREE, "I disagree"),
-    (Verdict.UNSURE, "I am unsure"),
+    (Verdict.AGREE, gettext_lazy("I agree: this is worth a conversation")),
+    (Verdict.DISAGREE, gettext_lazy("I disagree")),
+    (Verdict.UNSURE, gettext_lazy("I am unsure")),
 )
 RESULTS = (
-    (Result.SPOKE, "We spoke"),
-    (Result.DECLINED_NOW, "We spoke, and they said no for now"),
-    (Result.LEFT_SAFE_MESSAGE, "I left a message that is safe for anybody to hear"),
-    (Result.NOT_REACHED, "I did not reach them"),
-    (Result.UNSAFE, "It was not safe to get in touch"),
-    (Result.WRONG_PERSON, "It was somebody else"),
+    (Result.SPOKE, gettext_lazy("We spoke")),
+    (Result.DECLINED_NOW, gettext_lazy("We spoke, and they said no for now")),
+    (Result.LEFT_SAFE_MESSAGE, gettext_lazy("I left a message that is safe for anybody to hear")),
+    (Result.NOT_REACHED, gettext_lazy("I did not reach them")),
+    (Result.UNSAFE, gettext_lazy("It was not safe to get in touch")),
+    (Result.WRONG_PERSON, gettext_lazy("It was somebody else")),
 )
 PRIORITIES = (
-    (Priority.TODAY, "Today"),
-    (Priority.THIS_WEEK, "This week"),
-    (Priority.ROUTINE, "In its turn"),
+    (Priority.TODAY, gettext_lazy("Today")),
+    (Priority.THIS_WEEK, gettext_lazy("This week")),
+    (Priority.ROUTINE, gettext_lazy("In its turn")),
 )
-AGREES = (("yes", "They agree"), ("no", "They do not agree"), ("not_asked", "They have not been asked yet"))
-YES_NO = (("yes", "Yes"), ("no", "No"))
+AGREES = (
+    ("yes", gettext_lazy("They agree")),
+    ("no", gettext_lazy("They do not agree")),
+    ("not_asked", gettext_lazy("They have not been asked yet")),
+)
+YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 
 
 class _Words(forms.CharField):
@@ -54,7 +62,7 @@ class _Words(forms.CharField):
 class _Day(forms.DateField):
     """A day, chosen with what the telephone offers for that."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: "StrOrPromise") -> None:
         super().__init__(
             label=label,
             required=False,
@@ -66,47 +74,52 @@ class JudgeForm(forms.Form):
     """What a professional says of a flag."""
 
     verdict = forms.ChoiceField(
-        label="Do you agree with the flag?", choices=VERDICTS, widget=forms.RadioSelect
+        label=gettext_lazy("Do you agree with the flag?"), choices=VERDICTS, widget=forms.RadioSelect
     )
-    why = _Words("Why", hint="What do you know that these sources do not?")
+    why = _Words(gettext_lazy("Why"), hint=gettext_lazy("What do you know that these sources do not?"))
 
 
 class AttemptForm(forms.Form):
     """One try to get in touch."""
 
-    result = forms.ChoiceField(label="What came of it?", choices=RESULTS, widget=forms.RadioSelect)
-    note = _Words("What happened", required=False)
-    next_offer = _Words("If they said no: what will you offer instead?", longest=2_000, required=False)
-    try_next_on = _Day("When will you try next?")
+    result = forms.ChoiceField(
+        label=gettext_lazy("What came of it?"), choices=RESULTS, widget=forms.RadioSelect
+    )
+    note = _Words(gettext_lazy("What happened"), required=False)
+    next_offer = _Words(
+        gettext_lazy("If they said no: what will you offer instead?"), longest=2_000, required=False
+    )
+    try_next_on = _Day(gettext_lazy("When will you try next?"))
 
 
 class WhyForm(forms.Form):
     """A reason, a note, or what came of something: one box of words."""
 
-    words = _Words("In words")
+    words = _Words(gettext_lazy("In words"))
 
-    def __init__(self, *given: Any, label: str = "In words", **more: Any) -> None:
+    def __init__(self, *given: Any, label: "StrOrPromise" = "", **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["words"].label = label
+        if label:
+            self.fields["words"].label = label
 
 
 class PriorityForm(forms.Form):
     """How soon, and why."""
 
     priority = forms.TypedChoiceField(
-        label="How soon?",
+        label=gettext_lazy("How soon?"),
         choices=PRIORITIES,
         coerce=lambda told: Priority(int(told)),
         widget=forms.RadioSelect,
     )
-    why = _Words("Why")
+    why = _Words(gettext_lazy("Why"))
 
 
 class MemberForm(forms.Form):
     """Another member, and why."""
 
-    member = forms.TypedChoiceField(label="Who?", coerce=UUID)
-    why = _Words("Why, and what should they know?", longest=2_000)
+    member = forms.TypedChoiceField(label=gettext_lazy("Who?"), coerce=UUID)
+    why = _Words(gettext_lazy("Why, and what should they know?"), longest=2_000)
 
     def __init__(self, *given: Any, members: Choices, reason: bool = True, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -118,8 +131,8 @@ class MemberForm(forms.Form):
 class CoverForm(forms.Form):
     """Whose items go to whom."""
 
-    away = forms.TypedChoiceField(label="Who is away?", coerce=UUID)
-    to = forms.TypedChoiceField(label="Who takes all of their items?", coerce=UUID)
+    away = forms.TypedChoiceField(label=gettext_lazy("Who is away?"), coerce=UUID)
+    to = forms.TypedChoiceField(label=gettext_lazy("Who takes all of their items?"), coerce=UUID)
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -131,85 +144,93 @@ class CoverForm(forms.Form):
 class HandOverAnswerForm(forms.Form):
     """Whether one takes it over."""
 
-    accepted = forms.ChoiceField(label="Do you take it over?", choices=YES_NO, widget=forms.RadioSelect)
-    why = _Words("If not, why?", longest=2_000, required=False)
+    accepted = forms.ChoiceField(
+        label=gettext_lazy("Do you take it over?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+    why = _Words(gettext_lazy("If not, why?"), longest=2_000, required=False)
 
 
 class DangerForm(forms.Form):
     """The first question of every conversation."""
 
     danger = forms.ChoiceField(
-        label="Is somebody in immediate danger now?", choices=YES_NO, widget=forms.RadioSelect
+        label=gettext_lazy("Is somebody in immediate danger now?"), choices=YES_NO, widget=forms.RadioSelect
     )
 
 
 class ReferForm(forms.Form):
     """A referral to an organisation that was chosen, with what it does before one's eyes."""
 
-    why = _Words("What do you ask for, and why?")
+    why = _Words(gettext_lazy("What do you ask for, and why?"))
     person_agrees = forms.ChoiceField(
-        label="What did the person say of it?", choices=AGREES, widget=forms.RadioSelect
+        label=gettext_lazy("What did the person say of it?"), choices=AGREES, widget=forms.RadioSelect
     )
-    hands_over = forms.BooleanField(label="They are to take the whole of it over", required=False)
+    hands_over = forms.BooleanField(
+        label=gettext_lazy("They are to take the whole of it over"), required=False
+    )
 
 
 class DeclineForm(forms.Form):
     """A no, with its reason and another way."""
 
-    why = _Words("Why not?", longest=2_000)
-    other_route = _Words("Where can the person go instead?", longest=2_000)
+    why = _Words(gettext_lazy("Why not?"), longest=2_000)
+    other_route = _Words(gettext_lazy("Where can the person go instead?"), longest=2_000)
 
 
 class FinishForm(forms.Form):
     """What came of a conversation. Each part may be empty; all of them may not."""
 
-    next_steps = _Words("The person's own next steps, in their words", required=False)
+    next_steps = _Words(gettext_lazy("The person's own next steps, in their words"), required=False)
     service_name = forms.CharField(
-        label="A service you pointed them to",
-        help_text=_("One that is not in the directory. For those that are, use the search."),
+        label=gettext_lazy("A service you pointed them to"),
+        help_text=gettext_lazy("One that is not in the directory. For those that are, use the search."),
         max_length=200,
         required=False,
     )
     service_telephone = forms.CharField(
-        label="Its telephone number",
+        label=gettext_lazy("Its telephone number"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
     on_paper = forms.BooleanField(
-        label="The person wants the service on the page they keep",
+        label=gettext_lazy("The person wants the service on the page they keep"),
         required=False,
-        help_text="Others at home may read that page. Ask first.",
+        help_text=gettext_lazy("Others at home may read that page. Ask first."),
     )
-    advice = _Words("What you advised", longest=LONGEST_ANSWER, required=False)
-    refer_to = forms.TypedChoiceField(label="Refer them to", coerce=UUID, required=False, empty_value=None)
-    refer_why = _Words("What you ask for, and why", required=False)
+    advice = _Words(gettext_lazy("What you advised"), longest=LONGEST_ANSWER, required=False)
+    refer_to = forms.TypedChoiceField(
+        label=gettext_lazy("Refer them to"), coerce=UUID, required=False, empty_value=None
+    )
+    refer_why = _Words(gettext_lazy("What you ask for, and why"), required=False)
     person_agrees = forms.ChoiceField(
-        label="What the person said of the referral",
+        label=gettext_lazy("What the person said of the referral"),
         choices=AGREES,
         required=False,
         widget=forms.RadioSelect,
     )
-    concern = _Words("Something that worries you", longest=LONGEST_ANSWER, required=False)
+    concern = _Words(gettext_lazy("Something that worries you"), longest=LONGEST_ANSWER, required=False)
     talked_through = forms.ChoiceField(
-        label=_("Have you talked through with the person what worries you?"),
-        help_text=_("Ask them before you ask colleagues, unless that would put somebody in danger."),
-        choices=[("yes", _("Yes")), ("no", _("Not yet"))],
+        label=gettext_lazy("Have you talked through with the person what worries you?"),
+        help_text=gettext_lazy(
+            "Ask them before you ask colleagues, unless that would put somebody in danger."
+        ),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("Not yet"))],
         required=False,
         widget=forms.RadioSelect,
     )
 
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["refer_to"].choices = [("", "Nobody"), *organisations]  # type: ignore[attr-defined]
+        self.fields["refer_to"].choices = [("", _("Nobody")), *organisations]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a signpost and half a referral."""
         told = super().clean() or {}
         if told.get("service_telephone") and not told.get("service_name"):
-            self.add_error("service_name", "Say which service this number is of.")
+            self.add_error("service_name", _("Say which service this number is of."))
         if bool(told.get("refer_to")) != bool((told.get("refer_why") or "").strip()):
-            self.add_error("refer_to", "A referral needs an organisation, and what you ask it for.")
+            self.add_error("refer_to", _("A referral needs an organisation, and what you ask it for."))
         return told
 
     def refers_to(self) -> UUID | None:
@@ -243,35 +264,41 @@ class WorryForm(forms.Form):
     """A worry, in as few words as will do."""
 
     known_as = forms.CharField(
-        label=_("What do you call them?"),
-        help_text=_("A first name is enough, or what people know them by."),
+        label=gettext_lazy("What do you call them?"),
+        help_text=gettext_lazy("A first name is enough, or what people know them by."),
         max_length=200,
     )
-    words = _Words(_("What worries you?"), longest=4_000, hint=_("As you would say it on the telephone."))
+    words = _Words(
+        gettext_lazy("What worries you?"),
+        longest=4_000,
+        hint=gettext_lazy("As you would say it on the telephone."),
+    )
     how_to_find = forms.CharField(
-        label=_("Where can somebody find them?"),
-        help_text=_(
+        label=gettext_lazy("Where can somebody find them?"),
+        help_text=gettext_lazy(
             "A street, a place they come to, a number they answer. Leave it empty if you do not know."
         ),
         max_length=300,
         required=False,
     )
     priority = forms.TypedChoiceField(
-        label=_("How soon should somebody look?"),
+        label=gettext_lazy("How soon should somebody look?"),
         choices=PRIORITIES,
         coerce=lambda told: Priority(int(told)),
         widget=forms.RadioSelect,
     )
     person_agrees = forms.ChoiceField(
-        label=_("Do they know that you are telling us?"),
+        label=gettext_lazy("Do they know that you are telling us?"),
         choices=[
-            ("yes", _("Yes, and they agree")),
-            ("no", _("Yes, and they do not agree")),
-            ("not_asked", _("Not yet")),
+            ("yes", gettext_lazy("Yes, and they agree")),
+            ("no", gettext_lazy("Yes, and they do not agree")),
+            ("not_asked", gettext_lazy("Not yet")),
         ],
         widget=forms.RadioSelect,
     )
-    to = forms.TypedChoiceField(label=_("Who should hear it?"), coerce=UUID, required=False, empty_value=None)
+    to = forms.TypedChoiceField(
+        label=gettext_lazy("Who should hear it?"), coerce=UUID, required=False, empty_value=None
+    )
 
     def __init__(self, *given: Any, contacts: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -287,7 +314,7 @@ class NeedsForm(forms.Form):
     """What the person may need, of the partnership's list."""
 
     needs = forms.TypedMultipleChoiceField(
-        label=_("What they may need help with"),
+        label=gettext_lazy("What they may need help with"),
         coerce=UUID,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -302,8 +329,8 @@ class OwnPageForm(forms.Form):
     """What stands on the person's own page."""
 
     parts = forms.MultipleChoiceField(
-        label=_("What do they want on it?"),
-        help_text=_("Go through it with them. Others at home may read it."),
+        label=gettext_lazy("What do they want on it?"),
+        help_text=gettext_lazy("Go through it with them. Others at home may read it."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

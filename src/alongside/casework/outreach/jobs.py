@@ -31,7 +31,7 @@ def expire_nightly(*, at: datetime) -> Outcome:
     night = system_actor("nightly expiry of flags")
     try:
         expired = expire_items(actor=night, at=at)
-        said = f"Flags that ran out before anybody acted on them: {expired}. Managers see which."
+        said = f"Flags that ran out before anybody acted on them: {expired}. Managers see how many."
     except NothingExpiredError:
         said = "No flag had run out."
     with suppress(NothingLapsedError):

@@ -1,5 +1,7 @@
 """Who may do what on worklists, in conversations and with referrals."""
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
@@ -23,7 +25,9 @@ def may_work(actor: Actor, item: WorkItem) -> Decision:
     own = (
         ALLOWED
         if item.assigned_to is not None and item.assigned_to.user_id == actor.user_id
-        else refused("not_assigned_to_you", "This is not on your list. Ask for it to be handed over to you.")
+        else refused(
+            "not_assigned_to_you", _("This is not on your list. Ask for it to be handed over to you.")
+        )
     )
     return actor.may(Permission.WORKLIST_WORK) & own
 
@@ -37,7 +41,7 @@ def may_let_releases_lapse(actor: Actor) -> Decision:
     """Say whether the actor may look at every release for what has ended: a part of the system alone."""
     if actor.reach == EVERYBODY:
         return actor.may(Permission.WORKLIST_MANAGE)
-    return refused("not_a_part_of_the_system", "This is done at night, for all organisations at once.")
+    return refused("not_a_part_of_the_system", _("This is done at night, for all organisations at once."))
 
 
 def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
@@ -45,7 +49,7 @@ def may_answer_hand_over(actor: Actor, offered: HandOver) -> Decision:
     asked = (
         ALLOWED
         if offered.to.user_id == actor.user_id
-        else refused("not_asked_of_you", "Somebody else was asked to take this over.")
+        else refused("not_asked_of_you", _("Somebody else was asked to take this over."))
     )
     return actor.may(Permission.WORKLIST_WORK) & asked
 
@@ -79,7 +83,9 @@ def may_answer_referral(actor: Actor, referral: Referral) -> Decision:
     own = (
         ALLOWED
         if referral.to_organisation_id == actor.organisation_id
-        else refused("not_referred_to_you", "This was asked of another organisation; it is theirs to answer.")
+        else refused(
+            "not_referred_to_you", _("This was asked of another organisation; it is theirs to answer.")
+        )
     )
     return actor.may(Permission.REFERRAL_ANSWER) & own
 

@@ -1,7 +1,8 @@
 """The app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -22,7 +23,7 @@ class PeopleConfig(AppConfig):
 
         ENTRIES.append(
             Entry(
-                "People",
+                _("People"),
                 "people:search",
                 10,
                 lambda request: request.actor.may(Permission.PERSON_READ).allowed,  # type: ignore[attr-defined]
@@ -34,8 +35,8 @@ class PeopleConfig(AppConfig):
                 code="names",
                 rhythm=nightly(hour=1, minute=40),
                 job=forget_unused_names,
-                title=lambda: _("Forget names that nobody has any more"),
-                what=lambda: _(
+                title=lambda: gettext("Forget names that nobody has any more"),
+                what=lambda: gettext(
                     "Takes words out of what search goes by, when no record has them among its names."
                 ),
             )

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.people.models import ChronologyEntry, Contact, EmergencyAccess, Involvement, KnownTo
@@ -16,15 +17,17 @@ from alongside.casework.people.rules import (
     nhs_number_holds,
 )
 
-OTHER_DATE = "For example, 27 3 1951. Leave it empty if it is not known."
+OTHER_DATE = gettext_lazy("For example, 27 3 1951. Leave it empty if it is not known.")
 
 
 class SearchForm(forms.Form):
     """Whom somebody looks for. Sent by POST: a name does not belong in an address."""
 
     words = forms.CharField(
-        label="Name, date of birth or NHS number",
-        help_text="Spelling need not be right. Only people your organisation may see are found.",
+        label=gettext_lazy("Name, date of birth or NHS number"),
+        help_text=gettext_lazy(
+            "Spelling need not be right. Only people your organisation may see are found."
+        ),
         max_length=200,
     )
 
@@ -32,44 +35,57 @@ class SearchForm(forms.Form):
 class DetailsForm(forms.Form):
     """What is known of a person."""
 
-    known_as = forms.CharField(label="What they like to be called", max_length=200)
-    forename = forms.CharField(max_length=100, required=False)
-    surname = forms.CharField(max_length=100, required=False)
+    known_as = forms.CharField(label=gettext_lazy("What they like to be called"), max_length=200)
+    forename = forms.CharField(label=gettext_lazy("Forename"), max_length=100, required=False)
+    surname = forms.CharField(label=gettext_lazy("Surname"), max_length=100, required=False)
     other_names = forms.CharField(
-        label="Other names", help_text="Former names, other spellings", max_length=300, required=False
+        label=gettext_lazy("Other names"),
+        help_text=gettext_lazy("Former names, other spellings"),
+        max_length=300,
+        required=False,
     )
-    pronouns = forms.CharField(max_length=60, required=False)
+    pronouns = forms.CharField(label=gettext_lazy("Pronouns"), max_length=60, required=False)
     self_description = forms.CharField(
-        label="How they describe themselves",
-        help_text="In their words. It stands before any label a service uses.",
+        label=gettext_lazy("How they describe themselves"),
+        help_text=gettext_lazy("In their words. It stands before any label a service uses."),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
     )
-    date_of_birth = DateField(label="Date of birth", help_text=OTHER_DATE, required=False)
-    nhs_number = forms.CharField(label="NHS number", help_text="10 digits", max_length=12, required=False)
-    language = forms.CharField(label="First language", max_length=60, required=False)
+    date_of_birth = DateField(label=gettext_lazy("Date of birth"), help_text=OTHER_DATE, required=False)
+    nhs_number = forms.CharField(
+        label=gettext_lazy("NHS number"), help_text=gettext_lazy("10 digits"), max_length=12, required=False
+    )
+    language = forms.CharField(label=gettext_lazy("First language"), max_length=60, required=False)
     interpreter = forms.CharField(
-        label="Interpreter", help_text="Needed or not, and which", max_length=200, required=False
+        label=gettext_lazy("Interpreter"),
+        help_text=gettext_lazy("Needed or not, and which"),
+        max_length=200,
+        required=False,
     )
     how_to_communicate = forms.CharField(
-        label="How to communicate with them", widget=forms.Textarea, max_length=2000, required=False
+        label=gettext_lazy("How to communicate with them"),
+        widget=forms.Textarea,
+        max_length=2000,
+        required=False,
     )
     adjustments = forms.CharField(
-        label="Adjustments they need", widget=forms.Textarea, max_length=2000, required=False
+        label=gettext_lazy("Adjustments they need"), widget=forms.Textarea, max_length=2000, required=False
     )
     safe_contact = forms.CharField(
-        label="How and when it is safe to be in touch",
-        help_text="Where somebody might look over their shoulder, say what must not be done.",
+        label=gettext_lazy("How and when it is safe to be in touch"),
+        help_text=gettext_lazy("Where somebody might look over their shoulder, say what must not be done."),
         widget=forms.Textarea,
         max_length=2000,
         required=False,
     )
     telephone = forms.CharField(max_length=40, required=False)
-    email = forms.EmailField(label="E-mail", required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
     address = forms.CharField(max_length=300, required=False)
     postcode = forms.CharField(max_length=10, required=False)
-    address_protected = forms.BooleanField(label="Their address must be kept from others", required=False)
+    address_protected = forms.BooleanField(
+        label=gettext_lazy("Their address must be kept from others"), required=False
+    )
 
     def clean_nhs_number(self) -> str:
         """Return the ten digits, or nothing.
@@ -79,7 +95,9 @@ class DetailsForm(forms.Form):
         """
         digits = "".join(str(self.cleaned_data["nhs_number"]).split())
         if digits and not nhs_number_holds(digits):
-            raise forms.ValidationError("This is not an NHS number: check the ten digits, or leave it empty.")
+            raise forms.ValidationError(
+                _("This is not an NHS number: check the ten digits, or leave it empty.")
+            )
         return digits
 
 
@@ -93,19 +111,22 @@ class WordsForm(forms.Form):
     """What the person said."""
 
     section = forms.ChoiceField(
-        label="What it is about", choices=[(each.value, SECTION_TITLES[each]) for each in Section]
+        label=gettext_lazy("What it is about"),
+        choices=[(each.value, SECTION_TITLES[each]) for each in Section],
     )
     words = forms.CharField(
-        label="Their own words",
-        help_text="Word for word, as they said it. Nobody can change this afterwards, nor can you.",
+        label=gettext_lazy("Their own words"),
+        help_text=gettext_lazy(
+            "Word for word, as they said it. Nobody can change this afterwards, nor can you."
+        ),
         widget=forms.Textarea,
         max_length=10_000,
         strip=False,
     )
-    said_on = DateField(label="When they said it")
+    said_on = DateField(label=gettext_lazy("When they said it"))
     how = forms.CharField(
-        label="How they said it",
-        help_text="In person, in writing, by signs, through an interpreter or an advocate",
+        label=gettext_lazy("How they said it"),
+        help_text=gettext_lazy("In person, in writing, by signs, through an interpreter or an advocate"),
         max_length=200,
         required=False,
     )
@@ -115,17 +136,17 @@ class OwnWordsForm(forms.Form):
     """What the person writes themself."""
 
     section = forms.ChoiceField(
-        label=_("What you want to write about"),
+        label=gettext_lazy("What you want to write about"),
         choices=[(each.value, SECTION_TITLES[each]) for each in Section],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what it is about")},
+        error_messages={"required": gettext_lazy("Choose what it is about")},
     )
     words = forms.CharField(
-        label=_("In your own words"),
+        label=gettext_lazy("In your own words"),
         widget=forms.Textarea,
         max_length=10_000,
         strip=False,
-        error_messages={"required": _("Write something, or give the device back")},
+        error_messages={"required": gettext_lazy("Write something, or give the device back")},
     )
 
 
@@ -133,9 +154,9 @@ class TakeBackForm(forms.Form):
     """The password of whoever handed their device over."""
 
     password = forms.CharField(
-        label=_("Your password"),
+        label=gettext_lazy("Your password"),
         strip=False,
-        error_messages={"required": _("Enter your password")},
+        error_messages={"required": gettext_lazy("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
@@ -143,19 +164,22 @@ class TakeBackForm(forms.Form):
 class ContactForm(forms.Form):
     """Somebody in the person's life."""
 
-    name = forms.CharField(max_length=200)
-    relationship = forms.CharField(label="Who they are to the person", max_length=100)
-    how_to_reach = forms.CharField(label="How to reach them", max_length=200, required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    relationship = forms.CharField(label=gettext_lazy("Who they are to the person"), max_length=100)
+    how_to_reach = forms.CharField(label=gettext_lazy("How to reach them"), max_length=200, required=False)
     permission = forms.ChoiceField(
-        label="Does the person let us speak with them?",
+        label=gettext_lazy("Does the person let us speak with them?"),
         choices=Contact.Permission.choices,
         widget=forms.RadioSelect,
     )
     permission_words = forms.CharField(
-        label="What the person said about it", widget=forms.Textarea, max_length=1000, required=False
+        label=gettext_lazy("What the person said about it"),
+        widget=forms.Textarea,
+        max_length=1000,
+        required=False,
     )
     poses_risk = forms.BooleanField(
-        label="The person, or somebody else, is at risk from them", required=False
+        label=gettext_lazy("The person, or somebody else, is at risk from them"), required=False
     )
 
     def clean(self) -> dict[str, Any]:
@@ -166,21 +190,28 @@ class ContactForm(forms.Form):
         """
         given = super().clean() or {}
         if given.get("permission") == Contact.Permission.ONLY_IF and not given.get("permission_words"):
-            self.add_error("permission_words", "Say what the condition is, in the person's words")
+            self.add_error("permission_words", _("Say what the condition is, in the person's words"))
         return given
 
 
 class InvolvementForm(forms.Form):
     """That one's agency is in touch."""
 
-    service = forms.CharField(label="Service or team", max_length=100, required=False)
-    worker_name = forms.CharField(label="Named worker", max_length=200, required=False)
-    since = DateField(label="Since when", required=False, help_text="Leave it empty if it is not known.")
+    service = forms.CharField(label=gettext_lazy("Service or team"), max_length=100, required=False)
+    worker_name = forms.CharField(label=gettext_lazy("Named worker"), max_length=200, required=False)
+    since = DateField(
+        label=gettext_lazy("Since when"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty if it is not known."),
+    )
     how_often = forms.CharField(
-        label="How often", help_text="For example, weekly", max_length=100, required=False
+        label=gettext_lazy("How often"),
+        help_text=gettext_lazy("For example, weekly"),
+        max_length=100,
+        required=False,
     )
     intensity = forms.ChoiceField(
-        label="How much", choices=Involvement.Intensity.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How much"), choices=Involvement.Intensity.choices, widget=forms.RadioSelect
     )
 
 
@@ -188,23 +219,27 @@ class EndInvolvementForm(forms.Form):
     """That one's agency is no longer in touch."""
 
     on = DateField(
-        label="Last day of our involvement",
-        help_text="See first who else is in touch with the person: nobody should be left without anybody.",
+        label=gettext_lazy("Last day of our involvement"),
+        help_text=gettext_lazy(
+            "See first who else is in touch with the person: nobody should be left without anybody."
+        ),
     )
 
 
 class ChronologyForm(forms.Form):
     """What happened."""
 
-    happened_on = DateField(label="When it happened")
+    happened_on = DateField(label=gettext_lazy("When it happened"))
     kind = forms.ChoiceField(
-        label="What sort of thing",
+        label=gettext_lazy("What sort of thing"),
         choices=[each for each in ChronologyEntry.Kind.choices if each[0] != ChronologyEntry.Kind.CORRECTION],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label="What happened",
-        help_text="What was seen and said, and by whom; keep what is known apart from what is thought.",
+        label=gettext_lazy("What happened"),
+        help_text=gettext_lazy(
+            "What was seen and said, and by whom; keep what is known apart from what is thought."
+        ),
         widget=forms.Textarea,
         max_length=10_000,
     )
@@ -214,33 +249,34 @@ class CorrectionForm(forms.Form):
     """What is right of an entry of the chronology."""
 
     happened_on = DateField(
-        label=_("When it happened"), error_messages={"required": _("Enter the day it happened")}
+        label=gettext_lazy("When it happened"),
+        error_messages={"required": gettext_lazy("Enter the day it happened")},
     )
     words = forms.CharField(
-        label=_("What is right"),
-        help_text=_(
+        label=gettext_lazy("What is right"),
+        help_text=gettext_lazy(
             "The whole of it, so that it can be read by itself. What was written first stays beside it."
         ),
         widget=forms.Textarea,
         max_length=10_000,
-        error_messages={"required": _("Write what is right")},
+        error_messages={"required": gettext_lazy("Write what is right")},
     )
     why = forms.CharField(
-        label=_("Why it is corrected"),
-        help_text=_("How it came to be wrong, or how you know what is right."),
+        label=gettext_lazy("Why it is corrected"),
+        help_text=gettext_lazy("How it came to be wrong, or how you know what is right."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": _("Write why it is corrected")},
+        error_messages={"required": gettext_lazy("Write why it is corrected")},
     )
 
 
 class AskForm(forms.Form):
     """Whether a person is known to another agency."""
 
-    asked_of = forms.ChoiceField(label="Which organisation")
+    asked_of = forms.ChoiceField(label=gettext_lazy("Which organisation"))
     why = forms.CharField(
-        label="Why you ask",
-        help_text="They see this, the person's name and date of birth, and nothing else.",
+        label=gettext_lazy("Why you ask"),
+        help_text=gettext_lazy("They see this, the person's name and date of birth, and nothing else."),
         widget=forms.Textarea,
         max_length=1000,
     )
@@ -256,12 +292,16 @@ class AnswerForm(forms.Form):
     """The answer to such a question."""
 
     answer = forms.ChoiceField(
-        label="Is this person known to you?", choices=KnownTo.Answer.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Is this person known to you?"),
+        choices=KnownTo.Answer.choices,
+        widget=forms.RadioSelect,
     )
-    worker_name = forms.CharField(label="Whom they should talk to", max_length=200, required=False)
+    worker_name = forms.CharField(
+        label=gettext_lazy("Whom they should talk to"), max_length=200, required=False
+    )
     note = forms.CharField(
-        label="Anything they should know",
-        help_text="Not what you hold about the person: only how to go on.",
+        label=gettext_lazy("Anything they should know"),
+        help_text=gettext_lazy("Not what you hold about the person: only how to go on."),
         widget=forms.Textarea,
         max_length=1000,
         required=False,
@@ -271,9 +311,9 @@ class AnswerForm(forms.Form):
 class MergeForm(forms.Form):
     """That two records are one person."""
 
-    other = forms.UUIDField(label="Which record")
+    other = forms.UUIDField(label=gettext_lazy("Which record"))
     reason = forms.CharField(
-        label="Why you are sure they are one person", widget=forms.Textarea, max_length=1000
+        label=gettext_lazy("Why you are sure they are one person"), widget=forms.Textarea, max_length=1000
     )
 
 
@@ -287,22 +327,22 @@ class EmergencyForm(forms.Form):
     """Whose record must be opened now, and why."""
 
     surname = forms.CharField(max_length=100)
-    date_of_birth = DateField(label="Date of birth", required=False)
+    date_of_birth = DateField(label=gettext_lazy("Date of birth"), required=False)
     nhs_number = forms.CharField(
-        label="NHS number",
-        help_text=_("If you do not know the date of birth"),
+        label=gettext_lazy("NHS number"),
+        help_text=gettext_lazy("If you do not know the date of birth"),
         max_length=12,
         required=False,
     )
     postcode = forms.CharField(
-        label=_("Postcode where they live"),
-        help_text=_("If you know neither of the two"),
+        label=gettext_lazy("Postcode where they live"),
+        help_text=gettext_lazy("If you know neither of the two"),
         max_length=10,
         required=False,
     )
     reason = forms.CharField(
-        label="What the emergency is",
-        help_text=_(
+        label=gettext_lazy("What the emergency is"),
+        help_text=gettext_lazy(
             "A sentence that somebody else can follow. The information governance lead will read it, and "
             "so will the agencies that work with the person."
         ),
@@ -333,17 +373,17 @@ class ReviewForm(forms.Form):
     """What somebody thinks of an emergency access afterwards."""
 
     verdict = forms.ChoiceField(
-        label="Was it justified?",
+        label=gettext_lazy("Was it justified?"),
         choices=[
-            (JUSTIFIED, "Yes"),
-            (NOT_JUSTIFIED, _("No: if it is still open, it closes now")),
-            (UNCLEAR, _("I cannot tell yet: it stays on the list")),
+            (JUSTIFIED, gettext_lazy("Yes")),
+            (NOT_JUSTIFIED, gettext_lazy("No: if it is still open, it closes now")),
+            (UNCLEAR, gettext_lazy("I cannot tell yet: it stays on the list")),
         ],
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(label="Why", widget=forms.Textarea, max_length=1000)
+    note = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea, max_length=1000)
     person_told = forms.ChoiceField(
-        label=_("Does the person know that their record was opened?"),
+        label=gettext_lazy("Does the person know that their record was opened?"),
         choices=EmergencyAccess.Told.choices,
         widget=forms.RadioSelect,
     )

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
@@ -31,14 +33,19 @@ def may_correct(actor: Actor, entry: ChronologyEntry) -> Decision:
         if entry.organisation_id == actor.organisation_id
         else refused(
             "told_by_another",
-            f"{entry.organisation.name} told this, and only they correct it. Tell them what is wrong, or add "
-            "what you know as an entry of your own.",
+            _(
+                "%(organisation)s told this, and only they correct it. Tell them what is wrong, or "
+                "add what you know as an entry of your own."
+            )
+            % {"organisation": entry.organisation.name},
         )
     )
     original = (
         ALLOWED
         if entry.corrects_id is None
-        else refused("is_a_correction", "This is a correction itself. Correct the entry it belongs to again.")
+        else refused(
+            "is_a_correction", _("This is a correction itself. Correct the entry it belongs to again.")
+        )
     )
     return may_add_to_chronology(actor) & told & original
 
@@ -53,7 +60,7 @@ def may_answer(actor: Actor, question: KnownTo) -> Decision:
     own = (
         ALLOWED
         if question.asked_of_id == actor.organisation_id
-        else refused("not_asked_of_you", "This was asked of another organisation; it is theirs to answer.")
+        else refused("not_asked_of_you", _("This was asked of another organisation; it is theirs to answer."))
     )
     return actor.may(Permission.KNOWN_TO_ANSWER) & own
 
@@ -74,8 +81,12 @@ def may_try_again(misses: int) -> Decision:
         return ALLOWED
     return refused(
         "too_many_misses",
-        f"{MOST_MISSES} tries within an hour found nobody, and no more are taken until the hour is over. If "
-        "somebody is in danger now, telephone 999. Otherwise telephone the agency that knows the person.",
+        _(
+            "%(MOST_MISSES)s tries within an hour found nobody, and no more are taken until "
+            "the hour is over. If somebody is in danger now, telephone 999. Otherwise "
+            "telephone the agency that knows the person."
+        )
+        % {"MOST_MISSES": MOST_MISSES},
     )
 
 
@@ -89,7 +100,7 @@ def may_review_emergency(actor: Actor, access: EmergencyAccess) -> Decision:
     another = (
         ALLOWED
         if access.user_id != actor.user_id
-        else refused("own_access", "Somebody else must look at your own emergency access.")
+        else refused("own_access", _("Somebody else must look at your own emergency access."))
     )
     return may_review_emergencies(actor) & another
 
@@ -99,7 +110,7 @@ def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
     own = (
         ALLOWED
         if actor.reach == EVERYBODY or organisation_id == actor.organisation_id
-        else refused("not_yours_to_end", "What another organisation may see is not yours to end.")
+        else refused("not_yours_to_end", _("What another organisation may see is not yours to end."))
     )
     return actor.may(Permission.WORKLIST_WORK) & own
 

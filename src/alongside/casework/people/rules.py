@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from alongside.casework.directory.days import is_bank_holiday
 
 EMERGENCY_LASTS = timedelta(hours=24)
@@ -32,15 +34,24 @@ class Section(StrEnum):
 
 
 SECTION_TITLES = {
-    Section.MATTERS: "What matters to me",
-    Section.WORKING: "What is working",
-    Section.WORRIES: "What worries me",
-    Section.PEOPLE: "People who are important to me",
-    Section.COMMUNICATE: "How I communicate, and how to communicate with me",
-    Section.PLEASE_DO: "Please do, and please don't",
-    Section.HISTORY: "My story so far",
-    Section.WISHES: "What I wish for",
+    Section.MATTERS: _("What matters to me"),
+    Section.WORKING: _("What is working"),
+    Section.WORRIES: _("What worries me"),
+    Section.PEOPLE: _("People who are important to me"),
+    Section.COMMUNICATE: _("How I communicate, and how to communicate with me"),
+    Section.PLEASE_DO: _("Please do, and please don't"),
+    Section.HISTORY: _("My story so far"),
+    Section.WISHES: _("What I wish for"),
 }
+
+
+HOW_MUCH = {
+    "light": _("Light"),
+    "regular": _("Regular"),
+    "intensive": _("Intensive"),
+    "not_known": _("Not known"),
+}
+"""How much an agency does, in a word."""
 
 
 class ReachWhy(StrEnum):

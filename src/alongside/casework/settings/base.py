@@ -13,6 +13,7 @@ run folders) and ``ALONGSIDE_DROP`` (where agencies put their extracts), both in
 that sees people or the audit trail, or looks after members, unless set). ``ALONGSIDE_SIGN_ON_ISSUER``,
 ``_CLIENT_ID`` and ``_CLIENT_SECRET`` name a council's own provider of OpenID Connect, and ``_NAME`` what the
 button calls it.
+``ALONGSIDE_LANGUAGES`` (codes, parted by commas, of languages for pages beside English; none unless set).
 ``ALONGSIDE_MAIL`` (address of a mail server), ``ALONGSIDE_MAIL_FROM`` and ``ALONGSIDE_ADDRESS`` (where
 members find the pages): without them nobody is told anything by e-mail.
 """
@@ -21,9 +22,11 @@ import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.accounts.rules import roles_that_need_a_second_factor
 from alongside.casework.accounts.sign_on.provider import provider_named
+from alongside.casework.design.languages import languages_offered
 from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.mail import mail_named
 from alongside.casework.kernel.secrets import key_fallbacks, secret_key
@@ -146,8 +149,11 @@ EMAIL_FILE_PATH = (MAIL.folder or None) if MAIL else None
 EMAIL_TIMEOUT = 20
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LANGUAGES = languages_offered(os.environ.get("ALONGSIDE_LANGUAGES", ""))
 LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
@@ -186,8 +192,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_values"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-PHASE = os.environ.get("ALONGSIDE_PHASE", "Trial")
+PHASE = os.environ.get("ALONGSIDE_PHASE", _("Trial"))
 """A word above every page for how far a partnership is with it; nothing is shown where it is empty."""
-PHASE_SENTENCE = "This is new here. Tell your organisation lead what gets in your way."
+PHASE_SENTENCE = _("This is new here. Tell your organisation lead what gets in your way.")
 DEMONSTRATION = False
 """Whether the sign-in page offers the demonstration people. Never true of a real partnership."""

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class SourcesConfig(AppConfig):
@@ -29,9 +30,9 @@ class SourcesConfig(AppConfig):
 
         ENTRIES.extend(
             [
-                Entry("Runs", "sources:runs", 40, who_may(Permission.RELEASE_READ)),
-                Entry("Doubtful links", "sources:doubts", 45, who_may(Permission.LINK_REVIEW)),
-                Entry("Data questions", "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
+                Entry(_("Runs"), "sources:runs", 40, who_may(Permission.RELEASE_READ)),
+                Entry(_("Doubtful links"), "sources:doubts", 45, who_may(Permission.LINK_REVIEW)),
+                Entry(_("Data questions"), "sources:questions", 50, who_may(Permission.DATA_QUESTION)),
             ]
         )
         SECTIONS.extend([runs_to_release, links_to_settle])
@@ -40,8 +41,8 @@ class SourcesConfig(AppConfig):
                 code="drop_folder",
                 rhythm=every(minutes=5),
                 job=look,
-                title=lambda: _("Look into the drop folder"),
-                what=lambda: _(
+                title=lambda: gettext("Look into the drop folder"),
+                what=lambda: gettext(
                     "Where an agency has put a new extract, makes a run of it. The run waits for an "
                     "approver: nothing is released by itself."
                 ),

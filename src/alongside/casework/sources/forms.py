@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.sources.rules import SHORTEST_REASON
 
@@ -13,7 +14,7 @@ Choices = Sequence[tuple[str, str]]
 class OpenRunForm(forms.Form):
     """Which run folder to open."""
 
-    folder = forms.ChoiceField(label="Run to open")
+    folder = forms.ChoiceField(label=gettext_lazy("Run to open"))
 
     def __init__(self, *args: object, folders: Sequence[str], **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
@@ -24,30 +25,30 @@ class ReleaseForm(forms.Form):
     """Which tiers of a list, to whom, and why."""
 
     tiers = forms.MultipleChoiceField(
-        label="Which tiers?",
+        label=gettext_lazy("Which tiers?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one tier"},
+        error_messages={"required": gettext_lazy("Choose at least one tier")},
     )
     organisations = forms.MultipleChoiceField(
-        label="Which organisations may act on them?",
-        help_text="Each gets only the people whose route leads to it.",
+        label=gettext_lazy("Which organisations may act on them?"),
+        help_text=gettext_lazy("Each gets only the people whose route leads to it."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one organisation"},
+        error_messages={"required": gettext_lazy("Choose at least one organisation")},
     )
     contact = forms.ChoiceField(
-        label="Who contacts people nobody holds?",
-        help_text="Leave it if only one of them has a contact team.",
+        label=gettext_lazy("Who contacts people nobody holds?"),
+        help_text=gettext_lazy("Leave it if only one of them has a contact team."),
         required=False,
     )
     reason = forms.CharField(
-        label="Why should they act on this now?",
-        help_text="A sentence. Others will read it.",
+        label=gettext_lazy("Why should they act on this now?"),
+        help_text=gettext_lazy("A sentence. Others will read it."),
         min_length=SHORTEST_REASON,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
-            "required": "Say why they should act on this now",
-            "min_length": "Say in a sentence why they should act on this now",
+            "required": gettext_lazy("Say why they should act on this now"),
+            "min_length": gettext_lazy("Say in a sentence why they should act on this now"),
         },
     )
 
@@ -55,25 +56,25 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **more)  # type: ignore[arg-type]
         self.fields["tiers"].choices = tiers  # type: ignore[attr-defined]
         self.fields["organisations"].choices = organisations  # type: ignore[attr-defined]
-        self.fields["contact"].choices = [("", "Whoever has the contact team"), *organisations]  # type: ignore[attr-defined]
+        self.fields["contact"].choices = [("", _("Whoever has the contact team")), *organisations]  # type: ignore[attr-defined]
 
 
 class SettleForm(forms.Form):
     """What a clerk says of two records."""
 
     answer = forms.ChoiceField(
-        label="Are these one person?",
+        label=gettext_lazy("Are these one person?"),
         choices=[
-            ("same", "Yes, the same person"),
-            ("different", "No, two people"),
-            ("skip", "I cannot tell: skip it for now"),
+            ("same", gettext_lazy("Yes, the same person")),
+            ("different", gettext_lazy("No, two people")),
+            ("skip", gettext_lazy("I cannot tell: skip it for now")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose one, or skip the pair"},
+        error_messages={"required": gettext_lazy("Choose one, or skip the pair")},
     )
     why = forms.CharField(
-        label="What settled it?",
-        help_text="Leave it empty only if you skip the pair.",
+        label=gettext_lazy("What settled it?"),
+        help_text=gettext_lazy("Leave it empty only if you skip the pair."),
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -83,7 +84,7 @@ class SettleForm(forms.Form):
         """Ask for a reason with an answer."""
         said = super().clean() or {}
         if said.get("answer") in ("same", "different") and not str(said.get("why", "")).strip():
-            self.add_error("why", "Say what settled it")
+            self.add_error("why", _("Say what settled it"))
         return said
 
 
@@ -91,29 +92,29 @@ class TakeBackForm(forms.Form):
     """Why an answer is taken back."""
 
     why = forms.CharField(
-        label=_("Why do you take it back?"),
-        help_text=_("Whoever answers next reads this. Both answers stay in the history."),
+        label=gettext_lazy("Why do you take it back?"),
+        help_text=gettext_lazy("Whoever answers next reads this. Both answers stay in the history."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say why you take it back")},
+        error_messages={"required": gettext_lazy("Say why you take it back")},
     )
 
 
 class AskForm(forms.Form):
     """A question about a source."""
 
-    source = forms.ChoiceField(label="Which source?")
+    source = forms.ChoiceField(label=gettext_lazy("Which source?"))
     title = forms.CharField(
-        label="What is it about?",
+        label=gettext_lazy("What is it about?"),
         max_length=200,
-        error_messages={"required": "Say in a few words what it is about"},
+        error_messages={"required": gettext_lazy("Say in a few words what it is about")},
     )
     words = forms.CharField(
-        label="Your question",
-        help_text="Speak of columns and facts. Name no person, and no number of a person.",
+        label=gettext_lazy("Your question"),
+        help_text=gettext_lazy("Speak of columns and facts. Name no person, and no number of a person."),
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Write your question"},
+        error_messages={"required": gettext_lazy("Write your question")},
     )
 
     def __init__(self, *args: object, sources: Choices, **more: object) -> None:
@@ -125,10 +126,10 @@ class SayForm(forms.Form):
     """A message in a thread, or how it was settled."""
 
     words = forms.CharField(
-        label="Your message",
-        help_text="Name no person, and no number of a person.",
+        label=gettext_lazy("Your message"),
+        help_text=gettext_lazy("Name no person, and no number of a person."),
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write a message"},
+        error_messages={"required": gettext_lazy("Write a message")},
     )
-    settles = forms.BooleanField(label="This settles the question", required=False)
+    settles = forms.BooleanField(label=gettext_lazy("This settles the question"), required=False)

@@ -1,5 +1,7 @@
 """Who may look at runs, release them, answer for links and ask about data."""
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
@@ -16,7 +18,7 @@ def may_release(actor: Actor) -> Decision:
     member = (
         ALLOWED
         if actor.user_id is not None and actor.organisation_id is not None
-        else refused("not_a_member", "Only a member of an organisation can release people to others.")
+        else refused("not_a_member", _("Only a member of an organisation can release people to others."))
     )
     return actor.may(Permission.RELEASE_APPROVE) & member
 
@@ -36,6 +38,8 @@ def may_speak_in(actor: Actor, question: DataQuestion) -> Decision:
     theirs = (
         ALLOWED
         if actor.organisation_id in (question.asked_by_organisation_id, question.owner_id)
-        else refused("not_your_thread", "This thread is between those who asked and those who own the data.")
+        else refused(
+            "not_your_thread", _("This thread is between those who asked and those who own the data.")
+        )
     )
     return actor.may(Permission.DATA_QUESTION) & theirs

@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.area.models import Purpose, Service
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import CaseworkError
 
 FLAG_LASTS = timedelta(weeks=6)
@@ -174,20 +177,30 @@ def basis_of(purpose: Purpose, *, on: date) -> dict[str, Any]:
         PurposeNotFitError: it names no power, no impact assessment or no agreement, or its review is past.
     """
     needed = {
-        "power or duty in law": purpose.power,
-        "basis in UK GDPR Article 6": purpose.article_6,
-        "data protection impact assessment": purpose.dpia,
-        "sharing agreement": purpose.agreement,
+        _("power or duty in law"): purpose.power,
+        _("basis in UK GDPR Article 6"): purpose.article_6,
+        _("data protection impact assessment"): purpose.dpia,
+        _("sharing agreement"): purpose.agreement,
     }
     if missing := [what for what, said in needed.items() if not said.strip()]:
         raise PurposeNotFitError(
-            f"The purpose “{purpose.title}” names no {missing[0]}. Write it into the area pack first: "
-            "without it nothing may be released."
+            _(
+                "The purpose “%(title)s” names no %(what)s. Write it into the area pack first: "
+                "without it nothing may be released."
+            )
+            % {"title": purpose.title, "what": missing[0]}
         )
     if purpose.review_date < on:
         raise PurposeNotFitError(
-            f"The purpose “{purpose.title}” was to be reviewed by {purpose.review_date:%-d %B %Y}. Ask "
-            f"{purpose.owner} to review it and write the next date into the area pack."
+            _(
+                "The purpose “%(title)s” was to be reviewed by %(review_date)s. Ask %(owner)s to "
+                "review it and write the next date into the area pack."
+            )
+            % {
+                "title": purpose.title,
+                "review_date": day_in_words(purpose.review_date),
+                "owner": purpose.owner,
+            }
         )
     return purpose.model_dump(mode="json")
 

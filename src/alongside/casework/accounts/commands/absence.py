@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -53,9 +54,9 @@ def begin_absence(
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_note_absence(actor, membership.organisation_id, membership.user_id))
     if until is not None and until <= on:
-        raise AbsenceNotPossibleError("The day back must be after the first day away.")
+        raise AbsenceNotPossibleError(_("The day back must be after the first day away."))
     if _away_between(membership, on, until):
-        raise AlreadyDoneError("An absence in these days is noted already. End that one first.")
+        raise AlreadyDoneError(_("An absence in these days is noted already. End that one first."))
     cover = _cover_of(membership, cover_id, on, until) if cover_id else None
     absence = Absence.begin(membership=membership, on=on, until=until, cover=cover)
     record(
@@ -83,11 +84,11 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
         found = found.filter(membership__organisation_id=actor.member_of)
     absence = found.filter(id=absence_id).first()
     if absence is None:
-        raise NotFoundError("There is no such absence in your organisation.")
+        raise NotFoundError(_("There is no such absence in your organisation."))
     whose = absence.membership
     require(permissions.may_note_absence(actor, whose.organisation_id, whose.user_id))
     if absence.active_to is not None and absence.active_to <= today:
-        raise AlreadyDoneError("This absence has ended already.")
+        raise AlreadyDoneError(_("This absence has ended already."))
     absence.end(on=max(today, absence.active_from))
     record(
         events.ABSENCE_ENDED,
@@ -109,9 +110,11 @@ def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | No
         .first()
     )
     if cover is None:
-        raise CoverNotPossibleError("Choose another member of the same organisation to cover.")
+        raise CoverNotPossibleError(_("Choose another member of the same organisation to cover."))
     if _away_between(cover, on, until):
-        raise CoverNotPossibleError(f"{cover.user.name} is away in these days too; choose somebody else.")
+        raise CoverNotPossibleError(
+            _("%(name)s is away in these days too; choose somebody else.") % {"name": cover.user.name}
+        )
     return cover
 
 

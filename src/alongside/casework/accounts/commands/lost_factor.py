@@ -63,7 +63,7 @@ def take_off_second_factor_by_hand(*, actor: Actor, at: datetime, email: str, ho
     require(permissions.may_set_up(actor))
     user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
     if user is None:
-        raise NotFoundError("No account has this e-mail address.")
+        raise NotFoundError(_("No account has this e-mail address."))
     _take_off(actor, at, user, how_sure, about=("account", str(user.id)))
     return user
 
@@ -93,7 +93,7 @@ def _take_off(actor: Actor, at: datetime, user: User, how_sure: str, *, about: t
     if not how_sure.strip():
         raise NotSureError(_("Say how you made sure that it is they who ask."))
     if not SecondFactor.objects.asked_for().filter(user=user).exists():
-        raise AlreadyDoneError(f"{user.name} has no second factor.")
+        raise AlreadyDoneError(_("%(name)s has no second factor.") % {"name": user.name})
     SecondFactor.forget_all_of(user.id)
     user.lose_second_factor(by=actor.name, at=at)
     record(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -12,6 +13,7 @@ from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import Membership, Organisation, Team, Training, User
 from alongside.casework.accounts.queries import own_membership
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 
@@ -68,20 +70,27 @@ def add_member(
     """
     organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
     if organisation is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     members = Membership.objects.filter(organisation=organisation)
     require(permissions.may_give_roles(actor, organisation_id, roles, first_member=not members.exists()))
     if not roles or not set(roles) <= set(ROLES):
-        raise UnknownRoleError(f"Choose at least one of these roles: {', '.join(ROLES)}.")
+        raise UnknownRoleError(
+            _("Choose at least one of these roles: %(roles)s.") % {"roles": ", ".join(ROLES)}
+        )
     team = Team.objects.filter(organisation=organisation, id=team_id).first() if team_id else None
     manager = members.filter(id=manager_id).first() if manager_id else None
     if (team_id and team is None) or (manager_id and manager is None):
-        raise NotFoundError(f"{organisation.name} has no such team or manager.")
+        raise NotFoundError(
+            _("%(organisation)s has no such team or manager.") % {"organisation": organisation.name}
+        )
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.enrol(email=email, name=name, password=password, one_time=one_time and bool(password))
     if members.filter(user=user, active_to=None).exists():
-        raise AlreadyDoneError(f"{user.name} belongs to {organisation.name} already.")
+        raise AlreadyDoneError(
+            _("%(name)s belongs to %(organisation)s already.")
+            % {"name": user.name, "organisation": organisation.name}
+        )
     membership = Membership.begin(
         user=user,
         organisation=organisation,
@@ -97,7 +106,7 @@ def add_member(
         actor=actor,
         about=("membership", membership.id),
         member=user.name,
-        roles=", ".join(ROLES[code].name for code in membership.roles),
+        roles=", ".join(membership.roles),
     )
     return membership
 
@@ -119,13 +128,17 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
     if membership.active_to is not None:
-        raise AlreadyDoneError(f"The membership of {membership.user.name} has its end noted already.")
+        raise AlreadyDoneError(
+            _("The membership of %(name)s has its end noted already.") % {"name": membership.user.name}
+        )
     if on <= membership.active_from:
-        raise DayNotPossibleError(f"Choose a day after {membership.active_from:%-d %B %Y}, when it began.")
+        raise DayNotPossibleError(
+            _("Choose a day after %(day)s, when it began.") % {"day": day_in_words(membership.active_from)}
+        )
     if "organisation_lead" in membership.roles and not _other_leads(membership):
         raise LastLeadError(
-            f"{membership.user.name} is the only lead of {membership.organisation.name}. Make somebody else "
-            "a lead first."
+            _("%(name)s is the only lead of %(organisation)s. Make somebody else a lead first.")
+            % {"name": membership.user.name, "organisation": membership.organisation.name}
         )
     membership.end(on=on)
     record(events.MEMBER_LEFT, actor=actor, about=("membership", membership.id), member=membership.user.name)
@@ -153,12 +166,14 @@ def note_training(
     membership = own_membership(actor=actor, membership_id=membership_id)
     require(permissions.may_note_training(actor, membership.organisation_id, membership.user_id))
     if done_on > timezone.localdate(at):
-        raise DayNotPossibleError("A training is noted once it is done: choose today or an earlier day.")
+        raise DayNotPossibleError(_("A training is noted once it is done: choose today or an earlier day."))
     if valid_to is not None and valid_to <= done_on:
-        raise DayNotPossibleError("A training holds until a day after the one it was done on.")
+        raise DayNotPossibleError(_("A training holds until a day after the one it was done on."))
     noted = Training.objects.filter(user=membership.user, course=course)
     if noted.filter(done_on=done_on, valid_to=valid_to).exists():
-        raise AlreadyDoneError(f"This training of {membership.user.name} is noted already.")
+        raise AlreadyDoneError(
+            _("This training of %(name)s is noted already.") % {"name": membership.user.name}
+        )
     training = Training.note(user=membership.user, course=course, done_on=done_on, valid_to=valid_to)
     record(
         events.TRAINING_NOTED,

@@ -33,7 +33,7 @@ def begin_partnership(
     """
     require(permissions.may_set_up(actor))
     if Partnership.objects.exists():
-        raise AlreadyDoneError("There is a partnership here already; its organisations take in others.")
+        raise AlreadyDoneError(_("There is a partnership here already; its organisations take in others."))
     Partnership.begin(name=name)
     organisation = _join(organisation_code, organisation_name, kind)
     record(
@@ -131,7 +131,7 @@ def describe_organisation(
     require(permissions.may_describe(actor, organisation_id))
     organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
     if organisation is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     said = {
         "remit": remit, "thresholds": thresholds, "how_we_work": how_we_work,
         "what_we_can_offer": what_we_can_offer, "telephone": telephone,
@@ -144,7 +144,7 @@ def describe_organisation(
             )
         )
     if all(getattr(organisation, field) == text for field, text in said.items()):
-        raise AlreadyDoneError("Nothing was changed: the profile says this already.")
+        raise AlreadyDoneError(_("Nothing was changed: the profile says this already."))
     organisation.describe(**said)
     record(
         events.ORGANISATION_DESCRIBED,
@@ -185,9 +185,12 @@ def form_team(
     require(permissions.may_form_team(actor, organisation_id))
     organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
     if organisation is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     if organisation.teams.filter(name__iexact=name).exists():
-        raise AlreadyDoneError(f"{organisation.name} has a team called {name} already; choose another name.")
+        raise AlreadyDoneError(
+            _("%(organisation)s has a team called %(name)s already; choose another name.")
+            % {"organisation": organisation.name, "name": name}
+        )
     team = Team.form(
         organisation=organisation,
         name=name,
@@ -202,8 +205,11 @@ def form_team(
 def _join(code: str, name: str, kind: str) -> Organisation:
     if kind not in Organisation.Kind.values:
         raise UnknownKindError(
-            f"{kind} is no kind of organisation; choose one of {', '.join(Organisation.Kind.values)}."
+            _("%(kind)s is no kind of organisation; choose one of %(kinds)s.")
+            % {"kind": kind, "kinds": ", ".join(Organisation.Kind.values)}
         )
     if Organisation.objects.filter(code=code).exists():
-        raise AlreadyDoneError(f"An organisation with the code {code} is in the partnership already.")
+        raise AlreadyDoneError(
+            _("An organisation with the code %(code)s is in the partnership already.") % {"code": code}
+        )
     return Organisation.join(code=code, name=name, kind=kind)

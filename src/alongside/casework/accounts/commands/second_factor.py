@@ -59,11 +59,11 @@ def set_up_second_factor(
     require(permissions.may_sign_in(actor))
     user, factors = _locked(actor)
     if any(each.is_app for each in factors):
-        raise AlreadyDoneError("You have a second factor already. Take it off before you set up another.")
+        raise AlreadyDoneError(_("You have a second factor already. Take it off before you set up another."))
     _must_be_confirmed(factors, confirmed_at, at)
     step = step_of(secret, code, at)
     if step is None:
-        raise WrongCodeError("This is not the code that the app shows now. Enter the newest one.")
+        raise WrongCodeError(_("This is not the code that the app shows now. Enter the newest one."))
     codes = SecondFactor.set_up(user=user, secret=secret, step=step, at=at)
     user.gain_second_factor()
     record(events.SECOND_FACTOR_SET_UP, actor=actor)
@@ -162,7 +162,7 @@ def take_off_app(*, actor: Actor, at: datetime, confirmed_at: datetime | None) -
     user, factors = _locked(actor)
     app = next((each for each in factors if each.is_app), None)
     if app is None:
-        raise NotFoundError("You have no second factor.")
+        raise NotFoundError(_("You have no second factor."))
     _must_be_confirmed(factors, confirmed_at, at)
     app.take_off()
     user.end_sessions()
@@ -182,7 +182,7 @@ def remove_passkey(*, actor: Actor, at: datetime, passkey_id: int, confirmed_at:
     user, factors = _locked(actor)
     passkey = next((each for each in factors if each.is_passkey and each.id == passkey_id), None)
     if passkey is None:
-        raise NotFoundError("You have no such passkey.")
+        raise NotFoundError(_("You have no such passkey."))
     _must_be_confirmed(factors, confirmed_at, at)
     passkey.take_off()
     user.end_sessions()
@@ -193,7 +193,7 @@ def _locked(actor: Actor) -> tuple[User, list[SecondFactor]]:
     """The actor's account and second factors, held: of two changes at once, one waits for the other."""
     user = User.objects.select_for_update().filter(id=actor.account, is_active=True).first()
     if user is None:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError(_("There is no such account."))
     return user, list(SecondFactor.objects.select_for_update().filter(user=user).order_by("id"))
 
 
@@ -205,7 +205,7 @@ def _must_be_confirmed(factors: list[SecondFactor], confirmed_at: datetime | Non
 def _take(actor: Actor, proof: str | Answer, at: datetime) -> None:
     _user, factors = _locked(actor)
     if not factors:
-        raise NotFoundError("You have no second factor.")
+        raise NotFoundError(_("You have no second factor."))
     if isinstance(proof, Answer):
         _take_answer(factors, proof, at)
     else:
@@ -246,7 +246,7 @@ def _take_code(factors: list[SecondFactor], actor: Actor, code: str, at: datetim
             )
         )
     raise WrongCodeError(
-        "The code is not right, or was used before. Wait for the app's next one, or use a recovery code."
+        _("The code is not right, or was used before. Wait for the app's next one, or use a recovery code.")
     )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
@@ -72,7 +74,7 @@ def choose_password(*, actor: Actor, at: datetime, password: str) -> User:
     require(permissions.may_sign_in(actor))
     user = User.objects.select_for_update().filter(id=actor.account, is_active=True).first()
     if user is None:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError(_("There is no such account."))
     user.choose_password(password)
     record(events.PASSWORD_CHOSEN, actor=actor)
     return user

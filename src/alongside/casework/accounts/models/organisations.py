@@ -4,6 +4,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 
@@ -40,16 +41,16 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         """What kind of body it is; the area pack has the same words."""
 
-        COUNCIL = "council", "Council"
+        COUNCIL = "council", _("Council")
         NHS = "nhs", "NHS"
-        POLICE = "police", "Police"
-        FIRE = "fire", "Fire and rescue"
-        HOUSING = "housing", "Housing"
-        PROBATION = "probation", "Probation"
-        SCHOOL = "school", "School"
-        CHARITY = "charity", "Charity or community group"
-        PEER_SUPPORT = "peer_support", "Peer support"
-        OTHER = "other", "Other"
+        POLICE = "police", _("Police")
+        FIRE = "fire", _("Fire and rescue")
+        HOUSING = "housing", _("Housing")
+        PROBATION = "probation", _("Probation")
+        SCHOOL = "school", _("School")
+        CHARITY = "charity", _("Charity or community group")
+        PEER_SUPPORT = "peer_support", _("Peer support")
+        OTHER = "other", _("Other")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     code = models.SlugField(unique=True)

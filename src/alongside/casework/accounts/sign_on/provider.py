@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from alongside.errors import AskedWronglyError
 
 _NAMES = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+OWN_ACCOUNT = "your organisation's own account"
+"""What a provider without a name is called: so in what is recorded, and on pages in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def provider_named(environment: Mapping[str, str]) -> Provider | None:
     issuer, client_id, client_secret = given
     if not is_safe(issuer):
         raise AskedWronglyError("ALONGSIDE_SIGN_ON_ISSUER must be an address that begins with https://.")
-    name = environment.get("ALONGSIDE_SIGN_ON_NAME", "").strip() or "your organisation's own account"
+    name = environment.get("ALONGSIDE_SIGN_ON_NAME", "").strip() or OWN_ACCOUNT
     return Provider(issuer, client_id, client_secret, name)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.casework.accounts import commands, presenters, queries
@@ -36,7 +37,7 @@ def my_absence(request: MemberRequest) -> HttpResponse:
         except CaseworkError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Your absence was noted.")
+            messages.success(request, _("Your absence was noted."))
             return redirect("accounts:my_absence")
     absences = presenters.absence_lines(queries.own_absences(actor=actor, on=today))
     page = {"form": form, "absences": absences}
@@ -47,5 +48,5 @@ def my_absence(request: MemberRequest) -> HttpResponse:
 def end_absence(request: MemberRequest, absence_id: UUID) -> HttpResponse:
     """Note that one is back."""
     commands.end_absence(actor=request.actor, at=timezone.now(), absence_id=absence_id)
-    messages.success(request, "Your absence has ended. Welcome back.")
+    messages.success(request, _("Your absence has ended. Welcome back."))
     return redirect("accounts:my_absence")

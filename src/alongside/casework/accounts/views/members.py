@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import require
@@ -50,9 +51,9 @@ def form_team(request: MemberRequest) -> HttpResponse:
         except AlreadyDoneError as error:
             form.add_error("name", str(error))
         else:
-            messages.success(request, "The team was formed.")
+            messages.success(request, _("The team was formed."))
             return redirect("accounts:members")
-    page = {"form": form, "title": "Form a team", "button": "Form the team"}
+    page = {"form": form, "title": _("Form a team"), "button": _("Form the team")}
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
@@ -88,7 +89,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
                 "password": "" if known else password,
             }
             return render(request, "accounts/member_added.jinja", page)
-    asked = {"form": form, "title": "Add a member", "button": "Add the member"}
+    asked = {"form": form, "title": _("Add a member"), "button": _("Add the member")}
     return render(request, "accounts/one_form.jinja", asked, status=422 if form.errors else 200)
 
 
@@ -106,9 +107,11 @@ def end_membership(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         except CaseworkError as error:
             form.add_error("on", str(error))
         else:
-            messages.success(request, f"The end of the membership of {member.user.name} was noted.")
+            messages.success(
+                request, _("The end of the membership of %(name)s was noted.") % {"name": member.user.name}
+            )
             return redirect("accounts:members")
-    page = {"form": form, "title": "End a membership", "about": member.user.name, "button": "End it"}
+    page = {"form": form, "title": _("End a membership"), "about": member.user.name, "button": _("End it")}
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)
 
 
@@ -130,7 +133,7 @@ def note_training(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         except CaseworkError as error:
             form.add_error("done_on", str(error))
         else:
-            messages.success(request, f"The training of {member.user.name} was noted.")
+            messages.success(request, _("The training of %(name)s was noted.") % {"name": member.user.name})
             return redirect("accounts:members")
-    page = {"form": form, "title": "Note a training", "about": member.user.name, "button": "Note it"}
+    page = {"form": form, "title": _("Note a training"), "about": member.user.name, "button": _("Note it")}
     return render(request, "accounts/one_form.jinja", page, status=422 if form.errors else 200)

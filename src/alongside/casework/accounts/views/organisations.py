@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import require
@@ -63,7 +64,7 @@ def describe_organisation(request: MemberRequest, organisation_id: UUID) -> Http
             clash = {"clashes": clashes_between(LABELS, now, given), "sentence": str(stale)}
             page |= clash | {"form": ProfileForm(initial=given | opened)}
             return render(request, "accounts/describe_organisation.jinja", page, status=409)
-        messages.success(request, "The profile was changed.")
+        messages.success(request, _("The profile was changed."))
         return redirect("accounts:organisation", organisation_id=found.id)
     return render(request, "accounts/describe_organisation.jinja", page, status=422 if form.errors else 200)
 

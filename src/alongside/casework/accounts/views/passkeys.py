@@ -70,7 +70,7 @@ def remove_passkey(request: MemberRequest, passkey_id: int) -> HttpResponse:
     own = [each for each in queries.own_second_factors(actor=request.actor) if each.is_passkey]
     passkey = next((each for each in own if each.id == passkey_id), None)
     if passkey is None:
-        raise NotFoundError("You have no such passkey.")
+        raise NotFoundError(_("You have no such passkey."))
     if (first := confirm_first(request)) is not None:
         return first
     if request.method == "POST":

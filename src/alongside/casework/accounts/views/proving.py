@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.accounts import queries, rules
 from alongside.casework.accounts.ceremony import Answer, PasskeyRefusedError, Site, ask_to_use
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ASKED, CONFIRMED = "passkey_asked", "confirmed_at"
 """What the session remembers: what the browser was asked, and when somebody last showed that it is they."""
-_OR_RECOVERY = "Six digits from your authenticator app. Without it, one of your recovery codes."
+_OR_RECOVERY = _("Six digits from your authenticator app. Without it, one of your recovery codes.")
 
 
 def ask_for_proof(

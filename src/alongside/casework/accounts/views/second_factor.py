@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +28,7 @@ from alongside.casework.accounts.views.proving import (
 from alongside.casework.kernel.secrets import authenticator_secret
 
 _SECRET = "authenticator_secret"  # noqa: S105 - where the session keeps it while it is set up
-_FROM_THE_APP = "Six digits, such as 123 456."
+_FROM_THE_APP = gettext_lazy("Six digits, such as 123 456.")
 
 
 @login_not_required
@@ -90,7 +91,7 @@ def set_up(request: MemberRequest) -> HttpResponse:
     if (first := confirm_first(request)) is not None:
         return first
     secret = request.session.setdefault(_SECRET, authenticator_secret())
-    form = CodeForm(request.POST or None, hint=_FROM_THE_APP)
+    form = CodeForm(request.POST or None, hint=str(_FROM_THE_APP))
     if request.method == "POST" and form.is_valid():
         try:
             codes = commands.set_up_second_factor(
@@ -124,7 +125,7 @@ def take_off(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         commands.take_off_app(actor=request.actor, at=timezone.now(), confirmed_at=confirmed_at(request))
         go_on_here_alone(request)
-        messages.success(request, "Your second factor was taken off.")
+        messages.success(request, _("Your second factor was taken off."))
         return redirect("accounts:my_security")
     return render(request, "accounts/take_off_second_factor.jinja")
 

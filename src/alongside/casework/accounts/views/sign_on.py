@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -69,7 +70,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if user is None:
         return _refused(request, "No account has the e-mail address that the provider verified.")
     if not queries.memberships_on(user=user, on=timezone.localdate()):
-        return refusals.not_allowed(request, sentence=BELONGS_NOWHERE)
+        return refusals.not_allowed(request, sentence=str(BELONGS_NOWHERE))
     login(request, user, backend=BY_PASSWORD)
     request.session[SIGN_ON] = True
     commands.note_sign_in_through_provider(
@@ -88,7 +89,7 @@ def _refused(request: HttpRequest, why: str) -> HttpResponse:
     return refusals.refusal(
         request,
         403,
-        "You are not signed in",
-        "Your organisation's own sign-on did not tell us who you are, or you have no account here.",
-        "Go back to the sign-in page and try once more. If it happens again, tell your organisation lead.",
+        _("You are not signed in"),
+        _("Your organisation's own sign-on did not tell us who you are, or you have no account here."),
+        _("Go back to the sign-in page and try once more. If it happens again, tell your organisation lead."),
     )

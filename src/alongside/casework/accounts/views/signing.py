@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -35,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request, username=form.cleaned_data["username"], password=form.cleaned_data["password"]
         )
         if user is None:
-            form.add_error("password", "The e-mail address or the password is not right")
+            form.add_error("password", _("The e-mail address or the password is not right"))
         elif not queries.memberships_on(user=user, on=timezone.localdate()):
             form.add_error(None, BELONGS_NOWHERE)
         elif queries.has_second_factor(user=user):
@@ -50,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": where_to(request),
         "offered": presenters.offered(offered),
-        "provider": settings.SIGN_ON.name if settings.SIGN_ON else "",
+        "provider": presenters.provider_named(settings.SIGN_ON.name) if settings.SIGN_ON else "",
     }
     return render(request, "accounts/sign_in.jinja", page, status=422 if form.errors else 200)
 
@@ -116,12 +117,12 @@ def choose_password(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/choose_password.jinja", page, status=422 if form.errors else 200)
 
 
-def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+def locked_out(request: HttpRequest, *_given: object, **_more: object) -> HttpResponse:
     """Say that too many wrong passwords or codes were tried, whether or not there is such an account."""
     return refusals.refusal(
         request,
         429,
-        "Too many wrong passwords",
-        "Nobody can sign in with this e-mail address for 15 minutes, not even with the right password.",
-        "Wait, then try again. If it was not you who tried, tell your organisation lead.",
+        _("Too many wrong passwords"),
+        _("Nobody can sign in with this e-mail address for 15 minutes, not even with the right password."),
+        _("Wait, then try again. If it was not you who tried, tell your organisation lead."),
     )

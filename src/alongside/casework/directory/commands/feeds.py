@@ -4,6 +4,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -40,11 +42,13 @@ def add_feed(*, actor: Actor, at: datetime, name: str, address: str) -> Feed:
         sound = False
     if not sound or len(address) > 500 or any(each <= " " or each in "@?#\\" for each in address):
         raise FeedAddressError(
-            "The address of a feed begins with https:// and is that of its base, without name, password, "
-            "question mark or spaces, such as https://directory.example.org/open-referral"
+            _(
+                "The address of a feed begins with https:// and is that of its base, without name, password, "
+                "question mark or spaces, such as https://directory.example.org/open-referral"
+            )
         )
     if Feed.objects.filter(address__iexact=address).exists():
-        raise AlreadyDoneError("This feed is in the list already.")
+        raise AlreadyDoneError(_("This feed is in the list already."))
     feed = Feed.add(name=name, address=address, at=at)
     record(events.FEED_ADDED, actor=actor, feed=feed.name, about=("feed", feed.id))
     return feed
@@ -115,5 +119,5 @@ def note_failed_feed(*, actor: Actor, at: datetime, feed_id: UUID, why: str) -> 
 def _locked(feed_id: UUID) -> Feed:
     feed = Feed.objects.select_for_update().filter(id=feed_id).first()
     if feed is None:
-        raise NotFoundError("There is no such feed.")
+        raise NotFoundError(_("There is no such feed."))
     return feed

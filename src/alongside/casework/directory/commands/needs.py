@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -21,7 +23,7 @@ def add_need(*, actor: Actor, at: datetime, name: str, description: str) -> Taxo
     """
     require(permissions.may_import(actor))
     if Taxonomy.own().terms.filter(name__iexact=name).exists():
-        raise AlreadyDoneError(f"The list of needs has {name} already.")
+        raise AlreadyDoneError(_("The list of needs has %(name)s already.") % {"name": name})
     term = TaxonomyTerm.add(name=name, description=description)
     record(events.NEED_ADDED, actor=actor, need=name, about=("taxonomy_term", term.id))
     return term

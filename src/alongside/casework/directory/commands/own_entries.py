@@ -38,10 +38,10 @@ def publish_service(*, actor: Actor, at: datetime, entry: Entry) -> Service:
     require(permissions.may_publish(actor))
     _must_be_sound(entry)
     if entry.status == Status.DEFUNCT:
-        raise EntryNotSoundError("A service that is offered no more is not published.")
+        raise EntryNotSoundError(_("A service that is offered no more is not published."))
     member = Organisation.objects.filter(id=actor.organisation_id or UUID(int=0)).first()
     if member is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     service = tell_all(
         Service.publish(
             organization=DirectoryOrganization.of_member(member), at=at, name=entry.name, status=entry.status
@@ -82,10 +82,10 @@ def change_service(*, actor: Actor, at: datetime, service_id: UUID, entry: Entry
         )
     _must_be_sound(entry)
     if entry.status == Status.DEFUNCT:
-        raise EntryNotSoundError("To say that a service is offered no more, close its entry.")
+        raise EntryNotSoundError(_("To say that a service is offered no more, close its entry."))
     if entry_of(service) == entry:
         raise AlreadyDoneError(
-            "The entry says all that already. If it is still right, say so with Still right."
+            _("The entry says all that already. If it is still right, say so with Still right.")
         )
     service = tell_all(service, entry, at=at)
     record(events.SERVICE_CHANGED, actor=actor, service=service.name, about=("service", service.id))
@@ -119,7 +119,7 @@ def confirm_entry(*, actor: Actor, at: datetime, service_id: UUID) -> Service:
     """
     service = _own_entry(actor, service_id)
     if service.assured_date == local_day(at):
-        raise AlreadyDoneError("Somebody said today already that this entry is right.")
+        raise AlreadyDoneError(_("Somebody said today already that this entry is right."))
     service.confirm(at=at)
     record(events.ENTRY_CONFIRMED, actor=actor, service=service.name, about=("service", service.id))
     return service
@@ -129,24 +129,24 @@ def _own_entry(actor: Actor, service_id: UUID) -> Service:
     service = Service.objects.select_for_update(of=("self",)).filter(id=service_id).first()
     if service is None:
         require(permissions.may_publish(actor))
-        raise NotFoundError("There is no such entry in the directory.")
+        raise NotFoundError(_("There is no such entry in the directory."))
     require(permissions.may_keep(actor, owner_id=service.organization.member_id))
     if service.status == Status.DEFUNCT:
-        raise EntryClosedError("This entry is closed. If the service is offered again, publish it anew.")
+        raise EntryClosedError(_("This entry is closed. If the service is offered again, publish it anew."))
     return service
 
 
 def _must_be_sound(entry: Entry) -> None:
     if not entry.name.strip():
-        raise EntryNotSoundError("A service needs a name.")
+        raise EntryNotSoundError(_("A service needs a name."))
     if (
         entry.minimum_age is not None
         and entry.maximum_age is not None
         and entry.minimum_age > entry.maximum_age
     ):
-        raise EntryNotSoundError("The youngest age must not be above the oldest.")
+        raise EntryNotSoundError(_("The youngest age must not be above the oldest."))
     if entry.url and not entry.url.startswith(("http://", "https://")):
-        raise EntryNotSoundError("A web address begins with http:// or https://.")
+        raise EntryNotSoundError(_("A web address begins with http:// or https://."))
     known = TaxonomyTerm.objects.filter(id__in=entry.needs, taxonomy__feed=None).count()
     if known != len(entry.needs):
-        raise EntryNotSoundError("One of the needs is not in the partnership's list.")
+        raise EntryNotSoundError(_("One of the needs is not in the partnership's list."))

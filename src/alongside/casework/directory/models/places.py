@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.directory.models.services import Service
@@ -16,9 +17,9 @@ class Location(models.Model):
     class Kind(models.TextChoices):
         """The standard's ``location_type``."""
 
-        PHYSICAL = "physical", "A place to go to"
-        POSTAL = "postal", "An address for letters"
-        VIRTUAL = "virtual", "On the telephone or online"
+        PHYSICAL = "physical", _("A place to go to")
+        POSTAL = "postal", _("An address for letters")
+        VIRTUAL = "virtual", _("On the telephone or online")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PHYSICAL)

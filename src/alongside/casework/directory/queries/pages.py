@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import Decision, require
 from alongside.casework.directory import permissions
@@ -57,7 +59,7 @@ def service_page(*, actor: Actor, at: datetime, service_id: UUID) -> ServicePage
     require(permissions.may_search(actor))
     service = Service.objects.whole().filter(id=service_id).first()
     if service is None:
-        raise NotFoundError("There is no such entry in the directory.")
+        raise NotFoundError(_("There is no such entry in the directory."))
     return ServicePage(
         service,
         running(service.status, [each.hours for each in service.schedules.all()], at),
@@ -76,7 +78,7 @@ def edit_page(*, actor: Actor, service_id: UUID) -> EditPage:
     require(permissions.may_publish(actor))
     service = Service.objects.select_related("organization").filter(id=service_id).first()
     if service is None:
-        raise NotFoundError("There is no such entry in the directory.")
+        raise NotFoundError(_("There is no such entry in the directory."))
     require(permissions.may_keep(actor, owner_id=service.organization.member_id))
     return EditPage(service.id, entry_of(service), service.last_modified)
 

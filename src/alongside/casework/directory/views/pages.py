@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.queries import organisation
@@ -73,7 +74,7 @@ def publish(request: MemberRequest) -> HttpResponse:
             return redirect("directory:service", service_id=made.id)
         except CaseworkError as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": "Add a service"})
+    return render(request, "directory/entry.jinja", {"form": form, "title": _("Add a service")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +99,12 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
             return redirect("directory:service", service_id=service_id)
         except StaleError as stale:
             again, clashes = forms.beside(page.entry, page.seen.isoformat(), form)
-            shown = {"form": again, "clashes": clashes, "sentence": str(stale), "title": "Change your entry"}
+            shown = {
+                "form": again,
+                "clashes": clashes,
+                "sentence": str(stale),
+                "title": _("Change your entry"),
+            }
             return render(request, "directory/entry.jinja", shown, status=409)
         except (
             AlreadyDoneError,
@@ -106,7 +112,7 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
             commands.EntryNotSoundError,
         ) as error:
             form.add_error(None, str(error))
-    return render(request, "directory/entry.jinja", {"form": form, "title": "Change your entry"})
+    return render(request, "directory/entry.jinja", {"form": form, "title": _("Change your entry")})
 
 
 @require_POST
@@ -133,4 +139,4 @@ def _seen(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise StaleError("This form is not whole. Open the entry again, then change it.") from None
+        raise StaleError(_("This form is not whole. Open the entry again, then change it.")) from None

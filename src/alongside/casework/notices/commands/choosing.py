@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -21,6 +23,6 @@ def choose_notices(*, actor: Actor, at: datetime, wanted: bool) -> None:
     """
     require(permissions.may_choose(actor))
     if gets_notices(actor=actor) == wanted:
-        raise AlreadyDoneError("Nothing was changed: this is what you had chosen.")
+        raise AlreadyDoneError(_("Nothing was changed: this is what you had chosen."))
     Notice.choose(actor.account, wanted=wanted)
     record(events.NOTICES_CHOSEN, actor=actor, wanted="yes" if wanted else "no")

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -71,7 +72,7 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     require(permissions.may_manage(actor))
     done = _distribute(actor, at, release_id)
     if not done.made and not done.joined:
-        raise NothingToDistributeError("Every flag of this release is on a list already, or has expired.")
+        raise NothingToDistributeError(_("Every flag of this release is on a list already, or has expired."))
     return done
 
 
@@ -89,7 +90,9 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
     done = [_distribute(actor, at, release_id) for release_id in list(waiting)]
     flags = sum(each.made + each.joined for each in done)
     if not flags:
-        raise NothingToDistributeError("Everything that was released is on a list already, or has expired.")
+        raise NothingToDistributeError(
+            _("Everything that was released is on a list already, or has expired.")
+        )
     return flags
 
 
@@ -150,14 +153,16 @@ def raise_item(
     require(permissions.may_raise(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if not why.strip():
-        raise NoReasonError("Say why, so that whoever gets it knows where to begin.")
+        raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
     if team_id is None and len(actor.team_ids) == 1:
         team_id = next(iter(actor.team_ids))
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
-        raise NotFoundError("There is no such team of your organisation.")
+        raise NotFoundError(_("There is no such team of your organisation."))
     if _open_item(person, actor.member_of):
-        raise OnTheListAlreadyError("This person is on your organisation's list already. Say there how soon.")
+        raise OnTheListAlreadyError(
+            _("This person is on your organisation's list already. Say there how soon.")
+        )
     item = WorkItem.raise_for(
         person=person,
         organisation_id=actor.member_of,
@@ -184,9 +189,9 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_raise(actor))
     if item.state not in OPEN:
-        raise ItemClosedError("This item has ended. Put the person on the list anew if you are worried.")
+        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
     if not why.strip():
-        raise NoReasonError("Say why, so that whoever gets it knows where to begin.")
+        raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
     item.prioritise(priority, by=actor.name, why=why.strip())
     record(
         events.ITEM_PRIORITISED,

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -59,7 +60,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
     require(permissions.may_manage(actor))
     team = Team.objects.select_for_update().filter(id=team_id, organisation_id=actor.member_of).first()
     if team is None:
-        raise NotFoundError("There is no such team of your organisation.")
+        raise NotFoundError(_("There is no such team of your organisation."))
     waiting = {
         item.id: item
         for item in WorkItem.objects.unassigned()
@@ -68,7 +69,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         .select_related("flag")
     }
     if not waiting:
-        raise NothingToGiveError("Nothing waits to be given out.")
+        raise NothingToGiveError(_("Nothing waits to be given out."))
     members = {member.id: member for member in _at_work(team, timezone.localdate(at))}
     plan = plan_week(
         [_waiting(item) for item in waiting.values()],
@@ -100,7 +101,10 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
     member = get_member(actor=actor, member_id=member_id, on=timezone.localdate(at))
     taker = present_or_cover(member, at)
     if taker is None:
-        raise AwayError(f"{member.user.name} is away and nobody covers for them. Choose somebody at work.")
+        raise AwayError(
+            _("%(name)s is away and nobody covers for them. Choose somebody at work.")
+            % {"name": member.user.name}
+        )
     _must_fit(item, taker)
     _give(item, taker, actor, at)
     return item
@@ -123,15 +127,19 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     require(permissions.may_work(actor, item))
     _must_be_open(item)
     if not why.strip():
-        raise SomethingOwedError("Say why you hand it over, and what they should know.")
+        raise SomethingOwedError(_("Say why you hand it over, and what they should know."))
     member = get_member(actor=actor, member_id=member_id, on=timezone.localdate(at))
     if present_or_cover(member, at) != member:
-        raise AwayError(f"{member.user.name} is away and cannot answer. Choose somebody at work.")
+        raise AwayError(
+            _("%(name)s is away and cannot answer. Choose somebody at work.") % {"name": member.user.name}
+        )
     _must_fit(item, member)
     if item.assigned_to_id == member.id:
-        raise TheirsAlreadyError(f"It is {member.user.name}'s already.")
+        raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
     if open_offer := item.hand_overs.filter(answered_at=None).select_related("to__user").first():
-        raise AskedAlreadyError(f"{open_offer.to.user.name} was asked already and has not answered.")
+        raise AskedAlreadyError(
+            _("%(name)s was asked already and has not answered.") % {"name": open_offer.to.user.name}
+        )
     offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
     tell_members([member.id], actor=actor, at=at)
     record(
@@ -159,10 +167,10 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
     )
     offer = offered.first()
     if offer is None:
-        raise NotFoundError("Nobody is asked to take this over, or it was answered already.")
+        raise NotFoundError(_("Nobody is asked to take this over, or it was answered already."))
     require(permissions.may_answer_hand_over(actor, offer))
     if not accepted and not why.strip():
-        raise SomethingOwedError("Say why not, so that somebody better can be asked.")
+        raise SomethingOwedError(_("Say why not, so that somebody better can be asked."))
     offer.answer(accepted=accepted, why=why.strip(), at=at)
     if accepted:
         _must_be_open(item)
@@ -199,12 +207,12 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
         Membership.objects.select_related("user").filter(id=away_id, organisation_id=actor.member_of).first()
     )
     if away is None:
-        raise NotFoundError("There is no such member of your organisation, or they have left.")
+        raise NotFoundError(_("There is no such member of your organisation, or they have left."))
     taker = get_member(actor=actor, member_id=to_id, on=timezone.localdate(at))
     if away.id == taker.id:
-        raise TheirsAlreadyError("That is one and the same member.")
+        raise TheirsAlreadyError(_("That is one and the same member."))
     if present_or_cover(taker, at) != taker:
-        raise AwayError(f"{taker.user.name} is away as well. Choose somebody at work.")
+        raise AwayError(_("%(name)s is away as well. Choose somebody at work.") % {"name": taker.user.name})
     theirs = list(
         WorkItem.objects.open()
         .select_for_update(of=("self",))
@@ -212,7 +220,7 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
         .order_by("made_at", "id")
     )
     if not theirs:
-        raise NothingToGiveError(f"{away.user.name} has no open items.")
+        raise NothingToGiveError(_("%(name)s has no open items.") % {"name": away.user.name})
     for item in theirs:
         _must_fit(item, taker)
         _give(item, taker, actor, at, kind_of="cover", away=away.user.name)
@@ -223,7 +231,7 @@ def _give(
     item: WorkItem, member: Membership, actor: Actor, at: datetime, *, kind_of: str = "", away: str = ""
 ) -> None:
     if item.assigned_to_id == member.id:
-        raise TheirsAlreadyError(f"It is {member.user.name}'s already.")
+        raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
     judged = hasattr(item, "judgement")
     state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
     item.give(member, state=state, by=actor.name, at=at)
@@ -240,13 +248,14 @@ def _give(
 
 def _must_be_open(item: WorkItem) -> None:
     if item.state not in OPEN:
-        raise ItemClosedError("This item has ended. Put the person on the list anew if you are worried.")
+        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
 
 
 def _must_fit(item: WorkItem, member: Membership) -> None:
     if lacking := sorted(set(item.skills) - set(member.skills)):
         raise LacksSkillError(
-            f"This needs {', '.join(lacking)}, which {member.user.name} lacks. Choose somebody who has it."
+            _("This needs %(skills)s, which %(name)s lacks. Choose somebody who has it.")
+            % {"skills": ", ".join(lacking), "name": member.user.name}
         )
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
@@ -69,15 +71,18 @@ def make_referral(
     require(permissions.may_refer(actor, item))
     must_be_workable(item)
     if to_organisation_id == item.organisation_id:
-        raise ReferredToOneselfError("Refer to another organisation. Inside your own, hand the item over.")
+        raise ReferredToOneselfError(_("Refer to another organisation. Inside your own, hand the item over."))
     asked = Organisation.objects.filter(id=to_organisation_id).first()
     if asked is None:
-        raise NotFoundError("There is no such organisation in the partnership.")
+        raise NotFoundError(_("There is no such organisation in the partnership."))
     if not why.strip() or person_agrees not in AGREES:
-        raise ReferralNeedsWordsError("Say what you ask for and why, and what the person said of it.")
+        raise ReferralNeedsWordsError(_("Say what you ask for and why, and what the person said of it."))
     pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
     if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
-        raise ReferredAlreadyError(f"{asked.name} has a referral about this already. Telephone them.")
+        raise ReferredAlreadyError(
+            _("%(organisation)s has a referral about this already. Telephone them.")
+            % {"organisation": asked.name}
+        )
     made = Referral.ask(
         item=item,
         who=_who(item.person.merged_into or item.person),
@@ -114,7 +119,7 @@ def accept_referral(
     referral = _asked_of(actor, referral_id)
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
-        raise NotFoundError("There is no such team of your organisation.")
+        raise NotFoundError(_("There is no such team of your organisation."))
     referral.accept(by=actor.name, at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -164,7 +169,7 @@ def decline_referral(
     referral = _asked_of(actor, referral_id)
     if not why.strip() or not other_route.strip():
         raise ReferralNeedsWordsError(
-            "Say why not, and where the person can go instead. Nobody is left without another way."
+            _("Say why not, and where the person can go instead. Nobody is left without another way.")
         )
     referral.decline(why=why.strip(), other_route=other_route.strip(), by=actor.name, at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
@@ -190,9 +195,9 @@ def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: s
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ACCEPTED:
-        raise ReferralNotAcceptedError("Only a referral that was accepted, and is not done, can be done.")
+        raise ReferralNotAcceptedError(_("Only a referral that was accepted, and is not done, can be done."))
     if not words.strip():
-        raise ReferralNeedsWordsError("Say in a sentence what was done, for whoever referred.")
+        raise ReferralNeedsWordsError(_("Say in a sentence what was done, for whoever referred."))
     referral.finish(words=words.strip(), at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -210,7 +215,9 @@ def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ASKED:
-        raise ReferralAnsweredError(f"{referral.answered_by} answered this referral already.")
+        raise ReferralAnsweredError(
+            _("%(name)s answered this referral already.") % {"name": referral.answered_by}
+        )
     return referral
 
 

@@ -100,7 +100,7 @@ def drop_service(*, actor: Actor, at: datetime, conversation_id: UUID, outcome_i
     talk = open_conversation(actor, conversation_id)
     chosen = Outcome.objects.filter(conversation=talk, id=outcome_id, kind=OutcomeKind.SIGNPOST).first()
     if chosen is None:
-        raise NotFoundError("No such service was chosen in this conversation.")
+        raise NotFoundError(_("No such service was chosen in this conversation."))
     chosen.delete()
     record(
         events.SIGNPOST_DROPPED,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.area.casework_models import Conversation as Guide
 from alongside.casework.access.actors import Actor
@@ -106,7 +107,7 @@ def begin_conversation(
     require(permissions.may_hold_conversation(actor, item))
     must_be_workable(item)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
-        raise ConversationOpenError("There is an unfinished conversation here. Go on with that one.")
+        raise ConversationOpenError(_("There is an unfinished conversation here. Go on with that one."))
     guide_words = with_risks(
         guide_words, risks_behind(item.flag.reasons if item.flag else [], item.raised_why)
     )
@@ -162,23 +163,26 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
     """
     talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
-        raise DangerNotAskedError("First ask whether somebody is in immediate danger now.")
+        raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     asked = _prompts(talk).get(prompt)
     if asked is None:
-        raise NotFoundError("There is no such question in this conversation.")
+        raise NotFoundError(_("There is no such question in this conversation."))
     if len(words) > LONGEST_ANSWER:
         raise AnswerTooLongError(
-            f"An answer has at most {LONGEST_ANSWER:,} characters, and this has {len(words):,}. Shorten it; "
-            "what was kept before is still kept."
+            _(
+                "An answer has at most %(most)s characters, and this has %(number)s. "
+                "Shorten it; what was kept before is still kept."
+            )
+            % {"most": f"{LONGEST_ANSWER:,}", "number": f"{len(words):,}"}
         )
     if "\x00" in words:
-        raise NotAnAnswerError("This holds a sign that is none. Type it again instead of pasting it.")
+        raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
     given = words.split("\n") if asked["answer"] == "noticed" else [words]
     if asked["choices"] and words and not set(given) <= set(asked["choices"]):
-        raise NotAnAnswerError(f"Choose one of: {', '.join(asked['choices'])}.")
+        raise NotAnAnswerError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(asked["choices"])})
     newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
     if (newest.words if newest else "") == words:
-        raise NothingNewError("This is kept already.")
+        raise NothingNewError(_("This is kept already."))
     kept = Answer.keep(
         conversation=talk,
         prompt=prompt,
@@ -216,11 +220,14 @@ def finish_conversation(
     """
     talk = open_conversation(actor, conversation_id)
     if talk.danger_asked_at is None:
-        raise DangerNotAskedError("First ask whether somebody is in immediate danger now.")
+        raise DangerNotAskedError(_("First ask whether somebody is in immediate danger now."))
     chosen = list(Outcome.objects.filter(conversation=talk).values_list("kind", flat=True))
     if not came and not chosen and not next_steps.strip():
         raise NothingCameOfItError(
-            "Write what the person will do next in their words, or what you advised, signposted or referred."
+            _(
+                "Write what the person will do next in their words, or what you advised, "
+                "signposted or referred."
+            )
         )
     talk.finish(next_steps=next_steps, by=actor.name, at=at)
     for each in came:
@@ -252,7 +259,8 @@ def open_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     require(permissions.may_hold_conversation(actor, talk.item))
     if talk.finished_at:
         raise ConversationFinishedError(
-            f"{talk.finished_by} finished this conversation. If there is more, add it to the item as a note."
+            _("%(name)s finished this conversation. If there is more, add it to the item as a note.")
+            % {"name": talk.finished_by}
         )
     return talk
 
@@ -276,7 +284,7 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
     what: dict[str, Any] = {"words": came.words.strip()}
     if came.kind == OutcomeKind.SIGNPOST:
         if not came.service_name.strip():
-            raise OutcomeIncompleteError("Say where you pointed the person to.")
+            raise OutcomeIncompleteError(_("Say where you pointed the person to."))
         what |= {
             "service_name": came.service_name.strip(),
             "service_telephone": came.service_telephone.strip(),
@@ -284,14 +292,14 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
             "on_paper": came.on_paper,
         }
     elif not came.words.strip():
-        raise OutcomeIncompleteError(f"Say in words what the {came.kind} is about.")
+        raise OutcomeIncompleteError(_say_what(came.kind))
     elif came.kind == OutcomeKind.CONCERN:
         what["concern"] = _raise_concern(
             talk.item, came.words.strip(), actor, at, talked_through=came.talked_through
         )
     elif came.kind == OutcomeKind.REFERRAL:
         if came.organisation_id is None:
-            raise OutcomeIncompleteError("Say which organisation you refer the person to.")
+            raise OutcomeIncompleteError(_("Say which organisation you refer the person to."))
         what["referral"] = make_referral(
             actor=actor,
             at=at,
@@ -303,6 +311,14 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
     else:
         what["on_paper"] = came.on_paper
     Outcome.note(conversation=talk, kind=came.kind, at=at, **what)
+
+
+def _say_what(kind: OutcomeKind) -> str:
+    if kind == OutcomeKind.ADVICE:
+        return _("Say in words what the advice is about.")
+    if kind == OutcomeKind.REFERRAL:
+        return _("Say in words what the referral is about.")
+    return _("Say in words what the concern is about.")
 
 
 def _raise_concern(

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -29,11 +31,15 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.sources.models import DataQuestion
 
-_OWED_WORDS = {
-    "next_offer": "what you will offer instead",
-    "note": "what happened",
-    "try_next_on": "when you will try next",
+_ALSO_SAY = {
+    ("next_offer",): gettext_lazy("Say also what you will offer instead."),
+    ("note",): gettext_lazy("Say also what happened."),
+    ("try_next_on",): gettext_lazy("Say also when you will try next."),
+    ("next_offer", "try_next_on"): gettext_lazy(
+        "Say also what you will offer instead and when you will try next."
+    ),
 }
+"""By what is owed: whole sentences, since other languages bend the words in them."""
 
 
 class JudgedAlreadyError(AlreadyDoneError):
@@ -83,17 +89,20 @@ def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, w
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
     if item.flag is None:
-        raise NoFlagError("There is no flag to judge here: a professional put this person on the list.")
+        raise NoFlagError(_("There is no flag to judge here: a professional put this person on the list."))
     if before := Judgement.objects.filter(item=item).first():
         raise JudgedAlreadyError(
-            f"{before.by_name} judged this flag already: {before.verdict}, “{before.why}”. Yours "
-            "was not kept; add it as a note."
+            _(
+                "%(name)s judged this flag already: %(verdict)s, “%(why)s”. Yours was not kept; "
+                "add it as a note."
+            )
+            % {"name": before.by_name, "verdict": before.verdict, "why": before.why}
         )
     _in_force(item, at)
     if item.state not in (State.ASSIGNED, State.IN_HAND):
-        raise NotAssignedError("This item is nobody's yet. Have it given to somebody first.")
+        raise NotAssignedError(_("This item is nobody's yet. Have it given to somebody first."))
     if not why.strip():
-        raise SomethingOwedError("Say why in a sentence; agreeing with everything is no judgement.")
+        raise SomethingOwedError(_("Say why in a sentence; agreeing with everything is no judgement."))
     judgement = Judgement.give(
         item=item, verdict=verdict, why=why.strip(), by=actor.account, by_name=actor.name, at=at
     )
@@ -134,9 +143,9 @@ def record_attempt(
     require(permissions.may_work(actor, item))
     must_be_workable(item)
     if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
-        raise SomethingOwedError(f"Say also {' and '.join(_OWED_WORDS[each] for each in owed)}.")
+        raise SomethingOwedError(str(_ALSO_SAY[tuple(owed)]))
     if try_next_on and try_next_on < timezone.localdate(at):
-        raise SomethingOwedError("The day to try next has passed. Name today or a later one.")
+        raise SomethingOwedError(_("The day to try next has passed. Name today or a later one."))
     attempt = Attempt.note_down(
         item=item,
         result=result,
@@ -174,7 +183,7 @@ def add_note(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Note:
     require(permissions.may_work(actor, item))
     must_be_workable(item)
     if not words.strip():
-        raise SomethingOwedError("Write the note, or leave the page.")
+        raise SomethingOwedError(_("Write the note, or leave the page."))
     note = Note.add(item=item, words=words, by_name=actor.name, at=at)
     record(events.NOTE_ADDED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return note
@@ -193,7 +202,7 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     require(permissions.may_work(actor, item))
     _must_be_somebodys(item)
     if not why.strip():
-        raise SomethingOwedError("Say why you put it back, so that the next one can do better.")
+        raise SomethingOwedError(_("Say why you put it back, so that the next one can do better."))
     item.move(State.PUT_BACK, by=actor.name, at=at, why=why.strip())
     record(events.ITEM_PUT_BACK, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return item
@@ -217,13 +226,15 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     require(permissions.may_work(actor, item))
     must_be_workable(item)
     if not words.strip():
-        raise SomethingOwedError("Say in a sentence what came of it.")
+        raise SomethingOwedError(_("Say in a sentence what came of it."))
     if refused_last(
         list(Attempt.objects.filter(item=item).order_by("at", "id").values_list("result", flat=True))
     ):
         raise RefusalIsNoEndError(
-            "The person said no, and that is no reason to stop looking. Make the other offer first, "
-            "or hand this over to somebody they may rather speak with."
+            _(
+                "The person said no, and that is no reason to stop looking. Make the other offer first, "
+                "or hand this over to somebody they may rather speak with."
+            )
         )
     _no_referral_in_the_air(item)
     item.move(State.DONE, by=actor.name, at=at, why=words.strip())
@@ -244,7 +255,7 @@ def must_be_workable(item: WorkItem) -> None:
     judged = Judgement.objects.filter(item=item).exists()
     if judgement_is_missing(flagged=item.flag_id is not None, judged=judged):
         raise JudgementFirstError(
-            "First say whether you agree with the flag, disagree or are unsure, and why. Then it is kept."
+            _("First say whether you agree with the flag, disagree or are unsure, and why. Then it is kept.")
         )
 
 
@@ -256,9 +267,9 @@ def take_in_hand(item: WorkItem, *, by: str, at: datetime) -> None:
 
 def _must_be_somebodys(item: WorkItem) -> None:
     if item.state not in OPEN:
-        raise ItemClosedError("This item has ended. Put the person on the list anew if you are worried.")
+        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
     if not may_move(item.state, State.PUT_BACK):
-        raise NotAssignedError("This item is nobody's yet. Have it given to somebody first.")
+        raise NotAssignedError(_("This item is nobody's yet. Have it given to somebody first."))
 
 
 def _is_in_force(item: WorkItem, at: datetime) -> bool:
@@ -268,8 +279,11 @@ def _is_in_force(item: WorkItem, at: datetime) -> bool:
 def _in_force(item: WorkItem, at: datetime) -> None:
     if not _is_in_force(item, at):
         raise FlagExpiredError(
-            "This flag is no longer in force: it expired, or was withdrawn, while the page was open or "
-            "before. What you wrote is still below. If you are worried, put the person on the list yourself."
+            _(
+                "This flag is no longer in force: it expired, or was withdrawn, while the page was open or "
+                "before. What you wrote is still below. If you are worried, put the person on the list "
+                "yourself."
+            )
         )
 
 
@@ -277,14 +291,20 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
     for referral in item.referrals.select_related("to_organisation").order_by("made_at", "id"):
         asked = referral.to_organisation.name
         if referral.state == ReferralState.ASKED:
-            raise ReferralUnansweredError(f"{asked} has not answered your referral yet. Telephone them.")
+            raise ReferralUnansweredError(
+                _("%(organisation)s has not answered your referral yet. Telephone them.")
+                % {"organisation": asked}
+            )
         if referral.state == ReferralState.DECLINED:
             since = Outcome.objects.filter(conversation__item=item, at__gt=referral.answered_at)
             later = item.referrals.filter(made_at__gt=referral.answered_at)
             if not since.exists() and not later.exists():
                 raise ReferralUnansweredError(
-                    f"{asked} declined, and said where else: “{referral.other_route}”. Follow that up, "
-                    "or refer elsewhere, before you finish."
+                    _(
+                        "%(organisation)s declined, and said where else: “%(route)s”. Follow that up, or "
+                        "refer elsewhere, before you finish."
+                    )
+                    % {"organisation": asked, "route": referral.other_route}
                 )
 
 

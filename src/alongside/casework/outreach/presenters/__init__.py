@@ -5,8 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.lists import TeamList
@@ -24,20 +27,20 @@ from alongside.casework.outreach.rules import (
 from alongside.casework.people.models import Person
 
 STATES = {
-    State.WAITING: ("Waiting", "grey"),
-    State.ASSIGNED: ("To be judged", "yellow"),
-    State.JUDGED: ("Judged", "blue"),
-    State.IN_HAND: ("In hand", "blue"),
-    State.DONE: ("Done", "green"),
-    State.HANDED_OVER: ("Handed over", "green"),
-    State.PUT_BACK: ("Put back", "grey"),
-    State.EXPIRED: ("Expired", "red"),
+    State.WAITING: (gettext_lazy("Waiting"), "grey"),
+    State.ASSIGNED: (gettext_lazy("To be judged"), "yellow"),
+    State.JUDGED: (gettext_lazy("Judged"), "blue"),
+    State.IN_HAND: (gettext_lazy("In hand"), "blue"),
+    State.DONE: (gettext_lazy("Done"), "green"),
+    State.HANDED_OVER: (gettext_lazy("Handed over"), "green"),
+    State.PUT_BACK: (gettext_lazy("Put back"), "grey"),
+    State.EXPIRED: (gettext_lazy("Expired"), "red"),
 }
 REFERRAL_STATES = {
-    "asked": ("Not answered yet", "yellow"),
-    "accepted": ("Accepted", "blue"),
-    "declined": ("Declined", "red"),
-    "done": ("Done", "green"),
+    "asked": (gettext_lazy("Not answered yet"), "yellow"),
+    "accepted": (gettext_lazy("Accepted"), "blue"),
+    "declined": (gettext_lazy("Declined"), "red"),
+    "done": (gettext_lazy("Done"), "green"),
 }
 
 
@@ -145,15 +148,15 @@ class ReferralShown:
 
 def day(on: date) -> str:
     """Return a day as one says it."""
-    return f"{on:%-d %B %Y}"
+    return day_in_words(on)
 
 
 def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
     """Return an item as a card."""
     person = item.person.merged_into or item.person
-    hint = f"Try next on {day(item.try_next_on)}" if item.try_next_on else ""
+    hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
-        hint = f"Was to be tried on {day(item.try_next_on)}"
+        hint = _("Was to be tried on %(day)s") % {"day": day_in_words(item.try_next_on)}
     if item.refusals:
         hint = f"{hint}. {_refusals(item.refusals)}".lstrip(". ")
     return Card(
@@ -163,7 +166,7 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
         origin=_origin(item),
         soon=_soon(item),
         state=_state(item),
-        whose=item.assigned_to.user.name if item.assigned_to else "Nobody yet",
+        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
         hint=hint,
         who=_who(person),
         beyond_capacity=beyond_capacity,
@@ -194,7 +197,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         who=_who(person),
         telephone=person.telephone,
         address=(
-            "The address is protected: ask your manager if you must know it."
+            _("The address is protected: ask your manager if you must know it.")
             if person.address_protected
             else ", ".join(filter(None, [person.address, person.postcode]))
         ),
@@ -205,7 +208,11 @@ def item_shown(page: ItemPage) -> ItemShown:
         how_to_communicate=how_to_communicate(person),
         safe_contact=person.safe_contact,
         said=[
-            Done(f"{day(each.said_on)}, written down by {each.written_down_by}", each.words)
+            Done(
+                _("%(day)s, written down by %(name)s")
+                % {"day": day_in_words(each.said_on), "name": each.written_down_by},
+                each.words,
+            )
             for each in page.said
         ],
         raised=(
@@ -239,9 +246,10 @@ def item_shown(page: ItemPage) -> ItemShown:
         ],
         referrals=[referral_shown(each, ours=True) for each in page.referrals],
         refusals=_refusals(item.refusals) if item.refusals else "",
-        whose=item.assigned_to.user.name if item.assigned_to else "Nobody yet",
+        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
         waits_for=(
-            f"{page.hand_over.to.user.name} was asked to take this over and has not answered"
+            _("%(name)s was asked to take this over and has not answered")
+            % {"name": page.hand_over.to.user.name}
             if page.hand_over
             else ""
         ),
@@ -262,8 +270,8 @@ def item_shown(page: ItemPage) -> ItemShown:
 def how_to_communicate(person: Person) -> list[str]:
     """Return what the record says of how to communicate with somebody."""
     told = (
-        f"Language: {person.language}" if person.language else "",
-        f"Interpreter: {person.interpreter}" if person.interpreter else "",
+        _("Language: %(language)s") % {"language": person.language} if person.language else "",
+        _("Interpreter: %(interpreter)s") % {"interpreter": person.interpreter} if person.interpreter else "",
         person.how_to_communicate,
         person.adjustments,
     )
@@ -274,18 +282,19 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
     """Return a referral in words; ``ours`` where the reader's organisation made it."""
     line = f"{referral.made_by}, {when(referral.made_at)}"
     if referral.answered_at:
-        line += f". Answered by {referral.answered_by}, {when(referral.answered_at)}"
+        answered = {"made": line, "name": referral.answered_by, "when": when(referral.answered_at)}
+        line = _("%(made)s. Answered by %(name)s, %(when)s") % answered
     words = referral.done_words
     if referral.state == "declined":
-        words = f"{referral.decline_why} Instead: {referral.other_route}"
+        words = _("%(why)s Instead: %(route)s") % {"why": referral.decline_why, "route": referral.other_route}
     return ReferralShown(
         id=str(referral.id),
         who=referral.who,
         organisation=referral.to_organisation.name,
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
-        agrees=dict(AGREES)[referral.person_agrees],
-        state=Tag(*REFERRAL_STATES[referral.state]),
+        agrees=str(dict(AGREES)[referral.person_agrees]),
+        state=_tag(REFERRAL_STATES[referral.state]),
         line=line,
         words=words,
         may_answer=not ours and referral.state == "asked",
@@ -295,14 +304,18 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
 
 def _who(person: Any) -> str:
     full = " ".join(filter(None, [person.forename, person.surname]))
-    born = f"born {day(person.date_of_birth)}" if person.date_of_birth else ""
+    born = _("born %(day)s") % {"day": day(person.date_of_birth)} if person.date_of_birth else ""
     return ", ".join(filter(None, [full if full != person.known_as else "", born]))
 
 
 def _state(item: WorkItem) -> Tag:
     if item.state == State.ASSIGNED and item.flag_id is None:
-        return Tag("Not begun", "yellow")  # what a professional raised has no flag to judge
-    return Tag(*STATES[State(item.state)])
+        return Tag(_("Not begun"), "yellow")  # what a professional raised has no flag to judge
+    return _tag(STATES[State(item.state)])
+
+
+def _tag(told: tuple[Promise, str]) -> Tag:
+    return Tag(str(told[0]), told[1])
 
 
 def _origin(item: WorkItem) -> str:
@@ -310,9 +323,12 @@ def _origin(item: WorkItem) -> str:
 
 
 def _soon(item: WorkItem) -> str:
-    said = dict(PRIORITIES).get(item.priority, "") if item.priority else ""  # type: ignore[call-overload]
-    listed = f"{item.flag.tier.replace('_', ' ')}, place {item.flag.rank}".capitalize() if item.flag else ""
-    return ". ".join(each for each in (said, listed) if each)
+    said = str(dict(PRIORITIES).get(item.priority, "")) if item.priority else ""  # type: ignore[call-overload]
+    listed = ""
+    if item.flag:
+        tier = item.flag.tier.replace("_", " ").capitalize()
+        listed = _("%(tier)s, place %(place)s") % {"tier": tier, "place": item.flag.rank}
+    return ". ".join(filter(None, [said, listed]))
 
 
 def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
@@ -328,7 +344,11 @@ def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
 
 def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
     since = told.get("fact_date")
-    true_on = f"true on {day(date.fromisoformat(str(since)[:10]))}" if since else "date not known"
+    true_on = (
+        _("true on %(day)s") % {"day": day(date.fromisoformat(str(since)[:10]))}
+        if since
+        else _("date not known")
+    )
     whose = str(told.get("organisation", "")).replace("_", " ")
     # the list's words end with where they are from; that stands below them, with whose it is
     words, source = str(told.get("words", "")), str(told.get("source_title", ""))
@@ -346,8 +366,8 @@ def _flag_note(page: ItemPage) -> str:
     if page.item.flag is None:
         return ""
     if not page.flag_holds:
-        return "This flag is no longer in force. Put the person on the list yourself if you are worried."
-    said = f"This flag says nothing after {day(page.item.flag.expires_at)}."
+        return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
+    said = _("This flag says nothing after %(day)s.") % {"day": day(page.item.flag.expires_at)}
     if not page.ends_with_flag:
         return said
     until = _(
@@ -358,16 +378,18 @@ def _flag_note(page: ItemPage) -> str:
 
 
 def _refusals(count: int) -> str:
-    return (
-        f"Said no {'once' if count == 1 else f'{count} times'}: offer something else, or let another offer it"
-    )
+    return ngettext(
+        "Said no once: offer something else, or let another offer it",
+        "Said no %(count)s times: offer something else, or let another offer it",
+        count,
+    ) % {"count": count}
 
 
 def _tried(attempt: Any) -> str:
-    offer = f"Next offer: {attempt.next_offer}" if attempt.next_offer else ""
+    offer = _("Next offer: %(offer)s") % {"offer": attempt.next_offer} if attempt.next_offer else ""
     return ". ".join(each for each in (attempt.note, offer) if each)
 
 
 def when(at: datetime | None) -> str:
     """Return a moment as one says it; nothing where there is none."""
-    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}" if at else ""
+    return f"{day_in_words(at)}, {timezone.localtime(at):%H:%M}" if at else ""

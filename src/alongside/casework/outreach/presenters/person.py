@@ -11,7 +11,7 @@ from alongside.casework.outreach.presenters import Done, day
 from alongside.casework.outreach.queries.person import OwnPage, TablePage
 from alongside.casework.outreach.rules import InviteAs, Proposed, round_the_table, safe_on_paper
 from alongside.casework.people.models import Contact, Involvement, KnownTo
-from alongside.casework.people.rules import SECTION_TITLES, Section, may_be_drawn, strength
+from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, may_be_drawn, strength
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def own_shown(page: OwnPage) -> OwnShown:
     said = {Section(each.section): each.words for each in page.said}
     for section in Section:
         if section in said:
-            title = SECTION_TITLES[section]
+            title = str(SECTION_TITLES[section])
             add(section, section, title, title, said[section].splitlines())
     for each in page.circle.involvements:
         heading = _("Who is in touch with me, and why")
@@ -167,7 +167,7 @@ def _in_touch(involvement: Involvement) -> str:
     ]
     if involvement.how_often:
         told.append(_("How often: {often}.").format(often=involvement.how_often))
-    much = involvement.get_intensity_display().split(":")[0].lower()
+    much = str(HOW_MUCH[involvement.intensity]).lower()
     return " ".join([*told, _("How much: {much}.").format(much=much)])
 
 

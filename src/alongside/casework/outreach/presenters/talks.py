@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from alongside.casework.directory.presenters import ServiceShown as DirectoryService
 from alongside.casework.outreach.commands.signposting import ServiceTold
 from alongside.casework.outreach.commands.talking import choices_of
@@ -13,6 +16,9 @@ from alongside.casework.outreach.presenters import day, how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import age_on
+
+ANSWERS = {"Yes": gettext_lazy("Yes"), "No": gettext_lazy("No"), "Not known": gettext_lazy("Not known")}
+"""Answers are kept in English, in whatever language the page is; a guide's own choices stay its own."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,8 @@ class Prompt:
     say: str
     why: str
     takes_answer: bool
-    choices: list[str]
+    choices: list[tuple[str, str]]
+    """What is kept, and what is read."""
     several: bool
     """Whether any number of the choices may be ticked: ``words`` then has one on each line."""
     words: str
@@ -81,7 +88,7 @@ def themes(page: ConversationPage) -> list[Theme]:
             prompts=[_prompt(each, page) for each in section["prompts"]],
             checklist=section["checklist"],
             known=how_to_communicate(page.person) if section["about"] == "communication" else [],
-            number=f"{place + 1} of {len(codes)}",
+            number=_("%(number)s of %(all)s") % {"number": place + 1, "all": len(codes)},
             before=codes[place - 1] if place else "",
             after=codes[place + 1] if place + 1 < len(codes) else "",
         )
@@ -129,8 +136,8 @@ def looked_for(person: Person, today: date) -> dict[str, Any]:
 def as_told(service: DirectoryService) -> ServiceTold:
     """Return a service of the directory as a conversation keeps it."""
     reach = [(name, value) for name, value in service.reach]
-    telephones = [value for name, value in reach if name == "Telephone"]
-    addresses = [value for name, value in reach if name == "Address"]
+    telephones = [value for name, value in reach if name == _("Telephone")]
+    addresses = [value for name, value in reach if name == _("Address")]
     return ServiceTold(
         id=UUID(service.id),
         name=service.name,
@@ -158,8 +165,8 @@ def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
         say=told["say"],
         why=told["why"] or "",
         takes_answer=told["answer"] != "none",
-        choices=choices_of(told),
+        choices=[(each, str(ANSWERS.get(each, each))) for each in choices_of(told)],
         several=told["answer"] == "noticed",
         words=kept.words if kept else "",
-        saved=f"Kept {when(kept.at)} by {kept.by_name}" if kept else "",
+        saved=_("Kept %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
     )

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -62,7 +63,7 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     )
     if item is None:
         raise _no_longer(actor, item_id) or NotFoundError(
-            "There is no such item on a list that is yours to see."
+            _("There is no such item on a list that is yours to see.")
         )
     require(may_use_for(actor, _given_for(item)))
     return item
@@ -104,7 +105,7 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
         .first()
     )
     if found is None:
-        raise NotFoundError("There is no such conversation that is yours to see.")
+        raise NotFoundError(_("There is no such conversation that is yours to see."))
     require(may_use_for(actor, _given_for(found.item)))
     return found
 
@@ -130,7 +131,7 @@ def lock_referral(*, actor: Actor, referral_id: UUID) -> Referral:
         .first()
     )
     if found is None:
-        raise NotFoundError("There is no such referral to or from your organisation.")
+        raise NotFoundError(_("There is no such referral to or from your organisation."))
     return found
 
 
@@ -147,5 +148,5 @@ def get_member(*, actor: Actor, member_id: UUID, on: date) -> Membership:
         .first()
     )
     if found is None:
-        raise NotFoundError("There is no such member of your organisation, or they have left.")
+        raise NotFoundError(_("There is no such member of your organisation, or they have left."))
     return found

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -112,7 +113,7 @@ def team_list(*, actor: Actor, team_id: UUID) -> TeamList:
     require(permissions.may_read_list(actor))
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
-        raise NotFoundError("There is no such team that is yours to see.")
+        raise NotFoundError(_("There is no such team that is yours to see."))
     items = _loaded(_in_order(items_visible_to(actor).open().filter(team=team))[:MOST_LISTED])
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
     return TeamList(team, items, team.capacity_per_week)

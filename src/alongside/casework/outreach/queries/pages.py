@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -193,4 +195,4 @@ def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
     for each in referrals_page(actor=actor).to_us:
         if each.id == referral_id:
             return each
-    raise NotFoundError("There is no such referral to your organisation.")
+    raise NotFoundError(_("There is no such referral to your organisation."))

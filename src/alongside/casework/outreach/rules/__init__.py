@@ -8,7 +8,9 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 LONGEST_ANSWER = 10_000
 """Characters of one answer. The person's own words are kept in *about me*, which takes as many."""
@@ -177,8 +179,8 @@ class Priority(IntEnum):
 def origin(*, flagged: bool, professional: bool) -> str:
     """Say where an item's place on the list comes from."""
     if flagged and professional:
-        return "A professional and the data"
-    return "The data" if flagged else "A professional"
+        return _("A professional and the data")
+    return _("The data") if flagged else _("A professional")
 
 
 @dataclass(frozen=True)
@@ -238,11 +240,13 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     for item in sorted(items, key=place):
         able = [member for member, has in skills.items() if item.skills <= has]
         if not load:
-            plan.left[item.id] = "Nobody of the team is at work today."
+            plan.left[item.id] = _("Nobody of the team is at work today.")
         elif not able:
-            plan.left[item.id] = f"Nobody at work today has what it needs: {', '.join(sorted(item.skills))}."
+            plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
+                "skills": ", ".join(sorted(item.skills))
+            }
         elif room is not None and len(plan.given) >= room:
-            plan.left[item.id] = "The team has no more room this week."
+            plan.left[item.id] = _("The team has no more room this week.")
         else:
             member = min(able, key=lambda each: (load[each], str(each)))
             plan.given[item.id] = member
@@ -250,22 +254,24 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     return plan
 
 
-QUESTION = "What do you know that these sources do not?"
+QUESTION = gettext_lazy("What do you know that these sources do not?")
 _FOR_WHOEVER_KNOWS_THEM = (
-    "You or your team are in touch with this person already. Is anything here new to you?",
-    "Does what you are doing with them answer it, or would you go sooner or differently?",
+    gettext_lazy("You or your team are in touch with this person already. Is anything here new to you?"),
+    gettext_lazy("Does what you are doing with them answer it, or would you go sooner or differently?"),
 )
-PROMPTS: Mapping[str, tuple[str, ...]] = {
+PROMPTS: Mapping[str, tuple[Promise, ...]] = {
     "strengthen_visit_priority": _FOR_WHOEVER_KNOWS_THEM,
     "share_with_case_holder": _FOR_WHOEVER_KNOWS_THEM,
-    CONTACT_TEAM: ("Nobody who was asked is in touch with this person. Who might they like to hear from?",),
+    CONTACT_TEAM: (
+        gettext_lazy("Nobody who was asked is in touch with this person. Who might they like to hear from?"),
+    ),
 }
 """Route of a flag to what whoever gets it is asked."""
 
 
 def prompts_for(route: str) -> list[str]:
     """Return what a professional who is given a flag by this route is asked."""
-    return [*PROMPTS.get(route, ()), QUESTION]
+    return [str(each) for each in (*PROMPTS.get(route, ()), QUESTION)]
 
 
 class ReferralState(StrEnum):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.area import load_area
@@ -25,7 +26,7 @@ def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
     guides = load_area(settings.AREA_FOLDER).conversations
     named = request.POST.get("guide") or next(iter(guides), "")
     if named not in guides:
-        raise NotFoundError("The area pack has no such guide for a conversation.")
+        raise NotFoundError(_("The area pack has no such guide for a conversation."))
     if request.method == "GET":
         page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
         shown = {"guides": list(guides.values()), "item_id": item_id, "name": page.person.known_as}
@@ -70,7 +71,7 @@ def theme(request: MemberRequest, conversation_id: UUID, code: str) -> HttpRespo
     page = conversation_page(actor=actor, conversation_id=conversation_id)
     shown = next((each for each in talks.themes(page) if each.code == code), None)
     if shown is None:
-        raise NotFoundError("There is no such part of this conversation.")
+        raise NotFoundError(_("There is no such part of this conversation."))
     errors, written = {}, {}
     if request.method == "POST":
         for prompt in shown.prompts:
@@ -103,7 +104,7 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": "Kept"})
+    return JsonResponse({"kept": True, "said": _("Kept")})
 
 
 @require_safe

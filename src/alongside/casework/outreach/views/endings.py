@@ -74,7 +74,7 @@ def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Keep one field of the ending while somebody writes; the answer is JSON."""
     name = request.POST.get("prompt", "")
     if name not in forms.FinishForm.base_fields:
-        raise NotFoundError("There is no such field.")
+        raise NotFoundError(_("There is no such field."))
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, {name: words}):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
@@ -193,7 +193,7 @@ def _where(page: ConversationPage, back: str) -> HttpResponse:
     if back == END:
         return redirect("outreach:end", conversation_id=page.talk.id)
     if back not in {section["code"] for section in page.talk.guide_words["sections"]}:
-        raise NotFoundError("There is no such part of this conversation.")
+        raise NotFoundError(_("There is no such part of this conversation."))
     return redirect("outreach:theme", conversation_id=page.talk.id, code=back)
 
 
@@ -205,4 +205,4 @@ def _as_id(words: str) -> UUID:
     try:
         return UUID(words)
     except ValueError:
-        raise NotFoundError("There is no such service.") from None
+        raise NotFoundError(_("There is no such service.")) from None

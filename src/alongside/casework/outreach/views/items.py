@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.actors import Actor
@@ -57,25 +58,25 @@ def attempt(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.AttemptForm(request.POST or None)
-    return _of_item(request, item_id, form, act, "You tried to get in touch", "Keep")
+    return _of_item(request, item_id, form, act, _("You tried to get in touch"), _("Keep"))
 
 
 @require_http_methods(["GET", "POST"])
 def note(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Add a note."""
-    return _words(request, item_id, working.add_note, "words", "Add a note", "Your note")
+    return _words(request, item_id, working.add_note, "words", _("Add a note"), _("Your note"))
 
 
 @require_http_methods(["GET", "POST"])
 def put_back(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Put an item back."""
-    return _words(request, item_id, working.put_back, "why", "Put it back", "Why?")
+    return _words(request, item_id, working.put_back, "why", _("Put it back"), _("Why?"))
 
 
 @require_http_methods(["GET", "POST"])
 def finish(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """End an item."""
-    return _words(request, item_id, working.finish_item, "words", "Finish", "What came of it?")
+    return _words(request, item_id, working.finish_item, "words", _("Finish"), _("What came of it?"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +87,9 @@ def prioritise(request: MemberRequest, item_id: UUID) -> HttpResponse:
         distributing.prioritise_item(actor=request.actor, at=timezone.now(), item_id=item_id, **told)
         return redirect("outreach:item", item_id=item_id)
 
-    return _of_item(request, item_id, forms.PriorityForm(request.POST or None), act, "How soon?", "Keep")
+    return _of_item(
+        request, item_id, forms.PriorityForm(request.POST or None), act, _("How soon?"), _("Keep")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +102,7 @@ def assign(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.MemberForm(request.POST or None, members=_members(actor), reason=False)
-    return _of_item(request, item_id, form, act, "Give it to somebody", "Give")
+    return _of_item(request, item_id, form, act, _("Give it to somebody"), _("Give"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +115,7 @@ def offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.MemberForm(request.POST or None, members=_members(actor))
-    return _of_item(request, item_id, form, act, "Hand it over", "Ask them")
+    return _of_item(request, item_id, form, act, _("Hand it over"), _("Ask them"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +130,7 @@ def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:mine")
 
     form = forms.HandOverAnswerForm(request.POST or None)
-    return _of_item(request, item_id, form, act, "You are asked to take this over", "Answer")
+    return _of_item(request, item_id, form, act, _("You are asked to take this over"), _("Answer"))
 
 
 def _words(

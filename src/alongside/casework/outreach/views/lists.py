@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -99,8 +100,8 @@ def cover(request: MemberRequest) -> HttpResponse:
         request,
         form,
         act,
-        title="Somebody is away",
-        button="Move everything",
+        title=_("Somebody is away"),
+        button=_("Move everything"),
         back_to=reverse("outreach:manager"),
     )
 
@@ -126,8 +127,8 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
         request,
         form,
         act,
-        title="Put somebody on the list",
-        button="Put on the list",
+        title=_("Put somebody on the list"),
+        button=_("Put on the list"),
         back_to=reverse("people:person", args=[person_id]),
         name=name,
     )
@@ -138,7 +139,8 @@ def _named(colleagues: list[lists.Colleague]) -> list[tuple[str, str]]:
     return [
         (
             str(each.member.id),
-            f"{each.member.user.name}{' (away)' if each.away else ''}: {each.open_items} open",
+            (_("%(name)s (away): %(number)s open") if each.away else _("%(name)s: %(number)s open"))
+            % {"name": each.member.user.name, "number": each.open_items},
         )
         for each in colleagues
     ]

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
@@ -46,7 +47,7 @@ def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return redirect("outreach:referrals")
 
     form = forms.DeclineForm(request.POST or None)
-    return form_page(request, form, act, title="Decline a referral", button="Decline", **_of(asked.who))
+    return form_page(request, form, act, title=_("Decline a referral"), button=_("Decline"), **_of(asked.who))
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,8 +61,8 @@ def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         )
         return redirect("outreach:referrals")
 
-    form = forms.WhyForm(request.POST or None, label="What was done? Whoever referred will read it.")
-    return form_page(request, form, act, title="A referral is done", button="Done", **_of(asked.who))
+    form = forms.WhyForm(request.POST or None, label=_("What was done? Whoever referred will read it."))
+    return form_page(request, form, act, title=_("A referral is done"), button=_("Done"), **_of(asked.who))
 
 
 def _of(who: str) -> dict[str, str]:

@@ -42,5 +42,7 @@ def my_list(request: HttpRequest) -> Section | None:
         )
         for card in cards
     ]
-    all_of_it = Line(f"All {mine.count} on your list", reverse("outreach:mine"))
-    return Section("Yours to do", 10, lines, "Nothing is on your list.", all_of_it if mine.items else None)
+    all_of_it = Line(_("All %(number)s on your list") % {"number": mine.count}, reverse("outreach:mine"))
+    return Section(
+        _("Yours to do"), 10, lines, _("Nothing is on your list."), all_of_it if mine.items else None
+    )

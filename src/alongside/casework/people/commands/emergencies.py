@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.access.permissions import Permission
@@ -88,12 +90,15 @@ def _open(
     require(permissions.may_try_again(missed))
     if len(reason) < SHORTEST_REASON:
         raise ReasonTooShortError(
-            "Say in a sentence what the emergency is: somebody else will read it and must be able to follow."
+            _(
+                "Say in a sentence what the emergency is: somebody else will read it and must be "
+                "able to follow."
+            )
         )
     with beyond_reach(actor):
         person = _named(surname, more)
     if _opens_already(actor, person.id):
-        raise SeenAlreadyError("You can see this person's record already: here it is.", person.id)
+        raise SeenAlreadyError(_("You can see this person's record already: here it is."), person.id)
     access = EmergencyAccess.begin(
         person=person,
         user_id=actor.account,
@@ -144,8 +149,10 @@ def _named(surname: str, more: dict[str, date | str | None]) -> Person:
     ]
     if len(meant) != 1 or not (given or postcode):
         raise NobodyNamedError(
-            "There is nobody of exactly that surname and what else you gave, or more than one. Look at the "
-            "spelling, or give something else that you know of them."
+            _(
+                "There is nobody of exactly that surname and what else you gave, or more than one. "
+                "Look at the spelling, or give something else that you know of them."
+            )
         )
     return meant[0]
 
@@ -164,7 +171,7 @@ def close_emergency(*, actor: Actor, at: datetime, access_id: UUID) -> None:
         .first()
     )
     if access is None:
-        raise NotFoundError("You have no such record open in an emergency.")
+        raise NotFoundError(_("You have no such record open in an emergency."))
     record(
         events.EMERGENCY_CLOSED,
         actor=actor,
@@ -198,10 +205,10 @@ def review_emergency(
     with beyond_reach(actor):
         access = EmergencyAccess.objects.select_for_update().filter(id=access_id).first()
         if access is None or verdict not in VERDICTS:
-            raise NotFoundError("There is no such emergency access.")
+            raise NotFoundError(_("There is no such emergency access."))
         require(permissions.may_review_emergency(actor, access))
         if access.verdict not in ("", UNCLEAR):
-            raise ReviewedAlreadyError("This emergency access was reviewed already.")
+            raise ReviewedAlreadyError(_("This emergency access was reviewed already."))
         access.review(by=actor.account, at=at, verdict=verdict, note=note, person_told=person_told)
         if verdict == NOT_JUSTIFIED and access.ends_at > at:
             access.close(at=at)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -37,18 +39,23 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
     require(permissions.may_merge(actor))
     kept, absorbed = (get_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
     if kept.id == absorbed.id:
-        raise OnePersonAlreadyError("These two records are one person's already.")
+        raise OnePersonAlreadyError(_("These two records are one person's already."))
     must_have_reach(actor=actor, people=[kept, absorbed])
     locked = Person.objects.locked(kept.id, absorbed.id)
     kept, absorbed = locked[kept.id], locked[absorbed.id]
     if kept.merged_into_id or absorbed.merged_into_id:
         raise StaleError(
-            "Somebody else joined one of these records with another at this moment. Look at the page again."
+            _(
+                "Somebody else joined one of these records with another at this moment. Look at the "
+                "page again."
+            )
         )
     if kept.nhs_number and absorbed.nhs_number and kept.nhs_number != absorbed.nhs_number:
         raise TwoNumbersError(
-            "These two records have different NHS numbers, so they are two people, or one number was written "
-            "on the wrong record: put that right first."
+            _(
+                "These two records have different NHS numbers, so they are two people, or one number "
+                "was written on the wrong record: put that right first."
+            )
         )
     merge = PersonMerge.join(
         kept=kept,
@@ -79,7 +86,7 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
         .first()
     )
     if merge is None:
-        raise NotFoundError("There is no such merge, or it was undone already.")
+        raise NotFoundError(_("There is no such merge, or it was undone already."))
     Person.objects.locked(get_person(actor=actor, person_id=merge.kept_id).id, merge.absorbed_id)
     merge.undo(by=actor.account, at=at, why=why)
     merge.absorbed.point_to(None)

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -44,7 +46,7 @@ class NoWhyError(CaseworkError):
     """A correction needs the reason for it."""
 
 
-_IN_A_PLAN = "What has not happened yet belongs in a plan, not in the chronology."
+_IN_A_PLAN = gettext_lazy("What has not happened yet belongs in a plan, not in the chronology.")
 
 
 @command
@@ -102,14 +104,14 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
     """
     require(permissions.may_add_to_chronology(actor))
     if on > timezone.localdate(at):
-        raise NotYetError("This day is still to come: choose today or an earlier day.")
+        raise NotYetError(_("This day is still to come: choose today or an earlier day."))
     noted = (
         Involvement.objects.select_for_update()
         .filter(id=involvement_id, organisation_id=actor.member_of, until=None)
         .first()
     )
     if noted is None:
-        raise NotFoundError("There is no such involvement of your organisation.")
+        raise NotFoundError(_("There is no such involvement of your organisation."))
     noted.end(on=on)
     record(events.INVOLVEMENT_ENDED, actor=actor, person_id=noted.person_id)
     Reach.end_all(about=noted.id, at=at)
@@ -129,12 +131,13 @@ def ask_whether_known(
     require(permissions.may_ask_whether_known(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if asked_of.id == actor.member_of:
-        raise NobodyToAskError("Ask another organisation; your own you can look up.")
+        raise NobodyToAskError(_("Ask another organisation; your own you can look up."))
     if KnownTo.objects.filter(
         person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
     ).exists():
         raise AlreadyAskedError(
-            f"{asked_of.name} was asked already and has not answered yet. Telephone them."
+            _("%(organisation)s was asked already and has not answered yet. Telephone them.")
+            % {"organisation": asked_of.name}
         )
     question = KnownTo.ask(
         person=person,
@@ -169,10 +172,10 @@ def answer_whether_known(
     """
     question = KnownTo.objects.select_for_update().filter(id=question_id).first()
     if question is None or question.asked_of_id != actor.member_of:
-        raise NotFoundError("There is no such question to your organisation.")
+        raise NotFoundError(_("There is no such question to your organisation."))
     require(permissions.may_answer(actor, question))
     if question.answered_at:
-        raise AlreadyAnsweredError("This question has been answered.")
+        raise AlreadyAnsweredError(_("This question has been answered."))
     question.tell(answer=answer, note=note, worker_name=worker_name, by=actor.name, at=at)
     if answer == KnownTo.Answer.OPEN:
         Reach.give(
@@ -208,9 +211,9 @@ def add_to_chronology(
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if happened_on > timezone.localdate(at):
-        raise NotYetError(_IN_A_PLAN)
+        raise NotYetError(str(_IN_A_PLAN))
     if kind == ChronologyEntry.Kind.CORRECTION:
-        raise CorrectsNothingError("Correct an entry where it stands, so that the two are read together.")
+        raise CorrectsNothingError(_("Correct an entry where it stands, so that the two are read together."))
     entry = ChronologyEntry.add(
         person=person,
         happened_on=happened_on,
@@ -258,9 +261,9 @@ def correct_entry(
     person = lock_person(actor=actor, person_id=person_id)
     entry = entry_to_correct(actor=actor, person=person, entry_id=entry_id)
     if happened_on > timezone.localdate(at):
-        raise NotYetError(_IN_A_PLAN)
+        raise NotYetError(str(_IN_A_PLAN))
     if not why.strip():
-        raise NoWhyError("Say why it is corrected: whoever went by it must be able to follow.")
+        raise NoWhyError(_("Say why it is corrected: whoever went by it must be able to follow."))
     correction = ChronologyEntry.add(
         person=person,
         happened_on=happened_on,

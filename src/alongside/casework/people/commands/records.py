@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -91,12 +92,14 @@ def change_person(
     person = lock_person(actor=actor, person_id=person_id)
     if clashes(opened_version, person.version):
         raise StaleError(
-            "Somebody else changed this record while you had it open. Your changes are below, beside theirs: "
-            "choose what should stand."
+            _(
+                "Somebody else changed this record while you had it open. Your changes are below, "
+                "beside theirs: choose what should stand."
+            )
         )
     different = {name: value for name, value in changed.items() if getattr(person, name) != value}
     if not different:
-        raise NothingChangedError("Nothing was different from what the record says.")
+        raise NothingChangedError(_("Nothing was different from what the record says."))
     person.tell(**different)
     record(
         events.PERSON_CHANGED,
@@ -138,7 +141,7 @@ def write_down_words(
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if said_on > timezone.localdate(at):
-        raise NotSaidYetError("Nobody has said this yet: choose today or an earlier day.")
+        raise NotSaidYetError(_("Nobody has said this yet: choose today or an earlier day."))
     said = AboutMe.write_down(
         person=person,
         section=section,
@@ -207,4 +210,6 @@ def take_off_network(*, actor: Actor, at: datetime, person_id: UUID, contact_id:
 
 def _only_changeable(given: dict[str, Any]) -> None:
     if wrong := sorted(set(given) - CHANGEABLE):
-        raise NotChangeableError(f"{', '.join(wrong)} cannot be set on a person's record.")
+        raise NotChangeableError(
+            _("%(fields)s cannot be set on a person's record.") % {"fields": ", ".join(wrong)}
+        )

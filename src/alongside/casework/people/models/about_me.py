@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.people.models.person import Person
@@ -17,8 +18,8 @@ class AboutMe(models.Model):
     class Pen(models.TextChoices):
         """Who held the pen."""
 
-        PERSON = "person", "The person"
-        STAFF = "staff", "Somebody at work, as the person said it"
+        PERSON = "person", _("The person")
+        STAFF = "staff", _("Somebody at work, as the person said it")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="about_me")
@@ -82,10 +83,10 @@ class Contact(models.Model):
     class Permission(models.TextChoices):
         """What the person said of speaking with them."""
 
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        ONLY_IF = "only_if", "Only if"
-        NOT_ASKED = "not_asked", "Not asked yet"
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        ONLY_IF = "only_if", _("Only if")
+        NOT_ASKED = "not_asked", _("Not asked yet")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection, models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
@@ -19,9 +20,9 @@ class EmergencyAccess(models.Model):
     class Told(models.TextChoices):
         """Whether the person knows that their record was opened (domain A.6: told where that is safe)."""
 
-        TOLD = "told", "Yes, they were told"
-        WILL_BE = "will_be", "Not yet: whoever works with them will tell them"
-        NOT_SAFE = "not_safe", "No: telling them would put somebody in danger"
+        TOLD = "told", _("Yes, they were told")
+        WILL_BE = "will_be", _("Not yet: whoever works with them will tell them")
+        NOT_SAFE = "not_safe", _("No: telling them would put somebody in danger")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership, Organisation
@@ -18,10 +19,10 @@ class Involvement(models.Model):
     class Intensity(models.TextChoices):
         """How much an agency does, in words that compare across agencies."""
 
-        LIGHT = "light", "Light: in touch now and then"
-        REGULAR = "regular", "Regular: a visit or call every week or month"
-        INTENSIVE = "intensive", "Intensive: several times a week"
-        NOT_KNOWN = "not_known", "Not known"
+        LIGHT = "light", _("Light: in touch now and then")
+        REGULAR = "regular", _("Regular: a visit or call every week or month")
+        INTENSIVE = "intensive", _("Intensive: several times a week")
+        NOT_KNOWN = "not_known", _("Not known")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="involvements")
@@ -87,10 +88,10 @@ class KnownTo(models.Model):
     class Answer(models.TextChoices):
         """What an agency may answer."""
 
-        OPEN = "open", "Yes, open to us now"
-        BEFORE = "before", "Yes, known before, not open now"
-        NO = "no", "No"
-        CANNOT_SAY = "cannot_say", "We may not say; talk to us"
+        OPEN = "open", _("Yes, open to us now")
+        BEFORE = "before", _("Yes, known before, not open now")
+        NO = "no", _("No")
+        CANNOT_SAY = "cannot_say", _("We may not say; talk to us")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="known_to")
@@ -172,13 +173,13 @@ class ChronologyEntry(models.Model):
     class Kind(models.TextChoices):
         """What sort of thing happened."""
 
-        CONTACT = "contact", "We were in touch"
-        TRIED = "tried", "We tried to be in touch"
-        EVENT = "event", "Something happened"
-        CONCERN = "concern", "Somebody was worried"
-        STRENGTH = "strength", "Something went well"
-        OFFER = "offer", "Help was offered"
-        CORRECTION = "correction", "A correction of what was written"
+        CONTACT = "contact", _("We were in touch")
+        TRIED = "tried", _("We tried to be in touch")
+        EVENT = "event", _("Something happened")
+        CONCERN = "concern", _("Somebody was worried")
+        STRENGTH = "strength", _("Something went well")
+        OFFER = "offer", _("Help was offered")
+        CORRECTION = "correction", _("A correction of what was written")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="chronology")

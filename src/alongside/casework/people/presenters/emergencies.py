@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.people.models import EmergencyAccess
-from alongside.casework.people.presenters.words import clock, day
+from alongside.casework.people.presenters.words import clock, day, time_on
 from alongside.casework.people.rules import EMERGENCY_LASTS, review_due
 
 
@@ -32,7 +32,7 @@ def emergency_view(access: EmergencyAccess, *, today: date, reader: UUID | None 
         "id": str(access.id),
         "person_id": str(access.person_id),
         "who": f"{access.user_name}, {access.organisation.name}",
-        "when": f"{localtime(access.opened_at):%H:%M on %-d %B %Y}",
+        "when": time_on(access.opened_at),
         "until": (_("Closed at {clock}") if ended_early else _("Open until {clock}")).format(
             clock=clock(access.ends_at)
         ),

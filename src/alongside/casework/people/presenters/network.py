@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.casework.people.models import Contact, Involvement, Person
-from alongside.casework.people.rules import may_be_drawn, strength
+from alongside.casework.people.rules import HOW_MUCH, may_be_drawn, strength
 
 WIDE = 330
 BOX_WIDE = 115
@@ -136,7 +136,7 @@ def _lines(lines: list[str], x: float, middle: float) -> list[tuple[float, float
 def _said(person: Person, contacts: list[Contact], agencies: list[Involvement]) -> str:
     names = ", ".join(f"{each.name} ({each.relationship})" for each in contacts) or _("nobody")
     in_touch = ", ".join(
-        f"{each.organisation.name}: {each.get_intensity_display().split(':')[0].lower()}" for each in agencies
+        f"{each.organisation.name}: {str(HOW_MUCH[each.intensity]).lower()}" for each in agencies
     ) or _("none")
     return _("Around {person}. People in their life: {names}. Agencies in touch: {agencies}.").format(
         person=person.known_as, names=names, agencies=in_touch

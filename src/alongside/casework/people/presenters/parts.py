@@ -10,6 +10,7 @@ from alongside.casework.accounts.presenters import NOT_SAID, profile
 from alongside.casework.people.models import Involvement, KnownTo
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries.circle import Circle
+from alongside.casework.people.rules import HOW_MUCH
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,16 @@ def parts(circle: Circle) -> list[Part]:
 def _part(organisation: Organisation, does: list[str], waits: str) -> Part:
     said = profile(organisation)
     says = [
-        {"key": {"text": heading}, "value": {"text": text}} for heading, text in said.said if text != NOT_SAID
+        {"key": {"text": heading}, "value": {"text": text}}
+        for heading, text in said.said
+        if text != str(NOT_SAID)
     ]
     return Part(organisation.id, organisation.name, said.kind, does, says, said.missing, waits)
 
 
 def _does(involvement: Involvement) -> str:
     who = ", ".join(filter(None, [involvement.worker_name or _("Nobody named yet"), involvement.service]))
-    much = involvement.get_intensity_display().split(":")[0].lower()
+    much = str(HOW_MUCH[involvement.intensity]).lower()
     since = day(involvement.since) if involvement.since else _("not known")
     often = involvement.how_often or _("not known")
     return _("{who}. Since: {since}. How often: {often}. How much: {much}.").format(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.people.models import (
@@ -23,17 +23,17 @@ from alongside.casework.people.permissions import may_correct
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Found, PersonPage
-from alongside.casework.people.rules import SECTION_TITLES, Section, age_on
+from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
 
 FIRST = (Section.MATTERS, Section.WORKING, Section.WORRIES)
 """Always shown, also while nothing stands there yet: the three a page about a person begins with."""
 WHY_SEEN = {
-    "released": "a list that was released to you",
-    "raised_concern": "a concern your organisation raised",
-    "involved": "your organisation's involvement",
-    "asked_and_known": "your answer that they are open to you",
-    "referred": "a referral to your organisation",
-    "merged": "two records that were joined",
+    "released": gettext_lazy("a list that was released to you"),
+    "raised_concern": gettext_lazy("a concern your organisation raised"),
+    "involved": gettext_lazy("your organisation's involvement"),
+    "asked_and_known": gettext_lazy("your answer that they are open to you"),
+    "referred": gettext_lazy("a referral to your organisation"),
+    "merged": gettext_lazy("two records that were joined"),
 }
 
 
@@ -89,7 +89,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         died=day(person.died_on, ""),
         about=_about(page),
         details=[
-            {"key": {"text": key}, "value": {"text": value or "Not known"}}
+            {"key": {"text": key}, "value": {"text": value or _("Not known")}}
             for key, value in _details(person).items()
         ],
         network=network(person, page.contacts, page.involvements),
@@ -108,7 +108,10 @@ def _subtitle(person: Person, today: date) -> str:
     name = " ".join(filter(None, [person.forename, person.surname]))
     born = ""
     if person.date_of_birth:
-        born = f"born {day(person.date_of_birth)}, {age_on(person.date_of_birth, today)} years old"
+        born = _("born %(day)s, %(age)s years old") % {
+            "day": day(person.date_of_birth),
+            "age": age_on(person.date_of_birth, today),
+        }
     full = name if name and name != person.known_as else ""
     return ", ".join(filter(None, [full, person.pronouns, born]))
 
@@ -119,38 +122,42 @@ def _about(page: PersonPage) -> list[AboutSection]:
         told = [
             Said(
                 each.words,
-                f"Said on {day(each.said_on)}{', ' + each.how if each.how else ''}. {_pen(each)}",
+                _("Said on %(when)s. %(pen)s")
+                % {
+                    "when": ", ".join(filter(None, [day(each.said_on), each.how])),
+                    "pen": _pen(each),
+                },
             )
             for each in all_said
         ]
         if told or section in FIRST:
-            made.append(AboutSection(SECTION_TITLES[section], told[0] if told else None, told[1:]))
+            made.append(AboutSection(str(SECTION_TITLES[section]), told[0] if told else None, told[1:]))
     return made
 
 
 def _pen(said: AboutMe) -> str:
     if said.pen == AboutMe.Pen.PERSON:
         return _("They wrote this themself, on the device of {member}.").format(member=said.written_down_by)
-    return f"Written down by {said.written_down_by}."
+    return _("Written down by %(name)s.") % {"name": said.written_down_by}
 
 
 def _details(person: Person) -> dict[str, str]:
     address = ", ".join(filter(None, [person.address, person.postcode]))
     if person.address_protected:
-        address = "Protected: not shown. Ask your manager if you must know it."
+        address = _("Protected: not shown. Ask your manager if you must know it.")
     number = person.nhs_number
     return {
-        "Full name": " ".join(filter(None, [person.forename, person.surname])),
-        "Other names": person.other_names,
-        "Pronouns": person.pronouns,
-        "Date of birth": day(person.date_of_birth, ""),
-        "NHS number": f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
-        "Language and interpreter": ". ".join(filter(None, [person.language, person.interpreter])),
-        "How to communicate": person.how_to_communicate,
-        "Adjustments": person.adjustments,
-        "Telephone": person.telephone,
-        "E-mail": person.email,
-        "Address": address,
+        _("Full name"): " ".join(filter(None, [person.forename, person.surname])),
+        _("Other names"): person.other_names,
+        _("Pronouns"): person.pronouns,
+        _("Date of birth"): day(person.date_of_birth, ""),
+        _("NHS number"): f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
+        _("Language and interpreter"): ". ".join(filter(None, [person.language, person.interpreter])),
+        _("How to communicate"): person.how_to_communicate,
+        _("Adjustments"): person.adjustments,
+        _("Telephone"): person.telephone,
+        _("E-mail"): person.email,
+        _("Address"): address,
     }
 
 
@@ -160,12 +167,12 @@ def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
         permission = f"{permission}: “{contact.permission_words}”"
     who = f"{contact.name} ({contact.relationship})"
     if contact.poses_risk:
-        who += ". A risk from them was noted: be careful what you tell them."
+        who = _("%(who)s. A risk from them was noted: be careful what you tell them.") % {"who": who}
     return [
         {"text": who},
-        {"text": contact.how_to_reach or "Not known"},
+        {"text": contact.how_to_reach or _("Not known")},
         {"text": permission},
-        _link("people:off_network", person.id, contact.id, text="Take off", of=contact.name),
+        _link("people:off_network", person.id, contact.id, text=_("Take off"), of=contact.name),
     ]
 
 
@@ -176,21 +183,23 @@ def _link(name: str, *ids: UUID, text: str, of: str) -> dict[str, str]:
 
 
 def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, str]]:
-    end = _link("people:end_involvement", page.person.id, involvement.id, text="End", of="our involvement")
+    end = _link(
+        "people:end_involvement", page.person.id, involvement.id, text=_("End"), of=_("our involvement")
+    )
     ours = involvement.id in {reach.about for reach in page.why_seen}
     who = ", ".join(filter(None, [involvement.organisation.name, involvement.service]))
     return [
         {"text": who},
-        {"text": involvement.worker_name or "Not known"},
-        {"text": day(involvement.since, "Not known")},
-        {"text": involvement.how_often or "Not known"},
-        {"text": involvement.get_intensity_display().split(":")[0]},
+        {"text": involvement.worker_name or _("Not known")},
+        {"text": day(involvement.since, _("Not known"))},
+        {"text": involvement.how_often or _("Not known")},
+        {"text": str(HOW_MUCH.get(involvement.intensity, ""))},
         end if ours else {"text": ""},
     ]
 
 
 def _known_to(question: KnownTo) -> list[dict[str, str]]:
-    answer = question.get_answer_display() if question.answer else "No answer yet: telephone them"
+    answer = question.get_answer_display() if question.answer else _("No answer yet: telephone them")
     told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note]))
     return [
         {"text": question.asked_of.name},
@@ -206,7 +215,7 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
         "on": day(entry.happened_on),
         "kind": entry.get_kind_display(),
         **written(entry),
-        "corrected": gettext("Corrected on %(day)s. It was written first:")
+        "corrected": _("Corrected on %(day)s. It was written first:")
         % {"day": day(corrections[-1].recorded_at)}
         if corrections
         else "",
@@ -221,7 +230,12 @@ def written(entry: ChronologyEntry) -> dict[str, str]:
     """Return what an entry says, and who told it and wrote it down when."""
     return {
         "words": entry.words,
-        "source": f"{entry.organisation.name}, {entry.recorded_by}, written on {day(entry.recorded_at)}",
+        "source": _("%(organisation)s, %(name)s, written on %(day)s")
+        % {
+            "organisation": entry.organisation.name,
+            "name": entry.recorded_by,
+            "day": day(entry.recorded_at),
+        },
     }
 
 
@@ -229,25 +243,27 @@ def _correction(correction: ChronologyEntry, entry: ChronologyEntry) -> dict[str
     moved = correction.happened_on != entry.happened_on
     return {
         **written(correction),
-        "on": gettext("It happened on %(day)s.") % {"day": day(correction.happened_on)} if moved else "",
+        "on": _("It happened on %(day)s.") % {"day": day(correction.happened_on)} if moved else "",
         "why": correction.corrected_why,
     }
 
 
 def _why_seen(page: PersonPage) -> str:
-    reasons = dict.fromkeys(WHY_SEEN.get(each.why, each.why) for each in page.why_seen)
-    return "You see this record because of " + " and ".join(reasons) + "." if reasons else ""
+    reasons = dict.fromkeys(str(WHY_SEEN.get(each.why, each.why)) for each in page.why_seen)
+    if not reasons:
+        return ""
+    return _("You see this record because of %(reasons)s.") % {"reasons": _(" and ").join(reasons)}
 
 
 def _given_for(page: PersonPage) -> str:
     """What is said where somebody works for another purpose than the record came to them for."""
     if not page.given_for:
         return ""
-    return gettext(
+    return _(
         "Your organisation came to this record for %(given)s. You are working for “%(now)s”: use it no "
         "further than that needs. That you opened it for another purpose is recorded."
     ) % {
-        "given": gettext(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
+        "given": _(" and for ").join(f"“{title_of(each)}”" for each in page.given_for),
         "now": title_of(page.seen_by.purpose),
     }
 
@@ -261,9 +277,9 @@ def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
                     '<a class="govuk-link" href="{}">{}</a>', link.format(each.id), each.known_as
                 )
             },
-            {"text": each.full_name or "Not known"},
+            {"text": each.full_name or _("Not known")},
             {"text": day(each.date_of_birth)},
-            {"text": each.postcode or "Not shown"},
+            {"text": each.postcode or _("Not shown")},
         ]
         for each in found
     ]
@@ -274,7 +290,12 @@ def question_view(question: KnownTo) -> dict[str, str]:
     return {
         "id": str(question.id),
         "who": question.who,
-        "asked_by": f"{question.asked_by_name}, {question.asked_by.name}, on {day(question.asked_at)}",
+        "asked_by": _("%(name)s, %(organisation)s, on %(day)s")
+        % {
+            "name": question.asked_by_name,
+            "organisation": question.asked_by.name,
+            "day": day(question.asked_at),
+        },
         "why": question.why,
     }
 

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
@@ -17,6 +17,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import CaseworkError, NoLongerSeenError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -38,7 +39,7 @@ MOST_FOUND = 25
 """So many people are shown for a search; more words narrow it."""
 ENTRIES_AT_ONCE = 50
 """So many chronology entries are on a page."""
-_NO_SUCH_PERSON = "There is no such person, or your organisation is not one that may see them."
+_NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation is not one that may see them.")
 
 
 def people_visible_to(actor: Actor) -> PersonQuerySet:
@@ -107,7 +108,7 @@ def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None
             "You could see this record until %(day)s. Then the reason for it ended. If you are worried about "
             "the person now, ask an agency that is in touch with them, or make a record of your own."
         )
-        % {"day": f"{localtime(until):%-d %B %Y}"}
+        % {"day": day_in_words(until)}
     )
 
 
@@ -134,8 +135,10 @@ def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
     reached = Reach.objects.filter(organisation_id=actor.member_of, person_id__in=wanted, until=None)
     if wanted - set(reached.values_list("person_id", flat=True)):
         raise OnlyInEmergencyError(
-            "You have this record open in an emergency, for a day. To go on working with the person after "
-            "that, ask an agency that is involved with them to bring yours in."
+            _(
+                "You have this record open in an emergency, for a day. To go on working with the "
+                "person after that, ask an agency that is involved with them to bring yours in."
+            )
         )
 
 
@@ -324,7 +327,7 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     for each in questions_to(actor=actor):
         if each.id == question_id:
             return each
-    raise NotFoundError("There is no such question to your organisation.")
+    raise NotFoundError(_("There is no such question to your organisation."))
 
 
 def _found(person: Person) -> Found:

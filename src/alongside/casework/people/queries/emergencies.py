@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
@@ -83,4 +85,4 @@ def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
     for each in emergencies_to_review(actor=actor):
         if each.id == access_id:
             return each
-    raise NotFoundError("There is no such emergency access, or it was reviewed.")
+    raise NotFoundError(_("There is no such emergency access, or it was reviewed."))

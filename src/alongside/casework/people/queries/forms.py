@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
@@ -21,7 +23,7 @@ def on_network(person: Person, contact_id: UUID) -> Contact:
     everywhere = [person.id, *Person.objects.all().joined_with(person)]
     contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
     if contact is None:
-        raise NotFoundError("Nobody of this address is on the person's network.")
+        raise NotFoundError(_("Nobody of this address is on the person's network."))
     return contact
 
 
@@ -74,7 +76,7 @@ def form_about_involvement(*, actor: Actor, person_id: UUID, involvement_id: UUI
     if not Involvement.objects.filter(
         id=involvement_id, person__in=everywhere, organisation_id=actor.member_of, until=None
     ).exists():
-        raise NotFoundError("There is no such involvement of your organisation.")
+        raise NotFoundError(_("There is no such involvement of your organisation."))
 
 
 @query()
@@ -101,6 +103,6 @@ def entry_to_correct(*, actor: Actor, person: Person, entry_id: UUID) -> Chronol
         .first()
     )
     if entry is None:
-        raise NotFoundError("There is no such entry.")
+        raise NotFoundError(_("There is no such entry."))
     require(permissions.may_correct(actor, entry))
     return entry

@@ -66,5 +66,5 @@ def take_back(request: MemberRequest) -> HttpResponse:
 
 def _whose(request: MemberRequest) -> UUID:
     if HANDED_OVER not in request.session:
-        raise NotFoundError("This device was not handed to anybody.")
+        raise NotFoundError(_("This device was not handed to anybody."))
     return UUID(request.session[HANDED_OVER])

@@ -61,7 +61,7 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     theirs = {name: getattr(record, name) for name in LABELS}
     form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page("Change what is known", form, person_id))
+        return render(request, "people/form.jinja", _page(_("Change what is known"), form, person_id))
     given: dict[str, Any] = dict(form.cleaned_data)
     opened = given.pop("opened_version")
     try:
@@ -71,11 +71,11 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     except StaleError as stale:
         again = forms.ChangeForm(initial=given | {"opened_version": record.version})
         clashes = clashes_between(LABELS, theirs, given)
-        page = _page("Somebody else changed this too", again, person_id)
+        page = _page(_("Somebody else changed this too"), again, person_id)
         return render(
             request, "people/form.jinja", page | {"clashes": clashes, "sentence": str(stale)}, status=409
         )
-    messages.success(request, "What is known was changed")
+    messages.success(request, _("What is known was changed"))
     return redirect("people:person", person_id=person_id)
 
 
@@ -83,21 +83,21 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def words(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Write down the person's own words."""
     form = forms.WordsForm(request.POST or None, initial={"said_on": timezone.localdate()})
-    return _add(request, person_id, form, "In the person's own words", records.write_down_words)
+    return _add(request, person_id, form, _("In the person's own words"), records.write_down_words)
 
 
 @require_http_methods(["GET", "POST"])
 def contact(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note somebody in the person's life."""
     form = forms.ContactForm(request.POST or None)
-    return _add(request, person_id, form, "Somebody in their life", records.note_contact)
+    return _add(request, person_id, form, _("Somebody in their life"), records.note_contact)
 
 
 @require_http_methods(["GET", "POST"])
 def involved(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Note one's agency's involvement."""
     form = forms.InvolvementForm(request.POST or None)
-    return _add(request, person_id, form, "Our involvement", involvement.note_involvement)
+    return _add(request, person_id, form, _("Our involvement"), involvement.note_involvement)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,12 +108,12 @@ def off_network(request: MemberRequest, person_id: UUID, contact_id: UUID) -> Ht
         records.take_off_network(
             actor=request.actor, at=timezone.now(), person_id=person_id, contact_id=contact_id
         )
-        messages.success(request, f"{name} is no longer on the network")
+        messages.success(request, _("%(name)s is no longer on the network") % {"name": name})
         return redirect("people:person", person_id=person_id)
-    page = _page("Somebody in their life", Form(), person_id)
+    page = _page(_("Somebody in their life"), Form(), person_id)
     asked = {
-        "asked": f"Take {name} off the network? That they were on it is kept.",
-        "button": "Take them off",
+        "asked": _("Take %(name)s off the network? That they were on it is kept.") % {"name": name},
+        "button": _("Take them off"),
     }
     return render(request, "people/form.jinja", page | asked)
 
@@ -123,7 +123,7 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
     """Say that one's agency is no longer in touch; the record may be closed to it then."""
     form_about_involvement(actor=request.actor, person_id=person_id, involvement_id=involvement_id)
     form = forms.EndInvolvementForm(request.POST or None, initial={"on": timezone.localdate()})
-    page = _page("We are no longer in touch", form, person_id)
+    page = _page(_("We are no longer in touch"), form, person_id)
     if not form.is_valid():
         return render(request, "people/form.jinja", page)
     try:
@@ -134,7 +134,7 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
         form.add_error("on", str(error))
         return render(request, "people/form.jinja", page)
     messages.success(
-        request, "Your involvement has ended. Without another reason you no longer see the record."
+        request, _("Your involvement has ended. Without another reason you no longer see the record.")
     )
     return redirect("today")
 
@@ -143,7 +143,7 @@ def end(request: MemberRequest, person_id: UUID, involvement_id: UUID) -> HttpRe
 def chronology(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Add to the chronology."""
     form = forms.ChronologyForm(request.POST or None, initial={"happened_on": timezone.localdate()})
-    return _add(request, person_id, form, "What happened", involvement.add_to_chronology)
+    return _add(request, person_id, form, _("What happened"), involvement.add_to_chronology)
 
 
 @require_http_methods(["GET", "POST"])
@@ -198,7 +198,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             "people/form.jinja",
             _page(_("Ask another agency"), form, person_id) | {"button": _("Ask them")},
         )
-    messages.success(request, f"{asked_of.name} was asked")
+    messages.success(request, _("%(organisation)s was asked") % {"organisation": asked_of.name})
     return redirect("people:person", person_id=person_id)
 
 
@@ -212,7 +212,7 @@ def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, comman
     except (involvement.NotYetError, records.NotSaidYetError) as error:
         form.add_error(None, str(error))  # beside what was typed, which must not be lost
         return render(request, "people/form.jinja", _page(title, form, person_id))
-    messages.success(request, f"{title}: it is written down")
+    messages.success(request, _("%(title)s: it is written down") % {"title": title})
     return redirect("people:person", person_id=person_id)
 
 

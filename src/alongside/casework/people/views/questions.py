@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.casework.access.permissions import Permission
@@ -38,7 +39,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
         except AlreadyDoneError as error:
             form.add_error(None, str(error))  # beside what was typed, which must not be lost
         else:
-            messages.success(request, "They have your answer")
+            messages.success(request, _("They have your answer"))
             return redirect("people:questions")
     view = presenters.question_view(asked)
     return render(request, "people/answer.jinja", {"form": form, "question": view})
@@ -63,7 +64,7 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
         except (AlreadyDoneError, StaleError, identity.TwoNumbersError) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "The two records are one person's now")
+            messages.success(request, _("The two records are one person's now"))
             return redirect("people:person", person_id=person_id)
     if looking.is_valid():
         people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
@@ -78,5 +79,5 @@ def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpRespons
     form = forms.PartForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, why=why)
-    messages.success(request, "The two records are two people's again")
+    messages.success(request, _("The two records are two people's again"))
     return redirect("people:person", person_id=person_id)

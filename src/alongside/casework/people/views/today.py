@@ -22,10 +22,10 @@ def asked_of_us(request: HttpRequest) -> Section | None:
         return None
     asked = [presenters.question_view(each) for each in questions_to(actor=actor)]
     lines = [
-        Line("Is this person known to us?", reverse("people:answer", args=[each["id"]]), each["asked_by"])
+        Line(_("Is this person known to us?"), reverse("people:answer", args=[each["id"]]), each["asked_by"])
         for each in asked
     ]
-    return Section("Asked of us", 20, lines, "Nobody waits for an answer.")
+    return Section(_("Asked of us"), 20, lines, _("Nobody waits for an answer."))
 
 
 def to_review(request: HttpRequest) -> Section | None:
@@ -47,7 +47,7 @@ def to_review(request: HttpRequest) -> Section | None:
         )
         for each in waiting
     ]
-    return Section("Emergency accesses to review", 30, lines, "None waits for a review.")
+    return Section(_("Emergency accesses to review"), 30, lines, _("None waits for a review."))
 
 
 def opened_in_emergency(request: HttpRequest) -> Section | None:

@@ -46,14 +46,16 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
     if link is None:
-        raise NotFoundError("There is no such pair of records.")
+        raise NotFoundError(_("There is no such pair of records."))
     # of two runs that asked the same, one answer holds: two that differ would stop the next run
     if settled := DoubtfulLink.objects.about(link).exclude(answer="").first():
-        raise SettledAlreadyError(f"{settled.answered_by} answered this already.")
+        raise SettledAlreadyError(
+            _("%(answered_by)s answered this already.") % {"answered_by": settled.answered_by}
+        )
     if answer not in DoubtfulLink.Answer.values:
-        raise NoSuchAnswerError("Say whether they are the same person or two people, or skip the pair.")
+        raise NoSuchAnswerError(_("Say whether they are the same person or two people, or skip the pair."))
     if not why.strip():
-        raise NoWhyError("Say what settled it: whoever looks at it later must be able to follow.")
+        raise NoWhyError(_("Say what settled it: whoever looks at it later must be able to follow."))
     link.settle(answer=answer, why=why.strip(), by=actor.name, at=at)
     record(events.LINK_SETTLED, actor=actor, about=("doubtful_link", link.id), answer=answer)
     return link
@@ -73,7 +75,7 @@ def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> 
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
     if link is None:
-        raise NotFoundError("There is no such pair of records.")
+        raise NotFoundError(_("There is no such pair of records."))
     if not link.answer:
         raise NothingSaidError(
             _("There is no answer to take back: it was taken back already, or never given.")

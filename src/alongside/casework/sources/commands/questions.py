@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -57,15 +59,21 @@ def ask_data_question(
     require(permissions.may_ask_about_data(actor))
     described = pack.sources.get(source)
     if described is None or (factor and factor not in {each.code for each in described.factors}):
-        raise NotFoundError("There is no such source or fact in this area.")
+        raise NotFoundError(_("There is no such source or fact in this area."))
     if flag_id is not None and not Flag.objects.filter(id=flag_id).exists():
-        raise NotFoundError("There is no such flag, or it is not your organisation's.")
+        raise NotFoundError(_("There is no such flag, or it is not your organisation's."))
     owner = Organisation.objects.filter(code=described.organisation).first()
     if owner is None:
         contact = described.contact
         raise OwnerNotHereError(
-            f"{described.title} comes from an organisation that is not here yet. Telephone "
-            + (f"{contact.post}, {contact.phone}." if contact else "them.")
+            _(
+                "%(source)s comes from an organisation that is not here yet. "
+                "Telephone %(post)s, %(telephone)s."
+            )
+            % {"source": described.title, "post": contact.post, "telephone": contact.phone}
+            if contact
+            else _("%(source)s comes from an organisation that is not here yet. Telephone them.")
+            % {"source": described.title}
         )
     _names_nobody(actor, flag_id, title, words)
     question = DataQuestion.ask(
@@ -136,16 +144,16 @@ def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
         DataQuestion.objects.between(actor.member_of).select_for_update().filter(id=question_id).first()
     )
     if question is None:
-        raise NotFoundError("There is no such question, or it is between other organisations.")
+        raise NotFoundError(_("There is no such question, or it is between other organisations."))
     require(permissions.may_speak_in(actor, question))
     if question.settled_at:
-        raise QuestionSettledError("This question was settled. Ask a new one if it comes up again.")
+        raise QuestionSettledError(_("This question was settled. Ask a new one if it comes up again."))
     return question
 
 
 def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
     if not all(each.strip() for each in words):
-        raise NothingSaidError("Write what you want to know or say, and a title for it.")
+        raise NothingSaidError(_("Write what you want to know or say, and a title for it."))
     names: list[str] = []
     if flag_id is not None:
         # whoever writes may not see the person; it is still not theirs to name them
@@ -155,6 +163,9 @@ def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
             names = [flag.person.known_as, flag.person.forename, flag.person.surname]
     if any(names_somebody(each, names) for each in words):
         raise NamesSomebodyError(
-            "This names the person, or holds an NHS or National Insurance number. Speak of the fact and its "
-            "source instead: the owner sees beside which flag it was asked, if the person is theirs to see."
+            _(
+                "This names the person, or holds an NHS or National Insurance number. Speak of the fact "
+                "and its source instead: the owner sees beside which flag it was asked, if the person is "
+                "theirs to see."
+            )
         )

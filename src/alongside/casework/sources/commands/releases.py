@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
 from alongside.casework.access.actors import Actor
@@ -15,6 +16,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
@@ -106,11 +108,13 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     require(permissions.may_read_runs(actor))
     if read.area != pack.area.area:
         raise OtherAreaError(
-            f"This run is of the area {read.area}, and this is {pack.area.area}. Choose a run of this area."
+            _("This run is of the area %(area)s, and this is %(here)s. Choose a run of this area.")
+            % {"area": read.area, "here": pack.area.area}
         )
     if (opened := Run.objects.filter(manifest_hash=read.manifest_hash).first()) is not None:
         raise OpenedAlreadyError(
-            f"This run was opened by {opened.opened_by} on {opened.opened_at:%-d %B %Y}. It is on the list."
+            _("This run was opened by %(name)s on %(day)s. It is on the list.")
+            % {"name": opened.opened_by, "day": day_in_words(opened.opened_at)}
         )
     before = Run.objects.filter(as_at__lte=read.as_at).order_by("-as_at", "-opened_at").first()
     run = Run.opened(
@@ -170,19 +174,22 @@ def release_cohort(
     require(permissions.may_release(actor))
     run = Run.objects.select_for_update().filter(id=run_id).first()
     if run is None:
-        raise NotFoundError("There is no such run.")
+        raise NotFoundError(_("There is no such run."))
     told = run.policies.get(policy)
     if told is None or not tiers or set(tiers) - set(run.tiers.get(policy, {})):
-        raise NoSuchTierError("Choose a list of this run, and at least one of its tiers.")
+        raise NoSuchTierError(_("Choose a list of this run, and at least one of its tiers."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonTooShortError(
-            "Say in a sentence why these agencies should act on this now: others will read it."
+            _("Say in a sentence why these agencies should act on this now: others will read it.")
         )
     basis = basis_of(pack.purpose(told["purpose"]), on=timezone.localdate(at))
     if (done := Release.objects.filter(run=run, policy=policy).first()) is not None:
         raise ReleasedAlreadyError(
-            f"{done.approved_by_name} released this list on {done.approved_at:%-d %B %Y at %H:%M}. What more "
-            "is wanted is released from the next run."
+            _("%(name)s released this list on %(moment)s. What more is wanted is released from the next run.")
+            % {
+                "name": done.approved_by_name,
+                "moment": moment_in_words(done.approved_at),
+            }
         )
     organisations = _named(organisation_ids, on=timezone.localdate(at))
     contact = _who_contacts(organisations, contact_organisation_id)
@@ -200,18 +207,21 @@ def release_cohort(
     )
     cohort = read(run.folder, policy, tiers)
     if cohort.manifest_hash != run.manifest_hash:
-        raise RunChangedError("The folder of this run holds another run now. Open that one, and release it.")
+        raise RunChangedError(
+            _("The folder of this run holds another run now. Open that one, and release it.")
+        )
     with beyond_reach(actor):
         giving = _Giving(release, pack, told["routes"], _services_of(organisations), contact)
         giving.give(cohort.people)
     if not giving.people:
         raise NobodyToReleaseError(
-            "Nobody on these tiers could be given to these organisations. "
-            + (
-                f"They would go to: {_counted(giving.not_given)}. Name who does that."
-                if giving.not_given
-                else ""
+            _(
+                "Nobody on these tiers could be given to these organisations. They would go to: %(routes)s. "
+                "Name who does that."
             )
+            % {"routes": _counted(giving.not_given)}
+            if giving.not_given
+            else _("Nobody on these tiers could be given to these organisations.")
         )
     release.count(len(giving.people), not_given=dict(giving.not_given))
     record(
@@ -240,15 +250,15 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
     """
     require(permissions.may_release(actor))
     if not why.strip():
-        raise ReasonTooShortError("Say why the flag is withdrawn: whoever has it will ask.")
+        raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
     with beyond_reach(actor):
         flag = (
             Flag.objects.select_for_update(of=("self",)).select_related("release").filter(id=flag_id).first()
         )
         if flag is None:
-            raise NotFoundError("There is no such flag.")
+            raise NotFoundError(_("There is no such flag."))
         if flag.withdrawn_at:
-            raise WithdrawnAlreadyError("This flag was withdrawn already.")
+            raise WithdrawnAlreadyError(_("This flag was withdrawn already."))
         flag.withdraw(why=why.strip(), at=at)
         Reach.end_one(
             person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
@@ -358,17 +368,20 @@ class _Giving:
 def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
     """The organisations that are to act, each with somebody who works for it."""
     if not ids:
-        raise NobodyNamedError("Name at least one organisation that is to act on this.")
+        raise NobodyNamedError(_("Name at least one organisation that is to act on this."))
     organisations = list(Organisation.objects.filter(id__in=ids).order_by("name"))
     if len(organisations) != len(set(ids)):
-        raise NotFoundError("One of these organisations is not in the partnership.")
+        raise NotFoundError(_("One of these organisations is not in the partnership."))
     working = set(
         Membership.objects.on(on).filter(organisation__in=ids).values_list("organisation_id", flat=True)
     )
     if left := [each.name for each in organisations if each.id not in working]:
         raise OrganisationLeftError(
-            f"Nobody works for {', '.join(left)} here now, so nobody would look after the people it got. "
-            "Leave it out, or let it add a member first."
+            _(
+                "Nobody works for %(names)s here now, so nobody would look after the people it "
+                "got. Leave it out, or let it add a member first."
+            )
+            % {"names": ", ".join(left)}
         )
     return organisations
 
@@ -386,11 +399,13 @@ def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID
     """Who contacts people nobody holds; None where none of the organisations does."""
     if named is not None:
         if named not in {each.id for each in organisations}:
-            raise WhoContactsError("Whoever is to contact people must be among the organisations named.")
+            raise WhoContactsError(_("Whoever is to contact people must be among the organisations named."))
         return named
     able = [id_ for id_, services in _services_of(organisations).items() if CONTACT_TEAM in services]
     if len(able) > 1:
-        raise WhoContactsError("Several of these organisations have a contact team. Say which is to do it.")
+        raise WhoContactsError(
+            _("Several of these organisations have a contact team. Say which is to do it.")
+        )
     return able[0] if able else None
 
 

@@ -127,7 +127,7 @@ def opened(name: str) -> RunFolder:
     """
     place = runs_folder() / name if _NAME.fullmatch(name) else None
     if place is None or not place.is_dir() or place.resolve().parent != runs_folder().resolve():
-        raise NotFoundError("There is no such run in the folder of runs.")
+        raise NotFoundError(_("There is no such run in the folder of runs."))
     try:
         return open_folder(place)
     except DataRefusedError as refused:

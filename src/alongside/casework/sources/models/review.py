@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.sources.models.releases import ROWS_AT_ONCE, Run
@@ -40,8 +41,8 @@ class DoubtfulLink(models.Model):
     class Answer(models.TextChoices):
         """What a clerk may say; the words are those of the decisions file."""
 
-        SAME = "same", "The same person"
-        DIFFERENT = "different", "Two people"
+        SAME = "same", _("The same person")
+        DIFFERENT = "different", _("Two people")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     run = models.ForeignKey(Run, models.CASCADE, related_name="doubtful_links")
@@ -112,7 +113,9 @@ class LinkAnswer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     link = models.ForeignKey(DoubtfulLink, models.CASCADE, related_name="said")
-    said = models.CharField(max_length=10, choices=[*DoubtfulLink.Answer.choices, (TAKEN_BACK, "Taken back")])
+    said = models.CharField(
+        max_length=10, choices=[*DoubtfulLink.Answer.choices, (TAKEN_BACK, _("Taken back"))]
+    )
     why = models.TextField()
     by = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -2,24 +2,49 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.area import AreaPack
 from alongside.area.models import Purpose
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sources.models import DataQuestion, Release, Run
 from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
 
-ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+ELEMENTS = {
+    "accurate": gettext_lazy("Accurate"),
+    "valid": gettext_lazy("Valid"),
+    "reliable": gettext_lazy("Reliable"),
+    "timely": gettext_lazy("Timely"),
+    "relevant": gettext_lazy("Relevant"),
+    "complete": gettext_lazy("Complete"),
+}
+COUNTED = {
+    "records": gettext_lazy("Records"),
+    "people": gettext_lazy("People"),
+    "doubtful_pairs": gettext_lazy("Doubtful pairs"),
+    "people_on_a_list": gettext_lazy("People on a list"),
+}
+REFRESH = {
+    "live": gettext_lazy("live"),
+    "daily": gettext_lazy("daily"),
+    "weekly": gettext_lazy("weekly"),
+    "monthly": gettext_lazy("monthly"),
+    "termly": gettext_lazy("termly"),
+    "quarterly": gettext_lazy("quarterly"),
+    "yearly": gettext_lazy("yearly"),
+    "once": gettext_lazy("once"),
+}
 ROUTES = {
-    "contact_team": "Contact team",
-    "share_with_case_holder": "Whoever holds the case",
-    "strengthen_visit_priority": "Social care, for its visits",
-    "none": "None (drawn at random)",
+    "contact_team": gettext_lazy("Contact team"),
+    "share_with_case_holder": gettext_lazy("Whoever holds the case"),
+    "strengthen_visit_priority": gettext_lazy("Social care, for its visits"),
+    "none": gettext_lazy("None (drawn at random)"),
 }
 _WIDEST = 100
 
@@ -36,8 +61,14 @@ class RunLine:
 
 def run_line(listed: RunListed) -> RunLine:
     """Say one run in a line."""
-    state = f"{listed.releases} released" if listed.releases else "Waits for an approver"
-    return RunLine(listed.run.id, day(listed.run.as_at), f"{listed.run.counts['people_on_a_list']:,}", state)
+    state = (
+        _("%(number)s released") % {"number": listed.releases}
+        if listed.releases
+        else _("Waits for an approver")
+    )
+    return RunLine(
+        listed.run.id, day_in_words(listed.run.as_at), f"{listed.run.counts['people_on_a_list']:,}", state
+    )
 
 
 @dataclass(frozen=True)
@@ -98,9 +129,9 @@ def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: A
     purposes = {each.code: each for each in pack.area.purposes}
     return RunShown(
         id=run.id,
-        as_at=day(run.as_at),
-        opened=f"{run.opened_by}, {moment(run.opened_at)}",
-        counts=[(name.replace("_", " ").capitalize(), f"{number:,}") for name, number in run.counts.items()],
+        as_at=day_in_words(run.as_at),
+        opened=f"{run.opened_by}, {moment_in_words(run.opened_at)}",
+        counts=[(_counted(name), f"{number:,}") for name, number in run.counts.items()],
         changes=changes_in_words(run.changes),
         policies=[
             _policy(name, told, run.tiers.get(name, {}), purposes.get(told["purpose"]), released.get(name))
@@ -108,6 +139,10 @@ def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: A
         ],
         sources=[_source(each, run.quality.get(each.source, {})) for each in fresh],
     )
+
+
+def _counted(name: str) -> str:
+    return str(COUNTED.get(name) or name.replace("_", " ").capitalize())
 
 
 def _policy(
@@ -118,7 +153,12 @@ def _policy(
     released: Release | None,
 ) -> PolicyShown:
     most = max((each["people"] for each in tiers.values()), default=0)
-    done = f"Released by {released.approved_by_name}, {moment(released.approved_at)}" if released else ""
+    done = (
+        _("Released by %(name)s, %(moment)s")
+        % {"name": released.approved_by_name, "moment": moment_in_words(released.approved_at)}
+        if released
+        else ""
+    )
     return PolicyShown(
         name=name,
         title=told["title"],
@@ -147,7 +187,7 @@ def tier_choices(told: Mapping[str, Any], tiers: Mapping[str, Any]) -> list[tupl
     titles = {each["code"]: each["title"] or each["code"].replace("_", " ") for each in told["tiers"]}
     order = [*titles, *(code for code in tiers if code not in titles)]
     return [
-        (code, titles.get(code, "Drawn at random from below the line, to learn what the list misses"))
+        (code, titles.get(code, _("Drawn at random from below the line, to learn what the list misses")))
         for code in order
         if code in tiers
     ]
@@ -164,16 +204,20 @@ def answers_to_check(
     told, tiers = run.policies[policy], run.tiers.get(policy, {})
     names, titles = dict(organisations), dict(tier_choices(told, tiers))
     purpose = next((each for each in pack.area.purposes if each.code == told["purpose"]), None)
-    chosen = [f"{titles[code]}: {tiers[code]['people']:,} people" for code in given["tiers"]]
+    chosen = [f"{titles[code]}: {_people(tiers[code]['people'])}" for code in given["tiers"]]
     return [
-        ("List", told["title"]),
-        ("Tiers", "; ".join(chosen)),
-        ("At most", f"{sum(tiers[code]['people'] for code in given['tiers']):,} people"),
-        ("Organisations", ", ".join(names[each] for each in given["organisations"])),
-        ("Contacts people nobody holds", names.get(given["contact"], "Whoever has the contact team")),
-        ("Why", given["reason"]),
+        (_("List"), told["title"]),
+        (_("Tiers"), "; ".join(chosen)),
+        (_("At most"), _people(sum(tiers[code]["people"] for code in given["tiers"]))),
+        (_("Organisations"), ", ".join(names[each] for each in given["organisations"])),
+        (_("Contacts people nobody holds"), names.get(given["contact"]) or _("Whoever has the contact team")),
+        (_("Why"), given["reason"]),
         *(basis_in_words(purpose.model_dump(mode="json")) if purpose else []),
     ]
+
+
+def _people(number: int) -> str:
+    return ngettext("%(number)s person", "%(number)s people", number) % {"number": f"{number:,}"}
 
 
 def organisation_choices(organisations: list[Organisation]) -> list[tuple[str, str]]:
@@ -184,14 +228,14 @@ def organisation_choices(organisations: list[Organisation]) -> list[tuple[str, s
 def basis_in_words(basis: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Say the basis in law of a purpose, line by line."""
     lines = {
-        "Purpose": basis["title"],
-        "Power or duty": basis["power"],
-        "UK GDPR Article 6": basis["article_6"],
-        "UK GDPR Article 9": basis.get("article_9") or "None named",
-        "Impact assessment": basis["dpia"],
-        "Sharing agreement": basis["agreement"],
-        "Who answers for it": basis["owner"],
-        "To be reviewed by": day(date.fromisoformat(basis["review_date"])),
+        _("Purpose"): basis["title"],
+        _("Power or duty"): basis["power"],
+        _("UK GDPR Article 6"): basis["article_6"],
+        _("UK GDPR Article 9"): basis.get("article_9") or _("None named"),
+        _("Impact assessment"): basis["dpia"],
+        _("Sharing agreement"): basis["agreement"],
+        _("Who answers for it"): basis["owner"],
+        _("To be reviewed by"): day_in_words(date.fromisoformat(basis["review_date"])),
     }
     return list(lines.items())
 
@@ -201,15 +245,19 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     if not changes:
         return []
     figures = [
-        f"{name.replace('_', ' ').capitalize()}: {now:,}, before {before:,}"
+        _("%(what)s: %(now)s, before %(before)s")
+        % {"what": _counted(name), "now": f"{now:,}", "before": f"{before:,}"}
         for part in ("counts", "tiers")
         for name, (before, now) in changes[part].items()
     ]
-    came = [f"New list: {name}" for name in changes["policies_new"]]
-    went = [f"No longer a list: {name}" for name in changes["policies_gone"]]
-    sources = [f"{code}: {now}, before {before}" for code, (before, now) in changes["sources"].items()]
-    since = day(date.fromisoformat(changes["since"]))
-    return [*figures, *came, *went, *sources] or [f"Nothing since {since}"]
+    came = [_("New list: %(name)s") % {"name": name} for name in changes["policies_new"]]
+    went = [_("No longer a list: %(name)s") % {"name": name} for name in changes["policies_gone"]]
+    sources = [
+        _("%(what)s: %(now)s, before %(before)s") % {"what": code, "now": now, "before": before}
+        for code, (before, now) in changes["sources"].items()
+    ]
+    since = day_in_words(date.fromisoformat(changes["since"]))
+    return [*figures, *came, *went, *sources] or [_("Nothing since %(since)s") % {"since": since}]
 
 
 def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
@@ -217,12 +265,14 @@ def _source(fresh: Freshness, quality: Mapping[str, Any]) -> SourceShown:
     return SourceShown(
         title=fresh.title,
         organisation=fresh.organisation,
-        status=quality.get("status", "not in this run"),
+        status=quality.get("status", _("not in this run")),
         why=quality.get("why", ""),
-        newest=day(fresh.newest) if fresh.newest else "Not known",
-        refresh=fresh.refresh,
+        newest=day_in_words(fresh.newest) if fresh.newest else _("Not known"),
+        refresh=str(REFRESH.get(fresh.refresh, fresh.refresh)),
         late=fresh.late,
-        elements=[(name.capitalize(), elements[name]["sentence"]) for name in ELEMENTS if name in elements],
+        elements=[
+            (str(title), elements[name]["sentence"]) for name, title in ELEMENTS.items() if name in elements
+        ],
     )
 
 
@@ -250,9 +300,9 @@ def release_shown(page: ReleasePage) -> ReleaseShown:
     titles = {each["code"]: each["title"] for each in told["tiers"] if each["title"]}
     return ReleaseShown(
         run_id=made.run_id,
-        run_as_at=day(made.run.as_at),
+        run_as_at=day_in_words(made.run.as_at),
         policy=told["title"],
-        when=f"{made.approved_by_name}, {moment(made.approved_at)}",
+        when=f"{made.approved_by_name}, {moment_in_words(made.approved_at)}",
         reason=made.reason,
         organisations=", ".join(page.organisations),
         basis=basis_in_words(made.basis),
@@ -281,13 +331,17 @@ class QuestionLine:
 def question_line(question: DataQuestion, pack: AreaPack) -> QuestionLine:
     """Say one question in a line."""
     source = pack.sources.get(question.source)
-    state = f"Settled {moment(question.settled_at)}" if question.settled_at else "Open"
+    state = (
+        _("Settled %(moment)s") % {"moment": moment_in_words(question.settled_at)}
+        if question.settled_at
+        else _("Open")
+    )
     return QuestionLine(
         question.id,
         question.title,
         source.title if source else question.source,
         question.owner.name,
-        f"{question.asked_by}, {moment(question.asked_at)}",
+        f"{question.asked_by}, {moment_in_words(question.asked_at)}",
         state,
     )
 
@@ -311,19 +365,9 @@ def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
         line=question_line(asked, pack),
         telephone=", ".join(filter(None, [asked.owner_name, asked.owner_telephone])),
         messages=[
-            (f"{each.by} ({each.organisation.name}), {moment(each.at)}", each.words)
+            (f"{each.by} ({each.organisation.name}), {moment_in_words(each.at)}", each.words)
             for each in thread.messages
         ],
         outcome=asked.outcome,
         settled=asked.settled_at is not None,
     )
-
-
-def day(on: date) -> str:
-    """Say a day."""
-    return f"{on:%-d %B %Y}"
-
-
-def moment(at: datetime) -> str:
-    """Say a moment, in local time."""
-    return f"{localtime(at):%-d %B %Y at %H:%M}"

@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.area import AreaPack
+from alongside.casework.design.dates import moment_in_words
 from alongside.casework.sources.models import DoubtfulLink, LinkAnswer
-from alongside.casework.sources.presenters import moment
 from alongside.casework.sources.queries.links import Doubt
 
 SAID = {
-    "forename": "First name", "middle_names": "Middle names", "surname": "Surname",
-    "former_surnames": "Earlier surnames", "date_of_birth": "Date of birth", "sex": "Sex",
-    "address": "Address", "postcode": "Postcode", "phone": "Telephone", "email": "E-mail",
-    "id_nhs_number": "NHS number", "row_as_at": "True on",
-}  # fmt: skip
+    "forename": gettext_lazy("First name"),
+    "middle_names": gettext_lazy("Middle names"),
+    "surname": gettext_lazy("Surname"),
+    "former_surnames": gettext_lazy("Earlier surnames"),
+    "date_of_birth": gettext_lazy("Date of birth"),
+    "sex": gettext_lazy("Sex"),
+    "address": gettext_lazy("Address"),
+    "postcode": gettext_lazy("Postcode"),
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail"),
+    "id_nhs_number": gettext_lazy("NHS number"),
+    "row_as_at": gettext_lazy("True on"),
+}
 
 
 _NEARLY_SURE = 0.995
@@ -53,7 +62,7 @@ def doubt_shown(
         left=_record(link.source_a, link.record_a, pack),
         right=_record(link.source_b, link.record_b, pack),
         rows=[
-            (title, left.get(name, ""), right.get(name, ""), left.get(name, "") == right.get(name, ""))
+            (str(title), left.get(name, ""), right.get(name, ""), left.get(name, "") == right.get(name, ""))
             for name, title in SAID.items()
             if left.get(name) or right.get(name)
         ],
@@ -95,4 +104,4 @@ def _said(answer: LinkAnswer) -> str:
         "different": _("%(by)s, %(when)s: two people. %(why)s"),
         LinkAnswer.TAKEN_BACK: _("%(by)s, %(when)s: took that back. %(why)s"),
     }[answer.said]
-    return told % {"by": answer.by, "when": moment(answer.at), "why": answer.why}
+    return told % {"by": answer.by, "when": moment_in_words(answer.at), "why": answer.why}

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -60,7 +61,7 @@ def get_run(*, actor: Actor, run_id: UUID) -> Run:
     require(permissions.may_read_runs(actor))
     run = Run.objects.filter(id=run_id).first()
     if run is None:
-        raise NotFoundError("There is no such run.")
+        raise NotFoundError(_("There is no such run."))
     return run
 
 
@@ -106,7 +107,7 @@ def release_page(*, actor: Actor, release_id: UUID) -> ReleasePage:
     require(permissions.may_read_runs(actor))
     release = Release.objects.select_related("run").filter(id=release_id).first()
     if release is None:
-        raise NotFoundError("There is no such release.")
+        raise NotFoundError(_("There is no such release."))
     with beyond_reach(actor):
         flags = release.flags.all()
         given = list(
@@ -201,7 +202,7 @@ def question_thread(*, actor: Actor, question_id: UUID, at: datetime) -> Thread:
         .first()
     )
     if question is None:
-        raise NotFoundError("There is no such question, or it is between other organisations.")
+        raise NotFoundError(_("There is no such question, or it is between other organisations."))
     seen = (
         question.flag_id is not None
         and flags_visible_to(actor).standing_at(at).filter(id=question.flag_id).exists()

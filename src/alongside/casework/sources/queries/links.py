@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -71,7 +72,7 @@ def this_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.waiting().select_related("run").filter(id=link_id).first()
     if link is None:
-        raise NotFoundError("There is no such pair of records, or it was answered.")
+        raise NotFoundError(_("There is no such pair of records, or it was answered."))
     record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
     return Doubt(link, link.run.folder, len(_waiting()), _said_of(link))
 
@@ -86,7 +87,7 @@ def settled_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.exclude(answer="").select_related("run").filter(id=link_id).first()
     if link is None:
-        raise NotFoundError("There is no such pair of records, or its answer was taken back.")
+        raise NotFoundError(_("There is no such pair of records, or its answer was taken back."))
     record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id))
     return Doubt(link, link.run.folder, len(_waiting()), _said_of(link))
 

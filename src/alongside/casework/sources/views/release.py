@@ -5,10 +5,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.forms import ReleaseForm
@@ -22,7 +24,7 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
     require(permissions.may_release(actor))
     run = queries.get_run(actor=actor, run_id=run_id)
     if name not in run.policies:
-        raise NotFoundError("There is no such list in this run.")
+        raise NotFoundError(_("There is no such list in this run."))
     tiers = presenters.tier_choices(run.policies[name], run.tiers.get(name, {}))
     organisations = presenters.organisation_choices(queries.organisations_to_name(actor=actor))
     form = ReleaseForm(request.POST or None, tiers=tiers, organisations=organisations)
@@ -49,7 +51,7 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
     page = {
         "form": form,
         "run": run,
-        "run_as_at": presenters.day(run.as_at),
+        "run_as_at": day_in_words(run.as_at),
         "policy": run.policies[name]["title"],
         "answers": presenters.answers_to_check(form.cleaned_data, run, name, organisations, jobs.area_pack())
         if checking

@@ -44,8 +44,8 @@
       say(told.said)
     } catch (_) {
       say(hold(name, words)
-        ? 'Not sent: the connection is lost or you were signed out. It is held on this device until it can be sent.'
-        : 'Not sent, and this device cannot hold it. Do not leave this page.')
+        ? form.dataset.autosaveHeld
+        : form.dataset.autosaveLost)
     }
   }
 

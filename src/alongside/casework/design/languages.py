@@ -1,0 +1,25 @@
+"""In which languages pages can be read: English, and another once a partnership has turned it on."""
+
+from alongside.errors import AskedWronglyError
+
+ENGLISH = ("en-gb", "English")
+CATALOGUES = {"cy": "Cymraeg"}
+"""Languages there is a catalogue for, each by its own name."""
+
+
+def languages_offered(named: str) -> list[tuple[str, str]]:
+    """Return the languages that pages are offered in; unless another is named, nobody is given one.
+
+    Args:
+        named: codes, parted by commas.
+
+    Raises:
+        AskedWronglyError: there is no catalogue for one of them.
+    """
+    codes = [code.strip() for code in named.split(",") if code.strip() and code.strip() != ENGLISH[0]]
+    if unknown := [code for code in codes if code not in CATALOGUES]:
+        raise AskedWronglyError(
+            f"ALONGSIDE_LANGUAGES names {', '.join(unknown)}, for which there is no catalogue; choose from "
+            f"{', '.join(CATALOGUES)}."
+        )
+    return [ENGLISH, *((code, CATALOGUES[code]) for code in codes)]
