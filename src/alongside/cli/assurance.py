@@ -7,6 +7,7 @@ import typer
 
 from alongside.cli.application import app
 from alongside.cli.console import print_lines
+from alongside.cli.manage import need_web
 from alongside.cli.options import AreaFolder
 from alongside.errors import AskedWronglyError
 
@@ -25,6 +26,11 @@ def assurance(
 
     Each page once as text to write in (.md), and once for the browser, the printer or Word (.html).
     """
+    need_web()  # roles and what they permit are told by the half that has them
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=False)  # the papers are in English; nothing else of Django is needed
     from alongside.area import load_area
     from alongside.assurance import TO_WRITE, papers, printable
 
