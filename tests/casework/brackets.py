@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import translation
 
 from alongside.area.loading import load_area
+from alongside.casework.accounts.models import Organisation
 
 OPEN, CLOSE = "⟦", "⟧"
 ALOUD = re.compile(r"aria-label|aria-description|alt|title|placeholder|data-autosave-\w+|data-i18n.*")
@@ -78,6 +79,8 @@ def data_of_people() -> set[str]:
         for row in model._default_manager.values_list(*columns) if columns else ():
             for text in strings_in(row):
                 found |= {text.strip(), text.replace("_", " "), *(line.strip() for line in text.splitlines())}
+    for name in Organisation.objects.values_list("name", flat=True):
+        found |= set(name.split())  # a drawing breaks a long name over lines
     return found
 
 

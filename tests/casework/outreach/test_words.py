@@ -19,7 +19,7 @@ from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import record_attempt
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.rules import Result
-from alongside.casework.outreach.views import conversations, items, lists, referrals
+from alongside.casework.outreach.views import asking, conversations, endings, items, lists, referrals
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def outside(show: Callable[[], str]) -> list[str]:
 @pytest.mark.parametrize(
     "view",
     [items.judge, items.item, items.attempt, items.note, items.put_back, items.finish, items.prioritise,
-     items.assign, items.offer, items.refer],
+     items.assign, items.offer, asking.refer],
 )  # fmt: skip
 def test_every_page_of_an_item_can_be_read_in_another_language(
     bracketed: None,
@@ -92,8 +92,8 @@ def test_a_conversation_from_the_first_question_to_the_page_the_person_keeps(
     for section in talk.guide_words["sections"]:
         assert outside(lambda code=section["code"]: ask(conversations.theme, code=code, **of_talk)) == []
     assert outside(lambda: ask(conversations.danger, {"danger": "yes"}, **of_talk)) == []
-    assert outside(lambda: ask(conversations.end, **of_talk)) == []
-    ask(conversations.end, {"next_steps": "Ring Nuala."}, **of_talk)
+    assert outside(lambda: ask(endings.end, **of_talk)) == []
+    ask(endings.end, {"next_steps": "Ring Nuala."}, **of_talk)
     assert outside(lambda: ask(conversations.next_steps, **of_talk)) == []
 
 
