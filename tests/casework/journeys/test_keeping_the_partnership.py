@@ -109,6 +109,7 @@ def test_the_governance_lead_reviews_an_emergency_and_the_audit_trail_holds(page
     looked_at(page)
     page.get_by_label("Yes", exact=True).check()
     page.get_by_label("Why").fill("A life was at risk; he closed it within the hour.")
+    page.get_by_label("Yes, they were told").check()
     page.get_by_role("button", name="Record the review").click()
     page.get_by_text("Nothing waits for a review").wait_for()
     looked_at(page)
