@@ -253,10 +253,11 @@ def test_a_run_went_by_an_answer_and_once_it_is_taken_back_the_next_run_no_longe
     assert [asked_anew[0].id] == [
         each for each in everything_that_waits(analyst) if each in (link.id, asked_anew[0].id)
     ], "asked once, as the newest run has it"
-    settle_link(actor=analyst, at=later, link_id=asked_anew[0].id, answer="different", why="Two birthdays.")
+    then = later + timedelta(minutes=1)
+    settle_link(actor=analyst, at=then, link_id=asked_anew[0].id, answer="different", why="Two birthdays.")
     with pytest.raises(SettledAlreadyError):
-        settle_link(actor=analyst, at=later, link_id=link.id, answer="same", why="An old page.")
-    jobs.write_decisions(actor=system_actor("before a run"), at=later)
+        settle_link(actor=analyst, at=then, link_id=link.id, answer="same", why="An old page.")
+    jobs.write_decisions(actor=system_actor("before a run"), at=then)
     assert [each.said for each in in_force(file, None).decisions] == ["different"], "the newest answer holds"
 
 
