@@ -26,9 +26,6 @@ from alongside.casework.kernel import cluster
 from alongside.casework.kernel.database import APPLICATION, DATABASE, PORT, SOCKET, password_of
 
 ALONGSIDE = [sys.executable, "-c", "from alongside.cli import main; main()"]
-pytestmark = pytest.mark.skipif(
-    "DATABASE_URL" in os.environ, reason="it starts and stops a cluster of its own"
-)
 
 
 @dataclass
@@ -92,6 +89,7 @@ def served() -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    # a cluster of its own, to stop and start, also where the other tests use a server of somebody's
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ALONGSIDE_", "DATABASE_", "DJANGO_"))}
     environment = kept | {"ALONGSIDE_DATA_FOLDER": str(folder)}
     with (folder / "said").open("wb") as said:
