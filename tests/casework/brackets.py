@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.utils import translation
 
-from alongside.area.loading import load_area
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.area import area_pack
 
 OPEN, CLOSE = "⟦", "⟧"
 ALOUD = re.compile(r"aria-label|aria-description|alt|title|placeholder|data-autosave-\w+|data-i18n.*")
@@ -104,7 +103,7 @@ def left_over(page: str, data: re.Pattern[str]) -> list[str]:
 
 def words_of_the_pack() -> set[str]:
     """Every text of the area pack, which is the partnership's."""
-    pack = load_area(settings.AREA_FOLDER)
+    pack = area_pack()
     parts = [pack.area, *pack.sources.values(), *pack.policies.values(), *pack.conversations.values()]
     return set(strings_in([each.model_dump(mode="json") for each in parts]))
 

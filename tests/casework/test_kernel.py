@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from pytest_django import Settings
 
+from alongside.area import PackRefusedError
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.logs import WithoutValues
 from alongside.casework.kernel.secrets import kept_secret
 
@@ -72,3 +76,19 @@ def test_the_server_writes_neither_statements_nor_rows_into_its_own_log() -> Non
             "select current_setting('log_error_verbosity'), current_setting('log_min_error_statement')"
         )
         assert cursor.fetchone() == ("terse", "panic")
+
+
+def test_the_area_pack_is_read_once_and_again_only_after_it_was_changed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.AREA_FOLDER = shutil.copytree(settings.AREA_FOLDER, tmp_path / "area")
+    read = area_pack()
+    assert area_pack() is read
+    with (tmp_path / "area/area.yaml").open("a", encoding="utf-8") as file:
+        file.write("# reviewed\n")
+    changed = area_pack()
+    assert changed.hash != read.hash
+    assert area_pack() is changed
+    (tmp_path / "area/area.yaml").write_text("nonsense: [", encoding="utf-8")
+    with pytest.raises(PackRefusedError):
+        area_pack()

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -19,11 +18,11 @@ from tests.casework.signed_in import browser_of
 from tests.casework.test_matrix import addresses, expected
 from tools.universe import Universe, actor_for, make_universe
 
-from alongside.area import load_area
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.commands import begin_absence
 from alongside.casework.directory.commands import publish_service
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.outreach.commands import distributing, giving, referring, talking, working
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.rules import Priority, Verdict
@@ -86,7 +85,7 @@ def scene(db: None) -> Scene:
     everything()
     bee, amina = (Person.objects.get(id=universe.people[name]) for name in ("Bee", "Amina"))
     tier = {"people": 2, "within_capacity": 2, "routes": {"contact_team": 2}}
-    pack = load_area(settings.AREA_FOLDER)
+    pack = area_pack()
     policy, basis = pack.policies[POLICY], pack.purpose("early_help").model_dump(mode="json")
     run = Run.opened(
         read=RunRead(

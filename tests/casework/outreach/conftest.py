@@ -5,17 +5,20 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
+from django.utils import timezone
+from tests.casework.outreach.asking import Ask, asker
 
-from alongside.area import load_area
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Membership, Organisation, Team, User
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.operations.running import tell_database
 from alongside.casework.outreach.commands.distributing import distribute_flags
 from alongside.casework.outreach.commands.giving import assign_item
 from alongside.casework.outreach.commands.talking import guide_as_kept
+from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.rules import Verdict
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import ReachWhy
@@ -156,4 +159,23 @@ def item(flag: Flag, asha: Membership, manager: Actor, at: datetime) -> WorkItem
 
 @pytest.fixture(scope="session")
 def guide() -> dict[str, Any]:
-    return guide_as_kept(load_area(settings.AREA_FOLDER).conversations["first_call/2"])
+    return guide_as_kept(area_pack().conversations["first_call/2"])
+
+
+@pytest.fixture
+def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    """Views read the clock; here it stands, on a Monday at half past nine."""
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+
+@pytest.fixture
+def ask(worker: Actor) -> Ask:
+    """What asks a view as the contact worker, unless as somebody else."""
+    return asker(worker)
+
+
+@pytest.fixture
+def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
+    """The item, with its flag agreed with, so that work may begin."""
+    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
+    return item

@@ -4,48 +4,29 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from tests.casework.outreach.asking import Ask, asker
+from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import acting, everything, member
 
-from alongside.area import load_area
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.commands.talking import NotAnAnswerError, autosave_answer
-from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import Answer, Concern, Conversation, Referral, WorkItem
-from alongside.casework.outreach.rules import Verdict, code_of_raised, risks_behind, with_risks
+from alongside.casework.outreach.rules import code_of_raised, risks_behind, with_risks
 from alongside.casework.outreach.views import conversations, endings, items, referrals, worries
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.queries import person_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 VISIT, CALL = "home_visit/1", "first_call/2"
 RISK = "risk_rent_arrears"
 WORRY = {
     "known_as": "The lady with the blue scarf", "words": "She sleeps in the laundry room.",
     "how_to_find": "Laundry, Alder Court, before seven", "priority": "1", "person_agrees": "not_asked",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: at)
-
-
-@pytest.fixture
-def ask(worker: Actor) -> Ask:
-    return asker(worker)
-
-
-@pytest.fixture
-def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
-    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
-    return item
 
 
 def begun(ask: Ask, judged: WorkItem, guide: str) -> Conversation:
@@ -252,7 +233,7 @@ def _section(talk: Conversation, code: str) -> dict[str, Any]:
 
 
 def test_the_areas_guides_ask_about_talking_in_the_same_words() -> None:
-    guides = load_area(settings.AREA_FOLDER).conversations
+    guides = area_pack().conversations
     assert list(guides) == [CALL, VISIT], "a first call comes first"
     asked = [next(each for each in guide.sections if each.code == "talking") for guide in guides.values()]
     assert asked[0] == asked[1]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.casework.outreach.asking import Ask, asker
+from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import everything
 
 from alongside.casework.access.actors import Actor
@@ -16,36 +16,18 @@ from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import assign_item, offer_item
-from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.jobs import expire_nightly
 from alongside.casework.outreach.models import Answer, Conversation, Judgement, Referral, WorkItem
 from alongside.casework.outreach.queries.lists import agreement_rates, my_list
-from alongside.casework.outreach.rules import Priority, State, Verdict
+from alongside.casework.outreach.rules import Priority, State
 from alongside.casework.outreach.views import asking, conversations, endings, items, lists, referrals
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import Section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 NASTY = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
-
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
-    """Views read the clock; here it stands."""
-    monkeypatch.setattr(timezone, "now", lambda: at)
-
-
-@pytest.fixture
-def ask(worker: Actor) -> Ask:
-    return asker(worker)
-
-
-@pytest.fixture
-def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
-    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
-    return item
 
 
 @pytest.fixture

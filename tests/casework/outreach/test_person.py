@@ -1,15 +1,12 @@
 """Who could be round the table; the person's own page; and how they describe themself before any label."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
-from django.test import RequestFactory
-from django.utils import timezone
+from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import acting, everything, flag_for, member
 
 from alongside.casework.access.actors import Actor
@@ -54,27 +51,9 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.rules import Section
 from alongside.casework.sources.models import Release
 
-pytestmark = pytest.mark.django_db
-Ask = Callable[..., str]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 DESCRIBES = "A retired seamstress, a cat's landlady, nobody's case."
 SHOWN = "A retired seamstress, a cat&#39;s landlady, nobody&#39;s case."
-
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: at)
-
-
-@pytest.fixture
-def ask(worker: Actor) -> Ask:
-    def asked(view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = worker, **named: Any) -> str:
-        made = RequestFactory()
-        request = made.get("/") if posted is None else made.post("/", posted)
-        request.actor = actor  # type: ignore[attr-defined]
-        answer: HttpResponse = view(request, **named)
-        return answer["Location"] if answer.status_code == 302 else answer.content.decode()
-
-    return asked
 
 
 FIRST, SECOND, THIRD = (UUID(int=number) for number in (1, 2, 3))

@@ -5,21 +5,18 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from tests.casework.directory.conftest import FOOD_BANK
-from tests.casework.outreach.asking import Ask, asker
+from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import acting, everything, member
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.directory import commands as directory
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import Conversation, Referral, WorkItem
-from alongside.casework.outreach.rules import Verdict
 from alongside.casework.outreach.views import asking, conversations, endings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 PROFILE = {
     "remit": "Company for people who are alone.",
     "thresholds": "Anybody over 18; we need to know how they like to be reached.",
@@ -30,28 +27,12 @@ PROFILE = {
 SENT = {"why": "<b>Company</b> on Fridays.", "person_agrees": "yes"}
 
 
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: at)
-
-
-@pytest.fixture
-def ask(worker: Actor) -> Ask:
-    return asker(worker)
-
-
 @pytest.fixture
 def peers(charity: Organisation, at: datetime) -> Organisation:
     charity.describe(**PROFILE)
     editor = acting(member(charity, "Ola Finch", "directory_editor"))
     directory.publish_service(actor=editor, at=at, entry=FOOD_BANK)
     return charity
-
-
-@pytest.fixture
-def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
-    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
-    return item
 
 
 @pytest.mark.proves("CARE-06", "CARE-09")

@@ -9,9 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from tests.casework.directory.conftest import FOOD_BANK
-from tests.casework.outreach.asking import Ask, asker
+from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import acting, everything, member
 
 from alongside.casework.access.actors import Actor
@@ -40,19 +39,8 @@ from alongside.casework.outreach.rules import Verdict
 from alongside.casework.outreach.views import conversations, endings
 from alongside.casework.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 NASTY = "<script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
-    """Views read the clock; here it stands, on a Monday at half past nine."""
-    monkeypatch.setattr(timezone, "now", lambda: at)
-
-
-@pytest.fixture
-def ask(worker: Actor) -> Ask:
-    return asker(worker)
 
 
 @pytest.fixture

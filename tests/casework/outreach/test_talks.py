@@ -41,22 +41,15 @@ from alongside.casework.outreach.commands.talking import (
 from alongside.casework.outreach.commands.working import (
     ReferralUnansweredError,
     finish_item,
-    judge_item,
 )
 from alongside.casework.outreach.models import Answer, Concern, Conversation, Outcome, Referral, WorkItem
-from alongside.casework.outreach.rules import OutcomeKind, ReferralState, State, Verdict
+from alongside.casework.outreach.rules import OutcomeKind, ReferralState, State
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.queries import person_page
 
 pytestmark = pytest.mark.django_db
 ADVICE = Came(OutcomeKind.ADVICE, words="Told her of the warm rooms.")
 HOSTILE = "<script>alert(1)</script> My garden & “cat”.\n  "
-
-
-@pytest.fixture
-def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
-    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
-    return item
 
 
 @pytest.fixture

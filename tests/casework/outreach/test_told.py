@@ -9,6 +9,7 @@ from tests.casework.outreach.conftest import acting, admit, member
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.mail import mail_named
 from alongside.casework.notices.models import Notice
 from alongside.casework.outreach.commands import giving, referring, working
@@ -18,7 +19,6 @@ from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.commands.involvement import answer_whether_known, ask_whether_known
 from alongside.casework.people.models import KnownTo, Person
 from alongside.casework.sources.commands.releases import open_run
-from alongside.casework.sources.jobs import area_pack
 from alongside.casework.sources.rules import RunRead
 
 

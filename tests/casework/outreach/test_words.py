@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 from tests.casework.brackets import data_of_people, left_over, of_data, words_of_the_pack
 from tests.casework.outreach.conftest import everything
-from tests.casework.outreach.test_pages import ask, judged, talk, the_day  # noqa: F401 - fixtures
+from tests.casework.outreach.test_pages import talk  # noqa: F401 - a fixture
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Membership, Organisation

@@ -36,12 +36,6 @@ from alongside.casework.sources.models import DataQuestion
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def judged(item: WorkItem, worker: Actor, at: datetime) -> WorkItem:
-    judge_item(actor=worker, at=at, item_id=item.id, verdict=Verdict.AGREE, why="Her neighbour told me.")
-    return item
-
-
 def test_nothing_is_recorded_before_a_professional_has_judged_the_flag(
     item: WorkItem, worker: Actor, at: datetime, guide: dict[str, Any]
 ) -> None:

@@ -8,6 +8,7 @@ from tests.casework.sources.conftest import POLICY, WHY
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.models import Release, Run
@@ -61,7 +62,7 @@ def release_made_up(
     return releases.release_cohort(
         actor=actor,
         at=at,
-        pack=jobs.area_pack(),
+        pack=area_pack(),
         run_id=run.id,
         policy=POLICY,
         tiers=["soon"],

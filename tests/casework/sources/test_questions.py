@@ -11,6 +11,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.sources import jobs
@@ -42,7 +43,7 @@ def landlord(homes: Organisation) -> Actor:
 
 def ask(actor: Actor, at: datetime, **asked: object) -> DataQuestion:
     given = {"source": "housing_rent", "title": "Weeks of arrears", "words": "Is 0 a zero, or not known?"}
-    return ask_data_question(actor=actor, at=at, pack=jobs.area_pack(), **given | asked)  # type: ignore[arg-type]
+    return ask_data_question(actor=actor, at=at, pack=area_pack(), **given | asked)  # type: ignore[arg-type]
 
 
 @pytest.mark.proves("FIND-22")

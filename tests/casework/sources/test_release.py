@@ -15,6 +15,7 @@ from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import merge_people
@@ -167,7 +168,7 @@ def test_somebody_open_to_services_of_two_agencies_goes_to_both_and_one_not_runn
         OpenTo("gone", ""),
     )
     person = made_up(1, route="strengthen_visit_priority", open_to=held)
-    pack = jobs.area_pack()
+    pack = area_pack()
     release_made_up(approver, at, opened, [person], adults, children)
     tell_database(system_actor("the test"))
     assert set(Flag.objects.values_list("organisation__code", "service", "worker")) == {

@@ -16,6 +16,7 @@ from tests.casework.sources.releasing import TIERS, made_up, release
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Person, Reach
@@ -60,7 +61,7 @@ def test_a_purpose_past_its_review_releases_nobody(
 def test_a_purpose_without_a_basis_releases_nobody(
     opened: Run, approver: Actor, together: Organisation, at: datetime, field: str
 ) -> None:
-    pack = jobs.area_pack()
+    pack = area_pack()
     purposes = [each.model_copy(update={field: "  "}) for each in pack.area.purposes]
     with pytest.raises(PurposeNotFitError, match="names no"):
         releases.release_cohort(
@@ -155,7 +156,7 @@ def test_another_run_in_the_folders_place_is_not_released(
         releases.release_cohort(
             actor=approver,
             at=at,
-            pack=jobs.area_pack(),
+            pack=area_pack(),
             run_id=opened.id,
             policy=POLICY,
             tiers=TIERS,
@@ -177,7 +178,7 @@ def test_a_fault_half_way_leaves_nobody_behind(
         releases.release_cohort(
             actor=approver,
             at=at,
-            pack=jobs.area_pack(),
+            pack=area_pack(),
             run_id=opened.id,
             policy=POLICY,
             tiers=TIERS,

@@ -15,6 +15,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Person
@@ -34,7 +35,7 @@ def test_an_opened_run_tells_counts_quality_policies_and_tiers_and_waits_for_an_
 ) -> None:
     assert opened.as_at == AS_AT
     assert opened.counts["people"] > 1_500
-    assert set(opened.quality) == set(jobs.area_pack().sources)
+    assert set(opened.quality) == set(area_pack().sources)
     elements = opened.quality["housing_rent"]["elements"]
     assert list(elements) == ["accurate", "valid", "reliable", "timely", "relevant", "complete"]
     assert all(each["sentence"] for each in elements.values())
@@ -112,7 +113,7 @@ def test_the_same_run_is_not_opened_twice_whatever_its_folder_is_called(
 def test_a_run_of_another_area_is_refused(runs: Path, analyst: Actor, at: datetime) -> None:
     read = replace(jobs.read_run(RUN), area="mereford")
     with pytest.raises(OtherAreaError, match="mereford"):
-        releases.open_run(actor=analyst, at=at, pack=jobs.area_pack(), read=read)
+        releases.open_run(actor=analyst, at=at, pack=area_pack(), read=read)
 
 
 def test_who_works_with_people_does_not_open_runs(runs: Path, council: Organisation, at: datetime) -> None:
@@ -139,7 +140,7 @@ def test_a_run_tells_what_changed_since_the_one_before(opened: Run, analyst: Act
         quality=quality,
         counts={**before.counts, "people": 2_100},
     )
-    run = releases.open_run(actor=analyst, at=at, pack=jobs.area_pack(), read=now)
+    run = releases.open_run(actor=analyst, at=at, pack=area_pack(), read=now)
     assert run.changes == {
         "since": "2026-11-01",
         "counts": {"people": [before.counts["people"], 2_100]},
@@ -154,7 +155,7 @@ def test_a_run_tells_what_changed_since_the_one_before(opened: Run, analyst: Act
 
 @pytest.mark.proves("FIND-18")
 def test_how_fresh_each_source_is_stands_beside_what_its_owner_promised(opened: Run, approver: Actor) -> None:
-    pack = jobs.area_pack()
+    pack = area_pack()
     fresh = {each.source: each for each in freshness_of_sources(actor=approver, pack=pack, on=AS_AT)}
     assert set(fresh) == set(pack.sources)
     rent = fresh["housing_rent"]

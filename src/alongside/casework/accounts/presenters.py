@@ -131,7 +131,7 @@ def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: A
     known = list(declared)
     said_so = [
         _("“%(title)s” was to be reviewed by %(day)s. It is open again once %(owner)s has reviewed it.")
-        % {"title": each.title, "day": said(each.review_date), "owner": each.owner}
+        % {"title": each.title, "day": day_in_words(each.review_date), "owner": each.owner}
         for each in known
         if each.review_date < on
     ]
@@ -144,16 +144,11 @@ def closed_purposes(declared: Iterable[Purpose], *, was: str, on: date, actor: A
 def days_away(first: date, back: date | None) -> str:
     """Say the days of an absence; ``back`` is the day of return."""
     if back is None:
-        return _("From %(day)s, nobody knows yet until when") % {"day": said(first)}
+        return _("From %(day)s, nobody knows yet until when") % {"day": day_in_words(first)}
     last = back - timedelta(days=1)
     if last == first:
-        return _("%(day)s only") % {"day": said(first)}
-    return _("%(first)s to %(last)s") % {"first": said(first), "last": said(last)}
-
-
-def said(day: date) -> str:
-    """Say a day as people do: 2 November 2026."""
-    return day_in_words(day)
+        return _("%(day)s only") % {"day": day_in_words(first)}
+    return _("%(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
 
 
 def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
@@ -162,7 +157,7 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
     training = _("Done") if trained else _("Run out") if trainings else _("Not done")
     if ends := runs_out(trainings, on=on):
-        training = _("Runs out on {day}").format(day=said(ends))
+        training = _("Runs out on {day}").format(day=day_in_words(ends))
     return MemberLine(
         id=membership.id,
         name=membership.user.name,
@@ -179,7 +174,7 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
 
 
 def _away(absence: Absence) -> str:
-    back = {"day": said(absence.active_to)} if absence.active_to else {}
+    back = {"day": day_in_words(absence.active_to)} if absence.active_to else {}
     if absence.cover is None:
         return _("Away until %(day)s, nobody covers") % back if back else _("Away for now, nobody covers")
     named = back | {"name": absence.cover.user.name}
@@ -256,7 +251,7 @@ def security(factors: Iterable[SecondFactor]) -> Security:
     """Return it for somebody's second factors and recovery codes."""
     app, passkeys, recovery_codes = "", [], ""
     for each in factors:
-        since = said(timezone.localdate(each.created_at))
+        since = day_in_words(timezone.localdate(each.created_at))
         if each.is_app:
             app = _("Set up on %(day)s") % {"day": since}
         elif each.is_passkey:
@@ -269,7 +264,7 @@ def security(factors: Iterable[SecondFactor]) -> Security:
 def _added_and_used(passkey: SecondFactor, since: str) -> str:
     if passkey.last_used_at is None:
         return _("Added on %(day)s, not used yet") % {"day": since}
-    used = said(timezone.localdate(passkey.last_used_at))
+    used = day_in_words(timezone.localdate(passkey.last_used_at))
     return _("Added on %(day)s, last used on %(used)s") % {"day": since, "used": used}
 
 
@@ -291,7 +286,7 @@ def taken_off(user: User) -> str:
     return _(
         "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
         "name. Set up a new one before you go on."
-    ) % {"name": user.second_factor_taken_off_by, "day": said(local.date()), "time": f"{local:%H:%M}"}
+    ) % {"name": user.second_factor_taken_off_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
 
 
 def provider_named(name: str) -> str:

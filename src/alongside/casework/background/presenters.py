@@ -3,22 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.background.models import LastRun
 from alongside.casework.background.queries import WhatRuns
 from alongside.casework.background.rules import Went, worker_is_there
 from alongside.casework.background.schedule import Scheduled
-from alongside.casework.design.dates import day_in_words
-
-
-@dataclass(frozen=True)
-class Tag:
-    """How it went, in a word or two, with a colour of the design system."""
-
-    words: str
-    colour: str
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import moment_in_words
 
 
 @dataclass(frozen=True)
@@ -49,16 +41,10 @@ def page(found: WhatRuns, *, at: datetime) -> Page:
         worker = _(
             "The background worker has not been heard since %(when)s. Nothing runs by itself until it is "
             "started."
-        ) % {"when": moment(found.worker_heard_at)}
+        ) % {"when": moment_in_words(found.worker_heard_at)}
     else:
         worker = _("No background worker is at work. Nothing runs by itself until one is started.")
     return Page(worker, there, [_line(line, last, at, there=there) for line, last in found.lines])
-
-
-def moment(at: datetime) -> str:
-    """Say a moment as people do: 2 November 2026, 09:30."""
-    here = timezone.localtime(at)
-    return f"{day_in_words(at)}, {here:%H:%M}"
 
 
 def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -> Line:
@@ -66,12 +52,12 @@ def _line(line: Scheduled, last: LastRun | None, at: datetime, *, there: bool) -
     if last is None:
         told.append((_("Last ran"), _("Not yet")))
     else:
-        told.append((_("Last ran"), moment(last.began_at)))
+        told.append((_("Last ran"), moment_in_words(last.began_at)))
         if last.words:
             told.append((_("What came of it"), last.words))
         if last.went != Went.WELL and last.well_at:
-            told.append((_("Last went well"), moment(last.well_at)))
-    told.append((_("Next"), moment(line.rhythm.next_after(at))))
+            told.append((_("Last went well"), moment_in_words(last.well_at)))
+    told.append((_("Next"), moment_in_words(line.rhythm.next_after(at))))
     return Line(line.title(), line.what(), _tag(line, last, at, there=there), told)
 
 

@@ -1,9 +1,18 @@
-"""GOV.UK's macros, called from Python."""
+"""GOV.UK's macros, called from Python, and what presenters hand to them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word in a coloured box; ``colour`` is GOV.UK's name of it."""
+
+    words: str
+    colour: str
 
 
 def component(environment: Environment, name: str, params: dict[str, Any]) -> Markup:

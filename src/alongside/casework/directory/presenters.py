@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.directory.days import DAY_WORDS
 from alongside.casework.directory.models import Service
@@ -30,14 +31,6 @@ NTH = {
     "-1": gettext_lazy("last"),
 }
 METRES_IN_A_MILE = 1609.344
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A word in a coloured box; ``colour`` is GOV.UK's name of it."""
-
-    words: str
-    colour: str
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts import presenters, queries
-from alongside.casework.accounts.presenters import said
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.today import Line, Section, sections_for
 
 
@@ -24,7 +24,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "accounts/today.jinja",
         {
             "actor": request.actor,
-            "day": said(timezone.localdate()),
+            "day": day_in_words(timezone.localdate()),
             "sections": sections_for(request),
         },
     )
@@ -37,7 +37,7 @@ def own_training(request: HttpRequest) -> Section | None:
     ends = presenters.runs_out(trainings, on=timezone.localdate())
     if ends is None:
         return None
-    told = _("Your training in handling information runs out on {day}").format(day=said(ends))
+    told = _("Your training in handling information runs out on {day}").format(day=day_in_words(ends))
     hint = _("After that day no record of a person opens for you. Do it again in time, and let it be noted.")
     return Section(_("Training"), 5, [Line(told, reverse("accounts:members"), hint)])
 

@@ -1,6 +1,6 @@
 """How the directory is read: by those who work here, and by anybody."""
 
-from alongside.casework.directory.queries.offers import Offered, entries_of, services_meeting
+from alongside.casework.directory.queries.offers import Offered, services_meeting
 from alongside.casework.directory.queries.pages import (
     edit_page,
     feeds_page,
@@ -25,7 +25,6 @@ __all__ = [
     "Offered",
     "Results",
     "edit_page",
-    "entries_of",
     "feeds_page",
     "get_published_at_location",
     "get_published_service",

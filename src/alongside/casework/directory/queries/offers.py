@@ -68,16 +68,3 @@ def services_meeting(*, actor: Actor, needs: Iterable[UUID], age: int | None = N
         for service in found
     ]
     return tuple(sorted(offered, key=lambda each: -len(each.needs))[:MOST_OFFERED])
-
-
-@query()
-def entries_of(*, actor: Actor, organisation_id: UUID) -> tuple[Service, ...]:
-    """Return what an organisation of the partnership offers by its own entries, by name.
-
-    Raises:
-        NotAllowedError: the actor may not read the directory.
-    """
-    require(permissions.may_search(actor))
-    return tuple(
-        Service.objects.own().offered().filter(organization__member_id=organisation_id).order_by("name", "id")
-    )

@@ -41,7 +41,7 @@ def service(request: MemberRequest, service_id: UUID) -> HttpResponse:
 def of_organisation(request: MemberRequest, organisation_id: UUID) -> HttpResponse:
     """What one organisation of the partnership offers."""
     whose = organisation(actor=request.actor, organisation_id=organisation_id)
-    entries = queries.entries_of(actor=request.actor, organisation_id=organisation_id)
+    entries = queries.services_of(actor=request.actor, organisation_id=organisation_id)
     return render(request, "directory/of_organisation.jinja", {"organisation": whose, "entries": entries})
 
 

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from alongside.casework.design.dates import day_in_words
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.lists import TeamList
@@ -42,14 +43,6 @@ REFERRAL_STATES = {
     "declined": (gettext_lazy("Declined"), "red"),
     "done": (gettext_lazy("Done"), "green"),
 }
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A word in a coloured box; ``colour`` is GOV.UK's name of it."""
-
-    words: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -144,11 +137,6 @@ class ReferralShown:
     words: str
     may_answer: bool
     may_finish: bool
-
-
-def day(on: date) -> str:
-    """Return a day as one says it."""
-    return day_in_words(on)
 
 
 def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
@@ -304,7 +292,7 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
 
 def _who(person: Any) -> str:
     full = " ".join(filter(None, [person.forename, person.surname]))
-    born = _("born %(day)s") % {"day": day(person.date_of_birth)} if person.date_of_birth else ""
+    born = _("born %(day)s") % {"day": day_in_words(person.date_of_birth)} if person.date_of_birth else ""
     return ", ".join(filter(None, [full if full != person.known_as else "", born]))
 
 
@@ -337,7 +325,7 @@ def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
     if answer is None:
         return _("Not yet talked through with the person"), False
     return _("Talked through with them on %(day)s: “%(words)s”") % {
-        "day": day(timezone.localdate(answer.at)),
+        "day": day_in_words(timezone.localdate(answer.at)),
         "words": answer.words.strip(),
     }, True
 
@@ -345,7 +333,7 @@ def _talked(page: ItemPage, code: str) -> tuple[str, bool]:
 def _reason(told: dict[str, Any], page: ItemPage) -> Reason:
     since = told.get("fact_date")
     true_on = (
-        _("true on %(day)s") % {"day": day(date.fromisoformat(str(since)[:10]))}
+        _("true on %(day)s") % {"day": day_in_words(date.fromisoformat(str(since)[:10]))}
         if since
         else _("date not known")
     )
@@ -367,7 +355,7 @@ def _flag_note(page: ItemPage) -> str:
         return ""
     if not page.flag_holds:
         return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
-    said = _("This flag says nothing after %(day)s.") % {"day": day(page.item.flag.expires_at)}
+    said = _("This flag says nothing after %(day)s.") % {"day": day_in_words(page.item.flag.expires_at)}
     if not page.ends_with_flag:
         return said
     until = _(
@@ -392,4 +380,4 @@ def _tried(attempt: Any) -> str:
 
 def when(at: datetime | None) -> str:
     """Return a moment as one says it; nothing where there is none."""
-    return f"{day_in_words(at)}, {timezone.localtime(at):%H:%M}" if at else ""
+    return moment_in_words(at) if at else ""

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.models import Outcome
-from alongside.casework.outreach.presenters import Done, day
+from alongside.casework.outreach.presenters import Done
 from alongside.casework.outreach.queries.person import OwnPage, TablePage
 from alongside.casework.outreach.rules import InviteAs, Proposed, round_the_table, safe_on_paper
 from alongside.casework.people.models import Contact, Involvement, KnownTo
@@ -163,7 +164,9 @@ def own_groups(parts: list[OwnPart]) -> list[Done]:
 
 def _in_touch(involvement: Involvement) -> str:
     told = [
-        _("In touch since {day}.").format(day=day(involvement.since)) if involvement.since else _("In touch.")
+        _("In touch since {day}.").format(day=day_in_words(involvement.since))
+        if involvement.since
+        else _("In touch.")
     ]
     if involvement.how_often:
         told.append(_("How often: {often}.").format(often=involvement.how_often))
@@ -179,7 +182,7 @@ def _answer_means(asked: KnownTo) -> InviteAs | None:
 
 def _asked(asked: KnownTo) -> str:
     if not asked.answer:
-        return _("Asked on {day}").format(day=day(asked.asked_at))
+        return _("Asked on {day}").format(day=day_in_words(asked.asked_at))
     return asked.get_answer_display()
 
 

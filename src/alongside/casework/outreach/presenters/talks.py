@@ -8,11 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.directory.presenters import ServiceShown as DirectoryService
 from alongside.casework.outreach.commands.signposting import ServiceTold
 from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.models import Outcome
-from alongside.casework.outreach.presenters import day, how_to_communicate, when
+from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import age_on
@@ -107,7 +108,7 @@ def steps_shown(page: NextStepsPage) -> StepsShown:
         steps=page.talk.next_steps.splitlines(),
         services=[_service(each) for each in page.outcomes],
         whom_to_call=call,
-        day=day(page.talk.finished_at or page.talk.begun_at),
+        day=day_in_words(page.talk.finished_at or page.talk.begun_at),
     )
 
 

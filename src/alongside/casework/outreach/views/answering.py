@@ -32,3 +32,24 @@ def form_page(
         except CaseworkError as refusal:
             form.add_error(None, str(refusal))
     return render(request, template, {"form": form, **shown})
+
+
+def refusal_of(act: Callable[[], object], *, already: type[CaseworkError]) -> str:
+    """Keep what somebody wrote on the way; return nothing, or why it was not kept.
+
+    Args:
+        act: what keeps it.
+        already: what it raises where the same is kept already, which is no refusal.
+
+    Raises:
+        NotFoundError: there is nothing it could be kept with.
+    """
+    try:
+        act()
+    except already:
+        return ""
+    except NotFoundError:
+        raise
+    except CaseworkError as refusal:
+        return str(refusal)
+    return ""

@@ -3,27 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alongside.area import load_area
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import talking
 from alongside.casework.outreach.presenters import talks
 from alongside.casework.outreach.queries.pages import conversation_page, item_page, next_steps_page
-from alongside.casework.outreach.views.answering import form_page
+from alongside.casework.outreach.views.answering import form_page, refusal_of
 
 
 @require_http_methods(["GET", "POST"])
 def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Begin a conversation by one of the area's guides: the first, where none is named."""
-    guides = load_area(settings.AREA_FOLDER).conversations
+    guides = area_pack().conversations
     named = request.POST.get("guide") or next(iter(guides), "")
     if named not in guides:
         raise NotFoundError(_("The area pack has no such guide for a conversation."))
@@ -125,19 +124,14 @@ def _sent(request: MemberRequest, prompt: talks.Prompt) -> str | None:
 
 
 def _keep(request: MemberRequest, conversation_id: UUID, prompt: str, words: str) -> str:
-    """Keep an answer; return nothing, or why it was not kept. What is kept already is no refusal."""
-    try:
-        talking.autosave_answer(
+    """Keep an answer; return nothing, or why it was not kept."""
+    return refusal_of(
+        lambda: talking.autosave_answer(
             actor=request.actor,
             at=timezone.now(),
             conversation_id=conversation_id,
             prompt=prompt,
             words=words,
-        )
-    except talking.NothingNewError:
-        return ""
-    except NotFoundError:
-        raise
-    except CaseworkError as refusal:
-        return str(refusal)
-    return ""
+        ),
+        already=talking.NothingNewError,
+    )

@@ -21,7 +21,7 @@ from alongside.casework.outreach.commands import signposting, talking
 from alongside.casework.outreach.presenters import talks
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
-from alongside.casework.outreach.views.answering import form_page
+from alongside.casework.outreach.views.answering import form_page, refusal_of
 from alongside.casework.outreach.views.asking import asked_of
 
 END = "the-end"
@@ -161,17 +161,12 @@ def _written(request: MemberRequest, form: forms.FinishForm) -> dict[str, str]:
 
 def _keep(request: MemberRequest, conversation_id: UUID, told: dict[str, str]) -> str:
     """Keep it; return nothing, or why it was not kept."""
-    try:
-        signposting.keep_ending(
+    return refusal_of(
+        lambda: signposting.keep_ending(
             actor=request.actor, at=timezone.now(), conversation_id=conversation_id, told=told
-        )
-    except signposting.EndingKeptError:
-        return ""
-    except NotFoundError:
-        raise
-    except CaseworkError as refusal:
-        return str(refusal)
-    return ""
+        ),
+        already=signposting.EndingKeptError,
+    )
 
 
 def _shown(page: ConversationPage) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from alongside.casework.sources.jobs.looking import look_into_drop_folder
 from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
 from alongside.casework.sources.jobs.runs import (
     RunRefusedError,
-    area_pack,
     open_run,
     read_run,
     waiting_folders,
@@ -29,7 +28,6 @@ __all__ = [
     "SHOWN",
     "RecordShown",
     "RunRefusedError",
-    "area_pack",
     "cohort_of",
     "doubtful_pairs",
     "look_into_drop_folder",

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from alongside import __version__
 from alongside.casework.background.rules import Outcome, Went
+from alongside.casework.kernel.area import area_files, seen
 from alongside.casework.sources.jobs.drop import whole_files
 from alongside.casework.sources.jobs.runs import runs_folder
 
@@ -72,6 +73,5 @@ def _known(kept: Path, there: str) -> Outcome | None:
 
 def _fingerprint(whole: list[Path]) -> str:
     """What a look depends on, from names, sizes and times alone: the files, the pack, the program."""
-    pack = sorted(each for each in Path(settings.AREA_FOLDER).rglob("*") if each.is_file())
-    seen = [(str(each), each.stat().st_size, each.stat().st_mtime_ns) for each in [*whole, *pack]]
-    return sha256(json.dumps([__version__, seen]).encode()).hexdigest()
+    all_seen = [*map(seen, whole), *area_files()]
+    return sha256(json.dumps([__version__, all_seen]).encode()).hexdigest()

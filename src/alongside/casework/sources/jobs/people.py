@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.sources.commands import releases
-from alongside.casework.sources.jobs.runs import area_pack, opened
+from alongside.casework.sources.jobs.runs import opened
 from alongside.casework.sources.models import Release
 from alongside.casework.sources.rules import Cohort, OpenTo, ReleasedPerson
 from alongside.insight.run_folder import MANIFEST, mark

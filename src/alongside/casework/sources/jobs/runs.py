@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from pyarrow import ArrowException
 
-from alongside.area import AreaPack, load_area
 from alongside.casework.access.actors import Actor
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.sources.commands import releases
 from alongside.casework.sources.models import Run
@@ -29,11 +29,6 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
 
 class RunRefusedError(CaseworkError):
     """A run folder is half made, or was changed after it was written."""
-
-
-def area_pack() -> AreaPack:
-    """Return this area's pack."""
-    return load_area(settings.AREA_FOLDER)
 
 
 def waiting_folders(actor: Actor) -> list[str]:

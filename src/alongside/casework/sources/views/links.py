@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands.links import NoWhyError, settle_link, take_back_answer
@@ -52,7 +53,7 @@ def settle(request: MemberRequest, link_id: UUID) -> HttpResponse:
 @require_safe
 def settled(request: MemberRequest) -> HttpResponse:
     """Show the pairs that have an answer."""
-    answered, pack = queries.settled_links(actor=request.actor), jobs.area_pack()
+    answered, pack = queries.settled_links(actor=request.actor), area_pack()
     found = [presenters.settled_shown(each, pack) for each in answered]
     return render(request, "sources/settled.jinja", {"settled": found})
 
@@ -84,7 +85,7 @@ def _shown(request: MemberRequest, doubt: queries.Doubt | None, form: SettleForm
 
 def _side_by_side(doubt: queries.Doubt) -> presenters.DoubtShown:
     left, right = jobs.records_of(doubt.folder, doubt.pair)
-    return presenters.doubt_shown(doubt, left.says, right.says, jobs.area_pack())
+    return presenters.doubt_shown(doubt, left.says, right.says, area_pack())
 
 
 def _as_id(words: str) -> UUID | None:

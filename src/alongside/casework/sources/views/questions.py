@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
-from alongside.casework.sources import jobs, permissions, presenters, queries
+from alongside.casework.sources import permissions, presenters, queries
 from alongside.casework.sources.commands.questions import (
     ask_data_question,
     say_in_thread,
@@ -22,7 +23,7 @@ from alongside.casework.sources.forms import AskForm, SayForm
 @require_safe
 def questions(request: MemberRequest) -> HttpResponse:
     """Show the questions one's organisation asked or is asked."""
-    listed, pack = queries.list_questions(actor=request.actor), jobs.area_pack()
+    listed, pack = queries.list_questions(actor=request.actor), area_pack()
     return render(
         request,
         "sources/questions.jinja",
@@ -33,7 +34,7 @@ def questions(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest) -> HttpResponse:
     """Ask the owner of a source."""
-    actor, pack = request.actor, jobs.area_pack()
+    actor, pack = request.actor, area_pack()
     require(permissions.may_ask_about_data(actor))
     form = AskForm(request.POST or None, sources=[(code, each.title) for code, each in pack.sources.items()])
     if request.method == "POST" and form.is_valid():
@@ -66,5 +67,5 @@ def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
         else:
             return redirect("sources:question", question_id=question_id)
     thread = queries.question_thread(actor=actor, question_id=question_id, at=at)
-    page = {"form": form, "thread": presenters.thread_shown(thread, jobs.area_pack())}
+    page = {"form": form, "thread": presenters.thread_shown(thread, area_pack())}
     return render(request, "sources/question.jinja", page, status=422 if form.errors else 200)

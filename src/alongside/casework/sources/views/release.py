@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
 from alongside.casework.sources.forms import ReleaseForm
@@ -53,7 +54,7 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
         "run": run,
         "run_as_at": day_in_words(run.as_at),
         "policy": run.policies[name]["title"],
-        "answers": presenters.answers_to_check(form.cleaned_data, run, name, organisations, jobs.area_pack())
+        "answers": presenters.answers_to_check(form.cleaned_data, run, name, organisations, area_pack())
         if checking
         else None,
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources import jobs, presenters, queries
 from alongside.casework.sources.forms import OpenRunForm
@@ -37,7 +38,7 @@ def runs(request: MemberRequest) -> HttpResponse:
 @require_safe
 def run(request: MemberRequest, run_id: UUID) -> HttpResponse:
     """Show a run: counts, quality, freshness, basis, tiers, what changed, and what was released."""
-    actor, pack = request.actor, jobs.area_pack()
+    actor, pack = request.actor, area_pack()
     shown = presenters.run_shown(
         queries.get_run(actor=actor, run_id=run_id),
         queries.releases_of(actor=actor, run_id=run_id),

@@ -1,0 +1,38 @@
+"""This area's pack, in memory: pages ask for it, and reading it takes longer than making any of them."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from alongside.area import AreaPack, load_area
+
+Seen = tuple[str, int, int]
+"""A file's path, its size in bytes, and when it was last changed (nanoseconds)."""
+
+
+def area_pack() -> AreaPack:
+    """Return this area's pack, read again once any of its files has changed: that needs no restart.
+
+    Raises:
+        AskedWronglyError: there is no such folder, or it is not an area pack.
+        PackRefusedError: the pack cannot be used as it is now.
+    """
+    return _read(Path(settings.AREA_FOLDER), area_files())
+
+
+def area_files() -> tuple[Seen, ...]:
+    """Return what the pack's files look like from without: alike means that nothing was changed."""
+    found = sorted(each for each in Path(settings.AREA_FOLDER).rglob("*") if each.is_file())
+    return tuple(seen(each) for each in found)
+
+
+def seen(file: Path) -> Seen:
+    """Return what a file looks like from without."""
+    status = file.stat()
+    return str(file), status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, as_seen: tuple[Seen, ...]) -> AreaPack:  # noqa: ARG001 - it is what makes it read again
+    return load_area(folder)
