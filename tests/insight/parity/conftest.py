@@ -14,7 +14,16 @@ from alongside.insight.backends.spark import SparkBackend
 
 # A thousand people are too few to be worth compiling for. What is worked out is the same.
 os.environ["SPARK_CONF_DIR"] = str(Path(__file__).parent / "small")
-os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# With one compiler there is by default too little room for what it compiles; and without Hadoop's own library
+# each file that is written starts a process.
+os.environ["JAVA_TOOL_OPTIONS"] = " ".join(
+    [
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-XX:ReservedCodeCacheSize=256m",
+        "-Djdk.lang.Process.launchMechanism=VFORK",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -45,15 +45,19 @@ def candidate_pairs(
     found: dict[int, Sizes] = {}
     tables: list[str] = []
     for some in together:
-        for keys in (_keys(some, rules), _narrower_keys(some, rules)):
+        keys = _keys(some, rules)
+        while keys:
             tables.append(f"blocks_{len(tables)}")
             _block(backend, keys, fresh_only=fresh_only)
-            kept = _keep(backend, tables[-1], keys, most_pairs=room, largest=largest_block)
-            backend.create(
-                "too_large",
-                f"select rule, node_id from keyed join sizes using (rule, block) where not ({_fits(kept)})",
-            )
+            kept, cut = _keep(backend, tables[-1], keys, most_pairs=room, largest=largest_block)
             found |= kept
+            keys = _narrower_keys(cut, rules)
+            if keys:
+                backend.create(
+                    "too_large",
+                    "select rule, node_id from keyed join sizes using (rule, block) "
+                    f"where not ({_fits(kept)})",
+                )
     left = give_way(found, most_pairs=PAIRS_PER_NODE_IN_ALL * pays)
     every = [_NO_BLOCKS, *(f"select node_id, block from {table} where {_fits(left)}" for table in tables)]
     backend.create("blocks", " union all ".join(every))
@@ -78,14 +82,15 @@ def _keys(some: Sequence[Rule], rules: Sequence[Rule]) -> dict[int, _Key]:
     return {number: _Key(f"{number}, {rule.key}", rule.known) for number, rule in numbers.items()}
 
 
-def _narrower_keys(some: Sequence[Rule], rules: Sequence[Rule]) -> dict[int, _Key]:
-    """The narrower keys of those rules that have one, by odd numbers: of what was too large for the rule."""
+def _narrower_keys(cut: Iterable[int], rules: Sequence[Rule]) -> dict[int, _Key]:
+    """The narrower keys, by odd numbers, of what was too large for those of the rules that have one."""
     keys = {}
-    for number, whole in _keys(some, rules).items():
-        if narrower := rules[number // 2].narrower:
+    for number in cut:
+        rule = rules[number // 2]
+        if number % 2 == 0 and rule.narrower:
             left_over = f"node_id in (select node_id from too_large where rule = {number})"
-            known = f"{whole.known} and {narrower} is not null and {left_over}"
-            keys[number + 1] = _Key(f"{number + 1}, {rules[number // 2].key}, {narrower}", known)
+            known = f"{rule.known} and {rule.narrower} is not null and {left_over}"
+            keys[number + 1] = _Key(f"{number + 1}, {rule.key}, {rule.narrower}", known)
     return keys
 
 
@@ -162,12 +167,11 @@ def _block(backend: Backend, keys: Mapping[int, _Key], *, fresh_only: bool) -> N
     """
 
     def keyed(nodes: str) -> str:
-        selects = [
+        return " union all ".join(
             f"select cast({rule} as smallint) as rule, node_id, hash({key.hashed}) as block "
             f"from {nodes} where {key.known}"
             for rule, key in keys.items()
-        ]
-        return " union all ".join(selects) or f"select cast(0 as smallint) as rule, * from ({_NO_BLOCKS})"
+        )
 
     if not fresh_only:
         backend.create("keyed", keyed("nodes"))
@@ -187,8 +191,11 @@ def _block(backend: Backend, keys: Mapping[int, _Key], *, fresh_only: bool) -> N
 
 def _keep(
     backend: Backend, table: str, rules: Iterable[int], *, most_pairs: float, largest: int
-) -> dict[int, Sizes]:
-    """Make ``table`` (``rule node_id block size``) of each rule's smallest blocks; return what they hold."""
+) -> tuple[dict[int, Sizes], list[int]]:
+    """Make ``table`` (``rule node_id block size``) of each rule's smallest blocks.
+
+    Return what they hold, and the rules whose larger blocks are left out.
+    """
     rows = backend.arrow(
         "select rule, size, cast(sum(pairs) as bigint) as pairs from sizes group by rule, size"
     ).to_pylist()
@@ -202,7 +209,7 @@ def _keep(
         table,
         f"select rule, node_id, block, size from keyed join sizes using (rule, block) where {_fits(kept)}",
     )
-    return kept
+    return kept, [rule for rule, pairs in counted.items() if not pairs.keys() <= kept[rule].keys()]
 
 
 def _fits(kept: Mapping[int, Sizes]) -> str:

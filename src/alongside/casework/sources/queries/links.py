@@ -1,6 +1,5 @@
 """Reading doubtful links: what waits for a clerk, what was said of each, and all answers for the next run."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -134,18 +133,14 @@ def _waiting() -> list[DoubtfulLink]:
     if newest is None:
         return []
     taken_back = Exists(LinkAnswer.objects.filter(link=OuterRef("id")))
-    perhaps = DoubtfulLink.objects.waiting().select_related("run").filter(Q(run=newest) | Q(taken_back))
+    perhaps = DoubtfulLink.objects.waiting().filter(Q(run=newest) | Q(taken_back))
     settled = answered_already()
     once: dict[frozenset[tuple[str, str]], DoubtfulLink] = {}
-    for link in _newest_run_first(perhaps):
+    for link in perhaps.order_by("-run__as_at", "-run__opened_at"):
         about = _pair(link).about
         if about not in settled:
             once.setdefault(about, link)
     return sorted(once.values(), key=lambda link: (-link.probability, str(link.id)))
-
-
-def _newest_run_first(links: Iterable[DoubtfulLink]) -> list[DoubtfulLink]:
-    return sorted(links, key=lambda link: (link.run.as_at, link.run.opened_at), reverse=True)
 
 
 def _said_of(link: DoubtfulLink) -> tuple[LinkAnswer, ...]:
