@@ -124,6 +124,20 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     return page
 
 
+@query(records=True)
+def form_about_item(*, actor: Actor, item_id: UUID) -> str:
+    """Return what the person likes to be called whom an item is about, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such item, or it is not the actor's to see.
+    """
+    require(permissions.may_read_list(actor))
+    item = get_item(actor=actor, item_id=item_id)
+    person = item.person.merged_into or item.person
+    record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
+    return person.known_as
+
+
 def _talked_through(item: WorkItem) -> dict[str, Answer]:
     newest: dict[tuple[UUID, str], Answer] = {}
     kept = Answer.objects.filter(conversation__item=item, prompt__startswith=RISK)

@@ -18,7 +18,7 @@ from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import referring
 from alongside.casework.outreach.queries import lists
-from alongside.casework.outreach.queries.pages import item_page
+from alongside.casework.outreach.queries.pages import form_about_item
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Asked:
 @require_safe
 def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Choose whom to ask, by what they do."""
-    page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
+    name = form_about_item(actor=request.actor, item_id=item_id)
     found = [accounts_presenters.profile(each) for each in lists.other_organisations(actor=request.actor)]
-    given = {"organisations": found, "item_id": item_id, "name": page.person.known_as}
+    given = {"organisations": found, "item_id": item_id, "name": name}
     return render(request, "outreach/refer.jinja", given)
 
 
@@ -42,7 +42,7 @@ def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
 def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> HttpResponse:
     """Write what one asks, with what the organisation does and needs in view; check; and only then send."""
     actor = request.actor
-    page = item_page(actor=actor, item_id=item_id, at=timezone.now())
+    name = form_about_item(actor=actor, item_id=item_id)
     form = forms.ReferForm(request.POST or None)
     if form.is_valid() and "confirmed" in request.POST:
         try:
@@ -60,7 +60,7 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
             form.add_error(None, str(refusal))
     checking = form.is_valid() and "change" not in request.POST
     given = {"asked": asked_of(request, organisation_id), "form": form, "item_id": item_id}
-    shown = given | {"name": page.person.known_as, "agrees": dict(forms.AGREES)}
+    shown = given | {"name": name, "agrees": dict(forms.AGREES)}
     template = "outreach/refer_check.jinja" if checking else "outreach/refer_to.jinja"
     return render(request, template, shown, status=422 if form.errors else 200)
 

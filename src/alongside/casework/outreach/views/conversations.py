@@ -15,7 +15,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import talking
 from alongside.casework.outreach.presenters import talks
-from alongside.casework.outreach.queries.pages import conversation_page, item_page, next_steps_page
+from alongside.casework.outreach.queries.pages import conversation_page, form_about_item, next_steps_page
 from alongside.casework.outreach.views.answering import form_page, refusal_of
 
 
@@ -27,8 +27,8 @@ def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
     if named not in guides:
         raise NotFoundError(_("The area pack has no such guide for a conversation."))
     if request.method == "GET":
-        page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
-        shown = {"guides": list(guides.values()), "item_id": item_id, "name": page.person.known_as}
+        name = form_about_item(actor=request.actor, item_id=item_id)
+        shown = {"guides": list(guides.values()), "item_id": item_id, "name": name}
         return render(request, "outreach/guides.jinja", shown)
     begun = talking.begin_conversation(
         actor=request.actor,

@@ -18,7 +18,7 @@ from alongside.casework.kernel.errors import NoLongerSeenError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import distributing, giving, working
 from alongside.casework.outreach.queries import lists
-from alongside.casework.outreach.queries.pages import item_page
+from alongside.casework.outreach.queries.pages import form_about_item, item_page
 from alongside.casework.outreach.rules import Result, Verdict
 from alongside.casework.outreach.views.answering import form_page
 
@@ -147,7 +147,7 @@ def _words(
 def _item_or_list(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Go back to an item, or, where it has closed for the reader, to their list, saying so."""
     try:
-        item_page(actor=request.actor, item_id=item_id, at=timezone.now())
+        form_about_item(actor=request.actor, item_id=item_id)
     except NoLongerSeenError as closed:
         messages.info(request, str(closed), fail_silently=True)
         return redirect("outreach:mine")
@@ -163,10 +163,8 @@ def _of_item(
     button: str,
 ) -> HttpResponse:
     """A page that is one form about an item the reader may see."""
-    page = item_page(actor=request.actor, item_id=item_id, at=timezone.now())
-    return form_page(
-        request, form, act, title=title, button=button, item_id=item_id, name=page.person.known_as
-    )
+    name = form_about_item(actor=request.actor, item_id=item_id)
+    return form_page(request, form, act, title=title, button=button, item_id=item_id, name=name)
 
 
 def _members(actor: Actor) -> list[tuple[str, str]]:

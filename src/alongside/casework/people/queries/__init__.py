@@ -289,7 +289,10 @@ def _chronology(
     ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
     entries: list[ChronologyEntry] = []
     corrections: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
-    both = ChronologyEntry.objects.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
+    # a correction is about the same person; without saying so, every entry there is would be looked at
+    both = ChronologyEntry.objects.filter(
+        Q(id__in=ids) | Q(corrects__in=ids), person__in=people
+    ).select_related("organisation")
     for each in both.order_by(*newest):
         if each.corrects_id is None:
             entries.append(each)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.people import permissions
+from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
 from alongside.casework.people.queries import get_person
 
@@ -47,6 +48,20 @@ def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
     """
     require(actor.may(permission))
     return get_person(actor=actor, person_id=person_id).known_as
+
+
+@query(records=True)
+def record_to_change(*, actor: Actor, person_id: UUID) -> Person:
+    """Return the record that a form to change it shows, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the change would not be taken.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(actor.may(Permission.PERSON_EDIT))
+    person = get_person(actor=actor, person_id=person_id)
+    record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
+    return person
 
 
 @query()

@@ -24,6 +24,7 @@ from alongside.casework.people.queries.forms import (
     form_about_contact,
     form_about_entry,
     form_about_involvement,
+    record_to_change,
 )
 
 LABELS = labels_of(forms.DetailsForm)
@@ -55,9 +56,7 @@ def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Change what is known. Where two do so at once, both versions are shown and neither is lost."""
-    form_about(actor=request.actor, permission=Permission.PERSON_EDIT, person_id=person_id)
-    now = timezone.now()
-    record = person_page(actor=request.actor, person_id=person_id, at=now).person
+    record = record_to_change(actor=request.actor, person_id=person_id)
     theirs = {name: getattr(record, name) for name in LABELS}
     form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
     if not form.is_valid():
@@ -66,7 +65,11 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     opened = given.pop("opened_version")
     try:
         records.change_person(
-            actor=request.actor, at=now, person_id=person_id, opened_version=opened, changed=given
+            actor=request.actor,
+            at=timezone.now(),
+            person_id=person_id,
+            opened_version=opened,
+            changed=given,
         )
     except StaleError as stale:
         again = forms.ChangeForm(initial=given | {"opened_version": record.version})

@@ -1,0 +1,53 @@
+"""What a page asks of the database: fifteen things at the most, and nothing while it is written out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.template.backends.jinja2 import Template
+from django.test.utils import CaptureQueriesContext
+from tests.casework.hostile.conftest import ADDRESSES, LEFT_OUT, WHO, Scene
+
+MOST = 15
+NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
+"""What the two walls and a transaction need is said, not asked."""
+
+
+class AskedWhileWrittenError(Exception):
+    """A template asked the database."""
+
+
+@pytest.fixture
+def nothing_is_asked_while_written(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    plain = Template.render
+
+    def refuse(execute: Any, sql: str, *given: Any) -> None:
+        raise AskedWhileWrittenError(sql)
+
+    def render(self: Template, *given: Any, **more: Any) -> Any:
+        with connection.execute_wrapper(refuse):
+            return plain(self, *given, **more)
+
+    monkeypatch.setattr(Template, "render", render)
+    return
+
+
+@pytest.mark.usefixtures("nothing_is_asked_while_written")
+def test_no_page_asks_more_than_fifteen_things_and_its_template_none(scene: Scene) -> None:
+    waiting = {path for each in ADDRESSES if not each.startswith(LEFT_OUT) for path in scene.filled(each)}
+    looked_at, too_many = 0, {}
+    for name in WHO:
+        client = scene.client(name)
+        client.raise_request_exception = True
+        for path in sorted({*waiting, "/"}):
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.get(path)
+            if answer.status_code == 200:
+                waiting.discard(path)
+                looked_at += 1
+                count = sum(not each["sql"].startswith(NOT_ASKED) for each in asked)
+                if count > MOST:
+                    too_many[f"{name}: {path}"] = count
+    assert looked_at > 80
+    assert sorted(too_many.items()) == []
