@@ -363,13 +363,11 @@ class MemberForm(forms.Form):
     roles_hints: ClassVar[dict[str, Promise]] = {role.code: role.purpose for role in ROLES.values()}
 
     def __init__(
-        self, *given: Any, teams: Iterable[Team], managers: Iterable[Membership], **more: Any
+        self, *given: Any, teams: Iterable[Team], managers: Iterable[tuple[UUID, str]], **more: Any
     ) -> None:
         super().__init__(*given, **more)
         _offer(self, "team", [("", _("No team")), *((str(each.id), each.name) for each in teams)])
-        _offer(
-            self, "manager", [("", _("Nobody here")), *((str(each.id), each.user.name) for each in managers)]
-        )
+        _offer(self, "manager", [("", _("Nobody here")), *((str(each), name) for each, name in managers)])
         self.fields["roles"].choice_hints = self.roles_hints  # type: ignore[attr-defined]
 
     def clean_team(self) -> UUID | None:
@@ -421,11 +419,9 @@ class AbsenceForm(forms.Form):
     )
     cover = forms.ChoiceField(label=gettext_lazy("Who does your work meanwhile?"), required=False)
 
-    def __init__(self, *given: Any, colleagues: Iterable[Membership], **more: Any) -> None:
+    def __init__(self, *given: Any, colleagues: Iterable[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*given, **more)
-        _offer(
-            self, "cover", [("", _("Nobody yet")), *((str(each.id), each.user.name) for each in colleagues)]
-        )
+        _offer(self, "cover", [("", _("Nobody yet")), *((str(each), name) for each, name in colleagues)])
 
     def clean_cover(self) -> UUID | None:
         """Return the id of the membership of who covers."""

@@ -34,6 +34,9 @@ NO_PURPOSE_OPEN = gettext_lazy(
     "lead: the purposes, and the day each is to be reviewed, stand in the area pack."
 )
 
+MEMBERS_AT_ONCE = 50
+"""So many members are on a page."""
+
 
 def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
     """Return who a user is when they act for one of their organisations on a day.
@@ -202,10 +205,25 @@ def teams(*, actor: Actor) -> list[Team]:
 
 
 @query()
-def colleagues(*, actor: Actor, on: date) -> list[Membership]:
-    """Return the members of the actor's organisation on a day, each with who is away and what they did."""
+def colleague_names(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
+    """Return the membership and the name of everybody of the actor's organisation on a day, by name."""
     require(permissions.may_read_partnership(actor))
-    return list(
+    found = Membership.objects.on(on).filter(organisation_id=actor.member_of)
+    return list(found.order_by("user__name", "id").values_list("id", "user__name"))
+
+
+@query()
+def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> tuple[list[Membership], bool]:
+    """Return members of the actor's organisation on a day, by name, and whether there are more.
+
+    Args:
+        actor: who asks.
+        on: the day.
+        members_from: how many to pass over; ``MEMBERS_AT_ONCE`` are returned at the most, each with who is
+            away and what they did.
+    """
+    require(permissions.may_read_partnership(actor))
+    found = list(
         Membership.objects.on(on)
         .filter(organisation_id=actor.member_of)
         .select_related("user", "team", "manager__user")
@@ -218,8 +236,9 @@ def colleagues(*, actor: Actor, on: date) -> list[Membership]:
                 "user__trainings", Training.objects.filter(course=rules.NEEDED), to_attr="needed_trainings"
             ),
         )
-        .order_by("user__name", "id")
+        .order_by("user__name", "id")[members_from : members_from + MEMBERS_AT_ONCE + 1]
     )
+    return found[:MEMBERS_AT_ONCE], len(found) > MEMBERS_AT_ONCE
 
 
 @query()

@@ -21,7 +21,7 @@ def my_absence(request: MemberRequest) -> HttpResponse:
     """Show when one is away, and note when one will be."""
     actor, today = request.actor, timezone.localdate()
     own = UUID(request.session[MEMBERSHIP])
-    colleagues = [each for each in queries.colleagues(actor=actor, on=today) if each.id != own]
+    colleagues = [each for each in queries.colleague_names(actor=actor, on=today) if each[0] != own]
     form = AbsenceForm(request.POST or None, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -23,10 +23,13 @@ def members(request: MemberRequest) -> HttpResponse:
     """Show the teams of the organisation and who belongs to it."""
     actor, today = request.actor, timezone.localdate()
     home = actor.member_of
+    skipped = request.GET.get("from", "0")
+    members_from = int(skipped) if skipped.isdecimal() and len(skipped) < 6 else 0
+    found, more = queries.colleagues(actor=actor, on=today, members_from=members_from)
     page = {
-        "members": presenters.member_lines(
-            queries.colleagues(actor=actor, on=today), on=today, reader=actor.account
-        ),
+        "members": presenters.member_lines(found, on=today, reader=actor.account),
+        "next_from": members_from + queries.MEMBERS_AT_ONCE if more else None,
+        "previous_from": max(members_from - queries.MEMBERS_AT_ONCE, 0) if members_from else None,
         "teams": queries.teams(actor=actor),
         "organisation": actor.organisation_name,
         "may_manage": permissions.may_manage_members(actor, home).allowed,
@@ -62,8 +65,8 @@ def add_member(request: MemberRequest) -> HttpResponse:
     """Add a member; who has no account yet gets one, and a password to sign in with once."""
     actor, home = request.actor, request.actor.member_of
     require(permissions.may_manage_members(actor, home))
-    colleagues = queries.colleagues(actor=actor, on=timezone.localdate())
-    form = MemberForm(request.POST or None, teams=queries.teams(actor=actor), managers=colleagues)
+    names = queries.colleague_names(actor=actor, on=timezone.localdate())
+    form = MemberForm(request.POST or None, teams=queries.teams(actor=actor), managers=names)
     if request.method == "POST" and form.is_valid():
         given, password = form.cleaned_data, one_time_password()
         try:

@@ -127,15 +127,15 @@ def teams_of(*, actor: Actor) -> list[Team]:
     return list(teams)
 
 
-def colleagues(*, actor: Actor, at: datetime) -> list[Membership]:
-    """Return the members of the actor's organisation who are at work, and whose role takes items."""
+def colleagues(*, actor: Actor, at: datetime) -> list[tuple[UUID, str, str | None]]:
+    """Return who of the actor's organisation is at work and takes items: membership, name and team's name."""
     present = (
         Membership.objects.present_on(timezone.localdate(at))
-        .select_related("user", "team")
         .filter(organisation_id=actor.member_of)
         .order_by("user__name", "id")
+        .values_list("id", "user__name", "team__name", "roles")
     )
-    return [each for each in present if _takes_items(each)]
+    return [(each, name, team) for each, name, team, roles in present if _takes_items(roles)]
 
 
 def other_organisations(*, actor: Actor) -> list[Organisation]:
@@ -168,7 +168,7 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     people = [
         Colleague(each, load.get(each.id, 0), each.id in away or each.id not in present)
         for each in members
-        if (each.id in present and _takes_items(each)) or load.get(each.id)
+        if (each.id in present and _takes_items(each.roles)) or load.get(each.id)
     ]
     without = _loaded(_in_order(own.open().filter(team=None))[:MOST_LISTED])
     with beyond_reach(actor):
@@ -205,8 +205,8 @@ def agreement_rates(*, actor: Actor) -> Agreement:
     )
 
 
-def _takes_items(member: Membership) -> bool:
-    return Permission.WORKLIST_WORK in permissions_of(frozenset(member.roles))
+def _takes_items(roles: list[str]) -> bool:
+    return Permission.WORKLIST_WORK in permissions_of(frozenset(roles))
 
 
 def _in_order(

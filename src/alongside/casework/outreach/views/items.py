@@ -169,4 +169,4 @@ def _of_item(
 
 def _members(actor: Actor) -> list[tuple[str, str]]:
     found = lists.colleagues(actor=actor, at=timezone.now())
-    return [(str(each.id), f"{each.user.name}{f', {each.team.name}' if each.team else ''}") for each in found]
+    return [(str(each), f"{name}, {team}" if team else name) for each, name, team in found]
