@@ -15,9 +15,16 @@ Ask = Callable[..., str]
 def asker(worker: Actor) -> Ask:
     """Return what asks a view: its text, or where it sends one."""
 
-    def asked(view: Any, posted: dict[str, Any] | None = None, *, actor: Actor = worker, **named: Any) -> str:
+    def asked(
+        view: Any,
+        posted: dict[str, Any] | None = None,
+        *,
+        actor: Actor = worker,
+        query: str = "",
+        **named: Any,
+    ) -> str:
         made = RequestFactory()
-        request = made.get("/") if posted is None else made.post("/", posted)
+        request = made.get(f"/{query}") if posted is None else made.post("/", posted)
         request.actor = actor  # type: ignore[attr-defined]
         request._messages = CookieStorage(request)  # type: ignore[attr-defined]
         answer: HttpResponse = view(request, **named)

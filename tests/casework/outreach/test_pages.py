@@ -1,20 +1,21 @@
 """The pages of outreach: words first, everything escaped, nothing lost, no script needed."""
 
 import json
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.casework.outreach.asking import Ask
-from tests.casework.outreach.conftest import everything
+from tests.casework.outreach.conftest import admit, everything, flag_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.outreach.commands.distributing import raise_item
+from alongside.casework.outreach.commands.distributing import distribute_flags, raise_item
 from alongside.casework.outreach.commands.giving import assign_item, offer_item
 from alongside.casework.outreach.jobs import expire_nightly
 from alongside.casework.outreach.models import Answer, Conversation, Judgement, Referral, WorkItem
@@ -24,6 +25,7 @@ from alongside.casework.outreach.views import asking, conversations, endings, it
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import Section
+from alongside.casework.sources.models import Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 NASTY = "<script>alert(1)</script>"
@@ -253,3 +255,21 @@ def test_rates_of_agreement_hold_small_numbers_back(
     assert "Fewer than 5" in ask(lists.manager, actor=manager)
     with pytest.raises(NotAllowedError):
         agreement_rates(actor=worker)
+
+
+def test_a_long_list_says_how_long_it_is_and_goes_on_where_a_page_ends(
+    ask: Ask, release: Release, council: Organisation, team: Team, manager: Actor, worker: Actor, at: datetime
+) -> None:
+    team.capacity_per_week = 52
+    team.save()
+    for number in range(53):
+        somebody = admit(worker, at, known_as=f"Zeta {number:02}", surname="Quill")
+        flag_for(somebody, council, release, at, rank=number)
+    distribute_flags(actor=manager, at=at, release_id=release.id)
+    pages = [ask(lists.team, actor=manager, query=query, team_id=team.id) for query in ("", "?from=50")]
+    assert ["53 on the list" in page for page in pages] == [True, True]
+    assert [re.findall(r"Zeta \d\d", page)[:1] for page in pages] == [["Zeta 00"], ["Zeta 50"]]
+    assert ["?from=50" in pages[0], "?from=0" in pages[1], "?from=100" in pages[1]] == [True, True, False]
+    more = "more than the team manages in a week"
+    assert more not in pages[0]
+    assert pages[1].index("Zeta 51") < pages[1].index(more) < pages[1].index("Zeta 52")

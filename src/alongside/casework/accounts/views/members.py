@@ -14,6 +14,7 @@ from alongside.casework.accounts import commands, permissions, presenters, queri
 from alongside.casework.accounts.forms import EndMembershipForm, MemberForm, TeamForm, TrainingForm
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.kernel.secrets import one_time_password
 
@@ -23,13 +24,11 @@ def members(request: MemberRequest) -> HttpResponse:
     """Show the teams of the organisation and who belongs to it."""
     actor, today = request.actor, timezone.localdate()
     home = actor.member_of
-    skipped = request.GET.get("from", "0")
-    members_from = int(skipped) if skipped.isdecimal() and len(skipped) < 6 else 0
+    members_from = begins_at(request)
     found, more = queries.colleagues(actor=actor, on=today, members_from=members_from)
     page = {
         "members": presenters.member_lines(found, on=today, reader=actor.account),
-        "next_from": members_from + queries.MEMBERS_AT_ONCE if more else None,
-        "previous_from": max(members_from - queries.MEMBERS_AT_ONCE, 0) if members_from else None,
+        "paging": paging(members_from, at_once=queries.MEMBERS_AT_ONCE, more=more),
         "teams": queries.teams(actor=actor),
         "organisation": actor.organisation_name,
         "may_manage": permissions.may_manage_members(actor, home).allowed,

@@ -165,7 +165,7 @@ def team_cards(listed: TeamList, today: date) -> list[Card]:
     """Return a team's items as cards, saying from where on they are more than it manages in a week."""
     return [
         card(item, today, beyond_capacity=listed.room is not None and place >= listed.room)
-        for place, item in enumerate(listed.items)
+        for place, item in enumerate(listed.items, listed.passed_over)
     ]
 
 

@@ -31,8 +31,8 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
-MOST_LISTED = 100
-"""So many items are on one page; a list longer than that is no list for a day."""
+ITEMS_AT_ONCE = 50
+"""So many items are on one page."""
 EXPIRED_SHOWN = timedelta(days=30)
 
 
@@ -47,10 +47,15 @@ class MyList:
 
 @dataclass(frozen=True)
 class TeamList:
-    """A team's open items, the first first; ``room`` is how many it manages in a week, if it said so."""
+    """Some of a team's open items, the first first, of ``count`` in all, after ``passed_over``.
+
+    ``room`` is how many it manages in a week, if it said so.
+    """
 
     team: Team
     items: list[WorkItem]
+    count: int
+    passed_over: int
     room: int | None
 
 
@@ -70,6 +75,8 @@ class ManagerPage:
     teams: list[Team]
     colleagues: list[Colleague]
     without_team: list[WorkItem]
+    """The first of them, of ``count_without_team`` in all."""
+    count_without_team: int
     expired: list[tuple[str, int]]
     """Team to how many items nobody took up in time. Whom they were about is nobody's to see any more."""
 
@@ -83,8 +90,8 @@ class Agreement:
 
 
 @query(records=True)
-def my_list(*, actor: Actor, at: datetime, most: int = MOST_LISTED) -> MyList:
-    """Return the actor's own open items in the order of the day, at most so many.
+def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEMS_AT_ONCE) -> MyList:
+    """Return the actor's own open items in the order of the day, at most so many, passing some over.
 
     What is to be tried later comes later, however pressing it was.
     """
@@ -98,14 +105,14 @@ def my_list(*, actor: Actor, at: datetime, most: int = MOST_LISTED) -> MyList:
         .order_by("at")
     )
     with_people_as_they_are_now(each.item for each in offered)
-    mine = _loaded(order[:most])
+    mine = _loaded(order[items_from : items_from + most])
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     return MyList(mine, len(order), offered)
 
 
 @query(records=True)
-def team_list(*, actor: Actor, team_id: UUID) -> TeamList:
-    """Return a team's open items.
+def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
+    """Return a team's open items, ``ITEMS_AT_ONCE`` at the most, passing some over.
 
     Raises:
         NotFoundError: there is no such team, or it is not the actor's to see.
@@ -114,9 +121,10 @@ def team_list(*, actor: Actor, team_id: UUID) -> TeamList:
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
         raise NotFoundError(_("There is no such team that is yours to see."))
-    items = _loaded(_in_order(items_visible_to(actor).open().filter(team=team))[:MOST_LISTED])
+    order = _in_order(items_visible_to(actor).open().filter(team=team))
+    items = _loaded(order[items_from : items_from + ITEMS_AT_ONCE])
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
-    return TeamList(team, items, team.capacity_per_week)
+    return TeamList(team, items, len(order), items_from, team.capacity_per_week)
 
 
 def teams_of(*, actor: Actor) -> list[Team]:
@@ -170,7 +178,8 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         for each in members
         if (each.id in present and _takes_items(each.roles)) or load.get(each.id)
     ]
-    without = _loaded(_in_order(own.open().filter(team=None))[:MOST_LISTED])
+    without = _in_order(own.open().filter(team=None))
+    shown = _loaded(without[:ITEMS_AT_ONCE])
     with beyond_reach(actor):
         expired = list(
             own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
@@ -178,8 +187,8 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
             .annotate(Count("id"))
             .order_by("team__name")
         )
-    record(events.LIST_SEEN, actor=actor, items=len(without))
-    return ManagerPage(teams_of(actor=actor), people, without, expired)
+    record(events.LIST_SEEN, actor=actor, items=len(shown))
+    return ManagerPage(teams_of(actor=actor), people, shown, len(without), expired)
 
 
 @query()

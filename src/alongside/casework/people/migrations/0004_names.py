@@ -17,8 +17,9 @@ FILL = """
 alter table people_nameword enable row level security;
 alter table people_personname enable row level security;
 
+-- planned anew each time: the plan of the first people, kept, reads all words there are for each of the many after
 create function people_note_name_words(words text[]) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare missing text[] := array(
   select distinct word from unnest(words) word
   where not exists (select from people_nameword known where known.word = word.word) order by word
@@ -32,7 +33,7 @@ end $$;
 
 -- who somebody is first, then the word: so that the two of people_forget_unused_names cannot miss each other
 create function people_names_of_added() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
   insert into people_personname (person_id, word)
   select distinct id, word from added cross join string_to_table(search_text, ' ') word where word <> ''

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.design.paging import begins_at
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
@@ -33,8 +34,7 @@ LABELS = labels_of(forms.DetailsForm)
 @require_GET
 def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Show a person: their own words first."""
-    skipped = request.GET.get("from", "0")
-    entries_from = int(skipped) if skipped.isdecimal() and len(skipped) < 6 else 0
+    entries_from = begins_at(request)
     now = timezone.now()
     page = person_page(actor=request.actor, person_id=person_id, at=now, entries_from=entries_from)
     view = presenters.person_view(page, today=timezone.localdate(now))
