@@ -21,7 +21,7 @@ OURS = re.compile(r"Alongside|English|Cymraeg|NHS|UPRN")
 """Names that are the same in every language."""
 GIVEN_OUT = re.compile(r"\b[0-9a-f]{32}\b|\b[A-Z2-7]{4}( [A-Z2-7]{4}){7}\b")
 """The number of a request, and the secret for an authenticator app."""
-DJANGOS = ("Mae angen y maes hwn.", "This password is too short. It must contain at least 12 characters.")
+DJANGOS = ("This password is too short. It must contain at least 12 characters.",)
 """What Django says itself: in its own Welsh, where it has any."""
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 

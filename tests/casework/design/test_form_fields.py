@@ -144,3 +144,14 @@ def test_a_box_to_tick_is_never_called_optional_and_its_hint_stands_under_its_wo
     page = shown(OneBox())
     assert "(optional)" not in page
     assert page.index("Keep it") < page.index("Ask first")
+
+
+def test_what_was_left_empty_is_named_where_the_errors_are_and_where_the_field_is() -> None:
+    class Asked(forms.Form):
+        why = forms.CharField(label="Why you ask")
+        who = forms.CharField(label="Whom", error_messages={"required": "Say whom you ask"})
+
+    page = shown(Asked({}))
+    assert page.count("Not answered yet: Why you ask") == 2
+    assert page.count("Say whom you ask") == 2
+    assert "This field is required" not in page

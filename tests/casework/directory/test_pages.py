@@ -174,7 +174,7 @@ def test_an_entry_is_added_changed_confirmed_and_closed_by_forms(ask: Ask, edito
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"name": ""}, "required"),
+        ({"name": ""}, "Not answered yet: Name of the service"),
         ({"city": ""}, "or none of them"),
         ({"minimum_age": "60", "maximum_age": "10"}, "youngest age"),
         ({"days": []}, "Tick the days"),

@@ -46,7 +46,7 @@ def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
         errors = [
             {"text": error, "href": f"#{_first_id(form[name])}"} if name in form.fields else {"text": error}
             for name, found in (form.errors or {}).items()
-            for error in found
+            for error in (_wrong_with(form[name]) if name in form.fields else found)
         ]
         if not errors:
             return Markup("")
@@ -55,6 +55,20 @@ def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
         )
 
     return error_summary
+
+
+def _wrong_with(field: BoundField) -> list[str]:
+    """What is wrong with a field. Where Django says no more than that it is required, it is named.
+
+    In the summary at the head of a page nobody sees which field is meant (WCAG 2.2, 3.3.1).
+    """
+    unsaid = field.field.error_messages["required"] == forms.Field.default_error_messages["required"]
+    return [
+        _("Not answered yet: %(label)s") % {"label": field.label}
+        if unsaid and error.code == "required"
+        else str(told)
+        for error, told in zip(field.form.errors.as_data()[field.name], field.errors, strict=True)
+    ]
 
 
 def _first_id(field: BoundField) -> str:
@@ -74,7 +88,7 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
     if field.help_text:
         shared["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        shared["errorMessage"] = {"text": field.errors[0], "visuallyHiddenText": _("Error")}
+        shared["errorMessage"] = {"text": _wrong_with(field)[0], "visuallyHiddenText": _("Error")}
     attributes = dict(widget.attrs)
     shared |= {name: attributes.pop(name) for name in ("autocomplete", "inputmode") if name in attributes}
     shared["classes"] = attributes.get("classes", "")
