@@ -63,7 +63,8 @@ class TeamList:
 class Colleague:
     """A member, how much they have, and whether they are away."""
 
-    member: Membership
+    membership_id: UUID
+    name: str
     open_items: int
     away: bool
 
@@ -169,14 +170,14 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     away = set(Absence.objects.on(timezone.localdate(at)).values_list("membership_id", flat=True))
     present = set(Membership.objects.on(timezone.localdate(at)).values_list("id", flat=True))
     members = (
-        Membership.objects.select_related("user", "team")
-        .filter(organisation_id=actor.member_of)
+        Membership.objects.filter(organisation_id=actor.member_of)
         .order_by("user__name", "id")
+        .values_list("id", "user__name", "roles")
     )
     people = [
-        Colleague(each, load.get(each.id, 0), each.id in away or each.id not in present)
-        for each in members
-        if (each.id in present and _takes_items(each.roles)) or load.get(each.id)
+        Colleague(each, name, load.get(each, 0), each in away or each not in present)
+        for each, name, roles in members
+        if (each in present and _takes_items(roles)) or load.get(each)
     ]
     without = _in_order(own.open().filter(team=None))
     shown = _loaded(without[:ITEMS_AT_ONCE])

@@ -148,9 +148,9 @@ def _named(colleagues: list[lists.Colleague]) -> list[tuple[str, str]]:
     """Return colleagues to choose from, with how much each has."""
     return [
         (
-            str(each.member.id),
+            str(each.membership_id),
             (_("%(name)s (away): %(number)s open") if each.away else _("%(name)s: %(number)s open"))
-            % {"name": each.member.user.name, "number": each.open_items},
+            % {"name": each.name, "number": each.open_items},
         )
         for each in colleagues
     ]
