@@ -92,12 +92,13 @@ def _in(environment: dict[str, str], options: Options) -> list[Row]:
         session = signed_in_as("Asha Patel")
         nobodys = waits(EMPTY_PORT, "/", None)
         members = waits(EMPTY_PORT, "/members/", session)
+        named = _pages(session)
         pages = [
             _row(page, waits(PORT, address, session, words), nobodys, members)
-            for page, address, words in _pages(session)
+            for page, address, words in named
         ]
         options.say("casework: asking for every other page that anybody is led to")
-        others = _others({kind(address) for _, address, _ in _pages(session)}, nobodys, members)
+        others = _others({kind(address) for _, address, _ in named}, nobodys, members)
     verify: Row = {
         "page": "verify-audit",
         "events": events,

@@ -1,6 +1,5 @@
 """What a page asks of the database: fifteen things at the most, and nothing while it is written out."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ class AskedWhileWrittenError(Exception):
 
 
 @pytest.fixture
-def nothing_is_asked_while_written(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_is_asked_while_written(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = Template.render
 
     def refuse(execute: Any, sql: str, *given: Any) -> None:
@@ -30,7 +29,6 @@ def nothing_is_asked_while_written(monkeypatch: pytest.MonkeyPatch) -> Iterator[
             return plain(self, *given, **more)
 
     monkeypatch.setattr(Template, "render", render)
-    return
 
 
 @pytest.mark.usefixtures("nothing_is_asked_while_written")

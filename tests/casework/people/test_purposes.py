@@ -23,6 +23,7 @@ from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.queries import people_visible_to, person_page, search_people
 from alongside.casework.people.queries.emergencies import emergency_people_of
+from alongside.casework.people.queries.forms import record_to_change
 from alongside.casework.people.rules import ReachWhy, Section
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,9 @@ def test_an_organisation_that_is_involved_opens_them_for_another_purpose_and_bot
     assert person_page(actor=peer, person_id=given.id, at=at).given_for == ["cold_homes"]
     event = AuditEvent.objects.get(code="person.viewed")
     assert (event.purpose, event.details) == ("early_help", {"given_for": "cold_homes"})
+    record_to_change(actor=peer, person_id=given.id)
+    both = AuditEvent.objects.filter(code="person.viewed").values_list("details", flat=True)
+    assert list(both) == [event.details] * 2, "the form to change it shows the record too"
     note_involvement(actor=peer, at=at, person_id=given.id)
     assert person_page(actor=peer, person_id=given.id, at=at).given_for == []
     assert AuditEvent.objects.order_by("sequence").filter(code="person.viewed").last().details == {}  # type: ignore[union-attr]

@@ -10,11 +10,11 @@ from django.conf import settings
 
 from alongside.area import load_partnership
 from alongside.area.models import Purpose
+from alongside.casework.kernel.area import Seen, seen
 from alongside.errors import AlongsideError
 
 _LOG = logging.getLogger(__name__)
-_Mark = tuple[int, int, int]
-_READ: dict[Path, tuple[_Mark | None, tuple[Purpose, ...]]] = {}
+_READ: dict[Path, tuple[Seen | None, tuple[Purpose, ...]]] = {}
 """By the pack's folder: what its file looked like when it was read, and what it declared."""
 
 
@@ -24,25 +24,17 @@ def declared() -> tuple[Purpose, ...]:
     While the file cannot be read they are those of before, or none if it never could; why is in the log.
     """
     folder = Path(settings.AREA_FOLDER)
-    mark = _mark(folder / "area.yaml")
+    now = seen(folder / "area.yaml")
     read, purposes = _READ.get(folder, (None, ()))
-    if folder not in _READ or read != mark:
+    if read != now:
         try:
             purposes = tuple(load_partnership(folder).purposes)
         except AlongsideError as error:
             _LOG.error("the purposes of the area pack could not be read: %s", error)
-        _READ[folder] = (mark, purposes)
+        _READ[folder] = (now, purposes)
     return purposes
 
 
 def title_of(code: str) -> str:
     """Return what a purpose is for, in words; its code where the pack no longer has it."""
     return next((each.title for each in declared() if each.code == code), code)
-
-
-def _mark(file: Path) -> _Mark | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,5 +1,6 @@
 """Who somebody is when they ask, and what the pages about organisations and members show."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from alongside.casework.accounts.models import (
     Training,
     User,
 )
+from alongside.casework.design.paging import within
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
@@ -36,6 +38,15 @@ NO_PURPOSE_OPEN = gettext_lazy(
 
 MEMBERS_AT_ONCE = 50
 """So many members are on a page."""
+
+
+@dataclass(frozen=True)
+class Colleagues:
+    """Some members of an organisation, of ``count`` in all, after ``passed_over``."""
+
+    members: list[Membership]
+    count: int
+    passed_over: int
 
 
 def actor_of(user: User, membership_id: UUID, purpose: str, on: date) -> Actor:
@@ -213,20 +224,20 @@ def colleague_names(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
 
 
 @query()
-def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> tuple[list[Membership], bool]:
-    """Return members of the actor's organisation on a day, by name, and whether there are more.
+def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
+    """Return members of the actor's organisation on a day, by name, each with who is away and what they did.
 
     Args:
         actor: who asks.
         on: the day.
-        members_from: how many to pass over; ``MEMBERS_AT_ONCE`` are returned at the most, each with who is
-            away and what they did.
+        members_from: how many to pass over; ``MEMBERS_AT_ONCE`` are returned at the most.
     """
     require(permissions.may_read_partnership(actor))
-    found = list(
-        Membership.objects.on(on)
-        .filter(organisation_id=actor.member_of)
-        .select_related("user", "team", "manager__user")
+    everybody = Membership.objects.on(on).filter(organisation_id=actor.member_of)
+    count = everybody.count()
+    begins = within(members_from, count)
+    members = list(
+        everybody.select_related("user", "team", "manager__user")
         .annotate(
             has_second_factor=Exists(SecondFactor.objects.asked_for().filter(user_id=OuterRef("user_id")))
         )
@@ -236,9 +247,9 @@ def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> tuple[list[M
                 "user__trainings", Training.objects.filter(course=rules.NEEDED), to_attr="needed_trainings"
             ),
         )
-        .order_by("user__name", "id")[members_from : members_from + MEMBERS_AT_ONCE + 1]
+        .order_by("user__name", "id")[begins : begins + MEMBERS_AT_ONCE]
     )
-    return found[:MEMBERS_AT_ONCE], len(found) > MEMBERS_AT_ONCE
+    return Colleagues(members, count, begins)
 
 
 @query()

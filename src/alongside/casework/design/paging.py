@@ -19,15 +19,20 @@ def begins_at(request: HttpRequest) -> int:
     return int(asked) if asked.isdecimal() and len(asked) < 6 else 0
 
 
-def paging(begins: int, *, at_once: int, more: bool) -> Paging:
+def within(begins: int, count: int) -> int:
+    """Return where a page of so many entries begins: at the first, where they end before it would."""
+    return begins if begins < count else 0
+
+
+def paging(begins: int, *, at_once: int, count: int) -> Paging:
     """Return what leads on from a page of at most so many entries.
 
     Args:
         begins: how many entries it passed over.
         at_once: so many entries are on a page.
-        more: whether there are any after it.
+        count: how many there are in all.
     """
     return Paging(
         previous_from=max(begins - at_once, 0) if begins else None,
-        next_from=begins + at_once if more else None,
+        next_from=begins + at_once if begins + at_once < count else None,
     )

@@ -7,8 +7,9 @@ from django.conf import settings
 
 from alongside.area import AreaPack, load_area
 
-Seen = tuple[str, int, int]
-"""A file's path, its size in bytes, and when it was last changed (nanoseconds)."""
+Seen = tuple[str, int, int, int]
+"""A file's path, its size in bytes, when it was last changed (nanoseconds), and which file it is; noughts
+where it is gone."""
 
 
 def area_pack() -> AreaPack:
@@ -29,8 +30,11 @@ def area_files() -> tuple[Seen, ...]:
 
 def seen(file: Path) -> Seen:
     """Return what a file looks like from without."""
-    status = file.stat()
-    return str(file), status.st_size, status.st_mtime_ns
+    try:
+        status = file.stat()
+    except OSError:
+        return str(file), 0, 0, 0
+    return str(file), status.st_size, status.st_mtime_ns, status.st_ino
 
 
 @lru_cache(maxsize=1)

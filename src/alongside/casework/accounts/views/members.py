@@ -24,11 +24,10 @@ def members(request: MemberRequest) -> HttpResponse:
     """Show the teams of the organisation and who belongs to it."""
     actor, today = request.actor, timezone.localdate()
     home = actor.member_of
-    members_from = begins_at(request)
-    found, more = queries.colleagues(actor=actor, on=today, members_from=members_from)
+    found = queries.colleagues(actor=actor, on=today, members_from=begins_at(request))
     page = {
-        "members": presenters.member_lines(found, on=today, reader=actor.account),
-        "paging": paging(members_from, at_once=queries.MEMBERS_AT_ONCE, more=more),
+        "members": presenters.member_lines(found.members, on=today, reader=actor.account),
+        "paging": paging(found.passed_over, at_once=queries.MEMBERS_AT_ONCE, count=found.count),
         "teams": queries.teams(actor=actor),
         "organisation": actor.organisation_name,
         "may_manage": permissions.may_manage_members(actor, home).allowed,

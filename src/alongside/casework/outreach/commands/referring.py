@@ -85,7 +85,7 @@ def make_referral(
         )
     made = Referral.ask(
         item=item,
-        who=_who(item.person.merged_into or item.person),
+        who=_who(item.person_now),
         to_organisation_id=asked.id,
         hands_over=hands_over,
         why=why.strip(),

@@ -165,6 +165,11 @@ class WorkItem(models.Model):
             self.assigned_to = None
         self.save(update_fields=["state", "state_by", "state_at", "state_why", "assigned_to"])
 
+    @property
+    def person_now(self) -> Person:
+        """The person by the record they have now: the one theirs was joined into, if it was."""
+        return self.person.merged_into or self.person
+
     def try_again(self, on: date | None, *, refused: bool) -> None:
         """Note when to try next, and a refusal if it was one."""
         self.try_next_on = on

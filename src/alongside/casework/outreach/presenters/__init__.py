@@ -141,7 +141,7 @@ class ReferralShown:
 
 def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
     """Return an item as a card."""
-    person = item.person.merged_into or item.person
+    person = item.person_now
     hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
         hint = _("Was to be tried on %(day)s") % {"day": day_in_words(item.try_next_on)}

@@ -16,6 +16,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import within
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -38,10 +39,14 @@ EXPIRED_SHOWN = timedelta(days=30)
 
 @dataclass(frozen=True)
 class MyList:
-    """What is the actor's to do, the first first, of ``count`` in all; and what they may take over."""
+    """What is the actor's to do, the first first; and what they may take over.
+
+    ``items`` are some of ``count`` in all, after ``passed_over``.
+    """
 
     items: list[WorkItem]
     count: int
+    passed_over: int
     offered: list[HandOver]
 
 
@@ -106,9 +111,10 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEM
         .order_by("at")
     )
     with_people_as_they_are_now(each.item for each in offered)
-    mine = _loaded(order[items_from : items_from + most])
+    begins = within(items_from, len(order))
+    mine = _loaded(order[begins : begins + most])
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
-    return MyList(mine, len(order), offered)
+    return MyList(mine, len(order), begins, offered)
 
 
 @query(records=True)
@@ -123,9 +129,10 @@ def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
     if team is None:
         raise NotFoundError(_("There is no such team that is yours to see."))
     order = _in_order(items_visible_to(actor).open().filter(team=team))
-    items = _loaded(order[items_from : items_from + ITEMS_AT_ONCE])
+    begins = within(items_from, len(order))
+    items = _loaded(order[begins : begins + ITEMS_AT_ONCE])
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
-    return TeamList(team, items, len(order), items_from, team.capacity_per_week)
+    return TeamList(team, items, len(order), begins, team.capacity_per_week)
 
 
 def teams_of(*, actor: Actor) -> list[Team]:

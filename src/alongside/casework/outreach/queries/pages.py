@@ -94,7 +94,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     """
     require(permissions.may_read_list(actor))
     item = get_item(actor=actor, item_id=item_id)
-    person = item.person.merged_into or item.person
+    person = item.person_now
     everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
     offered = HandOver.objects.select_related("to__user").filter(item=item, answered_at=None).first()
     known = stands(item.flag, at, records=everywhere) if item.flag else None
@@ -133,7 +133,7 @@ def form_about_item(*, actor: Actor, item_id: UUID) -> str:
     """
     require(permissions.may_read_list(actor))
     item = get_item(actor=actor, item_id=item_id)
-    person = item.person.merged_into or item.person
+    person = item.person_now
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return person.known_as
 
@@ -156,7 +156,7 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     """
     require(permissions.may_read_list(actor))
     talk = get_conversation(actor=actor, conversation_id=conversation_id)
-    person = talk.item.person.merged_into or talk.item.person
+    person = talk.item.person_now
     newest = {
         kept.prompt: kept for kept in Answer.objects.filter(conversation=talk).order_by("prompt", "version")
     }
@@ -176,7 +176,7 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
     """
     require(permissions.may_read_list(actor))
     talk = get_conversation(actor=actor, conversation_id=conversation_id)
-    person = talk.item.person.merged_into or talk.item.person
+    person = talk.item.person_now
     outcomes = list(Outcome.objects.filter(conversation=talk, on_paper=True).order_by("at", "id"))
     record(events.NEXT_STEPS_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id))
     return NextStepsPage(person, talk, outcomes)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.design.paging import Paging, begins_at, paging
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands.distributing import (
@@ -34,11 +34,11 @@ from alongside.casework.people.queries.forms import form_about
 @require_safe
 def mine(request: MemberRequest) -> HttpResponse:
     """What is the reader's to do."""
-    actor, at, begins = request.actor, timezone.now(), begins_at(request)
-    mine = lists.my_list(actor=actor, at=at, items_from=begins)
+    actor, at = request.actor, timezone.now()
+    mine = lists.my_list(actor=actor, at=at, items_from=begins_at(request))
     shown = {
         "count": mine.count,
-        "paging": _paging(begins, mine.count),
+        "paging": paging(mine.passed_over, at_once=lists.ITEMS_AT_ONCE, count=mine.count),
         "cards": [presenters.card(item, timezone.localdate(at)) for item in mine.items],
         "offered": [presenters.card(each.item, timezone.localdate(at)) for each in mine.offered],
         "teams": lists.teams_of(actor=actor),
@@ -51,13 +51,12 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_safe
 def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """A team's list."""
-    begins = begins_at(request)
-    listed = lists.team_list(actor=request.actor, team_id=team_id, items_from=begins)
+    listed = lists.team_list(actor=request.actor, team_id=team_id, items_from=begins_at(request))
     shown = {
         "team": listed.team,
         "cards": presenters.team_cards(listed, timezone.localdate()),
         "count": listed.count,
-        "paging": _paging(begins, listed.count),
+        "paging": paging(listed.passed_over, at_once=lists.ITEMS_AT_ONCE, count=listed.count),
         "room": listed.room,
         "may_manage": may_manage(request.actor).allowed,
     }
@@ -154,7 +153,3 @@ def _named(colleagues: list[lists.Colleague]) -> list[tuple[str, str]]:
         )
         for each in colleagues
     ]
-
-
-def _paging(begins: int, count: int) -> Paging:
-    return paging(begins, at_once=lists.ITEMS_AT_ONCE, more=count > begins + lists.ITEMS_AT_ONCE)

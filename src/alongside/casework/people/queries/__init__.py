@@ -225,8 +225,7 @@ class PersonPage:
     @property
     def given_for(self) -> list[str]:
         """The purposes the record came to the organisation for, where the actor works for none of them."""
-        purposes = {reach.purpose for reach in self.why_seen} - {""}
-        return [] if self.seen_by.purpose in purposes else sorted(purposes)
+        return _other_purposes(self.seen_by, self.why_seen)
 
 
 @query(records=True)
@@ -250,7 +249,7 @@ def person_page(
         about_me[Section(said.section)].append(said)
     entries, corrections = _chronology(everywhere, entries_from)
     joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
-    page = PersonPage(
+    return PersonPage(
         person=person,
         about_me=about_me,
         contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name")),
@@ -268,16 +267,30 @@ def person_page(
         corrections=corrections,
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
         merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
-        why_seen=list(
-            Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None).order_by(
-                "since"
-            )
-        ),
+        why_seen=record_viewed(actor=actor, person=person, everywhere=everywhere),
         seen_by=actor,
     )
-    other: dict[str, Any] = {"given_for": ", ".join(page.given_for)} if page.given_for else {}
-    record(events.PERSON_VIEWED, actor=actor, person_id=person.id, **other)
-    return page
+
+
+def record_viewed(*, actor: Actor, person: Person, everywhere: list[UUID]) -> list[Reach]:
+    """Record that the actor looked, and for which other purposes the record was given; return why they may.
+
+    Args:
+        actor: who.
+        person: the person whose record is shown.
+        everywhere: the ids of all records joined into it.
+    """
+    ours = Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None)
+    why_seen = list(ours.order_by("since"))
+    others = _other_purposes(actor, why_seen)
+    told: dict[str, Any] = {"given_for": ", ".join(others)} if others else {}
+    record(events.PERSON_VIEWED, actor=actor, person_id=person.id, **told)
+    return why_seen
+
+
+def _other_purposes(actor: Actor, why_seen: list[Reach]) -> list[str]:
+    purposes = {reach.purpose for reach in why_seen} - {""}
+    return [] if actor.purpose in purposes else sorted(purposes)
 
 
 def _chronology(

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
-from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
-from alongside.casework.people import events, permissions
+from alongside.casework.people import permissions
 from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
-from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries import get_person, record_viewed
 
 
 def on_network(person: Person, contact_id: UUID) -> Contact:
@@ -60,7 +59,9 @@ def record_to_change(*, actor: Actor, person_id: UUID) -> Person:
     """
     require(actor.may(Permission.PERSON_EDIT))
     person = get_person(actor=actor, person_id=person_id)
-    record(events.PERSON_VIEWED, actor=actor, person_id=person.id)
+    record_viewed(
+        actor=actor, person=person, everywhere=[person.id, *Person.objects.all().joined_with(person)]
+    )
     return person
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
@@ -17,6 +16,7 @@ from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
 from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
+from alongside.casework.people.queries.forms import form_allowed
 
 
 @require_GET
@@ -48,7 +48,7 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Find the other record of the same person, and join the two."""
-    require(request.actor.may(Permission.PERSON_MERGE))
+    form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
     looking, form, found = forms.SearchForm(request.POST or None), forms.MergeForm(request.POST or None), None
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     view = presenters.person_view(page, today=timezone.localdate())
