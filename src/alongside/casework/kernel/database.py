@@ -54,8 +54,10 @@ _COMMON: dict[str, Any] = {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         "connect_timeout": 5,
-        # plans are kept: with row-level security the planner took longer than the answer
+        # plans are kept, of what is asked more than five times on a connection: with row-level security the
+        # planner takes longer than the answer. Both are needed: what the database does not bind it cannot keep
         "server_side_binding": True,
+        "prepare_threshold": 5,
         # a pool that cannot connect waits longer each time before it tries again, and while it waits nobody
         # else may try: it must give up soon, so that the first request after the database is back is answered
         "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 0.5},

@@ -6,29 +6,22 @@ referral is seen by the two organisations it is between, before either shows the
 
 from django.db import migrations
 
-_OF_PERSON = """(organisation_id = told_organisation() and told_reaches(person_id))
-  or person_id = any (told_emergency())"""
+from alongside.casework.people.walls import ORGANISATION, SYSTEM, of_organisation_and_person, wall
+
 SEEN_WHERE = {
-    "outreach_workitem": _OF_PERSON,
-    "outreach_concern": _OF_PERSON,
-    "outreach_referral": "from_organisation_id = told_organisation() or to_organisation_id = told_organisation()",
-    "outreach_judgement": "told_item(item_id)",
-    "outreach_attempt": "told_item(item_id)",
-    "outreach_note": "told_item(item_id)",
-    "outreach_handover": "told_item(item_id)",
-    "outreach_conversation": "told_item(item_id)",
-    "outreach_answer": "told_conversation(conversation_id)",
-    "outreach_outcome": "told_conversation(conversation_id)",
+    "outreach_workitem": of_organisation_and_person("outreach_workitem"),
+    "outreach_concern": of_organisation_and_person("outreach_concern"),
+    "outreach_referral": f"{SYSTEM} or from_organisation_id = {ORGANISATION} or to_organisation_id = {ORGANISATION}",
+    "outreach_judgement": f"{SYSTEM} or told_item(item_id)",
+    "outreach_attempt": f"{SYSTEM} or told_item(item_id)",
+    "outreach_note": f"{SYSTEM} or told_item(item_id)",
+    "outreach_handover": f"{SYSTEM} or told_item(item_id)",
+    "outreach_conversation": f"{SYSTEM} or told_item(item_id)",
+    "outreach_answer": f"{SYSTEM} or told_conversation(conversation_id)",
+    "outreach_outcome": f"{SYSTEM} or told_conversation(conversation_id)",
 }
-WALLS = "".join(
-    f"""
-    alter table {table} enable row level security;
-    alter table {table} force row level security;
-    create policy within_reach on {table} using (told_system() or {seen}) with check (true);
-    """
-    for table, seen in SEEN_WHERE.items()
-)
-# whether a row is there for whoever asks: each is itself behind the wall; in plpgsql as told_reaches is
+WALLS = "".join(wall(table, seen) for table, seen in SEEN_WHERE.items())
+# whether a row is there for whoever asks: each is itself behind the wall. In plpgsql, so that the planner sees a call and not all walls behind it
 TOLD = """
 create function told_item(item uuid) returns boolean language plpgsql stable as $$
 begin return exists (select from public.outreach_workitem i where i.id = item); end $$;

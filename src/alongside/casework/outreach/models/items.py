@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership, Organisation, Team
@@ -25,6 +26,27 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     def unassigned(self) -> "WorkItemQuerySet":
         """Those that are nobody's."""
         return self.filter(state__in=UNASSIGNED)
+
+    def in_order(self, *, today: date | None = None) -> "WorkItemQuerySet":
+        """The first of the list first, as ``rules.place`` says; what is to be tried after a day last."""
+        later = Case(When(try_next_on__gt=today, then=1), default=0) if today else None
+        return self.order_by(
+            *([later] if later else []),
+            Coalesce("priority", Priority.ROUTINE.value),
+            F("tier_place").asc(nulls_last=True),
+            F("flag__rank").asc(nulls_last=True),
+            "made_at",
+            "id",
+        )
+
+    def for_cards(self) -> "WorkItemQuerySet":
+        """With what a card says of each, and none of the rest of a flag, which is long."""
+        return self.select_related("person", "flag", "assigned_to__user").only(
+            "state", "priority", "refusals", "try_next_on",
+            "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
+            "person__self_description", "person__merged_into",
+            "flag__tier", "flag__rank", "assigned_to__user__name",
+        )  # fmt: skip
 
 
 class WorkItem(models.Model):

@@ -1,9 +1,8 @@
 """Lists: one's own, a team's, and what a manager looks at."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
@@ -24,15 +23,10 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
 from alongside.casework.outreach.queries.doors import items_visible_to, with_people_as_they_are_now
-from alongside.casework.outreach.rules import (
-    CONTACT_TEAM,
-    State,
-    Waiting,
-    place,
-)
+from alongside.casework.outreach.rules import CONTACT_TEAM, State
 from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
-ITEMS_AT_ONCE = 50
+ITEMS_AT_ONCE = 25
 """So many items are on one page."""
 EXPIRED_SHOWN = timedelta(days=30)
 
@@ -104,17 +98,17 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEM
     require(permissions.may_read_list(actor))
     own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
     today = timezone.localdate(at)
-    order = _in_order(own.open(), later=lambda try_next_on: bool(try_next_on and try_next_on > today))
+    count = own.open().count()
+    begins = within(items_from, count)
+    mine = _some(own.open().in_order(today=today), begins, most)
     offered = list(
-        HandOver.objects.select_related("item__person")
+        HandOver.objects.select_related("item__person", "item__flag", "item__assigned_to__user")
         .filter(to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None)
         .order_by("at")
     )
     with_people_as_they_are_now(each.item for each in offered)
-    begins = within(items_from, len(order))
-    mine = _loaded(order[begins : begins + most])
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
-    return MyList(mine, len(order), begins, offered)
+    return MyList(mine, count, begins, offered)
 
 
 @query(records=True)
@@ -128,11 +122,12 @@ def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
         raise NotFoundError(_("There is no such team that is yours to see."))
-    order = _in_order(items_visible_to(actor).open().filter(team=team))
-    begins = within(items_from, len(order))
-    items = _loaded(order[begins : begins + ITEMS_AT_ONCE])
+    of_team = items_visible_to(actor).open().filter(team=team)
+    count = of_team.count()
+    begins = within(items_from, count)
+    items = _some(of_team.in_order(), begins, ITEMS_AT_ONCE)
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
-    return TeamList(team, items, len(order), begins, team.capacity_per_week)
+    return TeamList(team, items, count, begins, team.capacity_per_week)
 
 
 def teams_of(*, actor: Actor) -> list[Team]:
@@ -186,8 +181,9 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         for each, name, roles in members
         if (each in present and _takes_items(roles)) or load.get(each)
     ]
-    without = _in_order(own.open().filter(team=None))
-    shown = _loaded(without[:ITEMS_AT_ONCE])
+    without = own.open().filter(team=None)
+    count_without = without.count()
+    shown = _some(without.in_order(), 0, ITEMS_AT_ONCE)
     with beyond_reach(actor):
         expired = list(
             own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
@@ -196,7 +192,7 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
             .order_by("team__name")
         )
     record(events.LIST_SEEN, actor=actor, items=len(shown))
-    return ManagerPage(teams_of(actor=actor), people, shown, len(without), expired)
+    return ManagerPage(teams_of(actor=actor), people, shown, count_without, expired)
 
 
 @query()
@@ -226,20 +222,11 @@ def _takes_items(roles: list[str]) -> bool:
     return Permission.WORKLIST_WORK in permissions_of(frozenset(roles))
 
 
-def _in_order(
-    items: WorkItemQuerySet, *, later: Callable[[date | None], bool] = lambda _: False
-) -> list[UUID]:
-    """Return the ids of items in the order of the list, without loading what a page will not show."""
-    told = items.values_list("id", "made_at", "priority", "tier_place", "flag__rank", "try_next_on")
-    places = sorted(
-        (later(try_next_on), place(Waiting(item, made_at, priority, tier_place, rank)))
-        for item, made_at, priority, tier_place, rank, try_next_on in told
-    )
-    return [waiting[-1] for _, waiting in places]
+def _some(ordered: WorkItemQuerySet, begins: int, most: int) -> list[WorkItem]:
+    """Return so many items from a place on, with what a card says of each.
 
-
-def _loaded(ids: list[UUID]) -> list[WorkItem]:
-    """Return these items, in this order, with all that a card says of each."""
-    items = WorkItem.objects.select_related("person", "flag", "team", "assigned_to__user").filter(id__in=ids)
-    found = {each.id: each for each in with_people_as_they_are_now(items)}
-    return [found[each] for each in ids]
+    Their ids first, so that people and flags are joined to those of the page alone.
+    """
+    ids = list(ordered.values_list("id", flat=True)[begins : begins + most])
+    found = {each.id: each for each in WorkItem.objects.for_cards().filter(id__in=ids)}
+    return with_people_as_they_are_now(found[each] for each in ids)

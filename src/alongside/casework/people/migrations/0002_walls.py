@@ -8,6 +8,8 @@ opened the person in an emergency, or by a named part of the system. Who tells t
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
+from alongside.casework.people.walls import IN_EMERGENCY, ORGANISATION, SYSTEM, of_person, wall
+
 GUARDED = {
     "people_person": "id",
     "people_aboutme": "person_id",
@@ -25,41 +27,17 @@ create function told_organisation() returns uuid language sql stable as
   $$ select case when coalesce(told_reach(), '') = '*' then null else told_reach()::uuid end $$;
 create function told_emergency() returns uuid[] language sql stable as
   $$ select coalesce(nullif(current_setting('alongside.emergency', true), ''), '{}')::uuid[] $$;
-
--- the one rule of who sees a person. In plpgsql, so that the planner sees a call: of a subquery it makes, where it
--- expects many rows, a list of everybody's reach first, which costs a quarter of a second for fifty thousand people.
--- Tables by their whole names: a temporary table of the same name must not stand in for them
-create function told_reaches(person uuid) returns boolean language plpgsql stable as $$
-begin
-  if told_system() then return true; end if;
-  return person = any (told_emergency()) or exists (
-    select from public.people_reach r
-    where r.person_id = person and r.organisation_id = told_organisation() and r.until is null
-  );
-end $$;
 """
 
 
-def _wall(table: str, seen: str) -> str:
-    return f"""
-    alter table {table} enable row level security;
-    alter table {table} force row level security;
-    create policy within_reach on {table} using ({seen}) with check (true);
-    """
-
-
 WALLS = (
-    "".join(_wall(table, f"told_reaches({person})") for table, person in GUARDED.items())
-    + _wall(
-        "people_reach",
-        "told_system() or organisation_id = told_organisation() or person_id = any (told_emergency())",
-    )
-    + _wall(
+    "".join(wall(table, of_person(table, person)) for table, person in GUARDED.items())
+    + wall("people_reach", f"{SYSTEM} or organisation_id = {ORGANISATION} or person_id = {IN_EMERGENCY}")
+    + wall(
         "people_knownto",
-        "told_system() or asked_by_id = told_organisation() or asked_of_id = told_organisation() "
-        "or told_reaches(person_id)",
+        f"asked_by_id = {ORGANISATION} or asked_of_id = {ORGANISATION} or {of_person('people_knownto')}",
     )
-    + _wall("people_personmerge", "told_reaches(kept_id)")
+    + wall("people_personmerge", of_person("people_personmerge", "kept_id"))
 )
 
 KEPT_AS_SAID = """

@@ -2,16 +2,13 @@
 
 from django.db import migrations
 
-WALLS = """
-alter table sources_flag enable row level security;
-alter table sources_flag force row level security;
-create policy within_reach on sources_flag using (
-  person_id = any (told_emergency()) or told_system()
-  or (organisation_id = told_organisation() and told_reaches(person_id))
-) with check (true);
-"""
+from alongside.casework.people.walls import of_organisation_and_person, wall
 
 
 class Migration(migrations.Migration):
     dependencies = [("sources", "0001_initial"), ("people", "0002_walls")]
-    operations = [migrations.RunSQL(WALLS, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(
+            wall("sources_flag", of_organisation_and_person("sources_flag")), migrations.RunSQL.noop
+        )
+    ]
