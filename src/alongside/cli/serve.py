@@ -82,7 +82,7 @@ def start_worker(environment: dict[str, str]) -> None:
 
 
 def gunicorn_command(port: int) -> list[str]:
-    """Return how the server is started: four processes that answer one request each, heard on this machine alone.
+    """Return how the server is started: four processes of one thread, heard on this machine alone.
 
     Threads of one process take turns on one core, and whoever waits for the database waits for a turn as
     well: with them one in twenty waited twice as long as most. A process that has a request takes few others
