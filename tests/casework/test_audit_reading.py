@@ -86,6 +86,10 @@ def test_it_is_narrowed_by_who_did_it_what_it_was_and_whom_it_was_about(
     assert numbers(read(codes=["tests.saw"], actor_id=anybody.user_id)) == [1]
     assert numbers(read(people=[SOMEBODY])) == [3, 2]
     assert numbers(read(codes=[])) == []
+    assert numbers(read(codes=["tests.saw", "tests.wrote"])) == [3, 2, 1]
+    assert numbers(read(Turned(before=3), codes=["tests.saw", "tests.wrote"])) == [2, 1]
+    assert numbers(read(Turned(after=1), codes=["tests.saw", "tests.wrote", "tests.none"])) == [3, 2]
+    assert numbers(read(codes=["tests.saw", "tests.wrote"], people=[SOMEBODY])) == [3, 2]
 
 
 def test_a_day_is_all_its_events_though_the_clock_was_set_back_in_it(saw: EventType, anybody: Actor) -> None:
@@ -104,7 +108,7 @@ def test_a_day_is_all_its_events_though_the_clock_was_set_back_in_it(saw: EventT
 
 
 def test_each_way_of_narrowing_has_its_index_and_nothing_is_sorted(saw: EventType, anybody: Actor) -> None:
-    """Two million events are read as fast as a hundred; `docs/benchmarks` has figures of pages."""
+    """So that two million events are read as fast as a hundred."""
     record(saw, actor=anybody, what="a")
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off; set local enable_sort = off")

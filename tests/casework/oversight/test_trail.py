@@ -16,12 +16,14 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.reading import EVENTS_AT_ONCE, Turned
+from alongside.casework.audit.recorder import record
 from alongside.casework.audit.verification import verify_chain
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.oversight.queries import Narrowed, person_trail, trail
 from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import person_page
+from alongside.casework.sources.events import FLAG_WITHDRAWN
 
 pytestmark = pytest.mark.django_db
 REASON = "She rang from the bridge and said goodbye."
@@ -72,15 +74,20 @@ def test_whoever_is_outside_a_persons_reach_does_not_learn_their_name(
         assert not [name for name in names if f"{name}<" in page or f"{name} " in page]
 
 
-def test_a_reason_written_about_a_person_is_not_told_outside_their_reach(riverside: Universe) -> None:
-    amina = Person.objects.get(id=riverside.people["Amina"])
-    open_in_emergency(
-        actor=who(riverside, "Kit Lowe"), at=timezone.now(), surname="Yusuf",
-        date_of_birth=amina.date_of_birth, reason=REASON,
-    )  # fmt: skip
-    page = page_of(riverside, "Iris Okafor", "/audit-trail/?kind=person.emergency_")
-    assert "Kit Lowe opened the record in an emergency" in page
-    assert "bridge" not in page
+def test_a_reason_written_about_a_person_is_told_to_who_may_see_them_alone(riverside: Universe) -> None:
+    also_governs(riverside, "Tom Reilly")
+    for name in ("Bee", "Amina"):
+        record(
+            FLAG_WITHDRAWN, actor=who(riverside, "Asha Patel"), person_id=riverside.people[name],
+            why=f"{name} rang from the bridge.",
+        )  # fmt: skip
+    pages = [
+        page_of(riverside, name, "/audit-trail/?kind=sources.flag_withdrawn")
+        for name in ("Iris Okafor", "Tom Reilly")
+    ]
+    assert all("Asha Patel withdrew a flag (…)" in page for page in pages)
+    assert ["Bee rang" in page for page in pages] == [False, True]
+    assert ["Amina rang" in page for page in pages] == [False, False]
 
 
 def test_who_works_with_people_too_is_told_whom_they_may_see_and_no_others(riverside: Universe) -> None:
