@@ -27,7 +27,12 @@ JINJA = {
     "trim_blocks": "true",
     "lstrip_blocks": "true",
 }
-KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "event_type": (2,),  # kept in English, and told in the reader's language
+}
 HEADER = """\
 # Welsh words of Alongside. `make words` gathers them; docs/how-to/translate.md says how to translate.
 #"""

@@ -19,8 +19,8 @@ PYTHON = tree.python("src/alongside/casework")
 NOT_ON_PAGES = {
     r"/migrations/": "names of columns, written by Django",
     r"/management/": "the command line",
-    r"/events\.py$": "sentences of the audit trail: documented and read in English",
-    r"/(kernel|operations|audit)/": "errors of whoever runs or writes Alongside, and the audit trail",
+    r"/events\.py$|/audit/registry\.py$": "`make words` gathers the sentence of each `event_type` as it is",
+    r"/(kernel|operations)/|/audit/(?!telling)": "errors of whoever runs or writes Alongside",
     r"/open_referral(/|\.py$)": "the API and what is noted of a feed, in the standard's own language",
     r"/accounts/sign_on/": "a provider's faults go to the log; the page has a sentence of its own",
     r"/directory/queries/published\.py$": "the API",

@@ -78,6 +78,7 @@ def data_of_people() -> set[str]:
         for row in model._default_manager.values_list(*columns) if columns else ():
             for text in strings_in(row):
                 found |= {text.strip(), text.replace("_", " "), *(line.strip() for line in text.splitlines())}
+                found.add(re.split(r"[.:]", text)[-1].replace("_", " "))  # as a refusal tells it
     for name in Organisation.objects.values_list("name", flat=True):
         found |= set(name.split())  # a drawing breaks a long name over lines
     return found

@@ -11,6 +11,7 @@ from alongside.casework.audit import verification
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EVENT_TYPES, EventType, event_type, keep_all
+from alongside.casework.audit.telling import told
 from alongside.casework.audit.verification import verify_chain
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_events_are_numbered_and_chained_by_the_database(five: None) -> None:
     assert (found.events, found.problems) == (5, [])
     last = AuditEvent.objects.get(sequence=5)
     assert bytes(last.hash).hex() == found.head
-    assert EVENT_TYPES[last.code].said(last.actor_name, last.details) == "Asha Patel saw thing 4"
+    assert told(last, in_full=True) == "Asha Patel saw thing 4"
 
 
 def test_an_empty_chain_is_whole() -> None:

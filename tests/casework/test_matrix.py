@@ -31,6 +31,8 @@ ASKERS = {
 }  # fmt: skip
 METHODS = ("GET", "POST", "PUT")
 NOT_THERE = UUID(int=7)
+NAMES_NOBODY = ("audit-trail/people/<uuid:person_id>/",)
+"""Of a person, and yet without their name for whoever does not see them (`oversight/test_trail.py`)."""
 Line = tuple[str, str]
 
 
@@ -126,7 +128,7 @@ def test_no_role_without_people_sees_one() -> None:
     sees = {
         asker
         for (address, method), row in expected().items()
-        if "<uuid:person_id>" in address and method == "GET"
+        if "<uuid:person_id>" in address and method == "GET" and address not in NAMES_NOBODY
         for asker, status in row.items()
         if status == "200"
     }

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("alongside.casework.people.urls")),
     path("", include("alongside.casework.sources.urls")),
     path("lists/", include("alongside.casework.outreach.urls")),
+    path("", include("alongside.casework.oversight.urls")),
 ]
 
 handler400 = "alongside.casework.design.refusals.bad_request"

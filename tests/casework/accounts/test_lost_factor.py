@@ -18,7 +18,7 @@ from alongside.casework.accounts import commands
 from alongside.casework.accounts.commands.lost_factor import NotSureError
 from alongside.casework.accounts.models import Membership, User
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.audit.registry import EVENT_TYPES
+from alongside.casework.audit.telling import told
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.kernel.secrets import authenticator_secret
 
@@ -71,7 +71,7 @@ def test_a_lead_takes_it_off_and_the_member_is_out_told_and_sets_up_another_befo
 
     event = AuditEvent.objects.get(code="accounts.second_factor_taken_off_for")
     assert event.details == {"member": "Will Ford", "how_sure": HOW}
-    said = EVENT_TYPES[event.code].said(event.actor_name, event.details)
+    said = told(event, in_full=True)
     assert said.startswith("Lena Marsh took the second factor of Will Ford off")
     assert HOW in said
 

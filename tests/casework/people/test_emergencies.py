@@ -30,6 +30,7 @@ from alongside.casework.people.models import EmergencyAccess, Person
 from alongside.casework.people.presenters import emergency_view
 from alongside.casework.people.queries import person_page
 from alongside.casework.people.queries.emergencies import (
+    done_in_emergency,
     emergencies_to_review,
     emergency_people_of,
     opened_by_others,
@@ -260,3 +261,57 @@ def test_who_works_with_the_person_and_who_reviews_read_it_on_the_page_of_today(
     assert "on the bridge" in joan.get("/people/emergency/opened/").content.decode()
     assert "A record of somebody" not in signed_in("Tom Reilly").get("/").content.decode()
     assert "To be reviewed by" in signed_in("Iris Okafor").get("/").content.decode()
+
+
+def test_what_was_done_under_it_stands_before_whoever_reviews_it(
+    person: Person, practitioner: Actor, peer: Actor, lead: Actor
+) -> None:
+    at = timezone.now()
+    person_page(actor=practitioner, person_id=person.id, at=at)
+    access = opened(peer, at)
+    now = with_emergencies(peer, timezone.now())
+    person_page(actor=now, person_id=person.id, at=timezone.now())
+    close_emergency(actor=now, at=timezone.now(), access_id=access.id)
+    done = done_in_emergency(actor=lead, access_id=access.id)
+    assert [event.code for event in done.events] == [
+        "person.emergency_opened", "person.viewed", "person.emergency_closed",
+    ]  # fmt: skip
+    assert {event.actor_id for event in done.events} == {peer.user_id}, "and nothing that others did"
+    assert not done.more
+    assert done.people.names == {}, "whoever reviews it does not learn who the person is"
+    last = AuditEvent.objects.order_by("sequence").last()
+    assert last is not None
+    assert (last.code, last.actor_id, last.purpose) == (
+        "person.emergency_looked_into", lead.user_id, access.purpose,
+    )  # fmt: skip
+    with pytest.raises(NotAllowedError):
+        done_in_emergency(actor=practitioner, access_id=access.id)
+    with pytest.raises(NotFoundError):
+        done_in_emergency(actor=lead, access_id=person.id)
+
+
+def test_what_was_done_after_it_had_ended_is_not_told_as_done_under_it(
+    person: Person, practitioner: Actor, peer: Actor, lead: Actor
+) -> None:
+    at = timezone.now()
+    access = opened(peer, at)
+    close_emergency(actor=with_emergencies(peer, at), at=timezone.now(), access_id=access.id)
+    share = replace(peer, emergency_people=frozenset({person.id}))
+    person_page(actor=share, person_id=person.id, at=timezone.now())
+    codes = [event.code for event in done_in_emergency(actor=lead, access_id=access.id).events]
+    assert codes == ["person.emergency_opened", "person.emergency_closed"]
+
+
+def test_the_page_of_the_review_shows_it_above_the_form() -> None:
+    universe = make_universe(at=timezone.now())
+    kit, lead = (browser_of(universe.members[name].user) for name in ("Kit Lowe", "Iris Okafor"))
+    born = {"date_of_birth-day": 19, "date_of_birth-month": 5, "date_of_birth-year": 2007}
+    given = born | {"surname": "Yusuf", "reason": REASON}
+    amina = universe.people["Amina"]
+    assert kit.post("/people/emergency/", given).status_code == 302
+    assert kit.get(f"/people/{amina}/").status_code == 200
+    access = EmergencyAccess.objects.values_list("id", flat=True).first()
+    page = lead.get(f"/people/emergency/reviews/{access}/").text
+    assert page.index("Kit Lowe opened the person&#39;s page") < page.index('<form method="post" novalidate')
+    assert f'href="/audit-trail/people/{amina}/"' in page
+    assert "Amina" not in page

@@ -7,12 +7,19 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from alongside.area import load_partnership
 from alongside.area.models import Purpose
 from alongside.casework.kernel.area import Seen, seen
 from alongside.errors import AlongsideError
 
+WATCHING_OVER = "oversight"
+"""What somebody works for who looks at how information was used: no purpose of the pack (ADR 0016)."""
+_OURS = {
+    WATCHING_OVER: gettext_lazy("Watching over how information is used"),
+    "system": gettext_lazy("Work that Alongside does by itself"),
+}
 _LOG = logging.getLogger(__name__)
 _READ: dict[Path, tuple[Seen | None, tuple[Purpose, ...]]] = {}
 """By the pack's folder: what its file looked like when it was read, and what it declared."""
@@ -37,4 +44,4 @@ def declared() -> tuple[Purpose, ...]:
 
 def title_of(code: str) -> str:
     """Return what a purpose is for, in words; its code where the pack no longer has it."""
-    return next((each.title for each in declared() if each.code == code), code)
+    return next((each.title for each in declared() if each.code == code), str(_OURS.get(code, code)))

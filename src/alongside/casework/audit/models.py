@@ -45,7 +45,7 @@ class AuditEvent(models.Model):
     }
 
     class Meta:
-        """Found by person and by actor; about a person only for a purpose."""
+        """Found by person, actor, kind and time; about a person only for a purpose."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -56,6 +56,8 @@ class AuditEvent(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person_id", "sequence"], name="audit_event_person"),
             models.Index(fields=["actor_id", "sequence"], name="audit_event_actor"),
+            models.Index(fields=["code", "sequence"], name="audit_event_code"),
+            models.Index(fields=["at"], name="audit_event_at"),
         ]
 
 

@@ -16,7 +16,8 @@ class EventType:
 
     Attributes:
         code: stable, such as ``person.viewed``; it stands in the database.
-        sentence: with ``{actor}`` and any of the details, for whoever reads the trail.
+        sentence: with ``{actor}`` and any of the details, for whoever reads the trail; ``telling`` says it in
+            their language.
         kept_days: how long it is kept.
         shredder: what of the details may stay when a person's data is erased.
     """
@@ -25,10 +26,6 @@ class EventType:
     sentence: str
     kept_days: int = TEN_YEARS
     shredder: Shredder = dict
-
-    def said(self, actor: str, details: Details) -> str:
-        """Return the sentence of one event."""
-        return self.sentence.format_map({"actor": actor, **details})
 
 
 EVENT_TYPES: dict[str, EventType] = {}

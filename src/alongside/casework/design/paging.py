@@ -36,3 +36,41 @@ def paging(begins: int, *, at_once: int, count: int) -> Paging:
         previous_from=max(begins - at_once, 0) if begins else None,
         next_from=begins + at_once if begins + at_once < count else None,
     )
+
+
+@dataclass(frozen=True)
+class Turning:
+    """Addresses of newer and older entries of a list too long to count; None where there are none."""
+
+    newer: str | None
+    older: str | None
+
+
+def leaf_of(request: HttpRequest) -> dict[str, int | None]:
+    """Return before or after which entry the page that is asked for begins; neither for nonsense."""
+    asked = {name: request.GET.get(name, "") for name in ("before", "after")}
+    return {
+        name: int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
+        for name, number in asked.items()
+    }
+
+
+def turning(request: HttpRequest, *, newer_after: int | None, older_before: int | None) -> Turning:
+    """Return what leads on from a page, with all else that its address asks for.
+
+    Args:
+        request: for the page that is open.
+        newer_after: the newest entry on it, where there are newer ones.
+        older_before: the oldest entry on it, where there are older ones.
+    """
+
+    def address(name: str, number: int | None) -> str | None:
+        if number is None:
+            return None
+        asked = request.GET.copy()
+        for each in ("before", "after"):
+            asked.pop(each, None)
+        asked[name] = str(number)
+        return f"?{asked.urlencode()}"
+
+    return Turning(newer=address("after", newer_after), older=address("before", older_before))

@@ -11,22 +11,27 @@ Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
 
 
-def query(*, records: bool = False) -> Callable[[Callable[Given, Returned]], Callable[Given, Returned]]:
+def query(
+    *, records: bool = False, shows_people: bool | None = None
+) -> Callable[[Callable[Given, Returned]], Callable[Given, Returned]]:
     """Make a function (keyword-only, with ``actor``) a query, which must check a permission of its own.
 
     Args:
-        records: it shows a person, and so must record that somebody looked, for a purpose.
+        records: it must record that somebody looked.
+        shows_people: it shows a person, and so only to who has said for what purpose they work; where this
+            is not said, whatever records does.
 
     Raises:
         MalformedOperationError: at import, the function is not of that form.
     """
+    for_a_purpose = records if shows_people is None else shows_people
 
     def made(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
         must_take(function, "actor")
 
         @wraps(function)
         def run(*args: Given.args, **given: Given.kwargs) -> Returned:
-            return run_checked(function, args, given, must_record=records, shows_people=records)
+            return run_checked(function, args, given, must_record=records, shows_people=for_a_purpose)
 
         return run
 

@@ -65,6 +65,9 @@ EMERGENCY_CLOSED = event_type(
 EMERGENCY_REVIEWED = event_type(
     "person.emergency_reviewed", "{actor} reviewed an emergency access: {verdict}", shredder=keep_all
 )
+EMERGENCY_LOOKED_INTO = event_type(
+    "person.emergency_looked_into", "{actor} read what was done in an emergency access", shredder=keep_all
+)
 REACH_GAINED = event_type(
     "person.reach_gained", "{actor} may see the person since they accepted a referral", shredder=keep_all
 )

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "alongside.casework.people",
     "alongside.casework.sources",
     "alongside.casework.outreach",
+    "alongside.casework.oversight",
     "procrastinate.contrib.django",  # the queue: last, so that every app has said by then what runs when
 ]
 

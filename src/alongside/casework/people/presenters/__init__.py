@@ -13,10 +13,12 @@ from alongside.casework.people.presenters.person import (
     question_view,
     written,
 )
+from alongside.casework.people.presenters.trail import EventLine, event_line
 from alongside.casework.people.presenters.words import clock, day
 
 __all__ = [
     "AboutSection",
+    "EventLine",
     "Network",
     "Part",
     "PersonView",
@@ -25,6 +27,7 @@ __all__ = [
     "clock",
     "day",
     "emergency_view",
+    "event_line",
     "found_rows",
     "network",
     "parts",

@@ -9,13 +9,21 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.audit.reading import done_by
+from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people import permissions
+from alongside.casework.people import events, permissions
 from alongside.casework.people.models import EmergencyAccess, Person
+from alongside.casework.people.queries.trail import AboutThem, about_them
 from alongside.casework.people.rules import UNCLEAR
 
+ABOUT = "emergency_access"
+"""What events about an emergency access say that they are about."""
+MOST_DONE = 200
+"""So many things that were done in an emergency are shown to whoever reviews it."""
 TOLD_FOR = timedelta(days=14)
 """So long an agency that works with a person is told that their record was opened in an emergency."""
 
@@ -86,3 +94,47 @@ def emergency_to_review(*, actor: Actor, access_id: UUID) -> EmergencyAccess:
         if each.id == access_id:
             return each
     raise NotFoundError(_("There is no such emergency access, or it was reviewed."))
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done under an emergency access, in the order in which it was done, and if there is more."""
+
+    events: list[AuditEvent]
+    people: AboutThem
+    more: bool
+
+
+@query(records=True, shows_people=False)
+def done_in_emergency(*, actor: Actor, access_id: UUID) -> Done:
+    """Return what whoever opened a record in an emergency did about the person until it closed.
+
+    Whoever reviews it looks at this first. At most ``MOST_DONE`` events; that they were read is recorded, for
+    the purpose of the emergency.
+
+    Raises:
+        NotFoundError: there is no such access.
+    """
+    require(permissions.may_review_emergencies(actor))
+    with beyond_reach(actor):
+        access = EmergencyAccess.objects.filter(id=access_id).first()
+        if access is None:
+            raise NotFoundError(_("There is no such emergency access."))
+        records = Person.objects.records_of(access.person_id)
+    found = done_by(
+        actor_id=access.user_id,
+        organisation_id=access.organisation_id,
+        people=records,
+        first=access.opened_at,
+        until=access.ends_at,
+        about=(ABOUT, access.id),
+        at_most=MOST_DONE + 1,
+    )
+    shown = found[:MOST_DONE]
+    record(
+        events.EMERGENCY_LOOKED_INTO,
+        actor=actor.working_for(access.purpose),
+        person_id=access.person_id,
+        about=(ABOUT, access.id),
+    )
+    return Done(shown, about_them(actor=actor, events=shown), more=len(found) > MOST_DONE)

@@ -14,6 +14,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import emergencies as commands
 from alongside.casework.people.queries.emergencies import (
+    done_in_emergency,
     emergencies_to_review,
     emergency_to_review,
     opened_by_others,
@@ -74,12 +75,15 @@ def opened(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def review(request: MemberRequest, access_id: UUID) -> HttpResponse:
-    """Review one of them."""
+    """Review one of them, with what was done under it before one's eyes."""
     form = forms.ReviewForm(request.POST or None)
     access = emergency_to_review(actor=request.actor, access_id=access_id)
     if not form.is_valid():
+        done = done_in_emergency(actor=request.actor, access_id=access_id)
         view = presenters.emergency_view(access, today=timezone.localdate(), reader=request.actor.account)
-        return render(request, "people/review.jinja", {"form": form, "access": view})
+        lines = [presenters.event_line(event, done.people) for event in done.events]
+        page = {"form": form, "access": view, "done": lines, "more": done.more}
+        return render(request, "people/review.jinja", page)
     commands.review_emergency(
         actor=request.actor, at=timezone.now(), access_id=access_id, **form.cleaned_data
     )

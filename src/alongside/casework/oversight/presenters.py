@@ -1,0 +1,46 @@
+"""The audit trail in finished words."""
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.audit.registry import EVENT_TYPES
+from alongside.casework.audit.telling import UNSAID, kind_in_words
+from alongside.casework.oversight.queries import Trail
+from alongside.casework.oversight.rules import FAMILIES, family_of
+from alongside.casework.people.presenters import EventLine, event_line
+
+
+def lines(found: Trail) -> list[EventLine]:
+    """Return the events of a page, each as a line."""
+    return [event_line(event, found.people) for event in found.page.events]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Return what the trail can be narrowed to: each family, then what was done in it, by their words."""
+    titles = _families()
+    found: list[tuple[str, str]] = []
+    for family in FAMILIES:
+        of_family = [code for code in EVENT_TYPES if family_of(code) == family]
+        named = sorted((_done(code), code) for code in of_family if code != family)
+        if of_family:
+            found.append((family, titles[family]))
+        found += [(code, f"{titles[family]}: {words}") for words, code in named]
+    return found
+
+
+def _done(code: str) -> str:
+    """What was done, without who: most languages begin with who, and where one does not, the gap is shown."""
+    return kind_in_words(code).removeprefix(f"{UNSAID} ")
+
+
+def _families() -> dict[str, str]:
+    return {
+        "access.refused": _("Refusals"),
+        "person.emergency_": _("Emergencies"),
+        "person.": _("People's records"),
+        "outreach.": _("Lists, conversations and referrals"),
+        "sources.": _("Runs, releases and questions about data"),
+        "directory.": _("Directory of services"),
+        "accounts.": _("Members and signing in"),
+        "notices.": _("Notices by e-mail"),
+        "oversight.": _("Reading the audit trail"),
+    }
