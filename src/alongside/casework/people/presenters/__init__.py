@@ -1,6 +1,7 @@
 """People in finished words."""
 
 from alongside.casework.people.presenters.emergencies import emergency_view
+from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.parts import Part, parts
 from alongside.casework.people.presenters.person import (
@@ -17,6 +18,7 @@ from alongside.casework.people.presenters.words import clock, day
 
 __all__ = [
     "AboutSection",
+    "Lanes",
     "Network",
     "Part",
     "PersonView",
@@ -26,6 +28,7 @@ __all__ = [
     "day",
     "emergency_view",
     "found_rows",
+    "lanes",
     "network",
     "parts",
     "person_view",
