@@ -13,20 +13,25 @@ that ``alongside serve --demonstration`` uses.
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
     Been There          peers               Dee Marsh (practitioner and directory editor)
                         no team             Ola Finch (directory editor)
+    Riverside Together  no team             Bron Ellis (directory editor)
+    Money Matters       no team             Hari Nair (directory editor)
 
     Beatrice Ó Murchú   "Bee", 75, three agencies worried, none talking with the others
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
     Amina Yusuf         19, leaving care, sofa to sofa
+
+What its directory lists is in ``tools.services``.
 """
 
 import argparse
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import django
+from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
 TRAINED = date(2026, 1, 12)
@@ -34,12 +39,13 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name, and the ids of people by what they like to be called."""
+    """Organisations, teams and members by name; ids of people by what they like to be called, of services."""
 
     organisations: dict[str, Any]
     teams: dict[str, Any]
     members: dict[str, Any]
     people: dict[str, UUID]
+    services: dict[str, UUID]
 
 
 ORGANISATIONS = (
@@ -47,6 +53,8 @@ ORGANISATIONS = (
     ("riverside_homes", "Riverside Homes", "housing"),
     ("valley_police", "Valley Police", "police"),
     ("been_there", "Been There (peer support)", "peer_support"),
+    ("riverside_together", "Riverside Together (voluntary groups)", "charity"),
+    ("money_matters", "Money Matters Riverside", "charity"),
 )
 PROFILES: dict[str, dict[str, str]] = {
     "riverside_council": {
@@ -87,6 +95,8 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),
     ("Dee Marsh", "been_there", "Peers", ["practitioner", "directory_editor"], "Peer supporter"),
     ("Ola Finch", "been_there", None, ["directory_editor"], "Keeps our entries right"),
+    ("Bron Ellis", "riverside_together", None, ["directory_editor"], "Speaks for the voluntary groups"),
+    ("Hari Nair", "money_matters", None, ["directory_editor"], "Advice line manager"),
 )
 
 
@@ -142,8 +152,10 @@ def make_universe(*, at: datetime) -> Universe:
         commands.note_training(
             actor=system, at=at, membership_id=members[name].id, course=NEEDED, done_on=TRAINED
         )
-    people = _people(members, organisations, at=at)
-    return Universe(organisations, teams, members, people)
+    universe = Universe(organisations, teams, members, {}, {})
+    actors = {name: actor_for(universe, name, on=at.date()) for name in members}
+    services = make_services(editors=actors, analyst=actors["Lena Novak"], at=at)
+    return replace(universe, people=_people(actors, organisations, at=at), services=services)
 
 
 def actor_for(universe: Universe, name: str, *, on: date) -> Any:
@@ -154,16 +166,13 @@ def actor_for(universe: Universe, name: str, *, on: date) -> Any:
     return actor_of(member.user, member.id, "early_help", on)
 
 
-def _people(members: dict[str, Any], organisations: dict[str, Any], *, at: datetime) -> dict[str, UUID]:
+def _people(actors: dict[str, Any], organisations: dict[str, Any], *, at: datetime) -> dict[str, UUID]:
     from alongside.casework.people.commands import involvement, records
     from alongside.casework.people.rules import ReachWhy, Section
 
-    universe = Universe(organisations, {}, members, {})
-    asha, tom, dee, joan, sam = (
-        actor_for(universe, name, on=at.date())
-        for name in ("Asha Patel", "Tom Reilly", "Dee Marsh", "Joan Adeyemi", "Sam Boateng")
+    asha, tom, dee, joan = (
+        actors[name] for name in ("Asha Patel", "Tom Reilly", "Dee Marsh", "Joan Adeyemi")
     )
-    del sam  # a contact worker makes no records; those of a list are given
     people: dict[str, UUID] = {}
 
     def admit(actor: Any, **known: Any) -> UUID:
@@ -368,7 +377,7 @@ def main() -> None:
     at = timezone.now()
     made = make_universe(at=at)
     print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
-    print(f"made {len(made.people)} people")
+    print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:
         print(f"released {release(made, asked.run, at=at)} people of the run")
 

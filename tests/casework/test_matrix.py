@@ -20,8 +20,6 @@ from django.utils import timezone
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
-from alongside.casework.directory.models import Service
-
 MATRIX = Path(__file__).with_name("matrix.csv")
 ASKERS = {
     "nobody": None, "practitioner": "Asha Patel", "practitioner elsewhere": "Kit Lowe",
@@ -54,7 +52,7 @@ def expected() -> dict[Line, dict[str, str]]:
 
 
 def filled(address: str, universe: Universe) -> str:
-    """The address of Bee, of the council, of what is there; of nothing where the universe has none."""
+    """The address of Bee, of the council, of a service of Been There; of nothing where there is none."""
     ids: dict[str, object] = {
         "person_id": universe.people["Bee"],
         "organisation_id": universe.organisations["riverside_council"].id,
@@ -64,9 +62,8 @@ def filled(address: str, universe: Universe) -> str:
         "team_id": universe.teams["Contact team"].id,
         "policy": "early_help",
         "version": 4,
+        "service_id": universe.services["Clearing Space Together"],
     }
-    if service := Service.objects.first():
-        ids["service_id"] = service.id
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 
 

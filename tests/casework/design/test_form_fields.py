@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import engines
+from tools import tree
 
 from alongside.casework.design.dates import DateField
 
@@ -30,6 +31,18 @@ class Everything(forms.Form):
 
 def shown(form: forms.Form, template: str = "{{ error_summary(form) }}{{ form_fields(form) }}") -> str:
     return str(engines.all()[0].from_string(template).render({"form": form}))
+
+
+def asks_by_the_browsers_own_box(source: str) -> bool:
+    return bool(re.search(r"forms\.Date(Field|Input)\b|type\W+date\b", source))
+
+
+def test_every_form_asks_for_a_day_in_three_boxes() -> None:
+    assert asks_by_the_browsers_own_box('forms.DateField(widget=DateInput(attrs={"type": "date"}))')
+    assert not asks_by_the_browsers_own_box("born = DateField()")
+    sources = {path: text for path, text in tree.python("src").items() if path.endswith("forms.py")}
+    assert len(sources) > 4
+    assert [path for path, text in sources.items() if asks_by_the_browsers_own_box(text)] == []
 
 
 def test_every_kind_of_field_has_its_component_and_a_label_of_its_own() -> None:

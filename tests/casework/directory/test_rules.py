@@ -63,6 +63,11 @@ def test_hours_that_go_past_midnight_belong_to_the_day_they_began() -> None:
     assert not is_running("active", [friday_night], here(2026, 11, 7, 23))
 
 
+def test_the_first_day_there_is_has_none_before_it() -> None:
+    night = Hours(freq="WEEKLY", byday="MO,TU,WE,TH,FR,SA,SU", opens_at=time(22), closes_at=time(4))
+    assert running(Status.ACTIVE, [night], here(1, 1, 1, 3)) is Running.CLOSED
+
+
 def test_closing_at_midnight_is_the_end_of_the_day() -> None:
     late = Hours(freq="WEEKLY", byday="FR", opens_at=time(18), closes_at=time(0))
     assert is_running("active", [late], here(2026, 11, 6, 23, 59))

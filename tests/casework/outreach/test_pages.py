@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -82,12 +82,23 @@ def test_judging_says_why_it_was_refused_and_keeps_what_was_written(
     assert Judgement.objects.count() == 1
 
 
+def on(day: date) -> dict[str, str]:
+    """When to try next, as the three boxes send it."""
+    return {f"try_next_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def test_a_day_to_try_next_that_there_is_not_is_refused_in_words(ask: Ask, judged: WorkItem) -> None:
+    unreal = {"try_next_on-day": "31", "try_next_on-month": "11", "try_next_on-year": "2026"}
+    text = ask(items.attempt, {"result": "not_reached", **unreal}, item_id=judged.id)
+    assert "This must be a real date" in text
+    assert 'name="try_next_on-day" type="text" value="31"' in text
+
+
 @pytest.mark.proves("FIND-13", "FIND-05")
 def test_todays_list_says_where_each_comes_from_and_puts_what_is_for_later_last(
     ask: Ask, judged: WorkItem, asha: Membership, worker: Actor, manager: Actor, at: datetime
 ) -> None:
-    tomorrow = (at + timedelta(days=1)).date().isoformat()
-    ask(items.attempt, {"result": "not_reached", "try_next_on": tomorrow}, item_id=judged.id)
+    ask(items.attempt, {"result": "not_reached", **on(at + timedelta(days=1))}, item_id=judged.id)
     from tests.casework.outreach.conftest import admit
 
     second = raise_item(
@@ -122,7 +133,7 @@ def test_a_note_a_refusal_and_an_ending_go_through_the_pages(ask: Ask, judged: W
     assert ask(items.note, {"words": NASTY}, item_id=judged.id) == where
     refused = {"result": "spoke_declined_now"}
     assert "what you will offer instead" in ask(items.attempt, refused, item_id=judged.id)
-    more = {"next_offer": "A peer calls", "try_next_on": "2026-11-05"}
+    more = {"next_offer": "A peer calls", **on(date(2026, 11, 5))}
     assert ask(items.attempt, refused | more, item_id=judged.id) == where
     assert "no reason to stop looking" in ask(items.finish, {"words": "Said no."}, item_id=judged.id)
     text = ask(items.item, item_id=judged.id)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from tests.casework.directory.conftest import FOOD_BANK
 from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import acting, everything, member
@@ -17,7 +18,9 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.directory import commands as directory
+from alongside.casework.directory import queries
 from alongside.casework.directory.models import Service
+from alongside.casework.directory.presenters import service_shown
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.commands.signposting import (
     ChosenAlreadyError,
@@ -35,12 +38,18 @@ from alongside.casework.outreach.commands.talking import (
 )
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import Answer, Conversation, Outcome, WorkItem
+from alongside.casework.outreach.presenters.talks import as_told
 from alongside.casework.outreach.rules import Verdict
 from alongside.casework.outreach.views import conversations, endings
 from alongside.casework.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 NASTY = "<script>alert(1)</script>"
+
+
+def on(day: int) -> dict[str, str]:
+    """A day of November 2026, as the three boxes send it."""
+    return {"running_on-day": str(day), "running_on-month": "11", "running_on-year": "2026"}
 
 
 @pytest.fixture
@@ -91,9 +100,9 @@ def test_looking_for_a_service_from_a_theme_keeps_what_was_typed_first_and_comes
         ({"language": "Polish"}, True),
         ({"language": "Welsh"}, False),
         ({"age": "70"}, True),
-        ({"words": "food parcel", "running_on": "2026-11-02"}, True),
-        ({"words": "food parcel", "running_on": "2026-11-03"}, False),
-        ({"running_on": "2026-11-02", "running_at": "11:00"}, True),
+        ({"words": "food parcel", **on(2)}, True),
+        ({"words": "food parcel", **on(3)}, False),
+        ({**on(2), "running_at": "11:00"}, True),
     ],
 )
 def test_services_are_found_by_place_language_age_and_whether_they_run(
@@ -159,6 +168,20 @@ def test_a_chosen_service_stands_on_the_page_they_keep_as_it_was_told_that_day(
         "Riverside Food Bank",
     )
     assert AuditEvent.objects.filter(code="outreach.signpost_chosen", person_id=talk.item.person_id).exists()
+
+
+def test_number_and_address_are_kept_in_whatever_language_the_page_calls_them(
+    food_bank: Service, worker: Actor, bracketed: None, at: datetime
+) -> None:
+    page = queries.service_page(actor=worker, at=at, service_id=food_bank.id)
+    with translation.override("cy"):
+        shown = service_shown(page, at)
+    assert shown.reach[0].label == "⟦Telephone⟧"
+    kept = as_told(shown)
+    assert (kept.telephone, kept.address) == (
+        "01632 960001 (Duty worker)",
+        "1 Mill Lane, Riverside, RV1 1AA",
+    )
 
 
 @pytest.mark.proves("FIND-15")

@@ -18,7 +18,6 @@ from alongside.casework.design.components import component
 from alongside.casework.design.dates import DateBoxes
 
 WIDTHS = {
-    "date": "govuk-input--width-10",
     "time": "govuk-input--width-5",
     "number": "govuk-input--width-4",
     "tel": "govuk-input--width-20",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.clashes import Clash, clashes_between, labels_of
+from alongside.casework.design.dates import DateField
 from alongside.casework.directory.days import DAY_WORDS, DAYS
 from alongside.casework.directory.queries.published import Asked
 from alongside.casework.directory.rules import Entry, Hours, Place, Status
@@ -93,9 +94,7 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Age of the person"), required=False, min_value=0, max_value=OLDEST
     )
     language = forms.CharField(label=gettext_lazy("Language"), required=False, max_length=100)
-    running_on = forms.DateField(
-        label=gettext_lazy("Open on this day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    running_on = DateField(label=gettext_lazy("Open on this day"), required=False)
     running_at = forms.TimeField(
         label=gettext_lazy("Open at this time"),
         required=False,

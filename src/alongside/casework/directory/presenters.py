@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -58,6 +59,32 @@ class ResultsShown:
     pages: int
 
 
+class ReachedBy(StrEnum):
+    """How a service is reached; what a page calls it is in the reader's language."""
+
+    TELEPHONE = "telephone"
+    ROLE = "role"
+    EMAIL = "email"
+    ADDRESS = "address"
+
+
+REACHED_BY = {
+    ReachedBy.TELEPHONE: gettext_lazy("Telephone"),
+    ReachedBy.ROLE: gettext_lazy("Ask for"),
+    ReachedBy.EMAIL: gettext_lazy("E-mail"),
+    ReachedBy.ADDRESS: gettext_lazy("Address"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach a service: what sort of way it is, that in words, and the number or place."""
+
+    by: ReachedBy
+    label: str
+    value: str
+
+
 @dataclass(frozen=True)
 class ServiceShown:
     """All that is told of one service, in words."""
@@ -69,7 +96,7 @@ class ServiceShown:
     running: Tag
     alert: str
     hours: tuple[str, ...]
-    reach: tuple[tuple[str, str], ...]
+    reach: tuple[Way, ...]
     website: str
     facts: tuple[tuple[str, str], ...]
     confirmed: str
@@ -176,22 +203,22 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
     )
 
 
-def _reach(service: Service) -> tuple[tuple[str, str], ...]:
-    reach = [
-        (_("Telephone"), f"{each.number}{f' ({each.description})' if each.description else ''}")
+def _reach(service: Service) -> tuple[Way, ...]:
+    ways = [
+        (ReachedBy.TELEPHONE, f"{each.number}{f' ({each.description})' if each.description else ''}")
         for each in service.phones.all()
     ]
     if service.contact_role and not any(each.description for each in service.phones.all()):
-        reach.append((_("Ask for"), service.contact_role))
+        ways.append((ReachedBy.ROLE, service.contact_role))
     if service.email:
-        reach.append((_("E-mail"), service.email))
+        ways.append((ReachedBy.EMAIL, service.email))
     for at_location in service.service_at_locations.all():
-        reach += [
-            (_("Address"), ", ".join(part for part in (
+        ways += [
+            (ReachedBy.ADDRESS, ", ".join(part for part in (
                 each.address_1, each.address_2, each.city, each.postal_code) if part))
             for each in at_location.location.addresses.all()
         ]  # fmt: skip
-    return tuple(reach)
+    return tuple(Way(by, str(REACHED_BY[by]), value) for by, value in ways)
 
 
 def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = False) -> Tag:

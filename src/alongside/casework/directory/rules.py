@@ -136,7 +136,8 @@ def _state(hours: Hours, day: date, now: time) -> Running:
     # they go on past midnight: the early hours belong to the day before
     if now >= opens:
         return _day_state(hours, day)
-    return _day_state(hours, day - timedelta(days=1)) if now < closes else Running.CLOSED
+    begun = now < closes and day > date.min
+    return _day_state(hours, day - timedelta(days=1)) if begun else Running.CLOSED
 
 
 def _day_state(hours: Hours, day: date) -> Running:

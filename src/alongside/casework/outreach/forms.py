@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.dates import DateField
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
 
@@ -59,17 +60,6 @@ class _Words(forms.CharField):
         )
 
 
-class _Day(forms.DateField):
-    """A day, chosen with what the telephone offers for that."""
-
-    def __init__(self, label: "StrOrPromise") -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}),
-        )
-
-
 class JudgeForm(forms.Form):
     """What a professional says of a flag."""
 
@@ -89,7 +79,7 @@ class AttemptForm(forms.Form):
     next_offer = _Words(
         gettext_lazy("If they said no: what will you offer instead?"), longest=2_000, required=False
     )
-    try_next_on = _Day(gettext_lazy("When will you try next?"))
+    try_next_on = DateField(label=gettext_lazy("When will you try next?"), required=False)
 
 
 class WhyForm(forms.Form):

@@ -1,6 +1,7 @@
 """People in finished words."""
 
 from alongside.casework.people.presenters.emergencies import emergency_view
+from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.parts import Part, parts
 from alongside.casework.people.presenters.person import (
@@ -19,6 +20,7 @@ from alongside.casework.people.presenters.words import clock, day
 __all__ = [
     "AboutSection",
     "EventLine",
+    "Lanes",
     "Network",
     "Part",
     "PersonView",
@@ -29,6 +31,7 @@ __all__ = [
     "emergency_view",
     "event_line",
     "found_rows",
+    "lanes",
     "network",
     "parts",
     "person_view",

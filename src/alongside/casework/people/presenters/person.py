@@ -20,6 +20,7 @@ from alongside.casework.people.models import (
     Person,
 )
 from alongside.casework.people.permissions import may_correct
+from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.words import day
 from alongside.casework.people.queries import Found, PersonPage
@@ -70,6 +71,7 @@ class PersonView:
     contacts: list[list[dict[str, str]]]
     involvements: list[list[dict[str, str]]]
     known_to: list[list[dict[str, str]]]
+    lanes: Lanes | None
     chronology: list[dict[str, Any]]
     more_chronology: bool
     merges: list[dict[str, str]]
@@ -96,6 +98,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         contacts=[_contact(each, person) for each in page.contacts],
         involvements=[_involvement(each, page) for each in page.involvements],
         known_to=[_known_to(each) for each in page.known_to],
+        lanes=lanes(page.chronology, page.corrections),
         chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
