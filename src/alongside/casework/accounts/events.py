@@ -39,6 +39,11 @@ SECOND_FACTOR_TAKEN_OFF_FOR = event_type(
     "accounts.second_factor_taken_off_for",
     "{actor} took the second factor of {member} off, who had lost it; how they made sure: {how_sure}",
 )
+PASSWORD_GIVEN_TO = event_type(
+    "accounts.password_given_to",
+    "{actor} gave {member}, who could not sign in, a password to sign in with once; how they made sure: "
+    "{how_sure}",
+)
 SECOND_FACTORS_RESEALED = event_type(
     "accounts.second_factors_resealed",
     "{actor} sealed the second factors anew, {count} with the newest key; {lost} could not be opened",

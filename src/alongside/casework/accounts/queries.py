@@ -188,6 +188,21 @@ def whose_second_factor_to_take_off(*, actor: Actor, membership_id: UUID, on: da
 
 
 @query()
+def whom_to_give_password(*, actor: Actor, membership_id: UUID, on: date) -> Membership:
+    """Return the member to whom the actor may give a new password, on a day.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is the actor's own, or not the actor's to do.
+    """
+    membership = own_membership(actor=actor, membership_id=membership_id)
+    whose = (membership.organisation_id, membership.user_id, membership.roles)
+    elsewhere = acts_elsewhere(membership=membership, on=on)
+    require(permissions.may_give_password_to(actor, *whose, elsewhere=elsewhere))
+    return membership
+
+
+@query()
 def organisations(*, actor: Actor) -> list[Organisation]:
     """Return every organisation of the partnership, by name."""
     require(permissions.may_read_partnership(actor))

@@ -6,6 +6,10 @@ from alongside.casework.accounts.commands.lost_factor import (
     take_off_second_factor_by_hand,
     take_off_second_factor_of,
 )
+from alongside.casework.accounts.commands.lost_password import (
+    give_new_password_by_hand,
+    give_new_password_to,
+)
 from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
@@ -41,6 +45,8 @@ __all__ = [
     "end_absence",
     "end_membership",
     "form_team",
+    "give_new_password_by_hand",
+    "give_new_password_to",
     "note_sign_in",
     "note_sign_in_through_provider",
     "note_sign_out",
