@@ -25,8 +25,8 @@ NOT_ON_PAGES = {
     r"/accounts/sign_on/": "a provider's faults go to the log; the page has a sentence of its own",
     r"/directory/queries/published\.py$": "the API",
     r"/jobs(/|\.py$)|/commands/(lapsing|sending)\.py$": "what came of a job is kept as it was, in English",
-    r"/background/(rules|schedule|worker)\.py$": "faults of whoever writes a schedule, and the worker's log",
     r"/people/walls\.py$": "SQL of policies",
+    r"/background/(keeper|rules|schedule|worker)\.py$": "a schedule's faults, and the worker's log",
     r"/accounts/ceremony\.py$": "why a passkey was refused goes to the log",
     r"/directory/models/taxonomies\.py$": "the list of needs as it is published",
 }

@@ -116,6 +116,7 @@ def test_nobody_who_has_not_signed_in_is_shown_anything_but_the_few_public_addre
         "language/",
         "sign-in/",
         "sign-in/demonstration/",
+        "sign-in/help/",
         "sign-in/provider/",
         "sign-in/provider/back/",
     }

@@ -20,6 +20,7 @@ says so (docs/how-to/run-it.md)."""
 
 
 DJANGO = [sys.executable, "-m", "django"]
+KEEPER = [sys.executable, "-m", "alongside.casework.background.keeper"]
 
 
 class NotReadyError(AlongsideError):
@@ -70,13 +71,14 @@ def serve(
 
 
 def start_worker(environment: dict[str, str]) -> None:
-    """Start the background worker, which lives as long as what this process becomes.
+    """Start the background worker, and what starts it again, to live as long as what this process becomes.
 
-    Its standard input is a pipe of which this process, and the server's own processes after it, hold the
-    other end: when the last of them is gone, however it went, the pipe ends and so does the worker.
+    Their standard input is a pipe of which this process, and the server's own processes after it, hold the
+    other end: when the last of them is gone, however it went, the pipe ends and so do both.
     """
     reading, writing = os.pipe()
-    subprocess.Popen([*DJANGO, "worker", "--until-input-ends"], stdin=reading, env=environment)
+    worker = [*DJANGO, "worker", "--until-input-ends"]
+    subprocess.Popen([*KEEPER, *worker], stdin=reading, env=environment)
     os.close(reading)
     os.set_inheritable(writing, True)
 

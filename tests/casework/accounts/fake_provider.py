@@ -52,6 +52,7 @@ class FakeProvider:
     def __init__(self, port: int) -> None:
         self.issuer = f"http://localhost:{port}"
         self.key = new_key()
+        self.subject = "7"
         self.email, self.verified = "will@example.org", True
         self.email_in_token = True
         self.bad = Misbehaviour()
@@ -106,7 +107,14 @@ class FakeProvider:
         if self.bad.token is not None:
             return self.bad.token
         now = int(time.time())
-        claims = {"iss": self.issuer, "aud": CLIENT, "sub": "7", "iat": now, "exp": now + 300, "nonce": nonce}
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "sub": self.subject,
+            "iat": now,
+            "exp": now + 300,
+            "nonce": nonce,
+        }
         claims |= self.person() if self.email_in_token else {}
         claims = {name: value for name, value in (claims | self.bad.claims).items() if value is not ...}
         header = {"alg": "RS256", "kid": "one"} | self.bad.header
@@ -135,7 +143,7 @@ def _handler(provider: FakeProvider) -> type[BaseHTTPRequestHandler]:
                     asked = {name: value[0] for name, value in parse_qs(urlsplit(self.path).query).items()}
                     self.lead(provider.authorize(asked))
                 case "/userinfo" if self.headers["Authorization"] == "Bearer opaque":
-                    self.tell({"sub": "7"} | provider.person() | provider.bad.user_info)
+                    self.tell({"sub": provider.subject} | provider.person() | provider.bad.user_info)
                 case _:
                     self.send_error(401)
 

@@ -108,6 +108,19 @@ def served() -> Iterator[Served]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def children_of(process_id: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()]
+
+
+def worker_of(served: Served) -> tuple[int, int]:
+    """Return the process that keeps the background worker, and the worker."""
+    for child in children_of(served.process.pid):
+        if b"background.keeper" in Path(f"/proc/{child}/cmdline").read_bytes():
+            (worker,) = children_of(child) or [0]
+            return child, worker
+    raise AssertionError("nothing keeps the background worker")
+
+
 def heard(served: Served) -> Any:
     return served.rows("select max(last_heartbeat) from procrastinate_workers")[0][0]
 
@@ -172,9 +185,25 @@ def test_a_request_under_way_when_the_database_goes_is_told_so(served: Served) -
     assert [served.ask("/")[0] for _ in range(4)] == [200] * 4
 
 
+def test_a_worker_that_is_killed_alone_is_started_again_while_pages_answer_and_the_log_says_so(
+    served: Served,
+) -> None:
+    keeper, worker = worker_of(served)
+    os.kill(worker, signal.SIGKILL)
+    killed = served.rows("select now()")[0][0]
+    wait_until(lambda: worker_of(served)[1] not in (0, worker), "another is there")
+    assert served.ask("/")[0] == 200
+    assert worker_of(served)[0] == keeper
+    wait_until(lambda: (last := heard(served)) and last > killed, "it is at work")
+    said = (served.folder / "said").read_text()
+    assert "has ended by itself (with SIGKILL); it is started again in 1 seconds" in said
+
+
 def test_a_server_that_is_killed_takes_the_worker_with_it(served: Served) -> None:
-    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
-    assert len(children) == 3, "two of the server's own and the background worker"
+    children = children_of(served.process.pid)
+    assert len(children) == 3, "two of the server's own and what keeps the background worker"
+    keeper, worker = worker_of(served)
+    assert keeper in children
     served.process.send_signal(signal.SIGKILL)
     served.process.wait()
-    wait_until(lambda: not any(alive(int(each)) for each in children), "all of them end", seconds=60)
+    wait_until(lambda: not any(alive(each) for each in [*children, worker]), "all of them end", seconds=60)

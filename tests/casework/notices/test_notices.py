@@ -14,12 +14,14 @@ from tests.casework.notices.fake_mail_server import FakeMailServer, mail_server
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import permissions_of
+from alongside.casework.accounts.commands import give_new_password_to
 from alongside.casework.accounts.models import Absence, Membership, Organisation, User
 from alongside.casework.background.rules import Went
 from alongside.casework.background.schedule import SCHEDULE
 from alongside.casework.background.worker import run_line
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.kernel.mail import mail_named
+from alongside.casework.kernel.secrets import one_time_password
 from alongside.casework.notices.commands import (
     choose_notices,
     send_due_notices,
@@ -268,3 +270,37 @@ def test_mail_that_is_named_well_is_understood() -> None:
     assert written.folder == "/var/mail here"
     assert mail_named({}) is None
     assert django_settings.MAIL is None
+
+
+def give_new_password(to: Membership, by: Membership, at: datetime) -> None:
+    give_new_password_to(
+        actor=acting(by), at=at, membership_id=to.id, how_sure="We met", password=one_time_password()
+    )
+
+
+def test_who_was_given_a_password_is_told_also_if_away_unwilling_or_seemingly_signed_in_since(
+    server: FakeMailServer, asha: Membership, gwen: Membership, at: datetime
+) -> None:
+    choose_notices(actor=acting(asha), at=at, wanted=False)
+    Absence.begin(membership=asha, on=at.date(), until=None, cover=None)
+    give_new_password(asha, gwen, at)
+    User.objects.filter(id=asha.user_id).update(last_login=at + timedelta(seconds=5))
+    assert send_due_notices(at=at + timedelta(minutes=1)).sent == 1
+    assert send_due_notices(at=at + timedelta(days=1)).sent == 0
+    ((to, message),) = server.taken
+    assert (to, message["Subject"]) == (asha.user.email, "The way you sign in to Alongside was changed")
+    words = message.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert "If you did not ask for it" in words
+    assert "://" not in words
+    assert not [each for each in ("Asha", "Gwen", "met", "-") if each in words]
+
+
+def test_what_waits_besides_is_told_by_a_notice_of_its_own_an_hour_later(
+    server: FakeMailServer, asha: Membership, gwen: Membership, at: datetime
+) -> None:
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    give_new_password(asha, gwen, at)
+    assert send_due_notices(at=at).sent == 1
+    assert send_due_notices(at=at + timedelta(minutes=59)).sent == 0
+    assert send_due_notices(at=at + timedelta(minutes=60)).sent == 1
+    assert [message["Subject"].split()[0] for _, message in server.taken] == ["The", "Something"]

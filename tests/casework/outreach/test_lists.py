@@ -34,7 +34,7 @@ from alongside.casework.outreach.commands.giving import (
 from alongside.casework.outreach.commands.lapsing import NothingExpiredError, expire_items
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import Priority, State, Verdict
+from alongside.casework.outreach.rules import Priority, State, Verdict, Waiting, place
 from alongside.casework.people.models import Person
 from alongside.casework.sources.models import Flag, Release
 
@@ -287,3 +287,38 @@ def test_an_item_of_another_organisation_is_answered_like_a_missing_one(
             judge_item(actor=peer, at=at, item_id=item_id, verdict=Verdict.AGREE, why="Yes.")
         said.add(str(answer.value))
     assert len(said) == 1
+
+
+@pytest.mark.proves("FIND-05", "FIND-08")
+def test_the_database_puts_a_list_in_the_order_of_the_rules(
+    council: Organisation, release: Release, worker: Actor, manager: Actor, at: datetime
+) -> None:
+    for number, (tier, rank) in enumerate([("soon", 2), ("later", 1), ("soon", 1), ("soon", 30)]):
+        flag_for(admit(worker, at, known_as=f"Ada {number}"), council, release, at, tier=tier, rank=rank)
+    distribute_flags(actor=manager, at=at, release_id=release.id)
+    for number, priority in enumerate(
+        [Priority.ROUTINE, Priority.TODAY, Priority.THIS_WEEK, Priority.ROUTINE]
+    ):
+        raise_item(
+            actor=worker, at=at - timedelta(days=number), team_id=None, priority=priority, why="Cold at home",
+            person_id=admit(worker, at, known_as=f"Bo {number}").id,
+        )  # fmt: skip
+    everything()
+    items = list(WorkItem.objects.select_related("flag"))
+    by_rule = sorted(
+        items,
+        key=lambda each: place(
+            Waiting(
+                each.id, each.made_at, each.priority, each.tier_place, each.flag.rank if each.flag else None
+            )
+        ),
+    )
+    assert len(items) == 8
+    assert [each.id for each in WorkItem.objects.all().in_order()] == [each.id for each in by_rule]
+    later, today = by_rule[0], at.date()
+    WorkItem.objects.filter(id=later.id).update(try_next_on=today + timedelta(days=1))
+    WorkItem.objects.filter(id=by_rule[1].id).update(try_next_on=today)
+    assert [each.id for each in WorkItem.objects.all().in_order(today=today)] == [
+        *(each.id for each in by_rule[1:]),
+        later.id,
+    ]

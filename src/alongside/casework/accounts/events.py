@@ -21,6 +21,20 @@ SIGNED_IN = event_type("accounts.signed_in", "{actor} signed in", shredder=keep_
 SIGNED_IN_THROUGH_PROVIDER = event_type(
     "accounts.signed_in_through_provider", "{actor} signed in through {provider}", shredder=keep_all
 )
+SIGN_ON_BOUND = event_type(
+    "accounts.sign_on_bound",
+    "{actor} is known from now on by what {provider} calls them, and by their e-mail address no more",
+    shredder=keep_all,
+)
+SIGN_ON_OF_ANOTHER = event_type(
+    "accounts.sign_on_of_another",
+    "{actor} let nobody in: {provider} says that the e-mail address of {member} is somebody else\u2019s now",
+)
+SIGN_ON_FORGOTTEN = event_type(
+    "accounts.sign_on_forgotten",
+    "{actor} had {member} found by their e-mail address again at their next sign-on; how they made sure: "
+    "{how_sure}",
+)
 SIGNED_OUT = event_type("accounts.signed_out", "{actor} signed out", shredder=keep_all)
 SECOND_FACTOR_SET_UP = event_type(
     "accounts.second_factor_set_up", "{actor} set up a second factor", shredder=keep_all
@@ -38,6 +52,11 @@ IDENTITY_CONFIRMED = event_type(
 SECOND_FACTOR_TAKEN_OFF_FOR = event_type(
     "accounts.second_factor_taken_off_for",
     "{actor} took the second factor of {member} off, who had lost it; how they made sure: {how_sure}",
+)
+PASSWORD_GIVEN_TO = event_type(
+    "accounts.password_given_to",
+    "{actor} gave {member}, who could not sign in, a password to sign in with once; how they made sure: "
+    "{how_sure}",
 )
 SECOND_FACTORS_RESEALED = event_type(
     "accounts.second_factors_resealed",

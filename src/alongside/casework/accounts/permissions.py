@@ -17,13 +17,14 @@ def _not_yours() -> Decision:
     return refused("not_your_organisation", _("Only an organisation's own members look after this."))
 
 
-def _for_the_machine() -> Decision:
+def _for_the_machine(tool: str) -> Decision:
     return refused(
         "for_the_machine",
         _(
             "They watch over how others use information, or work for another organisation too. So this is "
-            "for whoever runs Alongside here: ask them for alongside manage take-off-second-factor."
-        ),
+            "for whoever runs Alongside here: ask them for alongside manage %(tool)s."
+        )
+        % {"tool": tool},
     )
 
 
@@ -151,13 +152,40 @@ def may_take_off_second_factor_of(
         roles: what they are there.
         elsewhere: whether they act for another organisation too.
     """
-    if actor.reach == EVERYBODY:
-        return ALLOWED
     if actor.user_id == user_id:
         return refused("own_second_factor", _("Somebody else must do this for you: an organisation lead."))
+    return _may_help(actor, organisation_id, roles, elsewhere=elsewhere, tool="take-off-second-factor")
+
+
+def may_give_password_to(
+    actor: Actor, organisation_id: UUID, user_id: UUID, roles: Iterable[str], *, elsewhere: bool
+) -> Decision:
+    """Whether they may give a member a password to sign in with once who has lost theirs.
+
+    The same may who may take their second factor off, and with the same exceptions: whoever has a password
+    is as good as its owner.
+
+    Args:
+        actor: who.
+        organisation_id: where they belong.
+        user_id: whose.
+        roles: what they are there.
+        elsewhere: whether they act for another organisation too.
+    """
+    if actor.user_id == user_id:
+        return refused("own_password", _("You have signed in: change your own password in My security."))
+    return _may_help(actor, organisation_id, roles, elsewhere=elsewhere, tool="give-new-password")
+
+
+def _may_help(
+    actor: Actor, organisation_id: UUID, roles: Iterable[str], *, elsewhere: bool, tool: str
+) -> Decision:
+    if actor.reach == EVERYBODY:
+        return ALLOWED
+    roles = list(roles)
     watches = not permissions_of(frozenset(roles)).isdisjoint(WATCHES)
     return may_give_roles(actor, organisation_id, roles) & (
-        _for_the_machine() if watches or elsewhere else ALLOWED
+        _for_the_machine(tool) if watches or elsewhere else ALLOWED
     )
 
 

@@ -48,6 +48,7 @@ class MemberLine:
     training_wanted: bool
     away: str
     second_factor_to_lose: bool
+    somebody_else: bool
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
         away=_away(away[0]) if away else "",
         second_factor_to_lose=membership.user_id != reader
         and getattr(membership, "has_second_factor", False),
+        somebody_else=membership.user_id != reader,
     )
 
 
@@ -287,6 +289,17 @@ def taken_off(user: User) -> str:
         "%(name)s took your second factor off on %(day)s at %(time)s, because somebody asked for it in your "
         "name. Set up a new one before you go on."
     ) % {"name": user.second_factor_taken_off_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+
+
+def password_given(user: User) -> str:
+    """Say who gave somebody the password they signed in with, and when; nothing where nobody did."""
+    if user.password_given_at is None:
+        return ""
+    local = timezone.localtime(user.password_given_at)
+    return _(
+        "%(name)s gave you this password on %(day)s at %(time)s, because somebody asked for it in your name. "
+        "It holds only once: choose your own before you go on."
+    ) % {"name": user.password_given_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
 
 
 def provider_named(name: str) -> str:

@@ -15,6 +15,7 @@ from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts import permissions, purposes, rules
 from alongside.casework.accounts.models import (
     Absence,
+    BoundSubject,
     Membership,
     Organisation,
     Partnership,
@@ -122,9 +123,35 @@ def active_account(*, user_id: str) -> User | None:
     return User.objects.filter(id=user_id, is_active=True).first()
 
 
-def active_account_of(*, email: str) -> User | None:
-    """Return the account that somebody may use whose provider has verified that this address is theirs."""
-    return User.objects.filter(email=email, is_active=True).first()
+@dataclass(frozen=True)
+class SigningOn:
+    """Whose account somebody signs in to who came from a provider.
+
+    Attributes:
+        user: theirs; None where they have none, or it is closed.
+        known: whether they were found by what the provider calls them.
+        another: whether the provider called the owner of this account otherwise: then it is not theirs.
+    """
+
+    user: User | None
+    known: bool = False
+    another: bool = False
+
+
+def who_signs_on(*, issuer: str, subject: str, email: str) -> SigningOn:
+    """Return whose account it is: whose was found once is found by the provider's own name for them alone.
+
+    Args:
+        issuer: the provider's address.
+        subject: what it calls them.
+        email: their address, which it has verified; looked at only where nobody is known by that name.
+    """
+    bound = BoundSubject.objects.filter(issuer=issuer, subject=subject).select_related("user").first()
+    if bound is not None:
+        return SigningOn(bound.user if bound.user.is_active else None, known=True)
+    user = User.objects.filter(email=email, is_active=True).first()
+    another = user is not None and BoundSubject.objects.filter(user=user, issuer=issuer).exists()
+    return SigningOn(user, another=another)
 
 
 def has_second_factor(*, user: User) -> bool:
@@ -184,6 +211,21 @@ def whose_second_factor_to_take_off(*, actor: Actor, membership_id: UUID, on: da
     whose = (membership.organisation_id, membership.user_id, membership.roles)
     elsewhere = acts_elsewhere(membership=membership, on=on)
     require(permissions.may_take_off_second_factor_of(actor, *whose, elsewhere=elsewhere))
+    return membership
+
+
+@query()
+def whom_to_give_password(*, actor: Actor, membership_id: UUID, on: date) -> Membership:
+    """Return the member to whom the actor may give a new password, on a day.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation.
+        NotAllowedError: it is the actor's own, or not the actor's to do.
+    """
+    membership = own_membership(actor=actor, membership_id=membership_id)
+    whose = (membership.organisation_id, membership.user_id, membership.roles)
+    elsewhere = acts_elsewhere(membership=membership, on=on)
+    require(permissions.may_give_password_to(actor, *whose, elsewhere=elsewhere))
     return membership
 
 

@@ -17,6 +17,7 @@ from alongside.casework.accounts.views import (
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-in/help/", lost_factor.cannot_sign_in, name="cannot_sign_in"),
     path("sign-in/code/", second_factor.give_code, name="give_code"),
     path("sign-in/provider/", sign_on.leave, name="leave"),
     path("sign-in/provider/back/", sign_on.come_back, name="come_back"),
@@ -41,6 +42,11 @@ urlpatterns = [
         "members/<uuid:membership_id>/second-factor/",
         lost_factor.take_off_second_factor_of,
         name="take_off_second_factor_of",
+    ),
+    path(
+        "members/<uuid:membership_id>/new-password/",
+        lost_factor.give_new_password_to,
+        name="give_new_password_to",
     ),
     path("teams/new/", members.form_team, name="form_team"),
     path("my-security/", second_factor.my_security, name="my_security"),

@@ -11,12 +11,14 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Add this app's line to the schedule."""
+        """Add this app's line to the schedule, and tell members whose account somebody else changed."""
+        from alongside.casework.accounts.telling import TELLERS
         from alongside.casework.background.rules import every
         from alongside.casework.background.schedule import Scheduled, schedule
-        from alongside.casework.notices.commands.telling import SENDING
+        from alongside.casework.notices.commands.telling import SENDING, tell_of_own_account
         from alongside.casework.notices.jobs import send_notices
 
+        TELLERS.append(tell_of_own_account)
         schedule(
             Scheduled(
                 code=SENDING,

@@ -19,21 +19,26 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self, at: datetime) -> "NoticeQuerySet":
         """Those of members for whom something waits and who were not told of late."""
         long_ago = Q(sent_at=None) | Q(sent_at__lte=at - AT_MOST_EVERY)
-        return self.filter(long_ago, wanted=True, waiting_since__isnull=False, user__is_active=True)
+        waits = Q(wanted=True, waiting_since__isnull=False) | Q(account_changed_at__isnull=False)
+        return self.filter(long_ago, waits, user__is_active=True)
 
 
 class Notice(models.Model):
-    """A member's notices: a row for each account for which something waited, or that said it wants none."""
+    """A member's notices: a row for each account for which something waited, or that said it wants none.
+
+    That somebody else changed what they sign in with is told to all, also to who wants no notices.
+    """
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="notice")
     wanted = models.BooleanField(default=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    account_changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ["user", "wanted", "waiting_since", "sent_at"], Privacy.STAFF
+        ["user", "wanted", "waiting_since", "sent_at", "account_changed_at"], Privacy.STAFF
     )
 
     # Factories and mutators
@@ -46,6 +51,11 @@ class Notice(models.Model):
         cls.objects.filter(user_id__in=ids, wanted=True, waiting_since=None).update(waiting_since=at)
 
     @classmethod
+    def account_changed(cls, user_id: UUID, *, at: datetime) -> None:
+        """Note that somebody else changed what this account signs in with."""
+        cls.objects.update_or_create(user_id=user_id, defaults={"account_changed_at": at})
+
+    @classmethod
     def choose(cls, user_id: UUID, *, wanted: bool) -> None:
         """Take what a member says; what waited is forgotten where they want none."""
         choice: dict[str, object] = {"wanted": wanted} if wanted else {"wanted": False, "waiting_since": None}
@@ -55,6 +65,11 @@ class Notice(models.Model):
         """It was sent."""
         self.waiting_since, self.sent_at = None, at
         self.save(update_fields=["waiting_since", "sent_at"])
+
+    def note_account_told(self, *, at: datetime) -> None:
+        """That of the account was sent; whatever else waits goes on waiting."""
+        self.account_changed_at, self.sent_at = None, at
+        self.save(update_fields=["account_changed_at", "sent_at"])
 
     def note_refused(self, *, at: datetime) -> None:
         """Its address was refused; what waits still does, and is tried again when the next is due."""

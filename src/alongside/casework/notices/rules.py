@@ -1,4 +1,4 @@
-"""When a notice is sent, and all that it ever says."""
+"""When a notice is sent, and all that they ever say."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ class Message:
 
 
 def message(address: str) -> Message:
-    """Return the one notice there is: the same for everybody, whatever it is that waits."""
+    """Return the notice that something waits: the same for everybody, whatever it is."""
     title = _("Something waits for you in Alongside")
     words = _(
         "Something waits for you in Alongside. It is on your page of today:\n\n"
@@ -28,6 +28,22 @@ def message(address: str) -> Message:
         "This message does not say what, or about whom, because e-mail can be read by others.\n"
         "To get it no more, choose My notices by e-mail on that page."
     ) % {"address": f"{address}/"}
+    return Message(title, words)
+
+
+def account_message() -> Message:
+    """Return the notice that somebody else changed what a member signs in with.
+
+    It leads nowhere: who learns to follow a link from such a message follows a false one too.
+    """
+    title = _("The way you sign in to Alongside was changed")
+    words = _(
+        "You were given a new password for Alongside, or your second factor was taken off, because somebody "
+        "asked for it in your name.\n\n"
+        "If you asked for it, there is nothing to do but to sign in as they told you.\n"
+        "If you did not ask for it, ring your information governance lead at once: somebody may be trying to "
+        "get in as you."
+    )
     return Message(title, words)
 
 

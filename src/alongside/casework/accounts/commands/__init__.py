@@ -6,6 +6,10 @@ from alongside.casework.accounts.commands.lost_factor import (
     take_off_second_factor_by_hand,
     take_off_second_factor_of,
 )
+from alongside.casework.accounts.commands.lost_password import (
+    give_new_password_by_hand,
+    give_new_password_to,
+)
 from alongside.casework.accounts.commands.members import add_member, end_membership, note_training
 from alongside.casework.accounts.commands.partnership import (
     begin_partnership,
@@ -21,6 +25,11 @@ from alongside.casework.accounts.commands.second_factor import (
     sign_in_with_second_factor,
     take_off_app,
 )
+from alongside.casework.accounts.commands.sign_on import (
+    bind_subject,
+    forget_sign_on_by_hand,
+    note_sign_on_of_another,
+)
 from alongside.casework.accounts.commands.signing import (
     choose_password,
     choose_purpose,
@@ -34,15 +43,20 @@ __all__ = [
     "add_passkey",
     "begin_absence",
     "begin_partnership",
+    "bind_subject",
     "choose_password",
     "choose_purpose",
     "confirm_it_is_you",
     "describe_organisation",
     "end_absence",
     "end_membership",
+    "forget_sign_on_by_hand",
     "form_team",
+    "give_new_password_by_hand",
+    "give_new_password_to",
     "note_sign_in",
     "note_sign_in_through_provider",
+    "note_sign_on_of_another",
     "note_sign_out",
     "note_training",
     "remove_passkey",

@@ -11,6 +11,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
 from alongside.casework.accounts.models import Membership, SecondFactor, User
 from alongside.casework.accounts.queries import acts_elsewhere, own_membership
+from alongside.casework.accounts.telling import tell_of_own_account
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
@@ -27,7 +28,7 @@ def take_off_second_factor_of(
 ) -> Membership:
     """Take every second factor of a member off who has lost it; they set up another before anything else.
 
-    All their sessions end. At their next sign-in they are told who did it and when.
+    All their sessions end. They are told by a notice, and at their next sign-in who did it and when.
 
     Args:
         actor: who may let them belong there, never they themselves.
@@ -96,6 +97,7 @@ def _take_off(actor: Actor, at: datetime, user: User, how_sure: str, *, about: t
         raise AlreadyDoneError(_("%(name)s has no second factor.") % {"name": user.name})
     SecondFactor.forget_all_of(user.id)
     user.lose_second_factor(by=actor.name, at=at)
+    tell_of_own_account(user.id, at=at)
     record(
         events.SECOND_FACTOR_TAKEN_OFF_FOR,
         actor=actor,

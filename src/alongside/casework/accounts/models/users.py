@@ -36,6 +36,8 @@ class User(AbstractBaseUser):
     sessions_ended = models.PositiveIntegerField(default=0)
     second_factor_taken_off_at = models.DateTimeField(null=True, blank=True)
     second_factor_taken_off_by = models.CharField(max_length=200, blank=True)
+    password_given_at = models.DateTimeField(null=True, blank=True)
+    password_given_by = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -51,6 +53,8 @@ class User(AbstractBaseUser):
         "sessions_ended": Privacy.OPERATIONAL,
         "second_factor_taken_off_at": Privacy.STAFF,
         "second_factor_taken_off_by": Privacy.STAFF,
+        "password_given_at": Privacy.STAFF,
+        "password_given_by": Privacy.STAFF,
         "password": Privacy.STAFF,
         "last_login": Privacy.STAFF,
     }
@@ -81,10 +85,21 @@ class User(AbstractBaseUser):
     # Mutators
 
     def choose_password(self, password: str) -> None:
-        """Take the password its owner chose."""
+        """Take the password its owner chose; who gave them the one before is remembered no more."""
+        self._take_password(password, one_time=False, by="", at=None)
+
+    def be_given_password(self, password: str, *, by: str, at: datetime) -> None:
+        """Take a password to sign in with once, and remember until then who gave it; all sessions end."""
+        self._take_password(password, one_time=True, by=by, at=at)
+        self.end_sessions()
+
+    def _take_password(self, password: str, *, one_time: bool, by: str, at: datetime | None) -> None:
         self.set_password(password)
-        self.password_is_one_time = False
-        self.save(update_fields=["password", "password_is_one_time"])
+        self.password_is_one_time = one_time
+        self.password_given_at, self.password_given_by = at, by
+        self.save(
+            update_fields=["password", "password_is_one_time", "password_given_at", "password_given_by"]
+        )
 
     def end_sessions(self) -> None:
         """Let nobody go on with a session, or a sign-in half done, that began before."""

@@ -45,15 +45,28 @@ def address_to_go_to(provider: Provider, departure: Departure, *, back_to: str) 
     return f"{page}{'&' if '?' in page else '?'}{urlencode(asked)}"
 
 
-def verified_email(
+@dataclass(frozen=True)
+class Arrived:
+    """Who came back, as the provider says.
+
+    Attributes:
+        subject: what it calls them: always the same, and never another's.
+        email: their address of now, which it has verified; it may have been another's before.
+    """
+
+    subject: str
+    email: str
+
+
+def who_came_back(
     provider: Provider,
     departure: Departure,
     *,
     came_with: Mapping[str, list[str]],
     back_to: str,
     at: datetime,
-) -> str:
-    """Return the e-mail address of who came back, as the provider has verified it.
+) -> Arrived:
+    """Return who came back, with an e-mail address that the provider has verified.
 
     Args:
         provider: whence.
@@ -93,7 +106,7 @@ def verified_email(
     # some letters beyond ASCII become those of another's address when capitals are made small
     if not email.isascii() or not email.isprintable():
         raise SignOnRefusedError("The e-mail address has letters that we do not take.")
-    return email.strip().lower()
+    return Arrived(claims["sub"], email.strip().lower())
 
 
 def _described(provider: Provider) -> dict[str, Any]:

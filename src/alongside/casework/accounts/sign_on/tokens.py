@@ -15,6 +15,7 @@ from alongside.casework.accounts.sign_on.asking import SignOnRefusedError
 from alongside.casework.accounts.sign_on.provider import Provider
 
 _CLOCKS_DIFFER = 60
+_LONGEST_SUBJECT = 255
 _SHORTEST_KEY, _LONGEST_KEY = 2048, 8192
 
 
@@ -72,8 +73,11 @@ def _must_be_ours(claims: dict[str, Any], provider: Provider) -> None:
         raise SignOnRefusedError("The id token is not for Alongside alone.")
     if claims.get("azp", provider.client_id) != provider.client_id:
         raise SignOnRefusedError("The id token is not for Alongside.")
-    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+    about = claims.get("sub")
+    if not isinstance(about, str) or not about:
         raise SignOnRefusedError("The id token is about nobody.")
+    if len(about) > _LONGEST_SUBJECT or not about.isascii() or not about.isprintable():
+        raise SignOnRefusedError("The id token is about a name that the standard does not let be.")
 
 
 def _key(keys: dict[str, Any], kid: object) -> RSAPublicKey:

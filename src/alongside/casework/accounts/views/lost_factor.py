@@ -2,17 +2,50 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.casework.accounts import commands, queries
+from alongside.casework.accounts import commands, presenters, queries
 from alongside.casework.accounts.forms import HowSureForm
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.kernel.secrets import one_time_password
+
+
+@login_not_required
+@require_safe
+def cannot_sign_in(request: HttpRequest) -> HttpResponse:
+    """Say what to do and whom to ask: the same to everybody, whoever has an account and whoever has none."""
+    page = {"provider": presenters.provider_named(settings.SIGN_ON.name) if settings.SIGN_ON else ""}
+    return render(request, "accounts/cannot_sign_in.jinja", page)
+
+
+@require_http_methods(["GET", "POST"])
+def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    """Give a member a password to sign in with once, which only the answer to the form shows."""
+    member = queries.whom_to_give_password(
+        actor=request.actor, membership_id=membership_id, on=timezone.localdate()
+    )
+    form = HowSureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        password = one_time_password()
+        commands.give_new_password_to(
+            actor=request.actor,
+            at=timezone.now(),
+            membership_id=member.id,
+            how_sure=form.cleaned_data["how_sure"],
+            password=password,
+        )
+        page = {"name": member.user.name, "password": password}
+        return render(request, "accounts/password_given.jinja", page)
+    asked = {"form": form, "name": member.user.name}
+    return render(request, "accounts/give_new_password.jinja", asked, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,7 +58,7 @@ def add_passkey(request: MemberRequest) -> HttpResponse:
     page = {
         "form": form,
         "passkey": options["publicKey"],
-        "taken_off": presenters.taken_off(request.user),
+        "helped": presenters.taken_off(request.user),
         "first": not queries.has_second_factor(user=request.user),
     }
     return render(request, "accounts/add_passkey.jinja", page, status=422 if form.errors else 200)

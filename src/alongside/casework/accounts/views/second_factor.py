@@ -110,7 +110,7 @@ def set_up(request: MemberRequest) -> HttpResponse:
         "form": form,
         "setup": presenters.setup(secret=secret, account=request.user.email, issuer="Alongside"),
         "must": not request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR),
-        "taken_off": presenters.taken_off(request.user),
+        "helped": presenters.taken_off(request.user),
     }
     return render(request, "accounts/set_up_second_factor.jinja", page, status=422 if form.errors else 200)
 

@@ -2,6 +2,8 @@
 
 import logging
 from dataclasses import asdict
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -14,12 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from alongside.casework.access.actors import system_actor
 from alongside.casework.accounts import commands, queries
 from alongside.casework.accounts.middleware import BELONGS_NOWHERE, SIGN_ON
 from alongside.casework.accounts.sign_on.asking import SignOnRefusedError
-from alongside.casework.accounts.sign_on.flow import Departure, address_to_go_to, verified_email
+from alongside.casework.accounts.sign_on.flow import Departure, address_to_go_to, who_came_back
+from alongside.casework.accounts.sign_on.provider import Provider
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, where_to
 from alongside.casework.design import refusals
+
+if TYPE_CHECKING:
+    from alongside.casework.accounts.models import User
 
 _DEPARTED = "departed_to_provider"
 _LOG = logging.getLogger(__name__)
@@ -47,7 +54,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Sign in who comes back, if an account has the address that the provider verified. It makes none."""
+    """Sign in who comes back, by what the provider calls them or, once, by their address."""
     if settings.SIGN_ON is None:
         raise Http404
     if request.user.is_authenticated:
@@ -57,7 +64,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return _refused(request, "Whoever came back did not begin in this browser.")
     wanted = departed.pop("next")
     try:
-        email = verified_email(
+        arrived = who_came_back(
             settings.SIGN_ON,
             Departure(**departed),
             came_with=dict(request.GET.lists()),
@@ -66,21 +73,56 @@ def come_back(request: HttpRequest) -> HttpResponse:
         )
     except SignOnRefusedError as error:
         return _refused(request, str(error))
-    user = queries.active_account_of(email=email)
-    if user is None:
+    provider: Provider = settings.SIGN_ON
+    found = queries.who_signs_on(issuer=provider.issuer, subject=arrived.subject, email=arrived.email)
+    if found.user is None:
         return _refused(request, "No account has the e-mail address that the provider verified.")
-    if not queries.memberships_on(user=user, on=timezone.localdate()):
+    if found.another:
+        return _refused_as_another(request, found.user.id, provider.name)
+    if not queries.memberships_on(user=found.user, on=timezone.localdate()):
         return refusals.not_allowed(request, sentence=str(BELONGS_NOWHERE))
+    _sign_in(request, found.user, provider, bind="" if found.known else arrived.subject)
+    return redirect(wanted)
+
+
+def _sign_in(request: HttpRequest, user: "User", provider: Provider, *, bind: str) -> None:
+    if bind:
+        commands.bind_subject(
+            actor=acting(request, user),
+            at=timezone.now(),
+            issuer=provider.issuer,
+            subject=bind,
+            provider=provider.name,
+        )
     login(request, user, backend=BY_PASSWORD)
     request.session[SIGN_ON] = True
     commands.note_sign_in_through_provider(
-        actor=acting(request, user), at=timezone.now(), provider=settings.SIGN_ON.name
+        actor=acting(request, user), at=timezone.now(), provider=provider.name
     )
-    return redirect(wanted)
 
 
 def _back(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("accounts:come_back"))
+
+
+def _refused_as_another(request: HttpRequest, user_id: UUID, provider: str) -> HttpResponse:
+    """Say that the address was another's here before: whoever reads it has shown that it is theirs now."""
+    commands.note_sign_on_of_another(
+        actor=system_actor("Sign-on"), at=timezone.now(), user_id=user_id, provider=provider
+    )
+    return refusals.refusal(
+        request,
+        403,
+        _("You are not signed in"),
+        _(
+            "Somebody signed in here with your e-mail address before, and your organisation's own sign-on "
+            "says that it was not you."
+        ),
+        _(
+            "If it was you, or the address was somebody else's before you, tell your organisation lead. "
+            "Whoever runs Alongside for your partnership can put it right."
+        ),
+    )
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:

@@ -113,7 +113,7 @@ def choose_password(request: MemberRequest) -> HttpResponse:
         )
         update_session_auth_hash(request, user)
         return redirect("today")
-    page = {"form": form}
+    page = {"form": form, "helped": presenters.password_given(request.user)}
     return render(request, "accounts/choose_password.jinja", page, status=422 if form.errors else 200)
 
 

@@ -14,7 +14,7 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.kernel.errors import CaseworkError
 from alongside.casework.kernel.mail import Mail
 from alongside.casework.notices.models import Notice
-from alongside.casework.notices.rules import message, was_seen
+from alongside.casework.notices.rules import Message, account_message, message, was_seen
 
 
 class MailServerError(CaseworkError):
@@ -32,25 +32,29 @@ class Sent:
 def send_due_notices(*, at: datetime) -> Sent:
     """Send a notice to each member who is due one and is at work; for a background worker, not for pages.
 
+    That somebody else changed what they sign in with is told also to who is away or has signed in since: it
+    may have been another.
+
     Each is sent in a transaction of its own. A worker killed between the sending and its commit sends one
     twice, which is better than never.
 
     Raises:
         MailServerError: the server could not be used; those sent until then are sent.
     """
-    due = list(Notice.objects.due(at).order_by("waiting_since", "user_id").values_list("user_id", flat=True))
+    due = list(Notice.objects.due(at).order_by("waiting_since", "user_id"))
     if settings.MAIL is None or not due:
         return Sent()
     at_work = set(
         Membership.objects.present_on(timezone.localdate(at))
-        .filter(user_id__in=due)
+        .filter(user_id__in=[each.user_id for each in due])
         .values_list("user_id", flat=True)
     )
+    to_tell = [each.user_id for each in due if each.user_id in at_work or each.account_changed_at]
     sent = refused = 0
     server = get_connection()
     try:
         server.open()
-        for user_id in (each for each in due if each in at_work):
+        for user_id in to_tell:
             with transaction.atomic():
                 notice = (
                     Notice.objects.due(at)
@@ -59,10 +63,12 @@ def send_due_notices(*, at: datetime) -> Sent:
                     .filter(user_id=user_id)
                     .first()
                 )
-                if notice is None or _seen(notice):
+                if notice is None or (notice.account_changed_at is None and _seen(notice)):
                     continue
-                if _send(notice.user.email, settings.MAIL, server):
-                    notice.note_sent(at=at)
+                of_account = notice.account_changed_at is not None
+                said = account_message() if of_account else message(settings.MAIL.address)
+                if _send(said, notice.user.email, settings.MAIL, server):
+                    notice.note_account_told(at=at) if of_account else notice.note_sent(at=at)
                     sent += 1
                 else:
                     notice.note_refused(at=at)
@@ -85,9 +91,8 @@ def _seen(notice: Notice) -> bool:
     return seen
 
 
-def _send(to: str, mail: Mail, server: BaseEmailBackend) -> bool:
-    """Send the one notice there is; say whether the server took it for this address."""
-    said = message(mail.address)
+def _send(said: Message, to: str, mail: Mail, server: BaseEmailBackend) -> bool:
+    """Send a notice; say whether the server took it for this address."""
     try:
         EmailMessage(
             said.title,

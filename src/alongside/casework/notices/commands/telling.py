@@ -5,7 +5,7 @@ answer it, and where it has none to all who may: a notice to forty people is one
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -62,6 +62,13 @@ def tell_those_who_may(
         there = there.filter(organisation_id=organisation_id)
     managers = there.filter(roles__contains=["manager"]).values_list("user_id", flat=True)
     _tell(list(managers) or there.values_list("user_id", flat=True), actor, at)
+
+
+def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:
+    """Note that the owner of an account must be told that somebody else changed what they sign in with."""
+    if settings.MAIL is not None:
+        Notice.account_changed(user_id, at=at)
+        transaction.on_commit(lambda: run_soon(SENDING, at=at, after=timedelta()), robust=True)
 
 
 def _tell(user_ids: Iterable[UUID], actor: Actor, at: datetime) -> None:

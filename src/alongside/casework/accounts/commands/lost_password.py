@@ -1,0 +1,81 @@
+"""Helping a member who has lost their password, or tried wrong ones until they were locked out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from axes.utils import reset
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.models import Membership, User
+from alongside.casework.accounts.queries import acts_elsewhere, own_membership
+from alongside.casework.accounts.telling import tell_of_own_account
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import command
+
+
+@command
+def give_new_password_to(
+    *, actor: Actor, at: datetime, membership_id: UUID, how_sure: str, password: str
+) -> Membership:
+    """Give a member a password to sign in with once; they choose their own before anything else.
+
+    All their sessions end, what was tried wrongly is forgotten, and they are told who did it and when. A
+    second factor stays, and is asked for.
+
+    Args:
+        actor: who may let them belong there, never they themselves.
+        at: when.
+        membership_id: whose.
+        how_sure: how the actor made sure that it is the member who asks; it is recorded.
+        password: the new one; it is kept only as a hash.
+
+    Raises:
+        NotFoundError: there is no such member of the actor's organisation, or their account is closed.
+        NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotSureError: nothing is said of how.
+    """
+    membership = own_membership(actor=actor, membership_id=membership_id)
+    whose = (membership.organisation_id, membership.user_id, membership.roles)
+    elsewhere = acts_elsewhere(membership=membership, on=timezone.localdate(at))
+    require(permissions.may_give_password_to(actor, *whose, elsewhere=elsewhere))
+    user = User.objects.select_for_update().filter(id=membership.user_id, is_active=True).first()
+    if user is None:
+        raise NotFoundError(_("There is no such account."))
+    _give(actor, at, user, how_sure, password, about=("membership", str(membership.id)))
+    return membership
+
+
+@command
+def give_new_password_by_hand(
+    *, actor: Actor, at: datetime, email: str, how_sure: str, password: str
+) -> User:
+    """Do the same where Alongside is installed, for whom nobody else may or can: such as the only lead.
+
+    Raises:
+        NotAllowedError: the actor is not the system.
+        NotFoundError: no account that is open has this address.
+        NotSureError: nothing is said of how it was made sure who asks.
+    """
+    require(permissions.may_set_up(actor))
+    user = User.objects.select_for_update().filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise NotFoundError(_("No account has this e-mail address."))
+    _give(actor, at, user, how_sure, password, about=("account", str(user.id)))
+    return user
+
+
+def _give(
+    actor: Actor, at: datetime, user: User, how_sure: str, password: str, *, about: tuple[str, str]
+) -> None:
+    if not how_sure.strip():
+        raise NotSureError(_("Say how you made sure that it is they who ask."))
+    user.be_given_password(password, by=actor.name, at=at)
+    reset(username=user.email)  # or the new password would not be looked at for a quarter of an hour
+    tell_of_own_account(user.id, at=at)
+    record(events.PASSWORD_GIVEN_TO, actor=actor, about=about, member=user.name, how_sure=how_sure.strip())

@@ -1,0 +1,93 @@
+"""Who is who at a council's own provider, as the record remembers it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.models import BoundSubject, User
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.operations import command
+
+
+@command
+def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provider: str) -> None:
+    """Know the actor's account from now on by what their provider calls them.
+
+    Args:
+        actor: whose account it is, found by its e-mail address this once.
+        at: when.
+        issuer: the provider's address.
+        subject: what it calls them.
+        provider: its name, as the button has it.
+
+    Raises:
+        NotAllowedError: the actor is a part of the system, which has no account.
+        AlreadyDoneError: the account, or this subject, was bound meanwhile.
+    """
+    require(permissions.may_sign_in(actor))
+    user = User.objects.select_for_update().get(id=actor.account)
+    of_provider = BoundSubject.objects.filter(issuer=issuer)
+    if of_provider.filter(user=user).exists() or of_provider.filter(subject=subject).exists():
+        raise AlreadyDoneError(_("You were signed in elsewhere at the same moment. Sign in again."))
+    BoundSubject.bind(user=user, issuer=issuer, subject=subject, at=at)
+    record(events.SIGN_ON_BOUND, actor=actor, provider=provider)
+
+
+@command
+def note_sign_on_of_another(*, actor: Actor, at: datetime, user_id: UUID, provider: str) -> None:
+    """Record that a provider says of an account's address that it is another's now. Nobody was let in.
+
+    Raises:
+        NotAllowedError: the actor is not the system.
+        NotFoundError: the account is gone.
+    """
+    require(permissions.may_set_up(actor))
+    user = User.objects.filter(id=user_id).first()
+    if user is None:
+        raise NotFoundError(_("There is no such account."))
+    about = ("account", str(user.id))
+    record(events.SIGN_ON_OF_ANOTHER, actor=actor, about=about, member=user.name, provider=provider)
+
+
+@command
+def forget_sign_on_by_hand(*, actor: Actor, at: datetime, email: str, how_sure: str) -> User:
+    """Let an account be found by its e-mail address at its next sign-on.
+
+    For whom the provider calls otherwise than before. All their sessions end.
+
+    Args:
+        actor: the system, in the name of whoever runs the machine.
+        at: when.
+        email: the account's.
+        how_sure: how they made sure that the address is still the same member's; it is recorded.
+
+    Raises:
+        NotAllowedError: the actor is not the system.
+        NotFoundError: no account has this address.
+        NotSureError: nothing is said of how it was made sure.
+        AlreadyDoneError: it is found by its address already.
+    """
+    require(permissions.may_set_up(actor))
+    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
+    if user is None:
+        raise NotFoundError(_("No account has this e-mail address."))
+    if not how_sure.strip():
+        raise NotSureError(_("Say how you made sure that the address is still theirs."))
+    if not BoundSubject.objects.filter(user=user).exists():
+        raise AlreadyDoneError(_("%(name)s is found by their e-mail address already.") % {"name": user.name})
+    BoundSubject.objects.filter(user=user).delete()
+    user.end_sessions()
+    record(
+        events.SIGN_ON_FORGOTTEN,
+        actor=actor,
+        about=("account", str(user.id)),
+        member=user.name,
+        how_sure=how_sure.strip(),
+    )
+    return user

@@ -1,0 +1,104 @@
+"""Organisations and their teams."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.accounts.models import Organisation
+
+LONGEST_TEXT = 4000
+
+
+class ProfileForm(forms.Form):
+    """What an organisation says of itself."""
+
+    remit = forms.CharField(
+        label=gettext_lazy("What we do, and for whom"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    thresholds = forms.CharField(
+        label=gettext_lazy("When we can act"),
+        help_text=gettext_lazy(
+            "What has to be so before you can open a case, in words another agency understands."
+        ),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    how_we_work = forms.CharField(
+        label=gettext_lazy("How we work"),
+        help_text=gettext_lazy("Hours, how quickly you answer, how to disagree with you."),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    what_we_can_offer = forms.CharField(
+        label=gettext_lazy("What we can offer"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea,
+    )
+    telephone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "tel", "inputmode": "tel", "classes": "govuk-input--width-20"}
+        ),
+    )
+    opened = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class NewOrganisationForm(forms.Form):
+    """An organisation that joins the partnership, and its first lead."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the organisation"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter its name")},
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of organisation is it?"),
+        choices=Organisation.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a kind")},
+    )
+    code = forms.SlugField(
+        label=gettext_lazy("Short code"),
+        max_length=50,
+        help_text=gettext_lazy("Small letters and hyphens, as in riverside-carers. It is never changed."),
+        error_messages={"required": gettext_lazy("Enter a short code")},
+    )
+    lead_name = forms.CharField(
+        label=gettext_lazy("Name of its lead"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter the lead's name")},
+    )
+    lead_email = forms.EmailField(
+        label=gettext_lazy("E-mail address of its lead"),
+        error_messages={"required": gettext_lazy("Enter the lead's e-mail address")},
+    )
+
+
+class TeamForm(forms.Form):
+    """A team to form."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the team"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter a name for the team")},
+    )
+    telephone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "classes": "govuk-input--width-20"}),
+    )
+    capacity_per_week = forms.IntegerField(
+        label=gettext_lazy("How many people can it take on in a week?"),
+        min_value=0,
+        max_value=10_000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "classes": "govuk-input--width-4"}),
+    )

@@ -1,0 +1,22 @@
+"""Telling a member that somebody changed what they sign in with. How they are told is for who can."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+
+class Teller(Protocol):
+    """Whatever can tell the owner of an account."""
+
+    def __call__(self, user_id: UUID, *, at: datetime) -> None:
+        """Note that they are to be told, in the transaction of who changed it."""
+
+
+TELLERS: list[Teller] = []
+"""Apps that stand above this one add theirs when they are ready."""
+
+
+def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:
+    """Have the owner of an account told that somebody else changed what they sign in with."""
+    for tell in TELLERS:
+        tell(user_id, at=at)

@@ -1,0 +1,120 @@
+"""Keeping the background worker running: one that ends by itself is started again, after ever longer pauses.
+
+``python -m alongside.casework.background.keeper COMMAND ...`` keeps a command until its own standard input
+ends, which the command shares (see ``kernel.lifeline``), or until it is told to stop. It is a process of its
+own because ``alongside serve`` becomes the web server, and it loads nothing that could break the worker.
+"""
+
+import logging
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alongside.casework.kernel.logs import WithoutValues
+
+LASTED = 300.0
+"""Seconds after which a process counts as having run well: the next that ends is the first again."""
+LONGEST_PAUSE = 300.0
+_NOT_STARTED = 127  # as a shell has it
+PLAINLY_AFTER = 5
+"""So many ends in a row, each soon after its beginning, are no accident any more."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Next:
+    """What follows on an end: how many in a row it makes, how long to wait, and whether to say so plainly."""
+
+    in_a_row: int
+    pause: float
+    plainly: bool
+
+
+def after_end(*, lasted: float, in_a_row: int, first_pause: float = 1.0) -> Next:
+    """Decide what follows on the end of a process that should not have ended.
+
+    Args:
+        lasted: seconds that it had run.
+        in_a_row: how many before it had ended soon after their beginning, without one that lasted.
+        first_pause: seconds before the first new start; each further pause is twice as long.
+    """
+    times = 1 if lasted >= LASTED else in_a_row + 1
+    pause = min(first_pause * 2.0 ** min(times - 1, 30), LONGEST_PAUSE)
+    return Next(times, pause, plainly=times >= PLAINLY_AFTER)
+
+
+def keep(command: Sequence[str], *, first_pause: float = 1.0) -> None:
+    """Run a command, again whenever it ends, until standard input ends or this process is told to stop.
+
+    Args:
+        command: what to run; it is given this process's standard input.
+        first_pause: seconds before it is first started again.
+    """
+    stop = _Stop()
+    in_a_row = 0
+    while True:
+        began = time.monotonic()
+        try:
+            stop.process = subprocess.Popen(command)
+            code = stop.process.wait()
+        except OSError:  # such as no memory for a process: what ended the one before may last
+            code = _NOT_STARTED
+        if stop.asked or _input_ended(0):
+            return
+        follows = after_end(lasted=time.monotonic() - began, in_a_row=in_a_row, first_pause=first_pause)
+        in_a_row = follows.in_a_row
+        _tell(follows, signal.Signals(-code).name if code < 0 else str(code))
+        if _input_ended(follows.pause):
+            return
+
+
+def _tell(follows: Next, how: str) -> None:
+    if follows.plainly:
+        _LOG.error(
+            "the background worker has ended %s times in a row (with %s), so nothing runs by itself now; "
+            "what it said before says why; it is tried again in %g seconds, and until it stays",
+            follows.in_a_row, how, follows.pause,
+        )  # fmt: skip
+    else:
+        _LOG.warning(
+            "the background worker has ended by itself (with %s); it is started again in %g seconds",
+            how, follows.pause,
+        )  # fmt: skip
+
+
+class _Stop:
+    """Whether this process was told to stop; what it keeps is told so too."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.process: subprocess.Popen[bytes] | None = None
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, self._ask)
+
+    def _ask(self, *_: Any) -> None:
+        self.asked = True
+        if self.process is None or self.process.returncode is not None:
+            sys.exit(0)  # a pause goes on after a signal, and may be minutes
+        self.process.terminate()
+
+
+def _input_ended(within: float) -> bool:
+    """Say whether standard input has ended, or does within some seconds; nobody ever writes to it."""
+    return bool(select.select([sys.stdin], [], [], within)[0])
+
+
+def main() -> None:
+    """Keep the command that the arguments are."""
+    said = logging.StreamHandler()
+    said.setFormatter(WithoutValues())
+    logging.basicConfig(level=logging.WARNING, handlers=[said])
+    keep(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()
