@@ -25,7 +25,10 @@ from alongside.casework.directory.commands import publish_service
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.outreach.commands import distributing, giving, referring, talking, working
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import Priority, Verdict
+from alongside.casework.outreach.rules import (
+    Priority,
+    Verdict,
+)
 from alongside.casework.people.commands import emergencies, identity, involvement
 from alongside.casework.people.models import Contact, Involvement, KnownTo, Person
 from alongside.casework.sources.commands.questions import ask_data_question

@@ -20,7 +20,10 @@ from alongside.casework.outreach.commands.talking import (
 )
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import Answer, Judgement, Outcome, WorkItem
-from alongside.casework.outreach.rules import OutcomeKind, Verdict
+from alongside.casework.outreach.rules import (
+    OutcomeKind,
+    Verdict,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

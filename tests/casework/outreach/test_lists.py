@@ -34,7 +34,15 @@ from alongside.casework.outreach.commands.giving import (
 from alongside.casework.outreach.commands.lapsing import NothingExpiredError, expire_items
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import Priority, State, Verdict, Waiting, place
+from alongside.casework.outreach.rules import (
+    Priority,
+    State,
+    Verdict,
+)
+from alongside.casework.outreach.rules.week import (
+    Waiting,
+    place,
+)
 from alongside.casework.people.models import Person
 from alongside.casework.sources.models import Flag, Release
 

@@ -15,7 +15,11 @@ from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.commands.talking import NotAnAnswerError, autosave_answer
 from alongside.casework.outreach.models import Answer, Concern, Conversation, Referral, WorkItem
-from alongside.casework.outreach.rules import code_of_raised, risks_behind, with_risks
+from alongside.casework.outreach.rules.risks import (
+    code_of_raised,
+    risks_behind,
+    with_risks,
+)
 from alongside.casework.outreach.views import conversations, endings, items, referrals, worries
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.queries import person_page

@@ -20,7 +20,10 @@ from alongside.casework.outreach.commands.giving import assign_item, offer_item
 from alongside.casework.outreach.jobs import expire_nightly
 from alongside.casework.outreach.models import Answer, Conversation, Judgement, Referral, WorkItem
 from alongside.casework.outreach.queries.lists import agreement_rates, my_list
-from alongside.casework.outreach.rules import Priority, State
+from alongside.casework.outreach.rules import (
+    Priority,
+    State,
+)
 from alongside.casework.outreach.views import asking, conversations, endings, items, lists, referrals
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.models import Person

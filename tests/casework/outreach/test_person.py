@@ -29,14 +29,16 @@ from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.presenters.person import own_shown, table_shown
 from alongside.casework.outreach.queries.person import own_page, table_page
 from alongside.casework.outreach.rules import (
-    InviteAs,
     OutcomeKind,
-    Proposed,
     Verdict,
     in_short,
+    safe_on_paper,
+)
+from alongside.casework.outreach.rules.inviting import (
+    InviteAs,
+    Proposed,
     needs_meant,
     round_the_table,
-    safe_on_paper,
 )
 from alongside.casework.outreach.views import conversations, items, lists
 from alongside.casework.outreach.views import person as views

@@ -10,21 +10,23 @@ from alongside.casework.outreach.presenters.managing import BAR, rate_shown
 from alongside.casework.outreach.rules import (
     MOVES,
     OPEN,
-    Present,
     Priority,
     Result,
     State,
-    Waiting,
     may_move,
     origin,
-    place,
-    plan_week,
     prompts_for,
     refused_last,
     state_when_assigned,
     still_owed,
 )
 from alongside.casework.outreach.rules.agreement import HELD_BACK, agreement, agreement_of
+from alongside.casework.outreach.rules.week import (
+    Present,
+    Waiting,
+    place,
+    plan_week,
+)
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 

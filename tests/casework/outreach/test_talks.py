@@ -43,7 +43,11 @@ from alongside.casework.outreach.commands.working import (
     finish_item,
 )
 from alongside.casework.outreach.models import Answer, Concern, Conversation, Outcome, Referral, WorkItem
-from alongside.casework.outreach.rules import OutcomeKind, ReferralState, State
+from alongside.casework.outreach.rules import (
+    OutcomeKind,
+    ReferralState,
+    State,
+)
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.queries import person_page
 

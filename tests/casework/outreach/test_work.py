@@ -29,7 +29,12 @@ from alongside.casework.outreach.commands.working import (
     record_attempt,
 )
 from alongside.casework.outreach.models import Attempt, Judgement, Note, WorkItem
-from alongside.casework.outreach.rules import Priority, Result, State, Verdict
+from alongside.casework.outreach.rules import (
+    Priority,
+    Result,
+    State,
+    Verdict,
+)
 from alongside.casework.people.models import Person
 from alongside.casework.sources.models import DataQuestion
 

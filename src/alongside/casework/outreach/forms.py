@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.outreach.commands.talking import Came
-from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind, Priority, Result, Verdict
+from alongside.casework.outreach.rules import (
+    LONGEST_ANSWER,
+    OutcomeKind,
+    Priority,
+    Result,
+    Verdict,
+)
 
 Words = Any
 """Words, or words that are translated when they are shown."""

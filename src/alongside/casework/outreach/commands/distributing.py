@@ -17,7 +17,12 @@ from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
-from alongside.casework.outreach.rules import CONTACT_TEAM, OPEN, Priority, State
+from alongside.casework.outreach.rules import (
+    CONTACT_TEAM,
+    OPEN,
+    Priority,
+    State,
+)
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
 from alongside.casework.sources.models import Flag

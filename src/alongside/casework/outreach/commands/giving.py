@@ -19,7 +19,16 @@ from alongside.casework.outreach.commands.distributing import ItemClosedError, p
 from alongside.casework.outreach.commands.working import SomethingOwedError
 from alongside.casework.outreach.models import HandOver, WorkItem
 from alongside.casework.outreach.queries.doors import get_member, lock_item
-from alongside.casework.outreach.rules import OPEN, Plan, Present, Waiting, plan_week, state_when_assigned
+from alongside.casework.outreach.rules import (
+    OPEN,
+    state_when_assigned,
+)
+from alongside.casework.outreach.rules.week import (
+    Plan,
+    Present,
+    Waiting,
+    plan_week,
+)
 
 
 class AwayError(CaseworkError):

@@ -12,7 +12,13 @@ from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.queries.standing import lapsed, standing_of
-from alongside.casework.outreach.rules import UNTOUCHED, State, Verdict, is_let_go, release_still_shows
+from alongside.casework.outreach.rules import (
+    UNTOUCHED,
+    State,
+    Verdict,
+    is_let_go,
+    release_still_shows,
+)
 from alongside.casework.people.commands.reaching import let_reach_lapse
 from alongside.casework.people.models import Reach
 from alongside.casework.people.rules import ReachWhy

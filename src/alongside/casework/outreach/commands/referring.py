@@ -18,7 +18,12 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
-from alongside.casework.outreach.rules import OPEN, Priority, ReferralState, State
+from alongside.casework.outreach.rules import (
+    OPEN,
+    Priority,
+    ReferralState,
+    State,
+)
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
 

@@ -17,7 +17,10 @@ from alongside.casework.outreach.commands.talking import (
     open_conversation,
 )
 from alongside.casework.outreach.models import Conversation, Outcome
-from alongside.casework.outreach.rules import LONGEST_ANSWER, OutcomeKind
+from alongside.casework.outreach.rules import (
+    LONGEST_ANSWER,
+    OutcomeKind,
+)
 
 
 class ChosenAlreadyError(AlreadyDoneError):

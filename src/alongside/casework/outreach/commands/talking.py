@@ -23,6 +23,8 @@ from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
     SECTION_WORDS,
     OutcomeKind,
+)
+from alongside.casework.outreach.rules.risks import (
     risks_behind,
     with_risks,
 )

@@ -17,7 +17,10 @@ from alongside.casework.outreach.commands.distributing import NoReasonError
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.models import Concern, WorkItem
 from alongside.casework.outreach.queries.lists import who_contacts
-from alongside.casework.outreach.rules import Priority, State
+from alongside.casework.outreach.rules import (
+    Priority,
+    State,
+)
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.rules import ReachWhy
 

@@ -11,7 +11,12 @@ from django.db.models.functions import Coalesce
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership, Organisation, Team
-from alongside.casework.outreach.rules import OPEN, UNASSIGNED, Priority, State
+from alongside.casework.outreach.rules import (
+    OPEN,
+    UNASSIGNED,
+    Priority,
+    State,
+)
 from alongside.casework.people.models import Person
 from alongside.casework.sources.models import Flag
 

@@ -10,7 +10,10 @@ from django.db.models import Q
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership
 from alongside.casework.outreach.models.items import WorkItem
-from alongside.casework.outreach.rules import Result, Verdict
+from alongside.casework.outreach.rules import (
+    Result,
+    Verdict,
+)
 
 
 class Judgement(models.Model):

@@ -17,13 +17,15 @@ from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ItemPage
 from alongside.casework.outreach.rules import (
     OPEN,
-    RISK,
     State,
-    code_of_raised,
     in_short,
     judgement_is_missing,
     origin,
     prompts_for,
+)
+from alongside.casework.outreach.rules.risks import (
+    RISK,
+    code_of_raised,
 )
 from alongside.casework.people.models import Person
 

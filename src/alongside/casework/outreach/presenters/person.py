@@ -10,7 +10,14 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import Done
 from alongside.casework.outreach.queries.person import OwnPage, TablePage
-from alongside.casework.outreach.rules import InviteAs, Proposed, round_the_table, safe_on_paper
+from alongside.casework.outreach.rules import (
+    safe_on_paper,
+)
+from alongside.casework.outreach.rules.inviting import (
+    InviteAs,
+    Proposed,
+    round_the_table,
+)
 from alongside.casework.people.models import Contact, Involvement, KnownTo
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, may_be_drawn, strength
 

@@ -23,7 +23,10 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
 from alongside.casework.outreach.models.items import WorkItemQuerySet
 from alongside.casework.outreach.queries.doors import items_visible_to, with_people_as_they_are_now
-from alongside.casework.outreach.rules import CONTACT_TEAM, State
+from alongside.casework.outreach.rules import (
+    CONTACT_TEAM,
+    State,
+)
 from alongside.casework.outreach.rules.agreement import Rate, agreement_of
 
 ITEMS_AT_ONCE = 25

@@ -26,7 +26,14 @@ from alongside.casework.outreach.models import (
 )
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
 from alongside.casework.outreach.queries.standing import stands
-from alongside.casework.outreach.rules import RISK, OutcomeKind, ReferralState, ends_with_flag
+from alongside.casework.outreach.rules import (
+    OutcomeKind,
+    ReferralState,
+    ends_with_flag,
+)
+from alongside.casework.outreach.rules.risks import (
+    RISK,
+)
 from alongside.casework.people.models import AboutMe, Person
 
 WORDS_SHOWN = 5

@@ -15,7 +15,13 @@ from alongside.casework.operations import query
 from alongside.casework.outreach import events
 from alongside.casework.outreach.models import Conversation, Outcome, Referral
 from alongside.casework.outreach.queries.doors import items_visible_to
-from alongside.casework.outreach.rules import OutcomeKind, ReferralState, needs_meant
+from alongside.casework.outreach.rules import (
+    OutcomeKind,
+    ReferralState,
+)
+from alongside.casework.outreach.rules.inviting import (
+    needs_meant,
+)
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.permissions import may_read_people
 from alongside.casework.people.queries.circle import Circle, around, newest_words

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from alongside.casework.outreach.models import Attempt, Conversation, Judgement, Note, Referral, WorkItem
-from alongside.casework.outreach.rules import OPEN, Standing, State, Verdict, release_still_shows
+from alongside.casework.outreach.rules import (
+    OPEN,
+    Standing,
+    State,
+    Verdict,
+    release_still_shows,
+)
 from alongside.casework.people.models import AboutMe, ChronologyEntry, Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources.models import Flag

@@ -1,12 +1,8 @@
 """What is decided about worklists and conversations without looking anything up."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Any
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -183,77 +179,6 @@ def origin(*, flagged: bool, professional: bool) -> str:
     return _("The data") if flagged else _("A professional")
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """An item to be given to somebody. ``tier_place`` and ``rank`` are None where there is no flag."""
-
-    id: UUID
-    since: datetime
-    priority: int | None = None
-    tier_place: int | None = None
-    rank: int | None = None
-    skills: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Present:
-    """A member at work today, and how many open items they have."""
-
-    id: UUID
-    skills: frozenset[str] = frozenset()
-    load: int = 0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Who is given what, and what is left waiting, each with the reason."""
-
-    given: dict[UUID, UUID] = field(default_factory=dict)
-    left: dict[UUID, str] = field(default_factory=dict)
-
-
-def place(item: Waiting) -> tuple[int, int, int, datetime, UUID]:
-    """Return the key that orders a list: professional priority, tier, rank, then who waits longest."""
-    last = 1_000_000_000
-    return (
-        item.priority or Priority.ROUTINE,
-        last if item.tier_place is None else item.tier_place,
-        last if item.rank is None else item.rank,
-        item.since,
-        item.id,
-    )
-
-
-def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | None) -> Plan:
-    """Give items to members who are there, the first on the list first, until the week's room is used.
-
-    Each goes to whoever has all skills it needs and the fewest items; absent members are simply not among
-    ``present``. An item that needs a skill nobody has today takes no room.
-
-    Args:
-        items: those waiting.
-        present: members at work.
-        room: how many more the team manages this week; None where it has said no number.
-    """
-    plan, load = Plan(), {each.id: each.load for each in present}
-    skills = {each.id: each.skills for each in present}
-    for item in sorted(items, key=place):
-        able = [member for member, has in skills.items() if item.skills <= has]
-        if not load:
-            plan.left[item.id] = _("Nobody of the team is at work today.")
-        elif not able:
-            plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
-                "skills": ", ".join(sorted(item.skills))
-            }
-        elif room is not None and len(plan.given) >= room:
-            plan.left[item.id] = _("The team has no more room this week.")
-        else:
-            member = min(able, key=lambda each: (load[each], str(each)))
-            plan.given[item.id] = member
-            load[member] += 1
-    return plan
-
-
 QUESTION = gettext_lazy("What do you know that these sources do not?")
 _FOR_WHOEVER_KNOWS_THEM = (
     gettext_lazy("You or your team are in touch with this person already. Is anything here new to you?"),
@@ -290,62 +215,6 @@ class OutcomeKind(StrEnum):
     ADVICE = "advice"
     REFERRAL = "referral"
     CONCERN = "concern"
-
-
-class InviteAs(StrEnum):
-    """Why somebody could be round the table, in the order in which they are proposed."""
-
-    IN_TOUCH = "in_touch"
-    SAID_KNOWN = "said_known"
-    NOT_ANSWERED = "not_answered"
-    IN_THEIR_LIFE = "in_their_life"
-    COULD_HELP = "could_help"
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """Somebody who could be round the table.
-
-    Attributes:
-        how: why they are proposed.
-        key: of the organisation, contact or service: each stands on the list once.
-        strength: how much they do; more comes first among those of one kind.
-        meets: how many of the needs they could meet.
-    """
-
-    how: InviteAs
-    key: UUID
-    strength: int = 0
-    meets: int = 0
-
-
-def round_the_table(proposed: Iterable[Proposed]) -> list[Proposed]:
-    """Return whom to invite, each organisation once, by the first reason that holds for it.
-
-    Who is in touch comes first, who does most before who does less; then who said that they know the person,
-    who has not answered yet, people in the person's life, and last who could help.
-    """
-    order = list(InviteAs)
-    chosen: dict[UUID, Proposed] = {}
-    for each in sorted(proposed, key=lambda each: (order.index(each.how), -each.strength, -each.meets)):
-        chosen.setdefault(each.key, each)
-    return list(chosen.values())
-
-
-TOO_COMMON = frozenset(
-    {"advice", "help", "helping", "support", "service", "services", "with", "and", "for", "the"}
-)
-"""Words that say nothing of what somebody needs."""
-
-
-def needs_meant(titles: Iterable[str], needs: Mapping[UUID, str]) -> list[UUID]:
-    """Return the needs of the partnership's list that titles of responses speak of, by a word they share."""
-
-    def words(text: str) -> set[str]:
-        return {each for each in re.findall(r"[a-z]{3,}", text.lower()) if each not in TOO_COMMON}
-
-    meant = set().union(*(words(title) for title in titles))
-    return [need for need, name in needs.items() if words(name) & meant]
 
 
 TOLD_WITH_CARE = frozenset({"worries", "people", "history"})
@@ -387,57 +256,3 @@ SECTION_WORDS: Mapping[str, str] = {
     "wishes": "wishes",
 }
 """What a part of a conversation is about, to the section of *about me* its own words go to."""
-
-
-RISK = "risk_"
-"""What the code of a question begins with that puts to the person what others worry about."""
-_RAISED = "raised_by_a_professional"
-
-
-def risks_behind(reasons: Sequence[Mapping[str, Any]], raised_why: str) -> dict[str, str]:
-    """Return what stands behind an item, each risk once: a code for it, and what is said of it."""
-    found = {f"{RISK}{each.get('factor', '')}"[:80]: str(each.get("words", "")) for each in reasons}
-    if raised_why.strip():
-        found[f"{RISK}{_RAISED}"] = raised_why.strip()
-    return {code: words for code, words in found.items() if words}
-
-
-def code_of_raised() -> str:
-    """Return the code of what a professional worries about."""
-    return f"{RISK}{_RAISED}"
-
-
-def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, Any]:
-    """Return a guide whose worries ask the person about each risk that others see, after its own questions.
-
-    A guide without worries gets them as its last part but one, to be spoken of only if the person wants to.
-    """
-    asked = [
-        {
-            "code": code,
-            "say": _("Others worry about this: %(risk)s How do you see it?") % {"risk": _sentence(words)},
-            "why": _("Only where it is safe for them to hear it. What they say is kept word for word."),
-            "answer": "own_words",
-            "choices": [],
-        }
-        for code, words in risks.items()
-    ]
-    sections = [dict(section) for section in guide["sections"]]
-    place = next((at for at, each in enumerate(sections) if each["about"] == "worries"), None)
-    if place is not None:
-        sections[place]["prompts"] = [*sections[place]["prompts"], *asked]
-    elif asked:
-        worries = {
-            "code": "what_others_worry_about",
-            "title": _("What others worry about"),
-            "about": "worries",
-            "only_if_wanted": True,
-            "prompts": asked,
-            "checklist": [],
-        }
-        sections.insert(max(len(sections) - 1, 1), worries)
-    return {**guide, "sections": sections}
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else f"{words}."

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from alongside.casework.outreach.rules import FEWEST_SHOWN, Verdict
+from alongside.casework.outreach.rules import (
+    FEWEST_SHOWN,
+    Verdict,
+)
 
 FEW = 20
 """Of fewer judgements a share says little: one more could move it by more than five in a hundred."""

@@ -19,7 +19,10 @@ from alongside.casework.outreach import forms, presenters
 from alongside.casework.outreach.commands import distributing, giving, working
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item, item_page
-from alongside.casework.outreach.rules import Result, Verdict
+from alongside.casework.outreach.rules import (
+    Result,
+    Verdict,
+)
 from alongside.casework.outreach.views.answering import form_page
 
 
