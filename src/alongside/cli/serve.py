@@ -84,18 +84,10 @@ def start_worker(environment: dict[str, str]) -> None:
 
 
 def gunicorn_command(port: int) -> list[str]:
-    """Return how the server is started: four processes of one thread, heard on this machine alone.
-
-    Threads of one process take turns on one core, and whoever waits for the database waits for a turn as
-    well: with them one in twenty waited twice as long as most. A process that has a request takes few others
-    (a browser opens some and says nothing yet), so that they go to one that has none; and the proxy in front
-    keeps connections to browsers, not this.
-    """
+    """Return how the server is started, for this machine alone; ``casework.server`` says how it serves."""
     command = [
         sys.executable, "-m", "gunicorn", "alongside.casework.wsgi:application",
-        "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--workers", "4", "--threads", "1",
-        "--worker-connections", "4", "--keep-alive", "0", "--log-level", "warning",
+        "--config", "python:alongside.casework.server", "--bind", f"127.0.0.1:{port}",
     ]  # fmt: skip
     if int(version("gunicorn").split(".")[0]) >= 27:
         command.append("--no-control-socket")

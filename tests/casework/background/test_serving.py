@@ -153,6 +153,17 @@ def test_what_runs_by_itself_runs_beside_the_server_in_the_application_s_role(se
     )
 
 
+def test_connections_that_say_nothing_keep_nobody_waiting(served: Served) -> None:
+    silent = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(12)]
+    try:
+        # a thread that had one of them would wait five seconds for its first word
+        with build_opener().open(f"http://localhost:{served.port}/sign-in/", timeout=3) as answer:
+            assert answer.status == 200
+    finally:
+        for each in silent:
+            each.close()
+
+
 def test_without_its_database_it_says_so_and_with_it_back_the_next_request_is_answered(
     served: Served,
 ) -> None:
@@ -201,7 +212,7 @@ def test_a_worker_that_is_killed_alone_is_started_again_while_pages_answer_and_t
 
 def test_a_server_that_is_killed_takes_the_worker_with_it(served: Served) -> None:
     children = children_of(served.process.pid)
-    assert len(children) == 3, "two of the server's own and what keeps the background worker"
+    assert len(children) == 5, "four of the server's own and what keeps the background worker"
     keeper, worker = worker_of(served)
     assert keeper in children
     served.process.send_signal(signal.SIGKILL)
