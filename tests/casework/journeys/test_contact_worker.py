@@ -11,9 +11,7 @@ from tools.universe import Universe, actor_for, make_universe
 
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import assign_item
-from alongside.casework.outreach.rules import (
-    Priority,
-)
+from alongside.casework.outreach.rules import Priority
 
 
 @pytest.fixture(autouse=True)

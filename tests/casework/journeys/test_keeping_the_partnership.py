@@ -25,9 +25,7 @@ from alongside.casework.directory.rules import Entry
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import assign_item
 from alongside.casework.outreach.commands.referring import make_referral
-from alongside.casework.outreach.rules import (
-    Priority,
-)
+from alongside.casework.outreach.rules import Priority
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,7 @@ from tools.universe import Universe, actor_for
 
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import assign_item
-from alongside.casework.outreach.rules import (
-    Priority,
-)
+from alongside.casework.outreach.rules import Priority
 
 MOST_TABS = 60
 FOCUSED = "(e => e.id || e.textContent.trim())(document.activeElement)"

@@ -18,9 +18,7 @@ from alongside.casework.outreach.commands.giving import assign_item
 from alongside.casework.outreach.commands.talking import guide_as_kept
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import (
-    Verdict,
-)
+from alongside.casework.outreach.rules import Verdict
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import Person
 from alongside.casework.people.rules import ReachWhy

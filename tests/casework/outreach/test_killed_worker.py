@@ -18,9 +18,7 @@ from alongside.casework.audit.models import AuditEvent
 from alongside.casework.background.models import LastRun
 from alongside.casework.outreach.commands.distributing import distribute_flags
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import (
-    State,
-)
+from alongside.casework.outreach.rules import State
 from alongside.casework.sources.models import Release
 
 pytestmark = pytest.mark.django_db(transaction=True)

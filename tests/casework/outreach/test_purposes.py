@@ -13,9 +13,7 @@ from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.queries.doors import get_item
 from alongside.casework.outreach.queries.lists import my_list
 from alongside.casework.outreach.queries.pages import item_page
-from alongside.casework.outreach.rules import (
-    Verdict,
-)
+from alongside.casework.outreach.rules import Verdict
 
 pytestmark = pytest.mark.django_db
 FOR_ANOTHER = "given to your organisation for “Offer early help"

@@ -39,9 +39,7 @@ from alongside.casework.outreach.commands.talking import (
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import Answer, Conversation, Outcome, WorkItem
 from alongside.casework.outreach.presenters.talks import as_told
-from alongside.casework.outreach.rules import (
-    Verdict,
-)
+from alongside.casework.outreach.rules import Verdict
 from alongside.casework.outreach.views import conversations, endings
 from alongside.casework.people.models import Person
 

@@ -14,9 +14,7 @@ from alongside.casework.kernel.mail import mail_named
 from alongside.casework.notices.models import Notice
 from alongside.casework.outreach.commands import giving, referring, working
 from alongside.casework.outreach.models import WorkItem
-from alongside.casework.outreach.rules import (
-    Verdict,
-)
+from alongside.casework.outreach.rules import Verdict
 from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.commands.involvement import answer_whether_known, ask_whether_known
 from alongside.casework.people.models import KnownTo, Person

@@ -18,9 +18,7 @@ from alongside.casework.outreach.commands.giving import offer_item
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import record_attempt
 from alongside.casework.outreach.models import Conversation, WorkItem
-from alongside.casework.outreach.rules import (
-    Result,
-)
+from alongside.casework.outreach.rules import Result
 from alongside.casework.outreach.views import asking, conversations, endings, items, lists, referrals
 
 pytestmark = pytest.mark.django_db

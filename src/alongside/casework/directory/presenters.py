@@ -59,7 +59,7 @@ class ResultsShown:
     pages: int
 
 
-class ReachedBy(StrEnum):
+class ContactBy(StrEnum):
     """How a service is reached; what a page calls it is in the reader's language."""
 
     TELEPHONE = "telephone"
@@ -68,11 +68,11 @@ class ReachedBy(StrEnum):
     ADDRESS = "address"
 
 
-REACHED_BY = {
-    ReachedBy.TELEPHONE: gettext_lazy("Telephone"),
-    ReachedBy.ROLE: gettext_lazy("Ask for"),
-    ReachedBy.EMAIL: gettext_lazy("E-mail"),
-    ReachedBy.ADDRESS: gettext_lazy("Address"),
+CONTACT_WORDS = {
+    ContactBy.TELEPHONE: gettext_lazy("Telephone"),
+    ContactBy.ROLE: gettext_lazy("Ask for"),
+    ContactBy.EMAIL: gettext_lazy("E-mail"),
+    ContactBy.ADDRESS: gettext_lazy("Address"),
 }
 
 
@@ -80,7 +80,7 @@ REACHED_BY = {
 class Way:
     """One way to reach a service: what sort of way it is, that in words, and the number or place."""
 
-    by: ReachedBy
+    by: ContactBy
     label: str
     value: str
 
@@ -205,20 +205,20 @@ def service_shown(page: ServicePage, at: datetime) -> ServiceShown:
 
 def _reach(service: Service) -> tuple[Way, ...]:
     ways = [
-        (ReachedBy.TELEPHONE, f"{each.number}{f' ({each.description})' if each.description else ''}")
+        (ContactBy.TELEPHONE, f"{each.number}{f' ({each.description})' if each.description else ''}")
         for each in service.phones.all()
     ]
     if service.contact_role and not any(each.description for each in service.phones.all()):
-        ways.append((ReachedBy.ROLE, service.contact_role))
+        ways.append((ContactBy.ROLE, service.contact_role))
     if service.email:
-        ways.append((ReachedBy.EMAIL, service.email))
+        ways.append((ContactBy.EMAIL, service.email))
     for at_location in service.service_at_locations.all():
         ways += [
-            (ReachedBy.ADDRESS, ", ".join(part for part in (
+            (ContactBy.ADDRESS, ", ".join(part for part in (
                 each.address_1, each.address_2, each.city, each.postal_code) if part))
             for each in at_location.location.addresses.all()
         ]  # fmt: skip
-    return tuple(Way(by, str(REACHED_BY[by]), value) for by, value in ways)
+    return tuple(Way(by, str(CONTACT_WORDS[by]), value) for by, value in ways)
 
 
 def running_tag(status: str, state: Running, *, now: bool = True, gone: bool = False) -> Tag:

@@ -55,7 +55,8 @@ _COMMON: dict[str, Any] = {
     "OPTIONS": {
         "connect_timeout": 5,
         # plans are kept, of what is asked more than five times on a connection: with row-level security the
-        # planner takes longer than the answer. Both are needed: only what it binds can be kept
+        # planner takes longer than the answer. Both are needed: only what it binds can be kept. A refusal,
+        # which rolls back, lets all of a connection's go, and they are made again
         "server_side_binding": True,
         "prepare_threshold": 5,
         # a pool that cannot connect waits longer each time before it tries again, and while it waits nobody

@@ -11,9 +11,7 @@ from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.outreach.models.items import WorkItem
 from alongside.casework.outreach.models.referrals import Referral
-from alongside.casework.outreach.rules import (
-    OutcomeKind,
-)
+from alongside.casework.outreach.rules import OutcomeKind
 from alongside.casework.people.models import Person
 
 

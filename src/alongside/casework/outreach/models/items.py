@@ -33,7 +33,7 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         return self.filter(state__in=UNASSIGNED)
 
     def in_order(self, *, today: date | None = None) -> "WorkItemQuerySet":
-        """The first of the list first, as ``rules.place`` says; what is to be tried after a day last."""
+        """The first of the list first, as ``rules.week.place`` says; what is to be tried after a day last."""
         later = Case(When(try_next_on__gt=today, then=1), default=0) if today else None
         return self.order_by(
             *([later] if later else []),

@@ -10,9 +10,7 @@ from django.db.models import F, Q
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.outreach.models.items import WorkItem
-from alongside.casework.outreach.rules import (
-    ReferralState,
-)
+from alongside.casework.outreach.rules import ReferralState
 from alongside.casework.people.models import Person
 
 

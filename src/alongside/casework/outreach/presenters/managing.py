@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.outreach.rules import (
-    FEWEST_SHOWN,
-)
+from alongside.casework.outreach.rules import FEWEST_SHOWN
 from alongside.casework.outreach.rules.agreement import FEW, Rate
 
 BAR = 240

@@ -10,9 +10,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import Done
 from alongside.casework.outreach.queries.person import OwnPage, TablePage
-from alongside.casework.outreach.rules import (
-    safe_on_paper,
-)
+from alongside.casework.outreach.rules import safe_on_paper
 from alongside.casework.outreach.rules.inviting import (
     InviteAs,
     Proposed,

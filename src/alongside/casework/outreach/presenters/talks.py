@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.directory.presenters import ReachedBy
+from alongside.casework.directory.presenters import ContactBy
 from alongside.casework.directory.presenters import ServiceShown as DirectoryService
 from alongside.casework.outreach.commands.signposting import ServiceTold
 from alongside.casework.outreach.commands.talking import choices_of
@@ -137,8 +137,8 @@ def looked_for(person: Person, today: date) -> dict[str, Any]:
 
 def as_told(service: DirectoryService) -> ServiceTold:
     """Return a service of the directory as a conversation keeps it."""
-    telephones = [way.value for way in service.reach if way.by is ReachedBy.TELEPHONE]
-    addresses = [way.value for way in service.reach if way.by is ReachedBy.ADDRESS]
+    telephones = [way.value for way in service.reach if way.by is ContactBy.TELEPHONE]
+    addresses = [way.value for way in service.reach if way.by is ContactBy.ADDRESS]
     return ServiceTold(
         id=UUID(service.id),
         name=service.name,

@@ -228,8 +228,9 @@ def _takes_items(roles: list[str]) -> bool:
 def _some(ordered: WorkItemQuerySet, begins: int, most: int) -> list[WorkItem]:
     """Return so many items from a place on, with what a card says of each.
 
-    Their ids first, so that people and flags are joined to those of the page alone.
+    Their ids first, so that people and flags are joined to those of the page alone. What ceased to be seen
+    between the two is left out.
     """
     ids = list(ordered.values_list("id", flat=True)[begins : begins + most])
     found = {each.id: each for each in WorkItem.objects.for_cards().filter(id__in=ids)}
-    return with_people_as_they_are_now(found[each] for each in ids)
+    return with_people_as_they_are_now(found[each] for each in ids if each in found)

@@ -31,9 +31,7 @@ from alongside.casework.outreach.rules import (
     ReferralState,
     ends_with_flag,
 )
-from alongside.casework.outreach.rules.risks import (
-    RISK,
-)
+from alongside.casework.outreach.rules.risks import RISK
 from alongside.casework.people.models import AboutMe, Person
 
 WORDS_SHOWN = 5

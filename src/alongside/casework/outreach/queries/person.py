@@ -19,9 +19,7 @@ from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,
 )
-from alongside.casework.outreach.rules.inviting import (
-    needs_meant,
-)
+from alongside.casework.outreach.rules.inviting import needs_meant
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.permissions import may_read_people
 from alongside.casework.people.queries.circle import Circle, around, newest_words
