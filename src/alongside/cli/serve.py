@@ -84,10 +84,10 @@ def start_worker(environment: dict[str, str]) -> None:
 
 
 def gunicorn_command(port: int) -> list[str]:
-    """Return how the server is started, for this machine alone; ``casework.server`` says how it serves."""
+    """Return how the server is started, for this machine alone; ``kernel.server`` says how it serves."""
     command = [
         sys.executable, "-m", "gunicorn", "alongside.casework.wsgi:application",
-        "--config", "python:alongside.casework.server", "--bind", f"127.0.0.1:{port}",
+        "--config", "python:alongside.casework.kernel.server", "--bind", f"127.0.0.1:{port}",
     ]  # fmt: skip
     if int(version("gunicorn").split(".")[0]) >= 27:
         command.append("--no-control-socket")
