@@ -5,6 +5,7 @@ import os
 import signal
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -23,14 +24,25 @@ settings.load_profile("ours")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Start the private cluster, once whatever the number of workers, unless DATABASE_URL names another."""
+    """Start the tests' own cluster, once whatever the number of workers, unless DATABASE_URL names another.
+
+    It need not outlive a loss of power, as a partnership's must: so it does not wait for the disk.
+    """
     from django.conf import settings as django_settings
 
     from alongside.casework.kernel import cluster
+    from alongside.casework.kernel.database import PORT, SOCKET, password_of
 
     if "DATABASE_URL" not in os.environ:
         folder = Path(django_settings.DATA_FOLDER)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (folder / "starting").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             cluster.start(folder)
+            with psycopg.connect(
+                host=str(folder / SOCKET), port=PORT, user="postgres", dbname="postgres",
+                password=password_of("postgres", folder), autocommit=True,
+            ) as opened:  # fmt: skip
+                for name in ("fsync", "full_page_writes", "synchronous_commit"):
+                    opened.execute(f"alter system set {name} = off")
+                opened.execute("select pg_reload_conf()")

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from babel.messages.mofile import write_mo
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models.signals import post_migrate
 from django.utils import translation
 from tests.casework.brackets import CLOSE, OPEN
 from tools import tree, words
@@ -58,6 +59,8 @@ def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def emptied_after_a_test_of_its_own() -> Iterator[None]:
     """Let Django empty the tables after a transactional test, which the guard of audit events forbids."""
+    # nor need it say again each time what Django's own permissions are, which nothing here asks
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     plain = DatabaseOperations.sql_flush
 
     def with_the_guard_off(self: DatabaseOperations, *given: Any, **more: Any) -> list[str]:

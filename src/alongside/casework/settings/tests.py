@@ -4,6 +4,7 @@ import os
 
 from alongside.casework.kernel.database import AS_OWNER
 
+os.environ.setdefault("ALONGSIDE_DATA_FOLDER", "data/tests")  # never the cluster that somebody serves from
 os.environ.setdefault(AS_OWNER, "1")  # the tests make the tables; row-level security holds for owners too
 
 from alongside.casework.settings.base import *  # noqa: F403
