@@ -61,7 +61,7 @@ _COMMON: dict[str, Any] = {
         "prepare_threshold": 5,
         # a pool that cannot connect waits longer each time before it tries again, and while it waits nobody
         # else may try: it must give up soon, so that the first request after the database is back is answered
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 0.5},
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 0.5},
     },
 }
 
