@@ -1,6 +1,7 @@
 """A member who has lost app, passkeys and recovery codes gets in again, and nobody else does by that."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,10 @@ from django.utils import timezone
 from tests.casework.accounts.conftest import PASSWORD, Partnership
 from tests.casework.accounts.test_second_factor import give_code, give_password, shown
 
-from alongside.casework.access.actors import system_actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
-from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.commands.helping import NotSureError
 from alongside.casework.accounts.models import Membership, User
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.telling import told
@@ -177,6 +178,81 @@ def test_a_lead_cannot_make_a_member_of_somebody_elsewhere_in_order_to_weaken_th
                 actor=actor, at=partnership.at, membership_id=membership.id, how_sure=HOW
             )
     assert Authenticator.objects.count() == 2
+
+
+Help = Callable[[Actor, Membership], object]
+
+
+@pytest.fixture(params=["password", "second factor"])
+def helps(request: pytest.FixtureRequest, partnership: Partnership) -> Help:
+    """Either way of helping, as a command."""
+
+    def give(actor: Actor, whose: Membership) -> object:
+        return commands.give_new_password_to(
+            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=HOW, password=PASSWORD
+        )
+
+    def take(actor: Actor, whose: Membership) -> object:
+        return commands.take_off_second_factor_of(
+            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=HOW
+        )
+
+    return give if request.param == "password" else take
+
+
+def again_as(partnership: Partnership, whose: Membership, roles: list[str], *, ended_in: int) -> Membership:
+    """Let a membership end some days from now, and their next begin today, as a promotion is noted."""
+    today = partnership.at.date()
+    Membership.objects.filter(id=whose.id).update(
+        active_from=today - timedelta(days=90), active_to=today + timedelta(days=ended_in)
+    )
+    return Membership.begin(user=whose.user, organisation=whose.organisation, roles=roles, on=today)
+
+
+@pytest.mark.parametrize("role", ["organisation_lead", "governance_lead", "data_analyst"])
+@pytest.mark.parametrize("ended_in", [-30, 0, 30])
+def test_a_manager_does_not_reach_who_was_promoted_through_the_membership_of_before(
+    partnership: Partnership, helps: Help, role: str, ended_in: int
+) -> None:
+    manager = added(partnership, "Mona Reid", ["manager"])
+    with_factor(partnership, partnership.worker)
+    promoted = again_as(partnership, partnership.worker, [role], ended_in=ended_in)
+    for whose in (partnership.worker, promoted):
+        with pytest.raises(NotAllowedError if whose == promoted or ended_in > 0 else NotFoundError):
+            helps(partnership.actor(manager), whose)
+    browser = signed_in("mona@example.org")
+    for page in (page_for(partnership.worker), f"/members/{partnership.worker.id}/new-password/"):
+        assert browser.get(page).status_code == (403 if ended_in > 0 else 404)
+    assert Authenticator.objects.count() == 2
+
+
+def test_nobody_reaches_who_has_left_or_will_be_of_another_organisation(
+    partnership: Partnership, helps: Help
+) -> None:
+    with_factor(partnership, partnership.worker)
+    lead, today = partnership.actor(partnership.lead), partnership.at.date()
+    to_come = Membership.begin(
+        user=partnership.worker.user, organisation=partnership.charity, roles=["practitioner"],
+        on=today + timedelta(days=7),
+    )  # fmt: skip
+    with pytest.raises(NotAllowedError, match="another organisation too"):
+        helps(lead, partnership.worker)
+    with pytest.raises(NotFoundError):
+        helps(partnership.actor(partnership.carer), to_come)
+    to_come.delete()
+    Membership.objects.filter(id=partnership.worker.id).update(
+        active_from=today - timedelta(days=9), active_to=today
+    )
+    with pytest.raises(NotFoundError):
+        helps(lead, partnership.worker)
+
+
+def test_a_lead_still_helps_who_was_promoted_by_the_membership_of_now(
+    partnership: Partnership, helps: Help
+) -> None:
+    with_factor(partnership, partnership.worker)
+    promoted = again_as(partnership, partnership.worker, ["manager"], ended_in=-30)
+    helps(partnership.actor(partnership.lead), promoted)
 
 
 def test_whoever_runs_the_machine_helps_the_only_lead_and_that_is_recorded(

@@ -11,10 +11,10 @@ from tests.casework.accounts.test_second_factor import give_code, shown
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
-from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.commands.helping import NotSureError
 from alongside.casework.accounts.models import Membership, User
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.audit.registry import EVENT_TYPES
+from alongside.casework.audit.telling import told
 from alongside.casework.kernel.errors import NotFoundError
 
 NEW = "abcde-fghjk-mnpqr-stuvw"
@@ -52,7 +52,7 @@ def test_a_lead_gives_a_password_that_opens_once_and_the_old_one_and_open_sessio
 
     event = AuditEvent.objects.get(code="accounts.password_given_to")
     assert event.details == {"member": "Will Ford", "how_sure": HOW}
-    assert EVENT_TYPES[event.code].said(event.actor_name, event.details).startswith("Lena Marsh gave Will")
+    assert told(event, in_full=True).startswith("Lena Marsh gave Will")
 
     assert open_elsewhere.get("/").status_code == 302
     assert tries(PASSWORD).get("/").status_code == 302

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
-from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.commands.helping import NotSureError
 from alongside.casework.accounts.models import BoundSubject, User
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError

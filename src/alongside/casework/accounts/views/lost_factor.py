@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.casework.accounts import commands, presenters, queries
+from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import HowSureForm
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
@@ -29,8 +29,11 @@ def cannot_sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Give a member a password to sign in with once, which only the answer to the form shows."""
-    member = queries.whom_to_give_password(
-        actor=request.actor, membership_id=membership_id, on=timezone.localdate()
+    member = queries.whom_to_help(
+        actor=request.actor,
+        membership_id=membership_id,
+        on=timezone.localdate(),
+        may=permissions.may_give_password_to,
     )
     form = HowSureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -51,8 +54,11 @@ def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Take the second factor of a member off, by somebody who says how they made sure who asks."""
-    member = queries.whose_second_factor_to_take_off(
-        actor=request.actor, membership_id=membership_id, on=timezone.localdate()
+    member = queries.whom_to_help(
+        actor=request.actor,
+        membership_id=membership_id,
+        on=timezone.localdate(),
+        may=permissions.may_take_off_second_factor_of,
     )
     form = HowSureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
