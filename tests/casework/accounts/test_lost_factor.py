@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,12 +12,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from tests.casework.accounts.conftest import PASSWORD, Partnership
-from tests.casework.accounts.test_second_factor import give_code, give_password, shown
+from tests.casework.accounts.test_second_factor import confirm, give_code, give_password, shown
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
 from alongside.casework.accounts.commands.helping import NotSureError
+from alongside.casework.accounts.commands.second_factor import NotConfirmedError
 from alongside.casework.accounts.models import Membership, User
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.telling import told
@@ -122,8 +124,9 @@ def test_nobody_takes_their_own_off_that_way_nor_another_organisations_nor_witho
 
     def take(actor: object, whose: Membership, how: str = HOW) -> None:
         commands.take_off_second_factor_of(
-            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=how
-        )
+            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=how,
+            confirmed_at=partnership.at,
+        )  # fmt: skip
 
     before = Authenticator.objects.count()
     with pytest.raises(NotAllowedError, match="Somebody else must do this"):
@@ -156,8 +159,9 @@ def test_who_watches_over_others_is_not_for_those_they_watch_to_weaken(partnersh
     with_factor(partnership, other)
     with pytest.raises(NotAllowedError):
         commands.take_off_second_factor_of(
-            actor=partnership.actor(watcher), at=partnership.at, membership_id=other.id, how_sure=HOW
-        )
+            actor=partnership.actor(watcher), at=partnership.at, membership_id=other.id, how_sure=HOW,
+            confirmed_at=partnership.at,
+        )  # fmt: skip
     assert Authenticator.objects.filter(user__in=[watcher.user, other.user]).count() == 4
 
 
@@ -253,6 +257,25 @@ def test_a_lead_still_helps_who_was_promoted_by_the_membership_of_now(
     with_factor(partnership, partnership.worker)
     promoted = again_as(partnership, partnership.worker, ["manager"], ended_in=-30)
     helps(partnership.actor(partnership.lead), promoted)
+
+
+def test_a_session_left_open_is_not_enough_to_change_what_another_signs_in_with(
+    partnership: Partnership, helps: Help
+) -> None:
+    secret = with_factor(partnership, partnership.lead)
+    with_factor(partnership, partnership.worker)
+    with pytest.raises(NotConfirmedError):
+        helps(partnership.actor(partnership.lead), partnership.worker)
+    lead = signed_in("lena@example.org")
+    give_code(lead, shown(secret))
+    for page in (page_for(partnership.worker), f"/members/{partnership.worker.id}/new-password/"):
+        for answer in (lead.get(page), lead.post(page, {"how_sure": HOW})):
+            assert answer.headers["Location"] == f"/my-security/confirm/?{urlencode({'next': page})}"
+    will = User.objects.get(email="will@example.org")
+    assert (will.password_given_at, will.second_factor_taken_off_at) == (None, None)
+    assert confirm(lead, shown(secret, steps=1), page).headers["Location"] == page
+    assert lead.post(page, {"how_sure": HOW}).status_code == 200
+    assert lead.post(page_for(partnership.worker), {"how_sure": HOW}).headers["Location"] == "/members/"
 
 
 def test_whoever_runs_the_machine_helps_the_only_lead_and_that_is_recorded(

@@ -29,6 +29,17 @@ def _for_the_machine(tool: str) -> Decision:
     )
 
 
+def _around_the_provider() -> Decision:
+    return refused(
+        "signs_on_elsewhere",
+        _(
+            "They sign in through their organisation's own sign-on, which looks after their password: who "
+            "runs that helps them. If they must have one here, it is for whoever runs Alongside here: ask "
+            "them for alongside manage give-new-password."
+        ),
+    )
+
+
 def may_set_up(actor: Actor) -> Decision:
     """Whether this is the installation itself, at its beginning."""
     return (
@@ -145,12 +156,14 @@ class ToHelp:
         user_id: whose account it is.
         roles: all that they are there or will be, by whichever membership.
         elsewhere: whether they act, or will, for another organisation too.
+        signs_on: whether the council's own provider knows the account by a name of its own.
     """
 
     organisation_id: UUID
     user_id: UUID
     roles: frozenset[str]
     elsewhere: bool
+    signs_on: bool
 
 
 def may_take_off_second_factor_of(actor: Actor, whose: ToHelp) -> Decision:
@@ -170,11 +183,13 @@ def may_give_password_to(actor: Actor, whose: ToHelp) -> Decision:
     """Whether they may give a member a password to sign in with once who has lost theirs.
 
     The same may who may take their second factor off, and with the same exceptions: whoever has a password
-    is as good as its owner.
+    is as good as its owner. And where the council's own provider says who somebody is, no colleague opens a
+    way around it.
     """
     if actor.user_id == whose.user_id:
         return refused("own_password", _("You have signed in: change your own password in My security."))
-    return _may_help(actor, whose, tool="give-new-password")
+    around = _around_the_provider() if whose.signs_on and actor.reach != EVERYBODY else ALLOWED
+    return _may_help(actor, whose, tool="give-new-password") & around
 
 
 def _may_help(actor: Actor, whose: ToHelp, *, tool: str) -> Decision:

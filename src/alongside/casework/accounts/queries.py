@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -218,9 +219,18 @@ def member_to_help(
         user_id=membership.user_id,
         roles=frozenset(role for each in there for role in each.roles),
         elsewhere=len(there) < len(theirs),
+        signs_on=_signs_on(membership.user_id),
     )
     require(may(actor, whose))
     return membership
+
+
+def _signs_on(user_id: UUID) -> bool:
+    """Whether the provider that there is now knows this account by a name of its own."""
+    provider = settings.SIGN_ON
+    return provider is not None and (
+        BoundSubject.objects.filter(user_id=user_id, issuer=provider.issuer).exists()
+    )
 
 
 @query()

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import Decision
-from alongside.casework.accounts.models import Membership, User
+from alongside.casework.accounts.commands.second_factor import must_be_confirmed
+from alongside.casework.accounts.models import Membership, SecondFactor, User
 from alongside.casework.accounts.permissions import ToHelp
 from alongside.casework.accounts.queries import member_to_help
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
@@ -20,15 +21,23 @@ class NotSureError(CaseworkError):
 
 
 def helped(
-    *, actor: Actor, at: datetime, membership_id: UUID, may: Callable[[Actor, ToHelp], Decision]
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    confirmed_at: datetime | None,
+    may: Callable[[Actor, ToHelp], Decision],
 ) -> tuple[Membership, User]:
     """Return whom the actor may help so, and their account, held until all is done.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotConfirmedError: the actor has a second factor, and did not show it just now.
     """
     membership = member_to_help(actor=actor, membership_id=membership_id, on=timezone.localdate(at), may=may)
+    own = list(SecondFactor.objects.filter(user_id=actor.user_id))
+    must_be_confirmed(own, confirmed_at, at)
     user = User.objects.select_for_update().filter(id=membership.user_id, is_active=True).first()
     if user is None:
         raise NotFoundError(_("There is no such account."))

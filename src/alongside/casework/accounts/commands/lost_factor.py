@@ -19,7 +19,12 @@ from alongside.casework.operations import command
 
 @command
 def take_off_second_factor_of(
-    *, actor: Actor, at: datetime, membership_id: UUID, how_sure: str
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    how_sure: str,
+    confirmed_at: datetime | None = None,
 ) -> Membership:
     """Take every second factor of a member off who has lost it; they set up another before anything else.
 
@@ -30,15 +35,21 @@ def take_off_second_factor_of(
         at: when.
         membership_id: whose.
         how_sure: how the actor made sure that it is the member who asks; it is recorded.
+        confirmed_at: when the actor last showed by a second factor that it is they; who has none needs not.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotConfirmedError: the actor has a second factor, and did not show it just now.
         NotSureError: nothing is said of how.
         AlreadyDoneError: they have none.
     """
     membership, user = helped(
-        actor=actor, at=at, membership_id=membership_id, may=permissions.may_take_off_second_factor_of
+        actor=actor,
+        at=at,
+        membership_id=membership_id,
+        confirmed_at=confirmed_at,
+        may=permissions.may_take_off_second_factor_of,
     )
     _take_off(actor, at, user, how_sure, about=("membership", str(membership.id)))
     return membership

@@ -17,7 +17,13 @@ from alongside.casework.operations import command
 
 @command
 def give_new_password_to(
-    *, actor: Actor, at: datetime, membership_id: UUID, how_sure: str, password: str
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    how_sure: str,
+    password: str,
+    confirmed_at: datetime | None = None,
 ) -> Membership:
     """Give a member a password to sign in with once; they choose their own before anything else.
 
@@ -30,14 +36,20 @@ def give_new_password_to(
         membership_id: whose.
         how_sure: how the actor made sure that it is the member who asks; it is recorded.
         password: the new one; it is kept only as a hash.
+        confirmed_at: when the actor last showed by a second factor that it is they; who has none needs not.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotConfirmedError: the actor has a second factor, and did not show it just now.
         NotSureError: nothing is said of how.
     """
     membership, user = helped(
-        actor=actor, at=at, membership_id=membership_id, may=permissions.may_give_password_to
+        actor=actor,
+        at=at,
+        membership_id=membership_id,
+        confirmed_at=confirmed_at,
+        may=permissions.may_give_password_to,
     )
     _give(actor, at, user, how_sure, password, about=("membership", str(membership.id)))
     return membership

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import HowSureForm
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.accounts.views.proving import confirm_first, confirmed_at
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.kernel.secrets import one_time_password
 
@@ -35,6 +36,8 @@ def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpRes
         on=timezone.localdate(),
         may=permissions.may_give_password_to,
     )
+    if (first := confirm_first(request)) is not None:
+        return first
     form = HowSureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         password = one_time_password()
@@ -44,6 +47,7 @@ def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpRes
             membership_id=member.id,
             how_sure=form.cleaned_data["how_sure"],
             password=password,
+            confirmed_at=confirmed_at(request),
         )
         page = {"name": member.user.name, "password": password}
         return render(request, "accounts/password_given.jinja", page)
@@ -60,6 +64,8 @@ def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> Ht
         on=timezone.localdate(),
         may=permissions.may_take_off_second_factor_of,
     )
+    if (first := confirm_first(request)) is not None:
+        return first
     form = HowSureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +74,7 @@ def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> Ht
                 at=timezone.now(),
                 membership_id=member.id,
                 how_sure=form.cleaned_data["how_sure"],
+                confirmed_at=confirmed_at(request),
             )
         except AlreadyDoneError as error:
             form.add_error(None, str(error))
