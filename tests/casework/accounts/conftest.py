@@ -13,6 +13,7 @@ from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts import commands
 from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.accounts.queries import actor_of
+from alongside.casework.accounts.sign_on.asking import forget_all
 from alongside.casework.accounts.sign_on.provider import Provider
 
 PASSWORD = "three-herons-on-a-wall"  # noqa: S105 - of nobody
@@ -67,5 +68,6 @@ def partnership(db: None) -> Partnership:
 def provider(settings: LazySettings) -> Iterator[FakeProvider]:
     """A council's own provider, on this machine."""
     with running() as fake:
+        forget_all()  # another test's may have had the same port
         settings.SIGN_ON = Provider(fake.issuer, CLIENT, SECRET, "Riverside Council")
         yield fake

@@ -1,7 +1,9 @@
 """A member who has lost app, passkeys and recovery codes gets in again, and nobody else does by that."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,12 +12,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from tests.casework.accounts.conftest import PASSWORD, Partnership
-from tests.casework.accounts.test_second_factor import give_code, give_password, shown
+from tests.casework.accounts.test_second_factor import confirm, give_code, give_password, shown
 
-from alongside.casework.access.actors import system_actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
-from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.commands.helping import NotSureError
+from alongside.casework.accounts.commands.second_factor import NotConfirmedError
 from alongside.casework.accounts.models import Membership, User
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.telling import told
@@ -121,8 +124,9 @@ def test_nobody_takes_their_own_off_that_way_nor_another_organisations_nor_witho
 
     def take(actor: object, whose: Membership, how: str = HOW) -> None:
         commands.take_off_second_factor_of(
-            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=how
-        )
+            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=how,
+            confirmed_at=partnership.at,
+        )  # fmt: skip
 
     before = Authenticator.objects.count()
     with pytest.raises(NotAllowedError, match="Somebody else must do this"):
@@ -155,8 +159,9 @@ def test_who_watches_over_others_is_not_for_those_they_watch_to_weaken(partnersh
     with_factor(partnership, other)
     with pytest.raises(NotAllowedError):
         commands.take_off_second_factor_of(
-            actor=partnership.actor(watcher), at=partnership.at, membership_id=other.id, how_sure=HOW
-        )
+            actor=partnership.actor(watcher), at=partnership.at, membership_id=other.id, how_sure=HOW,
+            confirmed_at=partnership.at,
+        )  # fmt: skip
     assert Authenticator.objects.filter(user__in=[watcher.user, other.user]).count() == 4
 
 
@@ -177,6 +182,100 @@ def test_a_lead_cannot_make_a_member_of_somebody_elsewhere_in_order_to_weaken_th
                 actor=actor, at=partnership.at, membership_id=membership.id, how_sure=HOW
             )
     assert Authenticator.objects.count() == 2
+
+
+Help = Callable[[Actor, Membership], object]
+
+
+@pytest.fixture(params=["password", "second factor"])
+def helps(request: pytest.FixtureRequest, partnership: Partnership) -> Help:
+    """Either way of helping, as a command."""
+
+    def give(actor: Actor, whose: Membership) -> object:
+        return commands.give_new_password_to(
+            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=HOW, password=PASSWORD
+        )
+
+    def take(actor: Actor, whose: Membership) -> object:
+        return commands.take_off_second_factor_of(
+            actor=actor, at=partnership.at, membership_id=whose.id, how_sure=HOW
+        )
+
+    return give if request.param == "password" else take
+
+
+def again_as(partnership: Partnership, whose: Membership, roles: list[str], *, ended_in: int) -> Membership:
+    """Let a membership end some days from now, and their next begin today, as a promotion is noted."""
+    today = partnership.at.date()
+    Membership.objects.filter(id=whose.id).update(
+        active_from=today - timedelta(days=90), active_to=today + timedelta(days=ended_in)
+    )
+    return Membership.begin(user=whose.user, organisation=whose.organisation, roles=roles, on=today)
+
+
+@pytest.mark.parametrize("role", ["organisation_lead", "governance_lead", "data_analyst"])
+@pytest.mark.parametrize("ended_in", [-30, 0, 30])
+def test_a_manager_does_not_reach_who_was_promoted_through_the_membership_of_before(
+    partnership: Partnership, helps: Help, role: str, ended_in: int
+) -> None:
+    manager = added(partnership, "Mona Reid", ["manager"])
+    with_factor(partnership, partnership.worker)
+    promoted = again_as(partnership, partnership.worker, [role], ended_in=ended_in)
+    for whose in (partnership.worker, promoted):
+        with pytest.raises(NotAllowedError if whose == promoted or ended_in > 0 else NotFoundError):
+            helps(partnership.actor(manager), whose)
+    browser = signed_in("mona@example.org")
+    for page in (page_for(partnership.worker), f"/members/{partnership.worker.id}/new-password/"):
+        assert browser.get(page).status_code == (403 if ended_in > 0 else 404)
+    assert Authenticator.objects.count() == 2
+
+
+def test_nobody_reaches_who_has_left_or_will_be_of_another_organisation(
+    partnership: Partnership, helps: Help
+) -> None:
+    with_factor(partnership, partnership.worker)
+    lead, today = partnership.actor(partnership.lead), partnership.at.date()
+    to_come = Membership.begin(
+        user=partnership.worker.user, organisation=partnership.charity, roles=["practitioner"],
+        on=today + timedelta(days=7),
+    )  # fmt: skip
+    with pytest.raises(NotAllowedError, match="another organisation too"):
+        helps(lead, partnership.worker)
+    with pytest.raises(NotFoundError):
+        helps(partnership.actor(partnership.carer), to_come)
+    to_come.delete()
+    Membership.objects.filter(id=partnership.worker.id).update(
+        active_from=today - timedelta(days=9), active_to=today
+    )
+    with pytest.raises(NotFoundError):
+        helps(lead, partnership.worker)
+
+
+def test_a_lead_still_helps_who_was_promoted_by_the_membership_of_now(
+    partnership: Partnership, helps: Help
+) -> None:
+    with_factor(partnership, partnership.worker)
+    promoted = again_as(partnership, partnership.worker, ["manager"], ended_in=-30)
+    helps(partnership.actor(partnership.lead), promoted)
+
+
+def test_a_session_left_open_is_not_enough_to_change_what_another_signs_in_with(
+    partnership: Partnership, helps: Help
+) -> None:
+    secret = with_factor(partnership, partnership.lead)
+    with_factor(partnership, partnership.worker)
+    with pytest.raises(NotConfirmedError):
+        helps(partnership.actor(partnership.lead), partnership.worker)
+    lead = signed_in("lena@example.org")
+    give_code(lead, shown(secret))
+    for page in (page_for(partnership.worker), f"/members/{partnership.worker.id}/new-password/"):
+        for answer in (lead.get(page), lead.post(page, {"how_sure": HOW})):
+            assert answer.headers["Location"] == f"/my-security/confirm/?{urlencode({'next': page})}"
+    will = User.objects.get(email="will@example.org")
+    assert (will.password_given_at, will.second_factor_taken_off_at) == (None, None)
+    assert confirm(lead, shown(secret, steps=1), page).headers["Location"] == page
+    assert lead.post(page, {"how_sure": HOW}).status_code == 200
+    assert lead.post(page_for(partnership.worker), {"how_sure": HOW}).headers["Location"] == "/members/"
 
 
 def test_whoever_runs_the_machine_helps_the_only_lead_and_that_is_recorded(

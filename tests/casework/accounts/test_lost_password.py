@@ -3,18 +3,20 @@
 import re
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from tests.casework.accounts.conftest import PASSWORD, Partnership
 from tests.casework.accounts.test_lost_factor import HOW, added, signed_in, with_factor
 from tests.casework.accounts.test_second_factor import give_code, shown
 
+from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import commands
-from alongside.casework.accounts.commands.lost_factor import NotSureError
-from alongside.casework.accounts.models import Membership, User
+from alongside.casework.accounts.commands.helping import NotSureError
+from alongside.casework.accounts.models import BoundSubject, Membership, User
 from alongside.casework.audit.models import AuditEvent
-from alongside.casework.audit.registry import EVENT_TYPES
+from alongside.casework.audit.telling import told
 from alongside.casework.kernel.errors import NotFoundError
 
 NEW = "abcde-fghjk-mnpqr-stuvw"
@@ -52,7 +54,7 @@ def test_a_lead_gives_a_password_that_opens_once_and_the_old_one_and_open_sessio
 
     event = AuditEvent.objects.get(code="accounts.password_given_to")
     assert event.details == {"member": "Will Ford", "how_sure": HOW}
-    assert EVENT_TYPES[event.code].said(event.actor_name, event.details).startswith("Lena Marsh gave Will")
+    assert told(event, in_full=True).startswith("Lena Marsh gave Will")
 
     assert open_elsewhere.get("/").status_code == 302
     assert tries(PASSWORD).get("/").status_code == 302
@@ -68,6 +70,8 @@ def test_a_lead_gives_a_password_that_opens_once_and_the_old_one_and_open_sessio
     assert will.get("/members/").status_code == 200
     assert "Lena Marsh gave" not in will.get("/choose-password/").text
     assert tries(password).get("/").status_code == 302
+    kept = r"Lena Marsh gave you a password on \d+ \w+ \d{4} at \d\d:\d\d"
+    assert re.search(kept, tries(own).get("/my-security/").text)
     assert tries(own).get("/").status_code == 200
 
 
@@ -128,6 +132,34 @@ def test_a_lead_cannot_make_a_member_of_somebody_elsewhere_in_order_to_open_thei
         commands.give_new_password_to(
             actor=carers, at=partnership.at, membership_id=taken_in.id, how_sure=HOW, password=NEW
         )
+
+
+def test_an_impostor_who_chooses_first_cannot_hide_from_the_owner_that_it_was_given(
+    partnership: Partnership,
+) -> None:
+    impostor = tries(given_by(signed_in("lena@example.org"), partnership.worker))
+    for own in ("copper lantern meadow seven", "seven meadow lantern copper"):
+        before = {"current": "copper lantern meadow seven"} if own.startswith("seven") else {}
+        impostor.post("/choose-password/", before | {"password": own, "again": own})
+    page = tries("seven meadow lantern copper").get("/my-security/").text
+    assert "Lena Marsh gave you a password on" in page
+    assert "If it was not you who asked" in page
+
+
+@pytest.mark.usefixtures("provider")
+def test_who_signs_in_through_the_council_is_given_a_password_by_whoever_runs_the_machine_alone(
+    partnership: Partnership, settings: LazySettings
+) -> None:
+    lead, user = partnership.actor(partnership.lead), partnership.worker.user
+    given = {"at": partnership.at, "how_sure": HOW, "password": NEW}
+    BoundSubject.bind(user=user, issuer=settings.SIGN_ON.issuer, subject="w", at=partnership.at)
+    with pytest.raises(NotAllowedError, match=r"own sign-on.*alongside manage give-new-password"):
+        commands.give_new_password_to(actor=lead, membership_id=partnership.worker.id, **given)
+    refused = signed_in("lena@example.org").get(page_for(partnership.worker))
+    assert (refused.status_code, "own sign-on" in refused.text) == (403, True)
+    commands.give_new_password_by_hand(actor=system_actor("Pat Stone"), email=user.email, **given)
+    BoundSubject.objects.update(issuer="https://before.example.org")
+    commands.give_new_password_to(actor=lead, membership_id=partnership.worker.id, **given)
 
 
 def test_a_closed_account_is_given_none(partnership: Partnership) -> None:

@@ -14,9 +14,12 @@ from tests.casework.accounts.conftest import Partnership
 from tests.casework.accounts.fake_provider import CLIENT, SECRET, FakeProvider, Misbehaviour, new_key
 
 from alongside.casework.accounts.models import User
+from alongside.casework.accounts.sign_on import asking
 from alongside.casework.accounts.sign_on.provider import Provider, provider_named
 from alongside.casework.audit.models import AuditEvent
 from alongside.errors import AskedWronglyError
+
+DISCOVERY = "/.well-known/openid-configuration"
 
 
 def leave(client: Client, wanted: str = "/") -> str:
@@ -41,10 +44,14 @@ def there_and_back(client: Client, wanted: str = "/") -> HttpResponse:
     return client.get(let_in(leave(client, wanted)))
 
 
-def assert_nobody_is_signed_in(client: Client, answer: HttpResponse) -> None:
+def assert_nobody_is_signed_in_now(client: Client, answer: HttpResponse) -> None:
     assert answer.status_code == 403
     assert "You are not signed in" in answer.text
     assert client.get("/").status_code == 302
+
+
+def assert_nobody_is_signed_in(client: Client, answer: HttpResponse) -> None:
+    assert_nobody_is_signed_in_now(client, answer)
     assert not AuditEvent.objects.filter(code__startswith="accounts.signed_in").exists()
 
 
@@ -189,6 +196,51 @@ def test_what_the_provider_says_must_hold(
     provider.bad = bad
     assert_nobody_is_signed_in(client, there_and_back(client))
     assert "/elsewhere" not in provider.seen
+
+
+def test_what_the_provider_says_of_itself_is_asked_for_once_in_some_minutes(
+    partnership: Partnership, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        leave(Client())
+        assert there_and_back(Client()).status_code == 302
+    asked = [DISCOVERY, "/keys"]
+    assert [each for each in provider.seen if each in asked] == asked
+    later = time.monotonic() + 301
+    monkeypatch.setattr(asking, "monotonic", lambda: later)
+    assert there_and_back(Client()).status_code == 302
+    assert [each for each in provider.seen if each in asked] == asked * 2
+
+
+@pytest.mark.parametrize("kid", ["two", "one", None])
+def test_a_key_that_is_new_is_asked_for_at_once_and_only_once(
+    partnership: Partnership, provider: FakeProvider, kid: str | None
+) -> None:
+    assert there_and_back(Client()).status_code == 302
+    provider.key = new_key()
+    named = {} if kid is None else {"kid": kid}
+    told = {name: value for name, value in provider.public(provider.key).items() if name != "kid"} | named
+    provider.bad = Misbehaviour(header={"kid": kid}, keys=[told])
+    for _ in range(2):
+        assert there_and_back(Client()).status_code == 302
+    assert provider.seen.count("/keys") == 2
+    provider.bad = Misbehaviour(header={"kid": "three"})
+    client = Client()
+    assert_nobody_is_signed_in_now(client, there_and_back(client))
+    assert provider.seen.count("/keys") == 3
+
+
+def test_a_provider_that_is_away_is_asked_again_only_after_some_seconds(
+    partnership: Partnership, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider.bad = Misbehaviour(raw={DISCOVERY: b"away"})
+    for _ in range(3):
+        assert Client().get("/sign-in/provider/").status_code == 403
+    assert provider.seen == [DISCOVERY]
+    provider.bad = Misbehaviour()
+    later = time.monotonic() + 11
+    monkeypatch.setattr(asking, "monotonic", lambda: later)
+    assert there_and_back(Client()).status_code == 302
 
 
 def test_a_key_that_is_too_short_is_refused(partnership: Partnership, provider: FakeProvider) -> None:

@@ -32,7 +32,7 @@ from tests.casework.accounts.test_sign_on import (
     there_and_back,
 )
 
-from alongside.casework.accounts.sign_on import asking, flow
+from alongside.casework.accounts.sign_on import asking
 from alongside.casework.accounts.sign_on.provider import Provider, is_safe
 
 NOW = int(time.time())
@@ -155,6 +155,7 @@ def test_of_several_keys_the_one_named_is_taken_and_none_is_guessed(
     assert there_and_back(Client()).status_code == 403
     for wrong in ({"alg": "RS512"}, {"use": "enc"}):
         provider.bad = Misbehaviour(keys=[provider.public(provider.key, **wrong)])
+        asking.forget_all()
         assert there_and_back(Client()).status_code == 403
 
 
@@ -285,9 +286,11 @@ def test_what_a_provider_out_there_names_on_this_machine_is_not_asked(
     back = let_in(leave(client))
     described = provider.describe() | {"issuer": "https://id.example.org"}
     settings.SIGN_ON = Provider("https://id.example.org", CLIENT, SECRET, "Riverside Council")
-    real = flow.ask
+    real = asking.ask
     monkeypatch.setattr(
-        flow, "ask", lambda address, **more: described if ".well-known" in address else real(address, **more)
+        asking,
+        "ask",
+        lambda address, **more: described if ".well-known" in address else real(address, **more),
     )
     provider.seen.clear()
     assert_nobody_is_signed_in(client, client.get(back))
@@ -305,6 +308,7 @@ def test_a_provider_that_answers_a_letter_at_a_time_holds_nobody_for_long(
     client = Client()
     back = let_in(leave(client))
     provider.bad = Misbehaviour(drips=where)
+    asking.forget_all()
     began = time.monotonic()
     assert_nobody_is_signed_in(client, client.get(back))
     assert time.monotonic() - began < 4

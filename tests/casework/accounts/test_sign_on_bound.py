@@ -104,7 +104,7 @@ def test_a_subject_that_the_standard_does_not_let_be_signs_nobody_in(
     assert_nobody_is_signed_in(client, there_and_back(client))
 
 
-def test_two_at_one_moment_cannot_both_bind_an_account(partnership: Partnership) -> None:
+def test_neither_an_account_nor_a_subject_is_bound_twice(partnership: Partnership) -> None:
     named = {"issuer": "https://id.example.org", "provider": "Riverside Council", "at": partnership.at}
     will, lena = partnership.actor(partnership.worker), partnership.actor(partnership.lead)
     commands.bind_subject(actor=will, subject="a", **named)

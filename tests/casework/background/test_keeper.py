@@ -1,5 +1,6 @@
 """What ends by itself is started again, ever more slowly; what was told to stop is not."""
 
+import select
 import signal
 import subprocess
 import sys
@@ -76,12 +77,51 @@ def test_who_is_told_to_stop_stops_what_it_keeps_and_starts_nothing(
     assert begun(tmp_path) == 1
 
 
+TOLD_WHILE_IT_STARTS = """
+import os, signal, subprocess, sys
+from alongside.casework.background import keeper
+
+class Started(subprocess.Popen):
+    def __init__(self, *given):
+        super().__init__(*given)
+        os.kill(os.getpid(), signal.Signals[sys.argv[1]])
+
+keeper.subprocess.Popen = Started
+keeper.keep(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+def test_who_is_told_to_stop_while_it_starts_something_leaves_nothing_running(told: str) -> None:
+    stays = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(
+        [sys.executable, "-c", TOLD_WHILE_IT_STARTS, told, *stays],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.wait(timeout=20) == 0
+        ended, _, _ = select.select([process.stdout], [], [], 20)  # once nobody has it open any more
+        assert ended
+
+
 def test_who_is_told_to_stop_in_a_pause_does_not_wait_for_its_end(tmp_path: Path) -> None:
     with kept(tmp_path, DIES, first_pause=60) as process:
         assert process.stderr
         assert "again in 60 seconds" in process.stderr.readline()
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(signal.SIGKILL, "SIGKILL"), (signal.SIGRTMIN + 1, f"signal {signal.SIGRTMIN + 1}")]
+)
+def test_what_any_signal_ends_is_started_again_and_the_signal_is_named(
+    tmp_path: Path, number: int, name: str
+) -> None:
+    with kept(tmp_path, f"import os; os.kill(os.getpid(), {int(number)})") as process:
+        wait_until(lambda: begun(tmp_path) >= 2, "it was started again")
+        _, errors = process.communicate(timeout=20)
+    assert f"has ended by itself (with {name})" in errors.splitlines()[0]
 
 
 def test_a_command_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None:

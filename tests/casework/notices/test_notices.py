@@ -304,3 +304,16 @@ def test_what_waits_besides_is_told_by_a_notice_of_its_own_an_hour_later(
     assert send_due_notices(at=at + timedelta(minutes=59)).sent == 0
     assert send_due_notices(at=at + timedelta(minutes=60)).sent == 1
     assert [message["Subject"].split()[0] for _, message in server.taken] == ["The", "Something"]
+
+
+def test_that_the_account_was_changed_waits_for_no_hour_to_pass_and_is_told_once(
+    server: FakeMailServer, asha: Membership, gwen: Membership, at: datetime
+) -> None:
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    assert send_due_notices(at=at).sent == 1
+    ten_minutes_later = at + timedelta(minutes=10)
+    tell_members([asha.id], actor=SYSTEM, at=ten_minutes_later)
+    give_new_password(asha, gwen, ten_minutes_later)
+    assert send_due_notices(at=ten_minutes_later).sent == 1
+    assert send_due_notices(at=ten_minutes_later).sent == 0
+    assert [message["Subject"].split()[0] for _, message in server.taken] == ["Something", "The"]

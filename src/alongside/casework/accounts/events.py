@@ -46,7 +46,7 @@ PASSKEY_ADDED = event_type("accounts.passkey_added", "{actor} added a passkey", 
 PASSKEY_REMOVED = event_type("accounts.passkey_removed", "{actor} removed a passkey", shredder=keep_all)
 IDENTITY_CONFIRMED = event_type(
     "accounts.identity_confirmed",
-    "{actor} showed by their second factor that it is they, before changing it",
+    "{actor} showed by their second factor that it is they, before changing how somebody signs in",
     shredder=keep_all,
 )
 SECOND_FACTOR_TAKEN_OFF_FOR = event_type(

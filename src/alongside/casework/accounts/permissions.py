@@ -1,6 +1,7 @@
 """Who may do what with organisations, teams, members and absences."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,17 @@ def _for_the_machine(tool: str) -> Decision:
             "for whoever runs Alongside here: ask them for alongside manage %(tool)s."
         )
         % {"tool": tool},
+    )
+
+
+def _around_the_provider() -> Decision:
+    return refused(
+        "signs_on_elsewhere",
+        _(
+            "They sign in through their organisation's own sign-on, which looks after their password: who "
+            "runs that helps them. If they must have one here, it is for whoever runs Alongside here: ask "
+            "them for alongside manage give-new-password."
+        ),
     )
 
 
@@ -135,57 +147,57 @@ def may_give_roles(
     return _at_home(actor, organisation_id) & lead
 
 
-def may_take_off_second_factor_of(
-    actor: Actor, organisation_id: UUID, user_id: UUID, roles: Iterable[str], *, elsewhere: bool
-) -> Decision:
+@dataclass(frozen=True)
+class ToHelp:
+    """A member who may have lost what they sign in with, as far as it decides who may help them.
+
+    Attributes:
+        organisation_id: where they are helped.
+        user_id: whose account it is.
+        roles: all that they are there or will be, by whichever membership.
+        elsewhere: whether they act, or will, for another organisation too.
+        signs_on: whether the council's own provider knows the account by a name of its own.
+    """
+
+    organisation_id: UUID
+    user_id: UUID
+    roles: frozenset[str]
+    elsewhere: bool
+    signs_on: bool
+
+
+def may_take_off_second_factor_of(actor: Actor, whose: ToHelp) -> Decision:
     """Whether they may take the second factor of a member off who has lost it.
 
-    Whoever may let somebody belong there in these roles may; with two exceptions, left to whoever runs the
-    machine. Who watches over others must not be weakened by those they watch. And an account that acts for
-    another organisation too is not one's own organisation's to weaken, or one could make a member of somebody
-    in order to do so.
-
-    Args:
-        actor: who.
-        organisation_id: where they belong.
-        user_id: whose.
-        roles: what they are there.
-        elsewhere: whether they act for another organisation too.
+    Whoever may let somebody belong there in all of these roles may; with two exceptions, left to whoever runs
+    the machine. Who watches over others must not be weakened by those they watch. And an account that acts
+    for another organisation too is not one's own organisation's to weaken, or one could make a member of
+    somebody in order to do so.
     """
-    if actor.user_id == user_id:
+    if actor.user_id == whose.user_id:
         return refused("own_second_factor", _("Somebody else must do this for you: an organisation lead."))
-    return _may_help(actor, organisation_id, roles, elsewhere=elsewhere, tool="take-off-second-factor")
+    return _may_help(actor, whose, tool="take-off-second-factor")
 
 
-def may_give_password_to(
-    actor: Actor, organisation_id: UUID, user_id: UUID, roles: Iterable[str], *, elsewhere: bool
-) -> Decision:
+def may_give_password_to(actor: Actor, whose: ToHelp) -> Decision:
     """Whether they may give a member a password to sign in with once who has lost theirs.
 
     The same may who may take their second factor off, and with the same exceptions: whoever has a password
-    is as good as its owner.
-
-    Args:
-        actor: who.
-        organisation_id: where they belong.
-        user_id: whose.
-        roles: what they are there.
-        elsewhere: whether they act for another organisation too.
+    is as good as its owner. And where the council's own provider says who somebody is, no colleague opens a
+    way around it.
     """
-    if actor.user_id == user_id:
+    if actor.user_id == whose.user_id:
         return refused("own_password", _("You have signed in: change your own password in My security."))
-    return _may_help(actor, organisation_id, roles, elsewhere=elsewhere, tool="give-new-password")
+    around = _around_the_provider() if whose.signs_on and actor.reach != EVERYBODY else ALLOWED
+    return _may_help(actor, whose, tool="give-new-password") & around
 
 
-def _may_help(
-    actor: Actor, organisation_id: UUID, roles: Iterable[str], *, elsewhere: bool, tool: str
-) -> Decision:
+def _may_help(actor: Actor, whose: ToHelp, *, tool: str) -> Decision:
     if actor.reach == EVERYBODY:
         return ALLOWED
-    roles = list(roles)
-    watches = not permissions_of(frozenset(roles)).isdisjoint(WATCHES)
-    return may_give_roles(actor, organisation_id, roles) & (
-        _for_the_machine(tool) if watches or elsewhere else ALLOWED
+    watches = not permissions_of(whose.roles).isdisjoint(WATCHES)
+    return may_give_roles(actor, whose.organisation_id, whose.roles) & (
+        _for_the_machine(tool) if watches or whose.elsewhere else ALLOWED
     )
 
 

@@ -292,13 +292,23 @@ def taken_off(user: User) -> str:
 
 
 def password_given(user: User) -> str:
-    """Say who gave somebody the password they signed in with, and when; nothing where nobody did."""
-    if user.password_given_at is None:
+    """Say who gave somebody the password they signed in with, and when; nothing where they chose it."""
+    if user.password_given_at is None or not user.password_is_one_time:
         return ""
     local = timezone.localtime(user.password_given_at)
     return _(
         "%(name)s gave you this password on %(day)s at %(time)s, because somebody asked for it in your name. "
         "It holds only once: choose your own before you go on."
+    ) % {"name": user.password_given_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+
+
+def password_last_given(user: User) -> str:
+    """Say who last gave somebody a password, and when, whoever has chosen another since; or nothing."""
+    if user.password_given_at is None:
+        return ""
+    local = timezone.localtime(user.password_given_at)
+    return _(
+        "%(name)s gave you a password on %(day)s at %(time)s, because somebody asked for it in your name."
     ) % {"name": user.password_given_by, "day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
 
 

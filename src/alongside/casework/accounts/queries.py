@@ -1,16 +1,18 @@
 """Who somebody is when they ask, and what the pages about organisations and members show."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from fido2.webauthn import AttestedCredentialData
 
 from alongside.casework.access.actors import EVERYBODY, Actor
-from alongside.casework.access.decisions import require
+from alongside.casework.access.decisions import Decision, require
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts import permissions, purposes, rules
 from alongside.casework.accounts.models import (
@@ -164,16 +166,6 @@ def passkeys_of(*, user: User) -> list[AttestedCredentialData]:
     return [each.credential for each in SecondFactor.objects.passkeys().filter(user=user)]
 
 
-def acts_elsewhere(*, membership: Membership, on: date) -> bool:
-    """Say whether a member acts, or will, for another organisation than that of the membership too."""
-    return (
-        Membership.objects.filter(user_id=membership.user_id)
-        .filter(Q(active_to=None) | Q(active_to__gt=on))
-        .exclude(organisation_id=membership.organisation_id)
-        .exists()
-    )
-
-
 def demonstration_members(*, on: date) -> list[Membership]:
     """Return every member, for the sign-in page of a demonstration and nowhere else."""
     return list(
@@ -199,34 +191,54 @@ def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> 
     return membership
 
 
-@query()
-def whose_second_factor_to_take_off(*, actor: Actor, membership_id: UUID, on: date) -> Membership:
-    """Return the member whose second factor the actor may take off, on a day.
+def member_to_help(
+    *, actor: Actor, membership_id: UUID, on: date, may: Callable[[Actor, permissions.ToHelp], Decision]
+) -> Membership:
+    """Return a member who has lost what they sign in with, whom the actor may help so on a day.
+
+    Their account is one, however many memberships they have or had: all roles count that they have there or
+    will have, not those alone of the membership that is named, and one that has ended opens nothing.
+
+    Args:
+        actor: who helps.
+        membership_id: whom.
+        on: the day.
+        may: the permission to help in this way.
 
     Raises:
-        NotFoundError: there is no such member of the actor's organisation.
+        NotFoundError: no such membership of the actor's organisation holds on the day.
         NotAllowedError: it is the actor's own, or not the actor's to do.
     """
     membership = own_membership(actor=actor, membership_id=membership_id)
-    whose = (membership.organisation_id, membership.user_id, membership.roles)
-    elsewhere = acts_elsewhere(membership=membership, on=on)
-    require(permissions.may_take_off_second_factor_of(actor, *whose, elsewhere=elsewhere))
+    theirs = list(Membership.objects.not_over_on(on).filter(user_id=membership.user_id))
+    if membership.active_from > on or membership not in theirs:
+        raise NotFoundError(_("There is no such member of your organisation."))
+    there = [each for each in theirs if each.organisation_id == membership.organisation_id]
+    whose = permissions.ToHelp(
+        organisation_id=membership.organisation_id,
+        user_id=membership.user_id,
+        roles=frozenset(role for each in there for role in each.roles),
+        elsewhere=len(there) < len(theirs),
+        signs_on=_signs_on(membership.user_id),
+    )
+    require(may(actor, whose))
     return membership
+
+
+def _signs_on(user_id: UUID) -> bool:
+    """Whether the provider that there is now knows this account by a name of its own."""
+    provider = settings.SIGN_ON
+    return provider is not None and (
+        BoundSubject.objects.filter(user_id=user_id, issuer=provider.issuer).exists()
+    )
 
 
 @query()
-def whom_to_give_password(*, actor: Actor, membership_id: UUID, on: date) -> Membership:
-    """Return the member to whom the actor may give a new password, on a day.
-
-    Raises:
-        NotFoundError: there is no such member of the actor's organisation.
-        NotAllowedError: it is the actor's own, or not the actor's to do.
-    """
-    membership = own_membership(actor=actor, membership_id=membership_id)
-    whose = (membership.organisation_id, membership.user_id, membership.roles)
-    elsewhere = acts_elsewhere(membership=membership, on=on)
-    require(permissions.may_give_password_to(actor, *whose, elsewhere=elsewhere))
-    return membership
+def whom_to_help(
+    *, actor: Actor, membership_id: UUID, on: date, may: Callable[[Actor, permissions.ToHelp], Decision]
+) -> Membership:
+    """Return the same for a page; see ``member_to_help``."""
+    return member_to_help(actor=actor, membership_id=membership_id, on=on, may=may)
 
 
 @query()

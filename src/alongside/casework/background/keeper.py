@@ -60,17 +60,26 @@ def keep(command: Sequence[str], *, first_pause: float = 1.0) -> None:
     while True:
         began = time.monotonic()
         try:
-            stop.process = subprocess.Popen(command)
-            code = stop.process.wait()
+            code = stop.started(command).wait()
         except OSError:  # such as no memory for a process: what ended the one before may last
             code = _NOT_STARTED
         if stop.asked or _input_ended(0):
             return
         follows = after_end(lasted=time.monotonic() - began, in_a_row=in_a_row, first_pause=first_pause)
         in_a_row = follows.in_a_row
-        _tell(follows, signal.Signals(-code).name if code < 0 else str(code))
+        _tell(follows, _how(code))
         if _input_ended(follows.pause):
             return
+
+
+def _how(code: int) -> str:
+    """Name the signal that ended a process, or the status with which it ended."""
+    if code >= 0:
+        return str(code)
+    try:
+        return signal.Signals(-code).name
+    except ValueError:  # those for real time have no names but the first and the last
+        return f"signal {-code}"
 
 
 def _tell(follows: Next, how: str) -> None:
@@ -93,11 +102,31 @@ class _Stop:
     def __init__(self) -> None:
         self.asked = False
         self.process: subprocess.Popen[bytes] | None = None
+        self.starting = False
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, self._ask)
 
+    def started(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        """Start a command; where this process is told to stop meanwhile, so is the command, once it is there.
+
+        The signals are not blocked: what is started would have them blocked too.
+
+        Raises:
+            OSError: it cannot be started.
+        """
+        self.starting = True
+        try:
+            self.process = subprocess.Popen(command)
+        finally:
+            self.starting = False
+        if self.asked:
+            self.process.terminate()
+        return self.process
+
     def _ask(self, *_: Any) -> None:
         self.asked = True
+        if self.starting:
+            return
         if self.process is None or self.process.returncode is not None:
             sys.exit(0)  # a pause goes on after a signal, and may be minutes
         self.process.terminate()

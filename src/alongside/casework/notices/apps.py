@@ -27,7 +27,9 @@ class NoticesConfig(AppConfig):
                 title=lambda: gettext("Send notices"),
                 what=lambda: gettext(
                     "Tells members by e-mail that something waits for them, at most once an hour each. It "
-                    "says neither what nor about whom. It also runs a minute after something began to wait."
+                    "says neither what nor about whom. It also runs a minute after something began to wait, "
+                    "and at once where somebody else changed what a member signs in with: that is told "
+                    "however lately they were told of something."
                 ),
             )
         )

@@ -17,10 +17,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, as one speaks of them."""
 
     def due(self, at: datetime) -> "NoticeQuerySet":
-        """Those of members for whom something waits and who were not told of late."""
+        """Those of members for whom something waits and who were not told of late.
+
+        That somebody else changed what they sign in with does not wait for an hour to pass.
+        """
         long_ago = Q(sent_at=None) | Q(sent_at__lte=at - AT_MOST_EVERY)
-        waits = Q(wanted=True, waiting_since__isnull=False) | Q(account_changed_at__isnull=False)
-        return self.filter(long_ago, waits, user__is_active=True)
+        waits = Q(wanted=True, waiting_since__isnull=False)
+        return self.filter(Q(account_changed_at__isnull=False) | (long_ago & waits), user__is_active=True)
 
 
 class Notice(models.Model):
@@ -72,7 +75,7 @@ class Notice(models.Model):
         self.save(update_fields=["account_changed_at", "sent_at"])
 
     def note_refused(self, *, at: datetime) -> None:
-        """Its address was refused; what waits still does, and is tried again when the next is due."""
+        """Its address was refused; what waits still does, and is tried again when it is due again."""
         self.sent_at = at
         self.save(update_fields=["sent_at"])
 

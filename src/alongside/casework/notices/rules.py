@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 AT_MOST_EVERY = timedelta(hours=1)
-"""One notice a member: whatever comes in between waits for the next."""
+"""One notice a member that something waits: whatever comes in between waits for the next."""
 TOGETHER = timedelta(minutes=1)
 """So long the first waits for others that come at once with it."""
 
@@ -45,11 +45,6 @@ def account_message() -> Message:
         "get in as you."
     )
     return Message(title, words)
-
-
-def may_be_sent(*, waiting_since: datetime | None, sent_at: datetime | None, at: datetime) -> bool:
-    """Say whether it is time for a member's next notice."""
-    return waiting_since is not None and (sent_at is None or sent_at + AT_MOST_EVERY <= at)
 
 
 def was_seen(*, waiting_since: datetime, last_signed_in: datetime | None) -> bool:

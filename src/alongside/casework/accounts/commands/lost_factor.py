@@ -3,28 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
+from alongside.casework.accounts.commands.helping import account_of, helped, said
 from alongside.casework.accounts.models import Membership, SecondFactor, User
-from alongside.casework.accounts.queries import acts_elsewhere, own_membership
 from alongside.casework.accounts.telling import tell_of_own_account
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.kernel.secrets import SealedWithAnotherKeyError
 from alongside.casework.operations import command
 
 
-class NotSureError(CaseworkError):
-    """It was not said how somebody made sure who the member is."""
-
-
 @command
 def take_off_second_factor_of(
-    *, actor: Actor, at: datetime, membership_id: UUID, how_sure: str
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    how_sure: str,
+    confirmed_at: datetime | None = None,
 ) -> Membership:
     """Take every second factor of a member off who has lost it; they set up another before anything else.
 
@@ -35,18 +35,22 @@ def take_off_second_factor_of(
         at: when.
         membership_id: whose.
         how_sure: how the actor made sure that it is the member who asks; it is recorded.
+        confirmed_at: when the actor last showed by a second factor that it is they; who has none needs not.
 
     Raises:
-        NotFoundError: there is no such member of the actor's organisation.
+        NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotConfirmedError: the actor has a second factor, and did not show it just now.
         NotSureError: nothing is said of how.
         AlreadyDoneError: they have none.
     """
-    membership = own_membership(actor=actor, membership_id=membership_id)
-    whose = (membership.organisation_id, membership.user_id, membership.roles)
-    elsewhere = acts_elsewhere(membership=membership, on=timezone.localdate(at))
-    require(permissions.may_take_off_second_factor_of(actor, *whose, elsewhere=elsewhere))
-    user = User.objects.select_for_update().get(id=membership.user_id)
+    membership, user = helped(
+        actor=actor,
+        at=at,
+        membership_id=membership_id,
+        confirmed_at=confirmed_at,
+        may=permissions.may_take_off_second_factor_of,
+    )
     _take_off(actor, at, user, how_sure, about=("membership", str(membership.id)))
     return membership
 
@@ -57,14 +61,12 @@ def take_off_second_factor_by_hand(*, actor: Actor, at: datetime, email: str, ho
 
     Raises:
         NotAllowedError: the actor is not the system.
-        NotFoundError: no account has this address.
+        NotFoundError: no account that is open has this address.
         NotSureError: nothing is said of how it was made sure who asks.
         AlreadyDoneError: they have none.
     """
     require(permissions.may_set_up(actor))
-    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
-    if user is None:
-        raise NotFoundError(_("No account has this e-mail address."))
+    user = account_of(email)
     _take_off(actor, at, user, how_sure, about=("account", str(user.id)))
     return user
 
@@ -91,8 +93,7 @@ def seal_second_factors_anew(*, actor: Actor, at: datetime) -> tuple[int, int]:
 
 
 def _take_off(actor: Actor, at: datetime, user: User, how_sure: str, *, about: tuple[str, str]) -> None:
-    if not how_sure.strip():
-        raise NotSureError(_("Say how you made sure that it is they who ask."))
+    sure = said(how_sure)
     if not SecondFactor.objects.asked_for().filter(user=user).exists():
         raise AlreadyDoneError(_("%(name)s has no second factor.") % {"name": user.name})
     SecondFactor.forget_all_of(user.id)
@@ -103,5 +104,5 @@ def _take_off(actor: Actor, at: datetime, user: User, how_sure: str, *, about: t
         actor=actor,
         about=about,
         member=user.name,
-        how_sure=how_sure.strip(),
+        how_sure=sure,
     )

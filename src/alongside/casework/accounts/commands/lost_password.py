@@ -4,24 +4,26 @@ from datetime import datetime
 from uuid import UUID
 
 from axes.utils import reset
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
-from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.commands.helping import account_of, helped, said
 from alongside.casework.accounts.models import Membership, User
-from alongside.casework.accounts.queries import acts_elsewhere, own_membership
 from alongside.casework.accounts.telling import tell_of_own_account
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import command
 
 
 @command
 def give_new_password_to(
-    *, actor: Actor, at: datetime, membership_id: UUID, how_sure: str, password: str
+    *,
+    actor: Actor,
+    at: datetime,
+    membership_id: UUID,
+    how_sure: str,
+    password: str,
+    confirmed_at: datetime | None = None,
 ) -> Membership:
     """Give a member a password to sign in with once; they choose their own before anything else.
 
@@ -34,19 +36,21 @@ def give_new_password_to(
         membership_id: whose.
         how_sure: how the actor made sure that it is the member who asks; it is recorded.
         password: the new one; it is kept only as a hash.
+        confirmed_at: when the actor last showed by a second factor that it is they; who has none needs not.
 
     Raises:
         NotFoundError: there is no such member of the actor's organisation, or their account is closed.
         NotAllowedError: it is the actor's own, or not the actor's to do.
+        NotConfirmedError: the actor has a second factor, and did not show it just now.
         NotSureError: nothing is said of how.
     """
-    membership = own_membership(actor=actor, membership_id=membership_id)
-    whose = (membership.organisation_id, membership.user_id, membership.roles)
-    elsewhere = acts_elsewhere(membership=membership, on=timezone.localdate(at))
-    require(permissions.may_give_password_to(actor, *whose, elsewhere=elsewhere))
-    user = User.objects.select_for_update().filter(id=membership.user_id, is_active=True).first()
-    if user is None:
-        raise NotFoundError(_("There is no such account."))
+    membership, user = helped(
+        actor=actor,
+        at=at,
+        membership_id=membership_id,
+        confirmed_at=confirmed_at,
+        may=permissions.may_give_password_to,
+    )
     _give(actor, at, user, how_sure, password, about=("membership", str(membership.id)))
     return membership
 
@@ -63,9 +67,7 @@ def give_new_password_by_hand(
         NotSureError: nothing is said of how it was made sure who asks.
     """
     require(permissions.may_set_up(actor))
-    user = User.objects.select_for_update().filter(email=email.strip().lower(), is_active=True).first()
-    if user is None:
-        raise NotFoundError(_("No account has this e-mail address."))
+    user = account_of(email)
     _give(actor, at, user, how_sure, password, about=("account", str(user.id)))
     return user
 
@@ -73,9 +75,8 @@ def give_new_password_by_hand(
 def _give(
     actor: Actor, at: datetime, user: User, how_sure: str, password: str, *, about: tuple[str, str]
 ) -> None:
-    if not how_sure.strip():
-        raise NotSureError(_("Say how you made sure that it is they who ask."))
+    sure = said(how_sure)
     user.be_given_password(password, by=actor.name, at=at)
     reset(username=user.email)  # or the new password would not be looked at for a quarter of an hour
     tell_of_own_account(user.id, at=at)
-    record(events.PASSWORD_GIVEN_TO, actor=actor, about=about, member=user.name, how_sure=how_sure.strip())
+    record(events.PASSWORD_GIVEN_TO, actor=actor, about=about, member=user.name, how_sure=sure)

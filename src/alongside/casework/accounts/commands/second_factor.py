@@ -1,6 +1,6 @@
 """Setting up second factors of one's own, signing in with one, and taking one off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ def set_up_second_factor(
     user, factors = _locked(actor)
     if any(each.is_app for each in factors):
         raise AlreadyDoneError(_("You have a second factor already. Take it off before you set up another."))
-    _must_be_confirmed(factors, confirmed_at, at)
+    must_be_confirmed(factors, confirmed_at, at)
     step = step_of(secret, code, at)
     if step is None:
         raise WrongCodeError(_("This is not the code that the app shows now. Enter the newest one."))
@@ -96,7 +96,7 @@ def add_passkey(
     """
     require(permissions.may_sign_in(actor))
     user, factors = _locked(actor)
-    _must_be_confirmed(factors, confirmed_at, at)
+    must_be_confirmed(factors, confirmed_at, at)
     passkeys = [each for each in factors if each.is_passkey]
     if any(each.name.casefold() == name.casefold() for each in passkeys):
         raise NameTakenError(_("You have a passkey of this name. Choose another name."))
@@ -135,7 +135,7 @@ def sign_in_with_second_factor(*, actor: Actor, at: datetime, proof: str | Answe
 
 @command
 def confirm_it_is_you(*, actor: Actor, at: datetime, proof: str | Answer) -> None:
-    """Take what shows that whoever changes a second factor is its owner; it holds for five minutes.
+    """Take what shows that whoever changes how somebody signs in is who they are; it holds for five minutes.
 
     Raises:
         NotAllowedError: the actor is a part of the system, which has no account.
@@ -163,7 +163,7 @@ def take_off_app(*, actor: Actor, at: datetime, confirmed_at: datetime | None) -
     app = next((each for each in factors if each.is_app), None)
     if app is None:
         raise NotFoundError(_("You have no second factor."))
-    _must_be_confirmed(factors, confirmed_at, at)
+    must_be_confirmed(factors, confirmed_at, at)
     app.take_off()
     user.end_sessions()
     record(events.SECOND_FACTOR_TAKEN_OFF, actor=actor)
@@ -183,7 +183,7 @@ def remove_passkey(*, actor: Actor, at: datetime, passkey_id: int, confirmed_at:
     passkey = next((each for each in factors if each.is_passkey and each.id == passkey_id), None)
     if passkey is None:
         raise NotFoundError(_("You have no such passkey."))
-    _must_be_confirmed(factors, confirmed_at, at)
+    must_be_confirmed(factors, confirmed_at, at)
     passkey.take_off()
     user.end_sessions()
     record(events.PASSKEY_REMOVED, actor=actor)
@@ -197,7 +197,12 @@ def _locked(actor: Actor) -> tuple[User, list[SecondFactor]]:
     return user, list(SecondFactor.objects.select_for_update().filter(user=user).order_by("id"))
 
 
-def _must_be_confirmed(factors: list[SecondFactor], confirmed_at: datetime | None, at: datetime) -> None:
+def must_be_confirmed(factors: Sequence[SecondFactor], confirmed_at: datetime | None, at: datetime) -> None:
+    """Go on only if whoever has second factors showed one just now; who has none cannot.
+
+    Raises:
+        NotConfirmedError: they did not.
+    """
     if factors and not rules.confirmation_holds(confirmed_at, at=at):
         raise NotConfirmedError(_("Show first, with your second factor, that it is you."))
 

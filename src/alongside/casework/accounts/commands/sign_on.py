@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
-from alongside.casework.accounts.commands.lost_factor import NotSureError
+from alongside.casework.accounts.commands.helping import NotSureError
 from alongside.casework.accounts.models import BoundSubject, User
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
@@ -32,10 +33,15 @@ def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provi
     """
     require(permissions.may_sign_in(actor))
     user = User.objects.select_for_update().get(id=actor.account)
+    meanwhile = _("You were signed in elsewhere at the same moment. Sign in again.")
     of_provider = BoundSubject.objects.filter(issuer=issuer)
     if of_provider.filter(user=user).exists() or of_provider.filter(subject=subject).exists():
-        raise AlreadyDoneError(_("You were signed in elsewhere at the same moment. Sign in again."))
-    BoundSubject.bind(user=user, issuer=issuer, subject=subject, at=at)
+        raise AlreadyDoneError(meanwhile)
+    try:
+        with transaction.atomic():
+            BoundSubject.bind(user=user, issuer=issuer, subject=subject, at=at)
+    except IntegrityError:  # another account was, for this subject, since we looked
+        raise AlreadyDoneError(meanwhile) from None
     record(events.SIGN_ON_BOUND, actor=actor, provider=provider)
 
 

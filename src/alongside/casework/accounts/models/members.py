@@ -22,6 +22,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that hold on a day."""
         return self.filter(active_from__lte=day).filter(Q(active_to=None) | Q(active_to__gt=day))
 
+    def not_over_on(self, day: date) -> "MembershipQuerySet":
+        """Those that hold on a day, and those to come."""
+        return self.filter(Q(active_to=None) | Q(active_to__gt=day))
+
     def present_on(self, day: date) -> "MembershipQuerySet":
         """Those that hold on a day on which the member is not away."""
         away = Absence.objects.on(day).values("membership_id")

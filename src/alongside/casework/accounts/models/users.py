@@ -85,21 +85,20 @@ class User(AbstractBaseUser):
     # Mutators
 
     def choose_password(self, password: str) -> None:
-        """Take the password its owner chose; who gave them the one before is remembered no more."""
-        self._take_password(password, one_time=False, by="", at=None)
+        """Take the password its owner chose; who last gave them one, and when, stays for them to read."""
+        self._take_password(password, one_time=False)
 
     def be_given_password(self, password: str, *, by: str, at: datetime) -> None:
-        """Take a password to sign in with once, and remember until then who gave it; all sessions end."""
-        self._take_password(password, one_time=True, by=by, at=at)
+        """Take a password to sign in with once, and remember who gave it; all sessions end."""
+        self._take_password(password, one_time=True)
+        self.password_given_at, self.password_given_by = at, by
+        self.save(update_fields=["password_given_at", "password_given_by"])
         self.end_sessions()
 
-    def _take_password(self, password: str, *, one_time: bool, by: str, at: datetime | None) -> None:
+    def _take_password(self, password: str, *, one_time: bool) -> None:
         self.set_password(password)
         self.password_is_one_time = one_time
-        self.password_given_at, self.password_given_by = at, by
-        self.save(
-            update_fields=["password", "password_is_one_time", "password_given_at", "password_given_by"]
-        )
+        self.save(update_fields=["password", "password_is_one_time"])
 
     def end_sessions(self) -> None:
         """Let nobody go on with a session, or a sign-in half done, that began before."""

@@ -5,6 +5,7 @@ import socket
 import threading
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -15,6 +16,13 @@ _SECONDS = 5.0
 _SECONDS_IN_ALL = 10.0
 """One that sends a letter now and then is never silent for long, and would hold us for ever."""
 _BYTES = 262_144
+
+
+_KEPT_FOR = 300.0
+"""Seconds for which what a provider says of itself and its keys is kept. A key that it has withdrawn is taken
+for no longer; a new one is asked for at once, see ``flow``."""
+_REFUSAL_KEPT_FOR = 10.0
+"""Seconds for which one that is away is not asked again: anybody may press the button, and would wait."""
 
 
 class SignOnRefusedError(CaseworkError):
@@ -52,6 +60,41 @@ def ask(
     if not isinstance(found, dict):
         raise SignOnRefusedError("The provider answered with something other than it should.")
     return found
+
+
+_kept: dict[str, tuple[float, dict[str, Any] | str]] = {}
+"""Until when, and what was answered: or in a text, why it was refused."""
+
+
+def ask_seldom(address: str, *, anew: bool = False) -> dict[str, Any]:
+    """Return what is at an address as ``ask`` does, or did some minutes ago; nobody must change it.
+
+    Args:
+        address: of what a provider says to everybody, such as its keys.
+        anew: ask now, whatever was answered before.
+
+    Raises:
+        SignOnRefusedError: as in ``ask``, now or some seconds ago.
+    """
+    until, found = _kept.get(address, (0.0, ""))
+    if anew or monotonic() >= until:
+        try:
+            found = ask(address)
+        except SignOnRefusedError as error:
+            found = str(error)
+        now = monotonic()
+        for each, (ends, _) in list(_kept.items()):
+            if ends <= now:
+                _kept.pop(each, None)
+        _kept[address] = now + (_REFUSAL_KEPT_FOR if isinstance(found, str) else _KEPT_FOR), found
+    if isinstance(found, str):
+        raise SignOnRefusedError(found)
+    return found
+
+
+def forget_all() -> None:
+    """Keep nothing that was answered before."""
+    _kept.clear()
 
 
 def _fetched(address: str, method: str, body: str | None, headers: dict[str, str]) -> tuple[int, bytes]:

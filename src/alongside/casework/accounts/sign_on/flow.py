@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from alongside.casework.accounts.sign_on.asking import SignOnRefusedError, ask
+from alongside.casework.accounts.sign_on.asking import SignOnRefusedError, ask, ask_seldom
 from alongside.casework.accounts.sign_on.provider import Provider, is_safe
-from alongside.casework.accounts.sign_on.tokens import claims_of
+from alongside.casework.accounts.sign_on.tokens import UnknownKeyError, claims_of
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,12 @@ def who_came_back(
     if came.get("iss", None if says_who else provider.issuer) != provider.issuer:  # RFC 9207, section 2.4
         raise SignOnRefusedError("Whoever came back did not come from the provider.")
     tokens = _tokens(provider, described, departure, code=came["code"], back_to=back_to)
-    claims = claims_of(
-        tokens.get("id_token"),
-        keys=ask(_address(described, "jwks_uri", provider)),
-        provider=provider,
-        nonce=departure.nonce,
-        at=at,
-    )
+    where = _address(described, "jwks_uri", provider)
+    check = partial(claims_of, tokens.get("id_token"), provider=provider, nonce=departure.nonce, at=at)
+    try:
+        claims = check(keys=ask_seldom(where))
+    except UnknownKeyError:
+        claims = check(keys=ask_seldom(where, anew=True))
     said = claims if "email" in claims else _user_info(provider, described, tokens, about=claims["sub"])
     email = said.get("email")
     # a text such as "false" must not pass for true
@@ -110,7 +110,7 @@ def who_came_back(
 
 
 def _described(provider: Provider) -> dict[str, Any]:
-    described = ask(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
+    described = ask_seldom(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
     if described.get("issuer") != provider.issuer:
         raise SignOnRefusedError("The provider calls itself otherwise than ALONGSIDE_SIGN_ON_ISSUER does.")
     return described

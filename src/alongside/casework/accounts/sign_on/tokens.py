@@ -19,6 +19,10 @@ _LONGEST_SUBJECT = 255
 _SHORTEST_KEY, _LONGEST_KEY = 2048, 8192
 
 
+class UnknownKeyError(SignOnRefusedError):
+    """It is signed by none of the keys given: the provider may have a new one, also under an old name."""
+
+
 def claims_of(
     token: object, *, keys: dict[str, Any], provider: Provider, nonce: str, at: datetime
 ) -> dict[str, Any]:
@@ -35,7 +39,8 @@ def claims_of(
         at: now.
 
     Raises:
-        SignOnRefusedError: it is not signed by the provider, not for us, not for this sign-in, or too old.
+        UnknownKeyError: it is not signed by a key that the provider had when these were asked for.
+        SignOnRefusedError: it is not for us, not for this sign-in, or too old.
     """
     if not isinstance(token, str) or token.count(".") != 2:
         raise SignOnRefusedError("The provider gave no id token.")
@@ -48,7 +53,7 @@ def claims_of(
             _bytes(signature), f"{head}.{body}".encode("ascii"), PKCS1v15(), SHA256()
         )
     except InvalidSignature:
-        raise SignOnRefusedError("The id token is not signed by the provider.") from None
+        raise UnknownKeyError("The id token is not signed by the provider.") from None
     _must_be_ours(claims, provider)
     now = at.timestamp()
     if _time(claims, "exp") + _CLOCKS_DIFFER <= now:
@@ -89,7 +94,7 @@ def _key(keys: dict[str, Any], kid: object) -> RSAPublicKey:
         and key.get("alg", "RS256") == "RS256" and (kid is None or key.get("kid") == kid)
     ]  # fmt: skip
     if len(fit) != 1:
-        raise SignOnRefusedError("The provider has no such key.")
+        raise UnknownKeyError("The provider has no such key.")
     try:
         e, n = (int.from_bytes(_bytes(fit[0].get(part))) for part in ("e", "n"))
         key = RSAPublicNumbers(e, n).public_key()

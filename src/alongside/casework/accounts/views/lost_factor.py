@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.casework.accounts import commands, presenters, queries
+from alongside.casework.accounts import commands, permissions, presenters, queries
 from alongside.casework.accounts.forms import HowSureForm
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.accounts.views.proving import confirm_first, confirmed_at
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.kernel.secrets import one_time_password
 
@@ -29,9 +30,14 @@ def cannot_sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Give a member a password to sign in with once, which only the answer to the form shows."""
-    member = queries.whom_to_give_password(
-        actor=request.actor, membership_id=membership_id, on=timezone.localdate()
+    member = queries.whom_to_help(
+        actor=request.actor,
+        membership_id=membership_id,
+        on=timezone.localdate(),
+        may=permissions.may_give_password_to,
     )
+    if (first := confirm_first(request)) is not None:
+        return first
     form = HowSureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         password = one_time_password()
@@ -41,6 +47,7 @@ def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpRes
             membership_id=member.id,
             how_sure=form.cleaned_data["how_sure"],
             password=password,
+            confirmed_at=confirmed_at(request),
         )
         page = {"name": member.user.name, "password": password}
         return render(request, "accounts/password_given.jinja", page)
@@ -51,9 +58,14 @@ def give_new_password_to(request: MemberRequest, membership_id: UUID) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     """Take the second factor of a member off, by somebody who says how they made sure who asks."""
-    member = queries.whose_second_factor_to_take_off(
-        actor=request.actor, membership_id=membership_id, on=timezone.localdate()
+    member = queries.whom_to_help(
+        actor=request.actor,
+        membership_id=membership_id,
+        on=timezone.localdate(),
+        may=permissions.may_take_off_second_factor_of,
     )
+    if (first := confirm_first(request)) is not None:
+        return first
     form = HowSureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,6 +74,7 @@ def take_off_second_factor_of(request: MemberRequest, membership_id: UUID) -> Ht
                 at=timezone.now(),
                 membership_id=member.id,
                 how_sure=form.cleaned_data["how_sure"],
+                confirmed_at=confirmed_at(request),
             )
         except AlreadyDoneError as error:
             form.add_error(None, str(error))

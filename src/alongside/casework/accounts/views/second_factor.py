@@ -59,7 +59,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "answer")
 @require_http_methods(["GET", "POST"])
 def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
-    """Ask for a second factor before one is changed: a session left open must not be enough."""
+    """Ask for a second factor before one's own or another's is changed: a session left open is not enough."""
     wanted = where_to(request) if "next" in request.GET else "accounts:my_security"
     if not queries.has_second_factor(user=request.user):
         return redirect("accounts:my_security")
@@ -77,8 +77,11 @@ def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def my_security(request: MemberRequest) -> HttpResponse:
-    """Show which second factors one has, and what can be done about them."""
-    page = {"security": presenters.security(queries.own_second_factors(actor=request.actor))}
+    """Show which second factors one has, what can be done about them, and who last gave one a password."""
+    page = {
+        "security": presenters.security(queries.own_second_factors(actor=request.actor)),
+        "password_given": presenters.password_last_given(request.user),
+    }
     return render(request, "accounts/my_security.jinja", page)
 
 
