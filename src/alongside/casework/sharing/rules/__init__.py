@@ -1,0 +1,1 @@
+"""What is decided about sharing without looking anything up."""
