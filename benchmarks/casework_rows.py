@@ -38,8 +38,8 @@ def people_sql(people: int, staff: int) -> str:
       select gen_random_uuid(), p.id, current_date - n, 'contact', 'Spoke of the garden.', o.id, 'Asha Patel',
         now(), '' from people_person p cross join generate_series(1, 4) n {council};
     insert into accounts_user (id, password, email, name, is_active, password_is_one_time,
-        second_factor_taken_off_by, sessions_ended)
-      select gen_random_uuid(), '!', 'worker' || n || '@example.org', 'Worker ' || n, true, false, '', 0
+        second_factor_taken_off_by, password_given_by, sessions_ended)
+      select gen_random_uuid(), '!', 'worker' || n || '@example.org', 'Worker ' || n, true, false, '', '', 0
       from generate_series(1, {staff}) n;
     insert into accounts_membership (id, user_id, organisation_id, job_title, roles, skills, active_from)
       select gen_random_uuid(), u.id, o.id, '', '{{practitioner}}', '{{}}', date '2025-01-01'

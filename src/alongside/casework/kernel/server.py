@@ -6,11 +6,17 @@ With one thread each, four who sign in at once through a slow provider would kee
 """
 
 import socket
+from contextlib import suppress
 from typing import Any
+
+from alongside.area import PackRefusedError
+from alongside.casework.kernel.area import area_pack
 
 workers = 4
 threads = 2
 worker_class = "gthread"
+# what is loaded before the processes part is loaded once, and is in memory once
+preload_app = True
 # a process that has its hands full leaves a connection to one that has not
 worker_connections = 4
 # whoever stands in front keeps connections to browsers; one that waits here would count among the four
@@ -21,10 +27,22 @@ SECONDS_TO_SPEAK = 60
 
 
 def when_ready(server: Any) -> None:
-    """Let a connection wait outside until it says something: browsers open some that they may never use.
+    """Prepare what every process then has: the templates, the area pack, and where connections wait."""
+    from django.template import engines  # the settings are there by now
+
+    pages = engines["jinja2"].env  # type: ignore[attr-defined]
+    for name in pages.list_templates(extensions=["jinja", "html"]):
+        pages.get_template(name)
+    with suppress(PackRefusedError):  # the pages that need it say what is wrong with it
+        area_pack()
+    for listener in server.LISTENERS:
+        _wait_outside(listener.sock)
+
+
+def _wait_outside(heard: socket.socket) -> None:
+    """Let a connection wait until it says something: browsers open some that they may never use.
 
     Inside, each would hold a thread for five seconds. Only Linux can.
     """
     if hasattr(socket, "TCP_DEFER_ACCEPT"):
-        for listener in server.LISTENERS:
-            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SECONDS_TO_SPEAK)
+        heard.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SECONDS_TO_SPEAK)
