@@ -213,7 +213,7 @@ def test_a_worker_that_is_killed_alone_is_started_again_while_pages_answer_and_t
 
 def test_a_server_that_is_killed_takes_the_worker_with_it(served: Served) -> None:
     children = children_of(served.process.pid)
-    assert len(children) == 5, "four of the server's own and what keeps the background worker"
+    assert len(children) == 4, "three of the server's own and what keeps the background worker"
     keeper, worker = worker_of(served)
     assert keeper in children
     served.process.send_signal(signal.SIGKILL)

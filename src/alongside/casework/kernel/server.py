@@ -1,8 +1,8 @@
 """How gunicorn serves pages: its settings, by the names it gives them. ``alongside serve`` adds the port.
 
-Four processes of two threads. Threads of one process take turns on one core, and whoever waits for the
+Three processes of two threads. Threads of one process take turns on one core, and whoever waits for the
 database waits for a turn as well: with two processes of four, one in twenty waited twice as long as most.
-With one thread each, four who sign in at once through a slow provider would keep everybody else waiting.
+With one thread each, three who sign in at once through a slow provider would keep everybody else waiting.
 """
 
 import socket
@@ -12,14 +12,14 @@ from typing import Any
 from alongside.area import PackRefusedError
 from alongside.casework.kernel.area import area_pack
 
-workers = 4
+workers = 3
 threads = 2
 worker_class = "gthread"
 # what is loaded before the processes part is loaded once, and is in memory once
 preload_app = True
 # a process that has its hands full leaves a connection to one that has not
-worker_connections = 4
-# whoever stands in front keeps connections to browsers; one that waits here would count among the four
+worker_connections = threads
+# whoever stands in front keeps connections to browsers; one that waits here would be in the way of the next
 keepalive = 0
 loglevel = "warning"
 

@@ -55,16 +55,16 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
         NoLongerSeenError: it was on a list of theirs, and they see the person no more.
         NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
-    item = (
+    found = with_people_as_they_are_now(
         items_visible_to(actor)
-        .select_related("person__merged_into", "flag__release", "team", "assigned_to__user", "judgement")
+        .select_related("person", "flag__release", "team", "assigned_to__user", "judgement")
         .filter(id=item_id)
-        .first()
     )
-    if item is None:
+    if not found:
         raise _no_longer(actor, item_id) or NotFoundError(
             _("There is no such item on a list that is yours to see.")
         )
+    (item,) = found
     require(may_use_for(actor, _given_for(item)))
     return item
 
@@ -97,17 +97,17 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
         NotFoundError: there is none, or it is not the actor's to see.
         NotAllowedError: it is about an item that was released for another purpose, as for ``get_item``.
     """
-    found = (
+    found = list(
         Conversation.objects.select_related(
-            "item__person__merged_into", "item__assigned_to__user", "item__team", "item__flag__release"
-        )
-        .filter(id=conversation_id, item__in=items_visible_to(actor))
-        .first()
+            "item__person", "item__assigned_to__user", "item__team", "item__flag__release"
+        ).filter(id=conversation_id, item__in=items_visible_to(actor))
     )
-    if found is None:
+    if not found:
         raise NotFoundError(_("There is no such conversation that is yours to see."))
-    require(may_use_for(actor, _given_for(found.item)))
-    return found
+    (talk,) = found
+    with_people_as_they_are_now([talk.item])
+    require(may_use_for(actor, _given_for(talk.item)))
+    return talk
 
 
 def lock_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:

@@ -36,7 +36,7 @@ EXPIRED_SHOWN = timedelta(days=30)
 
 @dataclass(frozen=True)
 class MyList:
-    """What is the actor's to do, the first first; and what they may take over.
+    """What is the actor's to do, the first first; and what they may take over, the longest asked first.
 
     ``items`` are some of ``count`` in all, after ``passed_over``.
     """
@@ -44,7 +44,7 @@ class MyList:
     items: list[WorkItem]
     count: int
     passed_over: int
-    offered: list[HandOver]
+    offered: list[WorkItem]
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,10 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEM
     count = own.open().count()
     begins = within(items_from, count)
     mine = _some(own.open().in_order(today=today), begins, most)
-    offered = list(
-        HandOver.objects.select_related("item__person", "item__flag", "item__assigned_to__user")
-        .filter(to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None)
-        .order_by("at")
+    asked = HandOver.objects.filter(
+        to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None
     )
-    with_people_as_they_are_now(each.item for each in offered)
+    offered = _in_this_order(list(asked.order_by("at").values_list("item_id", flat=True)))
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     return MyList(mine, count, begins, offered)
 
@@ -226,11 +224,13 @@ def _takes_items(roles: list[str]) -> bool:
 
 
 def _some(ordered: WorkItemQuerySet, begins: int, most: int) -> list[WorkItem]:
-    """Return so many items from a place on, with what a card says of each.
+    """Return so many items from a place on; their ids first, so that no more people and flags are joined."""
+    return _in_this_order(list(ordered.values_list("id", flat=True)[begins : begins + most]))
 
-    Their ids first, so that people and flags are joined to those of the page alone. What ceased to be seen
-    between the two is left out.
-    """
-    ids = list(ordered.values_list("id", flat=True)[begins : begins + most])
+
+def _in_this_order(ids: list[UUID]) -> list[WorkItem]:
+    """Return these items with what a card says of each; one that ceased to be seen meanwhile is left out."""
+    if not ids:
+        return []
     found = {each.id: each for each in WorkItem.objects.for_cards().filter(id__in=ids)}
     return with_people_as_they_are_now(found[each] for each in ids if each in found)

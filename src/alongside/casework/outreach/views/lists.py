@@ -40,7 +40,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "count": mine.count,
         "paging": paging(mine.passed_over, at_once=lists.ITEMS_AT_ONCE, count=mine.count),
         "cards": [presenters.card(item, timezone.localdate(at)) for item in mine.items],
-        "offered": [presenters.card(each.item, timezone.localdate(at)) for each in mine.offered],
+        "offered": [presenters.card(item, timezone.localdate(at)) for item in mine.offered],
         "teams": lists.teams_of(actor=actor),
         "may_tell_worries": may_tell_worries(actor).allowed,
         "may_manage": may_manage(actor).allowed,
