@@ -1,6 +1,7 @@
 """Roles: bundles of permissions, each with a paragraph that somebody who answers for them can read."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,7 @@ ROLES = {
 """Code to role."""
 
 
+@cache
 def permissions_of(roles: frozenset[str]) -> frozenset[May]:
     """Return all that roles with these codes permit; a code that is no role permits nothing."""
     return frozenset(may for code in roles if code in ROLES for may in ROLES[code].permissions)

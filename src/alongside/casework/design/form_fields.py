@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from alongside.casework.design import component_words
-from alongside.casework.design.components import component
+from alongside.casework.design.components import component, select
 from alongside.casework.design.dates import DateBoxes
 
 WIDTHS = {
@@ -32,7 +32,8 @@ def renderer(environment: Environment) -> Callable[..., Markup]:
         hidden = Markup("").join(Markup(str(field)) for field in form.hidden_fields())  # noqa: S704 - Django's
         shown = [field for field in form.visible_fields() if not names or field.name in names]
         return hidden + Markup("").join(
-            component(environment, name, params) for name, params in map(_component_of, shown)
+            select(environment, params) if name == "select" else component(environment, name, params)
+            for name, params in map(_component_of, shown)
         )
 
     return form_fields

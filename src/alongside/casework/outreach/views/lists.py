@@ -145,11 +145,11 @@ def put_on_list(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 def _named(colleagues: list[lists.Colleague]) -> list[tuple[str, str]]:
     """Return colleagues to choose from, with how much each has."""
+    away, here = _("%(name)s (away): %(number)s open"), _("%(name)s: %(number)s open")
     return [
         (
             str(each.membership_id),
-            (_("%(name)s (away): %(number)s open") if each.away else _("%(name)s: %(number)s open"))
-            % {"name": each.name, "number": each.open_items},
+            (away if each.away else here) % {"name": each.name, "number": each.open_items},
         )
         for each in colleagues
     ]
