@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.casework.audit.models import AuditEvent
 
-EVENTS_AT_ONCE = 50
+EVENTS_AT_ONCE = 25
 """So many events are on a page."""
 CLOCK_WAS_SET_BACK_BY = timedelta(days=1)
 """Events are numbered in the order of the database's clock. Where that was set back, by no more than this."""

@@ -38,7 +38,8 @@ def day_in_words(day: date) -> str:
 
 def moment_in_words(moment: datetime) -> str:
     """Say a day and the time on the wall, such as 2 November 2026 at 09:30."""
-    day, clock = day_in_words(moment), date_format(localtime(moment), "H:i")
+    on_the_wall = localtime(moment)
+    day, clock = date_format(on_the_wall, "j F Y"), date_format(on_the_wall, "H:i")
     return _("%(day)s at %(time)s") % {"day": day, "time": clock}
 
 

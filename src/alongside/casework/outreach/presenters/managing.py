@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from alongside.casework.outreach.queries.lists import Colleague
 from alongside.casework.outreach.rules import FEWEST_SHOWN
 from alongside.casework.outreach.rules.agreement import FEW, Rate
 
@@ -43,6 +44,12 @@ def rate_shown(name: str, rate: Rate) -> RateShown:
             _("Fewer than %(few)d: too few to tell judgement from chance.") % {"few": FEW} if rate.few else ""
         ),
     )
+
+
+def loads_shown(colleagues: list[Colleague]) -> list[tuple[str, bool]]:
+    """Say who has how much, and whether they are away."""
+    words = _("%(name)s: %(number)s open")  # once: an organisation has hundreds
+    return [(words % {"name": each.name, "number": each.open_items}, each.away) for each in colleagues]
 
 
 def expired_shown(expired: list[tuple[str, int]]) -> list[str]:

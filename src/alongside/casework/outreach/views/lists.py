@@ -84,6 +84,7 @@ def manager(request: MemberRequest) -> HttpResponse:
     shown = {
         "page": page,
         "without_team": [presenters.card(item, timezone.localdate(at)) for item in page.without_team],
+        "loads": managing.loads_shown(page.colleagues),
         "expired": managing.expired_shown(page.expired),
         "teams": [managing.rate_shown(name, rate) for name, rate in rates.teams],
         "members": [managing.rate_shown(name, rate) for name, rate in rates.members],
