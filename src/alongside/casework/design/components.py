@@ -1,10 +1,11 @@
 """GOV.UK's macros, called from Python, and what presenters hand to them."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The audit trail in finished words."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 
 from alongside.casework.audit.registry import EVENT_TYPES
@@ -17,11 +19,13 @@ def lines(found: Trail) -> list[EventLine]:
 def kinds() -> list[tuple[str, str]]:
     """Return what the trail can be narrowed to: each family, then what was done in it, by their words."""
     titles = _families()
+    families: dict[str, list[str]] = defaultdict(list)
+    for code in EVENT_TYPES:
+        families[family_of(code)].append(code)
     found: list[tuple[str, str]] = []
     for family in FAMILIES:
-        of_family = [code for code in EVENT_TYPES if family_of(code) == family]
-        named = sorted((_done(code), code) for code in of_family if code != family)
-        if of_family:
+        named = sorted((_done(code), code) for code in families[family] if code != family)
+        if families[family]:
             found.append((family, titles[family]))
         found += [(code, f"{titles[family]}: {words}") for words, code in named]
     return found
