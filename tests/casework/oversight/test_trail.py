@@ -183,7 +183,9 @@ def test_a_refusal_is_shown_as_one(riverside: Universe, lead: Client) -> None:
     assert "govuk-tag--red" in page
 
 
-def test_so_many_are_on_a_page_and_older_ones_keep_what_was_narrowed(riverside: Universe, lead: Client) -> None:
+def test_so_many_are_on_a_page_and_older_ones_keep_what_was_narrowed(
+    riverside: Universe, lead: Client
+) -> None:
     page = lead.get("/audit-trail/?kind=person.").text
     assert page.count('<tr class="govuk-table__row"') <= EVENTS_AT_ONCE + 1
     page = lead.get("/audit-trail/").text
