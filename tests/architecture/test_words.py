@@ -42,6 +42,7 @@ NOT_TRANSLATED = {
         ("password and passkey", "password and code"), "recorded with a sign-in"
     ),
     "accounts/purposes.py": {"the purposes of the area pack could not be read: %s": "the log"},
+    "design/components.py": {" selected": "an attribute"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
     "design/refusals.py": {"Retry-After": "a header"},
     "directory/commands/feeds.py": {
