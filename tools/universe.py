@@ -20,7 +20,7 @@ that ``alongside serve --demonstration`` uses.
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
     Amina Yusuf         19, leaving care, sofa to sofa
 
-What its directory lists is in ``tools.services``.
+What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``.
 """
 
 import argparse
@@ -31,6 +31,7 @@ from typing import Any
 from uuid import UUID
 
 import django
+from tools.agreements import make_agreements
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -39,13 +40,14 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people by what they like to be called, of services."""
+    """Organisations, teams and members by name; ids of people, services and agreements by theirs."""
 
     organisations: dict[str, Any]
     teams: dict[str, Any]
     members: dict[str, Any]
     people: dict[str, UUID]
     services: dict[str, UUID]
+    agreements: dict[str, UUID]
 
 
 ORGANISATIONS = (
@@ -152,10 +154,12 @@ def make_universe(*, at: datetime) -> Universe:
         commands.note_training(
             actor=system, at=at, membership_id=members[name].id, course=NEEDED, done_on=TRAINED
         )
-    universe = Universe(organisations, teams, members, {}, {})
+    universe = Universe(organisations, teams, members, {}, {}, {})
     actors = {name: actor_for(universe, name, on=at.date()) for name in members}
     services = make_services(editors=actors, analyst=actors["Lena Novak"], at=at)
-    return replace(universe, people=_people(actors, organisations, at=at), services=services)
+    agreements = make_agreements(keeper=actors["Iris Okafor"], organisations=organisations, at=at)
+    people = _people(actors, organisations, at=at)
+    return replace(universe, people=people, services=services, agreements=agreements)
 
 
 def actor_for(universe: Universe, name: str, *, on: date) -> Any:

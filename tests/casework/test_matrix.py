@@ -63,6 +63,7 @@ def filled(address: str, universe: Universe) -> str:
         "policy": "early_help",
         "version": 4,
         "service_id": universe.services["Clearing Space Together"],
+        "agreement_id": universe.agreements["ISA-RIV-007"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 

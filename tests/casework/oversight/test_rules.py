@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from django.urls import get_resolver
+
 from alongside.casework.audit.registry import EVENT_TYPES
 from alongside.casework.oversight.rules import FAMILIES, codes_of, family_of, moments
 
@@ -34,6 +36,7 @@ def test_a_family_is_all_its_kinds_and_an_unknown_kind_is_none() -> None:
 
 
 def test_every_kind_of_event_belongs_to_a_family() -> None:
+    assert get_resolver().url_patterns, "whatever is recorded is known once every page is"
     ours = [code for code in EVENT_TYPES if not code.startswith("tests.")]
     assert len(ours) > 90
     assert {family_of(code) for code in ours} == set(FAMILIES)

@@ -32,3 +32,5 @@ class Permission(StrEnum):
     BREAK_GLASS_REVIEW = "break_glass.review"
     AUDIT_READ = "audit.read"
     SCHEDULE_READ = "schedule.read"
+    AGREEMENT_READ = "agreement.read"
+    AGREEMENT_KEEP = "agreement.keep"

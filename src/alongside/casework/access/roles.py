@@ -29,7 +29,7 @@ class Role:
         return str(self.purpose)
 
 
-_MEMBER = {May.DIRECTORY_READ}
+_MEMBER = {May.DIRECTORY_READ, May.AGREEMENT_READ}
 _WORKER = _MEMBER | {
     May.PERSON_READ, May.PERSON_EDIT, May.CHRONOLOGY_ADD, May.KNOWN_TO_ASK, May.KNOWN_TO_ANSWER,
     May.WORKLIST_READ, May.WORKLIST_WORK, May.CONVERSATION_HOLD, May.REFERRAL_MAKE, May.REFERRAL_ANSWER,
@@ -107,11 +107,14 @@ ROLES = {
             _("Information governance lead"),
             _(
                 "Watches over how information is used: reads the audit trail, reviews every "
-                "emergency access, sees what was released on which basis and what runs by itself. "
+                "emergency access, keeps the agreements about sharing, sees what was released on which "
+                "basis and what runs by itself. "
                 "Does not work with people's records."
             ),
             frozenset(
-                _MEMBER | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
+                _MEMBER
+                | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
+                | {May.AGREEMENT_KEEP}
             ),
         ),
         Role(

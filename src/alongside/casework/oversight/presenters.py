@@ -42,6 +42,7 @@ def _families() -> dict[str, str]:
         "person.emergency_": _("Emergencies"),
         "person.": _("People's records"),
         "outreach.": _("Lists, conversations and referrals"),
+        "sharing.": _("Sharing"),
         "sources.": _("Runs, releases and questions about data"),
         "directory.": _("Directory of services"),
         "accounts.": _("Members and signing in"),

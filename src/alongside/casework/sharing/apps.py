@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SharingConfig(AppConfig):
@@ -8,3 +9,16 @@ class SharingConfig(AppConfig):
 
     name = "alongside.casework.sharing"
     label = "sharing"
+
+    def ready(self) -> None:
+        """Add this app's places to the navigation, and its line to the day of whoever keeps agreements."""
+        from alongside.casework.access.permissions import Permission
+        from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
+        from alongside.casework.sharing.views.today import agreements_to_look_at
+
+        ENTRIES.append(Entry(_("Agreements"), "sharing:agreements", 85, who_may(Permission.AGREEMENT_KEEP)))
+        BESIDE["sharing:agreements"] = [
+            Entry(_("Enter an agreement"), "sharing:sign", 10, who_may(Permission.AGREEMENT_KEEP))
+        ]
+        SECTIONS.append(agreements_to_look_at)

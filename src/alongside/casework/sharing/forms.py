@@ -1,0 +1,109 @@
+"""What is asked about sharing. They validate and never save."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.accounts.purposes import declared
+from alongside.casework.design.dates import DateField
+from alongside.casework.sharing.presenters.agreements import DATA, REACH
+from alongside.casework.sharing.rules.agreements import dates_are_wrong
+
+
+class AgreementForm(forms.Form):
+    """What an agreement says."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What it is about, in a few words"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say in a few words what it is about")},
+    )
+    parties = forms.MultipleChoiceField(
+        label=gettext_lazy("Which organisations signed it?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least two organisations")},
+    )
+    purposes = forms.MultipleChoiceField(
+        label=gettext_lazy("For which purposes?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one purpose")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Which kinds of data?"),
+        choices=list(DATA.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one kind of data")},
+    )
+    reach = forms.ChoiceField(
+        label=gettext_lazy("How much may be told?"),
+        choices=list(REACH.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how much may be told")},
+    )
+    owner = forms.CharField(
+        label=gettext_lazy("Which post answers for it?"),
+        help_text=gettext_lazy("A post, such as Head of Adult Safeguarding: people come and go."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say which post answers for it")},
+    )
+    signed = DateField(
+        label=gettext_lazy("When was it signed?"),
+        error_messages={"required": gettext_lazy("Enter the day it was signed")},
+    )
+    begins = DateField(
+        label=gettext_lazy("First day"), error_messages={"required": gettext_lazy("Enter its first day")}
+    )
+    ends = DateField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("60 days before, whoever keeps agreements is told."),
+        error_messages={"required": gettext_lazy("Enter its last day")},
+    )
+    review = DateField(
+        label=gettext_lazy("Look at it again by"),
+        error_messages={"required": gettext_lazy("Enter the day by which it is looked at again")},
+    )
+
+    def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        for name, choices in (
+            ("parties", organisations),
+            ("purposes", [(each.code, each.title) for each in declared()]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: the dates do not fit, or one organisation alone signed.
+        """
+        given = super().clean() or {}
+        dates = {name: given[name] for name in ("signed", "begins", "ends", "review") if given.get(name)}
+        if len(dates) == 4:
+            for name, why in dates_are_wrong(**dates).items():
+                self.add_error(name, why)
+        if len(given.get("parties", [])) == 1:
+            self.add_error("parties", self.fields["parties"].error_messages["required"])
+        return given
+
+
+class NewAgreementForm(AgreementForm):
+    """The same, with what it is called by."""
+
+    reference = forms.CharField(
+        label=gettext_lazy("Reference"),
+        help_text=gettext_lazy("As it stands on the paper, such as ISA-RIV-007. It stays."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"classes": "govuk-input--width-20"}),
+        error_messages={"required": gettext_lazy("Enter its reference")},
+    )
+    field_order = ("reference",)
+
+
+class ChangeAgreementForm(AgreementForm):
+    """The same, with the version that was opened."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,70 @@
+"""The register of agreements, and which of them cover a piece of sharing."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.sharing import permissions
+from alongside.casework.sharing.models import Agreement
+from alongside.casework.sharing.rules.agreements import Reach, Standing, standing_on, why_not_covered
+from alongside.casework.sharing.rules.basis import DataClass
+
+
+@query()
+def agreements(*, actor: Actor) -> list[Agreement]:
+    """Return every agreement with its parties, those that end first at the head."""
+    require(permissions.may_read_agreements(actor))
+    return list(Agreement.objects.prefetch_related("parties").order_by("ends", "reference"))
+
+
+@query()
+def agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
+    """Return one agreement.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    require(permissions.may_read_agreements(actor))
+    found = Agreement.objects.prefetch_related("parties").filter(id=agreement_id).first()
+    if found is None:
+        raise NotFoundError(_("There is no such agreement."))
+    return found
+
+
+@query()
+def organisations_to_sign(*, actor: Actor) -> list[Organisation]:
+    """Return the organisations that can be parties: all of the partnership."""
+    require(permissions.may_keep_agreements(actor))
+    return list(Organisation.objects.order_by("name"))
+
+
+def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
+    """Return the agreements that ended, end soon or are to be looked at again, with where they stand."""
+    found = [(each, standing_on(each.terms, day)) for each in agreements(actor=actor)]
+    return [(each, at) for each, at in found if at not in (Standing.IN_FORCE, Standing.NOT_YET)]
+
+
+def covering(
+    *, day: date, between: tuple[UUID, UUID], purpose: str, data: DataClass, reach: Reach
+) -> tuple[list[Agreement], str]:
+    """Return the agreements that cover one piece of sharing; where none does, why the nearest does not.
+
+    Part of a query or command that checked who asks.
+    """
+    both = [str(each) for each in between]
+    why = _("There is no agreement between these organisations.")
+    covers = []
+    for each in Agreement.objects.prefetch_related("parties").order_by("-ends", "reference"):
+        terms = each.terms
+        reason = why_not_covered(terms, day=day, between=both, purpose=purpose, data=data, reach=reach)
+        if not reason:
+            covers.append(each)
+        elif set(both) <= terms.parties:
+            why = f"{each.reference}: {reason}"
+    return covers, "" if covers else why

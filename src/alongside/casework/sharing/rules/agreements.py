@@ -1,0 +1,107 @@
+"""When an agreement about sharing is in force, and whether it covers one piece of sharing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.sharing.rules.basis import DataClass
+
+WARNED_BEFORE = timedelta(days=60)
+"""So long before an agreement ends, or is to be looked at again, whoever keeps it is told."""
+
+
+class Reach(StrEnum):
+    """How much may be told."""
+
+    EXISTENCE = "existence"
+    """That somebody is known, and to whom."""
+    CONTENT = "content"
+    """What is known of them as well."""
+
+
+class Standing(StrEnum):
+    """Where an agreement stands on a day."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    ENDS_SOON = "ends_soon"
+    REVIEW_DUE = "review_due"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an agreement says.
+
+    Attributes:
+        begins: the first day of it.
+        ends: the last day of it.
+        review: the day by which it is looked at again.
+        parties: ids or codes of the organisations that signed it, all of one sort.
+        purposes: codes of the purposes of the area pack.
+        kinds: the classes of data.
+        reach: how much may be told.
+    """
+
+    begins: date
+    ends: date
+    review: date
+    parties: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    kinds: frozenset[DataClass] = frozenset()
+    reach: Reach = Reach.EXISTENCE
+
+
+def standing_on(terms: Terms, day: date) -> Standing:
+    """Return where an agreement stands; that it ends weighs more than that it is to be looked at again."""
+    if day < terms.begins:
+        return Standing.NOT_YET
+    if day > terms.ends:
+        return Standing.ENDED
+    if day >= terms.ends - WARNED_BEFORE:
+        return Standing.ENDS_SOON
+    return Standing.REVIEW_DUE if day >= terms.review - WARNED_BEFORE else Standing.IN_FORCE
+
+
+def why_not_covered(
+    terms: Terms, *, day: date, between: Collection[str], purpose: str, data: DataClass, reach: Reach
+) -> str:
+    """Return why an agreement does not cover one piece of sharing, in a sentence; nothing where it does.
+
+    Args:
+        terms: what it says.
+        day: when it would be shared.
+        between: both organisations.
+        purpose: what for.
+        data: the class of data.
+        reach: whether content is told, or only that somebody is known.
+    """
+    standing = standing_on(terms, day)
+    if standing is Standing.NOT_YET:
+        return _("The agreement is not in force yet.")
+    if standing is Standing.ENDED:
+        return _("The agreement has ended. What was shared stays; nothing new may be, until it is renewed.")
+    if not set(between) <= terms.parties:
+        return _("Not both organisations are parties to the agreement.")
+    if purpose not in terms.purposes:
+        return _("The agreement is not about this purpose.")
+    if data not in terms.kinds:
+        return _("The agreement does not name this kind of data.")
+    if reach is Reach.CONTENT and terms.reach is Reach.EXISTENCE:
+        return _("The agreement is about whether somebody is known, not about what is known of them.")
+    return ""
+
+
+def dates_are_wrong(*, signed: date, begins: date, ends: date, review: date) -> dict[str, str]:
+    """Return what is wrong with dates, by the name of the date."""
+    wrong = {}
+    if ends < begins:
+        wrong["ends"] = _("The last day must be the first day or a later one")
+    if signed > ends:
+        wrong["signed"] = _("It must be signed before it ends")
+    if not begins <= review <= ends:
+        wrong["review"] = _("It must be looked at again between its first day and its last")
+    return wrong

@@ -1,0 +1,90 @@
+"""When an agreement is in force, and what it covers."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.casework.sharing.rules.agreements import (
+    WARNED_BEFORE,
+    Reach,
+    Standing,
+    Terms,
+    dates_are_wrong,
+    standing_on,
+    why_not_covered,
+)
+from alongside.casework.sharing.rules.basis import DataClass
+
+TERMS = Terms(
+    begins=date(2026, 1, 1),
+    ends=date(2027, 12, 31),
+    review=date(2027, 6, 30),
+    parties=frozenset({"council", "homes", "police"}),
+    purposes=frozenset({"early_help"}),
+    kinds=frozenset({DataClass.ORDINARY, DataClass.SPECIAL}),
+    reach=Reach.CONTENT,
+)
+SHARED = {
+    "day": date(2026, 11, 28), "between": ("council", "homes"), "purpose": "early_help",
+    "data": DataClass.SPECIAL, "reach": Reach.CONTENT,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        (date(2025, 12, 31), Standing.NOT_YET),
+        (date(2026, 1, 1), Standing.IN_FORCE),
+        (date(2027, 4, 30), Standing.IN_FORCE),
+        (date(2027, 5, 1), Standing.REVIEW_DUE),
+        (date(2027, 10, 31), Standing.REVIEW_DUE),
+        (date(2027, 11, 1), Standing.ENDS_SOON),
+        (date(2027, 12, 31), Standing.ENDS_SOON),
+        (date(2028, 1, 1), Standing.ENDED),
+    ],
+)
+def test_sixty_days_before_it_ends_or_is_due_it_says_so(day: date, standing: Standing) -> None:
+    assert standing_on(TERMS, day) is standing
+
+
+@pytest.mark.proves("MARM-38")
+@pytest.mark.parametrize(
+    ("otherwise", "said"),
+    [
+        ({"day": date(2025, 12, 31)}, "not in force yet"),
+        ({"day": date(2028, 1, 1)}, "has ended"),
+        ({"between": ("council", "charity")}, "Not both organisations"),
+        ({"purpose": "cold_homes"}, "not about this purpose"),
+        ({"data": DataClass.CRIMINAL}, "does not name this kind of data"),
+    ],
+)
+def test_it_covers_what_it_says_and_nothing_else(otherwise: dict[str, object], said: str) -> None:
+    assert why_not_covered(TERMS, **SHARED) == ""  # type: ignore[arg-type]
+    assert said in why_not_covered(TERMS, **SHARED | otherwise)  # type: ignore[arg-type]
+
+
+def test_that_somebody_is_known_is_less_than_what_is_known_of_them() -> None:
+    existence = replace(TERMS, reach=Reach.EXISTENCE)
+    assert "not about what is known" in why_not_covered(existence, **SHARED)  # type: ignore[arg-type]
+    asked = SHARED | {"reach": Reach.EXISTENCE}
+    assert why_not_covered(existence, **asked) == why_not_covered(TERMS, **asked) == ""  # type: ignore[arg-type]
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 1, 1)))
+def test_whatever_the_day_it_covers_only_between_its_first_day_and_its_last(day: date) -> None:
+    covered = why_not_covered(TERMS, **SHARED | {"day": day}) == ""  # type: ignore[arg-type]
+    assert covered is (TERMS.begins <= day <= TERMS.ends)
+    if standing_on(TERMS, day) is Standing.ENDS_SOON:
+        assert TERMS.ends - day <= WARNED_BEFORE
+
+
+def test_dates_that_cannot_be_are_named() -> None:
+    day = date(2026, 5, 1)
+    right = {"signed": day, "begins": day, "ends": day + timedelta(days=9), "review": day}
+    assert dates_are_wrong(**right) == {}
+    assert set(dates_are_wrong(**right | {"ends": day - timedelta(days=1)})) == {"ends", "signed", "review"}
+    assert set(dates_are_wrong(**right | {"review": day + timedelta(days=10)})) == {"review"}
+    assert set(dates_are_wrong(**right | {"signed": day + timedelta(days=10)})) == {"signed"}
