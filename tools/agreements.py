@@ -14,7 +14,7 @@ AGREEMENTS: tuple[dict[str, Any], ...] = (
         "parties": ("riverside_council", "riverside_homes", "valley_police", "been_there"),
         "purposes": ("early_help", "multi_agency"),
         "kinds": WHOLE,
-        "reach": "content",
+        "extent": "content",
         "signed": date(2025, 5, 19),
         "begins": date(2025, 6, 1),
         "ends": date(2027, 5, 31),
@@ -27,7 +27,7 @@ AGREEMENTS: tuple[dict[str, Any], ...] = (
         "parties": ("riverside_council", "riverside_homes"),
         "purposes": ("cold_homes",),
         "kinds": ("ordinary", "special"),
-        "reach": "existence",
+        "extent": "existence",
         "signed": date(2025, 3, 17),
         "begins": date(2025, 4, 1),
         "ends": date(2027, 3, 31),
@@ -45,12 +45,23 @@ def make_agreements(*, keeper: Any, organisations: Mapping[str, Any], at: dateti
         at: when.
     """
     from alongside.casework.sharing.commands.agreements import sign_agreement
+    from alongside.casework.sharing.rules.agreements import Extent, Terms
+    from alongside.casework.sharing.rules.basis import DataClass
 
     return {
         each["reference"]: sign_agreement(
             actor=keeper,
             at=at,
-            **(each | {"parties": [organisations[code].id for code in each["parties"]]}),
+            reference=each["reference"],
+            title=each["title"],
+            owner=each["owner"],
+            terms=Terms(
+                **{name: each[name] for name in ("signed", "begins", "ends", "review")},
+                parties=frozenset(str(organisations[code].id) for code in each["parties"]),
+                purposes=frozenset(each["purposes"]),
+                kinds=frozenset(map(DataClass, each["kinds"])),
+                extent=Extent(each["extent"]),
+            ),
         ).id
         for each in AGREEMENTS
     }

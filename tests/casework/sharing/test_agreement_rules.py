@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from alongside.casework.sharing.rules.agreements import (
     WARNED_BEFORE,
-    Reach,
+    Extent,
     Standing,
     Terms,
     dates_are_wrong,
@@ -19,17 +19,18 @@ from alongside.casework.sharing.rules.agreements import (
 from alongside.casework.sharing.rules.basis import DataClass
 
 TERMS = Terms(
+    signed=date(2025, 12, 1),
     begins=date(2026, 1, 1),
     ends=date(2027, 12, 31),
     review=date(2027, 6, 30),
     parties=frozenset({"council", "homes", "police"}),
     purposes=frozenset({"early_help"}),
     kinds=frozenset({DataClass.ORDINARY, DataClass.SPECIAL}),
-    reach=Reach.CONTENT,
+    extent=Extent.CONTENT,
 )
 SHARED = {
     "day": date(2026, 11, 28), "between": ("council", "homes"), "purpose": "early_help",
-    "data": DataClass.SPECIAL, "reach": Reach.CONTENT,
+    "data": DataClass.SPECIAL, "extent": Extent.CONTENT,
 }  # fmt: skip
 
 
@@ -67,9 +68,9 @@ def test_it_covers_what_it_says_and_nothing_else(otherwise: dict[str, object], s
 
 
 def test_that_somebody_is_known_is_less_than_what_is_known_of_them() -> None:
-    existence = replace(TERMS, reach=Reach.EXISTENCE)
+    existence = replace(TERMS, extent=Extent.EXISTENCE)
     assert "not about what is known" in why_not_covered(existence, **SHARED)  # type: ignore[arg-type]
-    asked = SHARED | {"reach": Reach.EXISTENCE}
+    asked = SHARED | {"extent": Extent.EXISTENCE}
     assert why_not_covered(existence, **asked) == why_not_covered(TERMS, **asked) == ""  # type: ignore[arg-type]
 
 
@@ -83,8 +84,9 @@ def test_whatever_the_day_it_covers_only_between_its_first_day_and_its_last(day:
 
 def test_dates_that_cannot_be_are_named() -> None:
     day = date(2026, 5, 1)
-    right = {"signed": day, "begins": day, "ends": day + timedelta(days=9), "review": day}
-    assert dates_are_wrong(**right) == {}
-    assert set(dates_are_wrong(**right | {"ends": day - timedelta(days=1)})) == {"ends", "signed", "review"}
-    assert set(dates_are_wrong(**right | {"review": day + timedelta(days=10)})) == {"review"}
-    assert set(dates_are_wrong(**right | {"signed": day + timedelta(days=10)})) == {"signed"}
+    right = Terms(signed=day, begins=day, ends=day + timedelta(days=9), review=day)
+    assert dates_are_wrong(right) == {}
+    early, late = day - timedelta(days=1), day + timedelta(days=10)
+    assert set(dates_are_wrong(replace(right, ends=early))) == {"ends", "signed", "review"}
+    assert set(dates_are_wrong(replace(right, review=late))) == {"review"}
+    assert set(dates_are_wrong(replace(right, signed=late))) == {"signed"}

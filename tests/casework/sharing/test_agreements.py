@@ -20,7 +20,7 @@ from alongside.casework.sharing.commands.agreements import (
 )
 from alongside.casework.sharing.models import Agreement
 from alongside.casework.sharing.queries.agreements import covering
-from alongside.casework.sharing.rules.agreements import Reach
+from alongside.casework.sharing.rules.agreements import Extent, Terms
 from alongside.casework.sharing.rules.basis import DataClass
 
 
@@ -43,10 +43,25 @@ def terms(riverside: Universe, **other: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "reference": "ISA-RIV-011", "title": "Fire safety at home", "owner": "Head of Prevention",
         "parties": [riverside.organisations[code].id for code in ("riverside_homes", "valley_police")],
-        "purposes": ["early_help"], "kinds": ["ordinary"], "reach": "existence", "signed": date(2026, 10, 1),
+        "purposes": ["early_help"], "kinds": ["ordinary"], "extent": "existence", "signed": date(2026, 10, 1),
         "begins": date(2026, 11, 1), "ends": date(2028, 10, 31), "review": date(2027, 10, 31),
     }  # fmt: skip
     return given | other
+
+
+def said(riverside: Universe, **other: Any) -> dict[str, Any]:
+    """The same, as a command is told."""
+    given = terms(riverside, **other)
+    of_terms = {name: given.pop(name) for name in ("signed", "begins", "ends", "review")}
+    return given | {
+        "terms": Terms(
+            **of_terms,
+            parties=frozenset(map(str, given.pop("parties"))),
+            purposes=frozenset(given.pop("purposes")),
+            kinds=frozenset(map(DataClass, given.pop("kinds"))),
+            extent=Extent(given.pop("extent")),
+        )
+    }
 
 
 def typed(riverside: Universe, **other: Any) -> dict[str, Any]:
@@ -64,14 +79,14 @@ def typed(riverside: Universe, **other: Any) -> dict[str, Any]:
 def test_an_agreement_is_entered_by_whoever_keeps_them_and_that_is_recorded(
     riverside: Universe, lead: Actor, at: Any
 ) -> None:
-    made = sign_agreement(actor=lead, at=at, **terms(riverside))
+    made = sign_agreement(actor=lead, at=at, **said(riverside))
     last = AuditEvent.objects.order_by("sequence").last()
     assert last is not None
     assert (last.code, last.details["reference"]) == ("sharing.agreement_signed", "ISA-RIV-011")
     assert {each.code for each in made.parties.all()} == {"riverside_homes", "valley_police"}
     asha = actor_for(riverside, "Asha Patel", on=date(2026, 11, 2))
     with pytest.raises(NotAllowedError):
-        sign_agreement(actor=asha, at=at, **terms(riverside, reference="ISA-RIV-012"))
+        sign_agreement(actor=asha, at=at, **said(riverside, reference="ISA-RIV-012"))
 
 
 @pytest.mark.parametrize(
@@ -84,6 +99,7 @@ def test_an_agreement_is_entered_by_whoever_keeps_them_and_that_is_recorded(
         ({"parties": [uuid4(), uuid4()]}, NotFoundError),
         ({"purposes": ["selling"]}, NotFoundError),
         ({"purposes": []}, WrongTermsError),
+        ({"kinds": []}, WrongTermsError),
     ],
 )
 def test_what_could_not_be_an_agreement_is_refused_and_nothing_is_kept(
@@ -91,13 +107,13 @@ def test_what_could_not_be_an_agreement_is_refused_and_nothing_is_kept(
 ) -> None:
     before = Agreement.objects.count()
     with pytest.raises(error):
-        sign_agreement(actor=lead, at=at, **terms(riverside, **other))
+        sign_agreement(actor=lead, at=at, **said(riverside, **other))
     assert Agreement.objects.count() == before
 
 
 def test_of_two_who_change_it_at_once_the_second_is_told(riverside: Universe, lead: Actor, at: Any) -> None:
-    made = sign_agreement(actor=lead, at=at, **terms(riverside))
-    changed = terms(riverside, title="Fire safety")
+    made = sign_agreement(actor=lead, at=at, **said(riverside))
+    changed = said(riverside, title="Fire safety")
     del changed["reference"]
     change_agreement(actor=lead, at=at, agreement_id=made.id, opened_version=1, **changed)
     with pytest.raises(StaleError):
@@ -111,7 +127,7 @@ def test_an_agreement_that_ended_covers_nothing_new_and_says_which_it_was(rivers
 
     def asked(day: date, purpose: str = "early_help") -> tuple[list[str], str]:
         found, why = covering(
-            day=day, between=(council, homes), purpose=purpose, data=DataClass.SPECIAL, reach=Reach.CONTENT
+            day=day, between=(council, homes), purpose=purpose, data=DataClass.SPECIAL, extent=Extent.CONTENT
         )
         return [each.reference for each in found], why
 
@@ -123,7 +139,7 @@ def test_an_agreement_that_ended_covers_nothing_new_and_says_which_it_was(rivers
     outsider = riverside.organisations["money_matters"].id
     _, why = covering(
         day=date(2026, 11, 2), between=(council, outsider), purpose="early_help", data=DataClass.ORDINARY,
-        reach=Reach.EXISTENCE,
+        extent=Extent.EXISTENCE,
     )  # fmt: skip
     assert why == "There is no agreement between these organisations."
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
-from alongside.casework.sharing.presenters.agreements import DATA, REACH
-from alongside.casework.sharing.rules.agreements import dates_are_wrong
+from alongside.casework.sharing.presenters.agreements import DATA, EXTENT
+from alongside.casework.sharing.rules.agreements import Extent, Terms, dates_are_wrong
+from alongside.casework.sharing.rules.basis import DataClass
 
 
 class AgreementForm(forms.Form):
@@ -35,9 +36,9 @@ class AgreementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one kind of data")},
     )
-    reach = forms.ChoiceField(
+    extent = forms.ChoiceField(
         label=gettext_lazy("How much may be told?"),
-        choices=list(REACH.items()),
+        choices=list(EXTENT.items()),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say how much may be told")},
     )
@@ -81,13 +82,23 @@ class AgreementForm(forms.Form):
             ValidationError: the dates do not fit, or one organisation alone signed.
         """
         given = super().clean() or {}
-        dates = {name: given[name] for name in ("signed", "begins", "ends", "review") if given.get(name)}
-        if len(dates) == 4:
-            for name, why in dates_are_wrong(**dates).items():
+        if all(given.get(name) for name in ("signed", "begins", "ends", "review")):
+            for name, why in dates_are_wrong(self.terms(given)).items():
                 self.add_error(name, why)
         if len(given.get("parties", [])) == 1:
             self.add_error("parties", self.fields["parties"].error_messages["required"])
         return given
+
+    @staticmethod
+    def terms(given: dict[str, Any]) -> Terms:
+        """Return what was signed, of fields whose dates are all there."""
+        return Terms(
+            **{name: given[name] for name in ("signed", "begins", "ends", "review")},
+            parties=frozenset(given.get("parties", [])),
+            purposes=frozenset(given.get("purposes", [])),
+            kinds=frozenset(map(DataClass, given.get("kinds", []))),
+            extent=Extent(given.get("extent") or Extent.EXISTENCE),
+        )
 
 
 class NewAgreementForm(AgreementForm):

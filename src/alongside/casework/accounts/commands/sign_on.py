@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts import events, permissions
-from alongside.casework.accounts.commands.helping import NotSureError
+from alongside.casework.accounts.commands.helping import account_of, said
 from alongside.casework.accounts.models import BoundSubject, User
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
@@ -75,16 +75,13 @@ def forget_sign_on_by_hand(*, actor: Actor, at: datetime, email: str, how_sure: 
 
     Raises:
         NotAllowedError: the actor is not the system.
-        NotFoundError: no account has this address.
+        NotFoundError: no account that is open has this address.
         NotSureError: nothing is said of how it was made sure.
         AlreadyDoneError: it is found by its address already.
     """
     require(permissions.may_set_up(actor))
-    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
-    if user is None:
-        raise NotFoundError(_("No account has this e-mail address."))
-    if not how_sure.strip():
-        raise NotSureError(_("Say how you made sure that the address is still theirs."))
+    user = account_of(email)
+    sure = said(how_sure)
     if not BoundSubject.objects.filter(user=user).exists():
         raise AlreadyDoneError(_("%(name)s is found by their e-mail address already.") % {"name": user.name})
     BoundSubject.objects.filter(user=user).delete()
@@ -94,6 +91,6 @@ def forget_sign_on_by_hand(*, actor: Actor, at: datetime, email: str, how_sure: 
         actor=actor,
         about=("account", str(user.id)),
         member=user.name,
-        how_sure=how_sure.strip(),
+        how_sure=sure,
     )
     return user

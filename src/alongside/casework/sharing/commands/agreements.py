@@ -1,8 +1,6 @@
 """Entering and renewing information sharing agreements."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,8 +14,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import Agreement
-from alongside.casework.sharing.rules.agreements import Reach, dates_are_wrong
-from alongside.casework.sharing.rules.basis import DataClass
+from alongside.casework.sharing.rules.agreements import Terms, dates_are_wrong
 
 
 class WrongTermsError(CaseworkError):
@@ -32,14 +29,7 @@ def sign_agreement(
     reference: str,
     title: str,
     owner: str,
-    parties: Iterable[UUID],
-    purposes: Iterable[str],
-    kinds: Iterable[str],
-    reach: str,
-    signed: date,
-    begins: date,
-    ends: date,
-    review: date,
+    terms: Terms,
 ) -> Agreement:
     """Enter an agreement that organisations of the partnership signed.
 
@@ -52,14 +42,8 @@ def sign_agreement(
     require(permissions.may_keep_agreements(actor))
     if Agreement.objects.filter(reference__iexact=reference).exists():
         raise AlreadyDoneError(_("There is an agreement %(reference)s already.") % {"reference": reference})
-    dates: dict[str, Any] = {"signed": signed, "begins": begins, "ends": ends, "review": review}
-    made = Agreement.sign(
-        reference=reference,
-        title=title,
-        owner=owner,
-        **dates,
-        **_checked(parties=parties, purposes=purposes, kinds=kinds, reach=reach, dates=dates),
-    )
+    parties = _parties(terms)
+    made = Agreement.sign(reference=reference, title=title, owner=owner, terms=terms, parties=parties)
     record(events.AGREEMENT_SIGNED, actor=actor, reference=reference, about=("agreement", made.id))
     return made
 
@@ -73,14 +57,7 @@ def change_agreement(
     opened_version: int,
     title: str,
     owner: str,
-    parties: Iterable[UUID],
-    purposes: Iterable[str],
-    kinds: Iterable[str],
-    reach: str,
-    signed: date,
-    begins: date,
-    ends: date,
-    review: date,
+    terms: Terms,
 ) -> Agreement:
     """Change what an agreement says, or renew it by its dates. What was shared under it stays as it was.
 
@@ -96,13 +73,8 @@ def change_agreement(
         raise NotFoundError(_("There is no such agreement."))
     if agreement.version != opened_version:
         raise StaleError(_("Somebody changed this agreement while you had it open."))
-    dates: dict[str, Any] = {"signed": signed, "begins": begins, "ends": ends, "review": review}
-    changed = agreement.change(
-        title=title,
-        owner=owner,
-        **dates,
-        **_checked(parties=parties, purposes=purposes, kinds=kinds, reach=reach, dates=dates),
-    )
+    parties = _parties(terms)
+    changed = agreement.change(title=title, owner=owner, terms=terms, parties=parties)
     record(
         events.AGREEMENT_CHANGED,
         actor=actor,
@@ -113,28 +85,14 @@ def change_agreement(
     return agreement
 
 
-def _checked(
-    *,
-    parties: Iterable[UUID],
-    purposes: Iterable[str],
-    kinds: Iterable[str],
-    reach: str,
-    dates: dict[str, Any],
-) -> dict[str, Any]:
-    """Return what an agreement says as its table has it, once all of it makes sense."""
-    if wrong := dates_are_wrong(**dates):
+def _parties(terms: Terms) -> list[Organisation]:
+    """Return the organisations that signed, once all that was signed makes sense."""
+    if wrong := dates_are_wrong(terms):
         raise WrongTermsError(f"{next(iter(wrong.values()))}.")
-    wanted = set(parties)
-    organisations = list(Organisation.objects.filter(id__in=wanted).order_by("name"))
+    organisations = list(Organisation.objects.filter(id__in=terms.parties).order_by("name"))
     known = {each.code for each in declared()}
-    chosen = sorted(set(purposes))
-    if len(organisations) < len(wanted) or not set(chosen) <= known:
+    if len(organisations) < len(terms.parties) or not terms.purposes <= known:
         raise NotFoundError(_("An organisation or a purpose is not one of the partnership."))
-    if len(organisations) < 2 or not chosen:
-        raise WrongTermsError(_("An agreement has at least two parties and one purpose."))
-    return {
-        "parties": organisations,
-        "purposes": chosen,
-        "kinds": [each for each in DataClass if each in set(kinds)],
-        "reach": Reach(reach),
-    }
+    if len(organisations) < 2 or not terms.purposes or not terms.kinds:
+        raise WrongTermsError(_("An agreement has at least two parties, one purpose and one kind of data."))
+    return organisations

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "reach",
+                    "extent",
                     models.CharField(
                         choices=[("existence", "existence"), ("content", "content")], max_length=20
                     ),

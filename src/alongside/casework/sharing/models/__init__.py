@@ -1,5 +1,5 @@
 """Tables of sharing."""
 
-from alongside.casework.sharing.models.agreements import Agreement, AgreementQuerySet
+from alongside.casework.sharing.models.agreements import Agreement
 
-__all__ = ["Agreement", "AgreementQuerySet"]
+__all__ = ["Agreement"]

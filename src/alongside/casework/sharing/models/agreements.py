@@ -1,6 +1,5 @@
 """Information sharing agreements. They say nothing of any person."""
 
-from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -10,16 +9,8 @@ from django.db.models import F, Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.sharing.rules.agreements import Reach, Terms
+from alongside.casework.sharing.rules.agreements import Extent, Terms
 from alongside.casework.sharing.rules.basis import DataClass
-
-
-class AgreementQuerySet(models.QuerySet["Agreement"]):
-    """Agreements, as one speaks of them."""
-
-    def not_ended(self, day: date) -> "AgreementQuerySet":
-        """Those that hold on a day or will."""
-        return self.filter(ends__gte=day)
 
 
 class Agreement(models.Model):
@@ -32,7 +23,7 @@ class Agreement(models.Model):
     purposes = ArrayField(models.CharField(max_length=60))
     kinds = ArrayField(models.CharField(max_length=20, choices=[(e.value, e.value) for e in DataClass]))
     """Which classes of data."""
-    reach = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Reach])
+    extent = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Extent])
     owner = models.CharField(max_length=200)
     """The post that answers for it."""
     signed = models.DateField()
@@ -41,11 +32,9 @@ class Agreement(models.Model):
     review = models.DateField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = AgreementQuerySet.as_manager()
-
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         [
-            "id", "reference", "title", "purposes", "kinds", "reach", "owner", "signed", "begins",
+            "id", "reference", "title", "purposes", "kinds", "extent", "owner", "signed", "begins",
             "ends", "review", "version",
         ],
         Privacy.OPERATIONAL,
@@ -64,21 +53,25 @@ class Agreement(models.Model):
     # Factories
 
     @classmethod
-    def sign(cls, *, parties: list[Organisation], **terms: Any) -> "Agreement":
+    def sign(
+        cls, *, reference: str, title: str, owner: str, terms: Terms, parties: list[Organisation]
+    ) -> "Agreement":
         """Keep an agreement that organisations signed."""
-        signed: Agreement = cls.objects.create(**terms)
+        signed = cls(reference=reference, title=title, owner=owner, **_columns(terms))
+        signed.save()
         signed.parties.set(parties)
         return signed
 
     # Mutators
 
-    def change(self, *, parties: list[Organisation], **terms: Any) -> list[str]:
+    def change(self, *, title: str, owner: str, terms: Terms, parties: list[Organisation]) -> list[str]:
         """Change what it says, and return the names of what is different now."""
-        changed = [name for name, value in terms.items() if getattr(self, name) != value]
-        if {each.id for each in parties} != {each.id for each in self.parties.all()}:
+        given = {"title": title, "owner": owner, **_columns(terms)}
+        changed = [name for name, value in given.items() if getattr(self, name) != value]
+        if terms.parties != self.terms.parties:
             changed.append("parties")
-        for name in terms:
-            setattr(self, name, terms[name])
+        for name, value in given.items():
+            setattr(self, name, value)
         self.version += 1
         self.save()
         self.parties.set(parties)
@@ -90,11 +83,22 @@ class Agreement(models.Model):
     def terms(self) -> Terms:
         """What it says, for the rules; parties by id."""
         return Terms(
+            signed=self.signed,
             begins=self.begins,
             ends=self.ends,
             review=self.review,
             parties=frozenset(str(each.id) for each in self.parties.all()),
             purposes=frozenset(self.purposes),
             kinds=frozenset(map(DataClass, self.kinds)),
-            reach=Reach(self.reach),
+            extent=Extent(self.extent),
         )
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    """What an agreement says, as its table has it; its parties are rows of their own."""
+    return {
+        "signed": terms.signed, "begins": terms.begins, "ends": terms.ends, "review": terms.review,
+        "purposes": sorted(terms.purposes),
+        "kinds": [each.value for each in DataClass if each in terms.kinds],
+        "extent": terms.extent.value,
+    }  # fmt: skip

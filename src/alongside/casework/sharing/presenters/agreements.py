@@ -10,7 +10,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.sharing.models import Agreement
-from alongside.casework.sharing.rules.agreements import Reach, Standing, standing_on
+from alongside.casework.sharing.rules.agreements import Extent, Standing, standing_on
 from alongside.casework.sharing.rules.basis import DataClass
 
 DATA = {
@@ -18,9 +18,9 @@ DATA = {
     DataClass.SPECIAL: gettext_lazy("Special data: health, beliefs, origin, sex life"),
     DataClass.CRIMINAL: gettext_lazy("Data about offences, alleged ones as well"),
 }
-REACH = {
-    Reach.EXISTENCE: gettext_lazy("Only whether somebody is known, and to whom"),
-    Reach.CONTENT: gettext_lazy("What is known of them as well"),
+EXTENT = {
+    Extent.EXISTENCE: gettext_lazy("Only whether somebody is known, and to whom"),
+    Extent.CONTENT: gettext_lazy("What is known of them as well"),
 }
 STANDING = {
     Standing.NOT_YET: (gettext_lazy("Not in force yet"), "grey"),
@@ -43,7 +43,7 @@ class AgreementShown:
     parties: list[str]
     purposes: list[str]
     kinds: list[str]
-    reach: str
+    extent: str
     owner: str
     signed: str
     begins: str
@@ -66,7 +66,7 @@ def agreement_shown(agreement: Agreement, day: date) -> AgreementShown:
         parties=sorted(each.name for each in agreement.parties.all()),
         purposes=[title_of(code) for code in agreement.purposes],
         kinds=[str(DATA[DataClass(each)]) for each in agreement.kinds],
-        reach=str(REACH[Reach(agreement.reach)]),
+        extent=str(EXTENT[Extent(agreement.extent)]),
         owner=agreement.owner,
         signed=day_in_words(agreement.signed),
         begins=day_in_words(agreement.begins),

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.models import Agreement
-from alongside.casework.sharing.rules.agreements import Reach, Standing, standing_on, why_not_covered
+from alongside.casework.sharing.rules.agreements import Extent, Standing, standing_on, why_not_covered
 from alongside.casework.sharing.rules.basis import DataClass
 
 
@@ -37,13 +36,6 @@ def agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
     return found
 
 
-@query()
-def organisations_to_sign(*, actor: Actor) -> list[Organisation]:
-    """Return the organisations that can be parties: all of the partnership."""
-    require(permissions.may_keep_agreements(actor))
-    return list(Organisation.objects.order_by("name"))
-
-
 def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
     """Return the agreements that ended, end soon or are to be looked at again, with where they stand."""
     found = [(each, standing_on(each.terms, day)) for each in agreements(actor=actor)]
@@ -51,7 +43,7 @@ def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
 
 
 def covering(
-    *, day: date, between: tuple[UUID, UUID], purpose: str, data: DataClass, reach: Reach
+    *, day: date, between: tuple[UUID, UUID], purpose: str, data: DataClass, extent: Extent
 ) -> tuple[list[Agreement], str]:
     """Return the agreements that cover one piece of sharing; where none does, why the nearest does not.
 
@@ -62,7 +54,7 @@ def covering(
     covers = []
     for each in Agreement.objects.prefetch_related("parties").order_by("-ends", "reference"):
         terms = each.terms
-        reason = why_not_covered(terms, day=day, between=both, purpose=purpose, data=data, reach=reach)
+        reason = why_not_covered(terms, day=day, between=both, purpose=purpose, data=data, extent=extent)
         if not reason:
             covers.append(each)
         elif set(both) <= terms.parties:

@@ -13,7 +13,7 @@ WARNED_BEFORE = timedelta(days=60)
 """So long before an agreement ends, or is to be looked at again, whoever keeps it is told."""
 
 
-class Reach(StrEnum):
+class Extent(StrEnum):
     """How much may be told."""
 
     EXISTENCE = "existence"
@@ -37,22 +37,24 @@ class Terms:
     """What an agreement says.
 
     Attributes:
+        signed: the day it was signed.
         begins: the first day of it.
         ends: the last day of it.
         review: the day by which it is looked at again.
         parties: ids or codes of the organisations that signed it, all of one sort.
         purposes: codes of the purposes of the area pack.
         kinds: the classes of data.
-        reach: how much may be told.
+        extent: how much may be told.
     """
 
+    signed: date
     begins: date
     ends: date
     review: date
     parties: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
     kinds: frozenset[DataClass] = frozenset()
-    reach: Reach = Reach.EXISTENCE
+    extent: Extent = Extent.EXISTENCE
 
 
 def standing_on(terms: Terms, day: date) -> Standing:
@@ -67,7 +69,7 @@ def standing_on(terms: Terms, day: date) -> Standing:
 
 
 def why_not_covered(
-    terms: Terms, *, day: date, between: Collection[str], purpose: str, data: DataClass, reach: Reach
+    terms: Terms, *, day: date, between: Collection[str], purpose: str, data: DataClass, extent: Extent
 ) -> str:
     """Return why an agreement does not cover one piece of sharing, in a sentence; nothing where it does.
 
@@ -77,7 +79,7 @@ def why_not_covered(
         between: both organisations.
         purpose: what for.
         data: the class of data.
-        reach: whether content is told, or only that somebody is known.
+        extent: whether content is told, or only that somebody is known.
     """
     standing = standing_on(terms, day)
     if standing is Standing.NOT_YET:
@@ -90,18 +92,18 @@ def why_not_covered(
         return _("The agreement is not about this purpose.")
     if data not in terms.kinds:
         return _("The agreement does not name this kind of data.")
-    if reach is Reach.CONTENT and terms.reach is Reach.EXISTENCE:
+    if extent is Extent.CONTENT and terms.extent is Extent.EXISTENCE:
         return _("The agreement is about whether somebody is known, not about what is known of them.")
     return ""
 
 
-def dates_are_wrong(*, signed: date, begins: date, ends: date, review: date) -> dict[str, str]:
+def dates_are_wrong(terms: Terms) -> dict[str, str]:
     """Return what is wrong with dates, by the name of the date."""
     wrong = {}
-    if ends < begins:
+    if terms.ends < terms.begins:
         wrong["ends"] = _("The last day must be the first day or a later one")
-    if signed > ends:
+    if terms.signed > terms.ends:
         wrong["signed"] = _("It must be signed before it ends")
-    if not begins <= review <= ends:
+    if not terms.begins <= terms.review <= terms.ends:
         wrong["review"] = _("It must be looked at again between its first day and its last")
     return wrong

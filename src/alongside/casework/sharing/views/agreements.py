@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.decisions import require
+from alongside.casework.accounts.queries import organisations
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.navigation import beside
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
@@ -85,10 +86,11 @@ def change(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
 
 
 def _organisations(request: MemberRequest) -> list[tuple[str, str]]:
-    found = reads.organisations_to_sign(actor=request.actor)
+    found = organisations(actor=request.actor)
     return [(str(each.id), each.name) for each in found]
 
 
 def _given(form: forms.AgreementForm) -> dict[str, Any]:
-    given = dict(form.cleaned_data)
-    return given | {"parties": [UUID(each) for each in given["parties"]]}
+    beside_terms = ("reference", "title", "owner", "opened_version")
+    given = form.cleaned_data
+    return {name: given[name] for name in beside_terms if name in given} | {"terms": form.terms(given)}
