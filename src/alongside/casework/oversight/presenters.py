@@ -1,7 +1,9 @@
 """The audit trail in finished words."""
 
 from collections import defaultdict
+from functools import cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.casework.audit.registry import EVENT_TYPES
@@ -18,6 +20,11 @@ def lines(found: Trail) -> list[EventLine]:
 
 def kinds() -> list[tuple[str, str]]:
     """Return what the trail can be narrowed to: each family, then what was done in it, by their words."""
+    return list(_kinds_in(get_language()))
+
+
+@cache  # a hundred sentences that are the same for everybody who reads the language
+def _kinds_in(_language: str | None) -> tuple[tuple[str, str], ...]:
     titles = _families()
     families: dict[str, list[str]] = defaultdict(list)
     for code in EVENT_TYPES:
@@ -28,7 +35,7 @@ def kinds() -> list[tuple[str, str]]:
         if families[family]:
             found.append((family, titles[family]))
         found += [(code, f"{titles[family]}: {words}") for words, code in named]
-    return found
+    return tuple(found)
 
 
 def _done(code: str) -> str:
