@@ -12,6 +12,7 @@ HELD = {
     "people.PersonMerge": "that two records are one person's, and why",
     "people.Reach": "which agency may see the person, why, and until when",
     "people.EmergencyAccess": "who opened a record outside their reach, why, and what the review said",
+    "sharing.SharingChoice": "what the person chose about telling whom of what, and that they took it back",
     "sources.Flag": "that a released list names the person, with its reasons and what is not known",
     "sources.DoubtfulLink": "that two records may be one person's; what they say stays in the run folder",
     "outreach.WorkItem": "that an organisation has the person on its worklist",

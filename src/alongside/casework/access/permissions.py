@@ -34,3 +34,6 @@ class Permission(StrEnum):
     SCHEDULE_READ = "schedule.read"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
+    CHOICE_RECORD = "choice.record"
+    SHARE_DECIDE = "share.decide"
+    SHARE_AUTHORISE = "share.authorise"

@@ -33,7 +33,7 @@ _MEMBER = {May.DIRECTORY_READ, May.AGREEMENT_READ}
 _WORKER = _MEMBER | {
     May.PERSON_READ, May.PERSON_EDIT, May.CHRONOLOGY_ADD, May.KNOWN_TO_ASK, May.KNOWN_TO_ANSWER,
     May.WORKLIST_READ, May.WORKLIST_WORK, May.CONVERSATION_HOLD, May.REFERRAL_MAKE, May.REFERRAL_ANSWER,
-    May.DATA_QUESTION, May.BREAK_GLASS,
+    May.DATA_QUESTION, May.BREAK_GLASS, May.CHOICE_RECORD, May.SHARE_DECIDE,
 }  # fmt: skip
 
 ROLES = {
@@ -58,7 +58,7 @@ ROLES = {
                 "Telephones and visits the people on today's list who are open to nobody. Sees the list of "
                 "their own team and the people on it."
             ),
-            frozenset(_WORKER - {May.BREAK_GLASS, May.PERSON_EDIT}),
+            frozenset(_WORKER - {May.BREAK_GLASS, May.PERSON_EDIT, May.SHARE_DECIDE}),
         ),
         Role(
             "manager",
@@ -66,12 +66,13 @@ ROLES = {
             _(
                 "Answers for a team: moves work when somebody is away, sees how often flags are agreed "
                 "with (agreeing with all of them is no judgement at all), and may merge two records that "
-                "are one person, or part them again."
+                "are one person, or part them again. Where somebody means to share against what a person "
+                "asked, looks at it second, and gives advice where they are unsure."
             ),
             frozenset(
                 _WORKER
                 | {May.WORKLIST_MANAGE, May.TEAM_MANAGE, May.AGREEMENT_RATE_READ, May.PERSON_MERGE}
-                | {May.SCHEDULE_READ}
+                | {May.SCHEDULE_READ, May.SHARE_AUTHORISE}
             ),
         ),
         Role(

@@ -21,4 +21,7 @@ class SharingConfig(AppConfig):
         BESIDE["sharing:agreements"] = [
             Entry(_("Enter an agreement"), "sharing:sign", 10, who_may(Permission.AGREEMENT_KEEP))
         ]
+        BESIDE.setdefault("people:person", []).append(
+            Entry(_("What they chose about sharing"), "sharing:choices", 5, who_may(Permission.PERSON_READ))
+        )
         SECTIONS.append(agreements_to_look_at)

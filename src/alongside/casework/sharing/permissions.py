@@ -13,3 +13,13 @@ def may_read_agreements(actor: Actor) -> Decision:
 def may_keep_agreements(actor: Actor) -> Decision:
     """Whoever watches over information enters agreements, renews them and changes what they say."""
     return actor.may(Permission.AGREEMENT_KEEP)
+
+
+def may_read_choices(actor: Actor) -> Decision:
+    """Whoever may see a person may see what they chose about sharing."""
+    return actor.may(Permission.PERSON_READ)
+
+
+def may_record_choices(actor: Actor) -> Decision:
+    """Whoever talks with people writes down what they choose about sharing, and that they took it back."""
+    return actor.may(Permission.CHOICE_RECORD)

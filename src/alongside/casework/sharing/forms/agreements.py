@@ -1,4 +1,4 @@
-"""What is asked about sharing. They validate and never save."""
+"""What is asked about an agreement."""
 
 from typing import Any
 

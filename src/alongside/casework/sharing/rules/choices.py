@@ -1,0 +1,240 @@
+"""What a person chose about sharing: with whom, about what, for what, and whether it still holds.
+
+A choice is not a basis in law (UK GDPR Articles 6 and 9): a council does its tasks without consent. It is the
+person's control over what is told of them (Solihull guidance, "Consent and information sharing"), a ground on
+which a confidence may be passed on, and where they say no, what stands in the way.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.sharing.rules.basis import DataClass
+
+LONGEST = timedelta(days=366)
+"""An agreement of a person to sharing is asked for again after a year at the latest."""
+
+
+class Topic(StrEnum):
+    """What is told of somebody, in pieces a person can decide about one by one."""
+
+    EVERYTHING = "everything"
+    KNOWN = "known"
+    CONTACT = "contact"
+    HOME = "home"
+    MONEY = "money"
+    FAMILY = "family"
+    SAFETY = "safety"
+    CARE = "care"
+    HEALTH = "health"
+    MENTAL_HEALTH = "mental_health"
+    SUBSTANCES = "substances"
+    OFFENCES = "offences"
+
+
+_GUARDED = {
+    Topic.CARE: DataClass.SPECIAL,
+    Topic.HEALTH: DataClass.SPECIAL,
+    Topic.MENTAL_HEALTH: DataClass.SPECIAL,
+    Topic.SUBSTANCES: DataClass.SPECIAL,
+    Topic.OFFENCES: DataClass.CRIMINAL,
+}
+
+
+def data_of(topic: Topic) -> DataClass:
+    """Return the class of data that a topic is at the least; whoever shares may say a higher one."""
+    return _GUARDED.get(topic, DataClass.ORDINARY)
+
+
+class Answer(StrEnum):
+    """What the person said when they were asked, or without being asked."""
+
+    AGREES = "agrees"
+    REFUSES = "refuses"
+
+
+class Holds(StrEnum):
+    """Whether a choice holds on a day."""
+
+    YES = "yes"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: about one topic, towards one organisation.
+
+    Attributes:
+        answer: what they said.
+        topic: about what.
+        recipient: id of the organisation that would be told; empty for every organisation.
+        purpose: code of the purpose they agreed to; empty for every purpose, as with a refusal.
+        said_on: when.
+        order: what was recorded later has the higher number; of two choices of one day the later one counts.
+        expires_on: the last day of an agreement; a refusal has none.
+        withdrawn_on: when they took it back.
+    """
+
+    answer: Answer
+    topic: Topic
+    recipient: str
+    said_on: date
+    order: int = 0
+    purpose: str = ""
+    expires_on: date | None = None
+    withdrawn_on: date | None = None
+
+    def holds_on(self, day: date) -> Holds:
+        """Say whether it holds on a day."""
+        if self.withdrawn_on is not None and self.withdrawn_on <= day:
+            return Holds.WITHDRAWN
+        if self.expires_on is not None and self.expires_on < day:
+            return Holds.EXPIRED
+        return Holds.YES
+
+    def is_about(self, topic: Topic, recipient: str, purpose: str) -> bool:
+        """Say whether it is about one topic, one organisation and one purpose.
+
+        Telling everything needs an agreement to everything; an objection to any part is about it too.
+        """
+        wide = self.answer is Answer.REFUSES and topic is Topic.EVERYTHING
+        return (
+            (self.topic in (Topic.EVERYTHING, topic) or wide)
+            and self.recipient in ("", recipient)
+            and (self.answer is Answer.REFUSES or self.purpose in ("", purpose))
+        )
+
+
+class State(StrEnum):
+    """What a person's choices mean for one piece of sharing."""
+
+    AGREES = "agrees"
+    REFUSES = "refuses"
+    NOT_SAID = "not_said"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person's choices mean for one piece of sharing, and because of which of them."""
+
+    state: State
+    because: tuple[Choice, ...] = ()
+    why: str = ""
+
+
+def wish_about(
+    choices: Iterable[Choice], *, topics: Collection[Topic], recipient: str, purpose: str, day: date
+) -> Wish:
+    """Return what a person wishes of telling an organisation about some topics, for a purpose, on a day.
+
+    What they said last counts. One topic refused, or agreed and taken back, stands in the way of all that is
+    told with it; they agree only where each topic is agreed to and the agreement holds.
+    """
+    known = sorted(choices, key=lambda each: (each.said_on, each.order))
+    agreed: list[Choice] = []
+    refused: list[Choice] = []
+    lapsed: list[Choice] = []
+    for topic in sorted(topics):
+        about = [each for each in known if each.said_on <= day and each.is_about(topic, recipient, purpose)]
+        last = next((each for each in reversed(about) if not _dropped(each, day)), None)
+        if last is None:
+            continue
+        holds = last.holds_on(day)
+        if last.answer is Answer.REFUSES or holds is Holds.WITHDRAWN:
+            refused.append(last)
+        elif holds is Holds.YES:
+            agreed.append(last)
+        else:
+            lapsed.append(last)
+    if refused:
+        return Wish(State.REFUSES, tuple(refused), _("The person asked that this is not shared."))
+    if topics and len(agreed) == len(topics):
+        return Wish(State.AGREES, tuple(agreed), _("The person agreed to exactly this, and it holds today."))
+    if lapsed:
+        return Wish(State.NOT_SAID, tuple(lapsed), _("They agreed once, and that has expired: ask again."))
+    return Wish(State.NOT_SAID, (), _("The person has not said whether this may be shared."))
+
+
+def _dropped(choice: Choice, day: date) -> bool:
+    """A refusal that was taken back says nothing any more; an agreement taken back says no."""
+    return choice.answer is Answer.REFUSES and choice.holds_on(day) is Holds.WITHDRAWN
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody said in one conversation about sharing.
+
+    Attributes:
+        answer: whether they agree.
+        topics: about what.
+        recipients: ids of the organisations that would be told; none is all: only a refusal.
+        exactly: what it was about, as it was put to them.
+        said_on: when they said it.
+        capacity: whether they can decide this.
+        method: how they said it.
+        purpose: what they agree to it for; a refusal is for every purpose.
+        expires_on: the last day of an agreement.
+        free: why they could have said no.
+        words: what they said, word for word.
+        explained: codes of how it was explained.
+        explained_how: what else helped.
+        language: in which it was explained.
+        evidence: where it can be seen that they said so.
+    """
+
+    answer: Answer
+    topics: tuple[Topic, ...]
+    recipients: frozenset[UUID]
+    exactly: str
+    said_on: date
+    capacity: str
+    method: str
+    purpose: str = ""
+    expires_on: date | None = None
+    free: str = ""
+    words: str = ""
+    explained: tuple[str, ...] = ()
+    explained_how: str = ""
+    language: str = ""
+    evidence: str = ""
+
+
+def why_no_choice(said: Statement, day: date) -> dict[str, str]:
+    """Return what keeps something from being a choice, by the name of the field.
+
+    An agreement needs an end, and a word on why the person could say no (UK GDPR Article 7(4), recital 43).
+    """
+    wrong = {}
+    if not said.topics:
+        wrong["topics"] = _("Choose what it is about")
+    if not said.exactly.strip():
+        wrong["exactly"] = _("Say what exactly it is about")
+    if said.said_on > day:
+        wrong["said_on"] = _("The day must be today or in the past")
+    if said.answer is Answer.REFUSES:
+        return wrong
+    if not said.recipients:
+        wrong["recipients"] = _("Choose who may be told: nobody can agree to everybody")
+    if said.capacity == "lacks":
+        wrong["capacity"] = _(
+            "Somebody who cannot decide this cannot agree to it. Record the capacity assessment, and look at "
+            "their best interests"
+        )
+    if said.capacity == "in_doubt":
+        wrong["capacity"] = _(
+            "Find out first whether they can decide this, with the help they need to decide"
+        )
+    if not said.free.strip():
+        wrong["free"] = _("Say why they could have said no without losing anything")
+    if said.expires_on is None:
+        wrong["expires_on"] = _("Enter the day until which they agree")
+    elif not said.said_on <= said.expires_on <= said.said_on + LONGEST:
+        wrong["expires_on"] = _("It must end within a year of the day they said so")
+    elif said.expires_on < day:
+        wrong["expires_on"] = _("It has ended already: ask again")
+    return wrong
