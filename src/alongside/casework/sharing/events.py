@@ -26,3 +26,59 @@ CHOICE_TAKEN_BACK = event_type(
     "{actor} wrote down that a person took back what they chose about sharing",
     shredder=keep_all,
 )
+DECISIONS_READ = event_type(
+    "sharing.decisions_read", "{actor} read what was decided about sharing", shredder=keep_all
+)
+SHARED = event_type("sharing.shared", "{actor} shared something about a person", shredder=keep_all)
+SHARE_PROPOSED = event_type(
+    "sharing.share_proposed",
+    "{actor} decided to share against what a person asked, once somebody else agrees",
+    shredder=keep_all,
+)
+SHARED_IN_EMERGENCY = event_type(
+    "sharing.shared_in_emergency",
+    "{actor} shared in an emergency against what a person asked",
+    shredder=keep_all,
+)
+NOT_SHARED = event_type(
+    "sharing.not_shared", "{actor} decided not to share something about a person", shredder=keep_all
+)
+SECOND_AGREED = event_type(
+    "sharing.second_agreed",
+    "{actor} agreed as the second person to sharing against what a person asked",
+    shredder=keep_all,
+)
+SECOND_NOT_AGREED = event_type(
+    "sharing.second_not_agreed",
+    "{actor} did not agree as the second person to sharing against what a person asked",
+    shredder=keep_all,
+)
+TOLD_READ = event_type(
+    "sharing.told_read", "{actor} read what another organisation shared", shredder=keep_all
+)
+RECEIPT_CONFIRMED = event_type(
+    "sharing.receipt_confirmed",
+    "{actor} confirmed that what another organisation shared has arrived",
+    shredder=keep_all,
+)
+LATER_VIEW = event_type(
+    "sharing.later_view",
+    "{actor} wrote down what a person says of sharing against what they asked",
+    shredder=keep_all,
+)
+DRAFT_BEGUN = event_type("sharing.draft_begun", "{actor} began to decide about sharing", shredder=keep_all)
+DRAFT_READ = event_type(
+    "sharing.draft_read", "{actor} opened their draft of a decision about sharing", shredder=keep_all
+)
+DRAFT_KEPT = event_type(
+    "sharing.draft_kept", "{actor} went on with a decision about sharing ({step})", shredder=keep_all
+)
+DRAFT_DISCARDED = event_type(
+    "sharing.draft_discarded", "{actor} threw away a draft of a decision about sharing", shredder=keep_all
+)
+ADVICE_ASKED = event_type("sharing.advice_asked", "{actor} asked for advice about sharing", shredder=keep_all)
+ADVICE_READ = event_type("sharing.advice_read", "{actor} read a question about sharing", shredder=keep_all)
+LAWYER_ASKED = event_type(
+    "sharing.lawyer_asked", "{actor} brought a lawyer into a question about sharing", shredder=keep_all
+)
+ADVICE_GIVEN = event_type("sharing.advice_given", "{actor} gave advice about sharing", shredder=keep_all)

@@ -1,6 +1,21 @@
 """Tables of sharing."""
 
+from alongside.casework.sharing.models.advice import Advice, ShareDraft
 from alongside.casework.sharing.models.agreements import Agreement
 from alongside.casework.sharing.models.choices import SharingChoice
+from alongside.casework.sharing.models.decisions import Disclosure, Recipient, ShareDecision, SharedItem
+from alongside.casework.sharing.models.overrides import LaterView, RefusalOverride, SecondLook
 
-__all__ = ["Agreement", "SharingChoice"]
+__all__ = [
+    "Advice",
+    "Agreement",
+    "Disclosure",
+    "LaterView",
+    "Recipient",
+    "RefusalOverride",
+    "SecondLook",
+    "ShareDecision",
+    "ShareDraft",
+    "SharedItem",
+    "SharingChoice",
+]

@@ -1,0 +1,184 @@
+"""Deciding to share or not to, the second look, and what comes after."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.purposes import declared
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.people.queries import lock_person, must_have_reach
+from alongside.casework.people.rules import review_due
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.models import (
+    Advice,
+    Disclosure,
+    LaterView,
+    Recipient,
+    RefusalOverride,
+    SecondLook,
+    ShareDecision,
+    ShareDraft,
+)
+from alongside.casework.sharing.queries.decisions import disclosure_to, look_up, own_decision
+from alongside.casework.sharing.rules.decisions import Outcome, Proposal, needs_a_second, what_is_wrong
+
+
+class NoDecisionError(CaseworkError):
+    """Something is missing, or stands in the way: ``wrong`` says what, by the name of the field."""
+
+    def __init__(self, wrong: dict[str, str]) -> None:
+        super().__init__(" ".join(f"{each.rstrip('.')}." for each in wrong.values()))
+        self.wrong = wrong
+
+
+@command
+def decide(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    proposal: Proposal,
+    corrects: UUID | None = None,
+    corrected_why: str = "",
+    request_id: UUID | None = None,
+    draft_id: UUID | None = None,
+) -> ShareDecision:
+    """Decide to share something about a person, or not to; the recipients are told at once.
+
+    What the person chose, which agreements hold and which bases are open is looked up anew: whatever changed
+    since a form was opened counts. Against a refusal nobody is told before a second person agreed, unless it
+    is an emergency.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the person, an organisation, the purpose or the decision before is not theirs to see.
+        NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
+            stands in the way.
+    """
+    require(permissions.may_decide(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    must_have_reach(actor=actor, people=[person])
+    organisations = list(Organisation.objects.filter(id__in=proposal.recipients).exclude(id=actor.member_of))
+    if len(organisations) < len(proposal.recipients):
+        raise NotFoundError(_("One of these organisations is not another one of the partnership."))
+    if proposal.purpose not in {each.code for each in declared()}:
+        raise NotFoundError(_("There is no such purpose."))
+    if corrects is not None:
+        old = own_decision(actor=actor, decision_id=corrects)
+        if old.person_id != person.id or not corrected_why.strip():
+            raise NoDecisionError({"corrected_why": _("Say what was wrong with the decision before")})
+    day = timezone.localdate(at)
+    grounds = look_up(actor=actor, person=person, proposal=proposal, day=day)
+    if wrong := what_is_wrong(proposal, grounds.looked):
+        raise NoDecisionError(wrong)
+    advice = Advice.objects.filter(draft_id=draft_id).order_by("-asked_at").first() if draft_id else None
+    made = ShareDecision.decide(
+        proposal, person=person, wish=grounds.looked.wish, organisation_id=actor.member_of,
+        by_id=actor.account, by=actor.name, at=at, corrects_id=corrects, corrected_why=corrected_why,
+        request_id=request_id, advice_id=advice.id if advice else None,
+    )  # fmt: skip
+    Recipient.objects.bulk_create(
+        Recipient(decision=made, organisation=each, agreement=grounds.agreements.get(each.id))
+        for each in organisations
+    )
+    override = proposal.override
+    if override is not None and proposal.outcome is Outcome.SHARE:
+        RefusalOverride.record(
+            override, decision=made, look_by=review_due(day) if override.emergency else None
+        )
+    if proposal.outcome is Outcome.DO_NOT_SHARE:
+        kind = events.NOT_SHARED
+    elif needs_a_second(override):
+        kind = events.SHARE_PROPOSED
+    else:
+        Disclosure.tell(made, at=at)
+        kind = events.SHARED_IN_EMERGENCY if override else events.SHARED
+    if draft_id is not None:
+        ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
+    record(kind, actor=actor, person_id=person.id, recipients=len(organisations), about=("decision", made.id))
+    return made
+
+
+@command
+def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, words: str) -> SecondLook:
+    """Say, as a second person, whether something is shared against what a person asked.
+
+    After an emergency it says whether it was right: what was told stays told.
+
+    Raises:
+        NotAllowedError: the actor's role does not, or they decided it themself.
+        NotFoundError: their organisation made no such decision.
+        AlreadyDoneError: somebody looked at it before.
+        NoDecisionError: no word of why, or what the ground rests on holds no longer.
+    """
+    require(permissions.may_look_second(actor))
+    ShareDecision.objects.select_for_update().filter(id=decision_id).first()
+    decision = own_decision(actor=actor, decision_id=decision_id)
+    require(permissions.may_look_second_at(actor, decision))
+    override = getattr(decision, "override", None)
+    if override is None:
+        raise NotFoundError(_("Nothing here is against what the person asked."))
+    if hasattr(decision, "second_look"):
+        raise AlreadyDoneError(_("Somebody looked at this before."))
+    if not words.strip():
+        raise NoDecisionError({"words": _("Say why")})
+    answer = SecondLook.Answer.AGREED if agreed else SecondLook.Answer.NOT_AGREED
+    look = SecondLook.give(decision, answer=answer, words=words, by_id=actor.account, by=actor.name, at=at)
+    if agreed and not override.emergency:
+        Disclosure.tell(decision, at=at)
+    kind = events.SECOND_AGREED if agreed else events.SECOND_NOT_AGREED
+    record(kind, actor=actor, person_id=decision.person_id, about=("decision", decision.id))
+    return look
+
+
+@command
+def confirm_receipt(*, actor: Actor, at: datetime, disclosure_id: UUID) -> Disclosure:
+    """Say that what the actor's organisation was told has arrived.
+
+    Raises:
+        NotAllowedError: the actor's role reads nothing that was told.
+        NotFoundError: it was told nothing of this id.
+        AlreadyDoneError: somebody confirmed it before.
+    """
+    require(permissions.may_read_decisions(actor))
+    disclosure = disclosure_to(actor=actor, disclosure_id=disclosure_id)
+    if disclosure.opened_at is not None:
+        raise AlreadyDoneError(_("%(who)s confirmed this before.") % {"who": disclosure.opened_by})
+    disclosure.open(by=actor.name, at=at)
+    person_id = disclosure.decision.person_id
+    record(events.RECEIPT_CONFIRMED, actor=actor, person_id=person_id, about=("disclosure", disclosure.id))
+    return disclosure
+
+
+@command
+def write_down_later_view(
+    *, actor: Actor, at: datetime, decision_id: UUID, words: str, said_on: date
+) -> LaterView:
+    """Keep what the person says afterwards of what was shared against what they asked.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: their organisation made no such decision, or it was not against what the person asked.
+        NoDecisionError: no words, or a day in the future.
+    """
+    require(permissions.may_decide(actor))
+    decision = own_decision(actor=actor, decision_id=decision_id)
+    if getattr(decision, "override", None) is None:
+        raise NotFoundError(_("Nothing here is against what the person asked."))
+    wrong = {}
+    if not words.strip():
+        wrong["words"] = _("Enter what they said")
+    if said_on > timezone.localdate(at):
+        wrong["said_on"] = _("The day must be today or in the past")
+    if wrong:
+        raise NoDecisionError(wrong)
+    made = LaterView.write_down(decision, words=words, said_on=said_on, by=actor.name, at=at)
+    record(events.LATER_VIEW, actor=actor, person_id=decision.person_id, about=("decision", decision.id))
+    return made

@@ -1,0 +1,140 @@
+"""Drafts of decisions, and asking for advice before deciding."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.operations import command
+from alongside.casework.people.queries import lock_person, must_have_reach
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.commands.decisions import NoDecisionError
+from alongside.casework.sharing.models import Advice, ShareDraft
+from alongside.casework.sharing.queries.drafts import advice_for, own_draft
+
+
+@command
+def begin_draft(*, actor: Actor, at: datetime, person_id: UUID, answers: dict[str, Any]) -> ShareDraft:
+    """Begin to decide about sharing something of a person; ``answers`` are what is known from where it began.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_decide(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    must_have_reach(actor=actor, people=[person])
+    made = ShareDraft.begin(
+        person=person, organisation_id=actor.member_of, user_id=actor.account, answers=answers, at=at
+    )
+    record(events.DRAFT_BEGUN, actor=actor, person_id=person.id, about=("draft", made.id))
+    return made
+
+
+@command
+def keep_step(*, actor: Actor, at: datetime, draft_id: UUID, step: str, answers: Any) -> ShareDraft:
+    """Keep what was typed in one step of a draft.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+    """
+    require(permissions.may_decide(actor))
+    draft = own_draft(actor=actor, draft_id=draft_id)
+    draft.keep(step, answers, at=at)
+    record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
+    return draft
+
+
+@command
+def discard_draft(*, actor: Actor, at: datetime, draft_id: UUID) -> None:
+    """Take a draft away without deciding.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+    """
+    require(permissions.may_decide(actor))
+    draft = own_draft(actor=actor, draft_id=draft_id)
+    record(events.DRAFT_DISCARDED, actor=actor, person_id=draft.person_id, about=("draft", draft.id))
+    draft.delete()
+
+
+@command
+def ask_for_advice(*, actor: Actor, at: datetime, draft_id: UUID, question: str) -> Advice:
+    """Ask the managers of one's organisation whether something may be shared. The draft waits.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+        AlreadyDoneError: they asked, and nobody has answered yet.
+        NoDecisionError: there is no question.
+    """
+    require(permissions.may_decide(actor))
+    draft = own_draft(actor=actor, draft_id=draft_id)
+    if not question.strip():
+        raise NoDecisionError({"question": _("Say what you are unsure about")})
+    if Advice.objects.filter(draft_id=draft.id, answered_at=None).exists():
+        raise AlreadyDoneError(_("You asked, and nobody has answered yet."))
+    made = Advice.ask(
+        person=draft.person, organisation_id=actor.member_of, draft_id=draft.id, question=question,
+        by_id=actor.account, by=actor.name, at=at,
+    )  # fmt: skip
+    record(events.ADVICE_ASKED, actor=actor, person_id=draft.person_id, about=("advice", made.id))
+    return made
+
+
+@command
+def bring_in_lawyer(*, actor: Actor, at: datetime, advice_id: UUID, lawyer: str, on: date) -> Advice:
+    """Note who was asked in law.
+
+    Raises:
+        NotAllowedError: the actor's role gives no advice, or they asked themself.
+        NotFoundError: nobody of their organisation asked this.
+        AlreadyDoneError: it was answered before.
+        NoDecisionError: nobody is named.
+    """
+    advice = _to_answer(actor, advice_id)
+    if not lawyer.strip():
+        raise NoDecisionError({"lawyer": _("Enter who was asked")})
+    advice.bring_in(lawyer=lawyer, on=on)
+    record(events.LAWYER_ASKED, actor=actor, person_id=advice.person_id, about=("advice", advice.id))
+    return advice
+
+
+@command
+def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, lawyer_said: str = "") -> Advice:
+    """Answer a question whether something may be shared. Whoever asked decides, and answers for it.
+
+    Raises:
+        NotAllowedError: the actor's role gives no advice, or they asked themself.
+        NotFoundError: nobody of their organisation asked this.
+        AlreadyDoneError: it was answered before.
+        NoDecisionError: there is no answer, or the lawyer who was asked has not said anything yet.
+    """
+    advice = _to_answer(actor, advice_id)
+    wrong = {}
+    if not answer.strip():
+        wrong["answer"] = _("Enter your advice")
+    if advice.lawyer and not lawyer_said.strip():
+        wrong["lawyer_said"] = _("Enter what %(who)s said") % {"who": advice.lawyer}
+    if wrong:
+        raise NoDecisionError(wrong)
+    advice.give(answer=answer, lawyer_said=lawyer_said, by_id=actor.account, by=actor.name, at=at)
+    record(events.ADVICE_GIVEN, actor=actor, person_id=advice.person_id, about=("advice", advice.id))
+    return advice
+
+
+def _to_answer(actor: Actor, advice_id: UUID) -> Advice:
+    require(permissions.may_give_advice(actor))
+    Advice.objects.select_for_update().filter(id=advice_id).first()
+    advice = advice_for(actor=actor, advice_id=advice_id)
+    require(permissions.may_answer_advice(actor, advice))
+    if advice.answered_at is not None:
+        raise AlreadyDoneError(_("%(who)s answered this before.") % {"who": advice.answered_by})
+    return advice

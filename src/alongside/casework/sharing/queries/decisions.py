@@ -1,0 +1,241 @@
+"""What the records say of a piece of sharing that somebody means to decide, and decisions as they stand."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.people.rules import age_on
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.models import Agreement, Disclosure, Recipient, ShareDecision
+from alongside.casework.sharing.queries.agreements import covering
+from alongside.casework.sharing.queries.choices import wishes
+from alongside.casework.sharing.rules.agreements import Extent
+from alongside.casework.sharing.rules.basis import Known
+from alongside.casework.sharing.rules.choices import Topic
+from alongside.casework.sharing.rules.decisions import Looked, Proposal, wish_of_all
+from alongside.casework.sharing.rules.items import higher_of
+from alongside.casework.sharing.rules.overrides import Override
+
+ADULT_FROM = 18
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What was looked up for a proposal, and the agreement that covers telling each recipient."""
+
+    looked: Looked
+    agreements: dict[UUID, Agreement]
+
+
+def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> Grounds:
+    """Return what the records say of a proposal; part of a command or query that checked who asks."""
+    own = Organisation.objects.get(id=actor.member_of)
+    wished = wishes(
+        actor=actor, person_id=person.id, topics=proposal.topics, recipients=proposal.recipients,
+        purpose=proposal.purpose, day=day,
+    )  # fmt: skip
+    agreements, uncovered = _agreements(own, proposal, day)
+    stands = _capacity_stands(actor, person, proposal.override, day)
+    born = person.date_of_birth
+    # without a birthday they are taken to be grown up: more is asked then
+    found = set() if born and age_on(born, day) < ADULT_FROM else {Known.ADULT}
+    if proposal.override and proposal.override.capacity_record and stands:
+        found.add(Known.LACKS_CAPACITY)
+    looked = Looked(
+        day=day, organisation_kind=own.kind, wish=wish_of_all(wished), found=frozenset(found),
+        uncovered=uncovered, capacity_stands=stands,
+    )  # fmt: skip
+    return Grounds(looked, agreements)
+
+
+def _agreements(
+    own: Organisation, proposal: Proposal, day: date
+) -> tuple[dict[UUID, Agreement], dict[str, str]]:
+    """The agreement that covers telling each recipient all of it; and by name, why none does."""
+    extent = Extent.EXISTENCE if proposal.topics == {Topic.KNOWN} else Extent.CONTENT
+    covered: dict[UUID, Agreement] = {}
+    uncovered: dict[str, str] = {}
+    for recipient in Organisation.objects.filter(id__in=proposal.recipients).order_by("name"):
+        left: list[Agreement] | None = None
+        for data in {higher_of(each.data, each.topic) for each in proposal.items}:
+            between = (own.id, recipient.id)
+            found, why = covering(
+                day=day, between=between, purpose=proposal.purpose, data=data, extent=extent
+            )
+            left = found if left is None else [each for each in left if each in found]
+            if why:
+                uncovered[recipient.name] = why
+        if left:
+            covered[recipient.id] = left[0]
+        elif left is not None and recipient.name not in uncovered:
+            uncovered[recipient.name] = _("No one agreement names all these kinds of data.")
+    return covered, uncovered
+
+
+def _capacity_stands(actor: Actor, person: Person, override: Override | None, day: date) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class DecisionsPage:
+    """A person, and what the actor's organisation decided about sharing, or was told: the newest first."""
+
+    person: Person
+    decisions: list[ShareDecision]
+
+
+@query(records=True)
+def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
+    """Return the decisions about a person that the actor may see, and record that they looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_decisions(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    found = list(_whole().filter(person__in=everywhere).order_by("-decided_at"))
+    record(events.DECISIONS_READ, actor=actor, person_id=person.id)
+    return DecisionsPage(person, found)
+
+
+@query(records=True)
+def decision_page(*, actor: Actor, decision_id: UUID) -> ShareDecision:
+    """Return one decision of the actor's organisation, and record that they looked.
+
+    Raises:
+        NotFoundError: there is none of this id that is theirs to see.
+    """
+    require(permissions.may_read_decisions(actor))
+    found = own_decision(actor=actor, decision_id=decision_id)
+    record(events.DECISIONS_READ, actor=actor, person_id=found.person_id, about=("decision", found.id))
+    return found
+
+
+def own_decision(*, actor: Actor, decision_id: UUID) -> ShareDecision:
+    """Return a decision of the actor's organisation; part of a query or command that checked who asks.
+
+    Raises:
+        NotFoundError: there is none of this id that is theirs to see.
+    """
+    found = _whole().filter(id=decision_id, organisation_id=actor.member_of).first()
+    if found is None:
+        raise NotFoundError(_("Your organisation made no such decision."))
+    return found
+
+
+@query()
+def waiting_for_a_second(*, actor: Actor) -> list[ShareDecision]:
+    """Return decisions against a refusal that the actor, who did not decide them, is to look at."""
+    require(permissions.may_look_second(actor))
+    return list(
+        _whole()
+        .filter(organisation_id=actor.member_of, override__isnull=False, second_look=None)
+        .exclude(decided_by_id=actor.account)
+        .order_by("override__look_by", "decided_at")
+    )
+
+
+@query()
+def to_look_at_again(*, actor: Actor, day: date) -> list[ShareDecision]:
+    """Return the actor's own decisions whose day of looking again has come."""
+    require(permissions.may_read_decisions(actor))
+    due = Q(review_on__lte=day) | Q(override__review_on__lte=day)
+    return list(
+        _whole()
+        .filter(due, decided_by_id=actor.account, organisation_id=actor.member_of, corrections=None)
+        .order_by("decided_at")
+    )
+
+
+@dataclass(frozen=True)
+class ToldUs:
+    """What another organisation told the actor's; ``person`` only where the actor may open their record."""
+
+    disclosure: Disclosure
+    decision: ShareDecision
+    person: Person | None = None
+
+
+@query()
+def told_us(*, actor: Actor, unread: bool = False) -> list[Disclosure]:
+    """Return what other organisations told the actor's, the newest first; without what was told."""
+    require(permissions.may_read_decisions(actor))
+    found = Disclosure.objects.filter(organisation_id=actor.member_of)
+    if unread:
+        found = found.filter(opened_at=None)
+    return list(found.select_related("decision", "from_organisation").order_by("-at")[:200])
+
+
+@query(records=True)
+def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
+    """Return one thing that the actor's organisation was told, and record that they looked.
+
+    Raises:
+        NotFoundError: it was told nothing of this id.
+    """
+    require(permissions.may_read_decisions(actor))
+    found = disclosure_to(actor=actor, disclosure_id=disclosure_id)
+    decision = _whole().get(id=found.decision_id)
+    try:
+        person = get_person(actor=actor, person_id=decision.person_id)
+    except NotFoundError:
+        person = None
+    record(events.TOLD_READ, actor=actor, person_id=decision.person_id, about=("disclosure", found.id))
+    return ToldUs(found, decision, person)
+
+
+def disclosure_to(*, actor: Actor, disclosure_id: UUID) -> Disclosure:
+    """Return what the actor's organisation was told; part of a query or command that checked who asks.
+
+    Raises:
+        NotFoundError: it was told nothing of this id.
+    """
+    found = (
+        Disclosure.objects.filter(id=disclosure_id, organisation_id=actor.member_of)
+        .select_related("from_organisation")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("Your organisation was told no such thing."))
+    return found
+
+
+def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
+    """Return everything any organisation was told of a person, the newest first, whoever decided.
+
+    It is the log from which the person's own statement is made, and by which whoever was told something
+    wrong is told so. Part of a query or command that checked who asks.
+    """
+    with beyond_reach(actor):
+        records = Person.objects.records_of(person_id) | {person_id}
+        return list(
+            Disclosure.objects.filter(decision__person__in=records)
+            .select_related("organisation", "from_organisation", "decision", "decision__override")
+            .prefetch_related("decision__items", "decision__later_views")
+            .order_by("-at")
+        )
+
+
+def _whole() -> QuerySet[ShareDecision]:
+    return ShareDecision.objects.select_related(
+        "organisation", "override", "second_look", "corrects"
+    ).prefetch_related(
+        "items",
+        "later_views",
+        "corrections",
+        Prefetch("recipients", Recipient.objects.select_related("organisation", "agreement")),
+        Prefetch("disclosures", Disclosure.objects.select_related("organisation")),
+    )

@@ -1,0 +1,117 @@
+"""Drafts of decisions, and questions whether something may be shared."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.models import Advice, ShareDraft
+from alongside.casework.sharing.queries.decisions import look_up
+from alongside.casework.sharing.rules.decisions import Looked, Proposal
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft, whom it is about, who could be told, and the advice that was asked for."""
+
+    draft: ShareDraft
+    person: Person
+    organisations: list[Organisation]
+    advice: list[Advice]
+
+
+@query(records=True)
+def draft_page(*, actor: Actor, draft_id: UUID) -> DraftPage:
+    """Return one's own draft, and record that one looked.
+
+    Raises:
+        NotFoundError: the actor has no such draft.
+    """
+    require(permissions.may_decide(actor))
+    draft = own_draft(actor=actor, draft_id=draft_id)
+    person = get_person(actor=actor, person_id=draft.person_id)
+    organisations = list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+    advice = list(Advice.objects.filter(draft_id=draft.id).order_by("-asked_at"))
+    record(events.DRAFT_READ, actor=actor, person_id=person.id, about=("draft", draft.id))
+    return DraftPage(draft, person, organisations, advice)
+
+
+@query()
+def what_is_known(*, actor: Actor, person_id: UUID, proposal: Proposal, day: date) -> Looked:
+    """Return what the records say of a proposal on a day.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_decide(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    return look_up(actor=actor, person=person, proposal=proposal, day=day).looked
+
+
+@query()
+def own_drafts(*, actor: Actor) -> list[ShareDraft]:
+    """Return the actor's drafts, the one worked on last at the head."""
+    require(permissions.may_decide(actor))
+    found = ShareDraft.objects.filter(user_id=actor.account, organisation_id=actor.member_of)
+    return list(found.select_related("person").order_by("-updated_at"))
+
+
+@query()
+def advice_asked(*, actor: Actor) -> list[Advice]:
+    """Return the questions of the actor's organisation that wait for advice, the oldest first."""
+    require(permissions.may_give_advice(actor))
+    waiting = Advice.objects.filter(organisation_id=actor.member_of, answered_at=None)
+    return list(waiting.exclude(asked_by_id=actor.account).order_by("asked_at"))
+
+
+@query(records=True)
+def advice_page(*, actor: Actor, advice_id: UUID) -> Advice:
+    """Return a question for advice, and record that the actor looked.
+
+    Raises:
+        NotFoundError: nobody of their organisation asked this.
+    """
+    require(permissions.may_give_advice(actor))
+    found = advice_for(actor=actor, advice_id=advice_id)
+    record(events.ADVICE_READ, actor=actor, person_id=found.person_id, about=("advice", found.id))
+    return found
+
+
+def advice_for(*, actor: Actor, advice_id: UUID) -> Advice:
+    """Return a question of the actor's organisation; part of a query or command that checked who asks.
+
+    Raises:
+        NotFoundError: nobody of it asked this.
+    """
+    found = (
+        Advice.objects.filter(id=advice_id, organisation_id=actor.member_of).select_related("person").first()
+    )
+    if found is None:
+        raise NotFoundError(_("Nobody of your organisation asked this."))
+    return found
+
+
+def own_draft(*, actor: Actor, draft_id: UUID) -> ShareDraft:
+    """Return a draft of the actor; part of a query or command that checked who asks.
+
+    Raises:
+        NotFoundError: they have none of this id.
+    """
+    found = (
+        ShareDraft.objects.filter(id=draft_id, user_id=actor.account, organisation_id=actor.member_of)
+        .select_related("person")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("You have no such draft. Perhaps it was decided already."))
+    return found
