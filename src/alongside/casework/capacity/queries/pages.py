@@ -26,6 +26,7 @@ from alongside.casework.capacity.queries import (
     record_of,
     statement_of,
 )
+from alongside.casework.capacity.rules.advance import Kind
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
@@ -182,6 +183,6 @@ def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str,
 
 
 def _advance(everywhere: list[UUID]) -> list[AdvanceStatement]:
-    """What was made in advance, what is newest first, with what was taken back."""
-    made = AdvanceStatement.objects.select_related("withdrawal", "organisation")
-    return list(made.filter(person__in=everywhere).order_by("kind", "-recorded_at"))
+    """What was made in advance: the person's own words first, of each kind the newest above the older."""
+    made = AdvanceStatement.objects.select_related("withdrawal", "organisation").filter(person__in=everywhere)
+    return sorted(made.order_by("-recorded_at"), key=lambda each: list(Kind).index(Kind(each.kind)))
