@@ -64,6 +64,9 @@ def filled(address: str, universe: Universe) -> str:
         "version": 4,
         "service_id": universe.services["Clearing Space Together"],
         "agreement_id": universe.agreements["ISA-RIV-007"],
+        "record_id": universe.capacity["lacks"],
+        "statement_id": universe.capacity["advance"],
+        "advocacy_id": universe.capacity["advocacy"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     BREAK_GLASS_REVIEW = "break_glass.review"
     AUDIT_READ = "audit.read"
     SCHEDULE_READ = "schedule.read"
+    CAPACITY_RECORD = "capacity.record"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
     CHOICE_RECORD = "choice.record"

@@ -33,8 +33,9 @@ _MEMBER = {May.DIRECTORY_READ, May.AGREEMENT_READ}
 _WORKER = _MEMBER | {
     May.PERSON_READ, May.PERSON_EDIT, May.CHRONOLOGY_ADD, May.KNOWN_TO_ASK, May.KNOWN_TO_ANSWER,
     May.WORKLIST_READ, May.WORKLIST_WORK, May.CONVERSATION_HOLD, May.REFERRAL_MAKE, May.REFERRAL_ANSWER,
-    May.DATA_QUESTION, May.BREAK_GLASS, May.CHOICE_RECORD, May.SHARE_DECIDE,
+    May.DATA_QUESTION, May.BREAK_GLASS, May.CHOICE_RECORD, May.SHARE_DECIDE, May.CAPACITY_RECORD,
 }  # fmt: skip
+_NOT_A_CONTACT_WORKERS = {May.BREAK_GLASS, May.PERSON_EDIT, May.SHARE_DECIDE, May.CAPACITY_RECORD}
 
 ROLES = {
     role.code: role
@@ -45,7 +46,8 @@ ROLES = {
             _(
                 "Works with people: a social worker, a housing officer, a nurse, a police officer, a "
                 "charity's support worker. Sees the people their own organisation is involved with or was "
-                "given, and nobody else; holds conversations, records what happened, asks other agencies "
+                "given, and nobody else; holds conversations, records what happened and whether a person can "
+                "make a decision, asks other agencies "
                 "whether a person is known to them. In an emergency may open one further record, with a "
                 "reason, for a day, and it is looked at afterwards."
             ),
@@ -58,7 +60,7 @@ ROLES = {
                 "Telephones and visits the people on today's list who are open to nobody. Sees the list of "
                 "their own team and the people on it."
             ),
-            frozenset(_WORKER - {May.BREAK_GLASS, May.PERSON_EDIT, May.SHARE_DECIDE}),
+            frozenset(_WORKER - _NOT_A_CONTACT_WORKERS),
         ),
         Role(
             "manager",

@@ -1,7 +1,8 @@
 """A Django form in the look of the GOV.UK Design System: ``form_fields(form)``, ``error_summary(form)``.
 
 A field says what it is by its widget; ``widget.attrs`` may hold ``maxlength`` for a count of characters,
-``autocomplete``, ``inputmode`` and ``classes``. A date is three boxes: give it ``design.dates.DateField``.
+``autocomplete``, ``inputmode`` and ``classes``. A field that a rule asks for now and then is not called
+optional where it has ``owed_by_rule``. A date is three boxes: give it ``design.dates.DateField``.
 """
 
 from collections.abc import Callable
@@ -81,8 +82,9 @@ def _first_id(field: BoundField) -> str:
 def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
     """Which component shows a field, and with what."""
     widget, value = field.field.widget, field.value()
-    # a box to tick is never owed: it needs no word that it may stay empty
-    owed = field.field.required or isinstance(widget, forms.CheckboxInput)
+    # a box to tick is never owed: it needs no word that it may stay empty, nor does what a rule may ask for
+    may_be_owed = isinstance(widget, forms.CheckboxInput) or getattr(field.field, "owed_by_rule", False)
+    owed = field.field.required or may_be_owed
     label = str(field.label) if owed else _("%(label)s (optional)") % {"label": field.label}
     shared: dict[str, Any] = {"id": field.auto_id, "name": field.html_name}
     if field.help_text:

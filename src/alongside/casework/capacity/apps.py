@@ -1,0 +1,28 @@
+"""The app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CapacityConfig(AppConfig):
+    """Capacity for one decision at a time, and who is on the person's side."""
+
+    name = "alongside.casework.capacity"
+    label = "capacity"
+
+    def ready(self) -> None:
+        """Add this app's place beside a person, and what it asks of a member's day."""
+        from alongside.casework.access.permissions import Permission
+        from alongside.casework.capacity.views.today import advocates_waited_for, checks_due
+        from alongside.casework.design.navigation import BESIDE, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
+
+        BESIDE.setdefault("people:person", []).append(
+            Entry(
+                _("Decisions: mental capacity, advance wishes and advocacy"),
+                "capacity:decisions",
+                15,
+                who_may(Permission.PERSON_READ),
+            )
+        )
+        SECTIONS.extend([advocates_waited_for, checks_due])

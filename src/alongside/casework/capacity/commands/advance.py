@@ -1,0 +1,104 @@
+"""Keeping what a person makes in advance, and that they take it back."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.capacity import events, permissions
+from alongside.casework.capacity.commands.assessing import NotYetError, NoWordsError
+from alongside.casework.capacity.models import AdvanceStatement, AdvanceWithdrawal
+from alongside.casework.capacity.queries import statement_of
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.operations import command
+from alongside.casework.people.queries import lock_person
+
+
+@command
+def keep_advance_statement(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    kind: str,
+    words: str,
+    held_by: str,
+    made_on: date | None = None,
+    seen_by: str = "",
+) -> AdvanceStatement:
+    """Keep what a person wishes in case they cannot decide later, or that an instrument of theirs exists.
+
+    Raises:
+        NotAllowedError: the actor's role does not record it.
+        NotFoundError: there is no such person, or they are not the actor's to see.
+        NotYetError: it is said to be made on a day to come.
+        NoWordsError: it does not say what is wished, or who has it.
+    """
+    require(permissions.may_record_capacity(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    if made_on is not None and made_on > timezone.localdate(at):
+        raise NotYetError(_("The day must be today or an earlier one."))
+    if not words.strip() or not held_by.strip():
+        raise NoWordsError(_("Say what it says, and who has it."))
+    made = AdvanceStatement.keep(
+        person=person,
+        kind=kind,
+        words=words,
+        made_on=made_on,
+        held_by=held_by,
+        seen_by=seen_by,
+        by=actor.name,
+        organisation_id=actor.member_of,
+        at=at,
+    )
+    record(events.ADVANCE_KEPT, actor=actor, person_id=person.id, about=("advance_statement", made.id))
+    return made
+
+
+@command
+def withdraw_advance_statement(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    statement_id: UUID,
+    words: str,
+    said_on: date,
+) -> AdvanceWithdrawal:
+    """Keep that a person took back what they had made in advance, whenever they say so. It stays readable.
+
+    Raises:
+        NotAllowedError: the actor's role does not record it.
+        NotFoundError: there is no such person or statement, or they are not the actor's to see.
+        AlreadyDoneError: it was taken back.
+        NotYetError: the day lies in the future.
+        NoWordsError: it does not say what the person said.
+    """
+    require(permissions.may_record_capacity(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    statement = statement_of(person, statement_id)
+    if hasattr(statement, "withdrawal"):
+        raise AlreadyDoneError(_("They took this back already."))
+    if said_on > timezone.localdate(at):
+        raise NotYetError(_("The day must be today or an earlier one."))
+    if not words.strip():
+        raise NoWordsError(_("Write what they said."))
+    made = AdvanceWithdrawal.keep(
+        statement=statement,
+        words=words,
+        said_on=said_on,
+        by=actor.name,
+        organisation_id=actor.member_of,
+        at=at,
+    )
+    record(
+        events.ADVANCE_WITHDRAWN,
+        actor=actor,
+        person_id=person.id,
+        about=("advance_statement", statement.id),
+    )
+    return made

@@ -1,0 +1,82 @@
+"""Recording what was decided for a person who could not decide it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.capacity import events, permissions
+from alongside.casework.capacity.commands.assessing import UnsoundError
+from alongside.casework.capacity.models import BestInterests
+from alongside.casework.capacity.queries import latest_after, newest_best_interests, record_of
+from alongside.casework.capacity.rules.assessing import State, holds_on
+from alongside.casework.capacity.rules.best_interests import (
+    Reasoning,
+    what_is_wrong,
+    why_theirs_to_decide,
+)
+from alongside.casework.kernel.errors import CaseworkError, StaleError
+from alongside.casework.operations import command
+from alongside.casework.people.queries import lock_person
+
+
+class TheirsToDecideError(CaseworkError):
+    """Nobody decides for a person of whom it was not found, lately, that they cannot decide this."""
+
+
+@command
+def record_best_interests(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    record_id: UUID,
+    given: Reasoning,
+    opened_newest: UUID | None = None,
+) -> BestInterests:
+    """Record what was decided in a person's best interests (s.4). It is never changed.
+
+    Args:
+        actor: who writes it down.
+        at: when.
+        person_id: for whom.
+        record_id: the record by which they cannot decide it.
+        given: what was thought of and decided.
+        opened_newest: what had been decided last when the actor opened the form; None for nothing.
+
+    Raises:
+        NotAllowedError: the actor's role does not record it.
+        NotFoundError: there is no such person or record, or they are not the actor's to see.
+        TheirsToDecideError: the record does not say that they cannot, is not the latest, or is out of date.
+        UnsoundError: something the law asks for was not thought of.
+        StaleError: somebody recorded a decision since the actor opened the form.
+    """
+    require(permissions.may_record_capacity(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    about = record_of(person, record_id)
+    day = timezone.localdate(at)
+    if why := why_theirs_to_decide(
+        lacks=about.outcome == State.LACKS,
+        is_latest=latest_after(person, about) == about,
+        in_force=holds_on(about.next_check, day),
+    ):
+        raise TheirsToDecideError(why)
+    newest = newest_best_interests(about)
+    if (newest.id if newest else None) != opened_newest:
+        raise StaleError(_("Somebody recorded a decision for them while you had this open."))
+    if wrong := what_is_wrong(given, assessed_on=about.assessed_on, day=day):
+        raise UnsoundError(wrong)
+    made = BestInterests.write_down(
+        record=about, given=given, by=actor.name, organisation_id=actor.member_of, at=at
+    )
+    record(
+        events.BEST_INTERESTS_RECORDED,
+        actor=actor,
+        person_id=person.id,
+        about=("capacity_record", about.id),
+    )
+    return made

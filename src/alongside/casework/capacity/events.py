@@ -1,0 +1,39 @@
+"""What is recorded of capacity and advocacy. Details say nothing of the person: not what was found."""
+
+from alongside.casework.audit.registry import event_type, keep_all
+
+DECISIONS_SEEN = event_type(
+    "capacity.decisions_seen", "{actor} looked at which decisions are recorded", shredder=keep_all
+)
+RECORD_SEEN = event_type("capacity.record_seen", "{actor} read a record of capacity", shredder=keep_all)
+RECORDED = event_type(
+    "capacity.recorded", "{actor} recorded the person's capacity for one decision", shredder=keep_all
+)
+VIEW_GIVEN = event_type(
+    "capacity.view_given", "{actor} added who agrees or disagrees with a record", shredder=keep_all
+)
+ADVICE_NOTED = event_type(
+    "capacity.advice_noted", "{actor} noted legal advice about pressure", shredder=keep_all
+)
+BEST_INTERESTS_RECORDED = event_type(
+    "capacity.best_interests_recorded",
+    "{actor} recorded what was decided in the person's best interests",
+    shredder=keep_all,
+)
+ADVANCE_KEPT = event_type(
+    "capacity.advance_kept", "{actor} kept what the person made in advance", shredder=keep_all
+)
+ADVANCE_WITHDRAWN = event_type(
+    "capacity.advance_withdrawn", "{actor} kept that the person took something back", shredder=keep_all
+)
+ADVOCACY_ASKED = event_type(
+    "capacity.advocacy_asked", "{actor} asked whether there is a right to an advocate", shredder=keep_all
+)
+ADVOCACY_WENT_ON = event_type(
+    "capacity.advocacy_went_on", "{actor} noted what became of a right to an advocate", shredder=keep_all
+)
+DUE_SEEN = event_type(
+    "capacity.due_seen",
+    "{actor} was shown {found} people who wait for an advocate or for another look at their capacity",
+    shredder=keep_all,
+)

@@ -1,0 +1,104 @@
+"""What was thought of before somebody decided for a person."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.capacity.forms.fields import SoundForm, by_rule, one, sentences, short
+from alongside.casework.capacity.presenters.words import IMCA, REGAIN, SERIOUS
+from alongside.casework.capacity.rules.best_interests import (
+    MISSING,
+    Imca,
+    Reasoning,
+    Regain,
+    Serious,
+    what_is_wrong,
+)
+from alongside.casework.design.dates import DateField
+
+
+class BestInterestsForm(SoundForm):
+    """A best interests decision, in the order of section 4."""
+
+    past_wishes = sentences(
+        _("What they wished and felt before, in their words"), missing=MISSING["past_wishes"]
+    )
+    present_wishes = sentences(_("What they say or show now"), missing=MISSING["present_wishes"])
+    beliefs = sentences(_("Beliefs and values that would matter to them"), missing=MISSING["beliefs"])
+    consulted = by_rule(
+        sentences(
+            _("Who was asked, and what they said"),
+            hint=_("Those they name, who care for them or care about them; an attorney or deputy, if any."),
+        )
+    )
+    nobody_to_consult = forms.BooleanField(
+        label=_("There was nobody to ask but those who are paid"), required=False
+    )
+    regain = one(
+        _("May they come to decide this themself?"),
+        REGAIN,
+        missing=_("Say whether they may come to decide it"),
+    )
+    can_wait = forms.BooleanField(label=_("It can wait until then"), required=False)
+    regain_words = sentences(_("Why it can wait or cannot"), missing=MISSING["regain_words"], rows=2)
+    options = sentences(_("Which options there were"), missing=MISSING["options"])
+    less_restrictive = sentences(
+        _("Which less restrictive way was considered, and why not that one"),
+        missing=MISSING["less_restrictive"],
+    )
+    serious = one(
+        _("Is it about serious treatment or a long move?"),
+        SERIOUS,
+        missing=_("Say whether it is about serious treatment or a long move"),
+    )
+    imca = one(
+        _("Was there an independent mental capacity advocate?"),
+        IMCA,
+        hint=_("A must before serious treatment or a long move when there is nobody to ask but those paid."),
+        missing=_("Say whether there was an advocate"),
+    )
+    imca_words = by_rule(
+        short(_("Who the advocate is, or why it could not wait"), hint=_("If one was needed"))
+    )
+    decision = sentences(_("What was decided"), missing=MISSING["decision"])
+    why = sentences(_("Why that is in their best interests"), missing=MISSING["why"])
+    decided_by = short(_("Who decided"), hint=_("Name and post"), missing=MISSING["decided_by"])
+    decided_on = DateField(
+        label=_("When it was decided"), error_messages={"required": _("Enter the day it was decided")}
+    )
+
+    sections: ClassVar[tuple[tuple[Promise, tuple[str, ...]], ...]] = (
+        (_("What they wish"), ("past_wishes", "present_wishes", "beliefs")),
+        (_("Who was asked"), ("consulted", "nobody_to_consult")),
+        (_("Can it wait?"), ("regain", "can_wait", "regain_words")),
+        (_("What else could be done"), ("options", "less_restrictive")),
+        (_("An independent advocate"), ("serious", "imca", "imca_words")),
+        (_("What was decided"), ("decision", "why", "decided_by", "decided_on")),
+    )
+
+    def __init__(self, *given: Any, assessed_on: date, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.assessed_on = assessed_on
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: something the law asks for was not thought of; beside each field, what.
+        """
+        given = super().clean() or {}
+        if not {"regain", "serious", "imca", "decided_on"} & set(self.errors):
+            self.tell(what_is_wrong(self.reasoning(given), assessed_on=self.assessed_on, day=self.day))
+        return given
+
+    def reasoning(self, given: dict[str, Any]) -> Reasoning:
+        """Return what was thought of and decided, of fields that have been looked at one by one."""
+        codes: dict[str, Any] = {
+            "regain": Regain(given["regain"]),
+            "serious": Serious(given["serious"]),
+            "imca": Imca(given["imca"]),
+        }
+        return Reasoning(**({name: given.get(name, "") for name in self.fields} | codes))

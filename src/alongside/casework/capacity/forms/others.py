@@ -1,0 +1,149 @@
+"""What a person makes in advance, and who is on their side."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.capacity.forms.fields import SoundForm, by_rule, one, sentences, several, short
+from alongside.casework.capacity.presenters.words import ADVOCACY, DIFFICULTY, KIND, OBJECTION, OCCASION
+from alongside.casework.capacity.rules.advocacy import (
+    MAY_BECOME,
+    Advocacy,
+    Asked,
+    Objection,
+    Occasion,
+    Step,
+    what_is_wrong_with_answers,
+    what_is_wrong_with_step,
+)
+from alongside.casework.capacity.rules.assessing import Function
+from alongside.casework.design.dates import DateField
+
+
+class AdvanceForm(forms.Form):
+    """What was made in advance."""
+
+    kind = one(_("What is it?"), KIND, missing=_("Say what it is"))
+    words = sentences(
+        _("What it says"),
+        hint=_("What they wish, word for word as they said it. Of the others: what it covers, and who acts."),
+        missing=_("Write what it says"),
+        rows=6,
+        most=10_000,
+    )
+    made_on = DateField(
+        label=_("When it was made"), help_text=_("Leave it empty if it is not known."), required=False
+    )
+    held_by = sentences(
+        _("Who has it"),
+        hint=_("Who has a copy, or where the document is. Somebody must find it in the night."),
+        missing=_("Say who has it"),
+        rows=2,
+    )
+    seen_by = short(_("Who saw the document"), hint=_("Leave it empty if nobody of us saw it yet."))
+
+
+class WithdrawForm(forms.Form):
+    """That the person takes it back."""
+
+    words = sentences(_("What they said"), hint=_("Word for word"), missing=_("Write what they said"))
+    said_on = DateField(label=_("When they said it"), error_messages={"required": _("Enter the day")})
+
+
+class AdvocacyForm(forms.Form):
+    """Whether there is a right to an independent advocate."""
+
+    occasion = one(_("What is about to happen?"), OCCASION, missing=_("Say what is about to happen"))
+    difficulties = several(
+        _("With all the help there is, which would be substantially difficult for them?"),
+        DIFFICULTY,
+        hint=_("One is enough. For serious treatment or a long move their capacity decides, not these."),
+    )
+    difficulty_words = by_rule(
+        sentences(_("What you saw of it"), hint=_("Needed where you ticked any"), rows=2)
+    )
+    helper = short(
+        _("Who could support them, or be asked?"),
+        hint=_("A relative or friend. Leave it empty if there is nobody."),
+    )
+    objections = several(_("Does anything stand against this person?"), OBJECTION)
+    person_agrees = forms.BooleanField(label=_("The person agrees to be supported by them"), required=False)
+
+    def __init__(self, *given: Any, lacks: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.lacks = lacks
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: the answers do not hold together.
+        """
+        given = super().clean() or {}
+        if "occasion" not in self.errors:
+            wrong = what_is_wrong_with_answers(self.asked(given), lacks=self.lacks)
+            for name, told in wrong.items():
+                self.add_error(name, told)
+        return given
+
+    @staticmethod
+    def asked(given: dict[str, Any]) -> Asked:
+        """Return the answers."""
+        return Asked(
+            occasion=Occasion(given["occasion"]),
+            difficulties=tuple(Function(each) for each in given.get("difficulties", [])),
+            difficulty_words=given.get("difficulty_words", ""),
+            helper=given.get("helper", ""),
+            objections=tuple(Objection(each) for each in given.get("objections", [])),
+            person_agrees=given.get("person_agrees", False),
+        )
+
+
+class StepForm(SoundForm):
+    """What became of it."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("Where does it stand now?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say where it stands now")},
+    )
+    on = DateField(label=_("Since when"), error_messages={"required": _("Enter the day")})
+    advocate = by_rule(short(_("Who the advocate is"), hint=_("If one was instructed")))
+    organisation = by_rule(short(_("Which organisation they are from"), hint=_("If one was instructed")))
+    words = by_rule(
+        sentences(
+            _("What was said, or why"),
+            hint=_("Needed unless one was instructed; the person's words, where they do not want one"),
+        )
+    )
+
+    def __init__(self, *given: Any, before: Advocacy, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.before = before
+        choice = self.fields["state"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
+        choice.choices = [(each.value, ADVOCACY[each][0]) for each in MAY_BECOME[before]]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: it does not follow, or lacks who, when or what was said.
+        """
+        given = super().clean() or {}
+        if not {"state", "on"} & set(self.errors):
+            self.tell(what_is_wrong_with_step(self.step(given), before=self.before, day=self.day))
+        return given
+
+    @staticmethod
+    def step(given: dict[str, Any]) -> Step:
+        """Return what happened."""
+        return Step(
+            state=Advocacy(given["state"]),
+            on=given["on"],
+            advocate=given.get("advocate", ""),
+            organisation=given.get("organisation", ""),
+            words=given.get("words", ""),
+        )

@@ -1,0 +1,286 @@
+"""Whether a person could make one decision, what others think of that, and legal advice about pressure."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.capacity.rules.assessing import (
+    Able,
+    Assessment,
+    Confidence,
+    Function,
+    Help,
+    Pressure,
+    Recognises,
+    State,
+)
+from alongside.casework.people.models import Person
+
+WORDS = 4_000
+
+
+def one_of(codes: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return the codes a column may hold; presenters have their words."""
+    return [(each.value, each.value) for each in codes]
+
+
+class CapacityRecord(models.Model):
+    """What was found of one decision on one day. Nobody changes it: a newer one follows it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="capacity_records")
+    follows = models.ForeignKey("self", models.PROTECT, related_name="followed_by", null=True, blank=True)
+    """The record before it, of the same decision."""
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    assessed_by = models.CharField(max_length=200)
+    role = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    decision = models.TextField(max_length=500)
+    why_now = models.TextField(max_length=WORDS)
+    information = models.TextField(max_length=WORDS, blank=True)
+    chosen_by = models.CharField(max_length=200)
+    assessed_on = models.DateField()
+    help = ArrayField(models.CharField(max_length=20, choices=one_of(Help)), blank=True)
+    help_words = models.TextField(max_length=WORDS, blank=True)
+    understand = models.CharField(max_length=12, choices=one_of(Able))
+    understand_seen = models.TextField(max_length=WORDS, blank=True)
+    retain = models.CharField(max_length=12, choices=one_of(Able))
+    retain_seen = models.TextField(max_length=WORDS, blank=True)
+    weigh = models.CharField(max_length=12, choices=one_of(Able))
+    weigh_seen = models.TextField(max_length=WORDS, blank=True)
+    communicate = models.CharField(max_length=12, choices=one_of(Able))
+    communicate_seen = models.TextField(max_length=WORDS, blank=True)
+    impairment = models.TextField(max_length=WORDS, blank=True)
+    because = models.TextField(max_length=WORDS, blank=True)
+    says = models.TextField(max_length=WORDS, blank=True)
+    does = models.TextField(max_length=WORDS, blank=True)
+    gap = models.TextField(max_length=WORDS, blank=True)
+    others_saw = models.TextField(max_length=WORDS, blank=True)
+    recognises = models.CharField(max_length=12, choices=one_of(Recognises))
+    pattern = models.TextField(max_length=WORDS, blank=True)
+    best_time = models.CharField(max_length=200, blank=True)
+    best_place = models.CharField(max_length=200, blank=True)
+    best_with = models.CharField(max_length=200, blank=True)
+    when_not = models.TextField(max_length=WORDS, blank=True)
+    pressure = models.CharField(max_length=16, choices=one_of(Pressure))
+    pressure_words = models.TextField(max_length=WORDS, blank=True)
+    advice_from = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=20, choices=one_of(State))
+    reasons = models.TextField(max_length=WORDS)
+    confidence = models.CharField(max_length=10, choices=one_of(Confidence))
+    next_check = models.DateField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(
+            [
+                "decision", "why_now", "information", "help_words", "impairment", "because", "says", "does",
+                "gap", "others_saw", "pattern", "when_not", "pressure_words", "reasons",
+                *(f"{each}_seen" for each in Function),
+            ],
+            Privacy.FREE_TEXT,
+        ),
+        **dict.fromkeys(
+            [
+                "organisation", "chosen_by", "assessed_on", "help", "recognises", "best_time", "best_place",
+                "best_with", "pressure", "advice_from", "outcome", "confidence", "next_check", *Function,
+            ],
+            Privacy.SENSITIVE,
+        ),
+        **dict.fromkeys(["assessed_by", "role"], Privacy.STAFF),
+        **dict.fromkeys(["id", "follows", "recorded_at"], Privacy.OPERATIONAL),
+    }  # fmt: skip
+
+    class Meta:
+        """One follows another once; and nobody is said to lack capacity but in the order of the law."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person"], name="capacity_of_person"),
+            models.Index(fields=["organisation", "next_check"], name="capacity_to_check"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["follows", "person"], name="followed_once"),
+            models.CheckConstraint(
+                condition=~Q(outcome=State.LACKS)
+                | (
+                    ~Q(help=[])
+                    & ~Q(help_words="")
+                    & ~Q(impairment="")
+                    & ~Q(because="")
+                    & Q(next_check__isnull=False)
+                    & Q(pressure__in=[Pressure.NONE_SEEN, Pressure.BESIDE])
+                    & (Q(understand="no") | Q(retain="no") | Q(weigh="no") | Q(communicate="no"))
+                ),
+                name="lacks_after_help_and_because_of_an_impairment",
+            ),
+        ]
+
+    # Factories
+
+    @classmethod
+    def write_down(
+        cls,
+        *,
+        person: Person,
+        given: Assessment,
+        follows: "CapacityRecord | None",
+        by: str,
+        organisation_id: UUID,
+        at: datetime,
+    ) -> "CapacityRecord":
+        """Write down what was found; whoever calls has looked whether it can be kept."""
+        columns: dict[str, Any] = asdict(given) | {"help": [each.value for each in given.help]}
+        made = cls(
+            person=person,
+            follows=follows,
+            organisation_id=organisation_id,
+            assessed_by=by,
+            recorded_at=at,
+            **columns,
+        )
+        made.full_clean()
+        made.save(force_insert=True)
+        return made
+
+
+class CapacityView(models.Model):
+    """What somebody else thinks of a record: an agency may disagree, and never changes it."""
+
+    class Stance(models.TextChoices):
+        """Whether they agree."""
+
+        AGREES = "agrees", _("Agrees")
+        DISAGREES = "disagrees", _("Disagrees")
+        UNSURE = "unsure", _("Is not sure")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    record = models.ForeignKey(CapacityRecord, models.PROTECT, related_name="views")
+    stance = models.CharField(max_length=10, choices=Stance)
+    name = models.CharField(max_length=200)
+    agency = models.CharField(max_length=200)
+    why = models.TextField(max_length=WORDS)
+    written_down_by = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        "why": Privacy.FREE_TEXT,
+        **dict.fromkeys(["stance", "agency", "organisation"], Privacy.SENSITIVE),
+        **dict.fromkeys(["name", "written_down_by"], Privacy.STAFF),
+        **dict.fromkeys(["id", "record", "recorded_at"], Privacy.OPERATIONAL),
+    }
+
+    # Factories
+
+    @classmethod
+    def give(
+        cls,
+        *,
+        record: CapacityRecord,
+        stance: str,
+        name: str,
+        agency: str,
+        why: str,
+        by: str,
+        organisation_id: UUID,
+        at: datetime,
+    ) -> "CapacityView":
+        """Keep what somebody thinks of a record."""
+        made = cls(
+            person_id=record.person_id,
+            record=record,
+            stance=stance,
+            name=name,
+            agency=agency,
+            why=why,
+            written_down_by=by,
+            organisation_id=organisation_id,
+            recorded_at=at,
+        )
+        made.full_clean()
+        made.save(force_insert=True)
+        return made
+
+
+class AdviceNote(models.Model):
+    """That legal advice was asked for, as somebody stands in the way of a free decision; or what it was."""
+
+    class What(models.TextChoices):
+        """What happened."""
+
+        ASKED = "asked", _("Advice was asked for")
+        ANSWERED = "answered", _("The advice came")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    record = models.ForeignKey(CapacityRecord, models.PROTECT, related_name="advice")
+    what = models.CharField(max_length=10, choices=What)
+    of_whom = models.CharField(max_length=200)
+    on = models.DateField()
+    words = models.TextField(max_length=WORDS)
+    written_down_by = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        "words": Privacy.FREE_TEXT,
+        **dict.fromkeys(["what", "on", "organisation"], Privacy.SENSITIVE),
+        **dict.fromkeys(["of_whom", "written_down_by"], Privacy.STAFF),
+        **dict.fromkeys(["id", "record", "recorded_at"], Privacy.OPERATIONAL),
+    }
+
+    # Factories
+
+    @classmethod
+    def note(
+        cls,
+        *,
+        record: CapacityRecord,
+        what: str,
+        of_whom: str,
+        on: date,
+        words: str,
+        by: str,
+        organisation_id: UUID,
+        at: datetime,
+    ) -> "AdviceNote":
+        """Note that advice was asked for, or what it was."""
+        made = cls(
+            person_id=record.person_id,
+            record=record,
+            what=what,
+            of_whom=of_whom,
+            on=on,
+            words=words,
+            written_down_by=by,
+            organisation_id=organisation_id,
+            recorded_at=at,
+        )
+        made.full_clean()
+        made.save(force_insert=True)
+        return made
+
+
+def latest_of(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
+    """Return the records among these that none of them follows, the last assessed first."""
+    among = list(records)
+    followed = {each.follows_id for each in among}
+    return sorted(
+        (each for each in among if each.id not in followed),
+        key=lambda each: (each.assessed_on, each.recorded_at),
+        reverse=True,
+    )

@@ -1,0 +1,16 @@
+"""Who may do what about capacity. Which people is a matter of reach."""
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import Decision
+from alongside.casework.access.permissions import Permission
+from alongside.casework.people.permissions import may_read_people
+
+
+def may_read_capacity(actor: Actor) -> Decision:
+    """Whoever may see a person may read what was found of their decisions: every agency must go by it."""
+    return may_read_people(actor)
+
+
+def may_record_capacity(actor: Actor) -> Decision:
+    """Whoever works with people at length may record capacity, best interests, wishes and advocacy."""
+    return actor.may(Permission.CAPACITY_RECORD)

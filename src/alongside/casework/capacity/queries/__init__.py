@@ -1,0 +1,115 @@
+"""Reads of capacity: what is in force of a person, and the doors to one record."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.capacity.models import AdvanceStatement, Advocate, BestInterests, CapacityRecord
+from alongside.casework.capacity.models.records import latest_of
+from alongside.casework.capacity.rules.assessing import State, holds_on
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.people.models import Person
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A decision the person cannot make now, and what was last decided for them, if anything was."""
+
+    record: CapacityRecord
+    best_interests: BestInterests | None
+
+
+def lacks_for(person_id: UUID, *, day: date) -> list[Lacking]:
+    """Return the decisions a person cannot make themself on a day, with and without one made for them.
+
+    The latest record of each decision, of all records joined with the person's, where it was found that they
+    cannot make it and the day of its next check is not over.
+
+    Part of a query or command that checked who asks.
+
+    Args:
+        person_id: of any of the person's records.
+        day: on which it matters.
+    """
+    everywhere = Person.objects.all().records_of(person_id)
+    lacking = [
+        each
+        for each in latest_of(CapacityRecord.objects.filter(person__in=everywhere))
+        if each.outcome == State.LACKS and holds_on(each.next_check, day)
+    ]
+    made = BestInterests.objects.filter(record__in=lacking).order_by("decided_on", "recorded_at")
+    newest = {each.record_id: each for each in made}
+    return [Lacking(each, newest.get(each.id)) for each in lacking]
+
+
+def everywhere_of(person: Person) -> list[UUID]:
+    """Return the ids of the person's record and of all that were joined into it."""
+    return [person.id, *Person.objects.all().joined_with(person)]
+
+
+def record_of(person: Person, record_id: UUID) -> CapacityRecord:
+    """Return a capacity record of a person the actor sees, of the records joined with theirs too.
+
+    Raises:
+        NotFoundError: there is none of this id, or it is about somebody else.
+    """
+    found = (
+        CapacityRecord.objects.select_related("organisation")
+        .filter(id=record_id, person__in=everywhere_of(person))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such record."))
+    return found
+
+
+def latest_after(person: Person, record: CapacityRecord) -> CapacityRecord:
+    """Return the latest record of the decision a record is about; it may be the record itself."""
+    after = {
+        each.follows_id: each
+        for each in CapacityRecord.objects.select_related("organisation").filter(
+            person__in=everywhere_of(person), follows__isnull=False
+        )
+    }
+    while newer := after.get(record.id):
+        record = newer
+    return record
+
+
+def newest_best_interests(record: CapacityRecord) -> BestInterests | None:
+    """Return what was last decided for the person, where they could not make this decision."""
+    return record.best_interests.order_by("-decided_on", "-recorded_at").first()
+
+
+def statement_of(person: Person, statement_id: UUID) -> AdvanceStatement:
+    """Return what a person made in advance.
+
+    Raises:
+        NotFoundError: there is none of this id, or it is somebody else's.
+    """
+    found = (
+        AdvanceStatement.objects.select_related("withdrawal", "organisation")
+        .filter(id=statement_id, person__in=everywhere_of(person))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such statement."))
+    return found
+
+
+def advocacy_of(person: Person, advocacy_id: UUID) -> Advocate:
+    """Return what was asked of a person's right to an advocate, and where it stands.
+
+    Raises:
+        NotFoundError: there is none of this id, or it is somebody else's.
+    """
+    found = (
+        Advocate.objects.select_related("organisation", "record")
+        .filter(id=advocacy_id, person__in=everywhere_of(person))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("Nothing of this address was asked about an advocate."))
+    return found

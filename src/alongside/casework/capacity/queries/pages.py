@@ -1,0 +1,188 @@
+"""What pages of capacity show, and the doors of their forms."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.capacity import events, permissions
+from alongside.casework.capacity.models import (
+    AdvanceStatement,
+    AdviceNote,
+    Advocate,
+    AdvocateStep,
+    BestInterests,
+    CapacityRecord,
+    CapacityView,
+)
+from alongside.casework.capacity.models.records import latest_of
+from alongside.casework.capacity.queries import (
+    advocacy_of,
+    everywhere_of,
+    lacks_for,
+    latest_after,
+    record_of,
+    statement_of,
+)
+from alongside.casework.capacity.rules.advance import Kind
+from alongside.casework.operations import query
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+
+
+@dataclass(frozen=True)
+class DecisionsPage:
+    """All that is recorded of a person's decisions: latest records first, and what came before each."""
+
+    person: Person
+    latest: list[CapacityRecord]
+    advance: list[AdvanceStatement]
+    advocates: list[Advocate]
+    decided_for: frozenset[UUID]
+    """Records from which a best interests decision was made."""
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """One record of capacity, the others of the same decision, and all that hangs on it."""
+
+    person: Person
+    record: CapacityRecord
+    latest: CapacityRecord
+    chain: list[CapacityRecord]
+    """All records of the decision, the newest first; the shown one among them."""
+    views: list[CapacityView]
+    advice: list[AdviceNote]
+    best_interests: list[BestInterests]
+    binding: list[AdvanceStatement]
+    """Advance statements that still stand."""
+
+
+@dataclass(frozen=True)
+class AdvocacyPage:
+    """What was asked of a right to an advocate, and what became of it, the newest first."""
+
+    person: Person
+    advocacy: Advocate
+    steps: list[AdvocateStep]
+
+
+@query(records=True)
+def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
+    """Return which decisions are recorded of a person, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_capacity(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    everywhere = everywhere_of(person)
+    records = CapacityRecord.objects.select_related("organisation").filter(person__in=everywhere)
+    decided_for = BestInterests.objects.filter(record__person__in=everywhere)
+    advocates = Advocate.objects.select_related("organisation").filter(person__in=everywhere)
+    record(events.DECISIONS_SEEN, actor=actor, person_id=person.id)
+    return DecisionsPage(
+        person=person,
+        latest=latest_of(records),
+        advance=_advance(everywhere),
+        advocates=list(advocates.order_by("-asked_at")),
+        decided_for=frozenset(decided_for.values_list("record_id", flat=True)),
+    )
+
+
+@query(records=True)
+def record_page(*, actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
+    """Return one record of capacity, and record that the actor read it.
+
+    Raises:
+        NotFoundError: there is no such person or record, or they are not the actor's to see.
+    """
+    require(permissions.may_read_capacity(actor))
+    return _record_page(actor, person_id, record_id)
+
+
+@query(records=True)
+def record_to_go_on_from(*, actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
+    """Return the record a form is about, if its answer would be taken, and record that the actor read it.
+
+    Raises:
+        NotAllowedError: the actor's role does not record capacity.
+        NotFoundError: there is no such person or record, or they are not the actor's to see.
+    """
+    require(permissions.may_record_capacity(actor))
+    return _record_page(actor, person_id, record_id)
+
+
+def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
+    person = get_person(actor=actor, person_id=person_id)
+    shown = record_of(person, record_id)
+    latest = latest_after(person, shown)
+    chain, ids = [latest], everywhere_of(person)
+    before = {
+        each.id: each for each in CapacityRecord.objects.select_related("organisation").filter(person__in=ids)
+    }
+    while older := before.get(chain[-1].follows_id) if chain[-1].follows_id else None:
+        chain.append(older)
+    newest_first = ("-decided_on", "-recorded_at")
+    record(events.RECORD_SEEN, actor=actor, person_id=person.id, about=("capacity_record", shown.id))
+    return RecordPage(
+        person=person,
+        record=shown,
+        latest=latest,
+        chain=chain,
+        views=list(shown.views.select_related("organisation").order_by("recorded_at")),
+        advice=list(shown.advice.select_related("organisation").order_by("on", "recorded_at")),
+        best_interests=list(shown.best_interests.select_related("organisation").order_by(*newest_first)),
+        binding=[each for each in _advance(ids) if not hasattr(each, "withdrawal")],
+    )
+
+
+@query(records=True)
+def statement_to_withdraw(*, actor: Actor, person_id: UUID, statement_id: UUID) -> AdvanceStatement:
+    """Return what a form to take it back is about, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor's role does not record it.
+        NotFoundError: there is no such person or statement, or they are not the actor's to see.
+    """
+    require(permissions.may_record_capacity(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    found = statement_of(person, statement_id)
+    record(events.DECISIONS_SEEN, actor=actor, person_id=person.id)
+    return found
+
+
+@query(records=True)
+def advocacy_page(*, actor: Actor, person_id: UUID, advocacy_id: UUID) -> AdvocacyPage:
+    """Return what was asked of a right to an advocate and what became of it; record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or nothing of the sort was asked of them.
+    """
+    require(permissions.may_read_capacity(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    found = advocacy_of(person, advocacy_id)
+    record(events.DECISIONS_SEEN, actor=actor, person_id=person.id)
+    steps = found.steps.select_related("organisation").order_by("-recorded_at")
+    return AdvocacyPage(person, found, list(steps))
+
+
+@query()
+def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str, bool]:
+    """Return what the person likes to be called, and whether they cannot make some decision on a day.
+
+    Raises:
+        NotAllowedError: the actor's role does not record it.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_record_capacity(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    return person.known_as, bool(lacks_for(person.id, day=day))
+
+
+def _advance(everywhere: list[UUID]) -> list[AdvanceStatement]:
+    """What was made in advance: the person's own words first, of each kind the newest above the older."""
+    made = AdvanceStatement.objects.select_related("withdrawal", "organisation").filter(person__in=everywhere)
+    return sorted(made.order_by("-recorded_at"), key=lambda each: list(Kind).index(Kind(each.kind)))

@@ -1,0 +1,1 @@
+"""What is decided about capacity and advocacy without looking anything up."""
