@@ -29,7 +29,7 @@ from alongside.casework.sharing.queries.decisions import (
     decision_page,
     told_page,
     told_us,
-    waiting_for_a_second,
+    waiting,
 )
 from alongside.casework.sharing.rules.basis import Layer
 from alongside.casework.sharing.rules.choices import Answer
@@ -80,12 +80,12 @@ def test_what_is_shared_reaches_the_other_organisation_with_its_quality_and_noth
     made = decide(actor=asha, at=at, person_id=bee, proposal=proposal(riverside, to="valley_police"))
     assert (last().code, last().person_id) == ("sharing.shared", bee)
     assert made.recipients.get().agreement.reference == "ISA-RIV-007"  # type: ignore[union-attr]
-    (told,) = told_us(actor=police, unread=True)
+    (told,) = told_us(actor=police)
     page = told_page(actor=police, disclosure_id=told.id)
     assert [each.words for each in page.decision.items.all()] == ["The stairs are hard for her."]
     assert page.person is None
     confirm_receipt(actor=police, at=at, disclosure_id=told.id)
-    assert told_us(actor=police, unread=True) == []
+    assert waiting(actor=police, day=DAY) == []
     with pytest.raises(AlreadyDoneError):
         confirm_receipt(actor=police, at=at, disclosure_id=told.id)
     with pytest.raises(NotFoundError):
@@ -119,7 +119,7 @@ def test_against_a_refusal_nobody_is_told_until_another_member_agrees(
     assert told_us(actor=landlord) == []
     with pytest.raises(NotAllowedError):
         look_second(actor=asha, at=at, decision_id=made.id, agreed=True, words="Fine")
-    assert [each.id for each in waiting_for_a_second(actor=gwen)] == [made.id]
+    assert [(each.why, each.id) for each in waiting(actor=gwen, day=DAY)] == [("second", made.id)]
     with pytest.raises(NoDecisionError):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words=" ")
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I read it all and agree.")
@@ -133,7 +133,7 @@ def test_a_manager_who_decides_does_not_agree_with_themself(
 ) -> None:
     chosen(asha, riverside, at)
     made = decide(actor=gwen, at=at, person_id=bee, proposal=against(riverside))
-    assert waiting_for_a_second(actor=gwen) == []
+    assert [each.why for each in waiting(actor=gwen, day=DAY)] == ["again"]
     with pytest.raises(NotAllowedError, match="Somebody else"):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I agree with me.")
 

@@ -15,7 +15,7 @@ class SharingConfig(AppConfig):
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.sharing.views.today import agreements_to_look_at
+        from alongside.casework.sharing.views.today import agreements_to_look_at, sharing_waits
 
         ENTRIES.append(Entry(_("Agreements"), "sharing:agreements", 85, who_may(Permission.AGREEMENT_KEEP)))
         BESIDE["sharing:agreements"] = [
@@ -24,4 +24,4 @@ class SharingConfig(AppConfig):
         BESIDE.setdefault("people:person", []).append(
             Entry(_("What they chose about sharing"), "sharing:choices", 5, who_may(Permission.PERSON_READ))
         )
-        SECTIONS.append(agreements_to_look_at)
+        SECTIONS.extend([agreements_to_look_at, sharing_waits])

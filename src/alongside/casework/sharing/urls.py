@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.sharing.views import agreements, choices
+from alongside.casework.sharing.views import advice, agreements, choices, decisions, drafts, told
 
 app_name = "sharing"
 urlpatterns = [
@@ -18,4 +18,21 @@ urlpatterns = [
         choices.take_back,
         name="take_back_choice",
     ),
+    path("people/<uuid:person_id>/sharing/decisions/", decisions.decisions, name="decisions"),
+    path("people/<uuid:person_id>/sharing/decide/", drafts.begin, name="decide"),
+    path("sharing/drafts/<uuid:draft_id>/", drafts.draft, name="draft"),
+    path("sharing/drafts/<uuid:draft_id>/discard/", drafts.discard, name="discard"),
+    path("sharing/drafts/<uuid:draft_id>/advice/", advice.ask, name="ask_for_advice"),
+    path("sharing/drafts/<uuid:draft_id>/told/", drafts.items, name="items"),
+    path("sharing/drafts/<uuid:draft_id>/told/add/", drafts.item, name="item"),
+    path("sharing/drafts/<uuid:draft_id>/<slug:step>/", drafts.step, name="step"),
+    path("sharing/decisions/<uuid:decision_id>/", decisions.decision, name="decision"),
+    path("sharing/decisions/<uuid:decision_id>/second/", decisions.look_second, name="look_second"),
+    path("sharing/decisions/<uuid:decision_id>/later/", decisions.later_view, name="later_view"),
+    path("sharing/decisions/<uuid:decision_id>/correct/", decisions.correct, name="correct"),
+    path("sharing/advice/<uuid:advice_id>/", advice.advice, name="advice"),
+    path("sharing/advice/<uuid:advice_id>/lawyer/", advice.lawyer, name="lawyer"),
+    path("shared-with-us/", told.told, name="told"),
+    path("shared-with-us/<uuid:disclosure_id>/", told.one, name="told_one"),
+    path("shared-with-us/<uuid:disclosure_id>/confirm/", told.confirm, name="confirm"),
 ]

@@ -1,16 +1,18 @@
 """What the records say of a piece of sharing that somebody means to decide, and decisions as they stand."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
+from alongside.casework.capacity.queries import lacks_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -18,7 +20,7 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.rules import age_on
 from alongside.casework.sharing import events, permissions
-from alongside.casework.sharing.models import Agreement, Disclosure, Recipient, ShareDecision
+from alongside.casework.sharing.models import Advice, Agreement, Disclosure, Recipient, ShareDecision
 from alongside.casework.sharing.queries.agreements import covering
 from alongside.casework.sharing.queries.choices import wishes
 from alongside.casework.sharing.rules.agreements import Extent
@@ -47,7 +49,7 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
         purpose=proposal.purpose, day=day,
     )  # fmt: skip
     agreements, uncovered = _agreements(own, proposal, day)
-    stands = _capacity_stands(actor, person, proposal.override, day)
+    stands = _capacity_stands(person, proposal.override, day)
     born = person.date_of_birth
     # without a birthday they are taken to be grown up: more is asked then
     found = set() if born and age_on(born, day) < ADULT_FROM else {Known.ADULT}
@@ -84,8 +86,16 @@ def _agreements(
     return covered, uncovered
 
 
-def _capacity_stands(actor: Actor, person: Person, override: Override | None, day: date) -> bool:
-    return False
+def _capacity_stands(person: Person, override: Override | None, day: date) -> bool:
+    """Whether the capacity record and best-interests decision of an override are this person's, and hold."""
+    if override is None or override.capacity_record is None:
+        return True
+    return any(
+        each.record.id == override.capacity_record
+        and each.best_interests is not None
+        and each.best_interests.id == override.best_interests
+        for each in lacks_for(person.id, day=day)
+    )
 
 
 @dataclass(frozen=True)
@@ -136,28 +146,52 @@ def own_decision(*, actor: Actor, decision_id: UUID) -> ShareDecision:
     return found
 
 
-@query()
-def waiting_for_a_second(*, actor: Actor) -> list[ShareDecision]:
-    """Return decisions against a refusal that the actor, who did not decide them, is to look at."""
-    require(permissions.may_look_second(actor))
-    return list(
-        _whole()
-        .filter(organisation_id=actor.member_of, override__isnull=False, second_look=None)
-        .exclude(decided_by_id=actor.account)
-        .order_by("override__look_by", "decided_at")
-    )
+class Waits(StrEnum):
+    """Why something of sharing waits for a member."""
+
+    TOLD = "told"
+    SECOND = "second"
+    ADVICE = "advice"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing of sharing that waits for a member: why, its id, and since or until when."""
+
+    why: Waits
+    id: UUID
+    at: datetime
 
 
 @query()
-def to_look_at_again(*, actor: Actor, day: date) -> list[ShareDecision]:
-    """Return the actor's own decisions whose day of looking again has come."""
+def waiting(*, actor: Actor, day: date) -> list[Waiting]:
+    """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
+
+    What their organisation was told and nobody confirmed; their own decisions whose day of looking again has
+    come; for a manager, what is to be shared against a refusal and questions for advice, but their own.
+    """
     require(permissions.may_read_decisions(actor))
+    ours = ShareDecision.objects.filter(organisation_id=actor.member_of)
     due = Q(review_on__lte=day) | Q(override__review_on__lte=day)
-    return list(
-        _whole()
-        .filter(due, decided_by_id=actor.account, organisation_id=actor.member_of, corrections=None)
-        .order_by("decided_at")
-    )
+    told = Disclosure.objects.filter(organisation_id=actor.member_of, opened_at=None)
+    asked = [
+        told.values_list(Value(Waits.TOLD.value), "id", "at"),
+        ours.filter(due, decided_by_id=actor.account, corrections=None).values_list(
+            Value(Waits.AGAIN.value), "id", "decided_at"
+        ),
+    ]
+    if permissions.may_look_second(actor).allowed:
+        second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=actor.account)
+        advice = Advice.objects.filter(organisation_id=actor.member_of, answered_at=None)
+        asked += [
+            second.values_list(Value(Waits.SECOND.value), "id", "decided_at"),
+            advice.exclude(asked_by_id=actor.account).values_list(
+                Value(Waits.ADVICE.value), "id", "asked_at"
+            ),
+        ]
+    found = asked[0].union(*asked[1:], all=True)
+    return sorted((Waiting(Waits(why), key, at) for why, key, at in found), key=lambda each: each.at)
 
 
 @dataclass(frozen=True)
@@ -170,12 +204,10 @@ class ToldUs:
 
 
 @query()
-def told_us(*, actor: Actor, unread: bool = False) -> list[Disclosure]:
+def told_us(*, actor: Actor) -> list[Disclosure]:
     """Return what other organisations told the actor's, the newest first; without what was told."""
     require(permissions.may_read_decisions(actor))
     found = Disclosure.objects.filter(organisation_id=actor.member_of)
-    if unread:
-        found = found.filter(opened_at=None)
     return list(found.select_related("decision", "from_organisation").order_by("-at")[:200])
 
 

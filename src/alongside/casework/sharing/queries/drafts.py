@@ -10,6 +10,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
+from alongside.casework.capacity.queries import Lacking, lacks_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
@@ -22,16 +23,17 @@ from alongside.casework.sharing.rules.decisions import Looked, Proposal
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A draft, whom it is about, who could be told, and the advice that was asked for."""
+    """A draft, whom it is about, who could be told, the advice, and what they cannot decide today."""
 
     draft: ShareDraft
     person: Person
     organisations: list[Organisation]
     advice: list[Advice]
+    lacking: list[Lacking]
 
 
 @query(records=True)
-def draft_page(*, actor: Actor, draft_id: UUID) -> DraftPage:
+def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
     """Return one's own draft, and record that one looked.
 
     Raises:
@@ -43,7 +45,7 @@ def draft_page(*, actor: Actor, draft_id: UUID) -> DraftPage:
     organisations = list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
     advice = list(Advice.objects.filter(draft_id=draft.id).order_by("-asked_at"))
     record(events.DRAFT_READ, actor=actor, person_id=person.id, about=("draft", draft.id))
-    return DraftPage(draft, person, organisations, advice)
+    return DraftPage(draft, person, organisations, advice, lacks_for(person.id, day=day))
 
 
 @query()
@@ -59,19 +61,11 @@ def what_is_known(*, actor: Actor, person_id: UUID, proposal: Proposal, day: dat
 
 
 @query()
-def own_drafts(*, actor: Actor) -> list[ShareDraft]:
-    """Return the actor's drafts, the one worked on last at the head."""
+def own_drafts(*, actor: Actor, person_id: UUID) -> list[ShareDraft]:
+    """Return the actor's drafts about a person, the one worked on last at the head."""
     require(permissions.may_decide(actor))
     found = ShareDraft.objects.filter(user_id=actor.account, organisation_id=actor.member_of)
-    return list(found.select_related("person").order_by("-updated_at"))
-
-
-@query()
-def advice_asked(*, actor: Actor) -> list[Advice]:
-    """Return the questions of the actor's organisation that wait for advice, the oldest first."""
-    require(permissions.may_give_advice(actor))
-    waiting = Advice.objects.filter(organisation_id=actor.member_of, answered_at=None)
-    return list(waiting.exclude(asked_by_id=actor.account).order_by("asked_at"))
+    return list(found.filter(person_id=person_id).order_by("-updated_at"))
 
 
 @query(records=True)

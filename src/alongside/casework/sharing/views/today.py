@@ -6,12 +6,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.dates import moment_in_words
 from alongside.casework.design.today import Line, Section
-from alongside.casework.sharing.permissions import may_keep_agreements
+from alongside.casework.sharing.permissions import may_keep_agreements, may_read_decisions
 from alongside.casework.sharing.presenters.agreements import warning
 from alongside.casework.sharing.queries.agreements import to_look_at
+from alongside.casework.sharing.queries.decisions import Waits, waiting
 
 
 def agreements_to_look_at(request: HttpRequest) -> Section | None:
@@ -29,3 +32,28 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
     ]
     register = Line(_("All agreements"), reverse("sharing:agreements"))
     return Section(_("Agreements about sharing"), 45, lines, _("None ends in the next 60 days."), register)
+
+
+_WAITS = {
+    Waits.TOLD: ("sharing:told_one", gettext_lazy("Another organisation shared something with us")),
+    Waits.SECOND: (
+        "sharing:look_second",
+        gettext_lazy("To be shared against what a person asked: look second"),
+    ),
+    Waits.ADVICE: ("sharing:advice", gettext_lazy("Somebody is unsure whether something may be shared")),
+    Waits.AGAIN: ("sharing:decision", gettext_lazy("Look again at what you decided about sharing")),
+}
+
+
+def sharing_waits(request: HttpRequest) -> Section | None:
+    """Return what of sharing waits for whoever works with people."""
+    actor = cast("MemberRequest", request).actor
+    if not may_read_decisions(actor).allowed:
+        return None
+    lines = [
+        Line(str(words), reverse(name, args=[each.id]), moment_in_words(each.at))
+        for each in waiting(actor=actor, day=timezone.localdate())
+        for name, words in [_WAITS[each.why]]
+    ]
+    everything = Line(_("All that was shared with us"), reverse("sharing:told"))
+    return Section(_("Sharing"), 25, lines, _("Nothing waits."), everything)

@@ -1,0 +1,122 @@
+"""What was typed in the steps of a draft, as one proposal."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from alongside.casework.sharing.forms import decisions as asked
+from alongside.casework.sharing.rules.basis import DataClass, Known, Layer
+from alongside.casework.sharing.rules.choices import Topic
+from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal, Told
+from alongside.casework.sharing.rules.items import Element, FactKind, Item, Stated
+from alongside.casework.sharing.rules.overrides import Ground, Override
+from alongside.casework.sharing.rules.steps import Step, outcome_of
+
+Answers = Mapping[str, Any]
+
+
+def as_kept(sent: QueryDict) -> dict[str, list[str]]:
+    """Return what a form sent, as a draft keeps it."""
+    return {name: list(map(str, sent.getlist(name))) for name in sent if name != "csrfmiddlewaretoken"}
+
+
+def as_sent(kept: Mapping[str, list[str]]) -> MultiValueDict[str, str]:
+    """Return what a draft kept, as a form takes it."""
+    return MultiValueDict({name: list(values) for name, values in kept.items()})
+
+
+def items_of(answers: Answers) -> list[Item]:
+    """Return what is to be told; what is not whole is left out, as it never got into a draft."""
+    forms_ = (asked.ItemForm(as_sent(kept)) for kept in answers.get(Step.ITEMS, []))
+    return [item_of(form.cleaned_data) for form in forms_ if form.is_valid()]
+
+
+def item_of(given: Mapping[str, Any]) -> Item:
+    """Return one thing that is told, of a form that is valid."""
+    return Item(
+        topic=Topic(given["topic"]),
+        data=DataClass(given["data_class"]),
+        words=given["words"],
+        kind=FactKind(given["kind"]),
+        as_at=given["as_at"],
+        source=given["source"],
+        verified_by=given["verified_by"],
+        limits=given["limits"],
+        quality={element: Stated(given[element.value]) for element in Element},
+    )
+
+
+def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Proposal:
+    """Return the proposal that a draft is so far; what was not answered yet is empty in it."""
+    to = _cleaned(asked.ToForm, answers, Step.TO, organisations=organisations)
+    telling = _cleaned(asked.TellingForm, answers, Step.TELLING)
+    no = _cleaned(asked.NotForm, answers, Step.NOT)
+    known = _cleaned(asked.KnownForm, answers, Step.KNOWN).get("known", [])
+    basis = answers.get(Step.BASIS, {})
+    shared = outcome_of(answers) != Outcome.DO_NOT_SHARE
+    return Proposal(
+        outcome=Outcome.SHARE if shared else Outcome.DO_NOT_SHARE,
+        purpose=to.get("purpose", ""),
+        recipients=asked.uuids(to.get("recipients", [])),
+        items=tuple(items_of(answers)),
+        named=to.get("named", ""),
+        who=to.get("who", ""),
+        known=frozenset(map(Known, known)),
+        bases={
+            layer: Basis(code, _one(basis, f"{layer.value}_words"))
+            for layer in Layer
+            if (code := _one(basis, layer.value))
+        },
+        necessity=_one(basis, "necessity"),
+        proportionality=_one(basis, "proportionality"),
+        without_agreement=_one(basis, "without_agreement"),
+        told=Told(telling.get("told") or Told.WILL_BE),
+        told_on=telling.get("told_on"),
+        keep_until=telling.get("keep_until"),
+        **{name: telling.get(name, "") for name in ("told_how", "told_why_not", "onward", "channel")},
+        **{name: no.get(name, "") for name in ("reason", "risk")},
+        review_on=no.get("review_on"),
+        override=_override(answers) if shared else None,
+    )
+
+
+def _override(answers: Answers) -> Override | None:
+    ground = _one(answers.get(Step.GROUND, {}), "ground")
+    kept = answers.get(Step.OVERRIDE)
+    if ground not in list(Ground) or kept is None:
+        return None
+    given = _cleaned(asked.OverrideForm, answers, Step.OVERRIDE, ground=ground, capacity=[])
+    record, _, best = _one(kept, "capacity_record").partition("/")
+    if "review_on" not in given:
+        return None
+    return Override(
+        ground=Ground(ground),
+        review_on=given["review_on"],
+        capacity_record=UUID(record) if record else None,
+        best_interests=UUID(best) if best else None,
+        emergency=given.get("emergency", False),
+        **{
+            name: given.get(name, "")
+            for name in (
+                "refusal", "first", "second", "alternatives", "harm", "advice", "emergency_why",
+            )
+        },
+    )  # fmt: skip
+
+
+def _cleaned(form: type[forms.Form], answers: Answers, step: Step, **more: Any) -> dict[str, Any]:
+    """What is right of a step; nothing where it was not answered."""
+    if step not in answers:
+        return {}
+    bound = form(as_sent(answers[step]), **more)
+    bound.is_valid()
+    return bound.cleaned_data
+
+
+def _one(kept: Mapping[str, list[str]], name: str) -> str:
+    values = kept.get(name) or [""]
+    return str(values[0]).strip()

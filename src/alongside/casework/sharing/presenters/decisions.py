@@ -1,0 +1,256 @@
+"""Decisions about sharing in finished words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.sharing.models import SecondLook, ShareDecision, SharedItem
+from alongside.casework.sharing.presenters.choices import TOPICS
+from alongside.casework.sharing.rules.basis import Known, Layer
+from alongside.casework.sharing.rules.choices import Topic
+from alongside.casework.sharing.rules.decisions import Outcome, Told, title_of_basis
+from alongside.casework.sharing.rules.items import Element, FactKind, Stated
+from alongside.casework.sharing.rules.overrides import ASKS, Ground
+
+KINDS = {
+    FactKind.FACT: gettext_lazy("Fact"),
+    FactKind.OBSERVATION: gettext_lazy("Something we saw or heard ourselves"),
+    FactKind.OPINION: gettext_lazy("Professional opinion"),
+    FactKind.ALLEGATION: gettext_lazy("Allegation: nobody has shown that it is true"),
+    FactKind.SELF_REPORT: gettext_lazy("What the person says of themself"),
+    FactKind.THIRD_PARTY_REPORT: gettext_lazy("What somebody else told us"),
+}
+ELEMENTS = {
+    Element.ACCURATE: gettext_lazy("Accurate: it is right"),
+    Element.VALID: gettext_lazy("Valid: it was gathered the way such things are gathered"),
+    Element.RELIABLE: gettext_lazy("Reliable: it would be told the same again"),
+    Element.TIMELY: gettext_lazy("Timely: it still holds"),
+    Element.RELEVANT: gettext_lazy("Relevant: they need it for this purpose"),
+    Element.COMPLETE: gettext_lazy("Complete: nothing left out would change its sense"),
+}
+STATED = {
+    Stated.YES: gettext_lazy("Yes"),
+    Stated.NO: gettext_lazy("No"),
+    Stated.NOT_KNOWN: gettext_lazy("Not known"),
+}
+KNOWN = {
+    Known.DIRECT_CARE: gettext_lazy("It is for their own care or support, among those who give it"),
+    Known.CARE_AND_SUPPORT_NEEDS: gettext_lazy("They need care and support"),
+    Known.AT_RISK: gettext_lazy("They suffer neglect or harm, or are at risk of it"),
+    Known.UNABLE_TO_PROTECT: gettext_lazy("Because of their needs they cannot protect themselves"),
+    Known.CONSENT_CANNOT_BE_HAD: gettext_lazy(
+        "Consent cannot be given, cannot reasonably be obtained, or asking would undo the protection"
+    ),
+    Known.LIFE_IN_DANGER: gettext_lazy("A life is in danger"),
+    Known.CANNOT_CONSENT: gettext_lazy("They cannot say yes or no now, such as when unconscious"),
+    Known.RISK_TO_OTHERS: gettext_lazy("Somebody else is at risk"),
+    Known.CRIME: gettext_lazy("It is to prevent or detect a crime"),
+    Known.CONTROLLED: gettext_lazy("Somebody may control or coerce them"),
+    Known.REQUESTED_FOR_PUBLIC_TASK: gettext_lazy(
+        "A public authority asked for it and said for which task and by which power"
+    ),
+    Known.EMERGENCY: gettext_lazy("It is an emergency"),
+}
+GROUNDS = {
+    Ground.LACKS_CAPACITY: gettext_lazy(
+        "They lack capacity about this concern, and sharing is in their best interests"
+    ),
+    Ground.RISK_TO_OTHERS: gettext_lazy("There is a risk to others"),
+    Ground.CRIME: gettext_lazy("To prevent or detect a crime"),
+    Ground.PUBLIC_INTEREST: gettext_lazy("The public interest outweighs what they asked"),
+    Ground.COERCION: gettext_lazy("They may be controlled or coerced"),
+    Ground.LIFE: gettext_lazy("A life is in danger"),
+    Ground.STATUTE: gettext_lazy("A duty in law"),
+    Ground.COURT: gettext_lazy("A court ordered it"),
+}
+TOLD = {
+    Told.TOLD: gettext_lazy("Yes, they know"),
+    Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
+    Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
+}
+LAYERS = {
+    Layer.ARTICLE_6: gettext_lazy("Basis in law (Article 6)"),
+    Layer.CONDITION: gettext_lazy("Condition for special or criminal data"),
+    Layer.CONFIDENCE: gettext_lazy("Ground for passing on what was told in confidence"),
+}
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    """One thing that is told, in words."""
+
+    topic: str
+    words: str
+    kind: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class DecisionShown:
+    """A decision, in words."""
+
+    id: str
+    title: str
+    stands: Tag
+    when: str
+    to: list[str]
+    rows: list[tuple[str, list[str]]]
+    items: list[ItemShown]
+    against: list[tuple[str, list[str]]]
+    second: str
+    later_views: list[tuple[str, str]]
+    corrected_by: list[str]
+    person_id: str
+
+
+def item_shown(item: SharedItem) -> ItemShown:
+    """Return one thing that is told, in words."""
+    quality = [
+        f"{ELEMENTS[element]}: {STATED[Stated(item.quality[element.value])]}"
+        for element in Element
+        if element.value in item.quality
+    ]
+    facts = [
+        (_("As at"), day_in_words(item.as_at)),
+        (_("Known from"), item.source),
+        (_("Made sure of by"), item.verified_by or _("Nobody has")),
+        (_("Where it falls short"), item.limits),
+        (_("Quality"), "; ".join(quality)),
+    ]
+    return ItemShown(
+        topic=str(TOPICS[Topic(item.topic)]),
+        words=item.words,
+        kind=str(KINDS[FactKind(item.kind)]),
+        facts=[(key, value) for key, value in facts if value],
+    )
+
+
+def standing(decision: ShareDecision) -> Tag:
+    """Return where a decision stands."""
+    if decision.outcome == Outcome.DO_NOT_SHARE:
+        return Tag(_("Not shared"), "grey")
+    override = getattr(decision, "override", None)
+    look = getattr(decision, "second_look", None)
+    if override is None:
+        return Tag(_("Shared"), "green")
+    if override.emergency:
+        if look is None:
+            by = day_in_words(override.look_by) if override.look_by else ""
+            return Tag(
+                _("Shared in an emergency: somebody else looks at it by %(day)s") % {"day": by}, "yellow"
+            )
+        return (
+            Tag(_("Shared in an emergency, and it was right"), "green")
+            if look.answer == SecondLook.Answer.AGREED
+            else Tag(_("Shared in an emergency, and it was not right"), "red")
+        )
+    if look is None:
+        return Tag(_("Waits for somebody else to agree: nobody was told"), "yellow")
+    return (
+        Tag(_("Shared, as somebody else agreed"), "green")
+        if look.answer == SecondLook.Answer.AGREED
+        else Tag(_("Somebody else did not agree: nobody was told"), "red")
+    )
+
+
+def decision_shown(decision: ShareDecision) -> DecisionShown:
+    """Return a decision in words, all of it."""
+    to = [each.organisation.name for each in decision.recipients.all()]
+    shared = decision.outcome == Outcome.SHARE
+    return DecisionShown(
+        id=str(decision.id),
+        title=(_("To %(names)s") if shared else _("Not to %(names)s")) % {"names": ", ".join(to)},
+        stands=standing(decision),
+        when=_("%(who)s, %(organisation)s, %(when)s")
+        % {
+            "who": decision.decided_by,
+            "organisation": decision.organisation.name,
+            "when": moment_in_words(decision.decided_at),
+        },
+        to=to,
+        rows=_rows(decision),
+        items=[item_shown(each) for each in decision.items.all()],
+        against=_against(decision),
+        second=_second(decision),
+        later_views=[
+            (each.words, _("Said on %(day)s") % {"day": day_in_words(each.said_on)})
+            for each in decision.later_views.all()
+        ],
+        corrected_by=[str(each.id) for each in decision.corrections.all()],
+        person_id=str(decision.person_id),
+    )
+
+
+def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
+    agreements = [each.agreement.reference for each in decision.recipients.all() if each.agreement]
+    bases = [
+        (str(LAYERS[layer]), [title_of_basis(code), getattr(decision, f"{layer.value}_words")])
+        for layer in Layer
+        if (code := getattr(decision, layer.value))
+    ]
+    told = [str(TOLD[Told(decision.told)]), _day(decision.told_on), decision.told_how, decision.told_why_not]
+    rows = [
+        (_("What for"), [title_of(decision.purpose)]),
+        (_("Who there"), [decision.named]),
+        (_("Whom it is about, as they were told"), [decision.who]),
+        (_("What the person wished"), [decision.wish_why]),
+        *bases,
+        (_("Agreement"), [*agreements, decision.without_agreement]),
+        (_("Why it is needed"), [decision.necessity]),
+        (_("Why no less would do"), [decision.proportionality]),
+        (_("Does the person know?"), told if decision.outcome == Outcome.SHARE else []),
+        (_("How it travels"), [decision.channel]),
+        (_("What they may do with it"), [decision.onward]),
+        (_("Kept until"), [_day(decision.keep_until)]),
+        (_("Why it is not shared"), [decision.reason]),
+        (_("What may come of not sharing"), [decision.risk]),
+        (_("Looked at again on"), [_day(decision.review_on)]),
+        (_("What was wrong before"), [decision.corrected_why]),
+    ]
+    return _filled(rows)
+
+
+def _against(decision: ShareDecision) -> list[tuple[str, list[str]]]:
+    override = getattr(decision, "override", None)
+    if override is None:
+        return []
+    first, second = ASKS[Ground(override.ground)]
+    return _filled(
+        [
+            (_("What they said"), [f"“{override.refusal}”"]),
+            (_("Ground"), [str(GROUNDS[Ground(override.ground)])]),
+            (str(first), [override.first]),
+            (str(second), [override.second]),
+            (_("What was tried or weighed before"), [override.alternatives]),
+            (_("What telling it may do to them"), [override.harm]),
+            (_("Advice"), [override.advice]),
+            (_("Why it could not wait"), [override.emergency_why]),
+            (_("Looked at again on"), [day_in_words(override.review_on)]),
+        ]
+    )
+
+
+def _second(decision: ShareDecision) -> str:
+    look = getattr(decision, "second_look", None)
+    if look is None:
+        return ""
+    return _("%(who)s, %(when)s: “%(words)s”") % {
+        "who": look.by,
+        "when": moment_in_words(look.at),
+        "words": look.words,
+    }
+
+
+def _filled(rows: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    kept = [(key, [line for line in lines if line]) for key, lines in rows]
+    return [(key, lines) for key, lines in kept if lines]
+
+
+def _day(day: date | None) -> str:
+    return day_in_words(day) if day else ""

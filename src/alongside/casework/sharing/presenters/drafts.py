@@ -1,0 +1,211 @@
+"""Drafts of decisions in finished words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.capacity.queries import Lacking
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.people.models import Person
+from alongside.casework.sharing.forms.proposals import item_of
+from alongside.casework.sharing.models import Advice, ShareDecision
+from alongside.casework.sharing.presenters.choices import TOPICS
+from alongside.casework.sharing.presenters.decisions import KINDS, LAYERS
+from alongside.casework.sharing.queries.drafts import DraftPage
+from alongside.casework.sharing.rules.decisions import (
+    Looked,
+    Outcome,
+    Proposal,
+    options,
+    title_of_basis,
+)
+from alongside.casework.sharing.rules.items import Item, what_an_item_lacks
+from alongside.casework.sharing.rules.steps import STEP_OF, Step
+
+TITLES = {
+    Step.TO: gettext_lazy("Who would be told, and what for"),
+    Step.ITEMS: gettext_lazy("What would be told"),
+    Step.KNOWN: gettext_lazy("What is known of the person"),
+    Step.OUTCOME: gettext_lazy("What you decide"),
+    Step.NOT: gettext_lazy("Why it is not shared"),
+    Step.GROUND: gettext_lazy("Against what they asked: the ground"),
+    Step.OVERRIDE: gettext_lazy("Against what they asked: what the ground needs"),
+    Step.BASIS: gettext_lazy("Basis in law, and why it is needed"),
+    Step.TELLING: gettext_lazy("How it is told, and what the person knows"),
+}
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of a draft, as the list of all shows it."""
+
+    title: str
+    href: str
+    done: bool
+    wrong: list[str]
+
+
+@dataclass(frozen=True)
+class AdviceShown:
+    """A question for advice, in words."""
+
+    id: str
+    question: str
+    asked: str
+    lawyer: str
+    answer: str
+    answered: str
+
+
+@dataclass(frozen=True)
+class DraftShown:
+    """A draft, in words."""
+
+    id: str
+    person_id: str
+    known_as: str
+    steps: list[StepLine]
+    advice: list[AdviceShown]
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step, with what the records say that whoever answers must know."""
+
+    title: str
+    wish: str
+    refuses: bool
+    uncovered: list[str]
+    closed: list[tuple[str, str, str]]
+
+
+def draft_shown(
+    page: DraftPage, answers: Mapping[str, Any], steps: list[Step], wrong: Mapping[str, str]
+) -> DraftShown:
+    """Return a draft, with what is missing beside the step where it is asked."""
+    missing: dict[Step, list[str]] = {}
+    for name, why in wrong.items():
+        missing.setdefault(STEP_OF.get(name, Step.TO), []).append(why)
+    return DraftShown(
+        id=str(page.draft.id),
+        person_id=str(page.person.id),
+        known_as=page.person.known_as,
+        steps=[
+            StepLine(
+                title=str(TITLES[each]),
+                href=reverse("sharing:step", args=[page.draft.id, each]),
+                done=each in answers,
+                wrong=missing.get(each, []) if each in answers else [],
+            )
+            for each in steps
+        ],
+        advice=[advice_shown(each) for each in page.advice],
+    )
+
+
+def advice_shown(advice: Advice) -> AdviceShown:
+    """Return a question for advice in words."""
+    lawyer = ""
+    if advice.lawyer:
+        lawyer = _("%(who)s was asked on %(day)s. %(said)s") % {
+            "who": advice.lawyer,
+            "day": day_in_words(advice.lawyer_asked_on) if advice.lawyer_asked_on else "",
+            "said": advice.lawyer_said,
+        }
+    return AdviceShown(
+        id=str(advice.id),
+        question=advice.question,
+        asked=_("%(who)s asked, %(when)s")
+        % {"who": advice.asked_by, "when": moment_in_words(advice.asked_at)},
+        lawyer=lawyer,
+        answer=advice.answer,
+        answered=_("%(who)s, %(when)s")
+        % {"who": advice.answered_by, "when": moment_in_words(advice.answered_at)}
+        if advice.answered_at
+        else "",
+    )
+
+
+def step_shown(step: Step, proposal: Proposal, looked: Looked) -> StepShown:
+    """Return what stands beside the questions of a step."""
+    deciding = step in (Step.OUTCOME, Step.GROUND, Step.OVERRIDE, Step.BASIS)
+    closed = [
+        (str(LAYERS[each.basis.layer]), str(each.basis.title), each.why_not)
+        for each in (options(proposal, looked) if step is Step.BASIS else [])
+        if not each.open
+    ]
+    return StepShown(
+        title=str(TITLES[step]),
+        wish=looked.wish.why if deciding and proposal.items else "",
+        refuses=looked.wish.state == "refuses",
+        uncovered=[f"{name}: {why}" for name, why in looked.uncovered.items()] if deciding else [],
+        closed=closed,
+    )
+
+
+def proposal_shown(proposal: Proposal, looked: Looked) -> list[tuple[str, list[str]]]:
+    """Return what was answered so far, to be looked at once more before it is decided."""
+    bases = [
+        (str(LAYERS[layer]), [title_of_basis(basis.code), basis.words])
+        for layer, basis in proposal.bases.items()
+    ]
+    rows = [
+        (_("What for"), [title_of(proposal.purpose) if proposal.purpose else ""]),
+        (_("Whom it is about"), [proposal.who]),
+        (_("What is told"), [each.words for each in proposal.items]),
+        (_("What the person wishes"), [looked.wish.why if proposal.items else ""]),
+        *bases,
+        (_("Why it is needed"), [proposal.necessity]),
+        (_("Why no less would do"), [proposal.proportionality]),
+        (_("Why it is not shared"), [proposal.reason]),
+        (_("What may come of not sharing"), [proposal.risk]),
+    ]
+    kept = [(key, [line for line in lines if line]) for key, lines in rows]
+    return [(key, lines) for key, lines in kept if lines]
+
+
+def items_shown(items: list[Item]) -> list[tuple[str, str, str]]:
+    """Return what is to be told: what it is about, the words, and what sort of statement it is."""
+    return [(str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for each in items]
+
+
+def item_lacks(form: forms.Form, day: date) -> bool:
+    """Say whether something is missing of one thing that is told, and put it beside its fields."""
+    lacks = what_an_item_lacks(item_of(form.cleaned_data), day)
+    for name, why in lacks.items():
+        form.add_error(name, why)
+    return bool(lacks)
+
+
+def who_in_words(person: Person) -> str:
+    """Return whom a piece of sharing is about: name and date of birth, and no more."""
+    name = " ".join(each for each in (person.forename, person.surname) if each) or person.known_as
+    if person.date_of_birth is None:
+        return name
+    return _("%(name)s, born %(day)s") % {"name": name, "day": day_in_words(person.date_of_birth)}
+
+
+def capacity_choices(lacking: list[Lacking]) -> list[tuple[str, str]]:
+    """Return the capacity records that the ground of capacity can rest on."""
+    return [
+        (f"{each.record.id}/{each.best_interests.id}", each.record.decision)
+        for each in lacking
+        if each.best_interests is not None
+    ]
+
+
+def decided_in_words(decision: ShareDecision) -> str:
+    """Return what happened when somebody decided."""
+    if decision.outcome == Outcome.DO_NOT_SHARE:
+        return _("It is not shared, and why is written down.")
+    override = getattr(decision, "override", None)
+    if override is not None and not override.emergency:
+        return _("Nobody is told yet: a manager must agree first. They see it on their day.")
+    return _("It is shared, and written down.")

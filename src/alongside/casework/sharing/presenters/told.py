@@ -1,0 +1,76 @@
+"""What other organisations shared with one's own, in finished words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.sharing.models import Disclosure
+from alongside.casework.sharing.presenters.decisions import ItemShown, item_shown
+from alongside.casework.sharing.queries.decisions import ToldUs
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One line of the list: by whom and when, not what."""
+
+    id: str
+    sender: str
+    when: str
+    arrived: str
+
+
+@dataclass(frozen=True)
+class ToldShown:
+    """One thing that was shared with us."""
+
+    line: ToldLine
+    who: str
+    items: list[ItemShown]
+    rows: list[tuple[str, str]]
+    person_id: str
+    corrected: bool
+
+
+def told_line(disclosure: Disclosure) -> ToldLine:
+    """Return a line of the list."""
+    arrived = ""
+    if disclosure.opened_at:
+        arrived = _("%(who)s confirmed it, %(when)s") % {
+            "who": disclosure.opened_by,
+            "when": moment_in_words(disclosure.opened_at),
+        }
+    return ToldLine(
+        id=str(disclosure.id),
+        sender=disclosure.from_organisation.name,
+        when=moment_in_words(disclosure.at),
+        arrived=arrived,
+    )
+
+
+def told_shown(page: ToldUs) -> ToldShown:
+    """Return one thing that was shared with us, with what its sender says we may do with it."""
+    decision = page.decision
+    rows = [
+        (_("For whom"), decision.named),
+        (_("What for"), title_of(decision.purpose)),
+        (_("Decided by"), f"{decision.decided_by}, {decision.organisation.name}"),
+        (_("What you may do with it"), decision.onward),
+        (_("Keep it until"), day_in_words(decision.keep_until) if decision.keep_until else ""),
+        (_("Does the person know?"), _knows(decision.told)),
+    ]
+    return ToldShown(
+        line=told_line(page.disclosure),
+        who=decision.who,
+        items=[item_shown(each) for each in decision.items.all()],
+        rows=[(key, value) for key, value in rows if value],
+        person_id=str(page.person.id) if page.person else "",
+        corrected=bool(decision.corrections.all()),
+    )
+
+
+def _knows(told: str) -> str:
+    if told == "not_safe":
+        return _("No. It is not safe that they know: do not speak of it with them or with anybody at home.")
+    return _("Yes") if told == "told" else _("Not yet. Leave it to whoever shared it to tell them.")

@@ -1,0 +1,77 @@
+"""Asking for advice before deciding, and giving it."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.sharing.commands import drafts as commands
+from alongside.casework.sharing.commands.decisions import NoDecisionError
+from alongside.casework.sharing.forms import decisions as asked
+from alongside.casework.sharing.presenters.drafts import advice_shown
+from alongside.casework.sharing.queries import drafts as reads
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Ask one's managers whether something may be shared."""
+    page = reads.draft_page(actor=request.actor, draft_id=draft_id, day=timezone.localdate())
+    form = asked.AdviceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commands.ask_for_advice(
+            actor=request.actor, at=timezone.now(), draft_id=draft_id, **form.cleaned_data
+        )
+        messages.success(request, _("Your managers see your question on their day. The draft waits for you."))
+        return redirect("sharing:draft", draft_id=draft_id)
+    shown = {"form": form, "draft_id": draft_id, "known_as": page.person.known_as}
+    return render(request, "sharing/ask_for_advice.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
+    """Answer a question whether something may be shared."""
+    found = reads.advice_page(actor=request.actor, advice_id=advice_id)
+    form = asked.GiveAdviceForm(request.POST or None)
+    if not found.lawyer:
+        del form.fields["lawyer_said"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.give_advice(
+                actor=request.actor, at=timezone.now(), advice_id=advice_id, **form.cleaned_data
+            )
+        except NoDecisionError as error:
+            _add(form, error)
+        else:
+            messages.success(request, _("Your advice is kept. Whoever asked decides."))
+            return redirect("sharing:advice", advice_id=advice_id)
+    shown = {"advice": advice_shown(found), "form": None if found.answered_at else form}
+    return render(request, "sharing/advice.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def lawyer(request: MemberRequest, advice_id: UUID) -> HttpResponse:
+    """Note who was asked in law."""
+    found = reads.advice_page(actor=request.actor, advice_id=advice_id)
+    form = asked.LawyerForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.bring_in_lawyer(
+                actor=request.actor, at=timezone.now(), advice_id=advice_id, **form.cleaned_data
+            )
+        except NoDecisionError as error:
+            _add(form, error)
+        else:
+            return redirect("sharing:advice", advice_id=advice_id)
+    shown = {"advice": advice_shown(found), "form": form}
+    return render(request, "sharing/lawyer.jinja", shown, status=422 if form.errors else 200)
+
+
+def _add(form: forms.Form, error: NoDecisionError) -> None:
+    for name, why in error.wrong.items():
+        form.add_error(name if name in form.fields else None, why)

@@ -1,0 +1,112 @@
+"""Decisions about sharing as they stand, the second look, and what the person says later."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.sharing import permissions
+from alongside.casework.sharing.commands import decisions as commands
+from alongside.casework.sharing.commands import drafts as drafting
+from alongside.casework.sharing.forms import decisions as asked
+from alongside.casework.sharing.presenters.decisions import decision_shown
+from alongside.casework.sharing.queries import decisions as reads
+from alongside.casework.sharing.queries.drafts import own_drafts
+from alongside.casework.sharing.rules.steps import Step
+
+
+@require_safe
+def decisions(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show what was decided about sharing something of a person."""
+    actor = request.actor
+    page = reads.decisions_page(actor=actor, person_id=person_id)
+    may_decide = permissions.may_decide(actor).allowed
+    drafts = own_drafts(actor=actor, person_id=page.person.id) if may_decide else []
+    shown = {
+        "person_id": page.person.id,
+        "known_as": page.person.known_as,
+        "decisions": [decision_shown(each) for each in page.decisions],
+        "ours": {str(each.id) for each in page.decisions if each.organisation_id == actor.member_of},
+        "drafts": [str(each.id) for each in drafts],
+        "may_decide": may_decide,
+    }
+    return render(request, "sharing/decisions.jinja", shown)
+
+
+@require_safe
+def decision(request: MemberRequest, decision_id: UUID) -> HttpResponse:
+    """Show one decision, all of it."""
+    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    return render(request, "sharing/decision.jinja", _shown(request, found))
+
+
+@require_http_methods(["GET", "POST"])
+def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
+    """Look second at what is shared against what a person asked."""
+    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    form = asked.SecondLookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.look_second(
+                actor=request.actor,
+                at=timezone.now(),
+                decision_id=decision_id,
+                agreed=form.cleaned_data["agreed"] == "yes",
+                words=form.cleaned_data["words"],
+            )
+        except commands.NoDecisionError as error:
+            _add(form, error)
+        else:
+            messages.success(request, _("What you said is written down with the decision."))
+            return redirect("sharing:decision", decision_id=decision_id)
+    shown = _shown(request, found) | {"form": form}
+    return render(request, "sharing/second_look.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
+    """Write down what the person says of it afterwards."""
+    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    form = asked.LaterViewForm(request.POST or None, initial={"said_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.write_down_later_view(
+                actor=request.actor, at=timezone.now(), decision_id=decision_id, **form.cleaned_data
+            )
+        except commands.NoDecisionError as error:
+            _add(form, error)
+        else:
+            messages.success(request, _("Their words are kept with the decision."))
+            return redirect("sharing:decision", decision_id=decision_id)
+    shown = _shown(request, found) | {"form": form}
+    return render(request, "sharing/later_view.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
+    """Begin a new decision that points to a wrong one."""
+    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    draft = drafting.begin_draft(
+        actor=request.actor, at=timezone.now(), person_id=found.person_id, answers={"corrects": str(found.id)}
+    )
+    return redirect("sharing:step", draft_id=draft.id, step=Step.TO)
+
+
+def _shown(request: MemberRequest, found: object) -> dict[str, object]:
+    shown = decision_shown(found)  # type: ignore[arg-type]
+    return {
+        "decision": shown,
+        "may_decide": permissions.may_decide(request.actor).allowed,
+        "may_look": permissions.may_look_second_at(request.actor, found).allowed,  # type: ignore[arg-type]
+    }
+
+
+def _add(form: forms.Form, error: commands.NoDecisionError) -> None:
+    for name, why in error.wrong.items():
+        form.add_error(name if name in form.fields else None, why)

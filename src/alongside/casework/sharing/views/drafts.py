@@ -1,0 +1,207 @@
+"""Deciding about sharing, step by step. Each step is kept when it is sent: a lost session loses nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.sharing.commands import decisions as deciding
+from alongside.casework.sharing.commands import drafts as commands
+from alongside.casework.sharing.forms import decisions as asked
+from alongside.casework.sharing.forms.proposals import as_kept, as_sent, items_of, proposal_of
+from alongside.casework.sharing.presenters import drafts as presenters
+from alongside.casework.sharing.queries import drafts as reads
+from alongside.casework.sharing.rules.choices import State
+from alongside.casework.sharing.rules.decisions import Looked, Proposal, options, what_is_wrong
+from alongside.casework.sharing.rules.steps import Step, after, outcome_of, steps_of
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A draft as it is opened: its answers as a proposal, and what the records say of it today."""
+
+    page: reads.DraftPage
+    proposal: Proposal
+    looked: Looked
+    organisations: list[tuple[str, str]]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was answered so far, by step."""
+        answers: dict[str, Any] = self.page.draft.answers
+        return answers
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the person asked that this is not shared."""
+        return self.looked.wish.state is State.REFUSES
+
+    def form(self, step: Step, sent: Any = None) -> forms.Form:
+        """The form of a step: as it was sent now, or kept before."""
+        given = sent if sent is not None else as_sent(self.answers[step]) if step in self.answers else None
+        ground = str(self.answers.get(Step.GROUND, {}).get("ground", [""])[0])
+        match step:
+            case Step.TO:
+                first = {"who": presenters.who_in_words(self.page.person)}
+                return asked.ToForm(given, organisations=self.organisations, initial=first)
+            case Step.OVERRIDE:
+                capacity = presenters.capacity_choices(self.page.lacking)
+                return asked.OverrideForm(given, ground=ground, capacity=capacity)
+            case Step.BASIS:
+                offered = options(self.proposal, self.looked)
+                return asked.BasisForm(given, offered=offered, uncovered=bool(self.looked.uncovered))
+        return _PLAIN[step](given)
+
+
+_PLAIN: dict[Step, type[forms.Form]] = {
+    Step.KNOWN: asked.KnownForm,
+    Step.OUTCOME: asked.OutcomeForm,
+    Step.NOT: asked.NotForm,
+    Step.GROUND: asked.GroundForm,
+    Step.TELLING: asked.TellingForm,
+}
+
+
+@require_POST
+def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Begin to decide."""
+    draft = commands.begin_draft(actor=request.actor, at=timezone.now(), person_id=person_id, answers={})
+    return redirect("sharing:step", draft_id=draft.id, step=Step.TO)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Show all that was answered and what is missing; decide."""
+    work = _opened(request, draft_id)
+    wrong = what_is_wrong(work.proposal, work.looked) if outcome_of(work.answers) else {}
+    corrects = work.answers.get("corrects", "")
+    form = asked.CorrectionForm(request.POST or None) if corrects else None
+    if request.method == "POST" and not wrong and (form is None or form.is_valid()):
+        try:
+            made = deciding.decide(
+                actor=request.actor,
+                at=timezone.now(),
+                person_id=work.page.person.id,
+                proposal=work.proposal,
+                corrects=UUID(corrects) if corrects else None,
+                corrected_why=form.cleaned_data["corrected_why"] if form else "",
+                request_id=UUID(asked_by) if (asked_by := work.answers.get("request", "")) else None,
+                draft_id=draft_id,
+            )
+        except deciding.NoDecisionError as error:
+            wrong = error.wrong  # what was chosen or agreed changed since the page was opened
+        else:
+            messages.success(request, presenters.decided_in_words(made))
+            return redirect("sharing:decision", decision_id=made.id)
+    steps = steps_of(work.answers, refuses=work.refuses)
+    shown = {
+        "draft": presenters.draft_shown(work.page, work.answers, steps, wrong),
+        "proposal": presenters.proposal_shown(work.proposal, work.looked),
+        "form": form,
+        "ready": bool(outcome_of(work.answers)) and not wrong and all(each in work.answers for each in steps),
+    }
+    return render(request, "sharing/draft.jinja", shown, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: MemberRequest, draft_id: UUID, step: str) -> HttpResponse:
+    """Ask the questions of one step, and keep the answers."""
+    work = _opened(request, draft_id)
+    at = _step(work, step)
+    if at is Step.ITEMS:
+        return redirect("sharing:items", draft_id=draft_id)
+    form = work.form(at, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        kept = as_kept(request.POST)
+        commands.keep_step(actor=request.actor, at=timezone.now(), draft_id=draft_id, step=at, answers=kept)
+        if kept.get("outcome") == ["unsure"]:
+            return redirect("sharing:ask_for_advice", draft_id=draft_id)
+        return _onward(work, draft_id, at, {**work.answers, at.value: kept})
+    shown = {
+        "form": form,
+        "step": presenters.step_shown(at, work.proposal, work.looked),
+        "draft_id": draft_id,
+    }
+    failed = request.method == "POST" and bool(form.errors)
+    return render(request, "sharing/draft_step.jinja", shown, status=422 if failed else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def items(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Show what is to be told so far; add one more thing, or go on."""
+    work = _opened(request, draft_id)
+    if request.method == "POST":
+        removed = request.POST.get("remove", "")
+        kept = list(work.answers.get(Step.ITEMS, []))
+        if removed.isdigit() and int(removed) < len(kept):
+            del kept[int(removed)]
+            commands.keep_step(
+                actor=request.actor, at=timezone.now(), draft_id=draft_id, step=Step.ITEMS, answers=kept
+            )
+            return redirect("sharing:items", draft_id=draft_id)
+        return _onward(work, draft_id, Step.ITEMS, work.answers)
+    shown = {"items": presenters.items_shown(items_of(work.answers)), "draft_id": draft_id}
+    return render(request, "sharing/draft_items.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Add one thing that is to be told."""
+    work = _opened(request, draft_id)
+    form = asked.ItemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not presenters.item_lacks(form, timezone.localdate()):
+        kept = [*work.answers.get(Step.ITEMS, []), as_kept(request.POST)]
+        commands.keep_step(
+            actor=request.actor, at=timezone.now(), draft_id=draft_id, step=Step.ITEMS, answers=kept
+        )
+        return redirect("sharing:items", draft_id=draft_id)
+    shown = {"form": form, "draft_id": draft_id}
+    return render(request, "sharing/draft_item.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def discard(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    person_id = _opened(request, draft_id).page.person.id
+    commands.discard_draft(actor=request.actor, at=timezone.now(), draft_id=draft_id)
+    messages.success(request, _("The draft is gone. Nothing was decided."))
+    return redirect("sharing:decisions", person_id=person_id)
+
+
+def _opened(request: MemberRequest, draft_id: UUID) -> _Work:
+    page = reads.draft_page(actor=request.actor, draft_id=draft_id, day=timezone.localdate())
+    organisations = [(str(each.id), each.name) for each in page.organisations]
+    proposal = proposal_of(page.draft.answers, organisations=organisations)
+    looked = reads.what_is_known(
+        actor=request.actor, person_id=page.person.id, proposal=proposal, day=timezone.localdate()
+    )
+    return _Work(page, proposal, looked, organisations)
+
+
+def _step(work: _Work, name: str) -> Step:
+    steps = steps_of(work.answers, refuses=work.refuses)
+    if name not in steps:
+        raise NotFoundError(_("This is not asked now."))
+    at = Step(name)
+    if at is Step.OVERRIDE and Step.GROUND not in work.answers:
+        return Step.GROUND
+    return at
+
+
+def _onward(work: _Work, draft_id: UUID, at: Step, answers: Mapping[str, Any]) -> HttpResponse:
+    proposal = proposal_of(answers, organisations=work.organisations)
+    known_now = proposal.topics == work.proposal.topics and proposal.recipients == work.proposal.recipients
+    next_one = after(at, answers, refuses=work.refuses) if known_now else after(at, answers, refuses=False)
+    if next_one is None:
+        return redirect("sharing:draft", draft_id=draft_id)
+    return redirect("sharing:step", draft_id=draft_id, step=next_one)

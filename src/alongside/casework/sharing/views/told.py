@@ -1,0 +1,37 @@
+"""What other organisations shared with one's own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.sharing.commands import decisions as commands
+from alongside.casework.sharing.presenters.told import told_line, told_shown
+from alongside.casework.sharing.queries import decisions as reads
+
+
+@require_safe
+def told(request: MemberRequest) -> HttpResponse:
+    """Show what other organisations shared with one's own, without what it says."""
+    lines = [told_line(each) for each in reads.told_us(actor=request.actor)]
+    return render(request, "sharing/told.jinja", {"lines": lines})
+
+
+@require_safe
+def one(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
+    """Show one thing that was shared with us."""
+    page = reads.told_page(actor=request.actor, disclosure_id=disclosure_id)
+    return render(request, "sharing/told_one.jinja", {"told_us": told_shown(page)})
+
+
+@require_POST
+def confirm(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
+    """Confirm that it has arrived."""
+    commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
+    messages.success(request, _("Whoever shared it sees that it has arrived."))
+    return redirect("sharing:told_one", disclosure_id=disclosure_id)
