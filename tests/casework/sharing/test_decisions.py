@@ -303,7 +303,7 @@ def test_raw_sql_on_the_applications_connection_tells_nobody_and_changes_no_deci
         tell_database(asha)
         with pytest.raises(DatabaseError) as refused, transaction.atomic():
             connection.cursor().execute(statement, ids)
-        assert getattr(refused.value.__cause__, "sqlstate", "") == "42501"  # by a guard, not by a slip of ours
+        assert getattr(refused.value.__cause__, "sqlstate", "") == "42501"  # by a guard, no slip
     with transaction.atomic():
         tell_database(asha)
         assert not Disclosure.objects.exists()

@@ -102,7 +102,8 @@ def draft_shown(
                 title=str(TITLES[each]),
                 href=reverse("sharing:step", args=[page.draft.id, each]),
                 done=each in answers,
-                wrong=missing.get(each, []) if each in answers else [],
+                # what was not answered yet is not wrong; that a ground is asked for is said at once
+                wrong=missing.get(each, []) if each in answers or each is Step.GROUND else [],
             )
             for each in steps
         ],

@@ -1,0 +1,235 @@
+"""Deciding about sharing on pages: each step kept, what stands in the way shown, and the others' side."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.casework.sharing.sharing_told import chosen
+from tests.casework.signed_in import browser_of
+from tools.universe import Universe, actor_for, make_universe
+
+from alongside.casework.sharing.models import Disclosure, ShareDecision, ShareDraft
+from alongside.casework.sharing.rules.choices import Answer
+
+ITEM = {
+    "topic": "home", "words": "The stairs are hard for her.", "kind": "observation", "as_at-day": "1",
+    "as_at-month": "11", "as_at-year": "2026", "source": "Seen on a visit", "data_class": "ordinary",
+    **dict.fromkeys(("accurate", "valid", "reliable", "timely", "relevant", "complete"), "yes"),
+}  # fmt: skip
+TELLING = {
+    "channel": "In Alongside", "onward": "For the stairs alone", "told": "will_be",
+    "told_how": "On Friday's visit",
+}  # fmt: skip
+
+
+@pytest.fixture
+def riverside(db: None, at: datetime) -> Universe:
+    return make_universe(at=at)
+
+
+@pytest.fixture
+def bee(riverside: Universe) -> UUID:
+    return riverside.people["Bee"]
+
+
+def basis(confidence: str = "direct_care") -> dict[str, str]:
+    return {
+        "article_6": "6_e", "article_6_words": "Care Act 2014 section 2", "confidence": confidence,
+        "confidence_words": "She asked for help with the stairs.",
+        "necessity": "The landlord mends the stairs.",
+        "proportionality": "Nothing of her health is told.",
+    }  # fmt: skip
+
+
+def override(**other: str) -> dict[str, str]:
+    return {
+        "refusal": "Don't you dare.", "first": "The neighbours", "second": "The stairs may burn",
+        "alternatives": "Asked twice", "harm": "Trust; the visit stands", **_day("review_on", 7),
+    } | other  # fmt: skip
+
+
+def _day(name: str, days: int) -> dict[str, str]:
+    day = timezone.localdate() + timedelta(days=days)
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+class Deciding:
+    """Somebody's browser on the way through the steps."""
+
+    def __init__(self, browser: Client, riverside: Universe) -> None:
+        self.browser, self.riverside = browser, riverside
+        begun = browser.post(f"/people/{riverside.people['Bee']}/sharing/decide/")
+        self.draft = re.sub(r"to/$", "", begun["Location"])
+
+    def step(self, name: str, answers: Mapping[str, Any], *, status: int = 302) -> str:
+        """Send a step; return the page it led to, or the page that says what is wrong."""
+        shown = self.browser.get(f"{self.draft}{name}/")
+        assert shown.status_code == 200, name
+        answer = self.browser.post(f"{self.draft}{name}/", answers)
+        assert answer.status_code == status, answer.content.decode()[:20_000]
+        return answer["Location"] if status == 302 else answer.content.decode()
+
+    def begin(self, *known: str, outcome: str = "share") -> str:
+        homes = str(self.riverside.organisations["riverside_homes"].id)
+        self.step("to", {"recipients": [homes], "purpose": "early_help", "who": "Bee, born 4 March 1951"})
+        self.step("told/add", ITEM)
+        self.step("told", {"on": "1"})
+        self.step("known", {"known": list(known)})
+        return self.step("outcome", {"outcome": outcome})
+
+    def decide(self, *, status: int = 302) -> str:
+        answer = self.browser.post(self.draft, {"decide": "1"})
+        assert answer.status_code == status
+        return answer["Location"] if status == 302 else answer.content.decode()
+
+
+@pytest.fixture
+def asha(riverside: Universe) -> Client:
+    return browser_of(riverside.members["Asha Patel"].user)
+
+
+def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived(
+    riverside: Universe, asha: Client
+) -> None:
+    way = Deciding(asha, riverside)
+    assert way.begin("direct_care").endswith("/basis/")
+    page = way.step("basis", basis() | {"confidence": "consent"}, status=422)
+    assert "What is not open to you" in page
+    assert "No consent to exactly this" in page
+    assert way.step("basis", basis()).endswith("/telling/")
+    assert way.step("telling", TELLING) == way.draft
+    assert "Check before you decide" in asha.get(way.draft).content.decode()
+    made = asha.get(way.decide()).content.decode()
+    assert "It is shared" in made
+    assert "ISA-RIV-007" in made
+    assert not ShareDraft.objects.exists()
+    tom = browser_of(riverside.members["Tom Reilly"].user)
+    assert "Another organisation shared something with us" in tom.get("/").content.decode()
+    told = Disclosure.objects.get()
+    shown = tom.get(f"/shared-with-us/{told.id}/").content.decode()
+    assert "The stairs are hard for her." in shown
+    assert "For the stairs alone" in shown
+    assert tom.post(f"/shared-with-us/{told.id}/confirm/").status_code == 302
+    assert "confirmed it" in tom.get("/shared-with-us/").content.decode()
+    kit = browser_of(riverside.members["Kit Lowe"].user)
+    assert kit.get(f"/shared-with-us/{told.id}/").status_code == 404
+
+
+def test_a_refusal_is_respected(riverside: Universe, asha: Client, bee: UUID, at: datetime) -> None:
+    chosen(actor_for(riverside, "Asha Patel", on=timezone.localdate()), riverside, at)
+    way = Deciding(asha, riverside)
+    assert way.begin("direct_care", outcome="do_not_share").endswith("/not/")
+    assert "asked that this is not shared" in asha.get(f"{way.draft}outcome/").content.decode()
+    way.step("not", {"reason": ""}, status=422)
+    way.step("not", {"reason": "She said no.", "risk": "She may fall.", **_day("review_on", 14)})
+    assert "Not shared" in asha.get(way.decide()).content.decode()
+    assert not Disclosure.objects.exists()
+
+
+def test_against_a_refusal_a_ground_is_asked_for_and_a_manager_agrees_or_not(
+    riverside: Universe, asha: Client, at: datetime
+) -> None:
+    chosen(actor_for(riverside, "Asha Patel", on=timezone.localdate()), riverside, at)
+    way = Deciding(asha, riverside)
+    assert way.begin("risk_to_others").endswith("/ground/")
+    assert way.step("ground", {"ground": "risk_to_others"}).endswith("/override/")
+    assert "Who else is at risk?" in way.step("override", override(first=""), status=422)
+    assert way.step("override", override()).endswith("/basis/")
+    way.step("basis", basis("public_interest"))
+    way.step("telling", TELLING)
+    made = way.decide()
+    assert "Waits for somebody else" in asha.get(made).content.decode()
+    assert asha.post(f"{made}second/", {"agreed": "yes", "words": "Yes"}).status_code == 403
+    gwen = browser_of(riverside.members["Gwen Hughes"].user)
+    assert "look second" in gwen.get("/").content.decode()
+    assert gwen.post(f"{made}second/", {"agreed": "yes"}).status_code == 422
+    assert gwen.post(f"{made}second/", {"agreed": "yes", "words": "I agree."}).status_code == 302
+    assert Disclosure.objects.count() == 1
+    said = {"words": "I see why.", **_day("said_on", 0)}
+    assert asha.post(f"{made}later/", said).status_code == 302
+    assert "I see why." in asha.get(made).content.decode()
+
+
+def test_whoever_is_unsure_asks_and_the_answer_is_kept_with_the_decision(
+    riverside: Universe, asha: Client
+) -> None:
+    way = Deciding(asha, riverside)
+    assert way.begin("direct_care", outcome="unsure").endswith("/advice/")
+    assert asha.post(f"{way.draft}advice/", {"question": ""}).status_code == 422
+    assert asha.post(f"{way.draft}advice/", {"question": "May the landlord know?"}).status_code == 302
+    assert "Nobody has answered yet" in asha.get(way.draft).content.decode()
+    gwen = browser_of(riverside.members["Gwen Hughes"].user)
+    link = re.search(r'href="(/sharing/advice/[^"]+)"', gwen.get("/").content.decode())
+    assert link is not None
+    asked = gwen.post(f"{link[1]}lawyer/", {"lawyer": "Legal services", **_day("on", 0)})
+    assert asked.status_code == 302
+    assert gwen.post(link[1], {"answer": "Yes."}).status_code == 422
+    assert gwen.post(link[1], {"answer": "Yes, the stairs.", "lawyer_said": "Fine."}).status_code == 302
+    assert "Yes, the stairs." in asha.get(way.draft).content.decode()
+    assert way.step("outcome", {"outcome": "share"}).endswith("/basis/")
+    way.step("basis", basis())
+    way.step("telling", TELLING)
+    way.decide()
+    assert ShareDecision.objects.get().advice_id is not None
+
+
+def test_a_consent_that_ended_since_the_form_was_opened_is_said_when_it_is_sent(
+    riverside: Universe, asha: Client, at: datetime
+) -> None:
+    today = timezone.localdate()
+    actor = actor_for(riverside, "Asha Patel", on=timezone.localdate())
+    chosen(
+        actor, riverside, timezone.now(), Answer.AGREES, said_on=today, expires_on=today + timedelta(days=9)
+    )
+    way = Deciding(asha, riverside)
+    way.begin()
+    way.step("basis", basis("consent"))
+    way.step("telling", TELLING)
+    chosen(actor, riverside, timezone.now(), said_on=today)
+    page = way.decide(status=422)
+    assert "asked that this is not shared" in page
+    assert not ShareDecision.objects.exists()
+
+
+def test_a_wrong_decision_is_corrected_by_a_new_one_and_a_draft_can_be_thrown_away(
+    riverside: Universe, asha: Client, bee: UUID
+) -> None:
+    way = Deciding(asha, riverside)
+    way.begin("direct_care")
+    way.step("basis", basis())
+    way.step("telling", TELLING)
+    first = way.decide()
+    again = Deciding.__new__(Deciding)
+    again.browser, again.riverside = asha, riverside
+    again.draft = re.sub(r"to/$", "", asha.post(f"{first}correct/")["Location"])
+    again.begin("direct_care")
+    again.step("basis", basis())
+    again.step("telling", TELLING)
+    assert asha.post(again.draft, {"corrected_why": ""}).status_code == 422
+    assert asha.post(again.draft, {"corrected_why": "It was the other stairs."}).status_code == 302
+    assert "A later decision corrects this one" in asha.get(first).content.decode()
+    tom = browser_of(riverside.members["Tom Reilly"].user)
+    old = Disclosure.objects.get(decision__corrections__isnull=False)
+    assert "This was corrected since" in tom.get(f"/shared-with-us/{old.id}/").content.decode()
+    third = Deciding(asha, riverside)
+    assert "Go on with a draft" in asha.get(f"/people/{bee}/sharing/decisions/").content.decode()
+    assert asha.post(f"{third.draft}discard/").status_code == 302
+    assert asha.get(third.draft).status_code == 404
+
+
+def test_something_taken_out_again_is_not_told_and_an_allegation_needs_its_limits(
+    riverside: Universe, asha: Client
+) -> None:
+    way = Deciding(asha, riverside)
+    way.step("told/add", ITEM | {"kind": "allegation"}, status=422)
+    way.step("told/add", ITEM)
+    way.step("told", {"remove": "0"})
+    assert "Nothing yet." in asha.get(f"{way.draft}told/").content.decode()
+    assert asha.get(f"{way.draft}basis/").status_code == 404
+    gwen = browser_of(riverside.members["Gwen Hughes"].user)
+    assert gwen.get(way.draft).status_code == 404
