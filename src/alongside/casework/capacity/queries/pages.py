@@ -27,6 +27,7 @@ from alongside.casework.capacity.queries import (
     statement_of,
 )
 from alongside.casework.capacity.rules.advance import Kind
+from alongside.casework.capacity.rules.assessing import Pressure, State, asks_for_advice
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
@@ -57,7 +58,9 @@ class RecordPage:
     advice: list[AdviceNote]
     best_interests: list[BestInterests]
     binding: list[AdvanceStatement]
-    """Advance statements that still stand."""
+    """What they made in advance and did not take back, where they cannot decide this."""
+    advocacy_asked: bool
+    """Somebody asked from this record whether there is a right to an advocate."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
     records = records_of(everywhere)
     shown = record_among(records, record_id)
     chain = chain_of(shown, records)
+    lacks = shown.outcome == State.LACKS
     newest_first = ("-decided_on", "-recorded_at")
     record(events.RECORD_SEEN, actor=actor, person_id=person.id, about=("capacity_record", shown.id))
     return RecordPage(
@@ -128,9 +132,14 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
         latest=chain[0],
         chain=chain,
         views=list(shown.views.select_related("organisation").order_by("recorded_at")),
-        advice=list(shown.advice.select_related("organisation").order_by("on", "recorded_at")),
-        best_interests=list(shown.best_interests.select_related("organisation").order_by(*newest_first)),
-        binding=[each for each in _advance(everywhere) if not hasattr(each, "withdrawal")],
+        advice=list(shown.advice.select_related("organisation").order_by("on", "recorded_at"))
+        if asks_for_advice(Pressure(shown.pressure))
+        else [],
+        best_interests=list(shown.best_interests.select_related("organisation").order_by(*newest_first))
+        if lacks
+        else [],
+        binding=[each for each in _advance(everywhere) if not hasattr(each, "withdrawal")] if lacks else [],
+        advocacy_asked=Advocate.objects.filter(record=shown).exists(),
     )
 
 
