@@ -185,11 +185,12 @@ class AgainForm(SoundForm):
             "pressure": Pressure(given["pressure"]),
             "recognises": Recognises(given.get("recognises", Recognises.NOT_ASKED)),
             "confidence": Confidence(given.get("confidence", Confidence.UNSURE)),
-            "help": tuple(Help(each) for each in given["help"]),
+            "help": tuple(Help(each) for each in given.get("help", [])),
             **{each.value: Able(given[each]) for each in Function},
         }
         plain = {name: given.get(name, "") for name in self.fields if name not in codes}
-        return Assessment(**({"decision": self.stands} | plain | codes))
+        checked = {"next_check": given.get("next_check")}
+        return Assessment(**({"decision": self.stands} | plain | codes | checked))
 
 
 class AssessmentForm(AgainForm):

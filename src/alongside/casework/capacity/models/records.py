@@ -284,3 +284,16 @@ def latest_of(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
         key=lambda each: (each.assessed_on, each.recorded_at),
         reverse=True,
     )
+
+
+def chain_of(record: CapacityRecord, records: Iterable[CapacityRecord]) -> list[CapacityRecord]:
+    """Return all records among these of the decision that one of them is about, the newest first."""
+    among = list(records)
+    by_id = {each.id: each for each in among}
+    after = {each.follows_id: each for each in among if each.follows_id}
+    chain = [record]
+    while newer := after.get(chain[0].id):
+        chain.insert(0, newer)
+    while older := by_id.get(chain[-1].follows_id) if chain[-1].follows_id else None:
+        chain.append(older)
+    return chain

@@ -122,7 +122,7 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
         known_as=page.person.known_as,
         decision=record.decision,
         outcome=outcome_of(record),
-        source=_("%(who)s, about %(day)s")
+        source=_("Looked at on %(day)s by %(who)s")
         % {
             "who": _by(record.assessed_by, record.role, record.organisation.name),
             "day": day_in_words(record.assessed_on),
@@ -142,7 +142,7 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
         theirs_to_decide=why_theirs_to_decide(
             lacks=state is State.LACKS, is_latest=is_latest, in_force=in_force
         ),
-        prompts_advocacy=prompts_advocacy(state) and is_latest,
+        prompts_advocacy=prompts_advocacy(state) and is_latest and not page.advocacy_asked,
     )
 
 

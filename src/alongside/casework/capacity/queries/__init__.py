@@ -1,5 +1,6 @@
 """Reads of capacity: what is in force of a person, and the doors to one record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.casework.capacity.models import AdvanceStatement, Advocate, BestInterests, CapacityRecord
-from alongside.casework.capacity.models.records import latest_of
+from alongside.casework.capacity.models.records import chain_of, latest_of
 from alongside.casework.capacity.rules.assessing import State, holds_on
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.people.models import Person
@@ -49,33 +50,35 @@ def everywhere_of(person: Person) -> list[UUID]:
     return [person.id, *Person.objects.all().joined_with(person)]
 
 
+def records_of(everywhere: Iterable[UUID]) -> list[CapacityRecord]:
+    """Return every capacity record of a person, by the ids of their records."""
+    return list(CapacityRecord.objects.select_related("organisation").filter(person__in=everywhere))
+
+
+def record_among(records: Iterable[CapacityRecord], record_id: UUID) -> CapacityRecord:
+    """Return one of a person's capacity records.
+
+    Raises:
+        NotFoundError: there is none of this id, or it is about somebody else.
+    """
+    for each in records:
+        if each.id == record_id:
+            return each
+    raise NotFoundError(_("There is no such record."))
+
+
 def record_of(person: Person, record_id: UUID) -> CapacityRecord:
     """Return a capacity record of a person the actor sees, of the records joined with theirs too.
 
     Raises:
         NotFoundError: there is none of this id, or it is about somebody else.
     """
-    found = (
-        CapacityRecord.objects.select_related("organisation")
-        .filter(id=record_id, person__in=everywhere_of(person))
-        .first()
-    )
-    if found is None:
-        raise NotFoundError(_("There is no such record."))
-    return found
+    return record_among(records_of(everywhere_of(person)), record_id)
 
 
 def latest_after(person: Person, record: CapacityRecord) -> CapacityRecord:
     """Return the latest record of the decision a record is about; it may be the record itself."""
-    after = {
-        each.follows_id: each
-        for each in CapacityRecord.objects.select_related("organisation").filter(
-            person__in=everywhere_of(person), follows__isnull=False
-        )
-    }
-    while newer := after.get(record.id):
-        record = newer
-    return record
+    return chain_of(record, records_of(everywhere_of(person)))[0]
 
 
 def newest_best_interests(record: CapacityRecord) -> BestInterests | None:

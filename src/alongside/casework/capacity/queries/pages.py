@@ -17,16 +17,17 @@ from alongside.casework.capacity.models import (
     CapacityRecord,
     CapacityView,
 )
-from alongside.casework.capacity.models.records import latest_of
+from alongside.casework.capacity.models.records import chain_of, latest_of
 from alongside.casework.capacity.queries import (
     advocacy_of,
     everywhere_of,
     lacks_for,
-    latest_after,
-    record_of,
+    record_among,
+    records_of,
     statement_of,
 )
 from alongside.casework.capacity.rules.advance import Kind
+from alongside.casework.capacity.rules.assessing import Pressure, State, asks_for_advice
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
@@ -57,7 +58,9 @@ class RecordPage:
     advice: list[AdviceNote]
     best_interests: list[BestInterests]
     binding: list[AdvanceStatement]
-    """Advance statements that still stand."""
+    """What they made in advance and did not take back, where they cannot decide this."""
+    advocacy_asked: bool
+    """Somebody asked from this record whether there is a right to an advocate."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,12 @@ def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
     require(permissions.may_read_capacity(actor))
     person = get_person(actor=actor, person_id=person_id)
     everywhere = everywhere_of(person)
-    records = CapacityRecord.objects.select_related("organisation").filter(person__in=everywhere)
     decided_for = BestInterests.objects.filter(record__person__in=everywhere)
     advocates = Advocate.objects.select_related("organisation").filter(person__in=everywhere)
     record(events.DECISIONS_SEEN, actor=actor, person_id=person.id)
     return DecisionsPage(
         person=person,
-        latest=latest_of(records),
+        latest=latest_of(records_of(everywhere)),
         advance=_advance(everywhere),
         advocates=list(advocates.order_by("-asked_at")),
         decided_for=frozenset(decided_for.values_list("record_id", flat=True)),
@@ -117,25 +119,27 @@ def record_to_go_on_from(*, actor: Actor, person_id: UUID, record_id: UUID) -> R
 
 def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
     person = get_person(actor=actor, person_id=person_id)
-    shown = record_of(person, record_id)
-    latest = latest_after(person, shown)
-    chain, ids = [latest], everywhere_of(person)
-    before = {
-        each.id: each for each in CapacityRecord.objects.select_related("organisation").filter(person__in=ids)
-    }
-    while older := before.get(chain[-1].follows_id) if chain[-1].follows_id else None:
-        chain.append(older)
+    everywhere = everywhere_of(person)
+    records = records_of(everywhere)
+    shown = record_among(records, record_id)
+    chain = chain_of(shown, records)
+    lacks = shown.outcome == State.LACKS
     newest_first = ("-decided_on", "-recorded_at")
     record(events.RECORD_SEEN, actor=actor, person_id=person.id, about=("capacity_record", shown.id))
     return RecordPage(
         person=person,
         record=shown,
-        latest=latest,
+        latest=chain[0],
         chain=chain,
         views=list(shown.views.select_related("organisation").order_by("recorded_at")),
-        advice=list(shown.advice.select_related("organisation").order_by("on", "recorded_at")),
-        best_interests=list(shown.best_interests.select_related("organisation").order_by(*newest_first)),
-        binding=[each for each in _advance(ids) if not hasattr(each, "withdrawal")],
+        advice=list(shown.advice.select_related("organisation").order_by("on", "recorded_at"))
+        if asks_for_advice(Pressure(shown.pressure))
+        else [],
+        best_interests=list(shown.best_interests.select_related("organisation").order_by(*newest_first))
+        if lacks
+        else [],
+        binding=[each for each in _advance(everywhere) if not hasattr(each, "withdrawal")] if lacks else [],
+        advocacy_asked=Advocate.objects.filter(record=shown).exists(),
     )
 
 
