@@ -13,6 +13,7 @@ from tools.universe import Universe, actor_for, make_universe
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.capacity.queries import lacks_for
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.sharing.commands.agreements import change_agreement
@@ -33,7 +34,8 @@ from alongside.casework.sharing.queries.decisions import (
 )
 from alongside.casework.sharing.rules.basis import Layer
 from alongside.casework.sharing.rules.choices import Answer
-from alongside.casework.sharing.rules.decisions import Basis, Outcome
+from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal
+from alongside.casework.sharing.rules.overrides import Ground
 
 
 @pytest.fixture
@@ -165,6 +167,41 @@ def test_in_an_emergency_it_is_told_at_once_and_looked_at_within_a_working_day(
         write_down_later_view(
             actor=asha, at=at, decision_id=made.id, words="Later", said_on=DAY + timedelta(days=1)
         )
+
+
+@pytest.mark.proves("MARM-31")
+def test_on_the_ground_of_capacity_it_rests_on_a_record_about_the_concern_that_still_holds(
+    riverside: Universe, asha: Actor, bee: UUID, at: datetime
+) -> None:
+    chosen(asha, riverside, at)
+    (lacking,) = lacks_for(bee, day=DAY)
+    assert lacking.best_interests is not None
+    plain = against(
+        riverside,
+        ground=Ground.LACKS_CAPACITY,
+        capacity_record=lacking.record.id,
+        best_interests=lacking.best_interests.id,
+    )
+    by_it = replace(
+        plain,
+        bases=dict(plain.bases) | {Layer.CONFIDENCE: Basis("best_interests", "Dee was asked: tell them.")},
+    )
+    made = decide(actor=asha, at=at, person_id=bee, proposal=by_it)
+    assert made.override.capacity_record == lacking.record.id
+    for other in ({"capacity_record": uuid4()}, {"best_interests": uuid4()}):
+        with pytest.raises(NoDecisionError) as stopped:
+            decide(actor=asha, at=at, person_id=bee, proposal=_overridden(by_it, **other))
+        assert "holds no longer" in stopped.value.wrong["capacity_record"]
+        assert "confidence" in stopped.value.wrong
+    later = at + timedelta(days=30)
+    with pytest.raises(NoDecisionError) as stopped:
+        decide(actor=asha, at=later, person_id=bee, proposal=_overridden(by_it, review_on=later.date()))
+    assert "capacity_record" in stopped.value.wrong
+
+
+def _overridden(plain: Proposal, **other: Any) -> Proposal:
+    assert plain.override is not None
+    return replace(plain, override=replace(plain.override, **other))
 
 
 @pytest.mark.proves("MARM-28")
