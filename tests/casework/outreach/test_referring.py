@@ -13,8 +13,12 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.directory import commands as directory
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.models import Conversation, Referral, WorkItem
 from alongside.casework.outreach.views import asking, conversations, endings
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
+from alongside.casework.sharing.commands.choices import record_choices
+from alongside.casework.sharing.rules.choices import Answer, Statement, Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 PROFILE = {
@@ -116,3 +120,20 @@ def test_an_organisation_that_is_none_and_an_item_of_others_are_not_there(
         ask(asking.refer_to, item_id=judged.id, organisation_id=judged.id)
     with pytest.raises(NotFoundError):
         ask(asking.refer_to, item_id=judged.id, organisation_id=peers.id, actor=peer)
+
+
+@pytest.mark.proves("MARM-29")
+def test_nobody_is_referred_to_an_organisation_that_the_person_asked_not_to_tell(
+    judged: WorkItem, worker: Actor, charity: Organisation, at: datetime
+) -> None:
+    said = Statement(
+        answer=Answer.REFUSES, topics=(Topic.EVERYTHING,), recipients=frozenset({charity.id}),
+        exactly="Anything", said_on=at.date(), capacity="assumed", method="spoken",
+    )  # fmt: skip
+    record_choices(actor=worker, at=at, person_id=judged.person_id, said=said)
+    with pytest.raises(ToldAgainstTheirWishError):
+        make_referral(
+            actor=worker, at=at, item_id=judged.id, to_organisation_id=charity.id, why="A visit",
+            person_agrees="yes",
+        )  # fmt: skip
+    assert not judged.referrals.exists()

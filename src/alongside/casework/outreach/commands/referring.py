@@ -26,6 +26,7 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
+from alongside.casework.people.queries.telling import must_be_free_to_tell
 
 AGREES = ("yes", "no", "not_asked")
 
@@ -71,6 +72,7 @@ def make_referral(
         ReferredToOneselfError: it goes to one's own organisation.
         ReferredAlreadyError: they have one about this item already.
         ReferralNeedsWordsError: it says not why, or not what the person said of it.
+        ToldAgainstTheirWishError: the person asked that they are not told.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_refer(actor, item))
@@ -82,6 +84,7 @@ def make_referral(
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if not why.strip() or person_agrees not in AGREES:
         raise ReferralNeedsWordsError(_("Say what you ask for and why, and what the person said of it."))
+    must_be_free_to_tell(actor=actor, person_id=item.person_id, organisation_id=asked.id, at=at)
     pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
     if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
         raise ReferredAlreadyError(

@@ -19,6 +19,7 @@ from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
+from alongside.casework.people.queries.telling import must_be_free_to_tell
 from alongside.casework.people.rules import ReachWhy
 
 
@@ -127,11 +128,13 @@ def ask_whether_known(
         NotFoundError: there is no such person, or they are not the actor's to see.
         NobodyToAskError: the organisation is one's own.
         AlreadyAskedError: it was asked and has not answered.
+        ToldAgainstTheirWishError: the person asked that it is not told about them.
     """
     require(permissions.may_ask_whether_known(actor))
     person = lock_person(actor=actor, person_id=person_id)
     if asked_of.id == actor.member_of:
         raise NobodyToAskError(_("Ask another organisation; your own you can look up."))
+    must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
     if KnownTo.objects.filter(
         person=person, asked_by_id=actor.member_of, asked_of=asked_of, answered_at=None
     ).exists():

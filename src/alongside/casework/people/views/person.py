@@ -27,6 +27,7 @@ from alongside.casework.people.queries.forms import (
     form_about_involvement,
     record_to_change,
 )
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 
 LABELS = labels_of(forms.DetailsForm)
 
@@ -194,7 +195,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             asked_of=asked_of,
             why=form.cleaned_data["why"],
         )
-    except AlreadyDoneError as error:
+    except (AlreadyDoneError, ToldAgainstTheirWishError) as error:
         form.add_error(None, str(error))
         return render(
             request,
