@@ -34,3 +34,7 @@ class Permission(StrEnum):
     SCHEDULE_READ = "schedule.read"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
+    OFFER_RECORD = "offer.record"
+    OFFER_REVIEW = "offer.review"
+    OFFER_REPORT = "offer.report"
+    OFFER_REPORT_ALL = "offer.report_all"

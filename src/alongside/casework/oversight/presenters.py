@@ -48,6 +48,7 @@ def _families() -> dict[str, str]:
         "access.refused": _("Refusals"),
         "person.emergency_": _("Emergencies"),
         "person.": _("People's records"),
+        "offers.": _("Help offered, declined and not offered"),
         "outreach.": _("Lists, conversations and referrals"),
         "sharing.": _("Sharing"),
         "sources.": _("Runs, releases and questions about data"),

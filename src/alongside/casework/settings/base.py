@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "alongside.casework.notices",
     "alongside.casework.directory",
     "alongside.casework.people",
+    "alongside.casework.offers",
     "alongside.casework.sharing",
     "alongside.casework.sources",
     "alongside.casework.outreach",
