@@ -48,8 +48,8 @@ def not_the_end(*, actor: Actor, day: date) -> NotTheEnd:
     """Return for whom refusals add up, or somebody is due to come back, and record that the actor was told.
 
     Of people the actor's organisation is in touch with, or offered help, or heard an answer from; of
-    refusals, those that any agency heard. People whose refusals add up come first. And what a manager said is to be
-    offered after all.
+    refusals, those that any agency heard. People whose refusals add up come first. And what a manager said
+    is to be offered after all.
     """
     require(permissions.may_read_offers(actor))
     of_person, people = _left_without(since=months_before(day, limits().months), day=day)

@@ -92,7 +92,7 @@ class PutOff(StrEnum):
     PRIDE = "pride"
     NOT_ASKED_FOR = "not_asked_for"
     CONTROLLED = "controlled"
-    """Somebody else controls what they may say or do: no choice of theirs (Serious Crime Act 2015, section 76)."""
+    """Somebody else controls what they may say or do: no choice of theirs (Serious Crime Act 2015, s. 76)."""
     OTHER = "other"
 
 
