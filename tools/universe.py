@@ -20,18 +20,20 @@ that ``alongside serve --demonstration`` uses.
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
     Amina Yusuf         19, leaving care, sofa to sofa
 
-What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``.
+What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
+people were offered in ``tools.offers``.
 """
 
 import argparse
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import django
 from tools.agreements import make_agreements
+from tools.offers import make_offers, make_offers_of_list
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -40,7 +42,7 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people, services and agreements by theirs."""
+    """Organisations, teams and members by name; ids of people, services, agreements and offers by theirs."""
 
     organisations: dict[str, Any]
     teams: dict[str, Any]
@@ -48,6 +50,8 @@ class Universe:
     people: dict[str, UUID]
     services: dict[str, UUID]
     agreements: dict[str, UUID]
+    offers: dict[str, UUID] = field(default_factory=dict)
+    not_offered: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -159,7 +163,11 @@ def make_universe(*, at: datetime) -> Universe:
     services = make_services(editors=actors, analyst=actors["Lena Novak"], at=at)
     agreements = make_agreements(keeper=actors["Iris Okafor"], organisations=organisations, at=at)
     people = _people(actors, organisations, at=at)
-    return replace(universe, people=people, services=services, agreements=agreements)
+    offers, not_offered = make_offers(actors=actors, people=people, at=at)
+    return replace(
+        universe, people=people, services=services, agreements=agreements, offers=offers,
+        not_offered=not_offered,
+    )  # fmt: skip
 
 
 def actor_for(universe: Universe, name: str, *, on: date) -> Any:
@@ -369,6 +377,21 @@ def release(universe: Universe, folder: str, *, at: datetime) -> int:
     return people
 
 
+def offer_to_released(universe: Universe, *, at: datetime) -> int:
+    """Let the contact worker have offered something to people who were released; return to how many."""
+    from django.db import transaction
+
+    from alongside.casework.operations.running import tell_database
+    from alongside.casework.people.queries import people_visible_to
+
+    sam = actor_for(universe, "Sam Boateng", on=at.date())
+    with transaction.atomic():
+        tell_database(sam)
+        known = set(universe.people.values())
+        people = list(people_visible_to(sam).current().order_by("id").values_list("id", flat=True)[:150])
+    return make_offers_of_list(by=sam, people=[each for each in people if each not in known], at=at)
+
+
 def main() -> None:
     """Make the universe in the database of the demonstration, as at now; with ``--run``, release one too."""
     parser = argparse.ArgumentParser(description="Fill the demonstration with the named universe.")
@@ -384,6 +407,7 @@ def main() -> None:
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:
         print(f"released {release(made, asked.run, at=at)} people of the run")
+        print(f"offered {offer_to_released(made, at=at)} of them something, in months past")
 
 
 if __name__ == "__main__":

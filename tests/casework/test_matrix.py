@@ -64,6 +64,8 @@ def filled(address: str, universe: Universe) -> str:
         "version": 4,
         "service_id": universe.services["Clearing Space Together"],
         "agreement_id": universe.agreements["ISA-RIV-007"],
+        "offer_id": universe.offers["home care"],
+        "not_offered_id": universe.not_offered["lunch club"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 
