@@ -296,10 +296,12 @@ def test_the_file_says_what_the_page_says(offered: list[Person], gwen: Actor) ->
     rows = list(csv.reader(StringIO(text.getvalue())))
     assert {len(each) for each in rows} == {11}
     assert rows[1][1:7] == ["Everybody", "21", "11", "10", "0", "5"]
-    shown = report_shown(found)
-    assert shown.total.offered == ["21", "11 (52%)", "10 (48%)", "0"]
-    assert shown.total.not_offered[:3] == ["5 (19%)", "0", "5"]
-    assert shown.total.parts == [("accepted", 0, 126), ("declined", 126, 114), ("neither", 240, 0)]
+    together_, by_age, *_ = report_shown(found).groupings
+    (everybody,) = together_.offered
+    assert everybody.cells == ["21", "11 (52%)", "10 (48%)", "0"]
+    assert everybody.parts == [("accepted", 0, 126), ("declined", 126, 114), ("neither", 240, 0)]
+    assert together_.not_offered[0].cells[:3] == ["5 (19%)", "0", "5"]
+    assert [each.name for each in by_age.offered] == ["65 to 79"]
     (held,) = [each for each in rows if each[1] == "Language not known"]
     assert held[2:6] == ["Held back"] * 4
 

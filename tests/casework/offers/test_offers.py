@@ -94,7 +94,7 @@ def test_a_changed_mind_stands_beside_what_was_said_before_whoever_heard_it(
     yes = a_reply(dee, offer, Answer.ACCEPTED, after=no, own_words="If Dee comes too.")
     replies = offers_page(actor=asha, person_id=bee.id, day=DAY).replies[offer.id]
     assert [each.id for each in replies] == [no.id, yes.id]
-    assert (yes.follows_id, yes.organisation_id) == (no.id, dee.member_of)
+    assert (no.place, yes.place, yes.organisation_id) == (1, 2, dee.member_of)
 
 
 def test_of_two_who_hear_an_answer_at_once_the_second_is_told(
@@ -205,7 +205,7 @@ def test_the_database_keeps_no_refusal_that_stands_alone_whoever_writes_it(
     offer = an_offer(asha, kind=kind)
     row = told(answer, **other)
     kept = Reply(
-        offer=offer, answer=row.answer, on=row.on, own_words=row.own_words, put_off=[],
+        offer=offer, place=1, answer=row.answer, on=row.on, own_words=row.own_words, put_off=[],
         not_accessible_why=row.not_accessible_why, next_step=row.next_step, next_by=row.next_by,
         next_on=row.next_on, lacks_capacity=row.refused.lacks_capacity or "",
         at_risk=row.refused.at_risk or "", decided_by=row.refused.decided_by,

@@ -2,6 +2,7 @@
 
 A field says what it is by its widget; ``widget.attrs`` may hold ``maxlength`` for a count of characters,
 ``autocomplete``, ``inputmode`` and ``classes``. A date is three boxes: give it ``design.dates.DateField``.
+A field that another one's answer makes required has the attribute ``asked_by``: it is not called optional.
 """
 
 from collections.abc import Callable
@@ -81,8 +82,8 @@ def _first_id(field: BoundField) -> str:
 def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
     """Which component shows a field, and with what."""
     widget, value = field.field.widget, field.value()
-    # a box to tick is never owed: it needs no word that it may stay empty
-    owed = field.field.required or isinstance(widget, forms.CheckboxInput)
+    # a box to tick is never owed: it needs no word that it may stay empty; nor does what another answer asks
+    owed = field.field.required or isinstance(widget, forms.CheckboxInput) or hasattr(field.field, "asked_by")
     label = str(field.label) if owed else _("%(label)s (optional)") % {"label": field.label}
     shared: dict[str, Any] = {"id": field.auto_id, "name": field.html_name}
     if field.help_text:

@@ -45,16 +45,17 @@ def _choices(words: Mapping[Choice, Promise]) -> list[tuple[str, Promise]]:
 
 
 class _Words(forms.CharField):
-    """A few lines of text."""
+    """A few lines of text; ``owed`` is what to say where they are missing and may not be."""
 
     def __init__(
-        self, label: Words, *, longest: int = 1_000, required: bool = False, hint: Words = "", lines: int = 3
+        self, label: Words, *, longest: int = 1_000, owed: Words = "", hint: Words = "", lines: int = 3
     ) -> None:
         super().__init__(
             label=label,
             help_text=hint,
             max_length=longest,
-            required=required,
+            required=bool(owed),
+            error_messages={"required": owed},
             widget=forms.Textarea(attrs={"rows": lines}),
         )
 
@@ -71,6 +72,7 @@ class OfferForm(forms.Form):
     what = _Words(
         gettext_lazy("What was offered?"),
         hint=gettext_lazy("As it was put to the person: what, how often, from whom, at what cost."),
+        owed=gettext_lazy("Say what was offered"),
     )
     service_id = forms.TypedChoiceField(
         label=gettext_lazy("Is it a service of the directory?"), coerce=UUID, empty_value=None, required=False
@@ -117,6 +119,7 @@ class OfferForm(forms.Form):
     ) -> None:
         super().__init__(*given, **more)
         self.today = today
+        setattr(self.fields["understood_how"], "asked_by", "understood")  # noqa: B010 - as in the reply's form
         for name, choices in (("service_id", services), ("instead_of_id", earlier)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
@@ -227,6 +230,9 @@ class ReplyForm(forms.Form):
     decided_on = DateField(label=gettext_lazy("When was it decided?"), required=False)
     revisit_on = DateField(label=gettext_lazy("When is it looked at again?"), required=False)
     SECTION_11 = ("lacks_capacity", "at_risk", "decided_by", "decided_on", "revisit_on")
+    ASKED_BY_THE_ANSWER = (
+        "own_words", "no_words_why", "not_accessible_why", "next_step", "next_by", "next_on", *SECTION_11
+    )  # fmt: skip
 
     def __init__(self, *given: Any, kind: Kind, offered_on: date, today: date, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -234,6 +240,8 @@ class ReplyForm(forms.Form):
         if kind is not Kind.NEEDS_ASSESSMENT:
             for name in self.SECTION_11:
                 del self.fields[name]
+        for name in set(self.ASKED_BY_THE_ANSWER) & set(self.fields):
+            setattr(self.fields[name], "asked_by", "answer")  # noqa: B010 - no field of Django's has it
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.
@@ -281,7 +289,7 @@ class NotOfferedForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what sort of help it was")},
     )
-    what = _Words(gettext_lazy("What was not offered?"))
+    what = _Words(gettext_lazy("What was not offered?"), owed=gettext_lazy("Say what was not offered"))
     why = forms.ChoiceField(
         label=gettext_lazy("Why was it not offered?"),
         choices=_choices(NOT_OFFERED),
@@ -291,6 +299,7 @@ class NotOfferedForm(forms.Form):
     words = _Words(
         gettext_lazy("Why, in words"),
         longest=5_000,
+        owed=gettext_lazy("Say in words why it was not offered"),
         hint=gettext_lazy("What is known, apart from what is thought, and what would change it."),
     )
     thought_by = forms.CharField(

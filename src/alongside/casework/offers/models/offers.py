@@ -110,11 +110,12 @@ class Offer(models.Model):
 
 
 class Reply(models.Model):
-    """What came of an offer, in the person's own words first. A later one follows an earlier one."""
+    """What came of an offer, in the person's own words first. A later one stands beside an earlier one."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="replies")
-    follows = models.OneToOneField("self", models.PROTECT, related_name="followed_by", null=True, blank=True)
+    place = models.PositiveSmallIntegerField()
+    """1 for what was written down first, 2 for what followed it, and so on."""
     answer = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Answer])
     on = models.DateField()
     own_words = models.TextField(max_length=10_000, blank=True)
@@ -155,14 +156,14 @@ class Reply(models.Model):
             Privacy.FREE_TEXT,
         ),
         **dict.fromkeys(["next_by", "decided_by", "recorded_by"], Privacy.STAFF),
-        **dict.fromkeys(["id", "offer", "follows", "recorded_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["id", "offer", "place", "recorded_at"], Privacy.OPERATIONAL),
     }  # fmt: skip
 
     class Meta:
-        """One first reply to an offer, and one after each; a refusal says what comes next."""
+        """One reply follows another, never two the same one; a refusal says what comes next."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["offer"], condition=Q(follows=None), name="one_first_reply"),
+            models.UniqueConstraint(fields=["offer", "place"], name="one_reply_in_each_place"),
             models.CheckConstraint(
                 condition=~Q(answer=Answer.DECLINED) | ~Q(own_words="") | ~Q(no_words_why=""),
                 name="declined_in_own_words",
@@ -198,7 +199,7 @@ class Reply(models.Model):
         refused = told.refused
         reply = cls(
             offer=offer,
-            follows=follows,
+            place=follows.place + 1 if follows else 1,
             answer=told.answer,
             on=told.on,
             own_words=told.own_words if told.own_words.strip() else "",
@@ -219,7 +220,7 @@ class Reply(models.Model):
             recorded_by=by,
             recorded_at=at,
         )
-        reply.full_clean(exclude=["offer", "follows", "organisation"])
+        reply.full_clean(exclude=["offer", "organisation"])
         reply.save(force_insert=True)
         return reply
 

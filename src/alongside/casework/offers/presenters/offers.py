@@ -139,7 +139,7 @@ def adding_up_line(adding_up: AddingUp) -> str:
     count, agencies = len(adding_up.evidence), len(adding_up.agencies)
     said = ngettext("%(count)d refusal", "%(count)d refusals", count) % {"count": count}
     of = ngettext("from %(count)d agency", "from %(count)d agencies", agencies) % {"count": agencies}
-    return _("Refusals add up: %(said)s %(of)s. Talk to each other.") % {"said": said, "of": of}
+    return _("%(said)s %(of)s. Talk to each other.") % {"said": said, "of": of}
 
 
 def offer_in_short(offer: Offer) -> str:
@@ -226,6 +226,7 @@ def _offer(offer: Offer, page: OffersPage, *, may_record: bool) -> OfferShown:
 
 
 def _offer_rows(offer: Offer) -> Iterable[Row]:
+    yield _("What was offered"), offer.what
     yield _("Offered by"), _("%(name)s, %(organisation)s") % {
         "name": offer.recorded_by, "organisation": offer.organisation.name
     }  # fmt: skip

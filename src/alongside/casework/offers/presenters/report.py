@@ -54,12 +54,20 @@ GAP: dict[Gap, Promise] = {
 
 @dataclass(frozen=True)
 class LineShown:
-    """A line of both tables, and its bar: name, where each part begins, how wide it is."""
+    """A line of either table, and its bar: the name of each part, where it begins, how wide it is."""
 
     name: str
-    offered: list[str]
-    not_offered: list[str]
+    cells: list[str]
     parts: list[tuple[str, int, int]]
+
+
+@dataclass(frozen=True)
+class GroupingShown:
+    """Both tables of a grouping: what was offered, and what was not."""
+
+    title: str
+    offered: list[LineShown]
+    not_offered: list[LineShown]
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,9 @@ class ReportShown:
 
     between: str
     of_all: bool
-    total: LineShown
-    groupings: list[tuple[str, list[LineShown]]]
+    groupings: list[GroupingShown]
     gaps: list[str]
+    gaps_held_back: bool
 
 
 def report_shown(found: Report) -> ReportShown:
@@ -79,15 +87,18 @@ def report_shown(found: Report) -> ReportShown:
         between=_("%(first)s to %(last)s")
         % {"first": day_in_words(found.first), "last": day_in_words(found.last)},
         of_all=found.of_all,
-        total=_line(_("Everybody"), found.total),
         groupings=[
-            (
-                str(GROUPINGS[grouping]),
-                [_line(str(NAMES[grouping][each.group]), each) for each in found.groups[grouping]],
-            )
-            for grouping in GROUPS
+            _grouping(_("All together"), {_("Everybody"): found.total}),
+            *(
+                _grouping(
+                    str(GROUPINGS[grouping]),
+                    {str(NAMES[grouping][each.group]): each for each in found.groups[grouping]},
+                )
+                for grouping in GROUPS
+            ),
         ],
         gaps=[str(GAP[gap]) for gap in Gap],
+        gaps_held_back=found.total.not_offered.all is None,
     )
 
 
@@ -109,21 +120,27 @@ def report_name(first: date, last: date) -> str:
     return f"offers-{first:%Y-%m}-to-{last:%Y-%m}.csv"
 
 
-def _line(name: str, line: Line) -> LineShown:
-    offered, gaps = line.offered, line.not_offered
-    shares = {came: line.share(came) for came in (Came.ACCEPTED, Came.DECLINED)}
-    return LineShown(
-        name=name,
-        offered=[
-            _told(offered.all),
-            *(_with_share(offered.parts[came] if offered.parts else None, shares.get(came)) for came in Came),
-        ],
-        not_offered=[
-            _with_share(gaps.all, line.share_not_offered),
-            *(_told(gaps.parts[gap] if gaps.parts else None) for gap in Gap),
-        ],
-        parts=parts_of_bar({came: offered.parts[came] for came in Came}) if offered.parts else [],
+def _grouping(title: str, lines: dict[str, Line]) -> GroupingShown:
+    """Both tables; of groups to which nothing was offered, or was not, none stands in that one."""
+    return GroupingShown(
+        title,
+        [_offered(name, line) for name, line in lines.items() if line.offered.all != 0],
+        [_not_offered(name, line) for name, line in lines.items() if line.not_offered.all != 0],
     )
+
+
+def _offered(name: str, line: Line) -> LineShown:
+    parts = line.offered.parts
+    shares = {came: line.share(came) for came in (Came.ACCEPTED, Came.DECLINED)}
+    cells = [_with_share(parts[came] if parts else None, shares.get(came)) for came in Came]
+    bar = parts_of_bar({came: parts[came] for came in Came}) if parts else []
+    return LineShown(name, [_told(line.offered.all), *cells], bar)
+
+
+def _not_offered(name: str, line: Line) -> LineShown:
+    parts = line.not_offered.parts
+    cells = [_told(parts[gap] if parts else None) for gap in Gap]
+    return LineShown(name, [_with_share(line.not_offered.all, line.share_not_offered), *cells], [])
 
 
 def _values(line: Line) -> list[str]:

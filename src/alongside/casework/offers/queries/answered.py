@@ -38,7 +38,7 @@ def replies_of(records: Collection[UUID]) -> list[Reply]:
     return list(
         Reply.objects.filter(offer__person__in=records)
         .select_related("offer__organisation", "organisation")
-        .order_by("offer_id", "on", "recorded_at")
+        .order_by("offer_id", "on", "place")
     )
 
 

@@ -178,5 +178,5 @@ def not_offered_of(records: list[UUID], not_offered_id: UUID) -> NotOffered:
 
 
 def newest_reply(offer: Offer) -> Reply | None:
-    """Return the reply that no other follows."""
-    return Reply.objects.filter(offer=offer, followed_by=None).select_related("organisation").first()
+    """Return the reply that was written down last."""
+    return Reply.objects.filter(offer=offer).select_related("organisation").order_by("place").last()

@@ -87,7 +87,7 @@ def _came(offers: list[tuple[UUID, UUID]]) -> list[Fact]:
     """Of each offer whose it was, and what came of it."""
     replies: dict[UUID, list[Given]] = defaultdict(list)
     of_offers = Reply.objects.filter(offer__in=[offer for offer, _person in offers])
-    for each in of_offers.select_related("offer__organisation").order_by("on", "recorded_at"):
+    for each in of_offers.select_related("offer__organisation").order_by("on", "place"):
         replies[each.offer_id].append(each.given)
     return [
         (person, came_of(standing(replies[offer]).answer if offer in replies else None))

@@ -75,7 +75,7 @@ def _left_without(*, since: date, day: date) -> tuple[dict[UUID, list[Reply]], d
         Reply.objects.filter(offer__in=left.values("offer"))
         .annotate(replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))))
         .select_related("offer__person", "offer__organisation")
-        .order_by("offer_id", "on", "recorded_at")
+        .order_by("offer_id", "on", "place")
     )
     people = {each.offer.person_id: each.offer.person for each in replies}
     while above := {each.merged_into_id for each in people.values() if each.merged_into_id} - set(people):
