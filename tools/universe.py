@@ -21,12 +21,12 @@ that ``alongside serve --demonstration`` uses.
     Amina Yusuf         19, leaving care, sofa to sofa
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
-was found of people's decisions in ``tools.capacity``.
+was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``.
 """
 
 import argparse
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,7 @@ from uuid import UUID
 import django
 from tools.agreements import make_agreements
 from tools.capacity import make_capacity
+from tools.offers import make_offers, make_offers_of_list
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -42,7 +43,7 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people, services and agreements by theirs.
+    """Organisations, teams and members by name; ids of people, services, agreements and offers by theirs.
 
     ``capacity`` has the ids of some of what was recorded of Bee's decisions: a record by which she cannot
     decide, one that followed another, what she made in advance, and a right to an advocate.
@@ -54,7 +55,9 @@ class Universe:
     people: dict[str, UUID]
     services: dict[str, UUID]
     agreements: dict[str, UUID]
-    capacity: dict[str, UUID]
+    capacity: dict[str, UUID] = field(default_factory=dict)
+    offers: dict[str, UUID] = field(default_factory=dict)
+    not_offered: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -167,7 +170,11 @@ def make_universe(*, at: datetime) -> Universe:
     agreements = make_agreements(keeper=actors["Iris Okafor"], organisations=organisations, at=at)
     people = _people(actors, organisations, at=at)
     capacity = make_capacity(actors=actors, people=people, at=at)
-    return replace(universe, people=people, services=services, agreements=agreements, capacity=capacity)
+    offers, not_offered = make_offers(actors=actors, people=people, at=at)
+    return replace(
+        universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
+        not_offered=not_offered,
+    )  # fmt: skip
 
 
 def actor_for(universe: Universe, name: str, *, on: date) -> Any:
@@ -377,6 +384,21 @@ def release(universe: Universe, folder: str, *, at: datetime) -> int:
     return people
 
 
+def offer_to_released(universe: Universe, *, at: datetime) -> int:
+    """Let the contact worker have offered something to people who were released; return to how many."""
+    from django.db import transaction
+
+    from alongside.casework.operations.running import tell_database
+    from alongside.casework.people.queries import people_visible_to
+
+    sam = actor_for(universe, "Sam Boateng", on=at.date())
+    with transaction.atomic():
+        tell_database(sam)
+        known = set(universe.people.values())
+        people = list(people_visible_to(sam).current().order_by("id").values_list("id", flat=True)[:150])
+    return make_offers_of_list(by=sam, people=[each for each in people if each not in known], at=at)
+
+
 def main() -> None:
     """Make the universe in the database of the demonstration, as at now; with ``--run``, release one too."""
     parser = argparse.ArgumentParser(description="Fill the demonstration with the named universe.")
@@ -392,6 +414,7 @@ def main() -> None:
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:
         print(f"released {release(made, asked.run, at=at)} people of the run")
+        print(f"offered {offer_to_released(made, at=at)} of them something, in months past")
 
 
 if __name__ == "__main__":

@@ -67,6 +67,8 @@ def filled(address: str, universe: Universe) -> str:
         "record_id": universe.capacity["lacks"],
         "statement_id": universe.capacity["advance"],
         "advocacy_id": universe.capacity["advocacy"],
+        "offer_id": universe.offers["home care"],
+        "not_offered_id": universe.not_offered["lunch club"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 

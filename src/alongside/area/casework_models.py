@@ -185,6 +185,17 @@ class LadderStep(Strict):
     within: Clock = Field(description="Time limit of the step")
 
 
+class Refusals(Strict):
+    """From when on declined offers of essential help add up to a reason to talk to each other.
+
+    One that was declined of urgent help, or while somebody else controls the person, is always enough.
+    """
+
+    declines: int = Field(default=2, ge=1, description="How many declined offers of essential help")
+    agencies: int = Field(default=2, ge=1, description="From how many agencies")
+    within_months: int = Field(default=12, ge=1, le=120, description="Declined within how many months")
+
+
 class Marm(Strict):
     """``marm.yaml``: how this partnership does multi-agency risk management."""
 
@@ -200,6 +211,7 @@ class Marm(Strict):
     dispute_ladder: list[LadderStep] = Field(
         default=[], description="How disagreements are settled, lowest level first"
     )
+    refusals: Refusals = Field(default=Refusals(), description="When declined offers add up")
 
 
 # --- conversations/*.yaml ----------------------------------------------------------------------------

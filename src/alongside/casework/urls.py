@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.casework.directory.urls")),
     path("people/", include("alongside.casework.people.urls")),
     path("people/", include("alongside.casework.capacity.urls")),
+    path("", include("alongside.casework.offers.urls")),
     path("", include("alongside.casework.sharing.urls")),
     path("", include("alongside.casework.sources.urls")),
     path("lists/", include("alongside.casework.outreach.urls")),

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from alongside.casework.outreach.presenters.managing import BAR, rate_shown
+from alongside.casework.design.bars import BAR
+from alongside.casework.outreach.presenters.managing import rate_shown
 from alongside.casework.outreach.rules import (
     MOVES,
     OPEN,

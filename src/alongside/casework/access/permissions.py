@@ -38,3 +38,7 @@ class Permission(StrEnum):
     CHOICE_RECORD = "choice.record"
     SHARE_DECIDE = "share.decide"
     SHARE_AUTHORISE = "share.authorise"
+    OFFER_RECORD = "offer.record"
+    OFFER_REVIEW = "offer.review"
+    OFFER_REPORT = "offer.report"
+    OFFER_REPORT_ALL = "offer.report_all"

@@ -44,6 +44,17 @@ class OutreachConfig(AppConfig):
                 ),
             ]
         )
+        # what can be done where refusals add up
+        BESIDE.setdefault("offers:offers", []).extend(
+            [
+                Entry(
+                    _("Put them on our list"), "outreach:put_on_list", 10, who_may(Permission.WORKLIST_WORK)
+                ),
+                Entry(
+                    _("Who could be round the table"), "outreach:table", 20, who_may(Permission.PERSON_READ)
+                ),
+            ]
+        )
         SECTIONS.extend([my_list, worried])
         schedule(
             Scheduled(

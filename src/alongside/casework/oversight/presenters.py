@@ -49,6 +49,7 @@ def _families() -> dict[str, str]:
         "person.emergency_": _("Emergencies"),
         "person.": _("People's records"),
         "capacity.": _("Capacity, best interests and advocacy"),
+        "offers.": _("Help offered, declined and not offered"),
         "outreach.": _("Lists, conversations and referrals"),
         "sharing.": _("Sharing"),
         "sources.": _("Runs, releases and questions about data"),

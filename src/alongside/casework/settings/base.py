@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "alongside.casework.directory",
     "alongside.casework.people",
     "alongside.casework.capacity",
+    "alongside.casework.offers",
     "alongside.casework.sharing",
     "alongside.casework.sources",
     "alongside.casework.outreach",

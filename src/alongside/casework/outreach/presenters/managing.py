@@ -1,16 +1,13 @@
 """Finished words for the manager's page."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.bars import parts_of_bar
 from alongside.casework.outreach.queries.lists import Colleague
 from alongside.casework.outreach.rules import FEWEST_SHOWN
 from alongside.casework.outreach.rules.agreement import FEW, Rate
-
-BAR = 240
-"""Width of a whole bar."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def rate_shown(name: str, rate: Rate) -> RateShown:
         name=name,
         cells=[str(rate.judged), *(str(number) for number in numbers.values())],
         held_back="",
-        parts=_parts(numbers, rate.judged),
+        parts=parts_of_bar(numbers),
         warning=_warning(rate),
         caution=(
             _("Fewer than %(few)d: too few to tell judgement from chance.") % {"few": FEW} if rate.few else ""
@@ -68,15 +65,3 @@ def _warning(rate: Rate) -> str:
         "Every flag was agreed with. That may be right, and it may be a rubber stamp: look at a few "
         "together, and ask what was known that the sources did not say."
     )
-
-
-def _parts(numbers: Mapping[str, int], judged: int) -> list[tuple[str, int, int]]:
-    """Return where each part of a bar begins and how wide it is; together they are the whole of it."""
-    ends, so_far = [0], 0
-    for number in numbers.values():
-        so_far += number
-        ends.append(round(BAR * so_far / judged))
-    return [
-        (name, begins, ends[place + 1] - begins)
-        for place, (name, begins) in enumerate(zip(numbers, ends, strict=False))
-    ]

@@ -1,0 +1,26 @@
+"""The app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OffersConfig(AppConfig):
+    """What was offered, what was said to it, and what was not offered."""
+
+    name = "alongside.casework.offers"
+    label = "offers"
+
+    def ready(self) -> None:
+        """Add this app's link to a person's page, and its lines to a member's day."""
+        from alongside.casework.access.permissions import Permission
+        from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
+        from alongside.casework.offers.views.today import after_no, second_looks
+
+        BESIDE.setdefault("people:person", []).append(
+            Entry(
+                _("What was offered, and what they said"), "offers:offers", 5, who_may(Permission.PERSON_READ)
+            )
+        )
+        ENTRIES.append(Entry(_("Who is offered help"), "offers:report", 60, who_may(Permission.OFFER_REPORT)))
+        SECTIONS.extend([after_no, second_looks])

@@ -1,0 +1,48 @@
+"""Who may do what with offers. Which people is a matter of reach; this is about roles."""
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.offers.models import NotOffered
+
+
+def may_read_offers(actor: Actor) -> Decision:
+    """Whether the actor may see what the people within their reach were offered."""
+    return actor.may(Permission.PERSON_READ)
+
+
+def may_record_offers(actor: Actor) -> Decision:
+    """Whether the actor may write down offers, what came of them, and what was not offered."""
+    return actor.may(Permission.OFFER_RECORD)
+
+
+def may_look_again(actor: Actor) -> Decision:
+    """Whether the actor takes second looks at all."""
+    return actor.may(Permission.OFFER_REVIEW)
+
+
+def may_look_again_at(actor: Actor, noted: NotOffered) -> Decision:
+    """Whether the actor may look again at this: it is their organisation's, and not their own decision."""
+    ours = (
+        ALLOWED
+        if noted.organisation_id == actor.organisation_id
+        else refused("not_your_organisation", _("Another organisation decided this, and looks at it again."))
+    )
+    another = (
+        ALLOWED
+        if noted.recorded_by_id != actor.user_id
+        else refused("own_decision", _("You wrote this down yourself: somebody else must look at it."))
+    )
+    return may_look_again(actor) & ours & another
+
+
+def may_read_report(actor: Actor) -> Decision:
+    """Whether the actor may read, in numbers, whom their organisation offers help and whom it does not."""
+    return actor.may(Permission.OFFER_REPORT)
+
+
+def may_read_report_of_all(actor: Actor) -> Decision:
+    """Whether the actor may read the same of the whole partnership."""
+    return actor.may(Permission.OFFER_REPORT_ALL)

@@ -1,0 +1,57 @@
+"""What people said to offers, and whether refusals add up: for this app's pages, and for rooms above."""
+
+import logging
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.offers.models import Reply
+from alongside.casework.offers.rules.adding_up import AddingUp, Given, Limits, adds_up
+from alongside.casework.people.models import Person
+from alongside.errors import AlongsideError
+
+_LOG = logging.getLogger(__name__)
+
+
+def limits() -> Limits:
+    """Return from when on refusals add up here: as the area pack says, else as the rule says itself.
+
+    A pack that cannot be read is told of where packs are read; whose refusals add up is shown all the same.
+    """
+    try:
+        pack = area_pack()
+    except AlongsideError as error:
+        _LOG.error("the limits of refusals could not be read: %s", error)
+        return Limits()
+    if pack.marm is None:
+        return Limits()
+    own = pack.marm.refusals
+    return Limits(declines=own.declines, agencies=own.agencies, months=own.within_months)
+
+
+def replies_of(records: Collection[UUID]) -> list[Reply]:
+    """Return every reply to offers made under some records, those to one offer in their order.
+
+    Part of a query or command that checked who asks; only rows within the actor's reach are seen.
+    """
+    return list(
+        Reply.objects.filter(offer__person__in=records)
+        .select_related("offer__organisation", "organisation")
+        .order_by("offer_id", "on", "place")
+    )
+
+
+def refusals_of(*, person_id: UUID, day: date) -> AddingUp | None:
+    """Return whether a person's refusals add up on a day, over all records that are theirs.
+
+    A door for the rooms above, such as the criteria of a multi-agency referral: *has refused essential
+    services or interventions*. Part of a query or command that checked who asks and records the look.
+    """
+    return adding_up_in(replies_of(Person.objects.all().records_of(person_id)), day=day)
+
+
+def adding_up_in(replies: Iterable[Reply], *, day: date) -> AddingUp | None:
+    """Return whether these replies to offers to one person add up to something on a day."""
+    given: Iterable[Given] = (each.given for each in replies)
+    return adds_up(given, day=day, limits=limits())

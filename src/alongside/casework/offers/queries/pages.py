@@ -1,0 +1,182 @@
+"""What pages about one person's offers show."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.directory.models import Service
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.offers import events, permissions
+from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
+from alongside.casework.offers.queries.answered import adding_up_in, replies_of
+from alongside.casework.offers.rules.adding_up import AddingUp
+from alongside.casework.operations import query
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+
+
+@dataclass(frozen=True)
+class OffersPage:
+    """All that was offered to a person, what they said, and what was not offered; the newest first.
+
+    Attributes:
+        person: who.
+        offers: what was offered.
+        replies: by offer what came of it, the oldest first.
+        services: by its id what an entry of the directory is called, as far as it is still there.
+        not_offered: what was not.
+        looks: by that the second looks at it, the oldest first.
+        adding_up: that refusals add up, if they do.
+        reader: who reads.
+    """
+
+    person: Person
+    offers: list[Offer]
+    replies: dict[UUID, list[Reply]]
+    services: dict[UUID, str]
+    not_offered: list[NotOffered]
+    looks: dict[UUID, list[SecondLook]]
+    adding_up: AddingUp | None
+    reader: Actor
+
+
+@query(records=True)
+def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
+    """Return what a person was offered and what they said, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_offers(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    records = everywhere(person)
+    offers = list(
+        Offer.objects.filter(person__in=records)
+        .select_related("organisation", "instead_of")
+        .order_by("-offered_on", "-recorded_at")
+    )
+    told = replies_of(records) if offers else []
+    replies: dict[UUID, list[Reply]] = defaultdict(list)
+    for each in told:
+        replies[each.offer_id].append(each)
+    not_offered = list(
+        NotOffered.objects.filter(person__in=records)
+        .select_related("organisation")
+        .prefetch_related("looks")
+        .order_by("-decided_on", "-recorded_at")
+    )
+    looks = {each.id: sorted(each.looks.all(), key=lambda look: look.at) for each in not_offered}
+    services = {each.service_id for each in offers if each.service_id}
+    names = Service.objects.filter(id__in=services).values_list("id", "name") if services else ()
+    record(events.OFFERS_SEEN, actor=actor, person_id=person.id)
+    return OffersPage(
+        person=person,
+        offers=offers,
+        replies=replies,
+        services=dict(names),
+        not_offered=not_offered,
+        looks=looks,
+        adding_up=adding_up_in(told, day=day),
+        reader=actor,
+    )
+
+
+@dataclass(frozen=True)
+class OfferAsked:
+    """What the form of a new offer shows: the person, services to choose from, and earlier offers."""
+
+    person: Person
+    services: list[tuple[UUID, str, str]]
+    earlier: list[Offer]
+
+
+@query(records=True)
+def offer_to_make(*, actor: Actor, person_id: UUID) -> OfferAsked:
+    """Return what the form of a new offer shows, and record that the actor saw earlier ones.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_record_offers(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    services = (
+        Service.objects.offered().own().order_by("name").values_list("id", "name", "organization__name")
+    )
+    earlier = Offer.objects.filter(person__in=everywhere(person)).order_by("-offered_on", "-recorded_at")
+    record(events.OFFERS_SEEN, actor=actor, person_id=person.id)
+    return OfferAsked(person, list(services), list(earlier))
+
+
+@query(records=True)
+def offer_to_answer(*, actor: Actor, person_id: UUID, offer_id: UUID) -> tuple[Offer, Reply | None]:
+    """Return an offer that a form is about and the newest reply to it, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such person or offer, or they are not the actor's to see.
+    """
+    require(permissions.may_record_offers(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    offer = offer_of(everywhere(person), offer_id)
+    record(events.OFFERS_SEEN, actor=actor, person_id=person.id)
+    return offer, newest_reply(offer)
+
+
+@query(records=True)
+def to_look_at_again(*, actor: Actor, person_id: UUID, not_offered_id: UUID) -> NotOffered:
+    """Return what was not offered and a manager is to look at, and record that they saw it.
+
+    Raises:
+        NotAllowedError: they may not look again at this.
+        NotFoundError: there is no such person, or nothing of this id that was not offered to them.
+    """
+    require(permissions.may_look_again(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    noted = not_offered_of(everywhere(person), not_offered_id)
+    require(permissions.may_look_again_at(actor, noted))
+    record(events.OFFERS_SEEN, actor=actor, person_id=person.id)
+    return noted
+
+
+def everywhere(person: Person) -> list[UUID]:
+    """Return the ids of all records of a person whom the actor sees."""
+    return [person.id, *Person.objects.all().joined_with(person)]
+
+
+def offer_of(records: list[UUID], offer_id: UUID) -> Offer:
+    """Return one offer made under some records. Part of a query or command that checked who asks.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    offer = (
+        Offer.objects.filter(id=offer_id, person__in=records).select_related("organisation", "person").first()
+    )
+    if offer is None:
+        raise NotFoundError(_("There is no such offer."))
+    return offer
+
+
+def not_offered_of(records: list[UUID], not_offered_id: UUID) -> NotOffered:
+    """Return what was not offered under some records. Part of a query or command that checked who asks.
+
+    Raises:
+        NotFoundError: there is nothing of this id.
+    """
+    of_person = NotOffered.objects.filter(person__in=records).select_related("organisation")
+    noted = of_person.filter(id=not_offered_id).first()
+    if noted is None:
+        raise NotFoundError(_("There is nothing of this kind that was not offered."))
+    return noted
+
+
+def newest_reply(offer: Offer) -> Reply | None:
+    """Return the reply that was written down last."""
+    return Reply.objects.filter(offer=offer).select_related("organisation").order_by("place").last()

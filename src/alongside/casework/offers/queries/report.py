@@ -1,0 +1,121 @@
+"""Who is offered help and who is not, in numbers; of everybody, those nobody sees any more too."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.offers import events, permissions
+from alongside.casework.offers.models import NotOffered, Offer, Reply
+from alongside.casework.offers.rules.adding_up import Given, months_before, standing
+from alongside.casework.offers.rules.equality import (
+    GAPS,
+    Background,
+    Fact,
+    Grouping,
+    Line,
+    came_of,
+    report,
+)
+from alongside.casework.offers.rules.not_offered import NotOfferedWhy
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.rules import age_on
+
+MONTHS = 12
+"""Whole months of the calendar: of two reports a day apart nobody can take one from the other."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Who was offered help and who was not, between two days, both included.
+
+    Attributes:
+        first: the first day.
+        last: the last day.
+        of_all: whether it is of the whole partnership.
+        total: all together.
+        groups: by what people are grouped, the groups that there is anything of.
+    """
+
+    first: date
+    last: date
+    of_all: bool
+    total: Line
+    groups: dict[Grouping, list[Line]]
+
+
+@query(records=True, shows_people=False)
+def equality_report(*, actor: Actor, day: date, of_all: bool = False) -> Report:
+    """Return who was offered help, who declined it and who was not offered it, in the last whole months.
+
+    Numbers alone, and no small ones; that somebody read it is recorded. People who are no longer anybody's to
+    see are counted too: who was refused and went away is whom such a report is about.
+
+    Args:
+        actor: who reads.
+        day: the day.
+        of_all: the whole partnership, rather than the actor's organisation.
+
+    Raises:
+        NotAllowedError: the actor does not read it, or not of the whole partnership.
+    """
+    require(permissions.may_read_report_of_all(actor) if of_all else permissions.may_read_report(actor))
+    last = day.replace(day=1) - timedelta(days=1)
+    first = months_before(last.replace(day=1), MONTHS - 1)
+    with beyond_reach(actor):
+        offers = Offer.objects.filter(offered_on__range=(first, last))
+        gaps = NotOffered.objects.filter(decided_on__range=(first, last))
+        if not of_all:
+            offers = offers.filter(organisation_id=actor.member_of)
+            gaps = gaps.filter(organisation_id=actor.member_of)
+        came = _came(list(offers.values_list("id", "person_id")))
+        why = [(person, GAPS[NotOfferedWhy(why)]) for person, why in gaps.values_list("person_id", "why")]
+        roots, backgrounds = _people({person for person, _ in [*came, *why]}, on=last)
+    total, groups = report(backgrounds, _under(roots, came), _under(roots, why))
+    scope = "the whole partnership" if of_all else "their organisation"
+    record(events.REPORT_READ, actor=actor, scope=scope)
+    return Report(first, last, of_all, total, groups)
+
+
+def _came(offers: list[tuple[UUID, UUID]]) -> list[Fact]:
+    """Of each offer whose it was, and what came of it."""
+    replies: dict[UUID, list[Given]] = defaultdict(list)
+    of_offers = Reply.objects.filter(offer__in=[offer for offer, _person in offers])
+    for each in of_offers.select_related("offer__organisation").order_by("on", "place"):
+        replies[each.offer_id].append(each.given)
+    return [
+        (person, came_of(standing(replies[offer]).answer if offer in replies else None))
+        for offer, person in offers
+    ]
+
+
+def _people(records: set[UUID], *, on: date) -> tuple[dict[UUID, UUID], dict[UUID, Background]]:
+    """For each record the one it was merged into, at the end of it all; and what these hold."""
+    found = Person.objects.in_bulk(records)
+    while above := {each.merged_into_id for each in found.values() if each.merged_into_id} - set(found):
+        found |= Person.objects.in_bulk(above)
+    roots: dict[UUID, UUID] = {}
+    for record_id in records:
+        person = found[record_id]
+        while person.merged_into_id:
+            person = found[person.merged_into_id]
+        roots[record_id] = person.id
+    return roots, {
+        root: Background(
+            age=age_on(born, on) if (born := found[root].date_of_birth) else None,
+            language=found[root].language,
+            interpreter=found[root].interpreter,
+            adjustments=found[root].adjustments,
+        )
+        for root in roots.values()
+    }
+
+
+def _under(roots: dict[UUID, UUID], facts: Iterable[Fact]) -> list[Fact]:
+    return [(roots[person], what) for person, what in facts]

@@ -1,0 +1,1 @@
+"""What is decided about offers without looking anything up."""
