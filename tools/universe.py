@@ -20,7 +20,8 @@ that ``alongside serve --demonstration`` uses.
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
     Amina Yusuf         19, leaving care, sofa to sofa
 
-What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``.
+What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``,
+what its agencies ask each other in ``tools.requests``.
 """
 
 import argparse
@@ -32,6 +33,7 @@ from uuid import UUID
 
 import django
 from tools.agreements import make_agreements
+from tools.requests import make_requests
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -40,7 +42,7 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people, services and agreements by theirs."""
+    """Organisations, teams and members by name; ids of people, services and what is kept by theirs."""
 
     organisations: dict[str, Any]
     teams: dict[str, Any]
@@ -48,6 +50,7 @@ class Universe:
     people: dict[str, UUID]
     services: dict[str, UUID]
     agreements: dict[str, UUID]
+    requests: dict[str, UUID]
 
 
 ORGANISATIONS = (
@@ -154,12 +157,13 @@ def make_universe(*, at: datetime) -> Universe:
         commands.note_training(
             actor=system, at=at, membership_id=members[name].id, course=NEEDED, done_on=TRAINED
         )
-    universe = Universe(organisations, teams, members, {}, {}, {})
+    universe = Universe(organisations, teams, members, {}, {}, {}, {})
     actors = {name: actor_for(universe, name, on=at.date()) for name in members}
     services = make_services(editors=actors, analyst=actors["Lena Novak"], at=at)
     agreements = make_agreements(keeper=actors["Iris Okafor"], organisations=organisations, at=at)
     people = _people(actors, organisations, at=at)
-    return replace(universe, people=people, services=services, agreements=agreements)
+    requests = make_requests(actors=actors, organisations=organisations, people=people, at=at)
+    return replace(universe, people=people, services=services, agreements=agreements, requests=requests)
 
 
 def actor_for(universe: Universe, name: str, *, on: date) -> Any:

@@ -34,3 +34,6 @@ class Permission(StrEnum):
     SCHEDULE_READ = "schedule.read"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
+    REQUEST_MAKE = "request.make"
+    REQUEST_ANSWER = "request.answer"
+    REQUEST_COUNT = "request.count"

@@ -33,7 +33,7 @@ _MEMBER = {May.DIRECTORY_READ, May.AGREEMENT_READ}
 _WORKER = _MEMBER | {
     May.PERSON_READ, May.PERSON_EDIT, May.CHRONOLOGY_ADD, May.KNOWN_TO_ASK, May.KNOWN_TO_ANSWER,
     May.WORKLIST_READ, May.WORKLIST_WORK, May.CONVERSATION_HOLD, May.REFERRAL_MAKE, May.REFERRAL_ANSWER,
-    May.DATA_QUESTION, May.BREAK_GLASS,
+    May.DATA_QUESTION, May.BREAK_GLASS, May.REQUEST_MAKE, May.REQUEST_ANSWER,
 }  # fmt: skip
 
 ROLES = {
@@ -46,8 +46,9 @@ ROLES = {
                 "Works with people: a social worker, a housing officer, a nurse, a police officer, a "
                 "charity's support worker. Sees the people their own organisation is involved with or was "
                 "given, and nobody else; holds conversations, records what happened, asks other agencies "
-                "whether a person is known to them. In an emergency may open one further record, with a "
-                "reason, for a day, and it is looked at afterwards."
+                "whether a person is known to them and what they hold, and answers when they ask. In an "
+                "emergency may open one further record, with a reason, for a day, and it is looked at "
+                "afterwards."
             ),
             frozenset(_WORKER),
         ),
@@ -58,20 +59,21 @@ ROLES = {
                 "Telephones and visits the people on today's list who are open to nobody. Sees the list of "
                 "their own team and the people on it."
             ),
-            frozenset(_WORKER - {May.BREAK_GLASS, May.PERSON_EDIT}),
+            frozenset(_WORKER - {May.BREAK_GLASS, May.PERSON_EDIT, May.REQUEST_MAKE, May.REQUEST_ANSWER}),
         ),
         Role(
             "manager",
             _("Team manager"),
             _(
                 "Answers for a team: moves work when somebody is away, sees how often flags are agreed "
-                "with (agreeing with all of them is no judgement at all), and may merge two records that "
-                "are one person, or part them again."
+                "with (agreeing with all of them is no judgement at all) and how each agency answers when it "
+                "is asked for information, and may merge two records that are one person, or part them "
+                "again."
             ),
             frozenset(
                 _WORKER
                 | {May.WORKLIST_MANAGE, May.TEAM_MANAGE, May.AGREEMENT_RATE_READ, May.PERSON_MERGE}
-                | {May.SCHEDULE_READ}
+                | {May.SCHEDULE_READ, May.REQUEST_COUNT}
             ),
         ),
         Role(
@@ -108,13 +110,13 @@ ROLES = {
             _(
                 "Watches over how information is used: reads the audit trail, reviews every "
                 "emergency access, keeps the agreements about sharing, sees what was released on which "
-                "basis and what runs by itself. "
+                "basis, how each agency answers when it is asked for information, and what runs by itself. "
                 "Does not work with people's records."
             ),
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
-                | {May.AGREEMENT_KEEP}
+                | {May.AGREEMENT_KEEP, May.REQUEST_COUNT}
             ),
         ),
         Role(

@@ -15,8 +15,9 @@ from alongside.casework.accounts.queries import organisations
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.navigation import beside
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
-from alongside.casework.sharing import forms, permissions
+from alongside.casework.sharing import permissions
 from alongside.casework.sharing.commands.agreements import change_agreement, sign_agreement
+from alongside.casework.sharing.forms import agreements as forms
 from alongside.casework.sharing.presenters.agreements import agreement_shown
 from alongside.casework.sharing.queries import agreements as reads
 

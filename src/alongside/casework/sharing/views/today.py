@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
-from alongside.casework.sharing.permissions import may_keep_agreements
+from alongside.casework.sharing.permissions import may_keep_agreements, may_read_requests
 from alongside.casework.sharing.presenters.agreements import warning
+from alongside.casework.sharing.presenters.requests import standing
 from alongside.casework.sharing.queries.agreements import to_look_at
+from alongside.casework.sharing.queries.requests import waiting
 
 
 def agreements_to_look_at(request: HttpRequest) -> Section | None:
@@ -29,3 +31,24 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
     ]
     register = Line(_("All agreements"), reverse("sharing:agreements"))
     return Section(_("Agreements about sharing"), 45, lines, _("None ends in the next 60 days."), register)
+
+
+def requests_that_wait(request: HttpRequest) -> Section | None:
+    """Return requests for information that wait for one's organisation, or that it made and are late."""
+    actor, day = cast("MemberRequest", request).actor, timezone.localdate()
+    if not may_read_requests(actor).allowed:
+        return None
+    found = waiting(actor=actor, day=day)
+    asks, silent = _("%(organisation)s asks for information"), _("%(organisation)s has not answered")
+    lines = [
+        Line(words % {"organisation": name}, reverse("sharing:request", args=[each.id]), said)
+        for each, words, name, said in (
+            *((each, asks, each.asked_by.name, standing(each, ours=False, day=day)) for each in found.to_us),
+            *(
+                (each, silent, each.asked_of.name, standing(each, ours=True, day=day))
+                for each in found.from_us
+            ),
+        )
+    ]
+    every = Line(_("All requests for information"), reverse("sharing:requests"))
+    return Section(_("Requests for information"), 22, lines, _("None waits for us, and none is late."), every)

@@ -1,4 +1,4 @@
-"""What is asked about sharing. They validate and never save."""
+"""What is asked about agreements. They validate and never save."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""What is asked about sharing. Forms validate and never save."""
