@@ -1,14 +1,19 @@
 """The letter of a request for information, in sentences. It is kept exactly as it was sent."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.sharing.rules.requests import POWERS, Asked, Urgency
 
 
 def letter(it: Asked) -> str:
-    """Return the letter of a request, one paragraph after another with an empty line between."""
-    return "\n\n".join(filter(None, [*_head(it), *_law(it), *_what(it), *_end(it)]))
+    """Return the letter of a request, one paragraph after another with an empty line between.
+
+    In English whatever its asker reads: another agency reads it, and it is kept.
+    """
+    with override("en-gb"):
+        return "\n\n".join(filter(None, [*_head(it), *_law(it), *_what(it), *_end(it)]))
 
 
 def _head(it: Asked) -> list[str]:
