@@ -107,6 +107,8 @@ class RequestForm(forms.Form):
         self.numbers = range(1, items + 1)
         for number in self.numbers:
             self.fields |= _fields_of(number)
+        of_items = [name for number in self.numbers for name in _names_of(number)]
+        self.order_fields(["asked_of", "what_for", "power", "power_words", *of_items])
 
     def clean(self) -> dict[str, Any]:
         """Return the fields. What a request still lacks says the rule; here, what of one item is missing.

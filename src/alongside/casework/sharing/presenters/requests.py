@@ -13,6 +13,8 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sharing.models import Agreement, InformationRequest, RequestChaser
 from alongside.casework.sharing.queries.requests import RequestPage
 from alongside.casework.sharing.rules.requests import (
+    POWERS,
+    Power,
     Refusal,
     State,
     Step,
@@ -65,7 +67,8 @@ class RequestLine:
 
 def request_line(request: InformationRequest, *, ours: bool, day: date) -> RequestLine:
     """Return a request as a line of those from us, where it is ours, or to us."""
-    words, colour = STATES[State(request.state)]
+    late = (_("Late"), "orange")
+    words, colour = late if request.late_on(day) else STATES[State(request.state)]
     return RequestLine(
         id=str(request.id),
         who=request.who,
@@ -99,6 +102,20 @@ def silence(request: InformationRequest, day: date) -> str:
         "No answer and no written reasons for %(days)s days.",
         days,
     ) % {"days": days}
+
+
+def waits(request: InformationRequest, *, ours: bool) -> str:
+    """Say of a request that waits who asks, or who should have answered. It names no person."""
+    day = day_in_words(request.due)
+    if ours:
+        return _("%(organisation)s should have answered by %(day)s") % {
+            "organisation": request.asked_of.name,
+            "day": day,
+        }
+    return _("%(organisation)s asks for information by %(day)s") % {
+        "organisation": request.asked_by.name,
+        "day": day,
+    }
 
 
 @dataclass(frozen=True)
@@ -170,13 +187,19 @@ def paragraphs(letter: str) -> list[str]:
     return letter.split("\n\n")
 
 
+def duty(request: InformationRequest) -> str:
+    """Say what the power of a request means for whoever is asked; nothing where it has none, or its own."""
+    return str(POWERS[Power(request.power)].means) if request.power else ""
+
+
 def _outside(request: InformationRequest) -> str:
     if not outside_section_7(request.power, request.refusal):
         return ""
     return _(
         "You asked by section 7 of the Care Act. It knows two reasons not to comply: that it would be "
         "incompatible with their own duties, or would have an adverse effect on the exercise of their "
-        "functions. They gave neither. Ask their manager to look at it again."
+        "functions. They gave neither. Look again whether section 7 is your power here; if it is, write "
+        "to their manager."
     )
 
 

@@ -55,9 +55,10 @@ POWERS: Mapping[Power, PowerSaid] = {
     Power.CARE_ACT_7: PowerSaid(
         gettext_lazy("Care Act 2014, section 7 (co-operating in one person's case)"),
         gettext_lazy(
-            "Section 7 obliges you to comply unless you consider that doing so would be incompatible with "
-            "your own duties, or would otherwise have an adverse effect on the exercise of your "
-            "functions. If you decide not to comply, you must give us written reasons."
+            "Section 7 is about somebody with needs for care and support, or a carer. It obliges you to "
+            "comply unless you consider that doing so would be incompatible with your own duties, or would "
+            "otherwise have an adverse effect on the exercise of your functions. If you decide not to "
+            "comply, you must give us written reasons."
         ),
     ),
     Power.CARE_ACT_9: PowerSaid(

@@ -166,7 +166,8 @@ def _end(
         else:
             messages.success(request, _("It was sent."))
             return redirect("sharing:request", request_id=request_id)
-    shown = {"form": form, "information_request_id": request_id, "who": page.request.who, **titles}
+    shown = {"form": form, "information_request_id": request_id, "about": page.request.who, **titles}
+    shown["duty"] = presenters.duty(page.request)
     return render(
         request, "sharing/request_end.jinja", shown, status=422 if form.errors and status == 200 else status
     )

@@ -11,7 +11,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
 from alongside.casework.sharing.permissions import may_keep_agreements, may_read_requests
 from alongside.casework.sharing.presenters.agreements import warning
-from alongside.casework.sharing.presenters.requests import standing
+from alongside.casework.sharing.presenters.requests import silence, waits
 from alongside.casework.sharing.queries.agreements import to_look_at
 from alongside.casework.sharing.queries.requests import waiting
 
@@ -39,16 +39,10 @@ def requests_that_wait(request: HttpRequest) -> Section | None:
     if not may_read_requests(actor).allowed:
         return None
     found = waiting(actor=actor, day=day)
-    asks, silent = _("%(organisation)s asks for information"), _("%(organisation)s has not answered")
+    shown = [(each, False) for each in found.to_us] + [(each, True) for each in found.from_us]
     lines = [
-        Line(words % {"organisation": name}, reverse("sharing:request", args=[each.id]), said)
-        for each, words, name, said in (
-            *((each, asks, each.asked_by.name, standing(each, ours=False, day=day)) for each in found.to_us),
-            *(
-                (each, silent, each.asked_of.name, standing(each, ours=True, day=day))
-                for each in found.from_us
-            ),
-        )
+        Line(waits(each, ours=ours), reverse("sharing:request", args=[each.id]), silence(each, day))
+        for each, ours in shown
     ]
     every = Line(_("All requests for information"), reverse("sharing:requests"))
     return Section(_("Requests for information"), 22, lines, _("None waits for us, and none is late."), every)
