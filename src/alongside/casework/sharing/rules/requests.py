@@ -116,6 +116,11 @@ def closed_because(power: Power, *, asker_kind: str, asked_kind: str, person_kno
     """
     kinds = {asker_kind, asked_kind}
     match power:
+        case Power.CARE_ACT_6 if "council" not in kinds or asker_kind not in RELEVANT_PARTNERS:
+            return _(
+                "Section 6 is between a council and those it works with: a council asks, or the NHS, the "
+                "police or probation ask the council. Choose another power."
+            )
         case Power.CARE_ACT_7 if "council" not in kinds or not kinds <= RELEVANT_PARTNERS:
             return _(
                 "Section 7 is between a council and its relevant partners: another council, the NHS, the "
