@@ -1,88 +1,28 @@
 """Requests for information by commands: who may, what is kept, what comes of it, and who is told."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.casework.sharing.asking import DAY, WHY, again, ask, last_event
 from tests.casework.sharing.test_request_rules import WISH
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.notices.models import Notice
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.commands import requests as commands
-from alongside.casework.sharing.jobs import chase_nightly
 from alongside.casework.sharing.models import InformationRequest, RequestItem
 from alongside.casework.sharing.queries import requests as reads
-from alongside.casework.sharing.rules.requests import Power, Refusal, State, Step, Urgency, Wish
-
-DAY = date(2026, 11, 2)
-WHY = "She is not open to us, and we would have to search records of others."
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
-
-
-@pytest.fixture
-def asha(riverside: Universe) -> Actor:
-    return actor_for(riverside, "Asha Patel", on=DAY)
-
-
-@pytest.fixture
-def kit(riverside: Universe) -> Actor:
-    return actor_for(riverside, "Kit Lowe", on=DAY)
-
-
-@pytest.fixture
-def tom(riverside: Universe) -> Actor:
-    return actor_for(riverside, "Tom Reilly", on=DAY)
-
-
-@pytest.fixture
-def asked(riverside: Universe, asha: Actor, at: datetime) -> InformationRequest:
-    """Asha asks the police about Bee, by section 7, until 16 November."""
-    return ask(riverside, asha, at, power=Power.CARE_ACT_7)
-
-
-def ask(
-    riverside: Universe,
-    actor: Actor,
-    at: datetime,
-    *,
-    about: str = "Bee",
-    of: str = "valley_police",
-    **other: Any,
-) -> InformationRequest:
-    return commands.ask_for_information(
-        actor=actor,
-        at=at,
-        person_id=riverside.people[about],
-        asked_of_id=riverside.organisations[of].id,
-        wish=replace(WISH, **other),
-    )
-
-
-def last_event() -> AuditEvent:
-    found = AuditEvent.objects.order_by("sequence").last()
-    assert found is not None
-    return found
-
-
-def again(request: InformationRequest) -> InformationRequest:
-    tell_database(system_actor("a test"))
-    return InformationRequest.objects.get(id=request.id)
-
+from alongside.casework.sharing.rules.requests import Power, Refusal, State, Urgency
 
 # Asking
 
@@ -348,90 +288,6 @@ def refused_by_the_database(statement: str, because: str) -> None:
         cursor.execute(statement)
 
 
-# Silence
-
-
-def test_chasing_by_hand_waits_for_the_day_and_is_done_once_a_day(
-    asked: InformationRequest, asha: Actor, at: datetime
-) -> None:
-    due = at + timedelta(days=14)
-    with pytest.raises(commands.NotLateError):
-        commands.chase_request(actor=asha, at=due, request_id=asked.id)
-    commands.chase_request(actor=asha, at=due + timedelta(days=1), request_id=asked.id)
-    event = last_event()
-    assert (event.code, event.details["organisation"]) == ("sharing.request_chased", "Valley Police")
-    assert again(asked).state == State.CHASED
-    with pytest.raises(commands.ChasedTodayError):
-        commands.chase_request(actor=asha, at=due + timedelta(days=1, hours=3), request_id=asked.id)
-    commands.chase_request(actor=asha, at=due + timedelta(days=2), request_id=asked.id)
-
-
-def steps_of(request: InformationRequest) -> list[str]:
-    return [each.step for each in again(request).chasers.all()]
-
-
-def test_by_itself_the_asker_is_told_on_the_day_then_the_managers_asked_then_those_of_both(
-    riverside: Universe, asha: Actor, at: datetime, settings: Any
-) -> None:
-    settings.MAIL = object()  # that there is one: nothing is sent here
-    due = datetime(2027, 2, 1, 1, 25, tzinfo=UTC)  # a Monday, when nothing else of Riverside's is due
-    alone = ask(riverside, asha, at, due=due.date())
-    chase_nightly(at=due - timedelta(days=7))
-    told: dict[int, set[str]] = {}
-    for days in range(-1, 12):
-        Notice.objects.all().delete()
-        chase_nightly(at=due + timedelta(days=days))
-        waits = Notice.objects.exclude(waiting_since=None).values_list("user__name", flat=True)
-        if names := set(waits):
-            told[days] = names
-    assert steps_of(alone) == [Step.DUE, Step.MANAGERS, Step.BOTH]
-    # the police have no manager here, so all who may answer are told
-    assert told == {0: {"Asha Patel"}, 3: {"Kit Lowe"}, 9: {"Kit Lowe", "Gwen Hughes"}}
-
-
-def test_a_night_that_runs_twice_or_late_chases_once(
-    riverside: Universe, asked: InformationRequest, at: datetime
-) -> None:
-    month_later = at + timedelta(days=44)
-    assert "somebody was reminded" in chase_nightly(at=month_later).words
-    assert chase_nightly(at=month_later).words == "No request for information was due without an answer."
-    assert steps_of(asked) == [Step.BOTH]
-
-
-def test_what_is_answered_is_not_chased(
-    riverside: Universe, asked: InformationRequest, kit: Actor, at: datetime
-) -> None:
-    commands.say_nothing_is_held(actor=kit, at=at, request_id=asked.id)
-    chase_nightly(at=at + timedelta(days=44))
-    assert steps_of(asked) == []
-
-
-# Counting
-
-
-def test_how_each_agency_answers_is_counted_over_all_askers_and_adds_up(
-    riverside: Universe, asha: Actor, kit: Actor, tom: Actor, at: datetime
-) -> None:
-    iris = actor_for(riverside, "Iris Okafor", on=DAY)
-    before = {each.agency: each for each in reads.counts(actor=iris, day=DAY)}["Valley Police"]
-    assert (before.asked, before.refused, before.silent) == (2, 1, 1)
-    made = [ask(riverside, asha, at, items=(replace(WISH.items[0], what=str(n)),)) for n in range(5)]
-    commands.say_nothing_is_held(actor=kit, at=at, request_id=made[0].id)
-    commands.say_nothing_is_held(actor=kit, at=at + timedelta(days=20), request_id=made[1].id)
-    commands.refuse_request(actor=kit, at=at, request_id=made[2].id, refusal=Refusal.OTHER, words=WHY)
-    commands.withdraw_request(actor=asha, at=at, request_id=made[3].id, words="No more.")
-    counted = {each.agency: each for each in reads.counts(actor=iris, day=DAY + timedelta(days=1))}
-    now = counted["Valley Police"]
-    assert (now.asked, now.in_time, now.late, now.refused, now.silent, now.waiting) == (6, 1, 1, 2, 1, 1)
-    assert counted["Riverside Council"].asked == 1, "what others asked of the council too"
-    assert last_event().code == "sharing.requests_counted"
-    assert last_event().person_id is None
-    later = {each.agency: each for each in reads.counts(actor=iris, day=DAY + timedelta(days=366))}
-    assert later == {}, "what is older than a year counts no more"
-    with pytest.raises(NotAllowedError):
-        reads.counts(actor=asha, day=DAY)
-
-
 def test_lists_show_what_waits_first_by_the_day_it_is_due(
     riverside: Universe, asha: Actor, kit: Actor, asked: InformationRequest, at: datetime
 ) -> None:
@@ -445,14 +301,7 @@ def test_lists_show_what_waits_first_by_the_day_it_is_due(
 
 def test_each_item_stands_in_the_order_of_the_letter(riverside: Universe, asha: Actor, at: datetime) -> None:
     many = tuple(replace(WISH.items[0], what=f"Thing {number}") for number in range(1, 4))
-    wish: Wish = replace(WISH, items=many)
-    made = commands.ask_for_information(
-        actor=asha,
-        at=at,
-        person_id=riverside.people["Bee"],
-        asked_of_id=riverside.organisations["been_there"].id,
-        wish=wish,
-    )
+    made = ask(riverside, asha, at, of="been_there", items=many)
     tell_database(asha)
     kept = RequestItem.objects.filter(request=made)
     assert [each.what for each in kept] == ["Thing 1", "Thing 2", "Thing 3"]
