@@ -21,7 +21,8 @@ that ``alongside serve --demonstration`` uses.
     Amina Yusuf         19, leaving care, sofa to sofa
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
-was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``.
+was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``,
+and what its agencies ask each other in ``tools.requests``.
 """
 
 import argparse
@@ -35,6 +36,7 @@ import django
 from tools.agreements import make_agreements
 from tools.capacity import make_capacity
 from tools.offers import make_offers, make_offers_of_list
+from tools.requests import make_requests
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -43,7 +45,7 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people, services, agreements and offers by theirs.
+    """Organisations, teams and members by name; ids of people, services and what is kept by theirs.
 
     ``capacity`` has the ids of some of what was recorded of Bee's decisions: a record by which she cannot
     decide, one that followed another, what she made in advance, and a right to an advocate.
@@ -58,6 +60,7 @@ class Universe:
     capacity: dict[str, UUID] = field(default_factory=dict)
     offers: dict[str, UUID] = field(default_factory=dict)
     not_offered: dict[str, UUID] = field(default_factory=dict)
+    requests: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -171,9 +174,10 @@ def make_universe(*, at: datetime) -> Universe:
     people = _people(actors, organisations, at=at)
     capacity = make_capacity(actors=actors, people=people, at=at)
     offers, not_offered = make_offers(actors=actors, people=people, at=at)
+    requests = make_requests(actors=actors, organisations=organisations, people=people, at=at)
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
-        not_offered=not_offered,
+        not_offered=not_offered, requests=requests,
     )  # fmt: skip
 
 

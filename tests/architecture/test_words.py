@@ -62,9 +62,6 @@ NOT_TRANSLATED = {
     },
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
-        ", born {}": "kept with the referral, for another organisation to search by",
-        ", date of birth not known": "kept with the referral",
-        "{} (known as {}){}": "kept with the referral",
     },
     "outreach/commands/talking.py": {
         "Somebody was said to be in immediate danger.": "kept as the concern's words",
@@ -79,10 +76,10 @@ NOT_TRANSLATED = {
         ),
     },
     "outreach/presenters/talks.py": dict.fromkeys(("Yes", "No", "Not known"), "the answers as they are kept"),
-    "people/commands/involvement.py": {
-        ", born {}": "kept with the question, for another organisation to search by",
-        ", date of birth not known": "kept with the question",
-        "{} (known as {}){}": "kept with the question",
+    "people/models/person.py": {
+        ", born {}": "kept with what another organisation is asked, to search by",
+        ", date of birth not known": "kept with what another organisation is asked",
+        "{} (known as {}){}": "kept with what another organisation is asked",
     },
     "settings/base.py": {"Lax": "of a cookie", "Europe/London": "a time zone"},
     "sources/jobs/people.py": {"Name not known": "kept as what a released person is known as"},

@@ -69,6 +69,7 @@ def filled(address: str, universe: Universe) -> str:
         "advocacy_id": universe.capacity["advocacy"],
         "offer_id": universe.offers["home care"],
         "not_offered_id": universe.not_offered["lunch club"],
+        "request_id": universe.requests["late"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 

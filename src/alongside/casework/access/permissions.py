@@ -42,3 +42,6 @@ class Permission(StrEnum):
     OFFER_REVIEW = "offer.review"
     OFFER_REPORT = "offer.report"
     OFFER_REPORT_ALL = "offer.report_all"
+    REQUEST_MAKE = "request.make"
+    REQUEST_ANSWER = "request.answer"
+    REQUEST_COUNT = "request.count"

@@ -34,9 +34,12 @@ _WORKER = _MEMBER | {
     May.PERSON_READ, May.PERSON_EDIT, May.CHRONOLOGY_ADD, May.KNOWN_TO_ASK, May.KNOWN_TO_ANSWER,
     May.WORKLIST_READ, May.WORKLIST_WORK, May.CONVERSATION_HOLD, May.REFERRAL_MAKE, May.REFERRAL_ANSWER,
     May.DATA_QUESTION, May.BREAK_GLASS, May.CHOICE_RECORD, May.SHARE_DECIDE, May.CAPACITY_RECORD,
-    May.OFFER_RECORD,
+    May.OFFER_RECORD, May.REQUEST_MAKE, May.REQUEST_ANSWER,
 }  # fmt: skip
-_NOT_A_CONTACT_WORKERS = {May.BREAK_GLASS, May.PERSON_EDIT, May.SHARE_DECIDE, May.CAPACITY_RECORD}
+_NOT_A_CONTACT_WORKERS = {
+    May.BREAK_GLASS, May.PERSON_EDIT, May.SHARE_DECIDE, May.CAPACITY_RECORD, May.REQUEST_MAKE,
+    May.REQUEST_ANSWER,
+}  # fmt: skip
 
 ROLES = {
     role.code: role
@@ -48,9 +51,9 @@ ROLES = {
                 "Works with people: a social worker, a housing officer, a nurse, a police officer, a "
                 "charity's support worker. Sees the people their own organisation is involved with or was "
                 "given, and nobody else; holds conversations, records what happened and whether a person can "
-                "make a decision, asks other agencies "
-                "whether a person is known to them. In an emergency may open one further record, with a "
-                "reason, for a day, and it is looked at afterwards."
+                "make a decision, decides about sharing, asks other agencies whether a person is known to "
+                "them and what they hold, and answers when they ask. In an emergency may open one further "
+                "record, with a reason, for a day, and it is looked at afterwards."
             ),
             frozenset(_WORKER),
         ),
@@ -68,15 +71,17 @@ ROLES = {
             _("Team manager"),
             _(
                 "Answers for a team: moves work when somebody is away, sees how often flags are agreed "
-                "with (agreeing with all of them is no judgement at all), looks again at help that somebody "
-                "was not offered, sees in numbers who is offered what, and may merge two records that are "
-                "one person, or part them again. Where somebody means to share against what a person "
-                "asked, looks at it second, and gives advice where they are unsure."
+                "with (agreeing with all of them is no judgement at all) and how each agency answers when it "
+                "is asked for information, looks again at help that somebody was not offered, sees in "
+                "numbers who is offered what, and may merge two records that are one person, or part them "
+                "again. Where somebody means to share against what a person asked, looks at it second, and "
+                "gives advice where they are unsure."
             ),
             frozenset(
                 _WORKER
                 | {May.WORKLIST_MANAGE, May.TEAM_MANAGE, May.AGREEMENT_RATE_READ, May.PERSON_MERGE}
                 | {May.SCHEDULE_READ, May.SHARE_AUTHORISE, May.OFFER_REVIEW, May.OFFER_REPORT}
+                | {May.REQUEST_COUNT}
             ),
         ),
         Role(
@@ -113,13 +118,13 @@ ROLES = {
             _(
                 "Watches over how information is used: reads the audit trail, reviews every "
                 "emergency access, keeps the agreements about sharing, sees what was released on which "
-                "basis and what runs by itself, and in numbers alone who is offered help and who is not. "
-                "Does not work with people's records."
+                "basis, how each agency answers when it is asked for information, what runs by itself, and "
+                "in numbers alone who is offered help and who is not. Does not work with people's records."
             ),
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
-                | {May.AGREEMENT_KEEP, May.OFFER_REPORT, May.OFFER_REPORT_ALL}
+                | {May.AGREEMENT_KEEP, May.OFFER_REPORT, May.OFFER_REPORT_ALL, May.REQUEST_COUNT}
             ),
         ),
         Role(

@@ -37,7 +37,10 @@ def profile_lacks(said: Mapping[str, str]) -> list[str]:
     return [each for each in PROFILE if not said.get(each, "").strip()]
 
 
-SHOWS_PEOPLE = ("person.", "worklist.", "conversation.", "known_to.", "chronology.", "break_glass.use")
+SHOWS_PEOPLE = (
+    "person.", "worklist.", "conversation.", "known_to.", "chronology.", "break_glass.use", "request.make",
+    "request.answer",
+)  # fmt: skip
 """How permissions begin that let somebody see a person, and so wait for the training."""
 TEAM_ROLES = frozenset({"practitioner", "contact_worker", "directory_editor"})
 """Roles that whoever manages a team may give; all others are for the organisation's lead to give."""

@@ -1,4 +1,4 @@
-"""Days: on which ones a rule of the standard falls, and which are bank holidays in England and Wales."""
+"""Days: on which ones a rule of the standard falls, and which are worked on in England and Wales."""
 
 import calendar
 import re
@@ -16,7 +16,7 @@ DAY_WORDS = dict(
 )
 """The standard's letters for a day of the week to its name."""
 BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
-MONDAY = 0
+MONDAY, SATURDAY = 0, 5
 
 
 def falls_on(
@@ -73,6 +73,14 @@ def _weeks_apart(one: date, other: date) -> int:
 def is_bank_holiday(day: date) -> bool:
     """Whether a day is a usual bank holiday in England and Wales; one-off holidays are not foreseen."""
     return day in bank_holidays(day.year)
+
+
+def working_days_after(day: date, number: int) -> date:
+    """Return the day so many working days after another, which need be none itself."""
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < SATURDAY and not is_bank_holiday(day)
+    return day
 
 
 def bank_holidays(year: int) -> frozenset[date]:

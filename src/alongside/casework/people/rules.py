@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.directory.days import is_bank_holiday
+from alongside.casework.directory.days import working_days_after
 
 EMERGENCY_LASTS = timedelta(hours=24)
 """How long an emergency access lasts (domain A.6)."""
@@ -115,10 +115,7 @@ def review_due(opened_on: date) -> date:
 
     Domain 3: what was done without a second person is looked at within one working day.
     """
-    day = opened_on + timedelta(days=1)
-    while day.weekday() >= 5 or is_bank_holiday(day):
-        day += timedelta(days=1)
-    return day
+    return working_days_after(opened_on, 1)
 
 
 def clashes(opened_version: int, version_now: int) -> bool:

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,20 +12,64 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and its line to the day of whoever keeps agreements."""
+        """Add this app's places to the navigation, what it asks of a member's day, and its night's work."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.people.queries.telling import STANDS_IN_THE_WAY
+        from alongside.casework.sharing.jobs import chase_nightly
         from alongside.casework.sharing.queries.telling import why_not_told
-        from alongside.casework.sharing.views.today import agreements_to_look_at, sharing_waits
+        from alongside.casework.sharing.views.today import (
+            agreements_to_look_at,
+            requests_that_wait,
+            sharing_waits,
+        )
 
         ENTRIES.append(Entry(_("Agreements"), "sharing:agreements", 85, who_may(Permission.AGREEMENT_KEEP)))
         BESIDE["sharing:agreements"] = [
             Entry(_("Enter an agreement"), "sharing:sign", 10, who_may(Permission.AGREEMENT_KEEP))
         ]
-        BESIDE.setdefault("people:person", []).append(
-            Entry(_("What they chose about sharing"), "sharing:choices", 5, who_may(Permission.PERSON_READ))
+        BESIDE.setdefault("people:person", []).extend(
+            [
+                Entry(
+                    _("What they chose about sharing"), "sharing:choices", 5, who_may(Permission.PERSON_READ)
+                ),
+                Entry(
+                    _("What was shared about them"), "sharing:decisions", 6, who_may(Permission.PERSON_READ)
+                ),
+            ]
         )
         STANDS_IN_THE_WAY.append(why_not_told)
-        SECTIONS.extend([agreements_to_look_at, sharing_waits])
+        ENTRIES.append(
+            Entry(
+                _("Requests"),
+                "sharing:requests",
+                27,
+                lambda request: (
+                    who_may(Permission.REQUEST_ANSWER)(request) or who_may(Permission.REQUEST_COUNT)(request)
+                ),
+            )
+        )
+        BESIDE.setdefault("people:person", []).append(
+            Entry(
+                _("Ask another agency for information"),
+                "sharing:request_new",
+                15,
+                who_may(Permission.REQUEST_MAKE),
+            )
+        )
+        SECTIONS.extend([agreements_to_look_at, requests_that_wait, sharing_waits])
+        schedule(
+            Scheduled(
+                code="requests",
+                rhythm=nightly(hour=1, minute=25),
+                job=chase_nightly,
+                title=lambda: gettext("Chase requests for information"),
+                what=lambda: gettext(
+                    "Reminds whoever asked on the day an answer is due, the managers of the agency asked "
+                    "three working days later, and the managers of both after seven."
+                ),
+            )
+        )

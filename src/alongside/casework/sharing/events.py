@@ -82,3 +82,37 @@ LAWYER_ASKED = event_type(
     "sharing.lawyer_asked", "{actor} brought a lawyer into a question about sharing", shredder=keep_all
 )
 ADVICE_GIVEN = event_type("sharing.advice_given", "{actor} gave advice about sharing", shredder=keep_all)
+REQUEST_MADE = event_type(
+    "sharing.request_made", "{actor} asked {organisation} for information about the person", shredder=keep_all
+)
+REQUEST_READ = event_type(
+    "sharing.request_read", "{actor} read a request for information about the person", shredder=keep_all
+)
+REQUESTS_LISTED = event_type(
+    "sharing.requests_listed",
+    "{actor} looked at requests for information and was shown {found}",
+    shredder=keep_all,
+)
+REQUESTS_COUNTED = event_type(
+    "sharing.requests_counted",
+    "{actor} looked at how each agency answers requests for information",
+    shredder=keep_all,
+)
+REQUEST_CHASED = event_type(
+    "sharing.request_chased",
+    "{actor} reminded {organisation} of a request for information",
+    shredder=keep_all,
+)
+REQUEST_REFUSED = event_type(
+    "sharing.request_refused",
+    "{actor} refused a request for information, with written reasons ({refusal})",
+    shredder=keep_all,
+)
+REQUEST_NOTHING_HELD = event_type(
+    "sharing.request_nothing_held",
+    "{actor} answered a request for information: nothing is held",
+    shredder=keep_all,
+)
+REQUEST_WITHDRAWN = event_type(
+    "sharing.request_withdrawn", "{actor} withdrew a request for information", shredder=keep_all
+)

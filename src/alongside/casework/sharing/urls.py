@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.sharing.views import advice, agreements, choices, decisions, drafts, told
+from alongside.casework.sharing.views import advice, agreements, choices, decisions, drafts, requests, told
 
 app_name = "sharing"
 urlpatterns = [
@@ -35,4 +35,12 @@ urlpatterns = [
     path("shared-with-us/", told.told, name="told"),
     path("shared-with-us/<uuid:disclosure_id>/", told.one, name="told_one"),
     path("shared-with-us/<uuid:disclosure_id>/confirm/", told.confirm, name="confirm"),
+    path("requests/", requests.requests, name="requests"),
+    path("people/<uuid:person_id>/requests/new/", requests.ask, name="request_new"),
+    path("requests/<uuid:request_id>/", requests.information_request, name="request"),
+    path("requests/<uuid:request_id>/letter/", requests.letter, name="letter"),
+    path("requests/<uuid:request_id>/nothing-held/", requests.nothing_held, name="nothing_held"),
+    path("requests/<uuid:request_id>/refuse/", requests.refuse, name="refuse"),
+    path("requests/<uuid:request_id>/withdraw/", requests.withdraw, name="withdraw"),
+    path("requests/<uuid:request_id>/chase/", requests.chase, name="chase"),
 ]

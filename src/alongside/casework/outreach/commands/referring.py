@@ -93,7 +93,7 @@ def make_referral(
         )
     made = Referral.ask(
         item=item,
-        who=_who(item.person_now),
+        who=item.person_now.told_to_others,
         to_organisation_id=asked.id,
         hands_over=hands_over,
         why=why.strip(),
@@ -234,10 +234,3 @@ def _records_of(referral: Referral, actor: Actor) -> list[UUID]:
     with beyond_reach(actor):
         person = Person.objects.get(id=referral.person_id)
     return [person.id] if person.merged_into_id is None else [person.id, person.merged_into_id]
-
-
-def _who(person: Person) -> str:
-    """The person as another organisation would look for them."""
-    name = " ".join(filter(None, [person.forename, person.surname])) or person.known_as
-    born = f", born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ", date of birth not known"
-    return f"{name} (known as {person.known_as}){born}"[:400]

@@ -16,7 +16,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
-from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
+from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
 from alongside.casework.people.queries.telling import must_be_free_to_tell
@@ -144,7 +144,7 @@ def ask_whether_known(
         )
     question = KnownTo.ask(
         person=person,
-        who=_who(person),
+        who=person.told_to_others,
         asked_by_id=actor.member_of,
         asked_by_name=actor.name,
         asked_of=asked_of,
@@ -282,10 +282,3 @@ def correct_entry(
         events.CHRONOLOGY_CORRECTED, actor=actor, person_id=person.id, about=("chronology_entry", entry.id)
     )
     return correction
-
-
-def _who(person: Person) -> str:
-    """The person as another agency would look for them."""
-    name = " ".join(filter(None, [person.forename, person.surname])) or person.known_as
-    born = f", born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ", date of birth not known"
-    return f"{name} (known as {person.known_as}){born}"[:400]

@@ -137,6 +137,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return f"person {self.id}"
 
+    @property
+    def told_to_others(self) -> str:
+        """Name and date of birth, as another agency would look for them that does not see the record."""
+        name = " ".join(filter(None, [self.forename, self.surname])) or self.known_as
+        born = f", born {self.date_of_birth:%-d %B %Y}" if self.date_of_birth else ", date of birth not known"
+        return f"{name} (known as {self.known_as}){born}"[:400]
+
     # Factories
 
     @classmethod

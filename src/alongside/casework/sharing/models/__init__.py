@@ -5,14 +5,18 @@ from alongside.casework.sharing.models.agreements import Agreement
 from alongside.casework.sharing.models.choices import SharingChoice
 from alongside.casework.sharing.models.decisions import Disclosure, Recipient, ShareDecision, SharedItem
 from alongside.casework.sharing.models.overrides import LaterView, RefusalOverride, SecondLook
+from alongside.casework.sharing.models.requests import InformationRequest, RequestChaser, RequestItem
 
 __all__ = [
     "Advice",
     "Agreement",
     "Disclosure",
+    "InformationRequest",
     "LaterView",
     "Recipient",
     "RefusalOverride",
+    "RequestChaser",
+    "RequestItem",
     "SecondLook",
     "ShareDecision",
     "ShareDraft",

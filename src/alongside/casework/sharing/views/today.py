@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.dates import moment_in_words
 from alongside.casework.design.today import Line, Section
-from alongside.casework.sharing.permissions import may_keep_agreements, may_read_decisions
+from alongside.casework.sharing.permissions import may_keep_agreements, may_read_decisions, may_read_requests
 from alongside.casework.sharing.presenters.agreements import warning
+from alongside.casework.sharing.presenters.requests import silence, waits
 from alongside.casework.sharing.queries.agreements import to_look_at
 from alongside.casework.sharing.queries.decisions import Waits, waiting
+from alongside.casework.sharing.queries.requests import waiting as requests_waiting
 
 
 def agreements_to_look_at(request: HttpRequest) -> Section | None:
@@ -57,3 +59,18 @@ def sharing_waits(request: HttpRequest) -> Section | None:
     ]
     everything = Line(_("All that was shared with us"), reverse("sharing:told"))
     return Section(_("Sharing"), 25, lines, _("Nothing waits."), everything)
+
+
+def requests_that_wait(request: HttpRequest) -> Section | None:
+    """Return requests for information that wait for one's organisation, or that it made and are late."""
+    actor, day = cast("MemberRequest", request).actor, timezone.localdate()
+    if not may_read_requests(actor).allowed:
+        return None
+    found = requests_waiting(actor=actor, day=day)
+    shown = [(each, False) for each in found.to_us] + [(each, True) for each in found.from_us]
+    lines = [
+        Line(waits(each, ours=ours), reverse("sharing:request", args=[each.id]), silence(each, day))
+        for each, ours in shown
+    ]
+    every = Line(_("All requests for information"), reverse("sharing:requests"))
+    return Section(_("Requests for information"), 22, lines, _("None waits for us, and none is late."), every)

@@ -1,0 +1,257 @@
+"""Asking another agency for information; answering that nothing is held, or no and why; chasing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.notices.commands import tell_named, tell_those_who_may
+from alongside.casework.operations import command
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import lock_person
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.models import InformationRequest
+from alongside.casework.sharing.queries.requests import (
+    lock_request,
+    organisation_asked,
+    put_together,
+    still_open,
+)
+from alongside.casework.sharing.rules.requests import OPEN, Refusal, Step, Wish, lacks, step_reached
+
+
+class AskedOfOneselfError(CaseworkError):
+    """A request goes to another organisation."""
+
+
+class WrongRequestError(CaseworkError):
+    """A request that says too little, or names a power it cannot go by: it says what is missing."""
+
+
+class AskedAlreadyError(AlreadyDoneError):
+    """The same was asked of them, and they have not answered."""
+
+
+class RequestEndedError(AlreadyDoneError):
+    """The request was answered, refused or withdrawn; what it came to stays."""
+
+
+class NoWrittenReasonsError(CaseworkError):
+    """A refusal, or a withdrawal, says not why."""
+
+
+class NotLateError(CaseworkError):
+    """The day by which an answer was asked for has not passed."""
+
+
+class ChasedTodayError(AlreadyDoneError):
+    """They were reminded today."""
+
+
+class NobodyToChaseError(CaseworkError):
+    """The clock has reached no request."""
+
+
+@command
+def ask_for_information(
+    *, actor: Actor, at: datetime, person_id: UUID, asked_of_id: UUID, wish: Wish
+) -> InformationRequest:
+    """Ask another agency for information about a person. It then sees the letter, and not the record.
+
+    Raises:
+        NotFoundError: there is no such person or organisation, or the person is not the actor's to see.
+        AskedOfOneselfError: the organisation is one's own.
+        WrongRequestError: something is missing, or the power is not open between the two.
+        AskedAlreadyError: exactly this was asked of them and waits for an answer.
+    """
+    require(permissions.may_ask_for_information(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    asked_of = organisation_asked(asked_of_id)
+    if asked_of.id == actor.member_of:
+        raise AskedOfOneselfError(_("Ask another organisation; what your own holds you can look up."))
+    it, _why_not_covered = put_together(
+        actor=actor, person=person, asked_of=asked_of, wish=wish, day=timezone.localdate(at)
+    )
+    if wrong := lacks(it):
+        raise WrongRequestError(f"{next(iter(wrong.values()))}.")
+    waiting = InformationRequest.objects.filter(
+        person__in=Person.objects.records_of(person.id),
+        asked_by_id=actor.member_of,
+        asked_of=asked_of,
+        state__in=OPEN,
+    ).prefetch_related("items")
+    wanted = [each.what for each in wish.items]
+    if any([item.what for item in each.items.all()] == wanted for each in waiting):
+        raise AskedAlreadyError(
+            _("%(organisation)s was asked for exactly this and has not answered yet. Telephone them.")
+            % {"organisation": asked_of.name}
+        )
+    made = InformationRequest.ask(
+        it=it, person=person, asked_by_id=actor.member_of, asked_of=asked_of, purpose=actor.purpose, at=at
+    )
+    tell_those_who_may(Permission.REQUEST_ANSWER, organisation_id=asked_of.id, actor=actor, at=at)
+    record(
+        events.REQUEST_MADE,
+        actor=actor,
+        person_id=person.id,
+        about=("request", made.id),
+        organisation=asked_of.name,
+    )
+    return made
+
+
+@command
+def say_nothing_is_held(
+    *, actor: Actor, at: datetime, request_id: UUID, words: str = ""
+) -> InformationRequest:
+    """Answer that nothing of what was asked for is held.
+
+    Raises:
+        NotFoundError: there is no such request from or to the actor's organisation.
+        NotAllowedError: it is one's own organisation's, and another's to answer.
+        RequestEndedError: it was answered, refused or withdrawn.
+    """
+    request = _to_answer(actor, request_id)
+    request.hold_nothing(words=words.strip(), by=actor.name, at=at)
+    tell_named(request.asked_by_name, request.asked_by_id, actor=actor, at=at)
+    record(
+        events.REQUEST_NOTHING_HELD, actor=actor, person_id=request.person_id, about=("request", request.id)
+    )
+    return request
+
+
+@command
+def refuse_request(
+    *, actor: Actor, at: datetime, request_id: UUID, refusal: Refusal, words: str
+) -> InformationRequest:
+    """Refuse a request, and give the reasons in writing (Care Act 2014, section 7(3)).
+
+    Raises:
+        NotFoundError: there is no such request from or to the actor's organisation.
+        NotAllowedError: it is one's own organisation's, and another's to answer.
+        RequestEndedError: it was answered, refused or withdrawn.
+        NoWrittenReasonsError: the reasons are missing.
+    """
+    request = _to_answer(actor, request_id)
+    if not words.strip():
+        raise NoWrittenReasonsError(_("Give your reasons in writing: whoever asked will read them."))
+    request.refuse(refusal, words=words.strip(), by=actor.name, at=at)
+    tell_named(request.asked_by_name, request.asked_by_id, actor=actor, at=at)
+    record(
+        events.REQUEST_REFUSED,
+        actor=actor,
+        person_id=request.person_id,
+        about=("request", request.id),
+        refusal=refusal.value,
+    )
+    return request
+
+
+@command
+def withdraw_request(*, actor: Actor, at: datetime, request_id: UUID, words: str) -> InformationRequest:
+    """Ask for it no more, and say why.
+
+    Raises:
+        NotFoundError: there is no such request from or to the actor's organisation.
+        NotAllowedError: another organisation asked.
+        RequestEndedError: it was answered, refused or withdrawn.
+        NoWrittenReasonsError: it says not why.
+    """
+    request = _to_follow_up(actor, request_id)
+    if not words.strip():
+        raise NoWrittenReasonsError(_("Say why you need it no more: whoever was asked will read it."))
+    request.withdraw(words=words.strip(), by=actor.name, at=at)
+    record(events.REQUEST_WITHDRAWN, actor=actor, person_id=request.person_id, about=("request", request.id))
+    return request
+
+
+@command
+def chase_request(*, actor: Actor, at: datetime, request_id: UUID) -> InformationRequest:
+    """Remind an agency that it was asked and has not answered.
+
+    Raises:
+        NotFoundError: there is no such request from or to the actor's organisation.
+        NotAllowedError: another organisation asked.
+        RequestEndedError: it was answered, refused or withdrawn.
+        NotLateError: they still have time.
+        ChasedTodayError: somebody reminded them today.
+    """
+    request = _to_follow_up(actor, request_id)
+    day = timezone.localdate(at)
+    if not request.late_on(day):
+        raise NotLateError(_("They still have time to answer. Telephone them if it cannot wait."))
+    by_hand = request.chasers.filter(step=Step.BY_HAND)
+    if any(timezone.localdate(each.at) == day for each in by_hand):
+        raise ChasedTodayError(_("They were reminded today. Telephone them."))
+    _chase(request, Step.BY_HAND, actor=actor, at=at)
+    return request
+
+
+@command
+def chase_silent_agencies(*, actor: Actor, at: datetime) -> int:
+    """Take the step that the clock has reached with every open request, and return how many there were.
+
+    The notices say that something waits and not what, nor about whom.
+
+    Raises:
+        NotAllowedError: the actor is not the night's work.
+        NobodyToChaseError: the clock has reached none.
+    """
+    day, taken = timezone.localdate(at), 0
+    for request in still_open(due_by=day):
+        require(permissions.may_follow_up_request(actor, request))
+        steps = [Step(each.step) for each in request.chasers.all()]
+        if step := step_reached(request.due, day, taken=steps):
+            _chase(request, step, actor=actor, at=at)
+            taken += 1
+    if not taken:
+        raise NobodyToChaseError(_("No request for information is late."))
+    return taken
+
+
+def _chase(request: InformationRequest, step: Step, *, actor: Actor, at: datetime) -> None:
+    request.chase(step, by=actor.name, at=at)
+    told = []
+    if step is Step.DUE:
+        tell_named(request.asked_by_name, request.asked_by_id, actor=actor, at=at)
+        told = [request.asked_by.name]
+    if step is not Step.DUE:
+        tell_those_who_may(Permission.REQUEST_ANSWER, organisation_id=request.asked_of_id, actor=actor, at=at)
+        told = [request.asked_of.name]
+    if step is Step.BOTH:
+        tell_those_who_may(Permission.REQUEST_MAKE, organisation_id=request.asked_by_id, actor=actor, at=at)
+        told.append(request.asked_by.name)
+    record(
+        events.REQUEST_CHASED,
+        actor=actor,
+        person_id=request.person_id,
+        about=("request", request.id),
+        organisation=", ".join(told),
+    )
+
+
+def _to_answer(actor: Actor, request_id: UUID) -> InformationRequest:
+    request = lock_request(actor=actor, request_id=request_id)
+    require(permissions.may_answer_request(actor, request))
+    return _still_open(request)
+
+
+def _to_follow_up(actor: Actor, request_id: UUID) -> InformationRequest:
+    request = lock_request(actor=actor, request_id=request_id)
+    require(permissions.may_follow_up_request(actor, request))
+    return _still_open(request)
+
+
+def _still_open(request: InformationRequest) -> InformationRequest:
+    if not request.is_open:
+        raise RequestEndedError(
+            _("%(name)s ended this request while you had it open. What they said stands.")
+            % {"name": request.ended_by_name}
+        )
+    return request

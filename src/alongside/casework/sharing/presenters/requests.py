@@ -1,0 +1,238 @@
+"""Requests for information in finished words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.sharing.models import Agreement, InformationRequest, RequestChaser
+from alongside.casework.sharing.queries.requests import RequestPage
+from alongside.casework.sharing.rules.requests import (
+    POWERS,
+    Power,
+    Refusal,
+    State,
+    Step,
+    Tally,
+    Urgency,
+    outside_section_7,
+    silent_for,
+)
+
+URGENCIES: Mapping[Urgency, Promise] = {
+    Urgency.URGENT: gettext_lazy("It is urgent: within 1 working day"),
+    Urgency.ORDINARY: gettext_lazy("In the ordinary time: within 10 working days"),
+}
+REFUSALS: Mapping[Refusal, Promise] = {
+    Refusal.INCOMPATIBLE: gettext_lazy("It would be incompatible with our own duties"),
+    Refusal.HARMFUL: gettext_lazy("It would have an adverse effect on the exercise of our functions"),
+    Refusal.NOT_HELD: gettext_lazy("It is not ours to give: another agency holds it, and we say which"),
+    Refusal.NOT_LAWFUL: gettext_lazy("We have no lawful basis to share it"),
+    Refusal.OTHER: gettext_lazy("Another reason"),
+}
+STATES: Mapping[State, tuple[Promise, str]] = {
+    State.ASKED: (gettext_lazy("Waits for an answer"), "blue"),
+    State.CHASED: (gettext_lazy("Chased"), "yellow"),
+    State.ANSWERED: (gettext_lazy("Answered"), "green"),
+    State.NOTHING_HELD: (gettext_lazy("Nothing is held"), "green"),
+    State.REFUSED: (gettext_lazy("Refused, with reasons"), "red"),
+    State.WITHDRAWN: (gettext_lazy("Withdrawn"), "grey"),
+}
+CHASED: Mapping[Step, Promise] = {
+    Step.BY_HAND: gettext_lazy("%(who)s reminded %(asked)s."),
+    Step.DUE: gettext_lazy("Alongside reminded %(asker)s that the day has come."),
+    Step.MANAGERS: gettext_lazy("Alongside reminded the managers of %(asked)s."),
+    Step.BOTH: gettext_lazy("Alongside reminded the managers of %(asked)s and of %(asker)s."),
+}
+BAR = 120
+"""Width of a whole bar."""
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request in a list."""
+
+    id: str
+    who: str
+    organisation: str
+    state: Tag
+    due: str
+    standing: str
+
+
+def request_line(request: InformationRequest, *, ours: bool, day: date) -> RequestLine:
+    """Return a request as a line of those from us, where it is ours, or to us."""
+    late = (_("Late"), "orange")
+    words, colour = late if request.late_on(day) else STATES[State(request.state)]
+    return RequestLine(
+        id=str(request.id),
+        who=request.who,
+        organisation=request.asked_of.name if ours else request.asked_by.name,
+        state=Tag(str(words), colour),
+        due=day_in_words(request.due),
+        standing=standing(request, ours=ours, day=day),
+    )
+
+
+def standing(request: InformationRequest, *, ours: bool, day: date) -> str:
+    """Return what is next with a request, for whoever asked it or was asked."""
+    if not request.is_open:
+        return _("%(name)s, %(day)s") % {
+            "name": request.ended_by_name,
+            "day": day_in_words(request.ended_at or request.asked_at),
+        }
+    if late := silence(request, day):
+        return late
+    by = {"day": day_in_words(request.due)}
+    return _("They have until %(day)s.") % by if ours else _("Answer by %(day)s.") % by
+
+
+def silence(request: InformationRequest, day: date) -> str:
+    """Say for how long there is no answer to a request that is late; nothing where it is not."""
+    if not request.late_on(day):
+        return ""
+    days = silent_for(request.due, day).days
+    return ngettext(
+        "No answer and no written reasons for %(days)s day.",
+        "No answer and no written reasons for %(days)s days.",
+        days,
+    ) % {"days": days}
+
+
+def waits(request: InformationRequest, *, ours: bool) -> str:
+    """Say of a request that waits who asks, or who should have answered. It names no person."""
+    day = day_in_words(request.due)
+    if ours:
+        return _("%(organisation)s should have answered by %(day)s") % {
+            "organisation": request.asked_of.name,
+            "day": day,
+        }
+    return _("%(organisation)s asks for information by %(day)s") % {
+        "organisation": request.asked_by.name,
+        "day": day,
+    }
+
+
+@dataclass(frozen=True)
+class RequestShown:
+    """A request on its own page.
+
+    Attributes:
+        ours: whether the reader's organisation asked; else it was asked.
+        late: for how long there is no answer.
+        ended: what it came to, by whom and when; ``reason`` and ``words`` with it.
+        outside: what to tell the asker of a refusal that section 7 does not know.
+        chasers: who was reminded, each with when.
+        agreements: what covers it today, as reference and id.
+        not_covered: why nothing does.
+        letter: its paragraphs.
+    """
+
+    id: str
+    who: str
+    ours: bool
+    organisation: str
+    state: Tag
+    due: str
+    asked: str
+    late: str
+    ended: str
+    reason: str
+    words: str
+    outside: str
+    chasers: list[str]
+    agreements: list[tuple[str, str]]
+    not_covered: str
+    letter: list[str]
+    person_id: str
+
+
+def request_shown(page: RequestPage, *, ours: bool, day: date) -> RequestShown:
+    """Return a request in words, for whoever asked it or was asked."""
+    request = page.request
+    line = request_line(request, ours=ours, day=day)
+    return RequestShown(
+        id=line.id,
+        who=line.who,
+        ours=ours,
+        organisation=line.organisation,
+        state=line.state,
+        due=line.due,
+        asked=_("By %(name)s, %(organisation)s, on %(when)s")
+        % {
+            "name": request.asked_by_name,
+            "organisation": request.asked_by.name,
+            "when": moment_in_words(request.asked_at),
+        },
+        late=silence(request, day),
+        ended="" if request.is_open else line.standing,
+        reason=str(REFUSALS[Refusal(request.refusal)]) if request.refusal else "",
+        words=request.ended_words,
+        outside=_outside(request) if ours else "",
+        chasers=[_chased(each, request) for each in page.chasers],
+        agreements=[_agreement(each) for each in page.agreements],
+        not_covered=page.why_not_covered,
+        letter=paragraphs(request.letter),
+        person_id=str(request.person_id) if page.sees_person else "",
+    )
+
+
+def paragraphs(letter: str) -> list[str]:
+    """Return the paragraphs of a letter."""
+    return letter.split("\n\n")
+
+
+def duty(request: InformationRequest) -> str:
+    """Say what the power of a request means for whoever is asked; nothing where it has none, or its own."""
+    return str(POWERS[Power(request.power)].means) if request.power else ""
+
+
+def _outside(request: InformationRequest) -> str:
+    if not outside_section_7(request.power, request.refusal):
+        return ""
+    return _(
+        "You asked by section 7 of the Care Act. It knows two reasons not to comply: that it would be "
+        "incompatible with their own duties, or would have an adverse effect on the exercise of their "
+        "functions. They gave neither. Look again whether section 7 is your power here; if it is, write "
+        "to their manager."
+    )
+
+
+def _chased(chaser: RequestChaser, request: InformationRequest) -> str:
+    said = CHASED[Step(chaser.step)] % {
+        "who": chaser.by_name,
+        "asked": request.asked_of.name,
+        "asker": request.asked_by_name,
+    }
+    return f"{moment_in_words(chaser.at)}: {said}"
+
+
+def _agreement(agreement: Agreement) -> tuple[str, str]:
+    return agreement.reference, str(agreement.id)
+
+
+@dataclass(frozen=True)
+class TallyShown:
+    """How an agency answers: numbers in the order of the table's head, and a bar of what came in time."""
+
+    agency: str
+    cells: list[str]
+    bar: int
+    share: str
+
+
+def tally_shown(tally: Tally) -> TallyShown:
+    """Return a line of the table of how agencies answer."""
+    numbers = (tally.asked, tally.in_time, tally.late, tally.refused, tally.silent, tally.waiting)
+    settled = tally.asked - tally.waiting
+    return TallyShown(
+        agency=tally.agency,
+        cells=[str(each) for each in numbers],
+        bar=round(BAR * tally.in_time / settled) if settled else 0,
+        share=_("%(some)s of %(all)s in time") % {"some": tally.in_time, "all": settled} if settled else "",
+    )

@@ -1,0 +1,316 @@
+"""Requests for information: one of them, those from and to an organisation, how each agency answers."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person, people_visible_to, record_viewed
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.models import Agreement, InformationRequest, RequestChaser
+from alongside.casework.sharing.queries.agreements import covering
+from alongside.casework.sharing.rules.agreements import Extent
+from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, DataClass
+from alongside.casework.sharing.rules.letters import letter
+from alongside.casework.sharing.rules.requests import OPEN, Asked, State, Tally, Wish, lacks
+
+MOST_SHOWN = 100
+"""So many requests from, and so many to, an organisation are on a page; those that wait come first."""
+COUNTED_FOR = timedelta(days=365)
+"""How far back answers are counted."""
+
+
+# One request
+
+
+def get_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
+    """Return a request from or to the actor's organisation. Part of a query or command.
+
+    Raises:
+        NotAllowedError: the actor's role has nothing to do with requests.
+        NotFoundError: there is none, or it is between others: the two are answered alike.
+    """
+    require(permissions.may_read_requests(actor))
+    found = (
+        InformationRequest.objects.filter(_of(actor), id=request_id)
+        .select_related("asked_by", "asked_of")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such request from or to your organisation."))
+    return found
+
+
+def lock_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
+    """Return a request as ``get_request`` does, locked until the transaction ends."""
+    get_request(actor=actor, request_id=request_id)
+    InformationRequest.objects.select_for_update(of=("self",)).get(id=request_id)
+    return get_request(
+        actor=actor, request_id=request_id
+    )  # read again: whoever held the lock may have ended it
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """All that the page of a request shows.
+
+    Attributes:
+        request: the request.
+        chasers: who was reminded, the oldest first.
+        agreements: those that cover it today; where none does, ``why_not_covered``.
+        sees_person: whether the reader sees the person's record.
+    """
+
+    request: InformationRequest
+    chasers: list[RequestChaser]
+    agreements: list[Agreement]
+    why_not_covered: str
+    sees_person: bool
+
+
+@query(records=True)
+def request_page(*, actor: Actor, request_id: UUID, day: date) -> RequestPage:
+    """Return a request, and record that the actor read it.
+
+    Raises:
+        NotFoundError: there is none, or it is between others.
+    """
+    found = get_request(actor=actor, request_id=request_id)
+    covers, why_not = _covering(
+        day=day,
+        between=(found.asked_by_id, found.asked_of_id),
+        purpose=found.purpose,
+        kinds=frozenset(map(DataClass, found.kinds)),
+    )
+    record(events.REQUEST_READ, actor=actor, person_id=found.person_id, about=("request", found.id))
+    return RequestPage(
+        request=found,
+        chasers=list(found.chasers.all()),
+        agreements=covers,
+        why_not_covered=why_not,
+        sees_person=people_visible_to(actor).filter(id=found.person_id).exists(),
+    )
+
+
+# Asking
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the form to ask shows: whom it is about, who can be asked, and whether one asks by a power."""
+
+    known_as: str
+    who: str
+    organisations: list[Organisation]
+    by_public_authority: bool
+
+
+@query(records=True)
+def asking_about(*, actor: Actor, person_id: UUID) -> Asking:
+    """Return what a form to ask about a person shows, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor may not ask.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_ask_for_information(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    record_viewed(
+        actor=actor, person=person, everywhere=[person.id, *Person.objects.all().joined_with(person)]
+    )
+    everybody = list(Organisation.objects.order_by("name"))
+    own = next(each for each in everybody if each.id == actor.member_of)
+    return Asking(
+        known_as=person.known_as,
+        who=person.told_to_others,
+        organisations=[each for each in everybody if each.id != own.id],
+        by_public_authority=own.kind in PUBLIC_AUTHORITIES,
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A request before it is sent.
+
+    Attributes:
+        letter: as it would be sent; empty while something is wrong.
+        wrong: field to what is to be said there.
+        why_not_covered: why no agreement covers it; nothing where one does.
+    """
+
+    letter: str
+    wrong: dict[str, str]
+    why_not_covered: str
+
+
+@query()
+def draft(*, actor: Actor, person_id: UUID, asked_of_id: UUID, wish: Wish, day: date) -> Draft:
+    """Return the letter that would be sent, so that whoever asks can read it first.
+
+    Raises:
+        NotAllowedError: the actor may not ask.
+        NotFoundError: there is no such person or organisation, or the person is not theirs to see.
+    """
+    require(permissions.may_ask_for_information(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    it, why_not = put_together(
+        actor=actor, person=person, asked_of=organisation_asked(asked_of_id), wish=wish, day=day
+    )
+    wrong = lacks(it)
+    return Draft("" if wrong else letter(it), wrong, why_not)
+
+
+def organisation_asked(asked_of_id: UUID) -> Organisation:
+    """Return an organisation of the partnership. Part of a query or command.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = Organisation.objects.filter(id=asked_of_id).first()
+    if found is None:
+        raise NotFoundError(_("There is no such organisation in the partnership."))
+    return found
+
+
+def put_together(
+    *, actor: Actor, person: Person, asked_of: Organisation, wish: Wish, day: date
+) -> tuple[Asked, str]:
+    """Return a whole request, and why no agreement covers it; nothing where one does.
+
+    Part of a query or command that checked who asks.
+    """
+    own = Organisation.objects.get(id=actor.member_of)
+    covers, why_not = _covering(
+        day=day, between=(own.id, asked_of.id), purpose=actor.purpose, kinds=wish.kinds
+    )
+    return (
+        Asked(
+            asker=own.name,
+            asker_kind=own.kind,
+            asked=asked_of.name,
+            asked_kind=asked_of.kind,
+            signed_by=actor.name,
+            who=person.told_to_others,
+            asked_on=day,
+            wish=wish,
+            agreements=tuple(each.reference for each in covers),
+        ),
+        why_not,
+    )
+
+
+def _covering(
+    *, day: date, between: tuple[UUID, UUID], purpose: str, kinds: frozenset[DataClass]
+) -> tuple[list[Agreement], str]:
+    """The agreements that cover all kinds of data; where none does, why not for the first that lacks one."""
+    found: list[Agreement] | None = None
+    for kind in sorted(kinds):
+        covers, why_not = covering(
+            day=day, between=between, purpose=purpose, data=kind, extent=Extent.CONTENT
+        )
+        if why_not:
+            return [], why_not
+        found = covers if found is None else [each for each in found if each in covers]
+    return (found, "") if found else ([], _("No one agreement covers all of these kinds of data."))
+
+
+# Many
+
+
+@dataclass(frozen=True)
+class Requests:
+    """Requests from and to an organisation; those that wait first, by the day they are due."""
+
+    to_us: list[InformationRequest]
+    from_us: list[InformationRequest]
+
+
+@query(records=True)
+def requests_page(*, actor: Actor) -> Requests:
+    """Return the requests from and to the actor's organisation, and record how many were shown."""
+    require(permissions.may_read_requests(actor))
+    both = (
+        InformationRequest.objects.select_related("asked_by", "asked_of")
+        .annotate(ended=Q(ended_at__isnull=False))
+        .order_by("ended", F("ended_at").desc(nulls_first=True), "due", "id")
+    )
+    page = Requests(
+        to_us=list(both.filter(asked_of_id=actor.member_of)[:MOST_SHOWN]),
+        from_us=list(both.filter(asked_by_id=actor.member_of)[:MOST_SHOWN]),
+    )
+    record(events.REQUESTS_LISTED, actor=actor, found=len(page.to_us) + len(page.from_us))
+    return page
+
+
+@query()
+def waiting(*, actor: Actor, day: date) -> Requests:
+    """Return what waits for the actor's organisation to answer, and what it asked that is late.
+
+    For a page that names no person: of the requests only whose they are and when they are due.
+    """
+    require(permissions.may_read_requests(actor))
+    found = list(
+        InformationRequest.objects.filter(
+            Q(asked_of_id=actor.member_of) | Q(asked_by_id=actor.member_of, due__lt=day), state__in=OPEN
+        )
+        .select_related("asked_by", "asked_of")
+        .only("state", "due", "asked_by__name", "asked_of__name")
+        .order_by("due", "id")[:MOST_SHOWN]
+    )
+    return Requests(
+        to_us=[each for each in found if each.asked_of_id == actor.member_of],
+        from_us=[each for each in found if each.asked_of_id != actor.member_of],
+    )
+
+
+@query(records=True, shows_people=False)
+def counts(*, actor: Actor, day: date) -> list[Tally]:
+    """Return how each agency answered what it was asked in the last year, all askers together, by name.
+
+    Of the whole partnership, beyond reach: partners answer to each other for it (Care Act 2014, section 7).
+    It names no person, and is recorded. What was withdrawn is not counted.
+    """
+    require(permissions.may_count_requests(actor))
+    answered = Q(state__in=[State.ANSWERED, State.NOTHING_HELD])
+    in_time = Q(ended_at__date__lte=F("due"))
+    with beyond_reach(actor):
+        rows = list(
+            InformationRequest.objects.filter(asked_at__date__gt=day - COUNTED_FOR)
+            .exclude(state=State.WITHDRAWN)
+            .values(agency=F("asked_of__name"))
+            .annotate(
+                asked=Count("id"),
+                in_time=Count("id", filter=answered & in_time),
+                late=Count("id", filter=answered & ~in_time),
+                refused=Count("id", filter=Q(state=State.REFUSED)),
+                silent=Count("id", filter=Q(state__in=OPEN, due__lt=day)),
+            )
+            .order_by("agency")
+        )
+    record(events.REQUESTS_COUNTED, actor=actor)
+    return [Tally(**row) for row in rows]
+
+
+def still_open(*, due_by: date) -> list[InformationRequest]:
+    """Return all open requests that are due, locked, with their chasers. For the night's command."""
+    return list(
+        InformationRequest.objects.filter(state__in=OPEN, due__lte=due_by)
+        .select_related("asked_by", "asked_of")
+        .prefetch_related(Prefetch("chasers"))
+        .select_for_update(of=("self",))
+        .order_by("id")
+    )
+
+
+def _of(actor: Actor) -> Q:
+    return Q(asked_by_id=actor.member_of) | Q(asked_of_id=actor.member_of)
