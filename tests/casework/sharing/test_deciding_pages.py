@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.casework.sharing.asking import ask
 from tests.casework.sharing.sharing_told import chosen
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for, make_universe
@@ -233,3 +234,29 @@ def test_something_taken_out_again_is_not_told_and_an_allegation_needs_its_limit
     assert asha.get(f"{way.draft}basis/").status_code == 404
     gwen = browser_of(riverside.members["Gwen Hughes"].user)
     assert gwen.get(way.draft).status_code == 404
+
+
+@pytest.mark.proves("MARM-35")
+def test_a_request_is_answered_by_a_decision_and_whoever_asked_reads_it(riverside: Universe) -> None:
+    """Riverside Homes asks the council; who and what for stand there already."""
+    tom = actor_for(riverside, "Tom Reilly", on=timezone.localdate())
+    asked = ask(riverside, tom, timezone.now(), of="riverside_council", power=None, power_words="", due=None)
+    asha = browser_of(riverside.members["Asha Patel"].user)
+    page = asha.get(f"/requests/{asked.id}/").content.decode()
+    assert "Decide what to share" in page
+    begun = asha.post(f"/people/{asked.person_id}/sharing/decide/", {"request": str(asked.id)})
+    way = Deciding.__new__(Deciding)
+    way.browser, way.riverside = asha, riverside
+    way.draft = re.sub(r"to/$", "", begun["Location"])
+    assert f'value="{asked.asked_by_id}" checked' in asha.get(f"{way.draft}to/").content.decode()
+    way.step("told/add", ITEM)
+    way.step("known", {"known": ["direct_care"]})
+    way.step("outcome", {"outcome": "share"})
+    way.step("basis", basis())
+    way.step("telling", TELLING)
+    way.decide()
+    asked.refresh_from_db()
+    assert asked.state == "answered"
+    assert asked.decision_id == ShareDecision.objects.latest("decided_at").id
+    shown = browser_of(riverside.members["Tom Reilly"].user).get(f"/requests/{asked.id}/")
+    assert f"/shared-with-us/{Disclosure.objects.get().id}/" in shown.content.decode()

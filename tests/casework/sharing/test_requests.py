@@ -22,6 +22,7 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.commands import requests as commands
 from alongside.casework.sharing.models import InformationRequest, RequestItem
 from alongside.casework.sharing.queries import requests as reads
+from alongside.casework.sharing.queries.requests import RequestEndedError
 from alongside.casework.sharing.rules.requests import Power, Refusal, State, Urgency
 
 # Asking
@@ -241,7 +242,7 @@ def test_what_it_came_to_stands_and_whoever_comes_second_is_told(
         lambda: commands.withdraw_request(actor=asha, at=at, request_id=asked.id, words="No more."),
         lambda: commands.chase_request(actor=asha, at=at + timedelta(days=30), request_id=asked.id),
     ):
-        with pytest.raises(commands.RequestEndedError, match="Kit Lowe ended this request"):
+        with pytest.raises(RequestEndedError, match="Kit Lowe ended this request"):
             second()
 
 

@@ -27,6 +27,7 @@ from alongside.casework.sharing.models import (
     ShareDraft,
 )
 from alongside.casework.sharing.queries.decisions import disclosure_to, look_up, own_decision
+from alongside.casework.sharing.queries.requests import request_to_answer
 from alongside.casework.sharing.rules.decisions import Outcome, Proposal, needs_a_second, what_is_wrong
 
 
@@ -60,7 +61,8 @@ def decide(
         NotAllowedError: the actor's role decides nothing about sharing.
         NotFoundError: the person, an organisation, the purpose or the decision before is not theirs to see.
         NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
-            stands in the way.
+            stands in the way; or it answers a request and does not tell whoever asked.
+        AlreadyDoneError: the request that it answers has ended.
     """
     require(permissions.may_decide(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -78,6 +80,12 @@ def decide(
     grounds = look_up(actor=actor, person=person, proposal=proposal, day=day)
     if wrong := what_is_wrong(proposal, grounds.looked):
         raise NoDecisionError(wrong)
+    if request_id is not None:
+        request = request_to_answer(actor=actor, request_id=request_id)
+        if request.asked_by_id not in proposal.recipients:
+            raise NoDecisionError(
+                {"recipients": _("%(asker)s asked: tell them") % {"asker": request.asked_by.name}}
+            )
     advice = Advice.objects.filter(draft_id=draft_id).order_by("-asked_at").first() if draft_id else None
     made = ShareDecision.decide(
         proposal, person=person, wish=grounds.looked.wish, organisation_id=actor.member_of,
@@ -98,7 +106,7 @@ def decide(
     elif needs_a_second(override):
         kind = events.SHARE_PROPOSED
     else:
-        Disclosure.tell(made, at=at)
+        _tell(made, actor=actor, at=at)
         kind = events.SHARED_IN_EMERGENCY if override else events.SHARED
     if draft_id is not None:
         ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
@@ -132,10 +140,18 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
     answer = SecondLook.Answer.AGREED if agreed else SecondLook.Answer.NOT_AGREED
     look = SecondLook.give(decision, answer=answer, words=words, by_id=actor.account, by=actor.name, at=at)
     if agreed and not override.emergency:
-        Disclosure.tell(decision, at=at)
+        _tell(decision, actor=actor, at=at)
     kind = events.SECOND_AGREED if agreed else events.SECOND_NOT_AGREED
     record(kind, actor=actor, person_id=decision.person_id, about=("decision", decision.id))
     return look
+
+
+def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
+    """Tell the recipients; a request that asked for it is answered by that."""
+    Disclosure.tell(decision, at=at)
+    if decision.request_id is not None:
+        request = request_to_answer(actor=actor, request_id=decision.request_id)
+        request.answer_with(decision.id, by=actor.name, at=at)
 
 
 @command

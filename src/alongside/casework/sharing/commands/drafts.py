@@ -14,26 +14,60 @@ from alongside.casework.operations import command
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
-from alongside.casework.sharing.models import Advice, ShareDraft
+from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
 from alongside.casework.sharing.queries.drafts import advice_for, own_draft
+from alongside.casework.sharing.queries.requests import request_to_answer
+from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, Known
+from alongside.casework.sharing.rules.steps import Step
 
 
 @command
-def begin_draft(*, actor: Actor, at: datetime, person_id: UUID, answers: dict[str, Any]) -> ShareDraft:
-    """Begin to decide about sharing something of a person; ``answers`` are what is known from where it began.
+def begin_draft(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    corrects: UUID | None = None,
+    request_id: UUID | None = None,
+) -> ShareDraft:
+    """Begin to decide about sharing something of a person.
+
+    Args:
+        actor: who.
+        at: when.
+        person_id: about whom.
+        corrects: the decision that it will correct.
+        request_id: the request for information that it answers; who asked and what for is filled in.
 
     Raises:
         NotAllowedError: the actor's role decides nothing about sharing.
-        NotFoundError: there is no such person, or the actor may not see them.
+        NotFoundError: there is no such person or request, or the actor may not see them.
+        AlreadyDoneError: the request has ended.
     """
     require(permissions.may_decide(actor))
     person = lock_person(actor=actor, person_id=person_id)
     must_have_reach(actor=actor, people=[person])
+    answers: dict[str, Any] = {"corrects": str(corrects)} if corrects else {}
+    if request_id is not None:
+        request = request_to_answer(actor=actor, request_id=request_id)
+        answers |= {"request": str(request.id), Step.TO.value: _as_asked(request)}
+        if request.asked_by.kind in PUBLIC_AUTHORITIES and request.power:
+            answers[Step.KNOWN.value] = {"known": [Known.REQUESTED_FOR_PUBLIC_TASK.value]}
     made = ShareDraft.begin(
         person=person, organisation_id=actor.member_of, user_id=actor.account, answers=answers, at=at
     )
     record(events.DRAFT_BEGUN, actor=actor, person_id=person.id, about=("draft", made.id))
     return made
+
+
+def _as_asked(request: InformationRequest) -> dict[str, list[str]]:
+    """The first step, as the request answers it."""
+    return {
+        "recipients": [str(request.asked_by_id)],
+        "named": [request.asked_by_name],
+        "purpose": [request.purpose],
+        "who": [request.who],
+    }
 
 
 @command

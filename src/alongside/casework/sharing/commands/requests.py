@@ -15,12 +15,15 @@ from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
+from alongside.casework.people.queries.telling import must_be_free_to_tell
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import InformationRequest
 from alongside.casework.sharing.queries.requests import (
     lock_request,
+    must_be_open,
     organisation_asked,
     put_together,
+    request_to_answer,
     still_open,
 )
 from alongside.casework.sharing.rules.requests import OPEN, Refusal, Step, Wish, lacks, step_reached
@@ -36,10 +39,6 @@ class WrongRequestError(CaseworkError):
 
 class AskedAlreadyError(AlreadyDoneError):
     """The same was asked of them, and they have not answered."""
-
-
-class RequestEndedError(AlreadyDoneError):
-    """The request was answered, refused or withdrawn; what it came to stays."""
 
 
 class NoWrittenReasonsError(CaseworkError):
@@ -67,6 +66,7 @@ def ask_for_information(
     Raises:
         NotFoundError: there is no such person or organisation, or the person is not the actor's to see.
         AskedOfOneselfError: the organisation is one's own.
+        ToldAgainstTheirWishError: the person asked that it is not told about them.
         WrongRequestError: something is missing, or the power is not open between the two.
         AskedAlreadyError: exactly this was asked of them and waits for an answer.
     """
@@ -75,6 +75,7 @@ def ask_for_information(
     asked_of = organisation_asked(asked_of_id)
     if asked_of.id == actor.member_of:
         raise AskedOfOneselfError(_("Ask another organisation; what your own holds you can look up."))
+    must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=asked_of.id, at=at)
     it, _why_not_covered = put_together(
         actor=actor, person=person, asked_of=asked_of, wish=wish, day=timezone.localdate(at)
     )
@@ -117,7 +118,7 @@ def say_nothing_is_held(
         NotAllowedError: it is one's own organisation's, and another's to answer.
         RequestEndedError: it was answered, refused or withdrawn.
     """
-    request = _to_answer(actor, request_id)
+    request = request_to_answer(actor=actor, request_id=request_id)
     request.hold_nothing(words=words.strip(), by=actor.name, at=at)
     tell_named(request.asked_by_name, request.asked_by_id, actor=actor, at=at)
     record(
@@ -138,7 +139,7 @@ def refuse_request(
         RequestEndedError: it was answered, refused or withdrawn.
         NoWrittenReasonsError: the reasons are missing.
     """
-    request = _to_answer(actor, request_id)
+    request = request_to_answer(actor=actor, request_id=request_id)
     if not words.strip():
         raise NoWrittenReasonsError(_("Give your reasons in writing: whoever asked will read them."))
     request.refuse(refusal, words=words.strip(), by=actor.name, at=at)
@@ -236,22 +237,7 @@ def _chase(request: InformationRequest, step: Step, *, actor: Actor, at: datetim
     )
 
 
-def _to_answer(actor: Actor, request_id: UUID) -> InformationRequest:
-    request = lock_request(actor=actor, request_id=request_id)
-    require(permissions.may_answer_request(actor, request))
-    return _still_open(request)
-
-
 def _to_follow_up(actor: Actor, request_id: UUID) -> InformationRequest:
     request = lock_request(actor=actor, request_id=request_id)
     require(permissions.may_follow_up_request(actor, request))
-    return _still_open(request)
-
-
-def _still_open(request: InformationRequest) -> InformationRequest:
-    if not request.is_open:
-        raise RequestEndedError(
-            _("%(name)s ended this request while you had it open. What they said stands.")
-            % {"name": request.ended_by_name}
-        )
-    return request
+    return must_be_open(request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.sharing.models import SecondLook, ShareDecision, SharedItem
+from alongside.casework.sharing.models import InformationRequest, SecondLook, ShareDecision, SharedItem
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.rules.basis import Known, Layer
 from alongside.casework.sharing.rules.choices import Topic
@@ -185,6 +185,20 @@ def decision_shown(decision: ShareDecision) -> DecisionShown:
         corrected_by=[str(each.id) for each in decision.corrections.all()],
         person_id=str(decision.person_id),
     )
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request that a decision can answer."""
+
+    id: str
+    sentence: str
+
+
+def request_line(request: InformationRequest) -> RequestLine:
+    """Return a request that a decision can answer, in a sentence."""
+    said = {"asker": request.asked_by.name, "who": request.who, "day": day_in_words(request.due)}
+    return RequestLine(str(request.id), _("%(asker)s asked about %(who)s; due on %(day)s") % said)
 
 
 def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:

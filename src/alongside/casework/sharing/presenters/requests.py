@@ -131,6 +131,7 @@ class RequestShown:
         agreements: what covers it today, as reference and id.
         not_covered: why nothing does.
         letter: its paragraphs.
+        told_id: what the reader was told by the answer.
     """
 
     id: str
@@ -150,6 +151,7 @@ class RequestShown:
     not_covered: str
     letter: list[str]
     person_id: str
+    told_id: str
 
 
 def request_shown(page: RequestPage, *, ours: bool, day: date) -> RequestShown:
@@ -179,6 +181,7 @@ def request_shown(page: RequestPage, *, ours: bool, day: date) -> RequestShown:
         not_covered=page.why_not_covered,
         letter=paragraphs(request.letter),
         person_id=str(request.person_id) if page.sees_person else "",
+        told_id=str(page.told_id or ""),
     )
 
 

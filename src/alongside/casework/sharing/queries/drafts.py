@@ -16,8 +16,9 @@ from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.sharing import events, permissions
-from alongside.casework.sharing.models import Advice, ShareDraft
+from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
 from alongside.casework.sharing.queries.decisions import look_up
+from alongside.casework.sharing.queries.requests import open_to_us
 from alongside.casework.sharing.rules.decisions import Looked, Proposal
 
 
@@ -46,6 +47,13 @@ def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
     advice = list(Advice.objects.filter(draft_id=draft.id).order_by("-asked_at"))
     record(events.DRAFT_READ, actor=actor, person_id=person.id, about=("draft", draft.id))
     return DraftPage(draft, person, organisations, advice, lacks_for(person.id, day=day))
+
+
+@query()
+def asked_of_us(*, actor: Actor) -> list[InformationRequest]:
+    """Return the requests for information that wait for an answer of the actor's organisation."""
+    require(permissions.may_decide(actor))
+    return open_to_us(actor=actor)
 
 
 @query()

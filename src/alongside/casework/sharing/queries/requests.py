@@ -11,13 +11,13 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person, people_visible_to, record_viewed
 from alongside.casework.sharing import events, permissions
-from alongside.casework.sharing.models import Agreement, InformationRequest, RequestChaser
+from alongside.casework.sharing.models import Agreement, Disclosure, InformationRequest, RequestChaser
 from alongside.casework.sharing.queries.agreements import covering
 from alongside.casework.sharing.rules.agreements import Extent
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, DataClass
@@ -28,6 +28,10 @@ MOST_SHOWN = 100
 """So many requests from, and so many to, an organisation are on a page; those that wait come first."""
 COUNTED_FOR = timedelta(days=365)
 """How far back answers are counted."""
+
+
+class RequestEndedError(AlreadyDoneError):
+    """The request was answered, refused or withdrawn; what it came to stays."""
 
 
 # One request
@@ -60,6 +64,38 @@ def lock_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
     )  # read again: whoever held the lock may have ended it
 
 
+def request_to_answer(*, actor: Actor, request_id: UUID) -> InformationRequest:
+    """Return an open request to the actor's organisation, locked. Part of a command that checked who asks.
+
+    Raises:
+        NotFoundError: it was asked nothing of this id.
+        RequestEndedError: it was answered, refused or withdrawn before.
+    """
+    found = lock_request(actor=actor, request_id=request_id)
+    require(permissions.may_answer_request(actor, found))
+    return must_be_open(found)
+
+
+def must_be_open(request: InformationRequest) -> InformationRequest:
+    """Return a request that has not ended.
+
+    Raises:
+        RequestEndedError: it has.
+    """
+    if not request.is_open:
+        raise RequestEndedError(
+            _("%(name)s ended this request while you had it open. What they said stands.")
+            % {"name": request.ended_by_name}
+        )
+    return request
+
+
+def open_to_us(*, actor: Actor) -> list[InformationRequest]:
+    """Return the open requests to the actor's organisation. Part of a query that checked who asks."""
+    found = InformationRequest.objects.filter(asked_of_id=actor.member_of, state__in=OPEN)
+    return list(found.select_related("asked_by").order_by("due", "id")[:MOST_SHOWN])
+
+
 @dataclass(frozen=True)
 class RequestPage:
     """All that the page of a request shows.
@@ -69,6 +105,7 @@ class RequestPage:
         chasers: who was reminded, the oldest first.
         agreements: those that cover it today; where none does, ``why_not_covered``.
         sees_person: whether the reader sees the person's record.
+        told_id: what the reader's organisation was told by the answer, where it was.
     """
 
     request: InformationRequest
@@ -76,6 +113,7 @@ class RequestPage:
     agreements: list[Agreement]
     why_not_covered: str
     sees_person: bool
+    told_id: UUID | None
 
 
 @query(records=True)
@@ -99,7 +137,13 @@ def request_page(*, actor: Actor, request_id: UUID, day: date) -> RequestPage:
         agreements=covers,
         why_not_covered=why_not,
         sees_person=people_visible_to(actor).filter(id=found.person_id).exists(),
+        told_id=_told_by(found, actor) if found.decision_id else None,
     )
+
+
+def _told_by(request: InformationRequest, actor: Actor) -> UUID | None:
+    told = Disclosure.objects.filter(decision_id=request.decision_id, organisation_id=actor.member_of)
+    return told.values_list("id", flat=True).first()
 
 
 # Asking

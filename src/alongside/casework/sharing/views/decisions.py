@@ -15,9 +15,9 @@ from alongside.casework.sharing import permissions
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.commands import drafts as drafting
 from alongside.casework.sharing.forms import decisions as asked
-from alongside.casework.sharing.presenters.decisions import decision_shown
+from alongside.casework.sharing.presenters.decisions import decision_shown, request_line
 from alongside.casework.sharing.queries import decisions as reads
-from alongside.casework.sharing.queries.drafts import own_drafts
+from alongside.casework.sharing.queries.drafts import asked_of_us, own_drafts
 from alongside.casework.sharing.rules.steps import Step
 
 
@@ -34,6 +34,7 @@ def decisions(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "decisions": [decision_shown(each) for each in page.decisions],
         "ours": {str(each.id) for each in page.decisions if each.organisation_id == actor.member_of},
         "drafts": [str(each.id) for each in drafts],
+        "requests": [request_line(each) for each in asked_of_us(actor=actor)] if may_decide else [],
         "may_decide": may_decide,
     }
     return render(request, "sharing/decisions.jinja", shown)
@@ -93,7 +94,7 @@ def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     """Begin a new decision that points to a wrong one."""
     found = reads.decision_page(actor=request.actor, decision_id=decision_id)
     draft = drafting.begin_draft(
-        actor=request.actor, at=timezone.now(), person_id=found.person_id, answers={"corrects": str(found.id)}
+        actor=request.actor, at=timezone.now(), person_id=found.person_id, corrects=found.id
     )
     return redirect("sharing:step", draft_id=draft.id, step=Step.TO)
 

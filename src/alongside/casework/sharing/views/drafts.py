@@ -74,8 +74,14 @@ _PLAIN: dict[Step, type[forms.Form]] = {
 
 @require_POST
 def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Begin to decide."""
-    draft = commands.begin_draft(actor=request.actor, at=timezone.now(), person_id=person_id, answers={})
+    """Begin to decide; where it answers a request, who asked and what for stand there already."""
+    asked_by = request.POST.get("request", "")
+    draft = commands.begin_draft(
+        actor=request.actor,
+        at=timezone.now(),
+        person_id=person_id,
+        request_id=UUID(asked_by) if asked_by else None,
+    )
     return redirect("sharing:step", draft_id=draft.id, step=Step.TO)
 
 
