@@ -71,7 +71,8 @@ def _weasyprint() -> Any:
         raise NoPdfHereError(
             _(
                 "This machine cannot make a PDF: Pango is not installed. Whoever runs Alongside can install "
-                "it (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, print the page."
+                "it (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0). Until then, print "
+                "the page."
             )
         ) from missing
     return weasyprint
@@ -81,7 +82,7 @@ def _weasyprint() -> Any:
 def _fetching_nothing() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-    class Nothing(URLFetcher):  # type: ignore[misc] - it comes without types
+    class Nothing(URLFetcher):  # type: ignore[misc]
         """Refuses whatever a page asks for: nobody elsewhere learns that a document is made."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - their names for them
