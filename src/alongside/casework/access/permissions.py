@@ -34,3 +34,4 @@ class Permission(StrEnum):
     SCHEDULE_READ = "schedule.read"
     AGREEMENT_READ = "agreement.read"
     AGREEMENT_KEEP = "agreement.keep"
+    RIGHTS_HANDLE = "rights.handle"

@@ -109,12 +109,14 @@ ROLES = {
                 "Watches over how information is used: reads the audit trail, reviews every "
                 "emergency access, keeps the agreements about sharing, sees what was released on which "
                 "basis and what runs by itself. "
-                "Does not work with people's records."
+                "Answers people who ask for what is held about them: sees for that, and as long as the "
+                "request is open, what is held about that one person. "
+                "Does not work with people's records otherwise."
             ),
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
-                | {May.AGREEMENT_KEEP}
+                | {May.AGREEMENT_KEEP, May.RIGHTS_HANDLE}
             ),
         ),
         Role(
