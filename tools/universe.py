@@ -10,6 +10,7 @@ that ``alongside serve --demonstration`` uses.
                         no team             Lena Novak (analyst), Priya Shah (approver),
                                             Iris Okafor (governance), Noor Aziz (organisation lead)
     Riverside Homes     tenancies           Tom Reilly (practitioner)
+                        no team             Ada Clarke (governance)
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
     Been There          peers               Dee Marsh (practitioner and directory editor)
                         no team             Ola Finch (directory editor)
@@ -20,7 +21,8 @@ that ``alongside serve --demonstration`` uses.
     Stan Kowalczyk      lost his wife in spring, says no to everybody and has his reasons
     Amina Yusuf         19, leaving care, sofa to sofa
 
-What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``.
+What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
+people asked of it in ``tools.rights``.
 """
 
 import argparse
@@ -32,6 +34,7 @@ from uuid import UUID
 
 import django
 from tools.agreements import make_agreements
+from tools.rights import make_requests
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -40,7 +43,7 @@ TRAINED = date(2026, 1, 12)
 
 @dataclass(frozen=True)
 class Universe:
-    """Organisations, teams and members by name; ids of people, services and agreements by theirs."""
+    """Organisations, teams and members by name; ids of whatever else by theirs."""
 
     organisations: dict[str, Any]
     teams: dict[str, Any]
@@ -48,6 +51,7 @@ class Universe:
     people: dict[str, UUID]
     services: dict[str, UUID]
     agreements: dict[str, UUID]
+    access_requests: dict[str, UUID]
 
 
 ORGANISATIONS = (
@@ -94,6 +98,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Iris Okafor", "riverside_council", None, ["governance_lead"], "Information governance lead"),
     ("Noor Aziz", "riverside_council", None, ["organisation_lead"], "Partnership lead"),
     ("Tom Reilly", "riverside_homes", "Tenancy support", ["practitioner"], "Housing officer"),
+    ("Ada Clarke", "riverside_homes", None, ["governance_lead"], "Data protection officer"),
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),
     ("Dee Marsh", "been_there", "Peers", ["practitioner", "directory_editor"], "Peer supporter"),
     ("Ola Finch", "been_there", None, ["directory_editor"], "Keeps our entries right"),
@@ -154,12 +159,19 @@ def make_universe(*, at: datetime) -> Universe:
         commands.note_training(
             actor=system, at=at, membership_id=members[name].id, course=NEEDED, done_on=TRAINED
         )
-    universe = Universe(organisations, teams, members, {}, {}, {})
+    universe = Universe(organisations, teams, members, {}, {}, {}, {})
     actors = {name: actor_for(universe, name, on=at.date()) for name in members}
     services = make_services(editors=actors, analyst=actors["Lena Novak"], at=at)
     agreements = make_agreements(keeper=actors["Iris Okafor"], organisations=organisations, at=at)
     people = _people(actors, organisations, at=at)
-    return replace(universe, people=people, services=services, agreements=agreements)
+    asked = make_requests(
+        worker=actors["Asha Patel"],
+        other_worker=actors["Tom Reilly"],
+        answerer=actors["Iris Okafor"],
+        people=people,
+        at=at,
+    )
+    return replace(universe, people=people, services=services, agreements=agreements, access_requests=asked)
 
 
 def actor_for(universe: Universe, name: str, *, on: date) -> Any:

@@ -64,6 +64,7 @@ def filled(address: str, universe: Universe) -> str:
         "version": 4,
         "service_id": universe.services["Clearing Space Together"],
         "agreement_id": universe.agreements["ISA-RIV-007"],
+        "asked_id": universe.access_requests["Bee"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 

@@ -177,17 +177,19 @@ def _steps(request: AccessRequest, today: date) -> frozenset[str]:
     steps: set[str] = set()
     if state not in UNDER_WAY:
         return frozenset()
-    steps.add("close")
+    steps.add("rights:close")
     if state is State.RECEIVED:
-        steps |= {"identity"} | ({"ask_identity"} if request.identity_asked_on is None else set())
+        steps |= {"rights:identity"} | (
+            {"rights:ask_identity"} if request.identity_asked_on is None else set()
+        )
     waiting = any(each.answered_on is None for each in request.clarifications.all())
-    steps.add("clarified" if waiting else "clarify")
+    steps.add("rights:clarified" if waiting else "rights:clarify")
     if may_extend(request.as_asked(), on=today):
-        steps.add("extend")
+        steps.add("rights:extend")
     if state in PUT_TOGETHER:
-        steps |= {"bundle", "read"}
+        steps |= {"rights:desk", "rights:read"}
     if state is State.READY:
-        steps |= {"release", "back"}
+        steps |= {"rights:release", "rights:back"}
     if state is State.RELEASED:
-        steps |= {"given", "back"}
+        steps |= {"rights:given", "rights:back"}
     return frozenset(steps)

@@ -79,70 +79,70 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def access_request(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Show one request: where it stands, how long there is, and what can be done."""
-    found = reads.request_page(actor=request.actor, request_id=request_id)
+    found = reads.request_page(actor=request.actor, request_id=asked_id)
     shown = {"request_shown": request_shown(found, timezone.localdate())}
     return render(request, "rights/request.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
-def ask_identity(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def ask_identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note that more was asked for to know who asks."""
-    return _step(request, request_id, forms.DayForm, commands.ask_identity, _("More was asked for"))
+    return _step(request, asked_id, forms.DayForm, commands.ask_identity, _("More was asked for"))
 
 
 @require_http_methods(["GET", "POST"])
-def identity(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note how it is known who asks."""
-    return _step(request, request_id, forms.IdentityForm, commands.check_identity, _("It is known who asks"))
+    return _step(request, asked_id, forms.IdentityForm, commands.check_identity, _("It is known who asks"))
 
 
 @require_http_methods(["GET", "POST"])
-def clarify(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def clarify(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note what the person was asked."""
     title = _("Ask what they mean")
-    return _step(request, request_id, forms.AskedForm, commands.ask_what_is_meant, title)
+    return _step(request, asked_id, forms.AskedForm, commands.ask_what_is_meant, title)
 
 
 @require_http_methods(["GET", "POST"])
-def clarified(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def clarified(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note what they answered."""
-    return _step(request, request_id, forms.AnswerForm, commands.note_what_is_meant, _("What they answered"))
+    return _step(request, asked_id, forms.AnswerForm, commands.note_what_is_meant, _("What they answered"))
 
 
 @require_http_methods(["GET", "POST"])
-def extend(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def extend(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note that they were told that it takes longer."""
-    return _step(request, request_id, forms.ExtendForm, commands.extend_time, _("It takes longer"))
+    return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It takes longer"))
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: MemberRequest, request_id: UUID) -> HttpResponse:
+def close(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Close it without a bundle."""
-    return _step(request, request_id, forms.CloseForm, commands.close_request, _("Close it without a bundle"))
+    return _step(request, asked_id, forms.CloseForm, commands.close_request, _("Close it without a bundle"))
 
 
 def _step(
-    request: MemberRequest, request_id: UUID, kind: type[Form], command: Callable[..., Any], title: str
+    request: MemberRequest, asked_id: UUID, kind: type[Form], command: Callable[..., Any], title: str
 ) -> HttpResponse:
     """Show a form about a request, or do what it says by a command that takes its fields."""
-    found = reads.request_page(actor=request.actor, request_id=request_id)
+    found = reads.request_page(actor=request.actor, request_id=asked_id)
     form = kind(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            command(actor=request.actor, at=timezone.now(), request_id=request_id, **form.cleaned_data)
+            command(actor=request.actor, at=timezone.now(), request_id=asked_id, **form.cleaned_data)
         except commands.WrongRequestError as wrong:
             form.add_error(None, str(wrong))  # beside what was typed, which must not be lost
         else:
             messages.success(request, _("%(title)s: noted") % {"title": title})
-            return redirect("rights:request", request_id=request_id)
+            return redirect("rights:request", asked_id=asked_id)
     shown = {
         "form": form,
         "title": title,
         "caption": found.reference,
         "button": _("Save"),
-        "request_id": request_id,
+        "asked_id": asked_id,
     }
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
@@ -160,5 +160,5 @@ def _taken(request: MemberRequest, form: Form, given: dict[str, Any]) -> HttpRes
         % {"reference": made.reference},
     )
     if permissions.may_handle(request.actor).allowed:
-        return redirect("rights:request", request_id=made.id)
+        return redirect("rights:request", asked_id=made.id)
     return redirect("people:person", person_id=given["person_id"])
