@@ -29,6 +29,7 @@ $(SPARK): $(READY) requirements/spark.txt
 	@touch $@
 
 demo: setup ## Make a fictional borough, find, release, serve the pages with made-up people (SIZE=20000, PORT=8000, SERVE=0)
+	@sh tools/system_packages.sh documents
 	@sh tools/demo.sh $(or $(SIZE),20000)
 	@if [ "$(SERVE)" != 0 ]; then ALONGSIDE_DATA_FOLDER=demo/data ALONGSIDE_RUNS=demo ALONGSIDE_DROP=demo/drop $(BIN)/alongside serve --demonstration --port $(PORT); fi
 

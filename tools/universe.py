@@ -10,6 +10,7 @@ that ``alongside serve --demonstration`` uses.
                         no team             Lena Novak (analyst), Priya Shah (approver),
                                             Iris Okafor (governance), Noor Aziz (organisation lead)
     Riverside Homes     tenancies           Tom Reilly (practitioner)
+                        no team             Ada Clarke (governance)
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
     Been There          peers               Dee Marsh (practitioner and directory editor)
                         no team             Ola Finch (directory editor)
@@ -22,7 +23,7 @@ that ``alongside serve --demonstration`` uses.
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
 was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``,
-and what its agencies ask each other in ``tools.requests``.
+what its agencies ask each other in ``tools.requests``, and what people asked of it in ``tools.rights``.
 """
 
 import argparse
@@ -37,6 +38,7 @@ from tools.agreements import make_agreements
 from tools.capacity import make_capacity
 from tools.offers import make_offers, make_offers_of_list
 from tools.requests import make_requests
+from tools.rights import make_requests as make_access_requests
 from tools.services import make_services
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -61,6 +63,7 @@ class Universe:
     offers: dict[str, UUID] = field(default_factory=dict)
     not_offered: dict[str, UUID] = field(default_factory=dict)
     requests: dict[str, UUID] = field(default_factory=dict)
+    access_requests: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -107,6 +110,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Iris Okafor", "riverside_council", None, ["governance_lead"], "Information governance lead"),
     ("Noor Aziz", "riverside_council", None, ["organisation_lead"], "Partnership lead"),
     ("Tom Reilly", "riverside_homes", "Tenancy support", ["practitioner"], "Housing officer"),
+    ("Ada Clarke", "riverside_homes", None, ["governance_lead"], "Data protection officer"),
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),
     ("Dee Marsh", "been_there", "Peers", ["practitioner", "directory_editor"], "Peer supporter"),
     ("Ola Finch", "been_there", None, ["directory_editor"], "Keeps our entries right"),
@@ -175,9 +179,16 @@ def make_universe(*, at: datetime) -> Universe:
     capacity = make_capacity(actors=actors, people=people, at=at)
     offers, not_offered = make_offers(actors=actors, people=people, at=at)
     requests = make_requests(actors=actors, organisations=organisations, people=people, at=at)
+    asked = make_access_requests(
+        worker=actors["Asha Patel"],
+        other_worker=actors["Tom Reilly"],
+        answerer=actors["Iris Okafor"],
+        people=people,
+        at=at,
+    )
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
-        not_offered=not_offered, requests=requests,
+        not_offered=not_offered, requests=requests, access_requests=asked,
     )  # fmt: skip
 
 

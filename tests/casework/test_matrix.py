@@ -70,6 +70,7 @@ def filled(address: str, universe: Universe) -> str:
         "offer_id": universe.offers["home care"],
         "not_offered_id": universe.not_offered["lunch club"],
         "request_id": universe.requests["late"],
+        "asked_id": universe.access_requests["Bee"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)
 

@@ -49,6 +49,11 @@ HELD = {
     "outreach.Answer": "every draft of what was answered in it",
     "outreach.Outcome": "what came of a conversation",
     "outreach.Referral": "what one organisation asks another to do for the person, and its answer",
+    "rights.AccessRequest": "that the person asked what is held about them, and where the answer stands",
+    "rights.Clarification": "what they were asked about that, and their answer",
+    "rights.Withheld": "what of the answer is withheld, on which ground and why",
+    "rights.Look": "that somebody looked at a line of it before it was given",
+    "rights.Given": "to whom the answer was given, when and how; never the answer itself",
     "audit.AuditEvent": "who did or looked at what and when; of the person only their id",
 }
 """Table to what it holds. Tables that say something of members or services alone are not among them."""

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.casework.sources.urls")),
     path("lists/", include("alongside.casework.outreach.urls")),
     path("", include("alongside.casework.oversight.urls")),
+    path("", include("alongside.casework.rights.urls")),
 ]
 
 handler400 = "alongside.casework.design.refusals.bad_request"

@@ -45,3 +45,4 @@ class Permission(StrEnum):
     REQUEST_MAKE = "request.make"
     REQUEST_ANSWER = "request.answer"
     REQUEST_COUNT = "request.count"
+    RIGHTS_HANDLE = "rights.handle"

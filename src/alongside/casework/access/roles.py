@@ -119,12 +119,15 @@ ROLES = {
                 "Watches over how information is used: reads the audit trail, reviews every "
                 "emergency access, keeps the agreements about sharing, sees what was released on which "
                 "basis, how each agency answers when it is asked for information, what runs by itself, and "
-                "in numbers alone who is offered help and who is not. Does not work with people's records."
+                "in numbers alone who is offered help and who is not. Answers people who ask for what is "
+                "held about them: sees for that, and as long as the request is open, what is held about that "
+                "one person. Does not work with people's records otherwise."
             ),
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
                 | {May.AGREEMENT_KEEP, May.OFFER_REPORT, May.OFFER_REPORT_ALL, May.REQUEST_COUNT}
+                | {May.RIGHTS_HANDLE}
             ),
         ),
         Role(

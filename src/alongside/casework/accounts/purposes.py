@@ -16,7 +16,10 @@ from alongside.errors import AlongsideError
 
 WATCHING_OVER = "oversight"
 """What somebody works for who looks at how information was used: no purpose of the pack (ADR 0016)."""
+ANSWERING = "rights"
+"""What somebody works for who answers a person that asks for what is held about them (UK GDPR Article 15)."""
 _OURS = {
+    ANSWERING: gettext_lazy("Answering a person who asks what is held about them"),
     WATCHING_OVER: gettext_lazy("Watching over how information is used"),
     "system": gettext_lazy("Work that Alongside does by itself"),
 }

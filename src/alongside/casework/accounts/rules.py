@@ -47,13 +47,20 @@ TEAM_ROLES = frozenset({"practitioner", "contact_worker", "directory_editor"})
 
 
 def waits_for_training(permissions: frozenset[Permission]) -> frozenset[Permission]:
-    """Return those that let somebody see a person."""
-    return frozenset(each for each in permissions if each.value.startswith(SHOWS_PEOPLE))
+    """Return those that let somebody see a person, be it only to answer them."""
+    return _that_show_people(permissions) | (permissions & {Permission.RIGHTS_HANDLE})
 
 
 def shows_people(permissions: frozenset[Permission]) -> frozenset[Permission]:
-    """Return those that need a purpose: they show people, or who two people of a doubtful pair are."""
-    return waits_for_training(permissions) | (permissions & {Permission.LINK_REVIEW})
+    """Return those that need a purpose: they show people, or who two people of a doubtful pair are.
+
+    Whoever answers a person who asks for what is held about them does that for no purpose of the pack.
+    """
+    return _that_show_people(permissions) | (permissions & {Permission.LINK_REVIEW})
+
+
+def _that_show_people(permissions: frozenset[Permission]) -> frozenset[Permission]:
+    return frozenset(each for each in permissions if each.value.startswith(SHOWS_PEOPLE))
 
 
 def open_purposes(declared: Iterable[Purpose], *, organisation: str, on: date) -> list[Purpose]:

@@ -56,5 +56,6 @@ def _families() -> dict[str, str]:
         "directory.": _("Directory of services"),
         "accounts.": _("Members and signing in"),
         "notices.": _("Notices by e-mail"),
+        "rights.": _("Requests for what is held"),
         "oversight.": _("Reading the audit trail"),
     }

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "alongside.casework.sources",
     "alongside.casework.outreach",
     "alongside.casework.oversight",
+    "alongside.casework.rights",
     "procrastinate.contrib.django",  # the queue: last, so that every app has said by then what runs when
 ]
 

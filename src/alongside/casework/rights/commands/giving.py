@@ -1,0 +1,107 @@
+"""A bundle released by another than whoever worked on it, and handed over; or sent back."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.commands.requests import note
+from alongside.casework.rights.commands.withholding import must_be_looked_at
+from alongside.casework.rights.models import Given
+from alongside.casework.rights.queries.bundle import as_released, handled_request, put_together, worked_on
+from alongside.casework.rights.rules.states import State, fits
+
+
+class NotThisPersonError(CaseworkError):
+    """What the releaser typed is not this person's: the bundle may be somebody else's."""
+
+
+class NotInOrderError(CaseworkError):
+    """A day that cannot be."""
+
+
+@command
+def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date | str) -> None:
+    """Let a bundle be given, having looked at the whole of it.
+
+    Args:
+        actor: another than those who decided what is withheld.
+        at: when.
+        request_id: which.
+        typed: the person's date of birth or the request's reference, taken from what the person sent and not
+            from the screen: a bundle about somebody else must not go out.
+
+    Raises:
+        NotFoundError: there is no such request.
+        NotAllowedError: the actor worked on it.
+        AlreadyDoneError: it is not waiting to be released.
+        NotThisPersonError: what was typed does not fit.
+        NotLookedAtError: something is marked that nobody has looked at.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        if request.state != State.READY:
+            raise AlreadyDoneError(_("This bundle is not waiting to be released."))
+        require(permissions.may_release(actor, worked_on(request)))
+        if not fits(typed, born=put_together(request).born, reference=request.reference):
+            raise NotThisPersonError(
+                _(
+                    "This is not the date of birth or the reference that belongs to this bundle. Look at "
+                    "whose it is before anything is given."
+                )
+            )
+        fingerprint = must_be_looked_at(request)
+        request.release(by=actor.account, by_name=actor.name, fingerprint=fingerprint, at=at)
+    note(events.RELEASED, actor, request)
+
+
+@command
+def send_bundle_back(*, actor: Actor, at: datetime, request_id: UUID) -> None:
+    """Let a bundle be worked on again that was ready or released, as it is held now.
+
+    Raises:
+        NotFoundError: there is no such request.
+        AlreadyDoneError: it is neither.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        if request.state not in (State.READY, State.RELEASED):
+            raise AlreadyDoneError(_("This bundle is being worked on already, or was given."))
+        request.put_together(at=at)
+        request.send_back(by=actor.name, at=at)
+    note(events.SENT_BACK, actor, request)
+
+
+@command
+def hand_over_bundle(
+    *, actor: Actor, at: datetime, request_id: UUID, on: date, to: str, how: str, form: str
+) -> Given:
+    """Note that the bundle that was released reached somebody: to whom, how and as what.
+
+    Raises:
+        NotFoundError: there is no such request.
+        AlreadyDoneError: it was not released, or was given.
+        OtherThanReleasedError: what is held is not what was released any more.
+        NotInOrderError: the day is still to come, or before it was released.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        if request.state != State.RELEASED:
+            raise AlreadyDoneError(_("This bundle was not released, or was given already."))
+        if not timezone.localdate(request.state_at) <= on <= timezone.localdate(at):
+            raise NotInOrderError(_("Choose a day between its release and today."))
+        as_released(request)
+        given = Given.note(request=request, on=on, to=to, how=how, form=form, by_name=actor.name, at=at)
+        request.move(State.GIVEN, by=actor.name, at=at)
+    note(events.HANDED_OVER, actor, request)
+    return given

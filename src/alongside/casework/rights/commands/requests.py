@@ -1,0 +1,235 @@
+"""A request for access: taken, known to be the person's, made clear, given longer, or closed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.audit.registry import EventType
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import AccessRequest, Clarification
+from alongside.casework.rights.queries.bundle import ABOUT, handled_request
+from alongside.casework.rights.rules.clock import may_extend
+from alongside.casework.rights.rules.states import UNDER_WAY, State, may_move
+
+
+class WrongRequestError(CaseworkError):
+    """A request that could not be one, or a step of it: the sentence says why."""
+
+
+@command
+def take_request(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    asked_by: str,
+    received_on: date,
+    how: str,
+    asked_by_name: str = "",
+    authority: str = "",
+    wanted: str = "",
+) -> AccessRequest:
+    """Note that a person asks for what is held about them, for whoever answers that.
+
+    Anybody at work may be told it, in any words (UK GDPR Article 15; no form is needed). Who works with the
+    person takes it for somebody they see; who answers requests takes it for anybody.
+
+    Raises:
+        NotAllowedError: the actor neither works with people nor answers requests.
+        NotFoundError: there is no such person, or they are not the actor's to see.
+        WrongRequestError: the day is still to come, or somebody asks for them and it is not said who.
+    """
+    handles = permissions.may_handle(actor)
+    require(handles if handles.allowed else permissions.may_take_for_known(actor))
+    _not_to_come(received_on, at)
+    if asked_by == AccessRequest.AskedBy.FOR_THEM and not (asked_by_name.strip() and authority.strip()):
+        raise WrongRequestError(
+            _(
+                "Say who asks for them, and what you saw that lets them. Without that, it is the person's "
+                "to ask."
+            )
+        )
+    known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
+    with beyond_reach(actor):
+        person = known or Person.objects.current().filter(id=person_id).first()
+        if person is None:
+            raise NotFoundError(_("There is no such person."))
+        for_them = asked_by == AccessRequest.AskedBy.FOR_THEM
+        made = AccessRequest.take(
+            person_id=person.id,
+            asked_by=asked_by,
+            asked_by_name=asked_by_name if for_them else "",
+            authority=authority if for_them else "",
+            received_on=received_on,
+            how=how,
+            wanted=wanted,
+            by=actor.name,
+            organisation_id=actor.member_of,
+            at=at,
+        )
+    note(events.REQUEST_TAKEN, actor, made)
+    return made
+
+
+@command
+def ask_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date) -> None:
+    """Note that more was asked for to know who asks; the month begins when that came (Article 12A(2)).
+
+    Raises:
+        AlreadyDoneError: it was asked for, or it is known who asks.
+        WrongRequestError: the day is still to come, or before the request.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        if request.state != State.RECEIVED or request.identity_asked_on is not None:
+            raise AlreadyDoneError(_("More was asked for already, or it is known who asks."))
+        _between(request.received_on, on, at)
+        request.ask_identity(on=on)
+    note(events.IDENTITY_ASKED, actor, request)
+
+
+@command
+def check_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date, how: str) -> None:
+    """Note how it is known who asks. Nothing about anybody is put together before that.
+
+    Raises:
+        AlreadyDoneError: it is known already, or the request is over.
+        WrongRequestError: the day is still to come, or before the request or what was asked for.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        _may_move(request, State.OPEN, from_state=State.RECEIVED)
+        _between(request.identity_asked_on or request.received_on, on, at)
+        if not how.strip():
+            raise WrongRequestError(_("Say how you know who asks."))
+        request.know_identity(on=on, how=how, by=actor.name, at=at)
+    note(events.IDENTITY_CHECKED, actor, request)
+
+
+@command
+def ask_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date, asked: str) -> None:
+    """Note what the person was asked about their request; the clock stands still (Article 12A(6)).
+
+    Only where an answer is really needed: the search must be reasonable and proportionate, and may begin.
+
+    Raises:
+        AlreadyDoneError: a question is open already, or the request is over.
+        WrongRequestError: the day is still to come, or before the request.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        _under_way(request)
+        if request.clarifications.filter(answered_on=None).exists():
+            raise AlreadyDoneError(_("A question is open already. Wait for its answer."))
+        _between(request.received_on, on, at)
+        Clarification.ask(request=request, asked=asked, on=on, by=actor.name)
+    note(events.CLARIFICATION_ASKED, actor, request)
+
+
+@command
+def note_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date, answer: str) -> None:
+    """Note what the person answered; the clock goes on.
+
+    Raises:
+        AlreadyDoneError: no question is open.
+        WrongRequestError: the day is still to come, or before the question.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        question = request.clarifications.filter(answered_on=None).first()
+        if question is None:
+            raise AlreadyDoneError(_("No question to the person is open."))
+        _between(question.asked_on, on, at)
+        question.take(answer=answer, on=on)
+    note(events.CLARIFICATION_CAME, actor, request)
+
+
+@command
+def extend_time(*, actor: Actor, at: datetime, request_id: UUID, on: date, why: str) -> None:
+    """Note that the person was told that it takes up to two months more, and why (Article 12A(4) and (5)).
+
+    Raises:
+        AlreadyDoneError: they were told already, or the request is over.
+        WrongRequestError: the first month is over by then, the day is still to come, or no reason is given.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        _under_way(request)
+        if request.extended_on is not None:
+            raise AlreadyDoneError(_("The time was extended already, and can be once."))
+        _between(request.received_on, on, at)
+        if not may_extend(request.as_asked(), on=on):
+            raise WrongRequestError(
+                _("It can only be extended within the first month, once it is counted. Answer now.")
+            )
+        if not why.strip():
+            raise WrongRequestError(_("Say why it takes longer: the person is told."))
+        request.extend(on=on, why=why)
+    note(events.EXTENDED, actor, request)
+
+
+@command
+def close_request(*, actor: Actor, at: datetime, request_id: UUID, why: str) -> None:
+    """Close a request without a bundle: it was taken back, or refused, of which the person is told why.
+
+    Raises:
+        AlreadyDoneError: it is over.
+        WrongRequestError: no reason is given.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id, lock=True)
+        _under_way(request)
+        if not why.strip():
+            raise WrongRequestError(_("Say why, as the person was told."))
+        request.close(why=why, by=actor.name, at=at)
+    note(events.CLOSED, actor, request)
+
+
+def note(kind: EventType, actor: Actor, request: AccessRequest, **details: str) -> None:
+    """Record a step of a request, for the purpose of answering it; part of a command."""
+    record(
+        kind,
+        actor=actor.working_for(ANSWERING),
+        person_id=request.person_id,
+        about=(ABOUT, request.id),
+        reference=request.reference,
+        **details,
+    )
+
+
+def _may_move(request: AccessRequest, to: State, *, from_state: State) -> None:
+    if request.state != from_state or not may_move(request.state, to):
+        raise AlreadyDoneError(_("Somebody did this already, or the request is over."))
+
+
+def _under_way(request: AccessRequest) -> None:
+    if request.state not in UNDER_WAY:
+        raise AlreadyDoneError(_("This request is over."))
+
+
+def _not_to_come(day: date, at: datetime) -> None:
+    if day > timezone.localdate(at):
+        raise WrongRequestError(_("This day is still to come: choose today or an earlier day."))
+
+
+def _between(first: date, day: date, at: datetime) -> None:
+    _not_to_come(day, at)
+    if day < first:
+        raise WrongRequestError(_("This day is before what it follows from: look at both."))

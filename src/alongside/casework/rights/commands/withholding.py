@@ -1,0 +1,168 @@
+"""What of a bundle is not given, that somebody looked at what is marked, and that the bundle is ready."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.commands.requests import note
+from alongside.casework.rights.models import AccessRequest, Look, Withheld
+from alongside.casework.rights.queries.bundle import handled_request, put_together
+from alongside.casework.rights.rules.states import State
+from alongside.casework.rights.rules.withholding import Reasoned, lacks, stands_in
+
+
+class WrongGroundError(CaseworkError):
+    """A ground lacks what it needs before it may be used."""
+
+
+class NotInLineError(CaseworkError):
+    """Words to withhold do not stand in the line."""
+
+
+class NotLookedAtError(CaseworkError):
+    """Something is marked in the bundle that nobody has looked at."""
+
+
+@command
+def withhold(
+    *, actor: Actor, at: datetime, request_id: UUID, line: str, words: str = "", reasoned: Reasoned
+) -> Withheld:
+    """Withhold a line of a bundle, or a stretch of words in it wherever that stands there.
+
+    It stays withheld when the bundle is put together again. A person decides this, never a rule.
+
+    Raises:
+        NotFoundError: there is no such request, or no such line.
+        AlreadyDoneError: this is withheld already, or the bundle is no longer being worked on.
+        WrongGroundError: the ground lacks its reason, or a health professional's opinion.
+        NotInLineError: these words do not stand in the line.
+    """
+    require(permissions.may_handle(actor))
+    if wrong := lacks(reasoned, today=timezone.localdate(at)):
+        raise WrongGroundError(f"{next(iter(wrong.values()))}.")
+    with beyond_reach(actor):
+        request = _being_worked_on(actor, request_id)
+        found = put_together(request).line(line)
+        if words and not stands_in(words, [part.words for part in found.line.parts]):
+            raise NotInLineError(_("These words do not stand in the line. Copy them from it."))
+        if words in [each.words for each in found.withheld]:
+            raise AlreadyDoneError(_("This is withheld already."))
+        made = Withheld.withhold(
+            request=request,
+            line=line,
+            words=words,
+            reasoned=reasoned,
+            by=actor.account,
+            by_name=actor.name,
+            at=at,
+        )
+    note(events.WITHHELD, actor, request, ground=reasoned.ground)
+    return made
+
+
+@command
+def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withheld_id: UUID) -> None:
+    """Let what was withheld be given after all. That it was withheld is kept.
+
+    Raises:
+        NotFoundError: there is no such request, or nothing of this number is withheld.
+        AlreadyDoneError: the bundle is no longer being worked on.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = _being_worked_on(actor, request_id)
+        found = request.withheld.filter(id=withheld_id, undone_at=None).first()
+        if found is None:
+            raise NotFoundError(_("Nothing of this number is withheld."))
+        found.undo(by=actor.account, at=at)
+    note(events.WITHHOLDING_UNDONE, actor, request)
+
+
+@command
+def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, note_of: str = "") -> None:
+    """Say that one has looked at what is marked in a line, as it stands now, and decided what is withheld.
+
+    Raises:
+        NotFoundError: there is no such request, or no such line.
+        AlreadyDoneError: somebody looked at it as it stands, or the bundle is no longer being worked on.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = _being_worked_on(actor, request_id)
+        found = put_together(request).line(line)
+        if found.look is not None:
+            raise AlreadyDoneError(_("Somebody looked at this line already, and it is as it was."))
+        Look.note_down(
+            request=request,
+            line=line,
+            line_print=found.line.print,
+            note=note_of,
+            by=actor.account,
+            by_name=actor.name,
+            at=at,
+        )
+    note(events.LINE_LOOKED_AT, actor, request)
+
+
+@command
+def bring_up_to_date(*, actor: Actor, at: datetime, request_id: UUID) -> None:
+    """Let the bundle be what is held now. What is withheld stays withheld; what changed is looked at again.
+
+    Raises:
+        NotFoundError: there is no such request.
+        AlreadyDoneError: the bundle is no longer being worked on.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = _being_worked_on(actor, request_id)
+        request.put_together(at=at)
+    note(events.BROUGHT_UP_TO_DATE, actor, request)
+
+
+@command
+def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
+    """Say that all was looked at, and another may look at the whole and release it.
+
+    Raises:
+        NotFoundError: there is no such request.
+        AlreadyDoneError: the bundle is no longer being worked on.
+        NotLookedAtError: something is marked that nobody has looked at.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        request = _being_worked_on(actor, request_id)
+        must_be_looked_at(request)
+        request.make_ready(by=actor.account, by_name=actor.name, at=at)
+    note(events.MADE_READY, actor, request)
+
+
+def must_be_looked_at(request: AccessRequest) -> str:
+    """Return the fingerprint of a bundle in which nothing marked was left out; sees all rows.
+
+    Raises:
+        NotLookedAtError: something is marked that nobody has looked at.
+    """
+    bundle = put_together(request)
+    if waiting := len(bundle.waiting):
+        raise NotLookedAtError(
+            _("%(waiting)s lines have something marked that nobody has looked at yet. Look at each first.")
+            % {"waiting": waiting}
+        )
+    return bundle.print
+
+
+def _being_worked_on(actor: Actor, request_id: UUID) -> AccessRequest:
+    request = handled_request(actor, request_id, lock=True)
+    if request.state != State.OPEN:
+        raise AlreadyDoneError(
+            _("This bundle is not being worked on now. Send it back first, if something in it must change.")
+        )
+    return request

@@ -1,0 +1,88 @@
+"""What is recorded of what people ask of us. No sentence says anything about anybody."""
+
+from alongside.casework.audit.registry import event_type, keep_all
+
+PERSON_LOOKED_FOR = event_type(
+    "rights.person_looked_for",
+    "{actor} looked for the record of somebody who asks for what is held about them ({found} found)",
+    shredder=keep_all,
+)
+REQUEST_TAKEN = event_type(
+    "rights.request_taken", "{actor} noted the request for access {reference}", shredder=keep_all
+)
+REQUEST_SEEN = event_type(
+    "rights.request_seen", "{actor} looked at the request for access {reference}", shredder=keep_all
+)
+IDENTITY_ASKED = event_type(
+    "rights.identity_asked", "{actor} asked who makes the request for access {reference}", shredder=keep_all
+)
+IDENTITY_CHECKED = event_type(
+    "rights.identity_checked",
+    "{actor} checked who makes the request for access {reference}",
+    shredder=keep_all,
+)
+CLARIFICATION_ASKED = event_type(
+    "rights.clarification_asked",
+    "{actor} asked what the request for access {reference} means",
+    shredder=keep_all,
+)
+CLARIFICATION_CAME = event_type(
+    "rights.clarification_came",
+    "{actor} noted what the request for access {reference} means",
+    shredder=keep_all,
+)
+EXTENDED = event_type(
+    "rights.extended", "{actor} extended the time for the request for access {reference}", shredder=keep_all
+)
+BUNDLE_SEEN = event_type(
+    "rights.bundle_seen",
+    "{actor} looked at all that is held about the person, for the request {reference}",
+    shredder=keep_all,
+)
+LINE_SEEN = event_type(
+    "rights.line_seen",
+    "{actor} looked at one line of the bundle for the request {reference}",
+    shredder=keep_all,
+)
+BROUGHT_UP_TO_DATE = event_type(
+    "rights.brought_up_to_date",
+    "{actor} put the bundle for the request {reference} together",
+    shredder=keep_all,
+)
+WITHHELD = event_type(
+    "rights.withheld",
+    "{actor} withheld something of the bundle for the request {reference} (ground: {ground})",
+    shredder=keep_all,
+)
+WITHHOLDING_UNDONE = event_type(
+    "rights.withholding_undone",
+    "{actor} took a withholding back in the bundle for the request {reference}",
+    shredder=keep_all,
+)
+LINE_LOOKED_AT = event_type(
+    "rights.line_looked_at",
+    "{actor} looked at what was marked in a line of the bundle for the request {reference}",
+    shredder=keep_all,
+)
+MADE_READY = event_type(
+    "rights.made_ready",
+    "{actor} said that the bundle for the request {reference} is ready to be released",
+    shredder=keep_all,
+)
+SENT_BACK = event_type(
+    "rights.sent_back", "{actor} sent the bundle for the request {reference} back", shredder=keep_all
+)
+RELEASED = event_type(
+    "rights.released", "{actor} released the bundle for the request {reference}", shredder=keep_all
+)
+HANDED_OVER = event_type(
+    "rights.handed_over", "{actor} handed over the bundle for the request {reference}", shredder=keep_all
+)
+DOCUMENT_MADE = event_type(
+    "rights.document_made",
+    "{actor} made the bundle for the request {reference} as a document ({format})",
+    shredder=keep_all,
+)
+CLOSED = event_type(
+    "rights.closed", "{actor} closed the request for access {reference} without a bundle", shredder=keep_all
+)

@@ -1,0 +1,304 @@
+"""What is asked about requests for access. They say whether what was typed makes sense; commands save."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import DateField
+from alongside.casework.rights.models import AccessRequest, Given
+from alongside.casework.rights.rules.withholding import GROUNDS, HINTS, Ground, Reasoned, lacks
+
+
+class _Words(forms.CharField):
+    """Several lines of text."""
+
+    def __init__(self, label: Any, *, longest: int = 1_000, rows: int = 3, **more: Any) -> None:
+        area = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=longest, widget=area, **more)
+
+
+class TakeForm(forms.Form):
+    """That somebody asks for what is held about them."""
+
+    asked_by = forms.ChoiceField(
+        label=gettext_lazy("Who asks?"),
+        choices=AccessRequest.AskedBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say who asks")},
+    )
+    asked_by_name = forms.CharField(
+        label=gettext_lazy("If somebody asks for them: who?"),
+        help_text=gettext_lazy("Such as a solicitor, a parent or somebody with a power of attorney."),
+        max_length=200,
+        required=False,
+    )
+    authority = _Words(
+        gettext_lazy("What did you see that lets them?"),
+        help_text=gettext_lazy("Such as the person's own letter, or the power of attorney and its date."),
+        required=False,
+    )
+    received_on = DateField(
+        label=gettext_lazy("When did they ask?"),
+        help_text=gettext_lazy("The day it reached anybody in the partnership. The month counts from it."),
+        error_messages={"required": gettext_lazy("Enter the day they asked")},
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did they ask?"),
+        choices=AccessRequest.How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how they asked")},
+    )
+    wanted = _Words(
+        gettext_lazy("What do they want?"),
+        help_text=gettext_lazy("In their words, if they want a part only. Leave it empty for all of it."),
+        longest=2_000,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: somebody asks for them, and it is not said who or what lets them.
+        """
+        given = super().clean() or {}
+        if given.get("asked_by") == AccessRequest.AskedBy.FOR_THEM:
+            if not given.get("asked_by_name"):
+                self.add_error("asked_by_name", _("Say who asks for them"))
+            if not given.get("authority"):
+                self.add_error("authority", _("Say what you saw that lets them ask"))
+        return given
+
+
+class FindAndTakeForm(TakeForm):
+    """The same, by whoever does not see the person: first, whose record it is."""
+
+    surname = forms.CharField(
+        label=gettext_lazy("Surname of the person it is about"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Enter the surname")},
+    )
+    date_of_birth = DateField(
+        label=gettext_lazy("Date of birth"),
+        help_text=gettext_lazy("As they gave it. If they did not, ask them."),
+        error_messages={"required": gettext_lazy("Enter the date of birth")},
+    )
+    postcode = forms.CharField(
+        label=gettext_lazy("Postcode where they live"),
+        help_text=gettext_lazy("If more than one record fits"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs={"classes": "govuk-input--width-10"}),
+    )
+    field_order = ("surname", "date_of_birth", "postcode")
+
+
+class DayForm(forms.Form):
+    """A day."""
+
+    on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
+
+
+class IdentityForm(DayForm):
+    """How it is known who asks."""
+
+    how = _Words(
+        gettext_lazy("How do you know who asks?"),
+        help_text=gettext_lazy(
+            "Such as: their worker knows them and spoke with them; or which document was seen, and by whom. "
+            "Ask for no more than you need, and do not keep a copy."
+        ),
+        error_messages={"required": gettext_lazy("Say how you know who asks")},
+    )
+
+
+class AskedForm(DayForm):
+    """What the person was asked."""
+
+    asked = _Words(
+        gettext_lazy("What did you ask them?"),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say what you asked them")},
+    )
+
+
+class AnswerForm(DayForm):
+    """What they answered."""
+
+    answer = _Words(
+        gettext_lazy("What did they answer?"),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say what they answered")},
+    )
+
+
+class ExtendForm(DayForm):
+    """Why it takes longer."""
+
+    on = DateField(
+        label=gettext_lazy("When were they told?"), error_messages={"required": gettext_lazy("Enter the day")}
+    )
+    why = _Words(
+        gettext_lazy("Why does it take longer, as they were told?"),
+        help_text=gettext_lazy("Only where it is complex, or one of many requests of theirs."),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say why it takes longer")},
+    )
+
+
+class CloseForm(forms.Form):
+    """Why a request ends without a bundle."""
+
+    why = _Words(
+        gettext_lazy("Why, as the person was told?"),
+        help_text=gettext_lazy(
+            "They took it back; or it was refused, and they were told why, and that they can complain to "
+            "you, to the Information Commissioner and to a court."
+        ),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say why")},
+    )
+
+
+class WithholdForm(forms.Form):
+    """What of a line is withheld, and on which ground."""
+
+    ALL, WORDS = "all", "words"
+    how_much = forms.ChoiceField(
+        label=gettext_lazy("What do you withhold?"),
+        choices=[(WORDS, gettext_lazy("Some words")), (ALL, gettext_lazy("The whole line"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether you withhold some words or the whole line")},
+    )
+    words = _Words(
+        gettext_lazy("Which words?"),
+        help_text=gettext_lazy("Copy them from the line. They are withheld wherever they stand in it."),
+        longest=2_000,
+        rows=2,
+        required=False,
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("On which ground?"),
+        choices=[(each.value, GROUNDS[each]) for each in Ground],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the ground")},
+    )
+    why = _Words(
+        gettext_lazy("Why?"),
+        help_text=gettext_lazy(
+            "For whoever looks at this again; the person does not see it. If it is about somebody else: did "
+            "they agree, were they asked, and what would it mean to each of them?"
+        ),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say why, for whoever looks at this again")},
+    )
+    professional = forms.CharField(
+        label=gettext_lazy("Health only: whose opinion is it?"),
+        help_text=gettext_lazy("Name and post of the health professional."),
+        max_length=200,
+        required=False,
+    )
+    opinion_on = DateField(label=gettext_lazy("Health only: the day of their opinion"), required=False)
+    unnamed = forms.BooleanField(
+        label=gettext_lazy("Do not name the ground in the bundle"),
+        help_text=gettext_lazy("Only where naming it would itself tell what is withheld."),
+        required=False,
+    )
+
+    def __init__(self, *given: Any, today: date, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.today = today
+        self.fields["ground"].choice_hints = HINTS  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: there are no words to withhold, or the ground lacks something.
+        """
+        given = super().clean() or {}
+        if given.get("how_much") == self.WORDS and not given.get("words"):
+            self.add_error("words", _("Copy the words from the line"))
+        if given.get("ground") and given.get("why"):
+            for name, why in lacks(self.reasoned(given), today=self.today).items():
+                self.add_error(name, str(why))
+        return given
+
+    @staticmethod
+    def reasoned(given: dict[str, Any]) -> Reasoned:
+        """Return the ground and what was said for it."""
+        return Reasoned(
+            ground=Ground(given["ground"]),
+            why=given.get("why", ""),
+            professional=given.get("professional", ""),
+            opinion_on=given.get("opinion_on"),
+            named=not given.get("unnamed"),
+        )
+
+
+class LookForm(forms.Form):
+    """That one has looked at a line."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy("Such as: the sister agreed to be named, on the telephone on 3 November."),
+        max_length=1_000,
+        required=False,
+    )
+
+
+class ReleaseForm(forms.Form):
+    """What belongs to the person and is not on the screen."""
+
+    date_of_birth = DateField(label=gettext_lazy("The person's date of birth"), required=False)
+    reference = forms.CharField(
+        label=gettext_lazy("Or the reference of their request"),
+        help_text=gettext_lazy("As in the letter that they were sent, such as AR-7K2M-9QDX."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"classes": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: neither was given.
+        """
+        given = super().clean() or {}
+        if not self.errors and not given.get("date_of_birth") and not given.get("reference"):
+            self.add_error("date_of_birth", _("Enter the date of birth, or the reference"))
+        return given
+
+    @property
+    def typed(self) -> date | str:
+        """What was given, once the form is valid."""
+        born: date | None = self.cleaned_data["date_of_birth"]
+        return born or str(self.cleaned_data["reference"])
+
+
+class GivenForm(forms.Form):
+    """That the bundle reached somebody."""
+
+    on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
+    to = forms.CharField(
+        label=gettext_lazy("To whom?"),
+        help_text=gettext_lazy("The person, or whoever asked for them."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say to whom")},
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How?"),
+        choices=Given.How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how")},
+    )
+    form = forms.ChoiceField(
+        label=gettext_lazy("As what?"),
+        choices=Given.Form.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say as what")},
+    )

@@ -1,0 +1,34 @@
+"""Who may do what about what people ask of us."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.rights.rules.states import may_be_released_by
+
+
+def may_take_for_known(actor: Actor) -> Decision:
+    """Whoever works with people takes a request from somebody they see; they need not call it by its name."""
+    return actor.may(Permission.PERSON_READ)
+
+
+def may_handle(actor: Actor) -> Decision:
+    """Whoever watches over information answers requests, and sees for that what is held about the person."""
+    return actor.may(Permission.RIGHTS_HANDLE)
+
+
+def may_release(actor: Actor, worked_on_it: Collection[UUID]) -> Decision:
+    """Another than those who decided what is withheld releases a bundle."""
+    another = (
+        ALLOWED
+        if may_be_released_by(actor.user_id, worked_on_it)
+        else refused(
+            "worked_on_it_oneself",
+            _("You worked on this bundle yourself. Somebody else must look at it and release it."),
+        )
+    )
+    return may_handle(actor) & another

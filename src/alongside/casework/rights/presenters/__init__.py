@@ -1,0 +1,1 @@
+"""Rights in finished words."""

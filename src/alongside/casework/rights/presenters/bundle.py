@@ -1,0 +1,225 @@
+"""The bundle as the person gets it: a first page of what they should know, then all of it, by tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.people.queries.recipients import Recipient
+from alongside.casework.rights.models import Withheld
+from alongside.casework.rights.queries.bundle import Bundle, OfLine
+from alongside.casework.rights.queries.ways import tables_about_people, told_of
+from alongside.casework.rights.rules.tables import TABLES, Table
+from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, pieces
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a line says, in pieces: words, and bars."""
+
+    label: str
+    column: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class LineGiven:
+    """A line as it is given: a heading, what it says, and who wrote it; or why all of it is withheld."""
+
+    key: str
+    heading: str
+    by: str
+    said: tuple[Said, ...]
+    withheld: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table: what it is, and its lines; a sentence where it has none."""
+
+    id: str
+    title: str
+    about: str
+    lines: tuple[LineGiven, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Somebody something was told, in a line."""
+
+    organisation: str
+    what: str
+    when: str
+
+
+@dataclass(frozen=True)
+class BundleShown:
+    """All that is given.
+
+    Attributes:
+        reference: of the request; it stands on every sheet, and no number of the person's does.
+        until: the day up to which it is what is held.
+        purposes: what the person's data is used for.
+        sources: where it came from.
+        recipients: whom anything was told.
+        sections: every table.
+        withheld: how much is withheld, in a sentence; empty where nothing is.
+        grounds: the grounds that are named, each once.
+        complain_to: the organisation that took the request.
+        telephone: its telephone; empty where it gave none.
+        fingerprint: the first signs of what tells this bundle from any other.
+    """
+
+    reference: str
+    until: str
+    wanted: str
+    purposes: list[str]
+    sources: list[str]
+    recipients: list[Told]
+    sections: list[Section]
+    withheld: str
+    grounds: list[str]
+    complain_to: str
+    telephone: str
+    fingerprint: str
+
+
+def bundle_shown(bundle: Bundle) -> BundleShown:
+    """Return the bundle as it is given."""
+    request = bundle.request
+    withheld = [one for each in bundle.lines for one in each.withheld]
+    until = day_in_words(request.held_until) if request.held_until else ""
+    return BundleShown(
+        reference=request.reference,
+        until=until,
+        wanted=request.wanted,
+        purposes=sorted({title_of(each.purpose) for each in bundle.recipients if each.purpose}),
+        sources=sorted({each.line.organisation for each in bundle.lines if each.line.organisation}),
+        recipients=[_told(each) for each in bundle.recipients],
+        sections=[_section(label, bundle) for label in _in_order(bundle)],
+        withheld=_how_much(withheld),
+        grounds=list(dict.fromkeys(str(GROUNDS[Ground(each.ground)]) for each in withheld if each.named)),
+        complain_to=request.taken_organisation.name,
+        telephone=request.taken_organisation.telephone,
+        fingerprint=bundle.print[:16],
+    )
+
+
+def line_given(each: OfLine) -> LineGiven:
+    """Return a line as it is given."""
+    whole = each.wholly
+    stretches = {one.words: instead(one) for one in each.withheld if one.words}
+    return LineGiven(
+        key=each.line.key,
+        heading=heading(each.line.on, each.line.organisation),
+        by="" if whole else ", ".join(each.line.by),
+        said=()
+        if whole
+        else tuple(
+            Said(part.label, part.column, tuple(pieces(part.words, stretches))) for part in each.line.parts
+        ),
+        withheld=instead(whole) if whole else "",
+    )
+
+
+def instead(withheld: Withheld) -> str:
+    """Say what stands in the place of what is withheld: the ground, unless that would give it away."""
+    if withheld.named:
+        return _("Withheld: %(ground)s") % {"ground": GROUNDS[Ground(withheld.ground)]}
+    return _("Withheld")
+
+
+def heading(on: date | None, organisation: str) -> str:
+    """Say when a line is of and whose it is."""
+    return ", ".join(filter(None, [day_in_words(on) if on else "", organisation]))
+
+
+def title_of_table(label: str) -> str:
+    """Return what a table is called."""
+    return str(_table(label).title)
+
+
+def _in_order(bundle: Bundle) -> list[str]:
+    return [*(label for label in TABLES), *(label for label in bundle.searched if label not in TABLES)]
+
+
+def _table(label: str) -> Table:
+    if label in TABLES:
+        return TABLES[label]
+    return told_of(tables_about_people()[label][0])
+
+
+def _section(label: str, bundle: Bundle) -> Section:
+    table = _table(label)
+    lines = tuple(line_given(each) for each in bundle.tables.get(label, ()))
+    nothing = str(table.unread) if table.unread else _("Nothing is held.")
+    return Section(
+        id=label.replace(".", "-").lower(),
+        title=str(table.title),
+        about=str(table.about),
+        lines=lines,
+        empty="" if lines else nothing,
+    )
+
+
+def _told(each: Recipient) -> Told:
+    since = day_in_words(each.since)
+    when = (
+        _("From %(since)s until %(until)s") % {"since": since, "until": day_in_words(each.until)}
+        if each.until
+        else _("From %(since)s") % {"since": since}
+    )
+    return Told(each.organisation, each.what, when)
+
+
+def _how_much(withheld: list[Withheld]) -> str:
+    if not withheld:
+        return ""
+    return ngettext(
+        "%(number)s thing in this answer is withheld. A bar stands in its place.",
+        "%(number)s things in this answer are withheld. A bar stands in the place of each.",
+        len(withheld),
+    ) % {"number": len(withheld)}
+
+
+def as_data(bundle: Bundle) -> Mapping[str, object]:
+    """Return the same as what a machine can read: plain values, by the names of tables and columns."""
+    shown = bundle_shown(bundle)
+    return {
+        "reference": shown.reference,
+        "held_until": bundle.request.held_until.isoformat() if bundle.request.held_until else None,
+        "fingerprint": bundle.print,
+        "recipients": [
+            {
+                "organisation": each.organisation,
+                "what": each.what,
+                "purpose": each.purpose,
+                "since": each.since.isoformat(),
+                "until": each.until.isoformat() if each.until else None,
+            }
+            for each in bundle.recipients
+        ],
+        "held": {
+            label: [_line_as_data(each) for each in lines] for label, lines in bundle.tables.items() if lines
+        },
+    }
+
+
+def _line_as_data(each: OfLine) -> dict[str, object]:
+    given = line_given(each)
+    if given.withheld:
+        return {"withheld": given.withheld}
+    return {
+        "on": each.line.on.isoformat() if each.line.on else None,
+        "organisation": each.line.organisation,
+        "by": list(each.line.by),
+        "says": {
+            said.column: "".join(f"[{one.words}]" if one.withheld else one.words for one in said.pieces)
+            for said in given.said
+        },
+    }

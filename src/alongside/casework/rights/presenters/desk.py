@@ -1,0 +1,182 @@
+"""The desk at which somebody decides what is withheld: every line in a list, and one line by itself."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.rights.models import Withheld
+from alongside.casework.rights.presenters.bundle import (
+    LineGiven,
+    heading,
+    line_given,
+    title_of_table,
+)
+from alongside.casework.rights.queries.bundle import Bundle, OfLine
+from alongside.casework.rights.rules.marking import KINDS, Kind
+from alongside.casework.rights.rules.states import State
+from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, marked
+
+LONGEST = 160
+"""Signs of a line that are shown among others."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A line among others."""
+
+    href: str
+    title: str
+    heading: str
+    words: str
+    tag: Tag
+
+
+@dataclass(frozen=True)
+class DeskShown:
+    """Every line, those to look at first; and how far it is."""
+
+    waiting: list[Card]
+    tables: list[tuple[str, list[Card]]]
+    next_href: str
+    progress: str
+    may_be_ready: bool
+    being_worked_on: bool
+
+
+@dataclass(frozen=True)
+class WithheldShown:
+    """Something that is withheld of a line, with its reason, for whoever decides."""
+
+    id: UUID
+    what: str
+    ground: str
+    why: str
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """One line at the desk.
+
+    Attributes:
+        table: what it is.
+        heading: when and whose.
+        by: who wrote it.
+        said: label, and the words with what is marked in pieces of their own.
+        marks: what is marked, in words.
+        withheld: what is withheld of it.
+        lost: words that were withheld and are not there any more.
+        given: the line as it would be given.
+        looked: who looked at it; empty where nobody has.
+        next_href: the next line to look at; empty where there is none.
+    """
+
+    table: str
+    heading: str
+    by: str
+    said: list[tuple[str, list[Piece]]]
+    marks: list[str]
+    withheld: list[WithheldShown]
+    lost: list[str]
+    given: LineGiven
+    looked: str
+    waits: bool
+    being_worked_on: bool
+    next_href: str
+
+
+def desk_shown(bundle: Bundle) -> DeskShown:
+    """Return the list of every line."""
+    cards = {each.line.key: _card(bundle, each) for each in bundle.lines}
+    waiting = [cards[each.line.key] for each in bundle.waiting]
+    looked_at = sum(1 for each in bundle.lines if each.marks and not each.waits)
+    return DeskShown(
+        waiting=waiting,
+        tables=[
+            (title_of_table(label), [cards[each.line.key] for each in lines])
+            for label, lines in bundle.tables.items()
+            if lines
+        ],
+        next_href=waiting[0].href if waiting else "",
+        progress=_("%(lines)s lines. %(waiting)s to look at, %(done)s looked at.")
+        % {"lines": len(bundle.lines), "waiting": len(waiting), "done": looked_at},
+        may_be_ready=not waiting and bundle.request.state == State.OPEN,
+        being_worked_on=bundle.request.state == State.OPEN,
+    )
+
+
+def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
+    """Return one line, for whoever decides what of it is withheld."""
+    stretches = [mark.words for mark in each.marks if mark.words]
+    others = [one for one in bundle.waiting if one.line.key != each.line.key]
+    return LineShown(
+        table=title_of_table(each.line.table),
+        heading=heading(each.line.on, each.line.organisation),
+        by=", ".join(each.line.by),
+        said=[
+            (part.label, marked(part.words, stretches) if part.free else [Piece(part.words)])
+            for part in each.line.parts
+        ],
+        marks=[
+            str(KINDS[mark.kind]) if mark.kind is Kind.WHOLE else f"{mark.words}: {KINDS[mark.kind]}"
+            for mark in each.marks
+        ],
+        withheld=[
+            WithheldShown(
+                one.id,
+                one.words or _("The whole line"),
+                str(GROUNDS[Ground(one.ground)]) + ("" if one.named else f" ({_('not named')})"),
+                _reason(one),
+            )
+            for one in each.withheld
+        ],
+        lost=list(each.lost),
+        given=line_given(each),
+        looked=_("%(name)s looked at it on %(day)s. %(note)s")
+        % {"name": each.look.by_name, "day": day_in_words(each.look.at), "note": each.look.note}
+        if each.look
+        else "",
+        waits=each.waits,
+        being_worked_on=bundle.request.state == State.OPEN,
+        next_href=_href(bundle, others[0]) if others else "",
+    )
+
+
+def href_of(request_id: UUID, key: str) -> str:
+    """Return the address of a line."""
+    table, _colon, row = key.partition(":")
+    return reverse("rights:line", args=[request_id, table, quote(row, safe="")])
+
+
+def _card(bundle: Bundle, each: OfLine) -> Card:
+    words = " · ".join(part.words for part in each.line.parts)
+    return Card(
+        href=_href(bundle, each),
+        title=title_of_table(each.line.table),
+        heading=heading(each.line.on, each.line.organisation) or _("No day"),
+        words=words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…",
+        tag=_tag(each),
+    )
+
+
+def _tag(each: OfLine) -> Tag:
+    if each.waits:
+        return Tag(_("To look at"), "yellow")
+    if each.wholly:
+        return Tag(_("Withheld"), "red")
+    if each.withheld:
+        return Tag(_("Partly withheld"), "orange")
+    return Tag(_("Looked at"), "green") if each.marks else Tag(_("Given"), "grey")
+
+
+def _href(bundle: Bundle, each: OfLine) -> str:
+    return href_of(bundle.request.id, each.line.key)
+
+
+def _reason(each: Withheld) -> str:
+    opinion = _("opinion of %(day)s") % {"day": day_in_words(each.opinion_on)} if each.opinion_on else ""
+    return ". ".join(filter(None, [each.why.rstrip("."), each.professional, opinion, each.by_name]))

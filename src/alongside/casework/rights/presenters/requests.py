@@ -1,0 +1,195 @@
+"""A request for access in finished words: where it stands, its clock, and what can be done next."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.rules.clock import Clock, clock, may_extend
+from alongside.casework.rights.rules.states import PUT_TOGETHER, UNDER_WAY, State
+
+STATES = {
+    State.RECEIVED: (gettext_lazy("Who asks is not known yet"), "yellow"),
+    State.OPEN: (gettext_lazy("Being put together"), "blue"),
+    State.READY: (gettext_lazy("To be released by another"), "purple"),
+    State.RELEASED: (gettext_lazy("To be handed over"), "turquoise"),
+    State.GIVEN: (gettext_lazy("Answered"), "green"),
+    State.CLOSED: (gettext_lazy("Closed without a bundle"), "grey"),
+}
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request among others: it names nobody."""
+
+    id: UUID
+    reference: str
+    received: str
+    state: Tag
+    due: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class RequestShown:
+    """The page of a request.
+
+    Attributes:
+        id: of it.
+        reference: what it is called by.
+        state: where it stands.
+        due: how long there is, in a sentence.
+        warning: that it is late or nearly so; empty otherwise.
+        rows: what is known of it, line by line.
+        steps: names of the addresses of what can be done now.
+        given: to whom it was given, each in a line.
+    """
+
+    id: UUID
+    reference: str
+    state: Tag
+    due: str
+    warning: str
+    rows: list[tuple[str, str]]
+    steps: frozenset[str]
+    given: list[str]
+
+
+def request_line(request: AccessRequest, today: date) -> RequestLine:
+    """Return a request as one among others."""
+    time = clock(request.as_asked(), today=today)
+    words, colour = STATES[State(request.state)]
+    return RequestLine(
+        id=request.id,
+        reference=request.reference,
+        received=day_in_words(request.received_on),
+        state=Tag(str(words), colour),
+        due=due_in_words(request, time),
+        late=request.state in UNDER_WAY and time.is_late,
+    )
+
+
+def due_in_words(request: AccessRequest, time: Clock) -> str:
+    """Say how long there is to answer."""
+    if request.state not in UNDER_WAY:
+        return _("On %(day)s") % {"day": day_in_words(request.state_at)}
+    if time.begins is None:
+        return _("The month begins when it is known who asks")
+    if time.stands_still_since is not None:
+        return _("Stands still since %(day)s: the person was asked what they mean") % {
+            "day": day_in_words(time.stands_still_since)
+        }
+    if time.due is None or time.days_left is None:
+        return ""
+    day = day_in_words(time.due)
+    if time.is_late:
+        return ngettext(
+            "Was due on %(day)s, %(late)s day ago", "Was due on %(day)s, %(late)s days ago", -time.days_left
+        ) % {"day": day, "late": -time.days_left}
+    return ngettext(
+        "Due by %(day)s, %(left)s day left", "Due by %(day)s, %(left)s days left", time.days_left
+    ) % {"day": day, "left": time.days_left}
+
+
+def is_pressing(request: AccessRequest, today: date) -> bool:
+    """Whether a request is late or due within a week."""
+    left = clock(request.as_asked(), today=today).days_left
+    return left is not None and left <= 7
+
+
+def request_shown(request: AccessRequest, today: date) -> RequestShown:
+    """Return the page of a request, for whoever handles it."""
+    line = request_line(request, today)
+    time = clock(request.as_asked(), today=today)
+    late = _(
+        "This is late. Tell the person, and answer now: they can complain, and nothing else waits for it."
+    )
+    return RequestShown(
+        id=request.id,
+        reference=request.reference,
+        state=line.state,
+        due=line.due,
+        warning=late if line.late else "",
+        rows=[(key, value) for key, value in _rows(request, time) if value],
+        steps=_steps(request, today),
+        given=[
+            _("%(day)s: to %(to)s. %(how)s. %(form)s. Noted by %(name)s.")
+            % {
+                "day": day_in_words(each.on),
+                "to": each.to,
+                "how": each.get_how_display(),
+                "form": each.get_form_display(),
+                "name": each.by_name,
+            }
+            for each in request.given.all()
+        ],
+    )
+
+
+def _rows(request: AccessRequest, time: Clock) -> list[tuple[str, str]]:
+    who = str(AccessRequest.AskedBy(request.asked_by).label)
+    if request.asked_by_name:
+        who = f"{who}: {request.asked_by_name}. {request.authority}"
+    identity = ""
+    if request.identity_known_on:
+        identity = _("%(how)s (%(day)s, %(name)s)") % {
+            "how": request.identity_how,
+            "day": day_in_words(request.identity_known_on),
+            "name": request.identity_by,
+        }
+    elif request.identity_asked_on:
+        identity = _("More was asked for on %(day)s") % {"day": day_in_words(request.identity_asked_on)}
+    asked = [
+        _("%(day)s: %(asked)s") % {"day": day_in_words(each.asked_on), "asked": each.asked}
+        + (f" {day_in_words(each.answered_on)}: {each.answer}" if each.answered_on else "")
+        for each in request.clarifications.all()
+    ]
+    longer = ""
+    if request.extended_on:
+        longer = _("Told on %(day)s: %(why)s") % {
+            "day": day_in_words(request.extended_on),
+            "why": request.extended_why,
+        }
+    return [
+        (_("Who asks"), who),
+        (_("Received"), day_in_words(request.received_on)),
+        (_("How it came"), str(AccessRequest.How(request.how).label)),
+        (_("What they want"), request.wanted or _("All of it")),
+        (_("Taken by"), f"{request.taken_by}, {request.taken_organisation.name}"),
+        (_("How it is known who asks"), identity),
+        (_("Counted from"), day_in_words(time.begins) if time.begins else ""),
+        (_("Asked what they mean"), "\n".join(asked)),
+        (_("Takes longer"), longer),
+        (_("What is held up to"), moment_in_words(request.held_until) if request.held_until else ""),
+        (_("Released by"), request.released_by_name),
+        (_("Closed because"), request.closed_why),
+    ]
+
+
+def _steps(request: AccessRequest, today: date) -> frozenset[str]:
+    """What can be done now, by the names of the addresses where."""
+    state = State(request.state)
+    steps: set[str] = set()
+    if state not in UNDER_WAY:
+        return frozenset()
+    steps.add("rights:close")
+    if state is State.RECEIVED:
+        steps |= {"rights:identity"} | (
+            {"rights:ask_identity"} if request.identity_asked_on is None else set()
+        )
+    waiting = any(each.answered_on is None for each in request.clarifications.all())
+    steps.add("rights:clarified" if waiting else "rights:clarify")
+    if may_extend(request.as_asked(), on=today):
+        steps.add("rights:extend")
+    if state in PUT_TOGETHER:
+        steps |= {"rights:desk", "rights:read"}
+    if state is State.READY:
+        steps |= {"rights:release", "rights:back"}
+    if state is State.RELEASED:
+        steps |= {"rights:given", "rights:back"}
+    return frozenset(steps)

@@ -1,0 +1,300 @@
+"""The bundle of a request: what is held, what is marked, withheld and looked at of it. Kept nowhere."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.audit.registry import EventType
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Contact, Person
+from alongside.casework.people.queries.recipients import Recipient, recipients_of
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import AccessRequest, Look, Withheld
+from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.ways import tables_about_people
+from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
+from alongside.casework.rights.rules.states import PUT_TOGETHER, State
+from alongside.casework.rights.rules.withholding import stands_in
+
+ABOUT = "access_request"
+"""What events about a request say that they are about."""
+
+
+class NotPutTogetherError(CaseworkError):
+    """Nothing is put together for this request: it is not known who asks, or it is over."""
+
+
+class OtherThanReleasedError(CaseworkError):
+    """What is held is not what was released any more: it has to be looked at again."""
+
+
+@dataclass(frozen=True)
+class OfLine:
+    """A line, and what was decided of it.
+
+    Attributes:
+        line: what is held.
+        marks: what in it may be about somebody else.
+        withheld: what of it is not given.
+        look: that somebody looked at it as it stands now; None where nobody has.
+    """
+
+    line: Line
+    marks: tuple[Mark, ...]
+    withheld: tuple[Withheld, ...]
+    look: Look | None
+
+    @property
+    def wholly(self) -> Withheld | None:
+        """Why none of it is given, where none is."""
+        return next((each for each in self.withheld if not each.words), None)
+
+    @property
+    def stretches(self) -> tuple[str, ...]:
+        """The words that are withheld of it."""
+        return tuple(each.words for each in self.withheld if each.words)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Words that were withheld and stand in it no more: somebody changed what is held."""
+        texts = [part.words for part in self.line.parts]
+        return tuple(each for each in self.stretches if not stands_in(each, texts))
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody must look at it before anything is given."""
+        return bool((self.marks or self.lost) and self.look is None and self.wholly is None)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All that is held about a person.
+
+    Attributes:
+        request: whose answer it is.
+        person: the record they have now.
+        born: every date of birth there is of them.
+        tables: label of each table to its lines.
+        recipients: whom anything was told.
+        searched: label of each table that was looked into, with rows or without.
+    """
+
+    request: AccessRequest
+    person: Person
+    born: frozenset[date]
+    tables: dict[str, list[OfLine]]
+    recipients: list[Recipient]
+    searched: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[OfLine]:
+        """Every line, in the order of the bundle."""
+        return [each for lines in self.tables.values() for each in lines]
+
+    @property
+    def waiting(self) -> list[OfLine]:
+        """Lines that somebody must look at before anything is given."""
+        return [each for each in self.lines if each.waits]
+
+    @property
+    def print(self) -> str:
+        """Fingerprint of what would be given: another as soon as anything in it is."""
+        said = [
+            [
+                each.line.print,
+                sorted([one.words, one.ground if one.named else ""] for one in each.withheld),
+            ]
+            for each in self.lines
+        ]
+        told = [[each.organisation, each.since.isoformat(), str(each.until)] for each in self.recipients]
+        return sha256(json.dumps([self.request.reference, said, told]).encode()).hexdigest()
+
+    def line(self, key: str) -> OfLine:
+        """Return one line.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        for each in self.lines:
+            if each.line.key == key:
+                return each
+        raise NotFoundError(_("There is no such line in this bundle."))
+
+
+def put_together(request: AccessRequest) -> Bundle:
+    """Return the bundle of a request. For queries and commands that have checked who asks; sees all rows.
+
+    Raises:
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    if request.state not in PUT_TOGETHER or request.held_until is None:
+        raise NotPutTogetherError(
+            _("Nothing is put together before it is known who asks, nor after the request is over.")
+        )
+    records = Person.objects.records_of(request.person_id)
+    people = list(Person.objects.filter(id__in=records))
+    found = lines_of(records, until=request.held_until, answering=request.id)
+    marked = _marked([each for lines in found.values() for each in lines], people, records)
+    withheld: dict[str, list[Withheld]] = {}
+    for each in request.withheld.filter(undone_at=None).order_by("at", "id"):
+        withheld.setdefault(each.line, []).append(each)
+    looks = {(each.line, each.line_print): each for each in request.looks.order_by("at")}
+    return Bundle(
+        request=request,
+        person=next(each for each in people if each.merged_into_id is None),
+        born=frozenset(each.date_of_birth for each in people if each.date_of_birth),
+        tables={
+            label: [
+                OfLine(
+                    line,
+                    tuple(marked.get(line.key, ())),
+                    tuple(withheld.get(line.key, ())),
+                    looks.get((line.key, line.print)),
+                )
+                for line in lines
+            ]
+            for label, lines in found.items()
+        },
+        recipients=recipients_of(records, until=request.held_until),
+        searched=(*tables_about_people(), *(label for label in found if label not in tables_about_people())),
+    )
+
+
+def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> AccessRequest:
+    """Return a request for whoever handles it; inside ``beyond_reach``.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    require(permissions.may_handle(actor))
+    found = AccessRequest.objects.filter(id=request_id).select_related("taken_organisation")
+    request = (found.select_for_update(of=("self",)) if lock else found).first()
+    if request is None:
+        raise NotFoundError(_("There is no such request."))
+    return request
+
+
+def worked_on(request: AccessRequest) -> set[UUID]:
+    """Return the accounts of those who decided what a bundle holds; sees all rows."""
+    decided = {each for pair in request.withheld.values_list("by", "undone_by") for each in pair}
+    looked = request.looks.values_list("by", flat=True)
+    return {each for each in (*decided, *looked, request.ready_by) if each}
+
+
+@query(records=True, shows_people=False)
+def bundle_of(*, actor: Actor, request_id: UUID) -> Bundle:
+    """Return all that is held about whoever asked, and record that the actor looked, for the one purpose.
+
+    Raises:
+        NotFoundError: there is no such request.
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    with beyond_reach(actor):
+        bundle = put_together(handled_request(actor, request_id))
+    _looked(actor, bundle, events.BUNDLE_SEEN)
+    return bundle
+
+
+@query(records=True, shows_people=False)
+def line_of(*, actor: Actor, request_id: UUID, key: str) -> tuple[Bundle, OfLine]:
+    """Return one line of a bundle, with the bundle it is in, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such request, or no such line in it.
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    with beyond_reach(actor):
+        bundle = put_together(handled_request(actor, request_id))
+        found = bundle.line(key)
+    _looked(actor, bundle, events.LINE_SEEN)
+    return bundle, found
+
+
+@query(records=True, shows_people=False)
+def released_bundle(*, actor: Actor, request_id: UUID, form: str) -> Bundle:
+    """Return the bundle that was released, to be given, and record as what.
+
+    Raises:
+        NotFoundError: there is no such request.
+        NotPutTogetherError: it was not released.
+        OtherThanReleasedError: what is held has changed since; it is to be looked at again.
+    """
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id)
+        if request.state != State.RELEASED:
+            raise NotPutTogetherError(_("Nothing is given before somebody released it."))
+        bundle = as_released(request)
+    record(
+        events.DOCUMENT_MADE,
+        actor=actor.working_for(ANSWERING),
+        person_id=request.person_id,
+        about=(ABOUT, request.id),
+        reference=request.reference,
+        format=form,
+    )
+    return bundle
+
+
+def as_released(request: AccessRequest) -> Bundle:
+    """Return the bundle of a request that was released, where it still is the same; sees all rows.
+
+    Raises:
+        OtherThanReleasedError: it is not.
+    """
+    bundle = put_together(request)
+    if bundle.print != request.released_print:
+        raise OtherThanReleasedError(
+            _(
+                "What is held has changed since this was released, so this is not what somebody looked at. "
+                "Send it back, look at what changed, and release it again."
+            )
+        )
+    return bundle
+
+
+def _looked(actor: Actor, bundle: Bundle, kind: EventType) -> None:
+    record(
+        kind,
+        actor=actor.working_for(ANSWERING),
+        person_id=bundle.request.person_id,
+        about=(ABOUT, bundle.request.id),
+        reference=bundle.request.reference,
+    )
+
+
+def _marked(lines: list[Line], people: list[Person], records: frozenset[UUID]) -> dict[str, list[Mark]]:
+    """What in each line may be about somebody else."""
+    texts = {each.key: [part.words for part in each.parts if part.free] for each in lines}
+    words = capitalised(text for several in texts.values() for text in several)
+    others = set(
+        Person.objects.filter(surname__in=words)
+        .exclude(id__in=records)
+        .values_list("surname", flat=True)
+        .distinct()
+    )
+    network = set(Contact.objects.filter(person__in=records).values_list("name", flat=True))
+    own = {
+        name
+        for person in people
+        for name in (person.known_as, person.forename, person.surname, person.other_names)
+        if name
+    }
+    contacts = {each for person in people for each in (person.telephone, person.email) if each}
+    found = {
+        each.key: marks(texts[each.key], network=network, others=others, own=own, own_contacts=contacts)
+        for each in lines
+    }
+    for each in lines:
+        if each.of_others:
+            found[each.key].insert(0, Mark(Kind.WHOLE))
+    return found

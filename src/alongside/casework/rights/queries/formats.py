@@ -1,0 +1,141 @@
+"""Columns that are no plain words: reasons of a flag, how its list was made, what a guide asked."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.area import PackRefusedError
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.outreach.models import Answer, Conversation
+from alongside.casework.sources.models import Flag
+
+
+def how_it_was_made(flag: Flag) -> str:
+    """Say by which purpose and law a list was made and used, from when, and who decided that."""
+    release = flag.release
+    basis: Mapping[str, str] = release.basis
+    said = [
+        _("Worked out on %(day)s for: %(purpose)s.")
+        % {"day": day_in_words(release.run.as_at), "purpose": title_of(release.purpose)},
+        _("%(name)s let it be used on %(day)s: %(why)s")
+        % {
+            "name": release.approved_by_name,
+            "day": day_in_words(release.approved_at),
+            "why": release.reason,
+        },
+    ]
+    if basis.get("power"):
+        said.append(_("Power in law: %(power)s.") % {"power": basis["power"]})
+    said.append(
+        _(
+            "A list is a reason to look. It decides nothing: somebody at work agrees or disagrees with it "
+            "first."
+        )
+    )
+    return "\n".join(said)
+
+
+def rule(flag: Flag) -> str:
+    """Say what a list is for, and on what evidence it rests."""
+    told = _policy(flag)
+    said = [str(told.get("title") or flag.policy), str(told.get("evidence") or "")]
+    return "\n".join(each.strip() for each in said if each)
+
+
+def tier(flag: Flag) -> str:
+    """Say which part of a list it is, and by which condition, as the partnership wrote it."""
+    titles = {each["code"]: each["title"] for each in _policy(flag).get("tiers", ())}
+    said = [titles.get(flag.tier) or flag.tier.replace("_", " ")]
+    if condition := _condition(flag):
+        said.append(_("The condition, as it is written: %(condition)s") % {"condition": condition})
+    return "\n".join(said)
+
+
+def reasons(flag: Flag) -> str:
+    """Say each reason with the source that told it, whose that is, and since when."""
+    return "\n".join(
+        ", ".join(
+            filter(
+                None,
+                [
+                    str(each.get("words", "")),
+                    str(each.get("source_title") or each.get("source") or ""),
+                    _organisation(str(each.get("organisation") or "")),
+                    _day(each.get("fact_date")),
+                ],
+            )
+        )
+        for each in flag.reasons
+    )
+
+
+def unknowns(flag: Flag) -> str:
+    """Say what no source knew."""
+    return "\n".join(str(each.get("title", "")) for each in flag.unknowns)
+
+
+def responses(flag: Flag) -> str:
+    """Say what could be offered."""
+    return "\n".join(str(each.get("title", "")) for each in flag.responses)
+
+
+def question(answer: Answer) -> str:
+    """Say what was asked, by the guide as it was that day."""
+    sections = answer.conversation.guide_words.get("sections", ())
+    asked = {each["code"]: each for section in sections for each in section["prompts"]}
+    found = asked.get(answer.prompt, {})
+    return str(found.get("say") or answer.prompt.replace("_", " "))
+
+
+def guide(conversation: Conversation) -> str:
+    """Say by which guide somebody spoke with the person."""
+    return str(conversation.guide_words.get("title") or conversation.guide)
+
+
+def ending(conversation: Conversation) -> str:
+    """Say what is written so far."""
+    return "\n".join(str(each) for each in conversation.ending.values() if each)
+
+
+FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("sources.Flag", "release"): how_it_was_made,
+    ("sources.Flag", "policy"): rule,
+    ("sources.Flag", "tier"): tier,
+    ("sources.Flag", "reasons"): reasons,
+    ("sources.Flag", "unknowns"): unknowns,
+    ("sources.Flag", "responses"): responses,
+    ("outreach.Answer", "prompt"): question,
+    ("outreach.Conversation", "guide"): guide,
+    ("outreach.Conversation", "ending"): ending,
+}
+"""Label of a model and a column to what says it."""
+
+
+def _policy(flag: Flag) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = flag.release.run.policies.get(flag.policy, {})
+    return found
+
+
+def _condition(flag: Flag) -> str:
+    """The condition of a flag's tier, where the area pack still has that version of the rule."""
+    try:
+        policy = area_pack().policies.get(flag.policy)
+    except PackRefusedError:
+        return ""
+    tiers = policy.tiers if policy else ()
+    return next((" ".join(str(each.when).split()) for each in tiers if each.code == flag.tier), "")
+
+
+def _organisation(code: str) -> str:
+    return code.replace("_", " ").title() if code else ""
+
+
+def _day(text: Any) -> str:
+    try:
+        return day_in_words(date.fromisoformat(str(text)))
+    except ValueError:
+        return ""

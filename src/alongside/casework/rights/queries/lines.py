@@ -1,0 +1,246 @@
+"""Everything that is held about a person, row by row, in words: what it is, since when, whose, and by whom.
+
+For the commands and queries of this app, which say who asks; it reads as the system does.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Membership, Organisation, User
+from alongside.casework.accounts.purposes import title_of
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.rights.queries.formats import FORMATS
+from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
+from alongside.casework.rights.queries.ways import tables_about_people, told_of
+from alongside.casework.rights.rules.tables import TABLES, Table
+
+OF_THE_REQUEST = {"rights.AccessRequest": "id", "rights.Clarification": "request", "rights.Given": "request"}
+"""Tables of this app to the column that says of which request a row is."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a line says.
+
+    Attributes:
+        column: of the table.
+        label: what it is called.
+        words: what stands there, for who reads it.
+        raw: the same whatever the reader's language.
+        free: whether somebody wrote it in their own words, and so may have written of anybody.
+    """
+
+    column: str
+    label: str
+    words: str
+    raw: str
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row.
+
+    Attributes:
+        table: label of its model.
+        row: its key there.
+        on: the day it is about.
+        organisation: whose it is; empty where it is nobody's alone.
+        by: who wrote it, at work.
+        parts: what it says.
+        of_others: whether all of it may be about somebody else.
+    """
+
+    table: str
+    row: str
+    on: date | None
+    organisation: str
+    by: tuple[str, ...]
+    parts: tuple[Part, ...]
+    of_others: bool = False
+
+    @property
+    def key(self) -> str:
+        """By what it is withheld and looked at, however often the bundle is made."""
+        return f"{self.table}:{self.row}"
+
+    @property
+    def print(self) -> str:
+        """Its fingerprint: another as soon as it says anything else."""
+        said = [self.key, str(self.on), self.organisation, list(self.by)]
+        told = [[part.column, part.raw] for part in self.parts]
+        return sha256(json.dumps([said, told]).encode()).hexdigest()
+
+
+def lines_of(records: frozenset[UUID], *, until: datetime, answering: UUID) -> dict[str, list[Line]]:
+    """Return by table all that is held about a person up to a moment, each table's lines by their day.
+
+    Args:
+        records: the ids of all records of the person.
+        until: rows that came to be later are left out.
+        answering: the request that this answers; how it is being answered is no part of the answer.
+    """
+    found: dict[str, list[Line]] = {}
+    names = _Names()
+    for label, (model, ways) in tables_about_people().items():
+        table = told_of(model)
+        if table.unread:
+            continue
+        theirs = Q()
+        for way in ways:
+            theirs |= Q(**{f"{way}__in": records})
+        rows = model._default_manager.filter(theirs)
+        if table.made:
+            rows = rows.filter(**{f"{table.made}__lte": until})
+        if label in OF_THE_REQUEST:
+            rows = rows.exclude(**{OF_THE_REQUEST[label]: answering})
+        found[label] = [_line(row, label, table, names) for row in _in_order(rows, table)]
+    found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
+    return found
+
+
+def _look(look: Looked) -> Line:
+    titles = TABLES[LOOKED].columns
+    return Line(
+        table=LOOKED,
+        row=look.key,
+        on=look.on,
+        organisation=look.organisation,
+        by=(look.role,) if look.role else (),
+        parts=(
+            Part("code", str(titles["code"]), look.did, look.did_codes),
+            Part("purpose", str(titles["purpose"]), look.purposes, look.purpose_codes),
+        ),
+    )
+
+
+def _in_order(rows: QuerySet[Any], table: Table) -> Iterable[Any]:
+    order = [each for each in (table.on, table.made) if each]
+    return rows.select_related(*_joined(rows.model, table)).order_by(*order, "pk")
+
+
+def _joined(model: type[Model], table: Table) -> list[str]:
+    """What is read together with a row: all that its words are taken from."""
+    wanted = [table.organisation, *table.by, *table.columns]
+    found = []
+    for path in wanted:
+        at, way = model, []
+        for step in path.split(".") if path else ():
+            point = at._meta.get_field(step)
+            if not isinstance(point, ForeignKey):
+                break
+            way.append(step)
+            at = point.related_model
+        if at is Membership:
+            way.append("user")
+        if at._meta.label == "sources.Release":
+            way.append("run")
+        if way:
+            found.append("__".join(way))
+    return found
+
+
+def _line(row: Any, label: str, table: Table, names: "_Names") -> Line:
+    day = getattr(row, table.on or table.made, None) if table.on or table.made else None
+    by = (names.said(getattr(row, column)) for column in table.by)
+    return Line(
+        table=label,
+        row=str(row.pk),
+        on=localtime(day).date() if isinstance(day, datetime) else day,
+        organisation=names.said(_at(row, table.organisation)) if table.organisation else "",
+        by=tuple(dict.fromkeys(each for each in by if each)),
+        parts=tuple(
+            part
+            for column, title in table.columns.items()
+            if (part := _part(row, label, table, column, str(title)))
+        ),
+        of_others=table.of_others,
+    )
+
+
+def _part(row: Any, label: str, table: Table, column: str, title: str) -> Part | None:
+    value = getattr(row, column)
+    if value is None or value == "" or value == [] or value == {}:
+        return None
+    free = row.privacy.get(column) is Privacy.FREE_TEXT
+    if (label, column) in FORMATS:
+        words = FORMATS[label, column](row)
+        return Part(column, title, words, _raw(value), free) if words else None
+    codes: Mapping[str, Any] = table.values.get(column, {})
+    return Part(column, title, _words(row, column, value, codes), _raw(value), free)
+
+
+def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
+    if str(value) in codes:
+        return str(codes[str(value)])
+    match value:
+        case bool():
+            return _("Yes") if value else _("No")
+        case date():
+            return day_in_words(value)
+        case Organisation():
+            return value.name
+        case list() | tuple():
+            return ", ".join(str(each).replace("_", " ") for each in value)
+    if column == "purpose":
+        return title_of(str(value))
+    if shown := getattr(row, f"get_{column}_display", None):
+        return str(shown())
+    return str(value)
+
+
+def _raw(value: Any) -> str:
+    match value:
+        case date():
+            return value.isoformat()
+        case Model():
+            return str(value.pk)
+        case list() | dict():
+            return json.dumps(value, sort_keys=True, default=str)
+    return str(value)
+
+
+def _at(row: Any, path: str) -> Any:
+    for step in path.split("."):
+        row = getattr(row, step, None)
+    return row
+
+
+class _Names:
+    """What members and organisations are called that rows name by an id; looked up once."""
+
+    def __init__(self) -> None:
+        self._organisations: dict[UUID, str] | None = None
+        self._members: dict[UUID, str] | None = None
+
+    def said(self, value: Any) -> str:
+        """Return who is meant, by whatever a row names them."""
+        match value:
+            case None | "":
+                return ""
+            case Organisation():
+                return value.name
+            case Membership():
+                return value.user.name
+            case UUID():
+                return self._by_id(value)
+        return str(value)
+
+    def _by_id(self, value: UUID) -> str:
+        if self._organisations is None:
+            self._organisations = dict(Organisation.objects.values_list("id", "name"))
+        if value in self._organisations:
+            return self._organisations[value]
+        if self._members is None:
+            self._members = dict(User.objects.values_list("id", "name"))
+        return self._members.get(value, "")

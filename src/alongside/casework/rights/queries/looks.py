@@ -1,0 +1,86 @@
+"""Who has looked at a person's record: by day and organisation, with the role, and never with a name.
+
+People are told when, for what and by which organisation they were looked at. Who it was at work is not theirs
+to know as a rule; why and when is (Court of Justice C-579/21, which the Information Commissioner's guidance
+follows). The names stand in the audit trail for whoever looks into a complaint.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.roles import ROLES
+from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.purposes import ANSWERING, title_of
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.audit.registry import EVENT_TYPES
+from alongside.casework.audit.telling import UNSAID, kind_in_words
+
+LOOKED = "audit.AuditEvent"
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What one organisation did about a person on one day, by roles."""
+
+    key: str
+    on: date
+    organisation: str
+    role: str
+    did: str
+    did_codes: str
+    purposes: str
+    purpose_codes: str
+
+
+def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked]:
+    """Return by day who looked at any of a person's records, up to a moment, the first first.
+
+    What was done to answer the very request is left out: it would be another answer each time.
+    """
+    events = (
+        AuditEvent.objects.filter(person_id__in=records, at__lte=until)
+        .exclude(purpose=ANSWERING)
+        .order_by("sequence")
+        .values_list("at", "code", "actor_id", "organisation_id", "organisation_name", "purpose")
+    )
+    days: dict[tuple[date, str, str], list[tuple[str, UUID | None, str]]] = defaultdict(list)
+    for at, code, actor, organisation, name, purpose in events:
+        days[localtime(at).date(), str(organisation or "system"), name].append((code, actor, purpose))
+    roles = _roles({actor for done in days.values() for _code, actor, _purpose in done if actor})
+    return [
+        Looked(
+            key=f"{day.isoformat()}.{organisation}",
+            on=day,
+            organisation=name,
+            role=", ".join(sorted({roles[actor] for _code, actor, _purpose in done if actor in roles})),
+            did="\n".join(_done(Counter(code for code, _actor, _purpose in done))),
+            did_codes=" ".join(sorted(code for code, _actor, _purpose in done)),
+            purposes=", ".join(sorted({title_of(purpose) for _code, _actor, purpose in done})),
+            purpose_codes=" ".join(sorted({purpose for _code, _actor, purpose in done})),
+        )
+        for (day, organisation, name), done in days.items()
+    ]
+
+
+def _done(codes: Counter[str]) -> list[str]:
+    said = []
+    for code, times in sorted(codes.items()):
+        words = kind_in_words(code) if code in EVENT_TYPES else code
+        plain = words.removeprefix(f"{UNSAID} ")
+        said.append(
+            plain if times == 1 else _("%(what)s (%(times)s times)") % {"what": plain, "times": times}
+        )
+    return said
+
+
+def _roles(accounts: set[UUID]) -> dict[UUID, str]:
+    """What each of these members is here; a post's title would often be one man or woman's."""
+    held = Membership.objects.filter(user_id__in=accounts).values_list("user_id", "roles")
+    return {
+        account: ", ".join(ROLES[code].name for code in codes if code in ROLES) for account, codes in held
+    }

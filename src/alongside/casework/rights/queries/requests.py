@@ -1,0 +1,116 @@
+"""Requests for access: which are under way, one with its clock, and whose record is meant."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.people.rules import is_named
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.queries.bundle import ABOUT, handled_request, worked_on
+from alongside.casework.rights.rules.states import State
+
+
+@query()
+def requests_under_way(*, actor: Actor) -> list[AccessRequest]:
+    """Return the requests that were neither answered nor closed, the oldest first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(AccessRequest.objects.under_way().prefetch_related("clarifications"))
+
+
+@query()
+def requests_over(*, actor: Actor) -> list[AccessRequest]:
+    """Return the last hundred requests that were answered or closed, the newest first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        over = AccessRequest.objects.exclude(id__in=AccessRequest.objects.under_way().values("id"))
+        return list(over.prefetch_related("clarifications").order_by("-state_at")[:100])
+
+
+@query(records=True, shows_people=False)
+def request_page(*, actor: Actor, request_id: UUID) -> AccessRequest:
+    """Return one request with all that hangs on it, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with beyond_reach(actor):
+        handled_request(actor, request_id)
+        request = (
+            AccessRequest.objects.select_related("taken_organisation")
+            .prefetch_related("clarifications", "given")
+            .get(id=request_id)
+        )
+    record(
+        events.REQUEST_SEEN,
+        actor=actor.working_for(ANSWERING),
+        person_id=request.person_id,
+        about=(ABOUT, request.id),
+        reference=request.reference,
+    )
+    return request
+
+
+@query(records=True, shows_people=False)
+def whose_record(*, actor: Actor, surname: str, date_of_birth: date, postcode: str = "") -> list[UUID]:
+    """Return the ids of the records of this surname and birthday: one, none or several. Nothing is shown.
+
+    How many fitted is recorded, and not who was looked for.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        people = Person.objects.current().filter(date_of_birth=date_of_birth)
+        if postcode:
+            people = people.filter(id__in=Person.objects.at_postcode(postcode).values("id"))
+        meant = [
+            each.id
+            for each in people
+            if is_named(surname, surname=each.surname, other_names=each.other_names, known_as=each.known_as)
+        ]
+    record(events.PERSON_LOOKED_FOR, actor=actor, found=len(meant))
+    return meant
+
+
+@query()
+def known_person(*, actor: Actor, person_id: UUID) -> str:
+    """Return what somebody the actor works with likes to be called, for the form that takes their request.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_take_for_known(actor))
+    return get_person(actor=actor, person_id=person_id).known_as
+
+
+@query(records=True, shows_people=False)
+def request_to_release(*, actor: Actor, request_id: UUID) -> None:
+    """Say, before the page to release a bundle is shown, whether the actor may be the one who does.
+
+    Raises:
+        NotFoundError: there is no such request.
+        AlreadyDoneError: it is not waiting to be released.
+        NotAllowedError: the actor worked on it.
+    """
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id)
+        if request.state != State.READY:
+            raise AlreadyDoneError(_("This bundle is not waiting to be released."))
+        require(permissions.may_release(actor, worked_on(request)))
+    record(
+        events.REQUEST_SEEN,
+        actor=actor.working_for(ANSWERING),
+        person_id=request.person_id,
+        about=(ABOUT, request.id),
+        reference=request.reference,
+    )

@@ -1,0 +1,1 @@
+"""What is decided about rights without looking anything up."""

@@ -1,0 +1,114 @@
+"""What in a text may be about somebody else. A mark asks somebody to look; it withholds nothing. Pure."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.people.rules import search_words
+
+
+class Kind(StrEnum):
+    """What a mark is for."""
+
+    WHOLE = "whole"
+    NETWORK = "network"
+    NAME = "name"
+    RELATION = "relation"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+
+
+KINDS: dict[Kind, Promise] = {
+    Kind.WHOLE: _("The whole line is about somebody else"),
+    Kind.NETWORK: _("Somebody in their life"),
+    Kind.NAME: _("A name that is another person's here"),
+    Kind.RELATION: _("Somebody who is spoken of"),
+    Kind.TELEPHONE: _("A telephone number"),
+    Kind.EMAIL: _("An e-mail address"),
+}
+TELEPHONE = re.compile(r"(?<![\w+])(?:\+44|0)(?:[ -]?\d){9,10}(?!\w)")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*[^\W\d_](?!\w)")
+RELATIONS = re.compile(
+    r"(?<!\w)(?:mother|mum|father|dad|parents?|grand(?:mother|father|ma|dad|parents?)|nan|sisters?|brothers?|"
+    r"sons?|daughters?|child(?:ren)?|aunt(?:ie|y)?|uncle|cousins?|nieces?|nephews?|wife|husband|partner|"
+    r"boyfriend|girlfriend|friends?|ex|neighbours?|landlord|landlady|lodgers?|flatmates?|"
+    r"(?:man|woman|lady|boy|girl|people) (?:upstairs|downstairs|next door|opposite))(?!\w)",
+    re.IGNORECASE,
+)
+SHORTEST_NAME = 3
+"""Letters. Shorter words of a name stand in too many others."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a line to look at."""
+
+    kind: Kind
+    words: str = ""
+
+
+def marks(
+    texts: Iterable[str],
+    *,
+    network: Collection[str],
+    others: Collection[str],
+    own: Collection[str],
+    own_contacts: Collection[str] = (),
+) -> list[Mark]:
+    """Return what of a line's free text to look at, in the order in which it stands there, each once.
+
+    Args:
+        texts: what was written freely in the line.
+        network: names of people in the person's life.
+        others: capitalised words of the texts that are surnames of other people on record.
+        own: the person's own names, which are nobody else's for this.
+        own_contacts: their own telephone numbers and e-mail addresses.
+    """
+    mine = _name_words(own)
+    close = _name_words(network) - mine
+    strangers = {search_words(each) for each in others} - mine - close
+    theirs = {_plain_contact(each) for each in own_contacts}
+    found: dict[tuple[Kind, str], Mark] = {}
+    for text in texts:
+        placed: list[tuple[int, Mark]] = [
+            *((each.start(), Mark(Kind.TELEPHONE, each[0])) for each in TELEPHONE.finditer(text)),
+            *((each.start(), Mark(Kind.EMAIL, each[0])) for each in EMAIL.finditer(text)),
+            *((each.start(), Mark(Kind.RELATION, each[0])) for each in RELATIONS.finditer(text)),
+        ]
+        for each in CAPITAL.finditer(text):
+            word = search_words(_bare(each[0]))
+            kind = Kind.NETWORK if word in close else Kind.NAME if word in strangers else None
+            if kind:
+                placed.append((each.start(), Mark(kind, _bare(each[0]))))
+        for _place, mark in sorted(placed, key=lambda one: one[0]):
+            if mark.kind in (Kind.TELEPHONE, Kind.EMAIL) and _plain_contact(mark.words) in theirs:
+                continue
+            found.setdefault((mark.kind, mark.words.lower()), mark)
+    return list(found.values())
+
+
+def capitalised(texts: Iterable[str]) -> set[str]:
+    """Return the words that may be names: those that begin with a capital letter."""
+    return {
+        _bare(each[0]) for text in texts for each in CAPITAL.finditer(text) if len(each[0]) >= SHORTEST_NAME
+    }
+
+
+def _bare(word: str) -> str:
+    """A name without the ending that says whose something is, with either sign for it."""
+    return re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]s$", "", word)
+
+
+def _plain_contact(written: str) -> str:
+    """A number or an address however it is spaced, and with or without the country's code."""
+    plain = re.sub(r"[\s()-]", "", written).lower()
+    return f"0{plain[3:]}" if plain.startswith("+44") else plain
+
+
+def _name_words(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in search_words(name).split() if len(word) >= SHORTEST_NAME}

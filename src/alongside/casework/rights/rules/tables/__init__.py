@@ -1,0 +1,16 @@
+"""Every table with something about a person, as the person is told of it: what it is, and each column's name.
+
+A test holds these against the tables there are, and each table's columns against what stands here: a column
+is told, or it is named among those that are not. A table that nobody has put into words yet is told all the
+same (``queries.held``), by the names that programmers gave it.
+"""
+
+from alongside.casework.rights.rules.tables.outreach import OUTREACH
+from alongside.casework.rights.rules.tables.people import PEOPLE
+from alongside.casework.rights.rules.tables.rest import REST
+from alongside.casework.rights.rules.tables.table import Table
+
+TABLES: dict[str, Table] = {**PEOPLE, **OUTREACH, **REST}
+"""By label of the model, in the order of the bundle."""
+
+__all__ = ["TABLES", "Table"]

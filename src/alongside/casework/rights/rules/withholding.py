@@ -1,0 +1,146 @@
+"""On which grounds something is not given, and what each needs before it may be used. Pure.
+
+Data Protection Act 2018: Schedule 2 part 1 paragraph 2 (crime), part 3 paragraphs 16 and 17 (other people),
+part 4 paragraph 19 (legal privilege); Schedule 3 parts 2 and 3 (serious harm: health, social work).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.rights.rules.clock import months_after
+
+OPINION_HOLDS = 6
+"""Months. Schedule 3 paragraph 6: an older opinion of a health professional does not count."""
+
+
+class Ground(StrEnum):
+    """Why something of what is held is not given."""
+
+    THIRD_PARTY = "third_party"
+    HARM_HEALTH = "harm_health"
+    HARM_CARE = "harm_care"
+    CRIME = "crime"
+    PRIVILEGE = "privilege"
+    NOT_ASKED = "not_asked"
+    OTHER = "other"
+
+
+GROUNDS: dict[Ground, Promise] = {
+    Ground.THIRD_PARTY: _("It is about somebody else"),
+    Ground.HARM_HEALTH: _("Health: it would be likely to cause serious harm"),
+    Ground.HARM_CARE: _("Social work: it would be likely to cause serious harm"),
+    Ground.CRIME: _("It would get in the way of preventing or detecting crime"),
+    Ground.PRIVILEGE: _("Legal advice"),
+    Ground.NOT_ASKED: _("It is not part of what was asked for"),
+    Ground.OTHER: _("Another ground in law"),
+}
+HINTS: dict[Ground, Promise] = {
+    Ground.THIRD_PARTY: _(
+        "They did not agree, and it would not be reasonable to give it without that. Not for the names of "
+        "people who wrote it at work."
+    ),
+    Ground.HARM_HEALTH: _(
+        "To anybody's physical or mental health. Only on the opinion of the health professional who knows "
+        "the person's care best, not older than six months."
+    ),
+    Ground.HARM_CARE: _("To anybody's physical or mental health, so that social work could not be done."),
+    Ground.CRIME: _("Only as far as giving this very line would."),
+    Ground.PRIVILEGE: _("What was asked of or said by lawyers in confidence."),
+    Ground.OTHER: _("Name the law and the paragraph in the reason."),
+}
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A ground, and what was said for it.
+
+    Attributes:
+        ground: why.
+        why: what it would do, or whose it is, in words.
+        professional: the health professional whose opinion was asked, by name and post.
+        opinion_on: the day of that opinion.
+        named: whether the bundle may name the ground; naming it can itself give away what is withheld.
+    """
+
+    ground: Ground
+    why: str
+    professional: str = ""
+    opinion_on: date | None = None
+    named: bool = True
+
+
+def lacks(given: Reasoned, *, today: date) -> dict[str, Promise]:
+    """Return by field what a ground still needs; nothing where it may be used."""
+    wrong: dict[str, Promise] = {}
+    if not given.why.strip():
+        wrong["why"] = _("Say why, for whoever looks at this again")
+    if given.ground is Ground.HARM_HEALTH:
+        if not given.professional.strip():
+            wrong["professional"] = _("Name the health professional whose opinion this is, and their post")
+        if given.opinion_on is None:
+            wrong["opinion_on"] = _("Enter the day of their opinion")
+        elif given.opinion_on > today:
+            wrong["opinion_on"] = _("The opinion must be from today or before")
+        elif months_after(given.opinion_on, OPINION_HOLDS) < today:
+            wrong["opinion_on"] = _("The opinion is older than six months: ask again")
+    return wrong
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text: words of it, or in their place why they are not given."""
+
+    words: str
+    withheld: bool = False
+
+
+def pieces(text: str, stretches: Mapping[str, str]) -> list[Piece]:
+    """Return a text in pieces: what is given, and a bar for each stretch of words wherever it stands.
+
+    Where two stretches overlap, all that either covers is withheld.
+
+    Args:
+        text: what stands there.
+        stretches: words to withhold, to what is said in their place.
+    """
+    return [
+        Piece(words) if why is None else Piece(why, withheld=True) for why, words in _parted(text, stretches)
+    ]
+
+
+def marked(text: str, stretches: Iterable[str]) -> list[Piece]:
+    """Return a text in pieces, all of them as they stand there; those of the stretches say that they are."""
+    named = dict.fromkeys(stretches, "marked")
+    return [Piece(words, withheld=why is not None) for why, words in _parted(text, named)]
+
+
+def _parted(text: str, stretches: Mapping[str, str]) -> list[tuple[str | None, str]]:
+    """A text parted where a stretch begins or ends: what each part is for, and its words."""
+    covered: list[str | None] = [None] * len(text)
+    for stretch in sorted((each for each in stretches if each.split()), key=lambda each: (-len(each), each)):
+        for found in pattern_of(stretch).finditer(text):
+            for place in range(*found.span()):
+                covered[place] = covered[place] or stretches[stretch]
+    runs = groupby(zip(covered, text, strict=True), key=lambda each: each[0])
+    return [(why, "".join(sign for _why, sign in signs)) for why, signs in runs]
+
+
+def stands_in(stretch: str, texts: Iterable[str]) -> bool:
+    """Whether a stretch of words stands in any of the texts."""
+    return any(pattern_of(stretch).search(text) for text in texts)
+
+
+def pattern_of(stretch: str) -> re.Pattern[str]:
+    """Return what finds a stretch whatever its capitals, and whatever stands between its words.
+
+    Not inside a longer word: who withholds *Ann* does not withhold a part of *Annual*.
+    """
+    words = r"\s+".join(re.escape(word) for word in stretch.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,102 @@
+"""The desk at which somebody decides what of a bundle is withheld."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.rights import forms
+from alongside.casework.rights.commands import withholding
+from alongside.casework.rights.presenters.desk import desk_shown, href_of, line_shown
+from alongside.casework.rights.queries.bundle import bundle_of, line_of
+
+
+@require_safe
+def desk(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Show every line of a bundle, those to look at first."""
+    bundle = bundle_of(actor=request.actor, request_id=asked_id)
+    shown = {"desk": desk_shown(bundle), "asked_id": asked_id, "reference": bundle.request.reference}
+    return render(request, "rights/desk.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def line(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpResponse:
+    """Show one line, or withhold some or all of it."""
+    key = f"{table}:{row}"
+    bundle, found = line_of(actor=request.actor, request_id=asked_id, key=key)
+    form = forms.WithholdForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        words = given["words"] if given["how_much"] == form.WORDS else ""
+        try:
+            withholding.withhold(
+                actor=request.actor,
+                at=timezone.now(),
+                request_id=asked_id,
+                line=key,
+                words=words.strip(),
+                reasoned=form.reasoned(given),
+            )
+        except (withholding.NotInLineError, AlreadyDoneError) as wrong:
+            form.add_error("words", str(wrong))
+        else:
+            messages.success(request, _("It is withheld"))
+            return redirect(href_of(asked_id, key))
+    shown: dict[str, Any] = {
+        "line": line_shown(bundle, found),
+        "form": form,
+        "look": forms.LookForm(),
+        "asked_id": asked_id,
+        "reference": bundle.request.reference,
+        "table": table,
+        "row": row,
+    }
+    return render(request, "rights/line.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def looked(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpResponse:
+    """Say that one has looked at a line, and go to the next one that waits."""
+    form = forms.LookForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    withholding.look_at_line(
+        actor=request.actor, at=timezone.now(), request_id=asked_id, line=f"{table}:{row}", note_of=note
+    )
+    bundle = bundle_of(actor=request.actor, request_id=asked_id)
+    if bundle.waiting:
+        return redirect(href_of(asked_id, bundle.waiting[0].line.key))
+    messages.success(request, _("Everything that was marked has been looked at"))
+    return redirect("rights:desk", asked_id=asked_id)
+
+
+@require_POST
+def take_back(request: MemberRequest, asked_id: UUID, withheld_id: UUID) -> HttpResponse:
+    """Let what was withheld be given after all."""
+    withholding.take_withholding_back(
+        actor=request.actor, at=timezone.now(), request_id=asked_id, withheld_id=withheld_id
+    )
+    messages.success(request, _("It is no longer withheld"))
+    return redirect("rights:desk", asked_id=asked_id)
+
+
+@require_POST
+def up_to_date(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Let the bundle be what is held now."""
+    withholding.bring_up_to_date(actor=request.actor, at=timezone.now(), request_id=asked_id)
+    messages.success(request, _("The bundle is what is held now. What was withheld still is."))
+    return redirect("rights:desk", asked_id=asked_id)
+
+
+@require_POST
+def ready(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Say that another may release it."""
+    withholding.make_ready(actor=request.actor, at=timezone.now(), request_id=asked_id)
+    messages.success(request, _("Somebody else can look at it and release it now"))
+    return redirect("rights:request", asked_id=asked_id)

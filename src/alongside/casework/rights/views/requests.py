@@ -1,0 +1,164 @@
+"""Requests for access: all of them, one taken, one with its clock and its steps."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.rights import forms, permissions
+from alongside.casework.rights.commands import requests as commands
+from alongside.casework.rights.presenters.requests import request_line, request_shown
+from alongside.casework.rights.queries import requests as reads
+
+WHY = gettext_lazy(
+    "Anybody may ask for what is held about them, in any words, from anybody at work here. They need no form "
+    "and no reason, and it costs nothing. Write down the day they asked: they are answered within a month."
+)
+NOBODY = gettext_lazy(
+    "No record has this surname and date of birth. Ask whether they have used another name. If there is "
+    "none, that is an answer: tell them that nothing is held here under that name"
+)
+SEVERAL = gettext_lazy(
+    "More than one record has this surname and date of birth. Ask where they live, and give the postcode"
+)
+
+
+@require_safe
+def requests(request: MemberRequest) -> HttpResponse:
+    """Show every request under way, and those that are over."""
+    today = timezone.localdate()
+    shown = {
+        "under_way": [request_line(each, today) for each in reads.requests_under_way(actor=request.actor)],
+        "over": [request_line(each, today) for each in reads.requests_over(actor=request.actor)],
+    }
+    return render(request, "rights/requests.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def find_and_take(request: MemberRequest) -> HttpResponse:
+    """Take a request of somebody whom the member does not see: first, whose record it is."""
+    require(permissions.may_handle(request.actor))
+    form = forms.FindAndTakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
+        meant = reads.whose_record(actor=request.actor, **sought)
+        if len(meant) == 1:
+            return _taken(request, form, given | {"person_id": meant[0]})
+        form.add_error("surname", str(SEVERAL if meant else NOBODY))
+    shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
+    return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Take a request of somebody the member works with."""
+    name = reads.known_person(actor=request.actor, person_id=person_id)
+    form = forms.TakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        return _taken(request, form, form.cleaned_data | {"person_id": person_id})
+    shown = {
+        "form": form,
+        "title": _("They ask for what we hold about them"),
+        "caption": name,
+        "button": _("Pass it on"),
+        "why": WHY,
+        "person_id": person_id,
+    }
+    return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Show one request: where it stands, how long there is, and what can be done."""
+    found = reads.request_page(actor=request.actor, request_id=asked_id)
+    shown = {"request_shown": request_shown(found, timezone.localdate())}
+    return render(request, "rights/request.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def ask_identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Note that more was asked for to know who asks."""
+    return _step(request, asked_id, forms.DayForm, commands.ask_identity, _("More was asked for"))
+
+
+@require_http_methods(["GET", "POST"])
+def identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Note how it is known who asks."""
+    return _step(request, asked_id, forms.IdentityForm, commands.check_identity, _("It is known who asks"))
+
+
+@require_http_methods(["GET", "POST"])
+def clarify(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Note what the person was asked."""
+    title = _("Ask what they mean")
+    return _step(request, asked_id, forms.AskedForm, commands.ask_what_is_meant, title)
+
+
+@require_http_methods(["GET", "POST"])
+def clarified(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Note what they answered."""
+    return _step(request, asked_id, forms.AnswerForm, commands.note_what_is_meant, _("What they answered"))
+
+
+@require_http_methods(["GET", "POST"])
+def extend(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Note that they were told that it takes longer."""
+    return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It takes longer"))
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: MemberRequest, asked_id: UUID) -> HttpResponse:
+    """Close it without a bundle."""
+    return _step(request, asked_id, forms.CloseForm, commands.close_request, _("Close it without a bundle"))
+
+
+def _step(
+    request: MemberRequest, asked_id: UUID, kind: type[Form], command: Callable[..., Any], title: str
+) -> HttpResponse:
+    """Show a form about a request, or do what it says by a command that takes its fields."""
+    found = reads.request_page(actor=request.actor, request_id=asked_id)
+    form = kind(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            command(actor=request.actor, at=timezone.now(), request_id=asked_id, **form.cleaned_data)
+        except commands.WrongRequestError as wrong:
+            form.add_error(None, str(wrong))  # beside what was typed, which must not be lost
+        else:
+            messages.success(request, _("%(title)s: noted") % {"title": title})
+            return redirect("rights:request", asked_id=asked_id)
+    shown = {
+        "form": form,
+        "title": title,
+        "caption": found.reference,
+        "button": _("Save"),
+        "asked_id": asked_id,
+    }
+    return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+def _taken(request: MemberRequest, form: Form, given: dict[str, Any]) -> HttpResponse:
+    try:
+        made = commands.take_request(actor=request.actor, at=timezone.now(), **given)
+    except commands.WrongRequestError as wrong:
+        form.add_error("received_on", str(wrong))
+        shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
+        return render(request, "rights/form.jinja", shown, status=422)
+    messages.success(
+        request,
+        _("The request has the reference %(reference)s. Tell the person: they are answered within a month.")
+        % {"reference": made.reference},
+    )
+    if permissions.may_handle(request.actor).allowed:
+        return redirect("rights:request", asked_id=made.id)
+    return redirect("people:person", person_id=given["person_id"])

@@ -1,0 +1,79 @@
+"""Riverside with Bee's request, those who answer it, and what moves a request on."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tools.universe import Universe, actor_for, make_universe
+
+from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.operations.running import tell_database
+from alongside.casework.rights.commands.giving import release_bundle
+from alongside.casework.rights.commands.withholding import look_at_line, make_ready
+from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.queries.bundle import Bundle, OfLine, bundle_of
+
+BORN = date(1951, 3, 4)
+
+
+@pytest.fixture
+def riverside(db: None, at: datetime) -> Universe:
+    return make_universe(at=at)
+
+
+@pytest.fixture
+def who(riverside: Universe, at: datetime) -> Callable[[str], Actor]:
+    return lambda name: actor_for(riverside, name, on=at.date())
+
+
+@pytest.fixture
+def iris(who: Callable[[str], Actor]) -> Actor:
+    return who("Iris Okafor")
+
+
+@pytest.fixture
+def ada(who: Callable[[str], Actor]) -> Actor:
+    return who("Ada Clarke")
+
+
+@pytest.fixture
+def asked(riverside: Universe) -> UUID:
+    """Bee's request, of which it is known who asks."""
+    return riverside.access_requests["Bee"]
+
+
+@pytest.fixture
+def later(at: datetime) -> datetime:
+    return at + timedelta(minutes=5)
+
+
+def everything() -> None:
+    """Let the test's own look at rows see all."""
+    tell_database(system_actor("tests"))
+
+
+def row(request_id: UUID) -> AccessRequest:
+    everything()
+    return AccessRequest.objects.get(id=request_id)
+
+
+def line_with(bundle: Bundle, words: str, table: str = "") -> OfLine:
+    return next(
+        each
+        for each in bundle.lines
+        if each.line.table.startswith(table) and any(words in part.words for part in each.line.parts)
+    )
+
+
+def looked_at(actor: Actor, request_id: UUID, at: datetime) -> None:
+    """Look at everything that is marked."""
+    for each in bundle_of(actor=actor, request_id=request_id).waiting:
+        look_at_line(actor=actor, at=at, request_id=request_id, line=each.line.key)
+
+
+def released(iris: Actor, ada: Actor, request_id: UUID, at: datetime, **other: Any) -> None:
+    looked_at(iris, request_id, at)
+    make_ready(actor=iris, at=at, request_id=request_id)
+    release_bundle(actor=ada, at=at, request_id=request_id, typed=other.get("typed", BORN))

@@ -1,0 +1,248 @@
+"""The pages of requests for access: who is offered what, what they say, and what a wrong answer keeps."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.casework.rights.conftest import line_with, looked_at, row
+from tests.casework.signed_in import browser_of
+from tools.universe import Universe
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.audit.models import AuditEvent
+from alongside.casework.design import pdf
+from alongside.casework.rights.commands.withholding import make_ready
+from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.queries.bundle import bundle_of
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    """Views read the clock; here it stands."""
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+
+@pytest.fixture
+def lead(riverside: Universe) -> Client:
+    return browser_of(riverside.members["Iris Okafor"].user)
+
+
+def day(name: str, on: date) -> dict[str, Any]:
+    return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+
+
+def typed(at: datetime, **other: Any) -> dict[str, Any]:
+    return {"asked_by": "person", "how": "letter"} | day("received_on", at.date()) | other
+
+
+def test_from_a_persons_page_their_worker_passes_on_that_they_ask(riverside: Universe, at: datetime) -> None:
+    amina, browser = riverside.people["Amina"], browser_of(riverside.members["Joan Adeyemi"].user)
+    address = f"/people/{amina}/rights/new/"
+    assert f'href="{address}"' in browser.get(f"/people/{amina}/").text
+    wrong = browser.post(address, typed(at, asked_by="for_them", wanted="The rent letters."))
+    assert wrong.status_code == 422
+    assert "Say what you saw that lets them ask" in wrong.text
+    assert "The rent letters." in wrong.text
+    taken = browser.post(address, typed(at), follow=True)
+    assert "Tell the person: they are answered within a month." in taken.text
+    assert browser.get("/rights/").status_code == 403
+
+
+def test_who_answers_finds_whose_it_is_without_being_shown_anybody(
+    riverside: Universe, lead: Client, at: datetime
+) -> None:
+    born = day("date_of_birth", date(2007, 5, 19))
+    wrong = lead.post("/rights/new/", typed(at, surname="Yusof") | born)
+    assert wrong.status_code == 422
+    assert "No record has this surname and date of birth" in wrong.text
+    taken = lead.post("/rights/new/", typed(at, surname="Yusuf") | born)
+    page = lead.get(taken["Location"]).text
+    assert "The month begins when it is known who asks" not in page
+    assert "Due by 2 December 2026, 30 days left" in page
+    assert "Amina" not in page
+
+
+def test_today_tells_who_answers_what_is_due(riverside: Universe, lead: Client) -> None:
+    page = lead.get("/").text
+    assert "People who ask what is held about them" in page
+    assert "Being put together. Due by 24 November 2026, 22 days left" in page
+    asha = browser_of(riverside.members["Asha Patel"].user)
+    assert "People who ask what is held" not in asha.get("/").text
+
+
+def test_a_late_request_says_so(riverside: Universe, lead: Client, asked: UUID) -> None:
+    row(asked)
+    AccessRequest.objects.filter(id=asked).update(received_on=date(2026, 9, 1))
+    page = lead.get(f"/rights/{asked}/").text
+    assert "Was due on 1 October 2026, 32 days ago" in page
+    assert "This is late." in page
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "then"),
+    [
+        ("identity/asked/", {}, "More was asked for on 2 November 2026"),
+        ("identity/", {"how": "Her worker knows her."}, "Her worker knows her."),
+        ("asked/", {"asked": "Which months?"}, "Stands still since 2 November 2026"),
+        ("longer/", {"why": "Six agencies."}, "Six agencies."),
+        ("close/", {"why": "She took it back."}, "She took it back."),
+    ],
+)
+def test_each_step_is_noted_and_a_wrong_one_keeps_what_was_typed(
+    riverside: Universe, lead: Client, at: datetime, address: str, given: dict[str, str], then: str
+) -> None:
+    stan = riverside.access_requests["Stan"]
+    where = f"/rights/{stan}/{address}"
+    if given:
+        assert lead.post(where, day("on", at.date())).status_code == 422
+    if address != "close/":
+        too_early = lead.post(where, given | day("on", date(2026, 1, 1)))
+        assert too_early.status_code == 422
+        assert all(words in too_early.text for words in given.values())
+    page = lead.post(where, given | day("on", at.date()), follow=True)
+    assert then in page.text
+
+
+def test_the_answer_to_a_question_lets_the_clock_go_on(
+    riverside: Universe, lead: Client, asked: UUID, at: datetime
+) -> None:
+    lead.post(f"/rights/{asked}/asked/", {"asked": "Which months?"} | day("on", at.date()))
+    page = lead.get(f"/rights/{asked}/").text
+    assert f"/rights/{asked}/answered/" in page
+    page = lead.post(
+        f"/rights/{asked}/answered/", {"answer": "All of them."} | day("on", at.date()), follow=True
+    ).text
+    assert "All of them." in page
+    assert "Due by 24 November 2026" in page
+
+
+def test_the_desk_shows_each_line_what_is_marked_and_one_line_at_a_time(
+    riverside: Universe, lead: Client, iris: Actor, asked: UUID
+) -> None:
+    desk = lead.get(f"/rights/{asked}/bundle/").text
+    assert "to look at" in desk
+    assert "Look at the next line" in desk
+    assert "It is ready: another can release it" not in desk
+    key = line_with(bundle_of(actor=iris, request_id=asked), "man upstairs").line.key
+    address = f"/rights/{asked}/bundle/{key.replace(':', '/')}/"
+    assert address in desk
+    page = lead.get(address).text
+    assert "<mark>man upstairs</mark>" in page
+    wrong = lead.post(address, {"how_much": "words", "words": "a brother", "ground": "crime", "why": "x"})
+    assert wrong.status_code == 422
+    assert "These words do not stand in the line" in wrong.text
+    health = {"how_much": "all", "ground": "harm_health", "why": "It would harm her."}
+    refused = lead.post(address, health)
+    assert "Name the health professional" in refused.text
+    assert "It would harm her." in refused.text
+    withheld = {"how_much": "words", "words": "the man upstairs", "ground": "third_party", "why": "His."}
+    page = lead.post(address, withheld, follow=True).text
+    assert "Withheld: It is about somebody else" in page
+    followed = lead.post(f"{address}looked/", {"note": "Asked him."}, follow=True)
+    assert followed.redirect_chain[-1][0] != address
+    assert "Give it after all" in lead.get(address).text
+
+
+def test_what_is_ready_is_released_by_another_who_types_what_belongs_to_the_person(
+    riverside: Universe, lead: Client, iris: Actor, asked: UUID, at: datetime
+) -> None:
+    looked_at(iris, asked, at)
+    assert "It is ready: another can release it" in lead.get(f"/rights/{asked}/bundle/").text
+    lead.post(f"/rights/{asked}/bundle/ready/")
+    assert lead.get(f"/rights/{asked}/release/").status_code == 403
+    ada = browser_of(riverside.members["Ada Clarke"].user)
+    page = ada.get(f"/rights/{asked}/release/").text
+    reference = row(asked).reference
+    assert reference not in page
+    assert "Bee" not in page
+    assert "This was not released yet" in ada.get(f"/rights/{asked}/bundle/read/").text
+    empty = ada.post(f"/rights/{asked}/release/", {"reference": ""})
+    assert "Enter the date of birth, or the reference" in empty.text
+    other = ada.post(f"/rights/{asked}/release/", day("date_of_birth", date(1948, 11, 30)))
+    assert other.status_code == 422
+    assert "Look at whose it is" in other.text
+    page = ada.post(f"/rights/{asked}/release/", day("date_of_birth", date(1951, 3, 4)), follow=True).text
+    assert "To be handed over" in page
+    given = lead.get(f"/rights/{asked}/given/").text
+    assert f"/rights/{asked}/document/" in given
+    told = {"to": "Bee", "how": "in_person", "form": "paper"}
+    early = lead.post(f"/rights/{asked}/given/", told | day("on", date(2026, 10, 1)))
+    assert early.status_code == 422
+    page = lead.post(f"/rights/{asked}/given/", told | day("on", at.date()), follow=True).text
+    assert "2 November 2026: to Bee. Handed to them. On paper. Noted by Iris Okafor." in page
+    codes = list(AuditEvent.objects.filter(code__startswith="rights.").values_list("code", flat=True))
+    assert {"rights.made_ready", "rights.released", "rights.handed_over"} <= set(codes)
+
+
+def test_a_machine_without_pango_offers_the_page_and_the_data(
+    riverside: Universe, lead: Client, asked: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.casework.rights.views.giving.may_be_made", lambda: False)
+    page = lead.get(f"/rights/{asked}/given/").text
+    assert "This machine cannot make a PDF. Print the page." in page
+    assert f"/rights/{asked}/document/" not in page
+
+    def missing() -> Any:
+        raise pdf.NoPdfHereError("This machine cannot make a PDF: Pango is not installed.")
+
+    monkeypatch.setattr(pdf, "_weasyprint", missing)
+    assert not pdf.may_be_made()
+
+
+def test_the_first_page_tells_the_person_what_they_can_do(
+    riverside: Universe, lead: Client, asked: UUID
+) -> None:
+    page = lead.get(f"/rights/{asked}/bundle/read/").text
+    for words in (
+        "You may complain to Riverside Council",
+        "within 30 days",
+        "ico.org.uk/make-a-complaint",
+        "You may ask us to use it less",
+        "Such a list decides nothing",
+        "Who has looked at your record",
+        "1 thing in this answer is withheld",
+    ):
+        assert words in page
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert "Bee" not in title
+
+
+@pytest.mark.parametrize(
+    "address", ["", "identity/asked/", "identity/", "asked/", "longer/", "close/", "given/"]
+)
+def test_a_page_about_a_request_costs_few_questions(riverside: Universe, lead: Client, address: str) -> None:
+    stan = riverside.access_requests["Stan"]
+    lead.get("/rights/")
+    with CaptureQueriesContext(connection) as made:
+        lead.get(f"/rights/{stan}/{address}")
+    asked = [
+        each for each in made if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "select set_config"))
+    ]
+    assert len(asked) <= 15
+
+
+def test_send_back_lets_it_be_worked_on_again(
+    riverside: Universe, lead: Client, iris: Actor, asked: UUID, at: datetime
+) -> None:
+    looked_at(iris, asked, at)
+    make_ready(actor=iris, at=at, request_id=asked)
+    assert lead.post(f"/rights/{asked}/back/", follow=True).status_code == 200
+    assert row(asked).state == "open"
+    assert lead.post(f"/rights/{asked}/back/").status_code == 409
+
+
+def test_a_withholding_is_taken_back_and_the_bundle_brought_up_to_date(
+    riverside: Universe, lead: Client, who: Callable[[str], Actor], asked: UUID
+) -> None:
+    withheld = row(asked).withheld.get()
+    page = lead.post(f"/rights/{asked}/withheld/{withheld.id}/back/", follow=True).text
+    assert "It is no longer withheld" in page
+    assert "neighbour below" in lead.get(f"/rights/{asked}/bundle/read/").text
+    page = lead.post(f"/rights/{asked}/bundle/up-to-date/", follow=True).text
+    assert "The bundle is what is held now." in page
