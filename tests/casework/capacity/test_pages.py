@@ -132,7 +132,9 @@ def test_a_decision_is_made_for_her_beside_what_she_wished_in_advance(
     assert (wrong.status_code, "it is theirs to decide: wait" in wrong.text) == (422, True)
     assert asha.post(address, given | {"opened": made.id}).status_code == 302
     assert "The nurse comes twice a day." in asha.get(f"{bee}{riverside.capacity['lacks']}/sheet/").text
-    theirs = asha.get(f"{bee}{riverside.capacity['again']}/best-interests/")
+    doubted = f"{bee}{riverside.capacity['again']}/best-interests/"
+    assert "it is theirs to decide" in asha.get(doubted).text
+    theirs = asha.post(doubted, given)
     assert (theirs.status_code, "it is theirs to decide" in theirs.text) == (409, True)
 
 

@@ -45,7 +45,7 @@ def keep_advance_statement(
     if not words.strip() or not held_by.strip():
         raise NoWordsError(_("Say what it says, and who has it."))
     made = AdvanceStatement.keep(
-        person=person,
+        person_id=person.id,
         kind=kind,
         words=words,
         made_on=made_on,
@@ -88,6 +88,7 @@ def withdraw_advance_statement(
     if not words.strip():
         raise NoWordsError(_("Write what they said."))
     made = AdvanceWithdrawal.keep(
+        person_id=statement.person_id,
         statement=statement,
         words=words,
         said_on=said_on,

@@ -115,7 +115,8 @@ def give_view(
     about = record_of(person, record_id)
     if not why.strip():
         raise NoWordsError(_("Say why they agree or disagree."))
-    made = CapacityView.give(
+    made = CapacityView.keep(
+        person_id=about.person_id,
         record=about,
         stance=stance,
         name=name,
@@ -159,7 +160,8 @@ def note_advice(
         raise NotYetError(_("The day must be today or an earlier one."))
     if not words.strip():
         raise NoWordsError(_("Say what was asked, or what the advice was."))
-    made = AdviceNote.note(
+    made = AdviceNote.keep(
+        person_id=about.person_id,
         record=about,
         what=what,
         of_whom=of_whom,

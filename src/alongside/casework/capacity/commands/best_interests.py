@@ -1,5 +1,6 @@
 """Recording what was decided for a person who could not decide it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -70,8 +71,13 @@ def record_best_interests(
         raise StaleError(_("Somebody recorded a decision for them while you had this open."))
     if wrong := what_is_wrong(given, assessed_on=about.assessed_on, day=day):
         raise UnsoundError(wrong)
-    made = BestInterests.write_down(
-        record=about, given=given, by=actor.name, organisation_id=actor.member_of, at=at
+    made = BestInterests.keep(
+        person_id=about.person_id,
+        by=actor.name,
+        organisation_id=actor.member_of,
+        at=at,
+        record=about,
+        **asdict(given),
     )
     record(
         events.BEST_INTERESTS_RECORDED,

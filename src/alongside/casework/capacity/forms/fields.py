@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django import forms
 
-from alongside.casework.capacity.models.records import WORDS
+from alongside.casework.capacity.models.kept import WORDS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

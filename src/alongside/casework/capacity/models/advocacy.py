@@ -10,7 +10,8 @@ from django.db import models
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.capacity.models.records import WORDS, CapacityRecord, one_of
+from alongside.casework.capacity.models.kept import WORDS, Kept, one_of
+from alongside.casework.capacity.models.records import CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy, Asked, Objection, Occasion, Right, Step
 from alongside.casework.capacity.rules.assessing import Function
 from alongside.casework.people.models import Person
@@ -97,45 +98,38 @@ class Advocate(models.Model):
 
     def go_on(self, *, step: Step, by: str, organisation_id: UUID, at: datetime) -> "AdvocateStep":
         """Move to another state, and keep what happened."""
-        made = AdvocateStep(
+        made = AdvocateStep.keep(
             person_id=self.person_id,
-            advocacy=self,
-            written_down_by=by,
+            by=by,
             organisation_id=organisation_id,
-            recorded_at=at,
+            at=at,
+            advocacy=self,
             state=step.state,
             on=step.on,
             advocate=step.advocate,
             advocate_of=step.organisation,
             words=step.words,
         )
-        made.full_clean()
-        made.save(force_insert=True)
         self.state = step.state
         self.version += 1
         self.save(update_fields=["state", "version"])
         return made
 
 
-class AdvocateStep(models.Model):
+class AdvocateStep(Kept):
     """One thing that happened on the way to an advocate. Never changed."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     advocacy = models.ForeignKey(Advocate, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=20, choices=one_of(Advocacy))
     on = models.DateField()
     advocate = models.CharField(max_length=200, blank=True)
     advocate_of = models.CharField(max_length=200, blank=True)
     words = models.TextField(max_length=WORDS, blank=True)
-    written_down_by = models.CharField(max_length=200)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "person": Privacy.IDENTIFYING,
+        **Kept.whose,
         "words": Privacy.FREE_TEXT,
-        **dict.fromkeys(["state", "on", "advocate_of", "organisation"], Privacy.SENSITIVE),
-        **dict.fromkeys(["advocate", "written_down_by"], Privacy.STAFF),
-        **dict.fromkeys(["id", "advocacy", "recorded_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["state", "on", "advocate_of"], Privacy.SENSITIVE),
+        "advocate": Privacy.STAFF,
+        "advocacy": Privacy.OPERATIONAL,
     }

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.capacity.models.kept import WORDS, Kept, one_of
 from alongside.casework.capacity.rules.assessing import (
     Able,
     Assessment,
@@ -25,13 +25,6 @@ from alongside.casework.capacity.rules.assessing import (
     State,
 )
 from alongside.casework.people.models import Person
-
-WORDS = 4_000
-
-
-def one_of(codes: type[StrEnum]) -> list[tuple[str, str]]:
-    """Return the codes a column may hold; presenters have their words."""
-    return [(each.value, each.value) for each in codes]
 
 
 class CapacityRecord(models.Model):
@@ -154,7 +147,7 @@ class CapacityRecord(models.Model):
         return made
 
 
-class CapacityView(models.Model):
+class CapacityView(Kept):
     """What somebody else thinks of a record: an agency may disagree, and never changes it."""
 
     class Stance(models.TextChoices):
@@ -164,58 +157,22 @@ class CapacityView(models.Model):
         DISAGREES = "disagrees", _("Disagrees")
         UNSURE = "unsure", _("Is not sure")
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     record = models.ForeignKey(CapacityRecord, models.PROTECT, related_name="views")
     stance = models.CharField(max_length=10, choices=Stance)
     name = models.CharField(max_length=200)
     agency = models.CharField(max_length=200)
     why = models.TextField(max_length=WORDS)
-    written_down_by = models.CharField(max_length=200)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "person": Privacy.IDENTIFYING,
+        **Kept.whose,
         "why": Privacy.FREE_TEXT,
-        **dict.fromkeys(["stance", "agency", "organisation"], Privacy.SENSITIVE),
-        **dict.fromkeys(["name", "written_down_by"], Privacy.STAFF),
-        **dict.fromkeys(["id", "record", "recorded_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["stance", "agency"], Privacy.SENSITIVE),
+        "name": Privacy.STAFF,
+        "record": Privacy.OPERATIONAL,
     }
 
-    # Factories
 
-    @classmethod
-    def give(
-        cls,
-        *,
-        record: CapacityRecord,
-        stance: str,
-        name: str,
-        agency: str,
-        why: str,
-        by: str,
-        organisation_id: UUID,
-        at: datetime,
-    ) -> "CapacityView":
-        """Keep what somebody thinks of a record."""
-        made = cls(
-            person_id=record.person_id,
-            record=record,
-            stance=stance,
-            name=name,
-            agency=agency,
-            why=why,
-            written_down_by=by,
-            organisation_id=organisation_id,
-            recorded_at=at,
-        )
-        made.full_clean()
-        made.save(force_insert=True)
-        return made
-
-
-class AdviceNote(models.Model):
+class AdviceNote(Kept):
     """That legal advice was asked for, as somebody stands in the way of a free decision; or what it was."""
 
     class What(models.TextChoices):
@@ -224,55 +181,19 @@ class AdviceNote(models.Model):
         ASKED = "asked", _("Advice was asked for")
         ANSWERED = "answered", _("The advice came")
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     record = models.ForeignKey(CapacityRecord, models.PROTECT, related_name="advice")
     what = models.CharField(max_length=10, choices=What)
     of_whom = models.CharField(max_length=200)
     on = models.DateField()
     words = models.TextField(max_length=WORDS)
-    written_down_by = models.CharField(max_length=200)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "person": Privacy.IDENTIFYING,
+        **Kept.whose,
         "words": Privacy.FREE_TEXT,
-        **dict.fromkeys(["what", "on", "organisation"], Privacy.SENSITIVE),
-        **dict.fromkeys(["of_whom", "written_down_by"], Privacy.STAFF),
-        **dict.fromkeys(["id", "record", "recorded_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["what", "on"], Privacy.SENSITIVE),
+        "of_whom": Privacy.STAFF,
+        "record": Privacy.OPERATIONAL,
     }
-
-    # Factories
-
-    @classmethod
-    def note(
-        cls,
-        *,
-        record: CapacityRecord,
-        what: str,
-        of_whom: str,
-        on: date,
-        words: str,
-        by: str,
-        organisation_id: UUID,
-        at: datetime,
-    ) -> "AdviceNote":
-        """Note that advice was asked for, or what it was."""
-        made = cls(
-            person_id=record.person_id,
-            record=record,
-            what=what,
-            of_whom=of_whom,
-            on=on,
-            words=words,
-            written_down_by=by,
-            organisation_id=organisation_id,
-            recorded_at=at,
-        )
-        made.full_clean()
-        made.save(force_insert=True)
-        return made
 
 
 def latest_of(records: Iterable[CapacityRecord]) -> list[CapacityRecord]:

@@ -125,7 +125,7 @@ def advice(request: MemberRequest, person_id: UUID, record_id: UUID) -> HttpResp
     shown = _page(_("Legal advice"), form, about)
     if not about.asks_for_advice:
         refused = {"refused": _("This record says of nobody that they stand in the way of a free decision.")}
-        return render(request, FORM, shown | refused, status=409)
+        return render(request, FORM, shown | refused, status=409 if request.method == "POST" else 200)
     if request.method == "POST" and form.is_valid():
         try:
             assessing.note_advice(
@@ -162,7 +162,7 @@ def best_interests(request: MemberRequest, person_id: UUID, record_id: UUID) -> 
         "refused": about.theirs_to_decide,
     }
     if about.theirs_to_decide:
-        return render(request, FORM, shown, status=409)
+        return render(request, FORM, shown, status=409 if request.method == "POST" else 200)
     if request.method == "POST" and opened.is_valid() and form.is_valid():
         try:
             record_best_interests(
