@@ -60,6 +60,15 @@ NOT_TRANSLATED = {
         "usually open, but it is a bank holiday": "a code; the presenter has its words",
         "not known": "a code; the presenter has its words",
     },
+    "offers/queries/answered.py": {"the limits of refusals could not be read: %s": "the log"},
+    "offers/queries/report.py": dict.fromkeys(
+        ("the whole partnership", "their organisation"), "recorded with who read the report"
+    ),
+    "offers/rules/equality.py": dict.fromkeys(
+        ("not needed", "not required", "no interpreter", "no interpreter needed"),
+        "compared with what stands in a record",
+    ),
+    "offers/views/report.py": {'attachment; filename="{}"': "a header"},
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
     },

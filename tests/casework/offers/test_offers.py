@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -29,13 +30,14 @@ from alongside.casework.offers.commands.offering import WrongOfferError, record_
 from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.offers.queries.answered import refusals_of
 from alongside.casework.offers.queries.pages import offers_page
-from alongside.casework.offers.queries.today import not_the_end, second_looks_waiting
+from alongside.casework.offers.queries.today import offers_today
 from alongside.casework.offers.rules.adding_up import Ground
 from alongside.casework.offers.rules.assessment import Known
 from alongside.casework.offers.rules.not_offered import NotOfferedWhy, Verdict
 from alongside.casework.offers.rules.offering import Answer, Kind, PutOff
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import merge_people
+from alongside.casework.people.commands.involvement import note_involvement
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.rules import ReachWhy
@@ -243,6 +245,8 @@ def test_refusals_add_up_over_agencies_and_over_records_that_were_joined(
         found = refusals_of(person_id=record, day=DAY)
         assert found is not None
         assert found.grounds == (Ground.SEVERAL,)
+    for actor in (asha, dee):
+        assert [each.person.id for each in offers_today(actor=actor, day=DAY).after_no] == [bee.id]
     page = offers_page(actor=dee, person_id=twin.id, day=DAY)
     assert page.person.id == bee.id
     assert len(page.offers) == 2
@@ -254,23 +258,23 @@ def test_whoever_works_with_the_person_is_told_on_the_day_that_refusals_add_up(
     bee: Person, asha: Actor, dee: Actor, an_offer: AnOffer, a_reply: AReply, at: datetime
 ) -> None:
     a_reply(asha, an_offer(asha))
-    assert not_the_end(actor=dee, day=DAY).after_no == []
+    assert offers_today(actor=dee, day=DAY).after_no == []
     a_reply(dee, an_offer(dee, kind=Kind.HEALTH))
     for actor in (asha, dee):
-        (told_of,) = not_the_end(actor=actor, day=DAY).after_no
+        (told_of,) = offers_today(actor=actor, day=DAY).after_no
         assert told_of.person.id == bee.id
         assert told_of.adding_up is not None
-        assert (last().code, last().details) == ("offers.refusals_listed", {"count": 1})
+        assert (last().code, last().details) == ("offers.shown_today", {"count": 1})
     homes = Organisation.join(code="homes", name="Riverside Homes", kind="housing")
     Reach.give(person_id=bee.id, organisation_id=homes.id, why=ReachWhy.RELEASED, at=at)
-    assert not_the_end(actor=somebody_at(homes, "practitioner"), day=DAY).after_no == []
+    assert offers_today(actor=somebody_at(homes, "practitioner"), day=DAY).after_no == []
 
 
 def test_whoever_promised_to_come_back_is_reminded_until_something_came_of_it(
     asha: Actor, dee: Actor, an_offer: AnOffer, a_reply: AReply
 ) -> None:
     def due(actor: Actor, day: date) -> int:
-        return sum(len(each.come_back) for each in not_the_end(actor=actor, day=day).after_no)
+        return sum(len(each.come_back) for each in offers_today(actor=actor, day=day).after_no)
 
     offer = an_offer(asha, kind=Kind.COMPANY)
     no = a_reply(asha, offer, next_on=DAY)
@@ -284,14 +288,39 @@ def test_whoever_promised_to_come_back_is_reminded_until_something_came_of_it(
     assert due(asha, DAY) == 0
 
 
+def test_who_is_in_touch_under_one_record_is_told_of_refusals_under_the_other(
+    bee: Person, asha: Actor, gwen: Actor, an_offer: AnOffer, a_reply: AReply, at: datetime
+) -> None:
+    twin = admit_person(actor=asha, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Beatrice"})
+    homes = Organisation.join(code="homes", name="Riverside Homes", kind="housing")
+    Reach.give(person_id=twin.id, organisation_id=homes.id, why=ReachWhy.REFERRED, at=at)
+    tom = somebody_at(homes, "practitioner", name="Tom Reilly")
+    note_involvement(actor=tom, at=at, person_id=twin.id)
+    a_reply(asha, an_offer(asha, urgent=True))
+    assert offers_today(actor=tom, day=DAY).after_no == []
+    merge_people(actor=gwen, at=at, kept_id=bee.id, absorbed_id=twin.id, reason="One person.")
+    assert [each.person.id for each in offers_today(actor=tom, day=DAY).after_no] == [bee.id]
+
+
+def test_a_record_opened_in_an_emergency_without_the_one_it_was_merged_into_stops_no_page(
+    bee: Person, asha: Actor, gwen: Actor, an_offer: AnOffer, a_reply: AReply, at: datetime
+) -> None:
+    twin = admit_person(actor=asha, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Beatrice"})
+    a_reply(asha, an_offer(asha, to=twin, urgent=True))
+    merge_people(actor=gwen, at=at, kept_id=bee.id, absorbed_id=twin.id, reason="One person.")
+    police = Organisation.join(code="valley-police", name="Valley Police", kind="police")
+    kit = replace(somebody_at(police, "practitioner"), emergency_people=frozenset({twin.id}))
+    assert offers_today(actor=kit, day=DAY).after_no == []
+
+
 def test_nobody_is_told_of_somebody_who_has_died(
     bee: Person, asha: Actor, an_offer: AnOffer, a_reply: AReply
 ) -> None:
     a_reply(asha, an_offer(asha, urgent=True))
-    assert len(not_the_end(actor=asha, day=DAY).after_no) == 1
+    assert len(offers_today(actor=asha, day=DAY).after_no) == 1
     see_all()
     Person.objects.filter(id=bee.id).update(died_on=DAY)
-    assert not_the_end(actor=asha, day=DAY).after_no == []
+    assert offers_today(actor=asha, day=DAY).after_no == []
 
 
 # what was not offered
@@ -305,8 +334,8 @@ def test_help_that_was_not_offered_is_kept_with_the_reason_and_waits_for_a_manag
     assert (last().code, last().details) == ("offers.not_offered", {"why": "risk_to_staff"})
     a_gap(asha, NotOfferedWhy.WAITING_LIST)
     a_gap(dee)
-    assert {each.id for each in second_looks_waiting(actor=gwen)} == {each.id for each in judged}
-    assert (last().code, last().details) == ("offers.looks_listed", {"count": 2})
+    assert {each.id for each in offers_today(actor=gwen, day=DAY).to_look_at} == {each.id for each in judged}
+    assert (last().code, last().details) == ("offers.shown_today", {"count": 2})
     assert len(offers_page(actor=dee, person_id=bee.id, day=DAY).not_offered) == 4
 
 
@@ -330,22 +359,22 @@ def test_a_manager_looks_again_and_what_is_to_be_offered_after_all_waits_until_i
     with pytest.raises(WrongOfferError):
         look(Verdict.AGREE, " ")
     look(Verdict.DISCUSS)
-    assert len(second_looks_waiting(actor=gwen)) == 1
+    assert len(offers_today(actor=gwen, day=DAY).to_look_at) == 1
     look(Verdict.OFFER)
     assert (last().code, last().details) == ("offers.looked_again", {"verdict": "offer"})
-    assert second_looks_waiting(actor=gwen) == []
+    assert offers_today(actor=gwen, day=DAY).to_look_at == []
     with pytest.raises(AlreadyDoneError):
         look(Verdict.AGREE)
-    assert [each.id for each in not_the_end(actor=asha, day=DAY).after_all] == [gap.id]
+    assert [each.id for each in offers_today(actor=asha, day=DAY).after_all] == [gap.id]
     an_offer(asha, kind=Kind.SUBSTANCES, offered_on=date(2026, 10, 25))
-    assert not_the_end(actor=asha, day=DAY).after_all == []
+    assert offers_today(actor=asha, day=DAY).after_all == []
 
 
 def test_nobody_looks_again_at_their_own_decision_nor_at_another_organisations(
     bee: Person, asha: Actor, gwen: Actor, charity: Organisation, a_gap: Any, at: datetime
 ) -> None:
     own = a_gap(gwen)
-    assert second_looks_waiting(actor=gwen) == []
+    assert offers_today(actor=gwen, day=DAY).to_look_at == []
     another = somebody_at(charity, "manager", name="Ola Finch")
     for by, gap in ((gwen, own), (another, own), (asha, own)):
         with pytest.raises(NotAllowedError):

@@ -15,7 +15,7 @@ class OffersConfig(AppConfig):
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.offers.views.today import after_no, second_looks
+        from alongside.casework.offers.views.today import offers_of_the_day
 
         BESIDE.setdefault("people:person", []).append(
             Entry(
@@ -23,4 +23,4 @@ class OffersConfig(AppConfig):
             )
         )
         ENTRIES.append(Entry(_("Who is offered help"), "offers:report", 60, who_may(Permission.OFFER_REPORT)))
-        SECTIONS.extend([after_no, second_looks])
+        SECTIONS.append(offers_of_the_day)

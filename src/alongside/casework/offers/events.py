@@ -5,9 +5,9 @@ from alongside.casework.audit.registry import event_type, keep_all
 OFFERS_SEEN = event_type(
     "offers.seen", "{actor} looked at what the person was offered and what they said", shredder=keep_all
 )
-REFUSALS_LISTED = event_type(
-    "offers.refusals_listed",
-    "{actor} was shown of {count} people that help was declined, or that somebody comes back",
+SHOWN_TODAY = event_type(
+    "offers.shown_today",
+    "{actor} was shown {count} things to do about help that was declined or not offered",
     shredder=keep_all,
 )
 OFFERED = event_type("offers.offered", "{actor} wrote down an offer of help ({sort})", shredder=keep_all)
@@ -16,11 +16,6 @@ REPLIED = event_type(
 )
 NOT_OFFERED = event_type(
     "offers.not_offered", "{actor} wrote down that help was not offered ({why})", shredder=keep_all
-)
-LOOKS_LISTED = event_type(
-    "offers.looks_listed",
-    "{actor} was shown of {count} people that help was not offered, to look at it again",
-    shredder=keep_all,
 )
 LOOKED_AGAIN = event_type(
     "offers.looked_again", "{actor} took a second look at help that was not offered ({verdict})",

@@ -11,7 +11,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.offers import events, permissions
-from alongside.casework.offers.models import NotOffered, Offer, Reply
+from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
 from alongside.casework.offers.rules.adding_up import AddingUp, months_before
 from alongside.casework.offers.rules.not_offered import LOOKED_AT, Verdict
@@ -36,24 +36,38 @@ class AfterNo:
 
 
 @dataclass(frozen=True)
-class NotTheEnd:
-    """What goes on after a no: people, and help to be offered after all, the longest waiting first."""
+class OffersToday:
+    """What offers ask of a day.
+
+    Attributes:
+        after_no: people to whom somebody must talk, or come back; those whose refusals add up first.
+        after_all: help that a manager said is to be offered after all, the longest waiting first.
+        to_look_at: help that was not offered and the actor is to look at, the longest waiting first.
+    """
 
     after_no: list[AfterNo]
     after_all: list[NotOffered]
+    to_look_at: list[NotOffered]
 
 
 @query(records=True)
-def not_the_end(*, actor: Actor, day: date) -> NotTheEnd:
-    """Return for whom refusals add up, or somebody is due to come back, and record that the actor was told.
+def offers_today(*, actor: Actor, day: date) -> OffersToday:
+    """Return what offers ask of an actor on a day, and record that they were told.
 
-    Of people the actor's organisation is in touch with, or offered help, or heard an answer from; of
-    refusals, those that any agency heard. People whose refusals add up come first. And what a manager said
-    is to be offered after all.
+    After a no: people whom the actor's organisation is in touch with, or offered help, or heard an answer
+    from; of refusals, those that any agency heard. Of what was not offered: the organisation's own decisions.
+
+    It is asked on every visit to the page of the day, and so makes three statements and no more.
     """
     require(permissions.may_read_offers(actor))
-    of_person, people = _left_without(since=months_before(day, limits().months), day=day)
-    with_us = _worked_with(actor, of_person)
+    after_no = _after_no(actor, day)
+    after_all, to_look_at = _not_offered(actor)
+    record(events.SHOWN_TODAY, actor=actor, count=len(after_no) + len(after_all) + len(to_look_at))
+    return OffersToday(after_no, after_all, to_look_at)
+
+
+def _after_no(actor: Actor, day: date) -> list[AfterNo]:
+    of_person, people, with_us = _left_without(actor, since=months_before(day, limits().months), day=day)
     told = []
     for person_id, replies in of_person.items():
         if person_id not in with_us or people[person_id].died_on:
@@ -62,59 +76,44 @@ def not_the_end(*, actor: Actor, day: date) -> NotTheEnd:
         come_back = _to_come_back(replies, actor.member_of, day)
         if adding_up or come_back:
             told.append(AfterNo(people[person_id], adding_up, come_back))
-    after_all = _to_offer_after_all(actor)
-    record(events.REFUSALS_LISTED, actor=actor, count=len(told) + len(after_all))
-    told.sort(key=lambda each: (not each.adding_up, each.person.known_as, str(each.person.id)))
-    return NotTheEnd(told, after_all)
+    return sorted(told, key=lambda each: (not each.adding_up, each.person.known_as, str(each.person.id)))
 
 
-def _left_without(*, since: date, day: date) -> tuple[dict[UUID, list[Reply]], dict[UUID, Person]]:
-    """Replies to offers that left somebody without that help, by person; and the people."""
+def _left_without(
+    actor: Actor, *, since: date, day: date
+) -> tuple[dict[UUID, list[Reply]], dict[UUID, Person], set[UUID]]:
+    """Replies to offers that left people without help, by person; the people; and those we work with."""
+    ours = Involvement.objects.filter(organisation_id=actor.member_of, until=None)
+    # of two records that were joined, the one we are in touch under may be the other
+    in_touch = (
+        Q(Exists(ours.filter(person=OuterRef("offer__person"))))
+        | Q(Exists(ours.filter(person__merged_into=OuterRef("offer__person"))))
+        | Q(Exists(ours.filter(person=OuterRef("offer__person__merged_into"))))
+    )
     left = Reply.objects.filter(answer__in=LEAVES_WITHOUT, on__gt=since, on__lte=day)
     replies = list(
         Reply.objects.filter(offer__in=left.values("offer"))
-        .annotate(replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))))
+        .annotate(replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))), in_touch=in_touch)
         .select_related("offer__person", "offer__organisation")
         .order_by("offer_id", "on", "place")
     )
     people = {each.offer.person_id: each.offer.person for each in replies}
     while above := {each.merged_into_id for each in people.values() if each.merged_into_id} - set(people):
-        found = Person.objects.in_bulk(above)
-        if not found:
+        seen = Person.objects.in_bulk(above)
+        if not seen:  # in an emergency one record may be open, and the one it was merged into not
             break
-        people |= found
+        people |= seen
     of_person: dict[UUID, list[Reply]] = defaultdict(list)
+    with_us: set[UUID] = set()
     for each in replies:
         person = each.offer.person
         while person.merged_into_id in people:
             person = people[person.merged_into_id]
         of_person[person.id].append(each)
-    return of_person, people
-
-
-def _worked_with(actor: Actor, of_person: dict[UUID, list[Reply]]) -> set[UUID]:
-    """Which of them the organisation is in touch with, or offered help, or heard an answer from."""
-    ours = {
-        person_id
-        for person_id, replies in of_person.items()
-        if any(actor.member_of in (each.organisation_id, each.offer.organisation_id) for each in replies)
-    }
-    # a record that was merged into theirs, or into one that was, may be the one we are in touch under
-    joined = ("person", "person__merged_into", "person__merged_into__merged_into")
-    of_record = {
-        record: person_id
-        for person_id, replies in of_person.items()
-        for record in {person_id, *(each.offer.person_id for each in replies)}
-    }
-    under = Q()
-    for path in joined:
-        under |= Q(**{f"{path}__in": list(of_record)})
-    if not of_record:
-        return ours
-    in_touch = Involvement.objects.filter(under, organisation_id=actor.member_of, until=None)
-    for row in in_touch.values_list(*joined):
-        ours |= {of_record[record] for record in row if record in of_record}
-    return ours
+        heard_or_offered = actor.member_of in (each.organisation_id, each.offer.organisation_id)
+        if heard_or_offered or each.in_touch:
+            with_us.add(person.id)
+    return of_person, people, with_us
 
 
 def _to_come_back(replies: list[Reply], organisation_id: UUID, day: date) -> tuple[Reply, ...]:
@@ -132,41 +131,32 @@ def _to_come_back(replies: list[Reply], organisation_id: UUID, day: date) -> tup
     return tuple(sorted(due, key=lambda each: (each.next_on or day, str(each.id))))
 
 
-@query(records=True)
-def second_looks_waiting(*, actor: Actor) -> list[NotOffered]:
-    """Return what the actor's organisation did not offer and a manager is to look at, the oldest first.
+def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
+    """What is to be offered after all and nobody of the organisation has since; and what waits for a look.
 
-    What a manager settled is not among it; what they want to talk about first still is. What the actor wrote
-    down themself is somebody else's to look at.
+    Once an offer of that kind of help is written down for the person, it is done. What a manager wants to
+    talk about first still waits; what somebody wrote down themself is another's to look at.
     """
-    require(permissions.may_look_again(actor))
-    settled = NotOffered.objects.filter(looks__verdict__in=[Verdict.AGREE, Verdict.OFFER])
-    waiting = list(
-        NotOffered.objects.filter(organisation_id=actor.member_of, why__in=LOOKED_AT)
-        .exclude(recorded_by_id=actor.account)
-        .exclude(id__in=settled.values("id"))
-        .select_related("person")
-        .prefetch_related("looks")
-        .order_by("decided_on", "recorded_at")
-    )
-    record(events.LOOKS_LISTED, actor=actor, count=len(waiting))
-    return waiting
-
-
-def _to_offer_after_all(actor: Actor) -> list[NotOffered]:
-    """What a manager said is to be offered after all, and nobody of the organisation has since.
-
-    Once an offer of that kind of help is written down for the person, it is done.
-    """
-    since = Offer.objects.filter(
+    looks = SecondLook.objects.filter(not_offered=OuterRef("id"))
+    offered_since = Offer.objects.filter(
         person=OuterRef("person"),
         kind=OuterRef("kind"),
         organisation_id=actor.member_of,
         offered_on__gte=OuterRef("decided_on"),
     )
-    return list(
-        NotOffered.objects.filter(organisation_id=actor.member_of, looks__verdict=Verdict.OFFER)
-        .exclude(Exists(since))
+    after_all = Q(offer_it=True, offered=False)
+    waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=actor.user_id)
+    found = list(
+        NotOffered.objects.filter(organisation_id=actor.member_of, person__died_on=None)
+        .annotate(
+            settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)),
+            offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),
+            offered=Exists(offered_since),
+        )
+        .filter(after_all | waits if permissions.may_look_again(actor).allowed else after_all)
         .select_related("person")
         .order_by("decided_on", "recorded_at")
     )
+    settled: list[NotOffered] = [each for each in found if each.settled]
+    waiting: list[NotOffered] = [each for each in found if not each.settled]
+    return settled, waiting
