@@ -88,9 +88,10 @@ def test_how_each_agency_answers_is_counted_over_all_askers_and_adds_up(
     commands.say_nothing_is_held(actor=kit, at=at + timedelta(days=20), request_id=made[1].id)
     commands.refuse_request(actor=kit, at=at, request_id=made[2].id, refusal=Refusal.OTHER, words=WHY)
     commands.withdraw_request(actor=asha, at=at, request_id=made[3].id, words="No more.")
+    ask(riverside, tom, at, about="Stan", power=None)  # between others than those who count
     counted = {each.agency: each for each in reads.counts(actor=iris, day=DAY + timedelta(days=1))}
     now = counted["Valley Police"]
-    assert (now.asked, now.in_time, now.late, now.refused, now.silent, now.waiting) == (6, 1, 1, 2, 1, 1)
+    assert (now.asked, now.in_time, now.late, now.refused, now.silent, now.waiting) == (7, 1, 1, 2, 1, 2)
     assert counted["Riverside Council"].asked == 1, "what others asked of the council too"
     assert last_event().code == "sharing.requests_counted"
     assert last_event().person_id is None

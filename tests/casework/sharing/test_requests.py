@@ -147,6 +147,16 @@ def test_raw_sql_shows_a_request_its_items_and_chasers_to_the_two_alone(
     assert raw(tom) == raw(None) == [0, 0, 0]
 
 
+def test_the_query_itself_shows_a_request_to_the_two_alone_were_the_databases_wall_gone(
+    asked: InformationRequest, tom: Actor
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("alter table sharing_informationrequest disable row level security")
+    with pytest.raises(NotFoundError):
+        reads.request_page(actor=tom, request_id=asked.id, day=DAY)
+
+
 def test_being_asked_shows_nobody_the_record(
     riverside: Universe, asked: InformationRequest, asha: Actor, kit: Actor
 ) -> None:
