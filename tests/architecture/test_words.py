@@ -43,6 +43,10 @@ NOT_TRANSLATED = {
     ),
     "accounts/purposes.py": {"the purposes of the area pack could not be read: %s": "the log"},
     "design/components.py": {" selected": "an attribute"},
+    "design/pdf.py": {
+        "a document fetches nothing: put into the page what it shows": "an error of whoever writes Alongside"
+    },
+    "rights/views/giving.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
     "design/refusals.py": {"Retry-After": "a header"},
     "directory/commands/feeds.py": {
@@ -68,7 +72,9 @@ NOT_TRANSLATED = {
         ("not needed", "not required", "no interpreter", "no interpreter needed"),
         "compared with what stands in a record",
     ),
-    "offers/views/report.py": {'attachment; filename="{}"': "a header"},
+    "offers/views/report.py": dict.fromkeys(
+        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
+    ),
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
     },

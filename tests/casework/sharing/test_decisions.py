@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.casework.sharing.sharing_told import DAY, against, chosen, item, proposal
+from tests.casework.sharing.sharing_told import DAY, against, chosen, decided, item, proposal, told
 from tools.universe import Universe, actor_for, make_universe
 
 from alongside.casework.access.actors import Actor
@@ -25,7 +25,7 @@ from alongside.casework.sharing.commands.decisions import (
     look_second,
     write_down_later_view,
 )
-from alongside.casework.sharing.models import Agreement, Disclosure, ShareDecision, SharingChoice
+from alongside.casework.sharing.models import Agreement, SharingChoice
 from alongside.casework.sharing.queries.decisions import (
     decision_page,
     told_page,
@@ -246,7 +246,7 @@ def test_an_agreement_that_ended_stops_new_sharing_and_what_was_shared_stays(
     with pytest.raises(NoDecisionError) as stopped:
         decide(actor=asha, at=at + timedelta(days=1), person_id=bee, proposal=proposal(riverside))
     assert "ended" in stopped.value.wrong["recipients"]
-    assert Disclosure.objects.count() == 1
+    assert told(riverside).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_is_no_decision_leaves_nothing_behind(
 ) -> None:
     with pytest.raises(error):
         decide(actor=asha, at=at, person_id=bee, proposal=replace(proposal(riverside), **other))
-    assert not ShareDecision.objects.exists()
+    assert not decided(riverside).exists()
 
 
 def test_nobody_decides_for_people_beyond_their_reach_to_themselves_or_without_the_role(
@@ -299,25 +299,25 @@ TRIES = {
     "values (gen_random_uuid(), now(), '', gen_random_uuid(), %(council)s, %(landlord)s)",
     "telling the police what was decided for the landlord": "insert into sharing_disclosure "
     "(id, at, opened_by, decision_id, from_organisation_id, organisation_id) "
-    "select gen_random_uuid(), now(), '', id, organisation_id, %(police)s from sharing_sharedecision",
+    "select gen_random_uuid(), now(), '', id, organisation_id, %(police)s from sharing_sharedecision where person_id = %(bee)s",
     "telling what waits for a second person": "insert into sharing_disclosure "
     "(id, at, opened_by, decision_id, from_organisation_id, organisation_id) "
-    "select gen_random_uuid(), now(), '', id, organisation_id, %(landlord)s from sharing_sharedecision",
+    "select gen_random_uuid(), now(), '', id, organisation_id, %(landlord)s from sharing_sharedecision where person_id = %(bee)s",
     "making oneself the second person": "insert into sharing_secondlook "
     "(id, answer, words, by_id, by, at, decision_id) select gen_random_uuid(), 'agreed', 'Me', "
-    "decided_by_id, decided_by, now(), id from sharing_sharedecision",
+    "decided_by_id, decided_by, now(), id from sharing_sharedecision where person_id = %(bee)s",
     "adding a recipient afterwards": "insert into sharing_recipient (id, decision_id, organisation_id) "
-    "select gen_random_uuid(), id, %(police)s from sharing_sharedecision",
+    "select gen_random_uuid(), id, %(police)s from sharing_sharedecision where person_id = %(bee)s",
     "adding something to tell afterwards": "insert into sharing_shareditem (id, position, topic, data, "
     "words, kind, as_at, source, verified_by, limits, quality, decision_id) select gen_random_uuid(), 9, "
     "topic, data, 'More', kind, as_at, source, '', '', quality, decision_id from sharing_shareditem",
     "changing what was told": "update sharing_shareditem set words = 'Other'",
     "changing whom it was told": "update sharing_recipient set organisation_id = %(police)s",
     "changing why": "update sharing_sharedecision set necessity = 'Other'",
-    "forgetting that she said no": "update sharing_sharedecision set wish = 'not_said'",
+    "forgetting that she said no": "update sharing_sharedecision set wish = 'not_said' where person_id = %(bee)s",
     "making an emergency of it": "update sharing_refusaloverride set emergency = true",
     "taking the refusal away": "delete from sharing_refusaloverride",
-    "taking the decision away": "delete from sharing_sharedecision",
+    "taking the decision away": "delete from sharing_sharedecision where person_id = %(bee)s",
 }
 
 
@@ -336,6 +336,7 @@ def test_raw_sql_on_the_applications_connection_tells_nobody_and_changes_no_deci
             ("landlord", "riverside_homes"), ("police", "valley_police"), ("council", "riverside_council"),
         )
     }  # fmt: skip
+    ids["bee"] = riverside.people["Bee"]
     with transaction.atomic():
         tell_database(asha)
         with pytest.raises(DatabaseError) as refused, transaction.atomic():
@@ -343,4 +344,4 @@ def test_raw_sql_on_the_applications_connection_tells_nobody_and_changes_no_deci
         assert getattr(refused.value.__cause__, "sqlstate", "") == "42501"  # by a guard, no slip
     with transaction.atomic():
         tell_database(asha)
-        assert not Disclosure.objects.exists()
+        assert not told(riverside).exists()
