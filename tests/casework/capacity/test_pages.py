@@ -1,10 +1,13 @@
 """The pages: what they show and ask, what they refuse beside the field, and that nothing typed is lost."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
@@ -207,6 +210,11 @@ def test_a_right_to_an_advocate_is_found_and_followed_and_stands_on_the_day_unti
 def test_the_day_says_what_is_to_be_looked_at_again_to_the_organisation_that_looked(
     asha: Client, riverside: Universe
 ) -> None:
+    # waiting is one look at the database, and what was shown is one event
+    with CaptureQueriesContext(connection) as asked:
+        asha.get("/")
+    ours = [each for each in asked.captured_queries if re.search("capacity_|due_seen", each["sql"])]
+    assert len(ours) == 2
     leg = "Bee: Whether to have the wound on her leg dressed while the infection lasts"
     assert leg in asha.get("/").text
     for other in ("Tom Reilly", "Sam Boateng", "Iris Okafor"):
