@@ -109,13 +109,13 @@ ROLES = {
             _(
                 "Watches over how information is used: reads the audit trail, reviews every "
                 "emergency access, keeps the agreements about sharing, sees what was released on which "
-                "basis and what runs by itself, and in numbers alone who is offered help and who is not. "
+                "basis and what runs by itself, and in numbers alone who in the partnership is offered help. "
                 "Does not work with people's records."
             ),
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
-                | {May.AGREEMENT_KEEP, May.OFFER_REPORT, May.OFFER_REPORT_ALL}
+                | {May.AGREEMENT_KEEP, May.OFFER_REPORT_ALL}
             ),
         ),
         Role(
