@@ -288,6 +288,16 @@ def test_whoever_promised_to_come_back_is_reminded_until_something_came_of_it(
     assert due(asha, DAY) == 0
 
 
+def test_a_refused_assessment_is_looked_at_again_on_its_day(
+    asha: Actor, an_offer: AnOffer, a_reply: AReply
+) -> None:
+    offer = an_offer(asha, kind=Kind.NEEDS_ASSESSMENT)
+    no = a_reply(asha, offer, refused=refused(revisit_on=DAY), next_on=date(2027, 1, 1))
+    assert offers_today(actor=asha, day=date(2026, 11, 1)).after_no == []
+    (told_of,) = offers_today(actor=asha, day=DAY).after_no
+    assert (told_of.come_back, [each.id for each in told_of.look_again]) == ((), [no.id])
+
+
 def test_who_is_in_touch_under_one_record_is_told_of_refusals_under_the_other(
     bee: Person, asha: Actor, gwen: Actor, an_offer: AnOffer, a_reply: AReply, at: datetime
 ) -> None:

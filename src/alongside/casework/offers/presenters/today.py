@@ -30,9 +30,14 @@ def after_no_why(told: AfterNo) -> str:
     """Say why."""
     said = [adding_up_line(told.adding_up)] if told.adding_up else []
     said += [
-        _("Come back by %(day)s: %(name)s") % {"day": day_in_words(reply.next_on), "name": reply.next_by}
+        _("Come back by %(day)s: %(name)s.") % {"day": day_in_words(reply.next_on), "name": reply.next_by}
         for reply in told.come_back
         if reply.next_on
+    ]
+    said += [
+        _("Look again at the declined assessment by %(day)s.") % {"day": day_in_words(reply.revisit_on)}
+        for reply in told.look_again
+        if reply.revisit_on
     ]
     return " ".join(said)
 

@@ -28,11 +28,13 @@ class AfterNo:
         person: who.
         adding_up: that their refusals add up, if they do.
         come_back: replies after which the organisation is due to come back to them, the longest due first.
+        look_again: refused assessments that it is due to look at again (Care Act 2014, section 11).
     """
 
     person: Person
     adding_up: AddingUp | None
     come_back: tuple[Reply, ...]
+    look_again: tuple[Reply, ...]
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,12 @@ def _after_no(actor: Actor, day: date) -> list[AfterNo]:
         if person_id not in with_us or people[person_id].died_on:
             continue
         adding_up = adding_up_in(replies, day=day)
-        come_back = _to_come_back(replies, actor.member_of, day)
-        if adding_up or come_back:
-            told.append(AfterNo(people[person_id], adding_up, come_back))
+        ours = [each for each in _newest(replies) if each.organisation_id == actor.member_of]
+        not_replaced = [each for each in ours if not each.replaced]  # type: ignore[attr-defined]
+        come_back = _due("next_on", not_replaced, day)
+        look_again = _due("revisit_on", ours, day)
+        if adding_up or come_back or look_again:
+            told.append(AfterNo(people[person_id], adding_up, come_back, look_again))
     return sorted(told, key=lambda each: (not each.adding_up, each.person.known_as, str(each.person.id)))
 
 
@@ -116,19 +121,16 @@ def _left_without(
     return of_person, people, with_us
 
 
-def _to_come_back(replies: list[Reply], organisation_id: UUID, day: date) -> tuple[Reply, ...]:
-    """Newest replies after which the organisation is due, unless it offered something instead since."""
+def _newest(replies: list[Reply]) -> list[Reply]:
+    """The newest reply to each offer, unless that was accepted."""
     newest = {each.offer_id: each for each in replies}
-    due = [
-        each
-        for each in newest.values()
-        if each.organisation_id == organisation_id
-        and each.answer != Answer.ACCEPTED
-        and each.next_on is not None
-        and each.next_on <= day
-        and not each.replaced  # type: ignore[attr-defined]
-    ]
-    return tuple(sorted(due, key=lambda each: (each.next_on or day, str(each.id))))
+    return [each for each in newest.values() if each.answer != Answer.ACCEPTED]
+
+
+def _due(column: str, replies: list[Reply], day: date) -> tuple[Reply, ...]:
+    """Those whose day has come, the longest due first."""
+    due = [(when, str(each.id), each) for each in replies if (when := getattr(each, column)) and when <= day]
+    return tuple(each for _when, _id, each in sorted(due, key=lambda found: found[:2]))
 
 
 def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
