@@ -121,7 +121,7 @@ def test_against_a_refusal_nobody_is_told_until_another_member_agrees(
     assert told_us(actor=landlord) == []
     with pytest.raises(NotAllowedError):
         look_second(actor=asha, at=at, decision_id=made.id, agreed=True, words="Fine")
-    assert [(each.why, each.id) for each in waiting(actor=gwen, day=DAY)] == [("second", made.id)]
+    assert ("second", made.id) in [(each.why, each.id) for each in waiting(actor=gwen, day=DAY)]
     with pytest.raises(NoDecisionError):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words=" ")
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I read it all and agree.")
@@ -135,7 +135,7 @@ def test_a_manager_who_decides_does_not_agree_with_themself(
 ) -> None:
     chosen(asha, riverside, at)
     made = decide(actor=gwen, at=at, person_id=bee, proposal=against(riverside))
-    assert [each.why for each in waiting(actor=gwen, day=DAY)] == ["again"]
+    assert [each.why for each in waiting(actor=gwen, day=DAY) if each.id == made.id] == ["again"]
     with pytest.raises(NotAllowedError, match="Somebody else"):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I agree with me.")
 
@@ -223,7 +223,7 @@ def test_a_withdrawal_during_a_meeting_stops_what_was_about_to_be_shared(
     riverside: Universe, asha: Actor, bee: UUID, at: datetime
 ) -> None:
     chosen(asha, riverside, at, Answer.AGREES)
-    choice = SharingChoice.objects.latest("recorded_at")
+    choice = SharingChoice.objects.get(person=bee)
     taken: dict[str, Any] = {"on": DAY, "how": "spoken", "effect_told": "It stops now."}
     take_back_choice(actor=asha, at=at, person_id=bee, choice_id=choice.id, **taken)
     with pytest.raises(NoDecisionError) as stopped:
@@ -299,15 +299,19 @@ TRIES = {
     "values (gen_random_uuid(), now(), '', gen_random_uuid(), %(council)s, %(landlord)s)",
     "telling the police what was decided for the landlord": "insert into sharing_disclosure "
     "(id, at, opened_by, decision_id, from_organisation_id, organisation_id) "
-    "select gen_random_uuid(), now(), '', id, organisation_id, %(police)s from sharing_sharedecision where person_id = %(bee)s",
+    "select gen_random_uuid(), now(), '', id, organisation_id, %(police)s "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "telling what waits for a second person": "insert into sharing_disclosure "
     "(id, at, opened_by, decision_id, from_organisation_id, organisation_id) "
-    "select gen_random_uuid(), now(), '', id, organisation_id, %(landlord)s from sharing_sharedecision where person_id = %(bee)s",
+    "select gen_random_uuid(), now(), '', id, organisation_id, %(landlord)s "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "making oneself the second person": "insert into sharing_secondlook "
     "(id, answer, words, by_id, by, at, decision_id) select gen_random_uuid(), 'agreed', 'Me', "
-    "decided_by_id, decided_by, now(), id from sharing_sharedecision where person_id = %(bee)s",
+    "decided_by_id, decided_by, now(), id "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "adding a recipient afterwards": "insert into sharing_recipient (id, decision_id, organisation_id) "
-    "select gen_random_uuid(), id, %(police)s from sharing_sharedecision where person_id = %(bee)s",
+    "select gen_random_uuid(), id, %(police)s "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "adding something to tell afterwards": "insert into sharing_shareditem (id, position, topic, data, "
     "words, kind, as_at, source, verified_by, limits, quality, decision_id) select gen_random_uuid(), 9, "
     "topic, data, 'More', kind, as_at, source, '', '', quality, decision_id from sharing_shareditem",
@@ -317,7 +321,8 @@ TRIES = {
     "forgetting that she said no": "update sharing_sharedecision set wish = 'not_said' where person_id = %(bee)s",
     "making an emergency of it": "update sharing_refusaloverride set emergency = true",
     "taking the refusal away": "delete from sharing_refusaloverride",
-    "taking the decision away": "delete from sharing_sharedecision where person_id = %(bee)s",
+    "taking the decision away": "delete "
+    "from sharing_sharedecision where person_id = %(bee)s",
 }
 
 

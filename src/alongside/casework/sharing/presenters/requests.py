@@ -237,5 +237,7 @@ def tally_shown(tally: Tally) -> TallyShown:
         agency=tally.agency,
         cells=[str(each) for each in numbers],
         bar=round(BAR * tally.in_time / settled) if settled else 0,
-        share=_("%(some)s of %(all)s in time") % {"some": tally.in_time, "all": settled} if settled else "",
+        share=_("%(some)s of %(all)s answered in time") % {"some": tally.in_time, "all": settled}
+        if settled
+        else "",
     )
