@@ -23,7 +23,7 @@ def _born(page: Page, day: str, month: str, year: str, *, group: str) -> None:
         boxes.get_by_label(part, exact=True).fill(value)
 
 
-@pytest.mark.proves("MARM-26", "MARM-27")
+@pytest.mark.proves("MARM-27")
 def test_from_asking_to_being_given(page: Page, riverside: Universe) -> None:
     signed_in_as(page, "Joan Adeyemi")
     page.goto(f"/people/{riverside.people['Amina']}/")

@@ -4,14 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from tests.casework.outreach.conftest import everything
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for, make_universe
 
-from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.purposes import title_of
@@ -20,7 +19,6 @@ from alongside.casework.audit.reading import EVENTS_AT_ONCE, Turned
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.verification import verify_chain
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.operations.running import tell_database
 from alongside.casework.oversight.queries import Narrowed, person_trail, trail
 from alongside.casework.people.commands.emergencies import open_in_emergency
 from alongside.casework.people.models import Person
@@ -201,9 +199,8 @@ def test_so_many_are_on_a_page_and_older_ones_keep_what_was_narrowed(
 
 
 def test_what_was_done_in_an_emergency_is_marked(riverside: Universe, lead: Client) -> None:
-    with transaction.atomic():
-        tell_database(system_actor("a test"))
-        amina = Person.objects.get(id=riverside.people["Amina"])
+    everything()
+    amina = Person.objects.get(id=riverside.people["Amina"])
     kit = browser_of(riverside.members["Kit Lowe"].user)
     open_in_emergency(
         actor=who(riverside, "Kit Lowe"), at=timezone.now(), surname="Yusuf",

@@ -318,11 +318,10 @@ TRIES = {
     "changing what was told": "update sharing_shareditem set words = 'Other'",
     "changing whom it was told": "update sharing_recipient set organisation_id = %(police)s",
     "changing why": "update sharing_sharedecision set necessity = 'Other'",
-    "forgetting that she said no": "update sharing_sharedecision set wish = 'not_said' where person_id = %(bee)s",
+    "forgetting that she said no": "update sharing_sharedecision set wish = 'not_said'",
     "making an emergency of it": "update sharing_refusaloverride set emergency = true",
     "taking the refusal away": "delete from sharing_refusaloverride",
-    "taking the decision away": "delete "
-    "from sharing_sharedecision where person_id = %(bee)s",
+    "taking the decision away": "delete from sharing_sharedecision where person_id = %(bee)s",
 }
 
 
