@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.audit.recorder import record
-from alongside.casework.offers import events, permissions
+from alongside.casework.offers import permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
 from alongside.casework.offers.rules.adding_up import AddingUp, months_before
@@ -52,19 +51,18 @@ class OffersToday:
     to_look_at: list[NotOffered]
 
 
-@query(records=True)
+@query()
 def offers_today(*, actor: Actor, day: date) -> OffersToday:
-    """Return what offers ask of an actor on a day, and record that they were told.
+    """Return what offers ask of an actor on a day, for a page that names nobody.
 
     After a no: people whom the actor's organisation is in touch with, or offered help, or heard an answer
     from; of refusals, those that any agency heard. Of what was not offered: the organisation's own decisions.
 
-    It is asked on every visit to the page of the day, and so makes three statements and no more.
+    It is asked on every visit to the page of the day, and so makes two statements and no more.
     """
     require(permissions.may_read_offers(actor))
     after_no = _after_no(actor, day)
     after_all, to_look_at = _not_offered(actor)
-    record(events.SHOWN_TODAY, actor=actor, count=len(after_no) + len(after_all) + len(to_look_at))
     return OffersToday(after_no, after_all, to_look_at)
 
 
