@@ -44,14 +44,7 @@ NOT_TRANSLATED = {
     "accounts/purposes.py": {"the purposes of the area pack could not be read: %s": "the log"},
     "design/components.py": {" selected": "an attribute"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
-    "design/pdf.py": {
-        "a document fetches nothing: put into the page what it shows": "for whoever writes Alongside"
-    },
     "design/refusals.py": {"Retry-After": "a header"},
-    "rights/views/giving.py": {
-        "Content-Disposition": "a header",
-        'attachment; filename="{}"': "what it holds",
-    },
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
         "{} of {} rows are not as the standard says. The first: {}.": "kept with the feed as it was found",
