@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import translation
 
@@ -78,7 +79,7 @@ def data_of_people() -> set[str]:
         columns = [
             field.attname
             for field in model._meta.concrete_fields
-            if isinstance(field, models.TextField | models.CharField | models.JSONField)
+            if isinstance(field, models.TextField | models.CharField | models.JSONField | ArrayField)
         ]
         for row in model._default_manager.values_list(*columns) if columns else ():
             for text in strings_in(row):
