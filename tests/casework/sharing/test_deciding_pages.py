@@ -110,7 +110,7 @@ def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived
     assert "ISA-RIV-007" in made
     assert not ShareDraft.objects.filter(person=riverside.people["Bee"]).exists()
     tom = browser_of(riverside.members["Tom Reilly"].user)
-    assert "Another organisation shared something with us" in tom.get("/").content.decode()
+    assert "Riverside Council shared something with us" in tom.get("/").content.decode()
     disclosure = told(riverside).get()
     shown = tom.get(f"/shared-with-us/{disclosure.id}/").content.decode()
     assert "The stairs are hard for her." in shown

@@ -42,7 +42,7 @@ SHARING: dict[str, Table] = {
         about=_("That something was told or not, on which basis in law, and why"),
         columns=labelled(
             "outcome purpose who known article_6 article_6_words condition condition_words confidence "
-            "confidence_words necessity proportionality wish wish_why told told_on told_how told_why_not "
+            "confidence_words necessity proportionality wish told told_on told_how told_why_not "
             "onward keep_until channel without_agreement reason risk review_on corrected_why"
         ),
         made="decided_at",

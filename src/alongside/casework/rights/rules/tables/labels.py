@@ -159,7 +159,6 @@ LABELS: dict[str, Promise] = {
     "why_not_told": _("Why you were not told"),
     "why_now": _("Why now"),
     "wish": _("What you wished"),
-    "wish_why": _("Why it was done so"),
     "withdrawn_how": _("How you took it back"),
     "withdrawn_on": _("Taken back on"),
     "withdrawn_words": _("What you said when you took it back"),
