@@ -119,7 +119,7 @@ def test_a_decision_is_made_for_her_beside_what_she_wished_in_advance(
     address = f"{bee}{riverside.capacity['lacks']}/best-interests/"
     form = asha.get(address).text
     assert "ask Dee what I would say" in form
-    assert "Ring Nuala" not in form
+    assert "Ring my cousin" not in form
     given = {
         "past_wishes": "Home.", "present_wishes": "She pulls away.", "beliefs": "Her door.",
         "consulted": "Dee.",
