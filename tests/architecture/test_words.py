@@ -28,6 +28,7 @@ NOT_ON_PAGES = {
     r"/people/walls\.py$": "SQL of policies",
     r"/background/(keeper|rules|schedule|worker)\.py$": "a schedule's faults, and the worker's log",
     r"/accounts/ceremony\.py$": "why a passkey was refused goes to the log",
+    r"/rights/rules/tables/deciding\.py$": "names of columns, in lines of their own",
     r"/directory/models/taxonomies\.py$": "the list of needs as it is published",
 }
 """Where no word is for a page: the pattern of a path, and why."""
@@ -44,6 +45,9 @@ NOT_TRANSLATED = {
     "accounts/purposes.py": {"the purposes of the area pack could not be read: %s": "the log"},
     "design/components.py": {" selected": "an attribute"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
+    "design/pdf.py": {
+        "a document fetches nothing: put into the page what it shows": "for whoever writes Alongside"
+    },
     "design/refusals.py": {"Retry-After": "a header"},
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
@@ -74,6 +78,7 @@ NOT_TRANSLATED = {
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
     },
+    "rights/views/giving.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
     "outreach/commands/talking.py": {
         "Somebody was said to be in immediate danger.": "kept as the concern's words",
         "Yes": "kept as the answer; the presenter has its words",

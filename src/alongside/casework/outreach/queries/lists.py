@@ -93,8 +93,12 @@ class Agreement:
 
 
 @query(records=True)
-def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEMS_AT_ONCE) -> MyList:
+def my_list(
+    *, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEMS_AT_ONCE, offers: bool = True
+) -> MyList:
     """Return the actor's own open items in the order of the day, at most so many, passing some over.
+
+    What they may take over comes with them, unless the page does not show it.
 
     What is to be tried later comes later, however pressing it was.
     """
@@ -110,7 +114,7 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEM
     asked = HandOver.objects.filter(
         to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None
     )
-    offered = _in_this_order(list(asked.order_by("at").values_list("item_id", flat=True)))
+    offered = _in_this_order(list(asked.order_by("at").values_list("item_id", flat=True)) if offers else [])
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     return MyList(mine, count, begins, offered)
 

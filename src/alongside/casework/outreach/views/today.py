@@ -32,7 +32,7 @@ def my_list(request: HttpRequest) -> Section | None:
     if not may_read_list(actor).allowed:
         return None
     at = timezone.now()
-    mine = lists.my_list(actor=actor, at=at, most=SHOWN)
+    mine = lists.my_list(actor=actor, at=at, most=SHOWN, offers=False)
     cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items]
     lines = [
         Line(

@@ -11,21 +11,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
-from alongside.casework.people.queries import questions_to
 from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
-
-
-def asked_of_us(request: HttpRequest) -> Section | None:
-    """Return what other agencies asked, for whoever may answer."""
-    actor = cast("MemberRequest", request).actor
-    if not actor.may(Permission.KNOWN_TO_ANSWER).allowed:
-        return None
-    asked = [presenters.question_view(each) for each in questions_to(actor=actor)]
-    lines = [
-        Line(_("Is this person known to us?"), reverse("people:answer", args=[each["id"]]), each["asked_by"])
-        for each in asked
-    ]
-    return Section(_("Asked of us"), 20, lines, _("Nobody waits for an answer."))
 
 
 def to_review(request: HttpRequest) -> Section | None:

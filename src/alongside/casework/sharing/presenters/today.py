@@ -21,6 +21,8 @@ def waits(each: Waiting) -> str:
             return _("Somebody is unsure whether something may be shared")
         case Waits.AGAIN:
             return _("Look again at what you decided about sharing")
+        case Waits.KNOWN:
+            return _("Is this person known to us? %(organisation)s asks") % said
         case Waits.ASKED:
             return _("%(organisation)s asks for information by %(day)s") % said
         case Waits.SILENT:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import lacks_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
+from alongside.casework.people.models import KnownTo, Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.rules import age_on
 from alongside.casework.sharing import events, permissions
@@ -165,6 +166,8 @@ class Waits(StrEnum):
     AGAIN = "again"
     ASKED = "asked"
     """A request for information to the member's organisation."""
+    KNOWN = "known"
+    """A question whether somebody is known to the member's organisation."""
     SILENT = "silent"
     """One that it made, and that is late."""
 
@@ -219,6 +222,9 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
             _as_waiting(to_us, Waits.ASKED, F("due"), F("asked_by__name")),
             _as_waiting(late, Waits.SILENT, F("due"), F("asked_of__name")),
         ]
+    if actor.may(Permission.KNOWN_TO_ANSWER).allowed:
+        known = KnownTo.objects.filter(asked_of_id=us, answered_at=None)
+        asked.append(_as_waiting(known, Waits.KNOWN, TruncDate("asked_at"), F("asked_by__name")))
     found = asked[0].union(*asked[1:], all=True)
     return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
 
@@ -226,9 +232,9 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
 def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any) -> QuerySet[Any, Any]:
     """Rows of one table as rows of all: why, id, day, the other organisation's name."""
     named: QuerySet[Any] = found.order_by().annotate(
-        why=Value(why.value), on=day, name=Cast(name, CharField())
+        waits=Value(why.value), on=day, name=Cast(name, CharField())
     )
-    return named.values_list("why", "id", "on", "name")
+    return named.values_list("waits", "id", "on", "name")
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ _LEADS_TO = {
     Waits.SECOND: "sharing:look_second",
     Waits.ADVICE: "sharing:advice",
     Waits.AGAIN: "sharing:decision",
+    Waits.KNOWN: "people:answer",
     Waits.ASKED: "sharing:request",
     Waits.SILENT: "sharing:request",
 }
