@@ -9,7 +9,7 @@ from tests.casework.accounts.conftest import Partnership
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts import commands
 from alongside.casework.accounts.queries import UNTRAINED, actor_of
-from alongside.casework.accounts.rules import NEEDED, waits_for_training
+from alongside.casework.accounts.rules import NEEDED, WITHOUT_PEOPLE, waits_for_training
 from alongside.casework.kernel.errors import NotFoundError
 
 
@@ -50,3 +50,13 @@ def test_a_membership_is_its_own_users_and_only_while_it_holds(partnership: Part
     assert actor_of(worker.user, worker.id, "", today).name == "Will Ford"
     with pytest.raises(NotFoundError):
         actor_of(worker.user, worker.id, "", tomorrow)
+
+
+def test_what_is_new_waits_for_the_training_until_it_is_said_to_show_nobody() -> None:
+    """A permission that nobody thought of here must not open a record to whoever has not been trained."""
+    kept = frozenset(Permission) - waits_for_training(frozenset(Permission))
+    assert {
+        each for each in kept if each.value.startswith(("person.", "choice.", "share.", "capacity."))
+    } == set()
+    assert Permission.OFFER_REVIEW not in kept
+    assert kept == WITHOUT_PEOPLE - {Permission.RIGHTS_HANDLE}
