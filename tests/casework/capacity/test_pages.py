@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, make_universe
 
+from alongside.casework.audit.models import AuditEvent
 from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
 
 MOST_QUERIES = 15
@@ -211,12 +212,13 @@ def test_a_right_to_an_advocate_is_found_and_followed_and_stands_on_the_day_unti
 def test_the_day_says_what_is_to_be_looked_at_again_to_the_organisation_that_looked(
     asha: Client, riverside: Universe
 ) -> None:
-    # waiting is one look at the database, and names nobody
+    # waiting is one look at the database; that it was shown is recorded with the rest of the day
     with CaptureQueriesContext(connection) as asked:
         asha.get("/")
     ours = [each for each in asked.captured_queries if re.search("capacity_", each["sql"])]
     assert len(ours) == 1
-    leg = f"/capacity/{riverside.capacity['lacks']}/"
+    assert AuditEvent.objects.order_by("sequence").last().code == "accounts.day_seen"  # type: ignore[union-attr]
+    leg = "Bee: Whether to have the wound on her leg dressed while the infection lasts"
     assert leg in asha.get("/").text
     for other in ("Tom Reilly", "Sam Boateng", "Iris Okafor"):
         assert leg not in browser_of(riverside.members[other].user).get("/").text

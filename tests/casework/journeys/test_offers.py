@@ -21,7 +21,7 @@ def test_a_refusal_is_written_down_in_the_persons_words_and_ends_nothing(
     signed_in_as(page, "Asha Patel")
     page.get_by_text("3 refusals from 2 agencies. Talk to each other.").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Refusals add up").first.click()
+    page.get_by_role("link", name="Bee: refusals add up").click()
     page.get_by_role("heading", name="Refusals add up: talk to each other").wait_for()
     looked_at(page)
     pictured(page, "offers")

@@ -72,3 +72,8 @@ PURPOSE_CHOSEN = event_type(
     shredder=keep_all,
 )
 PASSWORD_CHOSEN = event_type("accounts.password_chosen", "{actor} chose a password", shredder=keep_all)
+DAY_SEEN = event_type(
+    "accounts.day_seen",
+    "{actor} was shown the page of the day, with {people} lines that name somebody",
+    shredder=keep_all,
+)

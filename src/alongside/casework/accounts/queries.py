@@ -14,7 +14,7 @@ from fido2.webauthn import AttestedCredentialData
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import Decision, require
 from alongside.casework.access.roles import permissions_of
-from alongside.casework.accounts import permissions, purposes, rules
+from alongside.casework.accounts import events, permissions, purposes, rules
 from alongside.casework.accounts.models import (
     Absence,
     BoundSubject,
@@ -26,6 +26,7 @@ from alongside.casework.accounts.models import (
     Training,
     User,
 )
+from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -304,6 +305,16 @@ def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
         .order_by("user__name", "id")[begins : begins + MEMBERS_AT_ONCE]
     )
     return Colleagues(members, count, begins)
+
+
+@query(records=True)
+def day_seen(*, actor: Actor, people: int) -> None:
+    """Record that the actor was shown the page of the day, with lines that name so many people.
+
+    Its sections ask for themselves what they show (``shows_people``), and leave the record of it to this.
+    """
+    require(permissions.may_sign_in(actor))
+    record(events.DAY_SEEN, actor=actor, people=people)
 
 
 @query()

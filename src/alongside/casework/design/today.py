@@ -25,6 +25,7 @@ class Section:
         lines: what is to be done.
         empty: the sentence where there is nothing.
         more: a link to all of it.
+        people: how many of the lines name a person; the page records one look at all of them together.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)
     empty: str = ""
     more: Line | None = None
+    people: int = 0
 
 
 SECTIONS: list[Callable[[HttpRequest], Section | None]] = []

@@ -18,14 +18,17 @@ from alongside.casework.design.today import Line, Section, sections_for
 
 @require_safe
 def today(request: MemberRequest) -> HttpResponse:
-    """Show what is to be done today, section by section."""
+    """Show what is to be done today, section by section; whom they name is one look, and recorded as one."""
+    sections = sections_for(request)
+    if named := sum(each.people for each in sections):
+        queries.day_seen(actor=request.actor, people=named)
     return render(
         request,
         "accounts/today.jinja",
         {
             "actor": request.actor,
             "day": day_in_words(timezone.localdate()),
-            "sections": sections_for(request),
+            "sections": sections,
         },
     )
 

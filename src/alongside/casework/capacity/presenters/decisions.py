@@ -44,7 +44,7 @@ def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
 def waiting_shown(each: Waiting, day: date) -> tuple[str, str]:
     """Return what waits in words, and since or until when, on a day."""
     if each.due is Due.CHECK:
-        return _("Look again whether somebody can make a decision"), check_in_words(each.day, day)
+        return f"{each.known_as}: {each.decision}", check_in_words(each.day, day)
     days = (day - each.day).days
     waits = _("Needed since today") if days < 1 else _("Needed for %(days)s days") % {"days": days}
-    return _("Somebody needs an advocate and has none yet"), waits
+    return _("An advocate for %(name)s") % {"name": each.known_as}, waits

@@ -37,31 +37,41 @@ class Waiting:
         due: what it is.
         id: of the right to an advocate, or of the record of capacity.
         person_id: whose.
+        known_as: what they like to be called.
+        decision: the decision to look at again.
         day: since when an advocate is waited for, or by when somebody is to look again.
     """
 
     due: Due
     id: UUID
     person_id: UUID
+    known_as: str
+    decision: str
     day: date
 
 
-@query()
+@query(shows_people=True)
 def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what waits of what the actor's organisation asked and found: in one look at the database.
 
     People who have a right to an advocate and none yet; and decisions that nobody looked at again, soon or
-    long due. The oldest first. It names nobody: that somebody looked is recorded where they go on from here.
+    long due. The oldest first. That somebody looked is recorded with the page of the day (``day_seen``).
     """
     require(permissions.may_record_capacity(actor))
-    columns = ("due", "id", "person_id", "day")
+    columns = ("due", "id", "person_id", "known_as", "about", "day")
     ours = {"organisation_id": actor.member_of, "person__died_on": None}
     advocates = Advocate.objects.filter(**ours, state=Advocacy.NEEDED).annotate(
-        due=Value(Due.ADVOCATE.value), day=TruncDate("asked_at")
+        due=Value(Due.ADVOCATE.value),
+        known_as=F("person__known_as"),
+        about=Value(""),
+        day=TruncDate("asked_at"),
     )
     newer = CapacityRecord.objects.filter(follows=OuterRef("id"))
     checks = CapacityRecord.objects.filter(~Exists(newer), **ours, next_check__lte=day + SOON).annotate(
-        due=Value(Due.CHECK.value), day=F("next_check")
+        due=Value(Due.CHECK.value),
+        known_as=F("person__known_as"),
+        about=F("decision"),
+        day=F("next_check"),
     )
     both = advocates.values_list(*columns).union(checks.values_list(*columns), all=True)
     return [Waiting(Due(due), *others) for due, *others in both.order_by("due", "day", "id")[:MOST_SHOWN]]

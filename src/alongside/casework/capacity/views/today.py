@@ -26,4 +26,5 @@ def decisions_that_wait(request: HttpRequest) -> Section | None:
     for each in waiting(actor=actor, day=day):
         text, hint = waiting_shown(each, day)
         lines.append(Line(text, reverse(ADDRESSES[each.due], args=[each.person_id, each.id]), hint))
-    return Section(_("Advocates and decisions to look at again"), 24, lines) if lines else None
+    title = _("Advocates and decisions to look at again")
+    return Section(title, 24, lines, people=len(lines)) if lines else None

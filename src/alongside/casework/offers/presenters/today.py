@@ -20,8 +20,10 @@ def title() -> str:
 
 
 def after_no(told: AfterNo) -> str:
-    """Say what is to be done, and not for whom: that stands where it leads to."""
-    return _("Refusals add up") if told.adding_up else _("Come back to somebody who said no")
+    """Say whom it is about, and what is to be done."""
+    if told.adding_up:
+        return _("%(name)s: refusals add up") % {"name": told.person.known_as}
+    return _("%(name)s: come back to them") % {"name": told.person.known_as}
 
 
 def after_no_why(told: AfterNo) -> str:
@@ -41,8 +43,9 @@ def after_no_why(told: AfterNo) -> str:
 
 
 def not_offered(noted: NotOffered) -> str:
-    """Say what was not offered."""
-    return Truncator(noted.what).chars(LONGEST)
+    """Say whom it is about, and what they were not offered."""
+    what = Truncator(noted.what).chars(LONGEST)
+    return _("%(name)s: %(what)s") % {"name": noted.person.known_as, "what": what}
 
 
 def look_at_it(noted: NotOffered) -> str:

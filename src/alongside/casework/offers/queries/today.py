@@ -51,9 +51,9 @@ class OffersToday:
     to_look_at: list[NotOffered]
 
 
-@query()
+@query(shows_people=True)
 def offers_today(*, actor: Actor, day: date) -> OffersToday:
-    """Return what offers ask of an actor on a day, for a page that names nobody.
+    """Return what offers ask of an actor on a day; the page of the day records that it was shown.
 
     After a no: people whom the actor's organisation is in touch with, or offered help, or heard an answer
     from; of refusals, those that any agency heard. Of what was not offered: the organisation's own decisions.

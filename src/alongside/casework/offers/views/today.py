@@ -35,4 +35,4 @@ def offers_of_the_day(request: HttpRequest) -> Section | None:
         Line(words.not_offered(each), reverse("offers:offers", args=[each.person_id]), words.offer_it(each))
         for each in asked.after_all
     ]
-    return Section(words.title(), 12, lines) if lines else None
+    return Section(words.title(), 12, lines, people=len(lines)) if lines else None

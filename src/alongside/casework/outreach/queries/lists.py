@@ -93,30 +93,40 @@ class Agreement:
 
 
 @query(records=True)
-def my_list(
-    *, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEMS_AT_ONCE, offers: bool = True
-) -> MyList:
-    """Return the actor's own open items in the order of the day, at most so many, passing some over.
-
-    What they may take over comes with them, unless the page does not show it.
+def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
+    """Return the actor's own open items in the order of the day, ``ITEMS_AT_ONCE`` at the most.
 
     What is to be tried later comes later, however pressing it was.
     """
     require(permissions.may_read_list(actor))
-    own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
-    today = timezone.localdate(at)
-    ordered = own.open().in_order(today=today)
-    # how many there are comes with the first of them: the page of the day asks for those on every visit
-    first = list(ordered.annotate(of=Window(Count("*"))).values_list("id", "of")[:most])
-    count = first[0][1] if first else 0
+    ordered = _own(actor, at)
+    count = ordered.count()
     begins = within(items_from, count)
-    mine = _in_this_order([each for each, _of in first]) if begins == 0 else _some(ordered, begins, most)
+    mine = _some(ordered, begins, ITEMS_AT_ONCE)
     asked = HandOver.objects.filter(
         to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None
     )
-    offered = _in_this_order(list(asked.order_by("at").values_list("item_id", flat=True)) if offers else [])
+    offered = _in_this_order(list(asked.order_by("at").values_list("item_id", flat=True)))
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     return MyList(mine, count, begins, offered)
+
+
+@query(shows_people=True)
+def first_of_my_list(*, actor: Actor, at: datetime, most: int) -> tuple[list[WorkItem], int]:
+    """Return the first of the actor's own open items, and how many there are in all.
+
+    For the page of the day, which asks on every visit and records what it shows (``accounts.day_seen``): how
+    many there are comes with the first of them.
+    """
+    require(permissions.may_read_list(actor))
+    first = list(_own(actor, at).annotate(of=Window(Count("*"))).values_list("id", "of")[:most])
+    return _in_this_order([each for each, _of in first]), first[0][1] if first else 0
+
+
+def _own(actor: Actor, at: datetime) -> WorkItemQuerySet:
+    """The actor's own open items in the order of the day."""
+    own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
+    return own.open().in_order(today=timezone.localdate(at))
 
 
 @query(records=True)

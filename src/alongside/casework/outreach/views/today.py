@@ -32,8 +32,8 @@ def my_list(request: HttpRequest) -> Section | None:
     if not may_read_list(actor).allowed:
         return None
     at = timezone.now()
-    mine = lists.my_list(actor=actor, at=at, most=SHOWN, offers=False)
-    cards = [presenters.card(item, timezone.localdate(at)) for item in mine.items]
+    items, count = lists.first_of_my_list(actor=actor, at=at, most=SHOWN)
+    cards = [presenters.card(item, timezone.localdate(at)) for item in items]
     lines = [
         Line(
             card.name,
@@ -42,7 +42,6 @@ def my_list(request: HttpRequest) -> Section | None:
         )
         for card in cards
     ]
-    all_of_it = Line(_("All %(number)s on your list") % {"number": mine.count}, reverse("outreach:mine"))
-    return Section(
-        _("Yours to do"), 10, lines, _("Nothing is on your list."), all_of_it if mine.items else None
-    )
+    all_of_it = Line(_("All %(number)s on your list") % {"number": count}, reverse("outreach:mine"))
+    more = all_of_it if items else None
+    return Section(_("Yours to do"), 10, lines, _("Nothing is on your list."), more, people=len(items))
