@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.capacity.forms.fields import SoundForm, by_rule, one, sentences, several, short
+from alongside.casework.capacity.forms.sound import SoundForm
 from alongside.casework.capacity.models import AdviceNote, CapacityView
 from alongside.casework.capacity.presenters.words import (
     ABLE,
@@ -30,6 +30,7 @@ from alongside.casework.capacity.rules.assessing import (
     what_is_wrong,
 )
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule, one, sentences, several, short
 
 _SEEN = {
     Function.UNDERSTAND: _("How you know whether they understood: their words, or what you saw"),

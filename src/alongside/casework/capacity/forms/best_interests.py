@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.capacity.forms.fields import SoundForm, by_rule, one, sentences, short
+from alongside.casework.capacity.forms.sound import SoundForm
 from alongside.casework.capacity.presenters.words import IMCA, REGAIN, SERIOUS
 from alongside.casework.capacity.rules.best_interests import (
     MISSING,
@@ -18,6 +18,7 @@ from alongside.casework.capacity.rules.best_interests import (
     what_is_wrong,
 )
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule, one, sentences, short
 
 
 class BestInterestsForm(SoundForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.capacity.forms.fields import SoundForm, by_rule, one, sentences, several, short
+from alongside.casework.capacity.forms.sound import SoundForm
 from alongside.casework.capacity.presenters.words import ADVOCACY, DIFFICULTY, KIND, OBJECTION, OCCASION
 from alongside.casework.capacity.rules.advocacy import (
     MAY_BECOME,
@@ -19,6 +19,7 @@ from alongside.casework.capacity.rules.advocacy import (
 )
 from alongside.casework.capacity.rules.assessing import Function
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule, one, sentences, several, short
 
 
 class AdvanceForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule, one, sentences
 from alongside.casework.sharing.presenters.agreements import DATA
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.presenters.decisions import (
@@ -25,31 +26,6 @@ from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.overrides import ASKS, Ground
 
 
-def sentences(
-    label: Any, why: Any = "", *, rows: int = 3, optional: bool = False, help_text: Any = ""
-) -> forms.CharField:
-    """Return a field for some sentences; ``why`` is what is said where it is empty."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        max_length=4_000,
-        required=not optional,
-        error_messages={"required": why} if why else {},
-    )
-
-
-def one_of(label: Any, choices: Any, why: Any, *, help_text: Any = "") -> forms.ChoiceField:
-    """Return a field of which one is chosen."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=help_text,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": why},
-    )
-
-
 class ToForm(forms.Form):
     """Who would be told, and what for."""
 
@@ -64,7 +40,7 @@ class ToForm(forms.Form):
         max_length=200,
         required=False,
     )
-    purpose = one_of(gettext_lazy("What for?"), (), gettext_lazy("Say what for"))
+    purpose = one(gettext_lazy("What for?"), (), gettext_lazy("Say what for"))
     who = forms.CharField(
         label=gettext_lazy("Whom it is about, as they are told"),
         help_text=gettext_lazy("Enough that they mean the same person, and no more."),
@@ -81,7 +57,7 @@ class ToForm(forms.Form):
 class ItemForm(forms.Form):
     """One thing that is told."""
 
-    topic = one_of(
+    topic = one(
         gettext_lazy("What is it about?"),
         [(code, title) for code, title in TOPICS.items() if code is not Topic.EVERYTHING],
         gettext_lazy("Choose what it is about"),
@@ -89,11 +65,11 @@ class ItemForm(forms.Form):
     words = sentences(
         gettext_lazy("What is told, word for word?"),
         gettext_lazy("Enter what is to be told"),
-        help_text=gettext_lazy("As little as does for the purpose."),
+        hint=gettext_lazy("As little as does for the purpose."),
     )
-    kind = one_of(
-        gettext_lazy("What is it?"), list(KINDS.items()), gettext_lazy("Say what it is"),
-        help_text=gettext_lazy("An allegation stays one, however often it is passed on."),
+    kind = one(
+        gettext_lazy("What is it?"), KINDS, gettext_lazy("Say what it is"),
+        hint=gettext_lazy("An allegation stays one, however often it is passed on."),
     )  # fmt: skip
     as_at = DateField(
         label=gettext_lazy("On which day was it so?"),
@@ -107,23 +83,21 @@ class ItemForm(forms.Form):
     verified_by = forms.CharField(
         label=gettext_lazy("Who made sure of it, and how?"), max_length=500, required=False
     )
-    limits = sentences(gettext_lazy("Where does it fall short?"), rows=2, optional=True)
-    data_class = one_of(
+    limits = by_rule(sentences(gettext_lazy("Where does it fall short?"), rows=2))
+    data_class = one(
         gettext_lazy("Which kind of data is it?"),
-        list(DATA.items()),
+        DATA,
         gettext_lazy("Say which kind of data it is"),
-        help_text=gettext_lazy("Health is special and offences are criminal data, whatever you choose."),
+        hint=gettext_lazy("Health is special and offences are criminal data, whatever you choose."),
     )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for element, title in ELEMENTS.items():
-            self.fields[element.value] = one_of(
-                title, list(STATED.items()), gettext_lazy("Say so, or say that it is not known")
+            self.fields[element.value] = one(
+                title, STATED, gettext_lazy("Say so, or say that it is not known")
             )
-        self.order_fields(
-            ["topic", "words", "kind", "as_at", "source", "verified_by", *ELEMENTS, "limits", "data"]
-        )
+        self.order_fields(["topic", "words", "kind", "as_at", "source", "verified_by", *ELEMENTS])
 
 
 class KnownForm(forms.Form):
@@ -141,7 +115,7 @@ class KnownForm(forms.Form):
 class OutcomeForm(forms.Form):
     """To share, not to, or to ask."""
 
-    outcome = one_of(
+    outcome = one(
         gettext_lazy("What do you decide?"),
         [
             ("share", gettext_lazy("To share it")),
@@ -169,9 +143,9 @@ class NotForm(forms.Form):
 class GroundForm(forms.Form):
     """On which ground it is shared all the same."""
 
-    ground = one_of(
+    ground = one(
         gettext_lazy("On which ground is it shared all the same?"),
-        list(GROUNDS.items()),
+        GROUNDS,
         gettext_lazy("Choose a ground, or go back and decide not to share"),
     )
 
@@ -194,9 +168,7 @@ class OverrideForm(forms.Form):
         gettext_lazy("What may telling it do to them, and how do you keep that small?"),
         gettext_lazy("Say what telling it may do to them, and how you keep that small"),
     )
-    advice = sentences(
-        gettext_lazy("Who was asked for advice, and what did they say?"), rows=2, optional=True
-    )
+    advice = sentences(gettext_lazy("Who was asked for advice, and what did they say?"), rows=2)
     review_on = DateField(
         label=gettext_lazy("When is it looked at whether this was right?"),
         error_messages={"required": gettext_lazy("Enter the day on which it is looked at again")},
@@ -206,21 +178,21 @@ class OverrideForm(forms.Form):
         help_text=gettext_lazy("Then they are told at once. A manager looks at it within one working day."),
         required=False,
     )
-    emergency_why = sentences(gettext_lazy("Why can it not wait?"), rows=2, optional=True)
+    emergency_why = by_rule(sentences(gettext_lazy("Why can it not wait?"), rows=2))
 
     def __init__(self, *given: Any, ground: str, capacity: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)
         for name, asked in zip(("first", "second"), ASKS[Ground(ground)], strict=True):
-            self.fields[name].label = str(asked)
+            self.fields[name].label, self.fields[name].required = str(asked), True
             self.fields[name].error_messages["required"] = _("Not answered yet: %(question)s") % {
                 "question": asked
             }
         if ground == Ground.LACKS_CAPACITY:
-            self.fields["capacity_record"] = one_of(
+            self.fields["capacity_record"] = one(
                 gettext_lazy("Which capacity record is about this concern?"),
                 capacity,
                 gettext_lazy("Choose the capacity record about this concern"),
-                help_text=gettext_lazy(
+                hint=gettext_lazy(
                     "Only records are listed by which they cannot decide this today, with a best-interests "
                     "decision."
                 ),
@@ -235,8 +207,8 @@ class BasisForm(forms.Form):
     proportionality = sentences(
         gettext_lazy("Why would no less do?"), gettext_lazy("Say why no less would do")
     )
-    without_agreement = sentences(
-        gettext_lazy("Why must it be shared though no agreement covers it?"), rows=2, optional=True
+    without_agreement = by_rule(
+        sentences(gettext_lazy("Why must it be shared though no agreement covers it?"), rows=2)
     )
 
     def __init__(self, *given: Any, offered: list[Option], uncovered: bool, **more: Any) -> None:
@@ -247,7 +219,7 @@ class BasisForm(forms.Form):
             of_layer = [each for each in offered if each.basis.layer is layer]
             if not of_layer:
                 continue
-            field = one_of(
+            field = one(
                 LAYERS[layer],
                 [(each.basis.code, str(each.basis.title)) for each in of_layer if each.open],
                 gettext_lazy("Choose one. If you are unsure, ask for advice"),
@@ -276,19 +248,17 @@ class TellingForm(forms.Form):
         gettext_lazy("What may they do with it?"),
         gettext_lazy("Say what they may do with it"),
         rows=2,
-        help_text=gettext_lazy("Such as: use it for the visit, and pass it on to nobody."),
+        hint=gettext_lazy("Such as: use it for the visit, and pass it on to nobody."),
     )
     keep_until = DateField(label=gettext_lazy("Until when do they keep it?"), required=False)
-    told = one_of(
+    told = one(
         gettext_lazy("Does the person know that it is shared?"),
-        list(TOLD.items()),
+        TOLD,
         gettext_lazy("Say whether they know"),
     )
-    told_on = DateField(label=gettext_lazy("When were they told?"), required=False)
-    told_how = sentences(
-        gettext_lazy("How were they told, or how and when will they be?"), rows=2, optional=True
-    )
-    told_why_not = sentences(gettext_lazy("Why is it not safe that they know?"), rows=2, optional=True)
+    told_on = by_rule(DateField(label=gettext_lazy("When were they told?"), required=False))
+    told_how = by_rule(sentences(gettext_lazy("How were they told, or how and when will they be?"), rows=2))
+    told_why_not = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2))
 
 
 class AdviceForm(forms.Form):
@@ -303,7 +273,7 @@ class GiveAdviceForm(forms.Form):
     """What a manager advises."""
 
     answer = sentences(gettext_lazy("Your advice"), gettext_lazy("Enter your advice"), rows=5)
-    lawyer_said = sentences(gettext_lazy("What the lawyer said"), optional=True)
+    lawyer_said = sentences(gettext_lazy("What the lawyer said"))
 
 
 class LawyerForm(forms.Form):
@@ -323,7 +293,7 @@ class LawyerForm(forms.Form):
 class SecondLookForm(forms.Form):
     """What a second person says."""
 
-    agreed = one_of(
+    agreed = one(
         gettext_lazy("Do you agree?"),
         [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         gettext_lazy("Say whether you agree"),

@@ -1,5 +1,6 @@
 """Decisions about sharing as they stand, the second look, and what the person says later."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -43,14 +44,13 @@ def decisions(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_safe
 def decision(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     """Show one decision, all of it."""
-    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
-    return render(request, "sharing/decision.jinja", _shown(request, found))
+    return render(request, "sharing/decision.jinja", _read(request, decision_id))
 
 
 @require_http_methods(["GET", "POST"])
 def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     """Look second at what is shared against what a person asked."""
-    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    shown = _read(request, decision_id)
     form = asked.SecondLookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,14 +66,14 @@ def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("What you said is written down with the decision."))
             return redirect("sharing:decision", decision_id=decision_id)
-    shown = _shown(request, found) | {"form": form}
+    shown |= {"form": form}
     return render(request, "sharing/second_look.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     """Write down what the person says of it afterwards."""
-    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
+    shown = _read(request, decision_id)
     form = asked.LaterViewForm(request.POST or None, initial={"said_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,7 +85,7 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Their words are kept with the decision."))
             return redirect("sharing:decision", decision_id=decision_id)
-    shown = _shown(request, found) | {"form": form}
+    shown |= {"form": form}
     return render(request, "sharing/later_view.jinja", shown, status=422 if form.errors else 200)
 
 
@@ -99,12 +99,12 @@ def correct(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     return redirect("sharing:step", draft_id=draft.id, step=Step.TO)
 
 
-def _shown(request: MemberRequest, found: object) -> dict[str, object]:
-    shown = decision_shown(found)  # type: ignore[arg-type]
+def _read(request: MemberRequest, decision_id: UUID) -> dict[str, Any]:
+    found = reads.decision_page(actor=request.actor, decision_id=decision_id)
     return {
-        "decision": shown,
+        "decision": decision_shown(found),
         "may_decide": permissions.may_decide(request.actor).allowed,
-        "may_look": permissions.may_look_second_at(request.actor, found).allowed,  # type: ignore[arg-type]
+        "may_look": permissions.may_look_second_at(request.actor, found).allowed,
     }
 
 

@@ -1,12 +1,9 @@
-"""Fields that the forms of capacity share."""
+"""Fields as forms ask for them again and again: sentences, a few words, one of several, any of several."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django import forms
-
-from alongside.casework.capacity.models.kept import WORDS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -15,8 +12,13 @@ Words: TypeAlias = "str | _StrPromise"
 Asked = TypeVar("Asked", bound=forms.Field)
 
 
+LONGEST = 4_000
+"""Letters in a box for sentences, unless it says otherwise."""
+Choices: TypeAlias = Mapping[Any, Any] | Iterable[tuple[Any, Any]]
+
+
 def sentences(
-    label: Words, *, hint: Words = "", missing: Words = "", rows: int = 3, most: int = WORDS
+    label: Words, missing: Words = "", *, hint: Words = "", rows: int = 3, most: int = LONGEST
 ) -> forms.CharField:
     """Return a box for sentences; one that must not stay empty has the sentence that says so."""
     return forms.CharField(
@@ -40,23 +42,23 @@ def short(label: Words, *, hint: Words = "", missing: Words = "") -> forms.CharF
     )
 
 
-def one(label: Words, choices: Mapping[Any, Any], *, hint: Words = "", missing: Words) -> forms.ChoiceField:
+def one(label: Words, choices: Choices, missing: Words, *, hint: Words = "") -> forms.ChoiceField:
     """Return radios of which one is to be chosen."""
     return forms.ChoiceField(
         label=label,
         help_text=hint,
-        choices=[(code.value, told) for code, told in choices.items()],
+        choices=_pairs(choices),
         widget=forms.RadioSelect,
         error_messages={"required": missing},
     )
 
 
-def several(label: Words, choices: Mapping[Any, Any], *, hint: Words = "") -> forms.MultipleChoiceField:
+def several(label: Words, choices: Choices, *, hint: Words = "") -> forms.MultipleChoiceField:
     """Return boxes of which any may be ticked."""
     return forms.MultipleChoiceField(
         label=label,
         help_text=hint,
-        choices=[(code.value, told) for code, told in choices.items()],
+        choices=_pairs(choices),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -68,18 +70,6 @@ def by_rule(field: Asked) -> Asked:
     return field
 
 
-class SoundForm(forms.Form):
-    """A form whose answers must hold together by a rule that names what does not."""
-
-    day: date
-    """On which it is filled in."""
-
-    def __init__(self, *given: Any, day: date, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.day = day
-
-    def tell(self, wrong: Mapping[str, str]) -> None:
-        """Say beside each field what is wrong with it, once; what is about no field here, above them all."""
-        for name, told in wrong.items():
-            if name not in self.errors:
-                self.add_error(name if name in self.fields else None, told)
+def _pairs(choices: Choices) -> list[tuple[str, Any]]:
+    pairs = choices.items() if isinstance(choices, Mapping) else choices
+    return [(str(code), told) for code, told in pairs]
