@@ -28,7 +28,6 @@ NOT_ON_PAGES = {
     r"/people/walls\.py$": "SQL of policies",
     r"/background/(keeper|rules|schedule|worker)\.py$": "a schedule's faults, and the worker's log",
     r"/accounts/ceremony\.py$": "why a passkey was refused goes to the log",
-    r"/rights/rules/tables/deciding\.py$": "names of columns, in lines of their own",
     r"/directory/models/taxonomies\.py$": "the list of needs as it is published",
 }
 """Where no word is for a page: the pattern of a path, and why."""

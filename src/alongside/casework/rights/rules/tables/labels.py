@@ -167,6 +167,6 @@ LABELS: dict[str, Promise] = {
 }
 
 
-def labelled(names: str) -> dict[str, Promise]:
-    """Return columns, parted by spaces, with what each is called."""
-    return {name: LABELS[name] for name in names.split()}
+def labelled(*names: str) -> dict[str, Promise]:
+    """Return columns, with what each is called."""
+    return {name: LABELS[name] for name in names}
