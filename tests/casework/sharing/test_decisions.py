@@ -25,6 +25,7 @@ from alongside.casework.sharing.commands.decisions import (
     look_second,
     write_down_later_view,
 )
+from alongside.casework.sharing.commands.drafts import begin_draft
 from alongside.casework.sharing.models import Agreement, SharingChoice
 from alongside.casework.sharing.queries.decisions import (
     decision_page,
@@ -197,6 +198,37 @@ def test_on_the_ground_of_capacity_it_rests_on_a_record_about_the_concern_that_s
     with pytest.raises(NoDecisionError) as stopped:
         decide(actor=asha, at=later, person_id=bee, proposal=_overridden(by_it, review_on=later.date()))
     assert "capacity_record" in stopped.value.wrong
+
+
+@pytest.mark.proves("MARM-31")
+def test_a_second_person_cannot_agree_once_the_capacity_record_holds_no_longer(
+    riverside: Universe, asha: Actor, gwen: Actor, bee: UUID, at: datetime
+) -> None:
+    chosen(asha, riverside, at)
+    (lacking,) = lacks_for(bee, day=DAY)
+    assert lacking.best_interests is not None
+    plain = against(
+        riverside,
+        ground=Ground.LACKS_CAPACITY,
+        capacity_record=lacking.record.id,
+        best_interests=lacking.best_interests.id,
+    )
+    made = decide(actor=asha, at=at, person_id=bee, proposal=plain)
+    later = at + timedelta(days=30)
+    with pytest.raises(NoDecisionError, match="assessed again"):
+        look_second(actor=gwen, at=later, decision_id=made.id, agreed=True, words="I agree.")
+    assert not told(riverside).exists()
+    look_second(actor=gwen, at=later, decision_id=made.id, agreed=False, words="Assess it again.")
+
+
+def test_a_draft_that_is_sent_twice_at_once_is_decided_once(
+    riverside: Universe, asha: Actor, bee: UUID, at: datetime
+) -> None:
+    draft = begin_draft(actor=asha, at=at, person_id=bee)
+    decide(actor=asha, at=at, person_id=bee, proposal=proposal(riverside), draft_id=draft.id)
+    with pytest.raises(AlreadyDoneError):
+        decide(actor=asha, at=at, person_id=bee, proposal=proposal(riverside), draft_id=draft.id)
+    assert decided(riverside).count() == 1
 
 
 def _overridden(plain: Proposal, **other: Any) -> Proposal:

@@ -26,7 +26,7 @@ from alongside.casework.sharing.models import (
     ShareDecision,
     ShareDraft,
 )
-from alongside.casework.sharing.queries.decisions import disclosure_to, look_up, own_decision
+from alongside.casework.sharing.queries.decisions import capacity_stands, disclosure_to, look_up, own_decision
 from alongside.casework.sharing.queries.requests import request_to_answer
 from alongside.casework.sharing.rules.decisions import Outcome, Proposal, needs_a_second, what_is_wrong
 
@@ -62,7 +62,7 @@ def decide(
         NotFoundError: the person, an organisation, the purpose or the decision before is not theirs to see.
         NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
             stands in the way; or it answers a request and does not tell whoever asked.
-        AlreadyDoneError: the request that it answers has ended.
+        AlreadyDoneError: the request that it answers has ended, or the draft was decided before.
     """
     require(permissions.may_decide(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -86,6 +86,10 @@ def decide(
             raise NoDecisionError(
                 {"recipients": _("%(asker)s asked: tell them") % {"asker": request.asked_by.name}}
             )
+    if draft_id is not None:
+        gone, _rows = ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
+        if not gone:  # sent twice at once, and the other was first
+            raise AlreadyDoneError(_("You decided this already."))
     advice = Advice.objects.filter(draft_id=draft_id).order_by("-asked_at").first() if draft_id else None
     made = ShareDecision.decide(
         proposal, person=person, wish=grounds.looked.wish, organisation_id=actor.member_of,
@@ -108,8 +112,6 @@ def decide(
     else:
         _tell(made, actor=actor, at=at)
         kind = events.SHARED_IN_EMERGENCY if override else events.SHARED
-    if draft_id is not None:
-        ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
     record(kind, actor=actor, person_id=person.id, recipients=len(organisations), about=("decision", made.id))
     return made
 
@@ -137,9 +139,18 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
         raise AlreadyDoneError(_("Somebody looked at this before."))
     if not words.strip():
         raise NoDecisionError({"words": _("Say why")})
+    to_be_told = agreed and not override.emergency
+    if to_be_told and not capacity_stands(decision.person, override, timezone.localdate(at)):
+        raise NoDecisionError(
+            {
+                "agreed": _(
+                    "The capacity record that this rests on holds no longer: it is to be assessed again"
+                )
+            }
+        )
     answer = SecondLook.Answer.AGREED if agreed else SecondLook.Answer.NOT_AGREED
     look = SecondLook.give(decision, answer=answer, words=words, by_id=actor.account, by=actor.name, at=at)
-    if agreed and not override.emergency:
+    if to_be_told:
         _tell(decision, actor=actor, at=at)
     kind = events.SECOND_AGREED if agreed else events.SECOND_NOT_AGREED
     record(kind, actor=actor, person_id=decision.person_id, about=("decision", decision.id))

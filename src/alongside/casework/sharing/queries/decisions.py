@@ -29,6 +29,7 @@ from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
     Recipient,
+    RefusalOverride,
     ShareDecision,
 )
 from alongside.casework.sharing.queries.agreements import covering
@@ -60,7 +61,7 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
         purpose=proposal.purpose, day=day,
     )  # fmt: skip
     agreements, uncovered = _agreements(own, proposal, day)
-    stands = _capacity_stands(person, proposal.override, day)
+    stands = capacity_stands(person, proposal.override, day)
     born = person.date_of_birth
     # without a birthday they are taken to be grown up: more is asked then
     found = set() if born and age_on(born, day) < ADULT_FROM else {Known.ADULT}
@@ -97,8 +98,11 @@ def _agreements(
     return covered, uncovered
 
 
-def _capacity_stands(person: Person, override: Override | None, day: date) -> bool:
-    """Whether the capacity record and best-interests decision of an override are this person's, and hold."""
+def capacity_stands(person: Person, override: Override | RefusalOverride | None, day: date) -> bool:
+    """Say whether the capacity record and best-interests decision of an override are this person's, and hold.
+
+    Part of a command or query that checked who asks.
+    """
     if override is None or override.capacity_record is None:
         return True
     return any(
