@@ -154,13 +154,18 @@ def make_offers(
     return offers, not_offered
 
 
-def make_offers_of_list(*, by: Any, people: list[UUID], at: datetime) -> int:
-    """Let a worker have offered something to each of these people in months past; return how many offers.
+def make_offers_of_list(*, by: Any, purposes: Mapping[UUID, str], at: datetime) -> int:
+    """Let a worker have offered something to people in months past; return how many offers.
 
     So that the report on who is offered help has something to tell.
+
+    Args:
+        by: the worker.
+        purposes: for which each of the people was given to their organisation.
+        at: when it is written down.
     """
     made = 0
-    for (number, person), (what, kind, answer) in zip(enumerate(people), cycle(_OFFERED), strict=False):
+    for (number, person), (what, kind, answer) in zip(enumerate(purposes), cycle(_OFFERED), strict=False):
         declined = answer == "declined"
         seed = Seed(
             "", by.name, "", 35 + 9 * (number % 30),
@@ -179,7 +184,7 @@ def make_offers_of_list(*, by: Any, people: list[UUID], at: datetime) -> int:
                 ),
             ),
         )  # fmt: skip
-        _made(seed, {by.name: by}, person, {}, at=at)
+        _made(seed, {by.name: by.working_for(purposes[person])}, person, {}, at=at)
         made += 1
     return made
 

@@ -408,14 +408,15 @@ def offer_to_released(universe: Universe, *, at: datetime) -> int:
     from django.db import transaction
 
     from alongside.casework.operations.running import tell_database
-    from alongside.casework.people.queries import people_visible_to
+    from alongside.casework.people.models import Reach
+    from alongside.casework.people.rules import ReachWhy
 
     sam = actor_for(universe, "Sam Boateng", on=at.date())
     with transaction.atomic():
         tell_database(sam)
-        known = set(universe.people.values())
-        people = list(people_visible_to(sam).current().order_by("id").values_list("id", flat=True)[:150])
-    return make_offers_of_list(by=sam, people=[each for each in people if each not in known], at=at)
+        given = Reach.objects.filter(organisation_id=sam.member_of, until=None, why=ReachWhy.RELEASED)
+        purposes = dict(given.order_by("person_id").values_list("person_id", "purpose")[:150])
+    return make_offers_of_list(by=sam, purposes=purposes, at=at)
 
 
 def main() -> None:

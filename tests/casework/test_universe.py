@@ -2,10 +2,12 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 from tools.services import FROM_THE_PACK, OWN_NEEDS, SERVICES
-from tools.universe import actor_for, make_universe
+from tools.universe import actor_for, make_universe, offer_to_released, release
 
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.verification import verify_chain
@@ -36,6 +38,16 @@ def test_the_universe_holds_together(at: datetime) -> None:
     assert not search_people(actor=actor_for(universe, "Tom Reilly", on=at.date()), words="Amina")
     assert verify_chain().problems == []
     assert AuditEvent.objects.count() > 50
+
+
+def test_a_demonstration_releases_a_run_and_has_offered_something_to_each_of_its_people(
+    at: datetime, borough: Path, settings: Settings
+) -> None:
+    """What ``make demo`` does; whoever was given for another purpose is offered something for that one."""
+    settings.RUNS_FOLDER = borough / "runs"
+    universe = make_universe(at=at)
+    released = release(universe, "2026-11-01", at=at)
+    assert 0 < offer_to_released(universe, at=at) <= released
 
 
 def test_a_conversation_with_bee_finds_services_near_her_and_says_whether_they_run(at: datetime) -> None:
