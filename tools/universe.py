@@ -23,7 +23,8 @@ that ``alongside serve --demonstration`` uses.
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
 was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``,
-what its agencies ask each other in ``tools.requests``, and what people asked of it in ``tools.rights``.
+what its agencies ask each other in ``tools.requests``, what people asked of it in ``tools.rights``, and
+what Bee may read of what was shared in ``tools.statement``.
 """
 
 import argparse
@@ -40,6 +41,7 @@ from tools.offers import make_offers, make_offers_of_list
 from tools.requests import make_requests
 from tools.rights import make_requests as make_access_requests
 from tools.services import make_services
+from tools.statement import make_statement
 
 DAY_BEGUN = date(2024, 1, 1)
 TRAINED = date(2026, 1, 12)
@@ -64,6 +66,7 @@ class Universe:
     not_offered: dict[str, UUID] = field(default_factory=dict)
     requests: dict[str, UUID] = field(default_factory=dict)
     access_requests: dict[str, UUID] = field(default_factory=dict)
+    decisions: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -186,9 +189,11 @@ def make_universe(*, at: datetime) -> Universe:
         people=people,
         at=at,
     )
+    decisions = make_statement(actors=actors, organisations=organisations, people=people, at=at)
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
         not_offered=not_offered, requests=requests, access_requests=asked,
+        decisions=decisions,
     )  # fmt: skip
 
 
