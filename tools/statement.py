@@ -1,7 +1,7 @@
-"""What Bee may read about herself: three pieces of sharing she may see, one against her wish, one held back.
+"""What Bee may read about herself: something shared, something that was not, and something held back.
 
-Her landlord was told of the stairs; it was told of the gas against her no, since others could be hurt; the police
-were told what she must not be seen to have said, which no page of hers shows; money was not told at all.
+Her landlord was told of the stairs; it was not told of her money; the police were told what she must not be seen
+to have said, and no page of hers shows that.
 """
 
 from collections.abc import Mapping
@@ -12,9 +12,16 @@ from uuid import UUID
 
 
 def make_statement(
-    *, actors: Mapping[str, Any], organisations: Mapping[str, Any], people: Mapping[str, UUID], at: datetime
+    *, worker: Any, organisations: Mapping[str, Any], person_id: UUID, at: datetime
 ) -> dict[str, UUID]:
-    """Choose, decide and tell by commands; return the ids of the decisions by what they are."""
+    """Choose, decide and tell by commands; return the ids of the decisions by what they are.
+
+    Args:
+        worker: who works with the person and decides.
+        organisations: those of the partnership by code.
+        person_id: about whom.
+        at: when.
+    """
     from alongside.casework.sharing.commands.choices import record_choices
     from alongside.casework.sharing.commands.decisions import decide
     from alongside.casework.sharing.rules.basis import Known, Layer
@@ -22,13 +29,13 @@ def make_statement(
     from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal, Told
     from alongside.casework.sharing.rules.items import Element, FactKind, Item, Stated
 
-    asha, bee, day = actors["Asha Patel"], people["Bee"], at.date()
+    asha, bee, day = worker, person_id, at.date()
     homes, police = organisations["riverside_homes"], organisations["valley_police"]
 
-    def item(topic: Topic, words: str, kind: FactKind, source: str) -> Item:
+    def item(topic: Topic, words: str, kind: FactKind, source: str, limits: str = "") -> Item:
         return Item(
             topic=topic, words=words, kind=kind, as_at=day - timedelta(days=3), source=source,
-            quality=dict.fromkeys(Element, Stated.YES),
+            quality=dict.fromkeys(Element, Stated.YES), limits=limits,
         )  # fmt: skip
 
     record_choices(
@@ -43,7 +50,12 @@ def make_statement(
     )  # fmt: skip
     stairs = Proposal(
         outcome=Outcome.SHARE, purpose="early_help", recipients=frozenset({homes.id}),
-        items=(item(Topic.HOME, "The banister on the second landing is loose.", FactKind.OBSERVATION, "Seen on a visit"),),
+        items=(
+            item(
+                Topic.HOME, "The banister on the second landing is loose.", FactKind.OBSERVATION,
+                "Seen on a visit",
+            ),
+        ),
         who="Bee, born 4 March 1951", known=frozenset({Known.DIRECT_CARE}),
         bases={
             Layer.ARTICLE_6: Basis("6_e", "Care Act 2014 section 2"),
@@ -59,10 +71,11 @@ def make_statement(
         items=(
             item(
                 Topic.SAFETY, "Somebody upstairs is said to take her pension card.", FactKind.ALLEGATION,
-                "Told to us on a visit",
+                "Told to us on a visit", "She said so herself; nobody has looked into it.",
             ),
         ),
-        necessity="The police find out whether she is safe.", proportionality="Only what was said of the card.",
+        necessity="The police find out whether she is safe.",
+        proportionality="Only what was said of the card.",
         told=Told.NOT_SAFE, told_on=None, told_how="",
         told_why_not="He opens her post and listens when we call.",
         without_agreement="No agreement covers this yet: she may be in danger.",

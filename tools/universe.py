@@ -23,8 +23,8 @@ that ``alongside serve --demonstration`` uses.
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
 was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``,
-what its agencies ask each other in ``tools.requests``, what people asked of it in ``tools.rights``, and
-what Bee may read of what was shared in ``tools.statement``.
+what its agencies ask each other in ``tools.requests``, and what people asked of it in ``tools.rights``.
+The demonstration alone has what was shared about Bee too, from ``tools.statement``.
 """
 
 import argparse
@@ -66,7 +66,6 @@ class Universe:
     not_offered: dict[str, UUID] = field(default_factory=dict)
     requests: dict[str, UUID] = field(default_factory=dict)
     access_requests: dict[str, UUID] = field(default_factory=dict)
-    decisions: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -189,11 +188,9 @@ def make_universe(*, at: datetime) -> Universe:
         people=people,
         at=at,
     )
-    decisions = make_statement(actors=actors, organisations=organisations, people=people, at=at)
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
         not_offered=not_offered, requests=requests, access_requests=asked,
-        decisions=decisions,
     )  # fmt: skip
 
 
@@ -430,6 +427,10 @@ def main() -> None:
 
     at = timezone.now()
     made = make_universe(at=at)
+    make_statement(
+        worker=actor_for(made, "Asha Patel", on=at.date()),
+        organisations=made.organisations, person_id=made.people["Bee"], at=at,
+    )  # fmt: skip
     print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:

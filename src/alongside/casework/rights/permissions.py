@@ -45,5 +45,5 @@ def may_give_statement(actor: Actor) -> Decision:
 
 
 def may_see_its_words(actor: Actor, *organisations: UUID) -> bool:
-    """Say whether a member sees the words of what was told: their organisation must have told or heard them."""
+    """Say whether a member sees the words of what was told: their organisation told or heard them."""
     return actor.organisation_id in organisations

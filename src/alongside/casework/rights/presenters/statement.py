@@ -1,4 +1,4 @@
-"""A person's statement in finished words: short sentences, one idea in each, for a page, for paper and Easy Read."""
+"""A person's statement in finished words: short sentences, for page, paper and Easy Read."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

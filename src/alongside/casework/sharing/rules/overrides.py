@@ -125,4 +125,4 @@ def may_be_told_of(override: Override | None, told: str) -> bool:
 
     Where somebody may look over their shoulder, the page must not betray that help was called.
     """
-    return told != "not_safe" and (override is None or override.ground is not Ground.COERCION)
+    return told != "not_safe" and (override is None or override.ground != Ground.COERCION)
