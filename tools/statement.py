@@ -1,7 +1,7 @@
 """What Bee may read about herself: something shared, something that was not, and something held back.
 
-Her landlord was told of the stairs; it was not told of her money; the police were told what she must not be seen
-to have said, and no page of hers shows that.
+Her landlord was told of the stairs; it was not told of her money; the police were told what she must not be
+seen to have said, and no page of hers shows that.
 """
 
 from collections.abc import Mapping

@@ -93,12 +93,11 @@ def test_only_whose_it_is_or_who_heard_it_is_told_that_it_is_held_back() -> None
         ("The stairs are hard.", ("The stairs are hard.",)),
         ("the stairs are hard; the lamp is out", ("The stairs are hard.", "The lamp is out.")),
         (
-            "She cannot get up the stairs any more because the banister is loose and the lamp on "
-            "the landing is out.",
+            "She cannot get up the stairs at all because the banister is loose and the lamp there is out.",
             (
-                "She cannot get up the stairs any more.",
+                "She cannot get up the stairs at all.",
                 "Because the banister is loose.",
-                "And the lamp on the landing is out.",
+                "And the lamp there is out.",
             ),
         ),
     ],
