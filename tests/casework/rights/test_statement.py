@@ -17,6 +17,7 @@ from alongside.casework.rights.commands.withholding import withhold
 from alongside.casework.rights.presenters.statement import before_giving, statement_shown
 from alongside.casework.rights.queries.bundle import bundle_of
 from alongside.casework.rights.queries.statement import statement_of
+from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.rights.rules.statement import (
     Held,
     Line,
@@ -187,6 +188,20 @@ def test_what_was_withheld_from_the_answer_to_a_request_is_not_told_here_either(
     reasoned = Reasoned(Withholding.OTHER, "Social Security Act, in this test.")
     withhold(actor=iris, at=at, request_id=request, line=key, words="", reasoned=reasoned)
     assert "The stairs are hard for her." not in text_of(asha, bee)
+
+
+@pytest.mark.proves("MARM-26", "MARM-27")
+def test_the_answer_to_a_request_for_access_does_not_go_out_before_somebody_looked_at_what_is_unsafe(
+    riverside: Universe, asha: Actor, iris: Actor, at: datetime
+) -> None:
+    meant = replace(
+        proposal(riverside), told=Told.NOT_SAFE, told_on=None, told_how="", told_why_not="He reads her post."
+    )
+    decided = decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=meant)
+    bundle = bundle_of(actor=iris, request_id=riverside.access_requests["Bee"])
+    marked = {each.line.key for each in bundle.waiting if each.marks[0].kind is Kind.UNSAFE}
+    assert f"sharing.ShareDecision:{decided.id}" in marked
+    assert any(each.startswith("sharing.SharedItem:") for each in marked)
 
 
 def test_it_says_who_holds_what_kind_of_thing_and_not_what_it_says(

@@ -122,7 +122,9 @@ def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
             for part in each.line.parts
         ],
         marks=[
-            str(KINDS[mark.kind]) if mark.kind is Kind.WHOLE else f"{mark.words}: {KINDS[mark.kind]}"
+            str(KINDS[mark.kind])
+            if mark.kind in (Kind.WHOLE, Kind.UNSAFE)
+            else f"{mark.words}: {KINDS[mark.kind]}"
             for mark in each.marks
         ],
         withheld=[

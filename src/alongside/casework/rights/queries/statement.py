@@ -154,6 +154,22 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         )
 
 
+def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
+    """Return table and row of all by which a person would learn what it is not safe that they know.
+
+    An answer to a request for access marks these, so that none goes out unlooked at. Sees all rows.
+    """
+    decided = ShareDecision.objects.filter(person__in=records).select_related("override")
+    kept = decided.prefetch_related("items", "recipients", "disclosures")
+    rows: list[Model] = list(InformationRequest.objects.filter(person__in=records, person_knows=False))
+    for each in kept:
+        if _ground(each):
+            override = getattr(each, "override", None)
+            rows += [each, *each.items.all(), *each.recipients.all(), *each.disclosures.all()]
+            rows += [override] if override else []
+    return frozenset(_key(row) for row in rows)
+
+
 def _key(row: Model) -> str:
     return f"{row._meta.label}:{row.pk}"
 
