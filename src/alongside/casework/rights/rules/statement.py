@@ -133,7 +133,7 @@ def may_be_explained_to(line: Line, *, organisation: UUID | None) -> bool:
 
 LONGEST = 12
 """More words than this are no sentence of an Easy Read page."""
-_ENDS = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[\u2013\u2014]\s+")
+_ENDS = re.compile(r"(?<=[.!?;:])\s+|(?<=[.!?]\u201d)\s+|\n+|\s+[\u2013\u2014]\s+")
 _JOINTS = re.compile(r",?\s+(?=(?:and|but|because|so that|until|where|which|while)\s)|,\s+")
 
 
