@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
@@ -13,110 +12,22 @@ from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo
 from alongside.casework.rights.models import StatementGiven
 from alongside.casework.rights.permissions import may_see_its_words
+from alongside.casework.rights.presenters.statement_words import (
+    ALL_THE_SAME,
+    BASES,
+    HELD,
+    HOW_SURE,
+    KINDS,
+    TITLES,
+    TOPICS,
+    WHY_SEES,
+)
 from alongside.casework.rights.queries.statement import Statement
-from alongside.casework.rights.rules.statement import Held, Line, Part, may_be_explained_to, short_sentences
+from alongside.casework.rights.rules.statement import Held, Line, Part, may_be_explained_to
 from alongside.casework.sharing.models import InformationRequest, SharedItem, SharingChoice
 from alongside.casework.sharing.rules.choices import Answer, Holds, Topic
 from alongside.casework.sharing.rules.items import FactKind
 from alongside.casework.sharing.rules.overrides import Ground
-
-TOPICS = {
-    Topic.EVERYTHING: gettext_lazy("everything about you"),
-    Topic.KNOWN: gettext_lazy("that a service knows you"),
-    Topic.CONTACT: gettext_lazy("where you live and how to reach you"),
-    Topic.HOME: gettext_lazy("your home"),
-    Topic.MONEY: gettext_lazy("your money"),
-    Topic.FAMILY: gettext_lazy("your family"),
-    Topic.SAFETY: gettext_lazy("how to keep you safe"),
-    Topic.CARE: gettext_lazy("the care you need"),
-    Topic.HEALTH: gettext_lazy("your health"),
-    Topic.MENTAL_HEALTH: gettext_lazy("your mental health"),
-    Topic.SUBSTANCES: gettext_lazy("alcohol and drugs"),
-    Topic.OFFENCES: gettext_lazy("crimes, or what people say are crimes"),
-}
-WHY_SEES = {
-    "released": gettext_lazy("Your name was on a list that it was given."),
-    "raised_concern": gettext_lazy("It made your record, because it was worried about you."),
-    "involved": gettext_lazy("It works with you."),
-    "asked_and_known": gettext_lazy("It was asked if it knows you. It said yes."),
-    "referred": gettext_lazy("It was asked to help you. It said yes."),
-    "merged": gettext_lazy("You had two records. It could see one of them."),
-}
-KINDS = {
-    "words": gettext_lazy("what you told them, in your own words"),
-    "notes": gettext_lazy("notes of what happened, and when"),
-    "decisions": gettext_lazy("notes on how you make a decision"),
-    "offers": gettext_lazy("what you were offered, and what you said"),
-    "worries": gettext_lazy("a worry that somebody had about you"),
-}
-BASES = {
-    "6_e": gettext_lazy("It is part of their job by law."),
-    "6_c": gettext_lazy("A law says that they must."),
-    "6_ea_request": gettext_lazy("A public service asked for it, for its job."),
-    "6_ea_safeguarding": gettext_lazy("It was to keep somebody safe."),
-    "6_ea_crime": gettext_lazy("It was to stop a crime, or to find out about one."),
-    "6_ea_emergency": gettext_lazy("It was an emergency."),
-    "6_f": gettext_lazy("They had a good reason. They thought about what it means for you."),
-    "6_d": gettext_lazy("A life was in danger."),
-    "6_a": gettext_lazy("You said yes."),
-}
-ALL_THE_SAME = {
-    Ground.LACKS_CAPACITY: gettext_lazy("You could not decide this at that time. It was done for your good."),
-    Ground.RISK_TO_OTHERS: gettext_lazy("The reason: other people could get hurt."),
-    Ground.CRIME: gettext_lazy("The reason: to stop a crime, or to find out about one."),
-    Ground.PUBLIC_INTEREST: gettext_lazy("The reason: people could come to harm if nobody was told."),
-    Ground.LIFE: gettext_lazy("The reason: a life was in danger."),
-    Ground.STATUTE: gettext_lazy("The reason: a law says that they must tell."),
-    Ground.COURT: gettext_lazy("The reason: a court said that they must tell."),
-}
-"""Why something was told against a person's wish, to them. Coercion is not among them: it is never shown."""
-HOW_SURE = {
-    FactKind.FACT: gettext_lazy("It was told as a fact."),
-    FactKind.OBSERVATION: gettext_lazy("Somebody saw or heard this themselves."),
-    FactKind.OPINION: gettext_lazy("This is what a worker thinks. It is not a fact."),
-    FactKind.ALLEGATION: gettext_lazy("Somebody says this. Nobody has shown that it is true."),
-    FactKind.SELF_REPORT: gettext_lazy("You said this yourself."),
-    FactKind.THIRD_PARTY_REPORT: gettext_lazy("Somebody else said this. It may be wrong."),
-}
-TITLES: Mapping[Part, tuple[Any, str, Any]] = {
-    Part.SEES: (gettext_lazy("Who can see your record"), "eye", gettext_lazy("Nobody.")),
-    Part.IN_TOUCH: (
-        gettext_lazy("Who is in touch with you"),
-        "people",
-        gettext_lazy("Nobody, as far as we know."),
-    ),
-    Part.HOLDS: (gettext_lazy("What they have about you"), "paper", gettext_lazy("Nothing.")),
-    Part.TOLD: (
-        gettext_lazy("What was shared about you"),
-        "talk",
-        gettext_lazy("There is nothing to show here."),
-    ),
-    Part.NOT_TOLD: (
-        gettext_lazy("What was not shared"),
-        "lock",
-        gettext_lazy("There is nothing to show here."),
-    ),
-    Part.ASKED: (
-        gettext_lazy("What was asked about you"),
-        "question",
-        gettext_lazy("There is nothing to show here."),
-    ),
-    Part.CHOSE: (gettext_lazy("What you said yes or no to"), "tick", gettext_lazy("You have not said yet.")),
-    Part.LISTS: (gettext_lazy("Lists with your name"), "list", gettext_lazy("No list has your name.")),
-}
-"""Part to its title, its picture, and what is said where it is empty."""
-HELD = {
-    Held.NOT_SAFE: gettext_lazy("Whoever shared it, or asked, wrote that it is not safe that they know."),
-    Held.COERCION: gettext_lazy(
-        "Somebody may control or coerce them: it must not betray that help was called."
-    ),
-    Held.WITHHELD: gettext_lazy(
-        "It is withheld from what the person may have, on a ground that was recorded."
-    ),
-    Held.FOLLOWS: gettext_lazy(
-        "It names an organisation that was told something held back, and would betray it."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -202,11 +113,6 @@ def statement_shown(statement: Statement) -> StatementShown:
     )
 
 
-def easy_quote(words: str) -> tuple[str, ...]:
-    """Return what was said word for word, in short lines."""
-    return short_sentences(words)
-
-
 def before_giving(statement: Statement) -> Before:
     """Return what somebody must know before they give a statement."""
     person, warnings = statement.person, []
@@ -252,8 +158,7 @@ def _given(given: StatementGiven) -> str:
     }
 
 
-def _sees(lines: list[Line], statement: Statement) -> Iterable[Entry]:
-    del statement
+def _sees(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     for name, rows in _by_organisation(lines).items():
         whys = dict.fromkeys(str(WHY_SEES.get(each.row.why, "")) for each in rows)
         since = min(each.on for each in rows)
@@ -267,8 +172,7 @@ def _sees(lines: list[Line], statement: Statement) -> Iterable[Entry]:
         )
 
 
-def _in_touch(lines: list[Line], statement: Statement) -> Iterable[Entry]:
-    del statement
+def _in_touch(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     for each in lines:
         who, name = each.row.worker_name, each.row.organisation.name
         said = (
@@ -283,8 +187,7 @@ def _in_touch(lines: list[Line], statement: Statement) -> Iterable[Entry]:
         )
 
 
-def _holds(lines: list[Line], statement: Statement) -> Iterable[Entry]:
-    del statement
+def _holds(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     found: dict[str, list[str]] = {}
     for each in lines:
         found.setdefault(each.row.organisation, []).append(str(KINDS[each.row.kind]))
@@ -339,8 +242,7 @@ def _told(lines: list[Line], statement: Statement) -> Iterable[Entry]:
         )
 
 
-def _not_told(lines: list[Line], statement: Statement) -> Iterable[Entry]:
-    del statement
+def _not_told(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     for each in lines:
         to = ", ".join(one.organisation.name for one in each.row.recipients.all())
         yield Entry(
@@ -356,8 +258,7 @@ def _not_told(lines: list[Line], statement: Statement) -> Iterable[Entry]:
         )
 
 
-def _asked(lines: list[Line], statement: Statement) -> Iterable[Entry]:
-    del statement
+def _asked(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     for each in lines:
         yield Entry(
             day_in_words(each.on),
@@ -413,8 +314,7 @@ def _until(choice: SharingChoice, holds: Holds) -> Iterable[str]:
         yield _("It ends on %(day)s.") % {"day": day_in_words(choice.expires_on)}
 
 
-def _lists(lines: list[Line], statement: Statement) -> Iterable[Entry]:
-    del statement
+def _lists(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
     for each in lines:
         yield Entry(
             day_in_words(each.on),

@@ -19,12 +19,13 @@ from alongside.casework.people.middleware import HANDED_OVER, HANDED_OVER_TO
 from alongside.casework.people.queries.forms import form_about
 from alongside.casework.rights import forms, permissions
 from alongside.casework.rights.commands.statement import NotYetError, note_statement_given
-from alongside.casework.rights.presenters.statement import before_giving, easy_quote, statement_shown
+from alongside.casework.rights.presenters.statement import before_giving, statement_shown
 from alongside.casework.rights.queries.statement import (
     statement_as_document,
     statement_of,
     statement_to_read,
 )
+from alongside.casework.rights.rules.statement import short_sentences
 
 
 @require_safe
@@ -85,7 +86,7 @@ def document(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def easy_read(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Give the statement as an Easy Read PDF: large, one idea a line, a picture beside each."""
     found = statement_as_document(actor=request.actor, person_id=person_id, form="easy_read")
-    shown = {"statement": statement_shown(found), "easy_quote": easy_quote}
+    shown = {"statement": statement_shown(found), "short_sentences": short_sentences}
     return _pdf("rights/statement_easy.jinja", shown, _("your-information-easy-read"))
 
 
