@@ -47,7 +47,7 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
     stairs = "Whether to have the bags on the stairs taken away before winter"
     first = found(
         decision=stairs,
-        why_now="The neighbour below nearly fell, and the fire service has been.",
+        why_now="Somebody from downstairs nearly fell, and the fire service has been.",
         assessed_on=ago(30),
         outcome=State.IN_DOUBT,
         reasons="She was tired, and we spoke on the landing. It was not a fair talk.",
@@ -92,7 +92,7 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
         help=(Help.TIME, Help.TRUSTED, Help.WAYS),
         help_words="Twice, at noon and at four, with Dee, by the hearing aid and with a picture.",
         understand=Able.NO,
-        understand_seen="“Which leg? That one is Nuala's.”",
+        understand_seen="“Which leg? That one is the cat's.”",
         retain=Able.NO,
         retain_seen="A minute later she asked who we were.",
         weigh=Able.NO,
@@ -122,7 +122,7 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
             past_wishes="“I want my leg. Just not a stranger at it.” (two weeks ago)",
             present_wishes="She pulls away from the nurse, and lets Dee hold her foot.",
             beliefs="Her own door, her own bed. Work to be done by hand and well.",
-            consulted="Dee: she would want it over quickly, at home. Nuala, who may be asked when Bee is in "
+            consulted="Dee: she would want it over quickly, at home. Her family, who may be asked when Bee is in "
             "hospital only, was not.",
             nobody_to_consult=False,
             regain=Regain.LIKELY,
@@ -140,7 +140,7 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
         ),
     )
     older = advance.keep_advance_statement(
-        actor=asha, at=at, person_id=bee, kind=Kind.STATEMENT, words="Ring Nuala about it all.",
+        actor=asha, at=at, person_id=bee, kind=Kind.STATEMENT, words="Ring my cousin about it all.",
         held_by="Asha Patel", made_on=ago(200),
     )  # fmt: skip
     advance.withdraw_advance_statement(
@@ -167,7 +167,7 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
             occasion=Occasion.ASSESSMENT,
             difficulties=(Function.WEIGH,),
             difficulty_words="Alone with us she agrees to whatever ends the talk.",
-            helper="Nuala, her sister",
+            helper="Sheila, her cousin",
             objections=(Objection.REFUSED,),
         ),
     )

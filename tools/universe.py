@@ -22,8 +22,9 @@ that ``alongside serve --demonstration`` uses.
     Amina Yusuf         19, leaving care, sofa to sofa
 
 What its directory lists is in ``tools.services``, its agreements about sharing in ``tools.agreements``, what
-was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``,
-what its agencies ask each other in ``tools.requests``, and what people asked of it in ``tools.rights``.
+was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``, what its
+agencies ask each other in ``tools.requests``, what crossed between them in ``tools.sharing``, and what people
+asked of it in ``tools.rights``.
 The demonstration alone has what was shared about Bee too, from ``tools.statement``.
 """
 
@@ -41,6 +42,7 @@ from tools.offers import make_offers, make_offers_of_list
 from tools.requests import make_requests
 from tools.rights import make_requests as make_access_requests
 from tools.services import make_services
+from tools.sharing import make_sharing
 from tools.statement import make_statement
 
 DAY_BEGUN = date(2024, 1, 1)
@@ -66,6 +68,7 @@ class Universe:
     not_offered: dict[str, UUID] = field(default_factory=dict)
     requests: dict[str, UUID] = field(default_factory=dict)
     access_requests: dict[str, UUID] = field(default_factory=dict)
+    sharing: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -181,6 +184,7 @@ def make_universe(*, at: datetime) -> Universe:
     capacity = make_capacity(actors=actors, people=people, at=at)
     offers, not_offered = make_offers(actors=actors, people=people, at=at)
     requests = make_requests(actors=actors, organisations=organisations, people=people, at=at)
+    sharing = make_sharing(actors=actors, organisations=organisations, people=people, at=at)
     asked = make_access_requests(
         worker=actors["Asha Patel"],
         other_worker=actors["Tom Reilly"],
@@ -190,7 +194,7 @@ def make_universe(*, at: datetime) -> Universe:
     )
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
-        not_offered=not_offered, requests=requests, access_requests=asked,
+        not_offered=not_offered, requests=requests, access_requests=asked, sharing=sharing,
     )  # fmt: skip
 
 

@@ -68,7 +68,9 @@ NOT_TRANSLATED = {
         ("not needed", "not required", "no interpreter", "no interpreter needed"),
         "compared with what stands in a record",
     ),
-    "offers/views/report.py": {'attachment; filename="{}"': "a header"},
+    "offers/views/report.py": dict.fromkeys(
+        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
+    ),
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
     },

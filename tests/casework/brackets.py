@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import translation
 
@@ -16,6 +17,7 @@ from alongside.casework.access.actors import system_actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.operations.running import tell_database
+from alongside.casework.rights.models import Withheld
 
 OPEN, CLOSE = "⟦", "⟧"
 ALOUD = re.compile(r"aria-label|aria-description|alt|title|placeholder|data-autosave-\w+|data-i18n.*")
@@ -68,6 +70,7 @@ def strings_in(value: object) -> Iterator[str]:
 
 def data_of_people() -> set[str]:
     """Every text that stands in a row of ours, and every line of it."""
+    tell_database(system_actor("tests"))
     found: set[str] = set()
     tell_database(system_actor("whoever reads all"))  # whatever the last command told: all rows are data
     for model in apps.get_models():
@@ -76,12 +79,14 @@ def data_of_people() -> set[str]:
         columns = [
             field.attname
             for field in model._meta.concrete_fields
-            if isinstance(field, models.TextField | models.CharField | models.JSONField)
+            if isinstance(field, models.TextField | models.CharField | models.JSONField | ArrayField)
         ]
         for row in model._default_manager.values_list(*columns) if columns else ():
             for text in strings_in(row):
                 found |= {text.strip(), text.replace("_", " "), *(line.strip() for line in text.splitlines())}
                 found.add(re.split(r"[.:]", text)[-1].replace("_", " "))  # as a refusal tells it
+    for words in filter(None, Withheld.objects.values_list("words", flat=True)):
+        found |= {each.strip() for text in list(found) if words in text for each in text.split(words)}
     for name in Organisation.objects.values_list("name", flat=True):
         found |= set(name.split())  # a drawing breaks a long name over lines
     return found

@@ -70,6 +70,12 @@ def filled(address: str, universe: Universe) -> str:
         "offer_id": universe.offers["home care"],
         "not_offered_id": universe.not_offered["lunch club"],
         "request_id": universe.requests["late"],
+        "choice_id": universe.sharing["choice"],
+        "decision_id": universe.sharing["waits"],
+        "draft_id": universe.sharing["draft"],
+        "advice_id": universe.sharing["advice"],
+        "disclosure_id": universe.sharing["told"],
+        "step": "to",
         "asked_id": universe.access_requests["Bee"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)

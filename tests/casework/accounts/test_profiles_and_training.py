@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.casework.accounts.conftest import PASSWORD, Partnership
 
 from alongside.casework.accounts import commands, presenters
-from alongside.casework.accounts.models import Membership, Training
+from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.rules import NEEDED, PROFILE, profile_lacks, training_runs_out
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +67,7 @@ def test_a_training_is_told_of_for_six_weeks_before_it_runs_out(valid_to: date |
 
 def test_a_longer_training_beside_a_short_one_is_the_one_that_counts() -> None:
     day = date(2026, 11, 2)
-    short = Training(done_on=date(2025, 11, 9), valid_to=date(2026, 11, 9))
-    long = Training(done_on=day, valid_to=date(2027, 11, 2))
-    for_good = Training(done_on=day, valid_to=None)
+    short, long, for_good = date(2026, 11, 9), date(2027, 11, 2), None
     assert presenters.runs_out([short], on=day) == date(2026, 11, 9)
     assert presenters.runs_out([short, long], on=day) is None
     assert presenters.runs_out([short, for_good], on=day) is None

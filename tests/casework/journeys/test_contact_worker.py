@@ -36,7 +36,7 @@ def test_a_contact_worker_goes_from_todays_list_to_a_conversation(page: Page) ->
     # given somebody on Sam's list, first thing in the morning
     signed_in_as(page, "Sam Boateng")
     looked_at(page)
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     page.get_by_role("heading", name="Bee").first.wait_for()
     looked_at(page)
     # then her own words stand before what worries others

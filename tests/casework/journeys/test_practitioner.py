@@ -19,7 +19,7 @@ def at_bees_page(page: Page) -> None:
     page.get_by_role("button", name="Search").click()
     page.get_by_text("1 person").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     page.get_by_role("heading", name="About me", exact=True).wait_for()
     looked_at(page)
 

@@ -102,5 +102,5 @@ def test_what_is_late_is_chased_withdrawn_and_counted(page: Page, riverside: Uni
     signed_in_as(page, "Iris Okafor")
     page.get_by_role("link", name="Requests", exact=True).click()
     page.get_by_role("heading", name="How each agency answers").wait_for()
-    assert "1 of 1 in time" in page.inner_text("main")
+    assert "1 of 1 answered in time" in page.inner_text("main")
     looked_at(page)

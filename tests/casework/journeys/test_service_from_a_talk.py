@@ -43,7 +43,7 @@ def in_the_directory(universe: Universe, *, at: datetime) -> None:
 def test_a_service_is_found_and_chosen_in_the_middle_of_a_talk_and_nothing_typed_is_lost(page: Page) -> None:
     # given a talk with Bee that has come to how she likes to talk
     signed_in_as(page, "Sam Boateng")
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     looked_at(page)
     page.get_by_role("button", name="Begin a conversation").click()
     page.get_by_label("No", exact=True).check()
@@ -87,7 +87,7 @@ def test_a_service_is_found_and_chosen_in_the_middle_of_a_talk_and_nothing_typed
 @pytest.mark.proves("ENABLE-09", "ENABLE-22")
 def test_on_a_visit_signs_are_ticked_and_a_risk_is_put_to_the_person(page: Page) -> None:
     signed_in_as(page, "Sam Boateng")
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     assert "not yet talked through with the person" in page.inner_text("main").lower()
     page.get_by_role("link", name="By another guide, such as a home visit").click()
     looked_at(page)
@@ -107,7 +107,7 @@ def test_on_a_visit_signs_are_ticked_and_a_risk_is_put_to_the_person(page: Page)
     assert "You noticed signs of harm" in page.inner_text("main")
     looked_at(page)
     page.goto("/lists/")
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     assert "They never asked me." in page.inner_text("main")
     looked_at(page)
 
@@ -115,7 +115,7 @@ def test_on_a_visit_signs_are_ticked_and_a_risk_is_put_to_the_person(page: Page)
 @pytest.mark.proves("CARE-06", "CARE-09")
 def test_whom_a_referral_goes_to_is_seen_before_it_is_sent(page: Page) -> None:
     signed_in_as(page, "Sam Boateng")
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     page.get_by_role("link", name="Refer to another organisation").click()
     looked_at(page)
     page.get_by_role("link", name="Been There (peer support)").click()

@@ -97,7 +97,7 @@ def test_a_day_begins_by_keyboard_alone(page: Page) -> None:
 def test_from_the_list_to_a_conversation_where_no_script_runs(page: Page) -> None:
     # given an old telephone at a door
     signed_in_as(page, "Sam Boateng")
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     looked_at(page)
     assert page.locator("a[href^='tel:']").count() == 1
     page.get_by_role("button", name="Begin a conversation").click()
@@ -140,7 +140,7 @@ def test_from_the_list_to_a_conversation_where_no_script_runs(page: Page) -> Non
 def test_a_conversation_is_kept_while_it_is_typed(page: Page) -> None:
     # given a conversation that has begun
     signed_in_as(page, "Sam Boateng")
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     page.get_by_role("button", name="Begin a conversation").click()
     page.get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Go on").click()
@@ -156,6 +156,6 @@ def test_a_conversation_is_kept_while_it_is_typed(page: Page) -> None:
     page.goto("/people/")
     page.get_by_label("Name, date of birth or NHS number").fill("Beatrice")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name="Bee").click()
+    page.get_by_role("link", name="Bee", exact=True).click()
     page.get_by_role("heading", name="About me", exact=True).wait_for()
     pictured(page, "person")

@@ -264,7 +264,6 @@ def test_whoever_works_with_the_person_is_told_on_the_day_that_refusals_add_up(
         (told_of,) = offers_today(actor=actor, day=DAY).after_no
         assert told_of.person.id == bee.id
         assert told_of.adding_up is not None
-        assert (last().code, last().details) == ("offers.shown_today", {"count": 1})
     homes = Organisation.join(code="homes", name="Riverside Homes", kind="housing")
     Reach.give(person_id=bee.id, organisation_id=homes.id, why=ReachWhy.RELEASED, at=at)
     assert offers_today(actor=somebody_at(homes, "practitioner"), day=DAY).after_no == []
@@ -286,6 +285,16 @@ def test_whoever_promised_to_come_back_is_reminded_until_something_came_of_it(
     assert due(asha, DAY) == 1
     an_offer(asha, kind=Kind.COMPANY, instead_of_id=another.id)
     assert due(asha, DAY) == 0
+
+
+def test_a_refused_assessment_is_looked_at_again_on_its_day(
+    asha: Actor, an_offer: AnOffer, a_reply: AReply
+) -> None:
+    offer = an_offer(asha, kind=Kind.NEEDS_ASSESSMENT)
+    no = a_reply(asha, offer, refused=refused(revisit_on=DAY), next_on=date(2027, 1, 1))
+    assert offers_today(actor=asha, day=date(2026, 11, 1)).after_no == []
+    (told_of,) = offers_today(actor=asha, day=DAY).after_no
+    assert (told_of.come_back, [each.id for each in told_of.look_again]) == ((), [no.id])
 
 
 def test_who_is_in_touch_under_one_record_is_told_of_refusals_under_the_other(
@@ -335,7 +344,6 @@ def test_help_that_was_not_offered_is_kept_with_the_reason_and_waits_for_a_manag
     a_gap(asha, NotOfferedWhy.WAITING_LIST)
     a_gap(dee)
     assert {each.id for each in offers_today(actor=gwen, day=DAY).to_look_at} == {each.id for each in judged}
-    assert (last().code, last().details) == ("offers.shown_today", {"count": 2})
     assert len(offers_page(actor=dee, person_id=bee.id, day=DAY).not_offered) == 4
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from tests.casework.offers.conftest import made
 from tests.casework.outreach.conftest import acting, admit, everything, flag_for, member
 
 from alongside.casework.access.actors import Actor
@@ -14,6 +15,10 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NoLongerSeenError, NotFoundError
+from alongside.casework.offers.commands.not_offering import record_not_offered
+from alongside.casework.offers.commands.offering import record_offer
+from alongside.casework.offers.rules.not_offered import NotOfferedWhy
+from alongside.casework.offers.rules.offering import Kind
 from alongside.casework.operations.running import tell_database
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.lapsing import let_releases_lapse
@@ -168,6 +173,17 @@ def given_by_an_entry(worker: Actor, manager: Actor, person: Person, at: datetim
     )
 
 
+def given_by_an_offer(worker: Actor, manager: Actor, person: Person, at: datetime) -> None:
+    record_offer(actor=worker, at=at, person_id=person.id, made=made(offered_on=at.date()))
+
+
+def given_by_what_was_not_offered(worker: Actor, manager: Actor, person: Person, at: datetime) -> None:
+    record_not_offered(
+        actor=worker, at=at, person_id=person.id, kind=Kind.CARE, what="Care", decided_on=at.date(),
+        why=NotOfferedWhy.WAITING_LIST, words="A year.",
+    )  # fmt: skip
+
+
 def given_by_an_item_of_ones_own(worker: Actor, manager: Actor, person: Person, at: datetime) -> None:
     item = WorkItem.objects.get()
     judge_item(actor=manager, at=at, item_id=item.id, verdict=Verdict.DISAGREE, why="No.")
@@ -180,7 +196,14 @@ def given_by_an_item_of_ones_own(worker: Actor, manager: Actor, person: Person, 
 
 @pytest.mark.parametrize(
     "reason",
-    [given_by_involvement, given_by_a_concern, given_by_an_entry, given_by_an_item_of_ones_own],
+    [
+        given_by_involvement,
+        given_by_a_concern,
+        given_by_an_entry,
+        given_by_an_offer,
+        given_by_what_was_not_offered,
+        given_by_an_item_of_ones_own,
+    ],
 )
 def test_another_reason_to_see_the_person_stands(
     item: WorkItem, person: Person, worker: Actor, manager: Actor, at: datetime, reason: Any

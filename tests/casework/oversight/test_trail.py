@@ -199,6 +199,7 @@ def test_so_many_are_on_a_page_and_older_ones_keep_what_was_narrowed(
 
 
 def test_what_was_done_in_an_emergency_is_marked(riverside: Universe, lead: Client) -> None:
+    everything()
     amina = Person.objects.get(id=riverside.people["Amina"])
     kit = browser_of(riverside.members["Kit Lowe"].user)
     open_in_emergency(

@@ -64,7 +64,6 @@ def given_text(iris: Actor, asked: UUID) -> str:
     ) + "\n".join(line.withheld for section in shown.sections for line in section.lines)
 
 
-@pytest.mark.proves("MARM-26")
 def test_a_whole_line_is_withheld_and_stays_so_when_the_bundle_is_made_again(
     riverside: Universe, iris: Actor, asked: UUID, at: datetime
 ) -> None:
@@ -88,6 +87,19 @@ def test_words_are_withheld_wherever_they_stand_in_their_line_on_page_and_in_dat
     data = json.dumps(as_data(bundle_of(actor=iris, request_id=asked)), ensure_ascii=False)
     assert "neighbour below" not in data
     assert "[Withheld: It is about somebody else]" in data
+
+
+def test_a_name_that_is_withheld_waits_for_nobody_and_the_rest_of_the_line_does(
+    riverside: Universe, iris: Actor, asked: UUID, at: datetime
+) -> None:
+    assert not line_with(bundle_of(actor=iris, request_id=asked), "Rubbish bags").waits
+    line = line_with(bundle_of(actor=iris, request_id=asked), "man upstairs")
+    assert [each.words for each in line.open_marks] == ["landlady", "man upstairs"]
+    withhold(
+        actor=iris, at=at, request_id=asked, line=line.line.key, words="the man upstairs", reasoned=SISTER
+    )
+    left = bundle_of(actor=iris, request_id=asked).line(line.line.key)
+    assert ([each.words for each in left.open_marks], left.waits) == (["landlady"], True)
 
 
 def test_the_ground_is_not_named_where_that_would_give_it_away(
@@ -127,7 +139,6 @@ def test_what_was_withheld_can_be_given_after_all_and_that_it_was_is_kept(
     assert row(asked).withheld.filter(id=made.id, undone_by=iris.user_id).exists()
 
 
-@pytest.mark.proves("MARM-26")
 def test_nothing_is_ready_or_released_while_something_marked_was_not_looked_at(
     riverside: Universe, iris: Actor, ada: Actor, asked: UUID, at: datetime
 ) -> None:
@@ -163,7 +174,6 @@ def test_a_line_that_says_something_else_now_is_looked_at_again_and_lost_words_a
         look_at_line(actor=iris, at=at, request_id=asked, line=key)
 
 
-@pytest.mark.proves("MARM-26")
 def test_one_who_worked_on_it_does_not_release_it(
     riverside: Universe, iris: Actor, ada: Actor, asked: UUID, at: datetime
 ) -> None:
@@ -304,7 +314,6 @@ def test_no_organisation_sees_what_is_withheld_and_whoever_sees_the_person_that_
     assert {seen(name, "withheld") for name in ("Asha Patel", "Iris Okafor", "Tom Reilly")} == {0}
 
 
-@pytest.mark.proves("MARM-26")
 def test_the_documents_hold_what_is_given_and_neither_what_is_withheld_nor_a_number_of_the_persons(
     riverside: Universe, iris: Actor, ada: Actor, asked: UUID, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

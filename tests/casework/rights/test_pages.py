@@ -65,6 +65,8 @@ def test_who_answers_finds_whose_it_is_without_being_shown_anybody(
     page = lead.get(taken["Location"]).text
     assert "The month begins when it is known who asks" not in page
     assert "Due by 2 December 2026, 30 days left" in page
+    assert "You noted this request. Somebody else who answers requests" in page
+    assert "Note how it is known who asks" not in page
     assert "Amina" not in page
 
 

@@ -37,7 +37,6 @@ def said(riverside: Universe, **other: Any) -> dict[str, Any]:
     } | other  # fmt: skip
 
 
-@pytest.mark.proves("MARM-26")
 def test_whoever_works_with_the_person_takes_it_and_whoever_answers_sees_it(
     riverside: Universe, who: Callable[[str], Actor], iris: Actor, at: datetime
 ) -> None:
@@ -93,7 +92,7 @@ def test_whose_record_it_is_is_found_by_surname_and_birthday_and_only_how_many_i
 
 
 def test_the_clock_of_a_request_follows_what_was_asked_and_answered(
-    riverside: Universe, iris: Actor, at: datetime
+    riverside: Universe, iris: Actor, ada: Actor, at: datetime
 ) -> None:
     made = take_request(actor=iris, at=at, **said(riverside, received_on=DAY - timedelta(days=10)))
     ask_identity(actor=iris, at=at, request_id=made.id, on=DAY - timedelta(days=9))
@@ -101,10 +100,8 @@ def test_the_clock_of_a_request_follows_what_was_asked_and_answered(
         ask_identity(actor=iris, at=at, request_id=made.id, on=DAY)
     assert clock(row(made.id).as_asked(), today=DAY).due is None
     with pytest.raises(WrongRequestError):
-        check_identity(
-            actor=iris, at=at, request_id=made.id, on=DAY - timedelta(days=10), how="Her passport."
-        )
-    check_identity(actor=iris, at=at, request_id=made.id, on=DAY - timedelta(days=4), how="Her passport.")
+        check_identity(actor=ada, at=at, request_id=made.id, on=DAY - timedelta(days=10), how="Her passport.")
+    check_identity(actor=ada, at=at, request_id=made.id, on=DAY - timedelta(days=4), how="Her passport.")
     assert clock(row(made.id).as_asked(), today=DAY).due == date(2026, 11, 30)  # the 29th is a Sunday
     ask_what_is_meant(actor=iris, at=at, request_id=made.id, on=DAY - timedelta(days=3), asked="Which?")
     assert clock(row(made.id).as_asked(), today=DAY).stands_still_since == DAY - timedelta(days=3)
@@ -118,6 +115,17 @@ def test_the_clock_of_a_request_follows_what_was_asked_and_answered(
     assert clock(row(made.id).as_asked(), today=DAY).due == date(2027, 2, 1)
     with pytest.raises(AlreadyDoneError):
         extend_time(actor=iris, at=at, request_id=made.id, on=DAY, why="More.")
+
+
+def test_one_alone_cannot_make_up_a_request_and_open_what_is_held(
+    riverside: Universe, iris: Actor, ada: Actor, at: datetime
+) -> None:
+    made = take_request(actor=iris, at=at, **said(riverside))
+    with pytest.raises(NotAllowedError, match="Somebody else must say"):
+        check_identity(actor=iris, at=at, request_id=made.id, on=DAY, how="I know her.")
+    assert row(made.id).state == "received"
+    check_identity(actor=ada, at=at, request_id=made.id, on=DAY, how="I spoke with her worker.")
+    assert row(made.id).state == "open"
 
 
 def test_it_is_not_extended_after_the_first_month(riverside: Universe, iris: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.sharing.commands.choices import record_choices
+from alongside.casework.sharing.models import Disclosure, ShareDecision
 from alongside.casework.sharing.rules.basis import Known, Layer
 from alongside.casework.sharing.rules.choices import Answer, Statement, Topic
 from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal, Told
@@ -15,6 +16,16 @@ from alongside.casework.sharing.rules.items import Element, FactKind, Item, Stat
 from alongside.casework.sharing.rules.overrides import Ground, Override
 
 DAY = date(2026, 11, 2)
+
+
+def decided(riverside: Universe) -> Any:
+    """What was decided about Bee: the demonstration has decisions about others."""
+    return ShareDecision.objects.filter(person=riverside.people["Bee"])
+
+
+def told(riverside: Universe) -> Any:
+    """Who was told of Bee."""
+    return Disclosure.objects.filter(decision__person=riverside.people["Bee"])
 
 
 def item(**other: Any) -> Item:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.casework.sharing.sharing_told import DAY, against, chosen, item, proposal
+from tests.casework.sharing.sharing_told import DAY, against, chosen, decided, item, proposal, told
 from tools.universe import Universe, actor_for, make_universe
 
 from alongside.casework.access.actors import Actor
@@ -25,7 +25,7 @@ from alongside.casework.sharing.commands.decisions import (
     look_second,
     write_down_later_view,
 )
-from alongside.casework.sharing.models import Agreement, Disclosure, ShareDecision, SharingChoice
+from alongside.casework.sharing.models import Agreement, SharingChoice
 from alongside.casework.sharing.queries.decisions import (
     decision_page,
     told_page,
@@ -87,7 +87,7 @@ def test_what_is_shared_reaches_the_other_organisation_with_its_quality_and_noth
     assert [each.words for each in page.decision.items.all()] == ["The stairs are hard for her."]
     assert page.person is None
     confirm_receipt(actor=police, at=at, disclosure_id=told.id)
-    assert waiting(actor=police, day=DAY) == []
+    assert told.id not in {each.id for each in waiting(actor=police, day=DAY)}
     with pytest.raises(AlreadyDoneError):
         confirm_receipt(actor=police, at=at, disclosure_id=told.id)
     with pytest.raises(NotFoundError):
@@ -121,7 +121,7 @@ def test_against_a_refusal_nobody_is_told_until_another_member_agrees(
     assert told_us(actor=landlord) == []
     with pytest.raises(NotAllowedError):
         look_second(actor=asha, at=at, decision_id=made.id, agreed=True, words="Fine")
-    assert [(each.why, each.id) for each in waiting(actor=gwen, day=DAY)] == [("second", made.id)]
+    assert ("second", made.id) in [(each.why, each.id) for each in waiting(actor=gwen, day=DAY)]
     with pytest.raises(NoDecisionError):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words=" ")
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I read it all and agree.")
@@ -135,7 +135,7 @@ def test_a_manager_who_decides_does_not_agree_with_themself(
 ) -> None:
     chosen(asha, riverside, at)
     made = decide(actor=gwen, at=at, person_id=bee, proposal=against(riverside))
-    assert [each.why for each in waiting(actor=gwen, day=DAY)] == ["again"]
+    assert [each.why for each in waiting(actor=gwen, day=DAY) if each.id == made.id] == ["again"]
     with pytest.raises(NotAllowedError, match="Somebody else"):
         look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="I agree with me.")
 
@@ -223,7 +223,7 @@ def test_a_withdrawal_during_a_meeting_stops_what_was_about_to_be_shared(
     riverside: Universe, asha: Actor, bee: UUID, at: datetime
 ) -> None:
     chosen(asha, riverside, at, Answer.AGREES)
-    choice = SharingChoice.objects.latest("recorded_at")
+    choice = SharingChoice.objects.get(person=bee)
     taken: dict[str, Any] = {"on": DAY, "how": "spoken", "effect_told": "It stops now."}
     take_back_choice(actor=asha, at=at, person_id=bee, choice_id=choice.id, **taken)
     with pytest.raises(NoDecisionError) as stopped:
@@ -246,7 +246,7 @@ def test_an_agreement_that_ended_stops_new_sharing_and_what_was_shared_stays(
     with pytest.raises(NoDecisionError) as stopped:
         decide(actor=asha, at=at + timedelta(days=1), person_id=bee, proposal=proposal(riverside))
     assert "ended" in stopped.value.wrong["recipients"]
-    assert Disclosure.objects.count() == 1
+    assert told(riverside).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_is_no_decision_leaves_nothing_behind(
 ) -> None:
     with pytest.raises(error):
         decide(actor=asha, at=at, person_id=bee, proposal=replace(proposal(riverside), **other))
-    assert not ShareDecision.objects.exists()
+    assert not decided(riverside).exists()
 
 
 def test_nobody_decides_for_people_beyond_their_reach_to_themselves_or_without_the_role(
@@ -299,15 +299,19 @@ TRIES = {
     "values (gen_random_uuid(), now(), '', gen_random_uuid(), %(council)s, %(landlord)s)",
     "telling the police what was decided for the landlord": "insert into sharing_disclosure "
     "(id, at, opened_by, decision_id, from_organisation_id, organisation_id) "
-    "select gen_random_uuid(), now(), '', id, organisation_id, %(police)s from sharing_sharedecision",
+    "select gen_random_uuid(), now(), '', id, organisation_id, %(police)s "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "telling what waits for a second person": "insert into sharing_disclosure "
     "(id, at, opened_by, decision_id, from_organisation_id, organisation_id) "
-    "select gen_random_uuid(), now(), '', id, organisation_id, %(landlord)s from sharing_sharedecision",
+    "select gen_random_uuid(), now(), '', id, organisation_id, %(landlord)s "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "making oneself the second person": "insert into sharing_secondlook "
     "(id, answer, words, by_id, by, at, decision_id) select gen_random_uuid(), 'agreed', 'Me', "
-    "decided_by_id, decided_by, now(), id from sharing_sharedecision",
+    "decided_by_id, decided_by, now(), id "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "adding a recipient afterwards": "insert into sharing_recipient (id, decision_id, organisation_id) "
-    "select gen_random_uuid(), id, %(police)s from sharing_sharedecision",
+    "select gen_random_uuid(), id, %(police)s "
+    "from sharing_sharedecision where person_id = %(bee)s",
     "adding something to tell afterwards": "insert into sharing_shareditem (id, position, topic, data, "
     "words, kind, as_at, source, verified_by, limits, quality, decision_id) select gen_random_uuid(), 9, "
     "topic, data, 'More', kind, as_at, source, '', '', quality, decision_id from sharing_shareditem",
@@ -317,7 +321,7 @@ TRIES = {
     "forgetting that she said no": "update sharing_sharedecision set wish = 'not_said'",
     "making an emergency of it": "update sharing_refusaloverride set emergency = true",
     "taking the refusal away": "delete from sharing_refusaloverride",
-    "taking the decision away": "delete from sharing_sharedecision",
+    "taking the decision away": "delete from sharing_sharedecision where person_id = %(bee)s",
 }
 
 
@@ -336,6 +340,7 @@ def test_raw_sql_on_the_applications_connection_tells_nobody_and_changes_no_deci
             ("landlord", "riverside_homes"), ("police", "valley_police"), ("council", "riverside_council"),
         )
     }  # fmt: skip
+    ids["bee"] = riverside.people["Bee"]
     with transaction.atomic():
         tell_database(asha)
         with pytest.raises(DatabaseError) as refused, transaction.atomic():
@@ -343,4 +348,4 @@ def test_raw_sql_on_the_applications_connection_tells_nobody_and_changes_no_deci
         assert getattr(refused.value.__cause__, "sqlstate", "") == "42501"  # by a guard, no slip
     with transaction.atomic():
         tell_database(asha)
-        assert not Disclosure.objects.exists()
+        assert not told(riverside).exists()

@@ -245,7 +245,7 @@ def test_a_lead_sees_how_agencies_answer_and_nobodys_name(riverside: Universe) -
     for name, with_lists in (("Iris Okafor", False), ("Gwen Hughes", True)):
         page = browser_of(riverside.members[name].user).get("/requests/").text
         assert "How each agency answers" in page
-        assert "0 of 2 in time" in page
+        assert "0 of 2 answered in time" in page
         assert ("Asked of us" in page) is with_lists
         assert bool(re.search("Beatrice|Stan|Amina", page)) is with_lists
     assert (

@@ -126,7 +126,7 @@ ROLES = {
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
-                | {May.AGREEMENT_KEEP, May.OFFER_REPORT, May.OFFER_REPORT_ALL, May.REQUEST_COUNT}
+                | {May.AGREEMENT_KEEP, May.OFFER_REPORT_ALL, May.REQUEST_COUNT}
                 | {May.RIGHTS_HANDLE}
             ),
         ),

@@ -108,6 +108,7 @@ class ActorMiddleware:
         request.partnership = getattr(memberships[0], "partnership", None) or ""
         if chosen is not None:
             actor = queries.actor_for(request.user, chosen, request.session.get(PURPOSE, ""), today)
+            request.trained_to = getattr(chosen, "trained_to", [])
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)

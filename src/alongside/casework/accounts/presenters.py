@@ -14,7 +14,7 @@ from qrcode.main import QRCode
 from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, Training, User
+from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
 from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
 from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
 from alongside.casework.design.dates import day_in_words
@@ -157,7 +157,7 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
     training = _("Done") if trained else _("Run out") if trainings else _("Not done")
-    if ends := runs_out(trainings, on=on):
+    if ends := runs_out([each.valid_to for each in trainings if each.done_on <= on], on=on):
         training = _("Runs out on {day}").format(day=day_in_words(ends))
     return MemberLine(
         id=membership.id,
@@ -185,11 +185,14 @@ def _away(absence: Absence) -> str:
     return _("Away for now, %(name)s covers") % named
 
 
-def runs_out(trainings: Iterable[Training], *, on: date) -> date | None:
-    """Return the day on which the training somebody has runs out, where that is soon and nothing follows."""
-    ends = [
-        each.valid_to for each in trainings if each.done_on <= on and training_holds(each.valid_to, on=on)
-    ]
+def runs_out(trained_to: Iterable[date | None], *, on: date) -> date | None:
+    """Return the day on which the training somebody has runs out, where that is soon and nothing follows.
+
+    Args:
+        trained_to: the last days of the trainings that they did; None is for good.
+        on: the day.
+    """
+    ends = [each for each in trained_to if training_holds(each, on=on)]
     if not ends or None in ends:
         return None
     last = max(each for each in ends if each)

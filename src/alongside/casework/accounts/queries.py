@@ -307,13 +307,6 @@ def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
 
 
 @query()
-def own_trainings(*, actor: Actor) -> list[Training]:
-    """Return every time the actor did the training that is needed, oldest first."""
-    require(permissions.may_sign_in(actor))
-    return list(Training.objects.filter(user_id=actor.account, course=rules.NEEDED).order_by("done_on", "id"))
-
-
-@query()
 def own_absences(*, actor: Actor, on: date) -> list[Absence]:
     """Return the actor's own absences at their organisation that have not ended by a day, soonest first."""
     require(permissions.may_sign_in(actor))

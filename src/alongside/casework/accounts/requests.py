@@ -1,6 +1,7 @@
 """A request of a member who has signed in."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -30,4 +31,6 @@ class MemberRequest(HttpRequest):
     request_id: str
     partnership: str
     working_for: WorkingFor | None
+    trained_to: list[date | None]
+    """The last days of their trainings; None is for good."""
     user: "User"

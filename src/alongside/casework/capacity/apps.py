@@ -13,7 +13,7 @@ class CapacityConfig(AppConfig):
     def ready(self) -> None:
         """Add this app's place beside a person, and what it asks of a member's day."""
         from alongside.casework.access.permissions import Permission
-        from alongside.casework.capacity.views.today import advocates_waited_for, checks_due
+        from alongside.casework.capacity.views.today import decisions_that_wait
         from alongside.casework.design.navigation import BESIDE, Entry, who_may
         from alongside.casework.design.today import SECTIONS
 
@@ -25,4 +25,4 @@ class CapacityConfig(AppConfig):
                 who_may(Permission.PERSON_READ),
             )
         )
-        SECTIONS.extend([advocates_waited_for, checks_due])
+        SECTIONS.append(decisions_that_wait)

@@ -32,8 +32,3 @@ ADVOCACY_ASKED = event_type(
 ADVOCACY_WENT_ON = event_type(
     "capacity.advocacy_went_on", "{actor} noted what became of a right to an advocate", shredder=keep_all
 )
-DUE_SEEN = event_type(
-    "capacity.due_seen",
-    "{actor} was shown {found} people who wait for an advocate or for another look at their capacity",
-    shredder=keep_all,
-)

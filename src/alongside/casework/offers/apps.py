@@ -15,6 +15,7 @@ class OffersConfig(AppConfig):
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
+        from alongside.casework.offers.permissions import may_read_report
         from alongside.casework.offers.views.today import offers_of_the_day
 
         BESIDE.setdefault("people:person", []).append(
@@ -22,5 +23,12 @@ class OffersConfig(AppConfig):
                 _("What was offered, and what they said"), "offers:offers", 5, who_may(Permission.PERSON_READ)
             )
         )
-        ENTRIES.append(Entry(_("Who is offered help"), "offers:report", 60, who_may(Permission.OFFER_REPORT)))
+        ENTRIES.append(
+            Entry(
+                _("Who is offered help"),
+                "offers:report",
+                60,
+                lambda request: may_read_report(request.actor).allowed,  # type: ignore[attr-defined]
+            )
+        )
         SECTIONS.append(offers_of_the_day)

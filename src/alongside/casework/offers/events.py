@@ -5,11 +5,6 @@ from alongside.casework.audit.registry import event_type, keep_all
 OFFERS_SEEN = event_type(
     "offers.seen", "{actor} looked at what the person was offered and what they said", shredder=keep_all
 )
-SHOWN_TODAY = event_type(
-    "offers.shown_today",
-    "{actor} was shown {count} things to do about help that was declined or not offered",
-    shredder=keep_all,
-)
 OFFERED = event_type("offers.offered", "{actor} wrote down an offer of help ({sort})", shredder=keep_all)
 REPLIED = event_type(
     "offers.replied", "{actor} wrote down what came of an offer ({answer})", shredder=keep_all

@@ -39,10 +39,14 @@ def may_look_again_at(actor: Actor, noted: NotOffered) -> Decision:
 
 
 def may_read_report(actor: Actor) -> Decision:
-    """Whether the actor may read, in numbers, whom their organisation offers help and whom it does not."""
-    return actor.may(Permission.OFFER_REPORT)
+    """Whether the actor may read, in numbers, who is offered help and who is not."""
+    of_all = may_read_report_of_all(actor)
+    return of_all if of_all.allowed else actor.may(Permission.OFFER_REPORT)
 
 
 def may_read_report_of_all(actor: Actor) -> Decision:
-    """Whether the actor may read the same of the whole partnership."""
+    """Whether that is of the whole partnership, rather than of their organisation; never of both.
+
+    Who had both would have what is held back: the one less the other.
+    """
     return actor.may(Permission.OFFER_REPORT_ALL)

@@ -16,7 +16,12 @@ class RightsConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.people.queries.recipients import RECIPIENTS
-        from alongside.casework.rights.queries.recipients import by_question, by_reach, by_referral
+        from alongside.casework.rights.queries.recipients import (
+            by_decision,
+            by_question,
+            by_reach,
+            by_referral,
+        )
         from alongside.casework.rights.views.today import requests_to_answer
 
         handles = who_may(Permission.RIGHTS_HANDLE)
@@ -35,4 +40,4 @@ class RightsConfig(AppConfig):
             )
         )
         SECTIONS.append(requests_to_answer)
-        RECIPIENTS.extend([by_reach, by_question, by_referral])
+        RECIPIENTS.extend([by_reach, by_question, by_referral, by_decision])

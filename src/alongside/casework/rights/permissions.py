@@ -21,6 +21,19 @@ def may_handle(actor: Actor) -> Decision:
     return actor.may(Permission.RIGHTS_HANDLE)
 
 
+def may_say_who_asks(actor: Actor, taker: UUID) -> Decision:
+    """Another than whoever noted a request says how it is known who asks: one alone could make one up."""
+    another = (
+        ALLOWED
+        if actor.user_id != taker
+        else refused(
+            "noted_it_oneself",
+            _("You noted this request yourself. Somebody else must say how it is known who asks."),
+        )
+    )
+    return may_handle(actor) & another
+
+
 def may_release(actor: Actor, worked_on_it: Collection[UUID]) -> Decision:
     """Another than those who decided what is withheld releases a bundle."""
     another = (

@@ -23,7 +23,6 @@ class SharingConfig(AppConfig):
         from alongside.casework.sharing.queries.telling import why_not_told
         from alongside.casework.sharing.views.today import (
             agreements_to_look_at,
-            requests_that_wait,
             sharing_waits,
         )
 
@@ -60,7 +59,7 @@ class SharingConfig(AppConfig):
                 who_may(Permission.REQUEST_MAKE),
             )
         )
-        SECTIONS.extend([agreements_to_look_at, requests_that_wait, sharing_waits])
+        SECTIONS.extend([agreements_to_look_at, sharing_waits])
         schedule(
             Scheduled(
                 code="requests",

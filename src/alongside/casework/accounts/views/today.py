@@ -32,9 +32,7 @@ def today(request: MemberRequest) -> HttpResponse:
 
 def own_training(request: HttpRequest) -> Section | None:
     """Return when the training that opens records runs out, for whoever's does so soon."""
-    actor = cast("MemberRequest", request).actor
-    trainings = queries.own_trainings(actor=actor)
-    ends = presenters.runs_out(trainings, on=timezone.localdate())
+    ends = presenters.runs_out(cast("MemberRequest", request).trained_to, on=timezone.localdate())
     if ends is None:
         return None
     told = _("Your training in handling information runs out on {day}").format(day=day_in_words(ends))

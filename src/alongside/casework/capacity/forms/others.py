@@ -68,7 +68,11 @@ class AdvocacyForm(forms.Form):
         hint=_("A relative or friend. Leave it empty if there is nobody."),
     )
     objections = several(_("Does anything stand against this person?"), OBJECTION)
-    person_agrees = forms.BooleanField(label=_("The person agrees to be supported by them"), required=False)
+    person_agrees = forms.BooleanField(
+        label=_("The person agrees to be supported by them"),
+        help_text=_("If they cannot decide that: it is in their best interests."),
+        required=False,
+    )
 
     def __init__(self, *given: Any, lacks: bool, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -1,7 +1,6 @@
 """What was made in advance, rights to an advocate, and a person's decisions, in finished words."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -118,14 +117,6 @@ def advocacy_shown(page: AdvocacyPage) -> AdvocacyShown:
         steps=[_step(each) for each in page.steps],
         may_go_on=bool(MAY_BECOME[Advocacy(asked.state)]),
     )
-
-
-def waits_since(advocacy: Advocate, day: date) -> str:
-    """Return how long somebody has waited for an advocate, in words."""
-    days = (day - advocacy.asked_at.date()).days
-    if days < 1:
-        return _("An advocate is needed since today")
-    return _("An advocate is needed and not instructed, for %(days)s days") % {"days": days}
 
 
 def _sentence(asked: Advocate) -> str:

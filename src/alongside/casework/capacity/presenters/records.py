@@ -84,12 +84,12 @@ def outcome_of(record: CapacityRecord) -> Tag:
     return Tag(str(words.IN_SHORT[state]), words.STATE[state][1])
 
 
-def check_of(record: CapacityRecord, day: date) -> str:
-    """Return when somebody looks again, in words; nothing where nobody has to."""
-    if record.next_check is None:
+def check_in_words(next_check: date | None, day: date) -> str:
+    """Return when somebody looks again, or should have; nothing where nobody has to."""
+    if next_check is None:
         return ""
-    told = {"day": day_in_words(record.next_check)}
-    if holds_on(record.next_check, day):
+    told = {"day": day_in_words(next_check)}
+    if holds_on(next_check, day):
         return _("Look again by %(day)s") % told
     return _("Was to be looked at again by %(day)s") % told
 
@@ -104,7 +104,7 @@ def record_line(
         outcome=outcome_of(record),
         on=day_in_words(record.assessed_on),
         by=_by(record.assessed_by, record.role, record.organisation.name),
-        check=check_of(record, day),
+        check=check_in_words(record.next_check, day),
         decided_for=decided_for,
         shown=shown,
     )
@@ -127,7 +127,7 @@ def record_shown(page: RecordPage, day: date) -> RecordShown:
             "who": _by(record.assessed_by, record.role, record.organisation.name),
             "day": day_in_words(record.assessed_on),
         },
-        check=check_of(record, day),
+        check=check_in_words(record.next_check, day),
         warning=_warning(is_latest=is_latest, in_force=in_force),
         parts=_parts(record),
         views=[_view(each) for each in page.views],

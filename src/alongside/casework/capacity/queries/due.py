@@ -1,13 +1,16 @@
 """What waits for a practitioner's organisation: advocates it has not instructed, and checks that are due."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
+from django.db.models.functions import TruncDate
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.audit.recorder import record
-from alongside.casework.capacity import events, permissions
+from alongside.casework.capacity import permissions
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy
 from alongside.casework.operations import query
@@ -17,37 +20,48 @@ SOON = timedelta(days=14)
 MOST_SHOWN = 25
 
 
-@query(shows_people=True)
-def advocates_to_instruct(*, actor: Actor) -> list[Advocate]:
-    """Return people who have a right to an advocate that the actor's organisation found, and have none yet.
+class Due(StrEnum):
+    """What waits, the more pressing first."""
 
-    Who waits longest comes first. Where any are shown, that is recorded.
+    ADVOCATE = "advocate"
+    """A right to an advocate, and none yet."""
+    CHECK = "check"
+    """Capacity for a decision is to be looked at again."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits.
+
+    Attributes:
+        due: what it is.
+        id: of the right to an advocate, or of the record of capacity.
+        person_id: whose.
+        day: since when an advocate is waited for, or by when somebody is to look again.
+    """
+
+    due: Due
+    id: UUID
+    person_id: UUID
+    day: date
+
+
+@query()
+def waiting(*, actor: Actor, day: date) -> list[Waiting]:
+    """Return what waits of what the actor's organisation asked and found: in one look at the database.
+
+    People who have a right to an advocate and none yet; and decisions that nobody looked at again, soon or
+    long due. The oldest first. It names nobody: that somebody looked is recorded where they go on from here.
     """
     require(permissions.may_record_capacity(actor))
-    waiting = Advocate.objects.select_related("person").filter(
-        organisation_id=actor.member_of, state=Advocacy.NEEDED, person__died_on=None
+    columns = ("due", "id", "person_id", "day")
+    ours = {"organisation_id": actor.member_of, "person__died_on": None}
+    advocates = Advocate.objects.filter(**ours, state=Advocacy.NEEDED).annotate(
+        due=Value(Due.ADVOCATE.value), day=TruncDate("asked_at")
     )
-    found = list(waiting.order_by("asked_at", "id")[:MOST_SHOWN])
-    if found:
-        record(events.DUE_SEEN, actor=actor, found=len(found))
-    return found
-
-
-@query(shows_people=True)
-def checks_due(*, actor: Actor, day: date) -> list[CapacityRecord]:
-    """Return records of the actor's organisation that are to be looked at again soon, or were to be.
-
-    What nobody assessed again; the longest overdue first. Where any are shown, that is recorded.
-    """
-    require(permissions.may_record_capacity(actor))
     newer = CapacityRecord.objects.filter(follows=OuterRef("id"))
-    due = CapacityRecord.objects.select_related("person").filter(
-        ~Exists(newer),
-        organisation_id=actor.member_of,
-        next_check__lte=day + SOON,
-        person__died_on=None,
+    checks = CapacityRecord.objects.filter(~Exists(newer), **ours, next_check__lte=day + SOON).annotate(
+        due=Value(Due.CHECK.value), day=F("next_check")
     )
-    found = list(due.order_by("next_check", "id")[:MOST_SHOWN])
-    if found:
-        record(events.DUE_SEEN, actor=actor, found=len(found))
-    return found
+    both = advocates.values_list(*columns).union(checks.values_list(*columns), all=True)
+    return [Waiting(Due(due), *others) for due, *others in both.order_by("due", "day", "id")[:MOST_SHOWN]]

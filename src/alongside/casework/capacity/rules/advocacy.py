@@ -76,7 +76,8 @@ class Asked:
         difficulty_words: what was seen.
         helper: who could support the person, or be asked; empty where there is nobody.
         objections: why they are not appropriate.
-        person_agrees: that the person agrees to be supported by them.
+        person_agrees: that the person agrees to be supported by them; or cannot decide that, and it is in
+            their best interests.
     """
 
     occasion: Occasion
@@ -101,7 +102,8 @@ class Step:
 def has_somebody_appropriate(asked: Asked) -> bool:
     """Whether there is somebody to support the person, or to be asked, and nothing stands against them.
 
-    Who is to support them, the person agrees to (Care Act s.67(6)). Who is only to be asked, they need not.
+    The person agrees to who is to support them, or cannot decide that and it is in their best interests (Care
+    Act s.67(6)). To who is only to be asked, they need not.
     """
     agreed = asked.person_agrees or asked.occasion is Occasion.SERIOUS
     return bool(asked.helper) and not asked.objections and agreed

@@ -76,6 +76,7 @@ def withdraw(request: MemberRequest, person_id: UUID, statement_id: UUID) -> Htt
         "known_as": made.kind,
         "form": form,
         "quoted": made.words,
+        "guidance": "capacity/guidance_withdraw.jinja" if made.binds else "",
         "button": _("Keep that they took it back"),
         "person_id": person_id,
     }

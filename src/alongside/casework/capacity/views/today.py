@@ -9,41 +9,21 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.capacity.permissions import may_record_capacity
-from alongside.casework.capacity.presenters.others import waits_since
-from alongside.casework.capacity.presenters.records import check_of
-from alongside.casework.capacity.queries import due
+from alongside.casework.capacity.presenters.decisions import waiting_shown
+from alongside.casework.capacity.queries.due import Due, waiting
 from alongside.casework.design.today import Line, Section
 
+ADDRESSES = {Due.ADVOCATE: "capacity:advocacy", Due.CHECK: "capacity:record"}
 
-def advocates_waited_for(request: HttpRequest) -> Section | None:
-    """Return who has a right to an advocate and none yet, for whoever works with people."""
+
+def decisions_that_wait(request: HttpRequest) -> Section | None:
+    """Return who waits for an advocate and what is to be looked at again, for whoever works with people."""
     actor = cast("MemberRequest", request).actor
     if not may_record_capacity(actor).allowed:
         return None
     day = timezone.localdate()
-    lines = [
-        Line(
-            _("An advocate for %(name)s") % {"name": each.person.known_as},
-            reverse("capacity:advocacy", args=[each.person_id, each.id]),
-            waits_since(each, day),
-        )
-        for each in due.advocates_to_instruct(actor=actor)
-    ]
-    return Section(_("Advocates to instruct"), 24, lines) if lines else None
-
-
-def checks_due(request: HttpRequest) -> Section | None:
-    """Return whose capacity for a decision is to be looked at again, for whoever works with people."""
-    actor = cast("MemberRequest", request).actor
-    if not may_record_capacity(actor).allowed:
-        return None
-    day = timezone.localdate()
-    lines = [
-        Line(
-            f"{each.person.known_as}: {each.decision}",
-            reverse("capacity:record", args=[each.person_id, each.id]),
-            check_of(each, day),
-        )
-        for each in due.checks_due(actor=actor, day=day)
-    ]
-    return Section(_("Capacity to look at again"), 26, lines) if lines else None
+    lines = []
+    for each in waiting(actor=actor, day=day):
+        text, hint = waiting_shown(each, day)
+        lines.append(Line(text, reverse(ADDRESSES[each.due], args=[each.person_id, each.id]), hint))
+    return Section(_("Advocates and decisions to look at again"), 24, lines) if lines else None

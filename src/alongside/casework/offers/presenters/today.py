@@ -20,27 +20,29 @@ def title() -> str:
 
 
 def after_no(told: AfterNo) -> str:
-    """Say whom it is about, and what is to be done."""
-    if told.adding_up:
-        return _("%(name)s: refusals add up") % {"name": told.person.known_as}
-    return _("%(name)s: come back to them") % {"name": told.person.known_as}
+    """Say what is to be done, and not for whom: that stands where it leads to."""
+    return _("Refusals add up") if told.adding_up else _("Come back to somebody who said no")
 
 
 def after_no_why(told: AfterNo) -> str:
     """Say why."""
     said = [adding_up_line(told.adding_up)] if told.adding_up else []
     said += [
-        _("Come back by %(day)s: %(name)s") % {"day": day_in_words(reply.next_on), "name": reply.next_by}
+        _("Come back by %(day)s: %(name)s.") % {"day": day_in_words(reply.next_on), "name": reply.next_by}
         for reply in told.come_back
         if reply.next_on
+    ]
+    said += [
+        _("Look again at the declined assessment by %(day)s.") % {"day": day_in_words(reply.revisit_on)}
+        for reply in told.look_again
+        if reply.revisit_on
     ]
     return " ".join(said)
 
 
 def not_offered(noted: NotOffered) -> str:
-    """Say whom it is about, and what they were not offered."""
-    what = Truncator(noted.what).chars(LONGEST)
-    return _("%(name)s: %(what)s") % {"name": noted.person.known_as, "what": what}
+    """Say what was not offered."""
+    return Truncator(noted.what).chars(LONGEST)
 
 
 def look_at_it(noted: NotOffered) -> str:

@@ -51,21 +51,19 @@ class Report:
 
 
 @query(records=True, shows_people=False)
-def equality_report(*, actor: Actor, day: date, of_all: bool = False) -> Report:
+def equality_report(*, actor: Actor, day: date) -> Report:
     """Return who was offered help, who declined it and who was not offered it, in the last whole months.
 
     Numbers alone, and no small ones; that somebody read it is recorded. People who are no longer anybody's to
     see are counted too: who was refused and went away is whom such a report is about.
 
-    Args:
-        actor: who reads.
-        day: the day.
-        of_all: the whole partnership, rather than the actor's organisation.
+    Of the actor's own organisation; of the whole partnership, and of that alone, for whoever watches over it.
 
     Raises:
-        NotAllowedError: the actor does not read it, or not of the whole partnership.
+        NotAllowedError: the actor does not read it.
     """
-    require(permissions.may_read_report_of_all(actor) if of_all else permissions.may_read_report(actor))
+    require(permissions.may_read_report(actor))
+    of_all = permissions.may_read_report_of_all(actor).allowed
     last = day.replace(day=1) - timedelta(days=1)
     first = months_before(last.replace(day=1), MONTHS - 1)
     with beyond_reach(actor):

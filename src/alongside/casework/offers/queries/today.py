@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.audit.recorder import record
-from alongside.casework.offers import events, permissions
+from alongside.casework.offers import permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
 from alongside.casework.offers.rules.adding_up import AddingUp, months_before
@@ -28,11 +27,13 @@ class AfterNo:
         person: who.
         adding_up: that their refusals add up, if they do.
         come_back: replies after which the organisation is due to come back to them, the longest due first.
+        look_again: refused assessments that it is due to look at again (Care Act 2014, section 11).
     """
 
     person: Person
     adding_up: AddingUp | None
     come_back: tuple[Reply, ...]
+    look_again: tuple[Reply, ...]
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,18 @@ class OffersToday:
     to_look_at: list[NotOffered]
 
 
-@query(records=True)
+@query()
 def offers_today(*, actor: Actor, day: date) -> OffersToday:
-    """Return what offers ask of an actor on a day, and record that they were told.
+    """Return what offers ask of an actor on a day, for a page that names nobody.
 
     After a no: people whom the actor's organisation is in touch with, or offered help, or heard an answer
     from; of refusals, those that any agency heard. Of what was not offered: the organisation's own decisions.
 
-    It is asked on every visit to the page of the day, and so makes three statements and no more.
+    It is asked on every visit to the page of the day, and so makes two statements and no more.
     """
     require(permissions.may_read_offers(actor))
     after_no = _after_no(actor, day)
     after_all, to_look_at = _not_offered(actor)
-    record(events.SHOWN_TODAY, actor=actor, count=len(after_no) + len(after_all) + len(to_look_at))
     return OffersToday(after_no, after_all, to_look_at)
 
 
@@ -73,9 +73,12 @@ def _after_no(actor: Actor, day: date) -> list[AfterNo]:
         if person_id not in with_us or people[person_id].died_on:
             continue
         adding_up = adding_up_in(replies, day=day)
-        come_back = _to_come_back(replies, actor.member_of, day)
-        if adding_up or come_back:
-            told.append(AfterNo(people[person_id], adding_up, come_back))
+        ours = [each for each in _newest(replies) if each.organisation_id == actor.member_of]
+        not_replaced = [each for each in ours if not each.replaced]  # type: ignore[attr-defined]
+        come_back = _due("next_on", not_replaced, day)
+        look_again = _due("revisit_on", ours, day)
+        if adding_up or come_back or look_again:
+            told.append(AfterNo(people[person_id], adding_up, come_back, look_again))
     return sorted(told, key=lambda each: (not each.adding_up, each.person.known_as, str(each.person.id)))
 
 
@@ -116,19 +119,16 @@ def _left_without(
     return of_person, people, with_us
 
 
-def _to_come_back(replies: list[Reply], organisation_id: UUID, day: date) -> tuple[Reply, ...]:
-    """Newest replies after which the organisation is due, unless it offered something instead since."""
+def _newest(replies: list[Reply]) -> list[Reply]:
+    """The newest reply to each offer, unless that was accepted."""
     newest = {each.offer_id: each for each in replies}
-    due = [
-        each
-        for each in newest.values()
-        if each.organisation_id == organisation_id
-        and each.answer != Answer.ACCEPTED
-        and each.next_on is not None
-        and each.next_on <= day
-        and not each.replaced  # type: ignore[attr-defined]
-    ]
-    return tuple(sorted(due, key=lambda each: (each.next_on or day, str(each.id))))
+    return [each for each in newest.values() if each.answer != Answer.ACCEPTED]
+
+
+def _due(column: str, replies: list[Reply], day: date) -> tuple[Reply, ...]:
+    """Those whose day has come, the longest due first."""
+    due = [(when, str(each.id), each) for each in replies if (when := getattr(each, column)) and when <= day]
+    return tuple(each for _when, _id, each in sorted(due, key=lambda found: found[:2]))
 
 
 def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:

@@ -91,13 +91,12 @@ def _column(rows: Mapping[Key, Row], name: str) -> Callable[[Key], Tally]:
 def _enough(held: set[Key], by_size: Iterable[Key], columns: Iterable[Callable[[Key], Tally]]) -> None:
     """Hold back more groups, the smallest first, until taking away gives nothing away.
 
-    Where any is held back, two are, and what is held back of each column is not small when taken together.
+    What is held back of each column is not small when taken together. So never is one group held back alone:
+    what is small in it would be.
     """
     columns = list(columns)
-    if not held:
-        return
     for group in by_size:
         together = [sum(map(column, held), Tally()) for column in columns]
-        if len(held) > 1 and not any(each.small for each in together):
+        if not any(each.small for each in together):
             return
         held.add(group)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Window
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,9 +101,12 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0, most: int = ITEM
     require(permissions.may_read_list(actor))
     own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
     today = timezone.localdate(at)
-    count = own.open().count()
+    ordered = own.open().in_order(today=today)
+    # how many there are comes with the first of them: the page of the day asks for those on every visit
+    first = list(ordered.annotate(of=Window(Count("*"))).values_list("id", "of")[:most])
+    count = first[0][1] if first else 0
     begins = within(items_from, count)
-    mine = _some(own.open().in_order(today=today), begins, most)
+    mine = _in_this_order([each for each, _of in first]) if begins == 0 else _some(ordered, begins, most)
     asked = HandOver.objects.filter(
         to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None
     )

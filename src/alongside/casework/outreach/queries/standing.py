@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.outreach.models import Attempt, Conversation, Judgement, Note, Referral, WorkItem
 from alongside.casework.outreach.rules import (
     OPEN,
@@ -86,8 +87,12 @@ def _told(flag: Flag, records: list[UUID]) -> dict[str, Any]:
     items = WorkItem.objects.filter(about)
     another = items.filter(state__in=OPEN).filter(Q(flag=None) | ~Q(flag=flag))
     otherwise = Reach.objects.filter(about, until=None).exclude(why__in=[ReachWhy.RELEASED, ReachWhy.MERGED])
-    wrote: dict[str, QuerySet[ChronologyEntry] | QuerySet[AboutMe]] = {
+    heard = Reply.objects.filter(offer__person__in=records, organisation_id=flag.organisation_id)
+    wrote: dict[str, QuerySet[Any]] = {
         "did_tell": ChronologyEntry.objects.filter(about),
+        "did_offer": Offer.objects.filter(about),
+        "did_hear": heard,
+        "did_not_offer": NotOffered.objects.filter(about),
         "did_write_down": AboutMe.objects.filter(person__in=records, written_down_for=flag.organisation_id),
     }
     done = {f"did_{kind.__name__.lower()}": kind.objects.filter(item__in=items.values("id")) for kind in WORK}

@@ -74,6 +74,7 @@ def take_request(
             received_on=received_on,
             how=how,
             wanted=wanted,
+            taker=actor.account,
             by=actor.name,
             organisation_id=actor.member_of,
             at=at,
@@ -104,13 +105,17 @@ def ask_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date) -> N
 def check_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date, how: str) -> None:
     """Note how it is known who asks. Nothing about anybody is put together before that.
 
+    By another than whoever noted the request: nobody alone opens all that is held about somebody.
+
     Raises:
+        NotAllowedError: the actor noted the request.
         AlreadyDoneError: it is known already, or the request is over.
         WrongRequestError: the day is still to come, or before the request or what was asked for.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
+        require(permissions.may_say_who_asks(actor, request.taker))
         _may_move(request, State.OPEN, from_state=State.RECEIVED)
         _between(request.identity_asked_on or request.received_on, on, at)
         if not how.strip():

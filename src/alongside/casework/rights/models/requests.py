@@ -54,6 +54,8 @@ class AccessRequest(models.Model):
     wanted = models.TextField(max_length=2_000, blank=True)
     """What they want, in their words; empty where they want all of it."""
     taken_by = models.CharField(max_length=200)
+    taker = models.UUIDField()
+    """Account of whoever noted it: another says how it is known who asks."""
     taken_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
     identity_asked_on = models.DateField(null=True, blank=True)
@@ -83,7 +85,7 @@ class AccessRequest(models.Model):
             ["authority", "wanted", "identity_how", "extended_why", "closed_why"], Privacy.FREE_TEXT
         ),
         **dict.fromkeys(
-            ["taken_by", "identity_by", "state_by", "ready_by", "released_by", "released_by_name"],
+            ["taken_by", "taker", "identity_by", "state_by", "ready_by", "released_by", "released_by_name"],
             Privacy.STAFF,
         ),
         **dict.fromkeys(
@@ -139,6 +141,7 @@ class AccessRequest(models.Model):
         received_on: date,
         how: str,
         wanted: str,
+        taker: UUID,
         by: str,
         organisation_id: UUID,
         at: datetime,
@@ -153,6 +156,7 @@ class AccessRequest(models.Model):
             how=how,
             wanted=wanted,
             taken_by=by,
+            taker=taker,
             taken_organisation_id=organisation_id,
             taken_at=at,
             state_at=at,

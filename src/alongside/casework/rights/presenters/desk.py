@@ -21,16 +21,13 @@ from alongside.casework.rights.rules.marking import KINDS
 from alongside.casework.rights.rules.states import State
 from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, marked
 
-LONGEST = 160
-"""Signs of a line that are shown among others."""
-
 
 @dataclass(frozen=True)
 class Card:
-    """A line among others."""
+    """A line among others; its number tells those of one day apart for who hears the links alone."""
 
     href: str
-    title: str
+    number: int
     heading: str
     words: str
     tag: Tag
@@ -38,9 +35,8 @@ class Card:
 
 @dataclass(frozen=True)
 class DeskShown:
-    """Every line, those to look at first; and how far it is."""
+    """Every line, by tables; which is to be looked at next, and how far it is."""
 
-    waiting: list[Card]
     tables: list[tuple[str, list[Card]]]
     next_href: str
     progress: str
@@ -91,17 +87,16 @@ class LineShown:
 
 def desk_shown(bundle: Bundle) -> DeskShown:
     """Return the list of every line."""
-    cards = {each.line.key: _card(bundle, each) for each in bundle.lines}
-    waiting = [cards[each.line.key] for each in bundle.waiting]
+    cards = {each.line.key: _card(bundle, each, number) for number, each in enumerate(bundle.lines, 1)}
+    waiting = bundle.waiting
     looked_at = sum(1 for each in bundle.lines if each.marks and not each.waits)
     return DeskShown(
-        waiting=waiting,
         tables=[
             (title_of_table(label), [cards[each.line.key] for each in lines])
             for label, lines in bundle.tables.items()
             if lines
         ],
-        next_href=waiting[0].href if waiting else "",
+        next_href=_href(bundle, waiting[0]) if waiting else "",
         progress=_("%(lines)s lines. %(waiting)s to look at, %(done)s looked at.")
         % {"lines": len(bundle.lines), "waiting": len(waiting), "done": looked_at},
         may_be_ready=not waiting and bundle.request.state == State.OPEN,
@@ -152,13 +147,12 @@ def href_of(request_id: UUID, key: str) -> str:
     return reverse("rights:line", args=[request_id, table, quote(row, safe="")])
 
 
-def _card(bundle: Bundle, each: OfLine) -> Card:
-    words = " · ".join(part.words for part in each.line.parts)
+def _card(bundle: Bundle, each: OfLine, number: int) -> Card:
     return Card(
         href=_href(bundle, each),
-        title=title_of_table(each.line.table),
+        number=number,
         heading=heading(each.line.on, each.line.organisation) or _("No day"),
-        words=words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…",
+        words=" · ".join(part.words for part in each.line.parts),
         tag=_tag(each),
     )
 

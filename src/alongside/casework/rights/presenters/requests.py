@@ -45,6 +45,7 @@ class RequestShown:
         state: where it stands.
         due: how long there is, in a sentence.
         warning: that it is late or nearly so; empty otherwise.
+        waits_for: why whoever reads cannot do the next step; empty where they can.
         rows: what is known of it, line by line.
         steps: names of the addresses of what can be done now.
         given: to whom it was given, each in a line.
@@ -55,6 +56,7 @@ class RequestShown:
     state: Tag
     due: str
     warning: str
+    waits_for: str
     rows: list[tuple[str, str]]
     steps: frozenset[str]
     given: list[str]
@@ -102,8 +104,14 @@ def is_pressing(request: AccessRequest, today: date) -> bool:
     return left is not None and left <= 7
 
 
-def request_shown(request: AccessRequest, today: date) -> RequestShown:
-    """Return the page of a request, for whoever handles it."""
+def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool) -> RequestShown:
+    """Return the page of a request, for whoever handles it.
+
+    Args:
+        request: which.
+        today: the day.
+        may_say_who_asks: whether whoever reads may; not where they noted the request.
+    """
     line = request_line(request, today)
     time = clock(request.as_asked(), today=today)
     late = _(
@@ -115,8 +123,11 @@ def request_shown(request: AccessRequest, today: date) -> RequestShown:
         state=line.state,
         due=line.due,
         warning=late if line.late else "",
+        waits_for=""
+        if may_say_who_asks or request.state != State.RECEIVED
+        else _("You noted this request. Somebody else who answers requests says how it is known who asks."),
         rows=[(key, value) for key, value in _rows(request, time) if value],
-        steps=_steps(request, today),
+        steps=_steps(request, today) - (frozenset() if may_say_who_asks else {"rights:identity"}),
         given=[
             _("%(day)s: to %(to)s. %(how)s. %(form)s. Noted by %(name)s.")
             % {

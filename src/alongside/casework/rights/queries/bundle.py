@@ -25,7 +25,7 @@ from alongside.casework.rights.queries.statement import unsafe_keys
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State
-from alongside.casework.rights.rules.withholding import stands_in
+from alongside.casework.rights.rules.withholding import pieces, stands_in
 
 ABOUT = "access_request"
 """What events about a request say that they are about."""
@@ -72,9 +72,19 @@ class OfLine:
         return tuple(each for each in self.stretches if not stands_in(each, texts))
 
     @property
+    def open_marks(self) -> tuple[Mark, ...]:
+        """What is marked and would be given; a name that is withheld already waits for nobody."""
+        bars = dict.fromkeys(self.stretches, "")
+        given = [
+            "".join(each.words if not each.withheld else " | " for each in pieces(part.words, bars))
+            for part in self.line.parts
+        ]
+        return tuple(each for each in self.marks if not each.words or stands_in(each.words, given))
+
+    @property
     def waits(self) -> bool:
         """Whether somebody must look at it before anything is given."""
-        return bool((self.marks or self.lost) and self.look is None and self.wholly is None)
+        return bool((self.open_marks or self.lost) and self.look is None and self.wholly is None)
 
 
 @dataclass(frozen=True)

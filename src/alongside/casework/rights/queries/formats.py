@@ -11,6 +11,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.outreach.models import Answer, Conversation
+from alongside.casework.sharing.models import ShareDraft
 from alongside.casework.sources.models import Flag
 
 
@@ -101,6 +102,11 @@ def ending(conversation: Conversation) -> str:
     return "\n".join(str(each) for each in conversation.ending.values() if each)
 
 
+def typed_so_far(draft: ShareDraft) -> str:
+    """Say what somebody has typed of a decision about sharing."""
+    return "\n".join(_plain(draft.answers))
+
+
 FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("sources.Flag", "release"): how_it_was_made,
     ("sources.Flag", "policy"): rule,
@@ -111,8 +117,18 @@ FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("outreach.Answer", "prompt"): question,
     ("outreach.Conversation", "guide"): guide,
     ("outreach.Conversation", "ending"): ending,
+    ("sharing.ShareDraft", "answers"): typed_so_far,
 }
 """Label of a model and a column to what says it."""
+
+
+def _plain(value: Any) -> list[str]:
+    """Every text in what was kept as JSON, in its order."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for each in value for text in _plain(each)]
+    return [str(value)] if value not in (None, "", False, True) else []
 
 
 def _policy(flag: Flag) -> Mapping[str, Any]:

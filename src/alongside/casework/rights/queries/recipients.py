@@ -8,6 +8,7 @@ from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
+from alongside.casework.sharing.models import Disclosure
 
 
 def by_reach(records: frozenset[UUID]) -> list[Recipient]:
@@ -51,4 +52,20 @@ def by_referral(records: frozenset[UUID]) -> list[Recipient]:
             each.made_at,
         )
         for each in made
+    ]
+
+
+def by_decision(records: frozenset[UUID]) -> list[Recipient]:
+    """Return the organisations that were told something because somebody decided it."""
+    told = Disclosure.objects.filter(decision__person__in=records).select_related(
+        "organisation", "from_organisation", "decision"
+    )
+    return [
+        Recipient(
+            each.organisation.name,
+            _("What %(who)s decided to tell them about you.") % {"who": each.from_organisation.name},
+            each.decision.purpose,
+            each.at,
+        )
+        for each in told
     ]

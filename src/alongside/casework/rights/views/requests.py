@@ -82,7 +82,8 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Show one request: where it stands, how long there is, and what can be done."""
     found = reads.request_page(actor=request.actor, request_id=asked_id)
-    shown = {"request_shown": request_shown(found, timezone.localdate())}
+    may_say = permissions.may_say_who_asks(request.actor, found.taker).allowed
+    shown = {"request_shown": request_shown(found, timezone.localdate(), may_say_who_asks=may_say)}
     return render(request, "rights/request.jinja", shown)
 
 

@@ -164,7 +164,6 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("wish_why", models.CharField(max_length=300)),
                 (
                     "told",
                     models.CharField(

@@ -45,7 +45,6 @@ class ShareDecision(models.Model):
     necessity = models.TextField(max_length=4_000, blank=True)
     proportionality = models.TextField(max_length=4_000, blank=True)
     wish = models.CharField(max_length=10, choices=[(each.value, each.value) for each in State])
-    wish_why = models.CharField(max_length=300)
     told = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Told])
     told_on = models.DateField(null=True)
     told_how = models.TextField(max_length=2_000, blank=True)
@@ -68,7 +67,7 @@ class ShareDecision(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
-        **dict.fromkeys(["outcome", "known", "wish", "wish_why"], Privacy.SENSITIVE),
+        **dict.fromkeys(["outcome", "known", "wish"], Privacy.SENSITIVE),
         **dict.fromkeys(
             [
                 "article_6_words", "condition_words", "confidence_words", "necessity", "proportionality",
@@ -146,7 +145,6 @@ class ShareDecision(models.Model):
             outcome=proposal.outcome.value,
             known=sorted(each.value for each in proposal.known),
             wish=wish.state.value,
-            wish_why=wish.why,
             told=proposal.told.value,
             **{name: getattr(proposal, name) for name in same},
             **chosen,

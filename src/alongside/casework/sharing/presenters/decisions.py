@@ -13,7 +13,7 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sharing.models import InformationRequest, SecondLook, ShareDecision, SharedItem
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.rules.basis import Known, Layer
-from alongside.casework.sharing.rules.choices import Topic
+from alongside.casework.sharing.rules.choices import State, Topic
 from alongside.casework.sharing.rules.decisions import Outcome, Told, title_of_basis
 from alongside.casework.sharing.rules.items import Element, FactKind, Stated
 from alongside.casework.sharing.rules.overrides import ASKS, Ground
@@ -73,6 +73,11 @@ TOLD = {
     Told.TOLD: gettext_lazy("Yes, they know"),
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
     Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
+}
+WISHES = {
+    State.AGREES: gettext_lazy("The person agreed to exactly this."),
+    State.REFUSES: gettext_lazy("The person asked that this is not shared."),
+    State.NOT_SAID: gettext_lazy("The person had not said whether this may be shared."),
 }
 LAYERS = {
     Layer.ARTICLE_6: gettext_lazy("Basis in law (Article 6)"),
@@ -213,7 +218,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         (_("What for"), [title_of(decision.purpose)]),
         (_("Who there"), [decision.named]),
         (_("Whom it is about, as they were told"), [decision.who]),
-        (_("What the person wished"), [decision.wish_why]),
+        (_("What the person wished"), [str(WISHES[State(decision.wish)])]),
         *bases,
         (_("Agreement"), [*agreements, decision.without_agreement]),
         (_("Why it is needed"), [decision.necessity]),

@@ -94,28 +94,19 @@ def standing(request: InformationRequest, *, ours: bool, day: date) -> str:
 
 def silence(request: InformationRequest, day: date) -> str:
     """Say for how long there is no answer to a request that is late; nothing where it is not."""
-    if not request.late_on(day):
+    return silence_since(request.due, day) if request.late_on(day) else ""
+
+
+def silence_since(due: date, day: date) -> str:
+    """Say for how long there is no answer to what was due on a day; nothing where that is not over."""
+    days = silent_for(due, day).days
+    if days == 0:
         return ""
-    days = silent_for(request.due, day).days
     return ngettext(
         "No answer and no written reasons for %(days)s day.",
         "No answer and no written reasons for %(days)s days.",
         days,
     ) % {"days": days}
-
-
-def waits(request: InformationRequest, *, ours: bool) -> str:
-    """Say of a request that waits who asks, or who should have answered. It names no person."""
-    day = day_in_words(request.due)
-    if ours:
-        return _("%(organisation)s should have answered by %(day)s") % {
-            "organisation": request.asked_of.name,
-            "day": day,
-        }
-    return _("%(organisation)s asks for information by %(day)s") % {
-        "organisation": request.asked_by.name,
-        "day": day,
-    }
 
 
 @dataclass(frozen=True)
@@ -237,5 +228,7 @@ def tally_shown(tally: Tally) -> TallyShown:
         agency=tally.agency,
         cells=[str(each) for each in numbers],
         bar=round(BAR * tally.in_time / settled) if settled else 0,
-        share=_("%(some)s of %(all)s in time") % {"some": tally.in_time, "all": settled} if settled else "",
+        share=_("%(some)s of %(all)s answered in time") % {"some": tally.in_time, "all": settled}
+        if settled
+        else "",
     )

@@ -1,11 +1,13 @@
 """What the records say of a piece of sharing that somebody means to decide, and decisions as they stand."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -20,7 +22,14 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.rules import age_on
 from alongside.casework.sharing import events, permissions
-from alongside.casework.sharing.models import Advice, Agreement, Disclosure, Recipient, ShareDecision
+from alongside.casework.sharing.models import (
+    Advice,
+    Agreement,
+    Disclosure,
+    InformationRequest,
+    Recipient,
+    ShareDecision,
+)
 from alongside.casework.sharing.queries.agreements import covering
 from alongside.casework.sharing.queries.choices import wishes
 from alongside.casework.sharing.rules.agreements import Extent
@@ -29,6 +38,7 @@ from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, wish_of_all
 from alongside.casework.sharing.rules.items import higher_of
 from alongside.casework.sharing.rules.overrides import Override
+from alongside.casework.sharing.rules.requests import OPEN
 
 ADULT_FROM = 18
 
@@ -153,45 +163,72 @@ class Waits(StrEnum):
     SECOND = "second"
     ADVICE = "advice"
     AGAIN = "again"
+    ASKED = "asked"
+    """A request for information to the member's organisation."""
+    SILENT = "silent"
+    """One that it made, and that is late."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing of sharing that waits for a member: why, its id, and since or until when."""
+    """One thing of sharing that waits for a member.
+
+    Attributes:
+        why: why.
+        id: of what waits.
+        day: since when, or by when it is due.
+        name: the other organisation, where one is concerned.
+    """
 
     why: Waits
     id: UUID
-    at: datetime
+    day: date
+    name: str
 
 
 @query()
 def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
 
-    What their organisation was told and nobody confirmed; their own decisions whose day of looking again has
-    come; for a manager, what is to be shared against a refusal and questions for advice, but their own.
+    What their organisation was told and nobody confirmed; requests for information to it, and its own that
+    are late; their own decisions whose day of looking again has come; for a manager, what is to be shared
+    against a refusal and questions for advice, but their own. It names no person.
     """
     require(permissions.may_read_decisions(actor))
-    ours = ShareDecision.objects.filter(organisation_id=actor.member_of)
+    us = actor.member_of
+    ours = ShareDecision.objects.filter(organisation_id=us)
     due = Q(review_on__lte=day) | Q(override__review_on__lte=day)
-    told = Disclosure.objects.filter(organisation_id=actor.member_of, opened_at=None)
+    told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
+    again = ours.filter(due, decided_by_id=actor.account, corrections=None)
     asked = [
-        told.values_list(Value(Waits.TOLD.value), "id", "at"),
-        ours.filter(due, decided_by_id=actor.account, corrections=None).values_list(
-            Value(Waits.AGAIN.value), "id", "decided_at"
-        ),
+        _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
+        _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
     ]
     if permissions.may_look_second(actor).allowed:
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=actor.account)
-        advice = Advice.objects.filter(organisation_id=actor.member_of, answered_at=None)
+        advice = Advice.objects.filter(organisation_id=us, answered_at=None)
+        unsure = advice.exclude(asked_by_id=actor.account)
         asked += [
-            second.values_list(Value(Waits.SECOND.value), "id", "decided_at"),
-            advice.exclude(asked_by_id=actor.account).values_list(
-                Value(Waits.ADVICE.value), "id", "asked_at"
-            ),
+            _as_waiting(second, Waits.SECOND, TruncDate("decided_at"), Value("")),
+            _as_waiting(unsure, Waits.ADVICE, TruncDate("asked_at"), Value("")),
+        ]
+    if permissions.may_read_requests(actor).allowed:
+        requests = InformationRequest.objects.filter(state__in=OPEN)
+        to_us, late = requests.filter(asked_of_id=us), requests.filter(asked_by_id=us, due__lt=day)
+        asked += [
+            _as_waiting(to_us, Waits.ASKED, F("due"), F("asked_by__name")),
+            _as_waiting(late, Waits.SILENT, F("due"), F("asked_of__name")),
         ]
     found = asked[0].union(*asked[1:], all=True)
-    return sorted((Waiting(Waits(why), key, at) for why, key, at in found), key=lambda each: each.at)
+    return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
+
+
+def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any) -> QuerySet[Any, Any]:
+    """Rows of one table as rows of all: why, id, day, the other organisation's name."""
+    named: QuerySet[Any] = found.order_by().annotate(
+        why=Value(why.value), on=day, name=Cast(name, CharField())
+    )
+    return named.values_list("why", "id", "on", "name")
 
 
 @dataclass(frozen=True)

@@ -296,27 +296,6 @@ def requests_page(*, actor: Actor) -> Requests:
     return page
 
 
-@query()
-def waiting(*, actor: Actor, day: date) -> Requests:
-    """Return what waits for the actor's organisation to answer, and what it asked that is late.
-
-    For a page that names no person: of the requests only whose they are and when they are due.
-    """
-    require(permissions.may_read_requests(actor))
-    found = list(
-        InformationRequest.objects.filter(
-            Q(asked_of_id=actor.member_of) | Q(asked_by_id=actor.member_of, due__lt=day), state__in=OPEN
-        )
-        .select_related("asked_by", "asked_of")
-        .only("state", "due", "asked_by__name", "asked_of__name")
-        .order_by("due", "id")[:MOST_SHOWN]
-    )
-    return Requests(
-        to_us=[each for each in found if each.asked_of_id == actor.member_of],
-        from_us=[each for each in found if each.asked_of_id != actor.member_of],
-    )
-
-
 @query(records=True, shows_people=False)
 def counts(*, actor: Actor, day: date) -> list[Tally]:
     """Return how each agency answered what it was asked in the last year, all askers together, by name.

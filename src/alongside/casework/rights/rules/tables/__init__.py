@@ -5,12 +5,13 @@ is told, or it is named among those that are not. A table that nobody has put in
 same (``queries.held``), by the names that programmers gave it.
 """
 
+from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS, SHARING
 from alongside.casework.rights.rules.tables.outreach import OUTREACH
 from alongside.casework.rights.rules.tables.people import PEOPLE
 from alongside.casework.rights.rules.tables.rest import REST
 from alongside.casework.rights.rules.tables.table import Table
 
-TABLES: dict[str, Table] = {**PEOPLE, **OUTREACH, **REST}
+TABLES: dict[str, Table] = {**PEOPLE, **CAPACITY, **OFFERS, **SHARING, **OUTREACH, **REST}
 """By label of the model, in the order of the bundle."""
 
 __all__ = ["TABLES", "Table"]

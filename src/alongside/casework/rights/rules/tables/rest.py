@@ -27,7 +27,8 @@ REST: dict[str, Table] = {
         organisation="taken_organisation",
         by=("taken_by", "identity_by", "state_by", "released_by_name"),
         left_out=(
-            "id", "person", "state", "state_at", "held_until", "ready_by", "released_by", "released_print",
+            "id", "person", "taker", "state", "state_at", "held_until", "ready_by", "released_by",
+            "released_print",
         ),
     ),
     "rights.Clarification": Table(

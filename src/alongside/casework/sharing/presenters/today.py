@@ -1,0 +1,34 @@
+"""What of sharing waits for a member, in finished words that name no person."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.sharing.presenters.requests import silence_since
+from alongside.casework.sharing.queries.decisions import Waiting, Waits
+
+
+def waits(each: Waiting) -> str:
+    """Say what waits."""
+    said = {"organisation": each.name, "day": day_in_words(each.day)}
+    match each.why:
+        case Waits.TOLD:
+            return _("%(organisation)s shared something with us") % said
+        case Waits.SECOND:
+            return _("To be shared against what a person asked: look second")
+        case Waits.ADVICE:
+            return _("Somebody is unsure whether something may be shared")
+        case Waits.AGAIN:
+            return _("Look again at what you decided about sharing")
+        case Waits.ASKED:
+            return _("%(organisation)s asks for information by %(day)s") % said
+        case Waits.SILENT:
+            return _("%(organisation)s should have answered by %(day)s") % said
+
+
+def since(each: Waiting, day: date) -> str:
+    """Say since when it waits, or for how long a request has had no answer."""
+    if each.why not in (Waits.ASKED, Waits.SILENT):
+        return day_in_words(each.day)
+    return silence_since(each.day, day)
