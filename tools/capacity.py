@@ -122,8 +122,8 @@ def _of_bee(asha: Any, dee: Any, bee: UUID, at: datetime) -> dict[str, UUID]:
             past_wishes="“I want my leg. Just not a stranger at it.” (two weeks ago)",
             present_wishes="She pulls away from the nurse, and lets Dee hold her foot.",
             beliefs="Her own door, her own bed. Work to be done by hand and well.",
-            consulted="Dee: she would want it over quickly, at home. Her family, who may be asked when Bee is in "
-            "hospital only, was not.",
+            consulted="Dee: she would want it over quickly, at home. Her family, who may be asked when "
+            "Bee is in hospital only, was not.",
             nobody_to_consult=False,
             regain=Regain.LIKELY,
             can_wait=False,
