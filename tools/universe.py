@@ -25,6 +25,7 @@ What its directory lists is in ``tools.services``, its agreements about sharing 
 was found of people's decisions in ``tools.capacity``, what people were offered in ``tools.offers``, what its
 agencies ask each other in ``tools.requests``, what crossed between them in ``tools.sharing``, and what people
 asked of it in ``tools.rights``.
+The demonstration alone has what was shared about Bee too, from ``tools.statement``.
 """
 
 import argparse
@@ -42,6 +43,7 @@ from tools.requests import make_requests
 from tools.rights import make_requests as make_access_requests
 from tools.services import make_services
 from tools.sharing import make_sharing
+from tools.statement import make_statement
 
 DAY_BEGUN = date(2024, 1, 1)
 TRAINED = date(2026, 1, 12)
@@ -430,6 +432,10 @@ def main() -> None:
 
     at = timezone.now()
     made = make_universe(at=at)
+    make_statement(
+        worker=actor_for(made, "Asha Patel", on=at.date()),
+        organisations=made.organisations, person_id=made.people["Bee"], at=at,
+    )  # fmt: skip
     print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:

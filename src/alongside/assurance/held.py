@@ -54,6 +54,7 @@ HELD = {
     "rights.Withheld": "what of the answer is withheld, on which ground and why",
     "rights.Look": "that somebody looked at a line of it before it was given",
     "rights.Given": "to whom the answer was given, when and how; never the answer itself",
+    "rights.StatementGiven": "that the person was given their own statement, when and how",
     "audit.AuditEvent": "who did or looked at what and when; of the person only their id",
 }
 """Table to what it holds. Tables that say something of members or services alone are not among them."""

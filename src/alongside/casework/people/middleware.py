@@ -18,19 +18,23 @@ from alongside.casework.people.queries.emergencies import OpenNow, emergency_peo
 
 HANDED_OVER = "handed_over"
 """What the session remembers while the person of this id has the device: nothing else opens on it."""
-OPEN_MEANWHILE = ("people:own_words", "people:take_back", "accounts:sign_out")
+HANDED_OVER_TO = "handed_over_to"
+"""The one page that opens then, by its name; the page on which they write where none is named."""
+OPEN_MEANWHILE = ("people:take_back", "accounts:sign_out")
 
 
 class HandedOverMiddleware:
-    """Leads every request of a device that is with a person back to the page on which they write."""
+    """Leads every request of a device that is with a person back to their one page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or lead back."""
-        if HANDED_OVER in request.session and request.path not in map(reverse, OPEN_MEANWHILE):
-            return redirect("people:own_words")
+        if HANDED_OVER in request.session:
+            page = request.session.get(HANDED_OVER_TO, "people:own_words")
+            if request.path not in map(reverse, (page, *OPEN_MEANWHILE)):
+                return redirect(page)
         return self.get_response(request)
 
 

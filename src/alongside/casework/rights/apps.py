@@ -34,5 +34,10 @@ class RightsConfig(AppConfig):
                 who_may(Permission.PERSON_READ),
             )
         )
+        BESIDE["people:person"].append(
+            Entry(
+                _("What they may read about themself"), "rights:statement", 7, who_may(Permission.PERSON_READ)
+            )
+        )
         SECTIONS.append(requests_to_answer)
         RECIPIENTS.extend([by_reach, by_question, by_referral, by_decision])

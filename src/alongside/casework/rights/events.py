@@ -86,3 +86,19 @@ DOCUMENT_MADE = event_type(
 CLOSED = event_type(
     "rights.closed", "{actor} closed the request for access {reference} without a bundle", shredder=keep_all
 )
+STATEMENT_SEEN = event_type(
+    "rights.statement_seen", "{actor} looked at what the person may read about themself", shredder=keep_all
+)
+STATEMENT_READ = event_type(
+    "rights.statement_read",
+    "{actor} let the person read what is held about them on the member's device",
+    shredder=keep_all,
+)
+STATEMENT_MADE = event_type(
+    "rights.statement_made",
+    "{actor} made the person's own statement as a document ({format})",
+    shredder=keep_all,
+)
+STATEMENT_GIVEN = event_type(
+    "rights.statement_given", "{actor} noted that the person was given their own statement", shredder=keep_all
+)

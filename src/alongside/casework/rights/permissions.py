@@ -45,3 +45,18 @@ def may_release(actor: Actor, worked_on_it: Collection[UUID]) -> Decision:
         )
     )
     return may_handle(actor) & another
+
+
+def may_read_statement(actor: Actor) -> Decision:
+    """Whoever works with a person prepares what they may read about themself, and reads it with them."""
+    return actor.may(Permission.PERSON_READ)
+
+
+def may_give_statement(actor: Actor) -> Decision:
+    """Whoever writes down what is done with a person hands them their statement and notes that."""
+    return may_read_statement(actor) & actor.may(Permission.CHRONOLOGY_ADD)
+
+
+def may_see_its_words(actor: Actor, *organisations: UUID) -> bool:
+    """Say whether a member sees the words of what was told: their organisation told or heard them."""
+    return actor.organisation_id in organisations

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from alongside.casework.rights.views import desk, giving, requests
+from alongside.casework.rights.views import desk, giving, requests, statement
 
 app_name = "rights"
 urlpatterns = [
     path("people/<uuid:person_id>/rights/new/", requests.take, name="take"),
+    path("people/<uuid:person_id>/your-information/", statement.statement, name="statement"),
+    path("people/<uuid:person_id>/your-information/read/", statement.hand_over, name="statement_hand_over"),
+    path("people/<uuid:person_id>/your-information/paper/", statement.paper, name="statement_paper"),
+    path("people/<uuid:person_id>/your-information/document/", statement.document, name="statement_document"),
+    path("people/<uuid:person_id>/your-information/easy-read/", statement.easy_read, name="statement_easy"),
+    path("people/<uuid:person_id>/your-information/given/", statement.given, name="statement_given"),
+    path("your-information/", statement.read, name="read_statement"),
     path("rights/", requests.requests, name="requests"),
     path("rights/new/", requests.find_and_take, name="find_and_take"),
     path("rights/<uuid:asked_id>/", requests.access_request, name="request"),

@@ -17,7 +17,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.people import forms
 from alongside.casework.people.commands import own_words as commands
-from alongside.casework.people.middleware import HANDED_OVER
+from alongside.casework.people.middleware import HANDED_OVER, HANDED_OVER_TO
 from alongside.casework.people.queries.forms import form_about
 
 
@@ -28,6 +28,7 @@ def hand_over(request: MemberRequest, person_id: UUID) -> HttpResponse:
     if request.method == "POST":
         commands.hand_over_device(actor=request.actor, at=timezone.now(), person_id=person_id)
         request.session[HANDED_OVER] = str(person_id)
+        request.session.pop(HANDED_OVER_TO, None)
         return redirect("people:own_words")
     return render(request, "people/hand_over.jinja", {"person_id": person_id})
 
@@ -57,6 +58,7 @@ def take_back(request: MemberRequest) -> HttpResponse:
         if authenticate(request, username=request.user.email, password=password) == request.user:
             commands.take_device_back(actor=request.actor, at=timezone.now(), person_id=person_id)
             del request.session[HANDED_OVER]
+            request.session.pop(HANDED_OVER_TO, None)
             messages.success(request, _("You have your device back"))
             return redirect("people:person", person_id=person_id)
         form.add_error("password", _("The password is not right"))

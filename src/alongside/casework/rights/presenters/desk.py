@@ -17,7 +17,7 @@ from alongside.casework.rights.presenters.bundle import (
     title_of_table,
 )
 from alongside.casework.rights.queries.bundle import Bundle, OfLine
-from alongside.casework.rights.rules.marking import KINDS, Kind
+from alongside.casework.rights.rules.marking import KINDS
 from alongside.casework.rights.rules.states import State
 from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, marked
 
@@ -117,7 +117,7 @@ def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
             for part in each.line.parts
         ],
         marks=[
-            str(KINDS[mark.kind]) if mark.kind is Kind.WHOLE else f"{mark.words}: {KINDS[mark.kind]}"
+            str(KINDS[mark.kind]) if not mark.words else f"{mark.words}: {KINDS[mark.kind]}"
             for mark in each.marks
         ],
         withheld=[

@@ -21,6 +21,7 @@ from alongside.casework.people.queries.recipients import Recipient, recipients_o
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.statement import unsafe_keys
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State
@@ -307,4 +308,6 @@ def _marked(lines: list[Line], people: list[Person], records: frozenset[UUID]) -
     for each in lines:
         if each.of_others:
             found[each.key].insert(0, Mark(Kind.WHOLE))
+    for key in unsafe_keys(records) & found.keys():
+        found[key].insert(0, Mark(Kind.UNSAFE))
     return found

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What a mark is for."""
 
     WHOLE = "whole"
+    UNSAFE = "unsafe"
     NETWORK = "network"
     NAME = "name"
     RELATION = "relation"
@@ -24,6 +25,10 @@ class Kind(StrEnum):
 
 KINDS: dict[Kind, Promise] = {
     Kind.WHOLE: _("The whole line is about somebody else"),
+    Kind.UNSAFE: _(
+        "Whoever shared or asked it wrote that it is not safe that they know. Withhold it, without naming "
+        "the ground, unless that has changed"
+    ),
     Kind.NETWORK: _("Somebody in their life"),
     Kind.NAME: _("A name that is another person's here"),
     Kind.RELATION: _("Somebody who is spoken of"),

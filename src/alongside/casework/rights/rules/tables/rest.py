@@ -62,6 +62,19 @@ REST: dict[str, Table] = {
         by=("by_name",),
         left_out=("id", "request"),
     ),
+    "rights.StatementGiven": Table(
+        title=_("When you were given your own statement"),
+        about=_("When, how, in which language, who explained it, and what you said"),
+        columns={
+            "how": _("How"), "form": _("As what"), "language": _("In which language"),
+            "interpreter": _("Interpreter"), "explained_by": _("Explained by"), "said": _("What you said"),
+        },
+        made="at",
+        on="on",
+        organisation="organisation",
+        by=("by",),
+        left_out=("id", "person", "fingerprint", "by_id"),
+    ),
     "audit.AuditEvent": Table(
         title=_("Who has looked at your record"),
         about=_("Each day on which somebody at an organisation opened it or changed something, and for what"),

@@ -1,0 +1,167 @@
+"""What of all that is known goes into the statement a person reads, and what is held back from it.
+
+Only a ground that somebody recorded holds a line back (UK GDPR Article 23; Data Protection Act 2018 Schedules
+2 and 3). What is held back leaves no trace: not a bar, not a number, nor another line from which it could be
+guessed, since whoever controls somebody reads over their shoulder.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from alongside.casework.rights.rules.withholding import stands_in
+
+
+class Part(StrEnum):
+    """A part of the statement, in the order in which it is read."""
+
+    SEES = "sees"
+    IN_TOUCH = "in_touch"
+    HOLDS = "holds"
+    TOLD = "told"
+    NOT_TOLD = "not_told"
+    ASKED = "asked"
+    CHOSE = "chose"
+    LISTS = "lists"
+
+
+class Held(StrEnum):
+    """Why a line is held back."""
+
+    NOT_SAFE = "not_safe"
+    COERCION = "coercion"
+    WITHHELD = "withheld"
+    FOLLOWS = "follows"
+    """It would betray another line that is held back."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that the statement could say.
+
+    Attributes:
+        part: where it stands.
+        row: what it is made of; the rules do not look at it.
+        on: the day it happened or began.
+        keys: table and row of all that it is made of, as ``sharing.Disclosure:3b0c…``.
+        texts: free words that it would show.
+        names: ids of the organisations that it names as telling, told, asked or seeing.
+        towards: ids of those that came to know something by it.
+        by: id of the organisation that recorded it; its members are told why it is held back.
+        known: whether the person was told of it already, so that it betrays nothing.
+        ground: the ground recorded with it, on which it is held back.
+        again: when somebody looks again whether it must be.
+    """
+
+    part: Part
+    row: Any
+    on: date
+    keys: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    names: frozenset[UUID] = frozenset()
+    towards: frozenset[UUID] = frozenset()
+    by: UUID | None = None
+    known: bool = False
+    ground: Held | None = None
+    again: date | None = None
+
+
+@dataclass(frozen=True)
+class Parted:
+    """What the statement says, and what it does not."""
+
+    given: tuple[Line, ...]
+    held: tuple[Line, ...]
+
+
+def part(lines: Iterable[Line], withheld: Mapping[str, Iterable[str]]) -> Parted:
+    """Say which lines the person is given.
+
+    Args:
+        lines: all there are.
+        withheld: by table and row the words that somebody withheld of it on a recorded ground; no words where
+            that is all of it. A line with words of which some are withheld is held back whole: a bar in it
+            would be a trace.
+    """
+    looked = [_withheld(each, withheld) for each in lines]
+    first: dict[UUID, Line] = {}
+    for each in sorted((one for one in looked if one.ground), key=lambda one: one.on):
+        for name in each.towards:
+            first.setdefault(name, each)
+    followed = [_follows(each, first) for each in looked]
+    return Parted(
+        given=tuple(each for each in followed if each.ground is None),
+        held=tuple(each for each in followed if each.ground is not None),
+    )
+
+
+def _withheld(line: Line, withheld: Mapping[str, Iterable[str]]) -> Line:
+    if line.ground is not None:
+        return line
+    for key in line.keys:
+        for words in withheld.get(key, ()):
+            if not words or stands_in(words, line.texts):
+                return replace(line, ground=Held.WITHHELD)
+    return line
+
+
+def _follows(line: Line, first: Mapping[UUID, Line]) -> Line:
+    """Hold a line back that names an organisation since it was told something the person may not see.
+
+    What was there before that day does not come of it, and what the person was told of betrays nothing.
+    """
+    if line.ground is not None or line.known:
+        return line
+    causes = [first[name] for name in line.names if name in first and line.on >= first[name].on]
+    if not causes:
+        return line
+    dates = [each.again for each in causes if each.again]
+    return replace(line, ground=Held.FOLLOWS, again=min(dates) if dates else None)
+
+
+def may_be_explained_to(line: Line, *, organisation: UUID | None) -> bool:
+    """Say whether a member may know that a line is held back, and why: it must be of their organisation.
+
+    That something is held back at all is itself what must not get round.
+    """
+    return organisation is not None and (line.by == organisation or organisation in line.towards)
+
+
+LONGEST = 12
+"""More words than this are no sentence of an Easy Read page."""
+_ENDS = re.compile(r"(?<=[.!?;:])\s+|(?<=[.!?]\u201d)\s+|\n+|\s+[\u2013\u2014]\s+")
+_JOINTS = re.compile(r",?\s+(?=(?:and|but|because|so that|until|where|which|while)\s)|,\s+")
+
+
+def short_sentences(text: str, *, longest: int = LONGEST) -> tuple[str, ...]:
+    """Return a text as short sentences, one idea in each, for an Easy Read page.
+
+    It parts where a sentence ends, and a long one where it is joined together. No word is left out, changed
+    or moved, so that nobody is told less; a stretch that has no joint stays long.
+    """
+    pieces = [piece for each in _ENDS.split(text.strip()) for piece in _parted(each.strip(), longest)]
+    return tuple(sentence for sentence in map(_as_sentence, pieces) if sentence)
+
+
+def _parted(sentence: str, longest: int) -> list[str]:
+    if len(sentence.split()) <= longest:
+        return [sentence]
+    pieces: list[str] = []
+    for each in _JOINTS.split(sentence):
+        fits = pieces and len(pieces[-1].split()) + len(each.split()) <= longest // 2
+        if fits:
+            pieces[-1] = f"{pieces[-1]} {each}"
+        else:
+            pieces.append(each)
+    return pieces
+
+
+def _as_sentence(piece: str) -> str:
+    plain = piece.strip().rstrip(",;")
+    if not plain:
+        return ""
+    return plain[0].upper() + plain[1:] + ("" if plain[-1] in ".!?:”\"'" else ".")

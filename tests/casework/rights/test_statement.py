@@ -1,0 +1,216 @@
+"""What a person may read of what is held and shared, by the rules and by the decisions that were recorded."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+from tests.casework.sharing.sharing_told import against, chosen, proposal
+from tools.universe import Universe
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.people.commands.involvement import add_to_chronology
+from alongside.casework.rights.commands.withholding import withhold
+from alongside.casework.rights.presenters.statement import before_giving, statement_shown
+from alongside.casework.rights.queries.bundle import bundle_of
+from alongside.casework.rights.queries.statement import statement_of
+from alongside.casework.rights.rules.marking import Kind
+from alongside.casework.rights.rules.statement import (
+    Held,
+    Line,
+    Part,
+    may_be_explained_to,
+    part,
+    short_sentences,
+)
+from alongside.casework.rights.rules.withholding import Ground as Withholding
+from alongside.casework.rights.rules.withholding import Reasoned
+from alongside.casework.sharing.commands.decisions import decide
+from alongside.casework.sharing.rules.basis import Known
+from alongside.casework.sharing.rules.decisions import Told
+from alongside.casework.sharing.rules.overrides import Ground
+
+POLICE, COUNCIL = uuid4(), uuid4()
+DAY, BEFORE, AFTER = date(2026, 11, 2), date(2026, 11, 1), date(2026, 11, 3)
+
+
+def line(**other: object) -> Line:
+    return replace(Line(Part.SEES, None, DAY, names=frozenset({POLICE}), by=COUNCIL), **other)  # type: ignore[arg-type]
+
+
+HIDDEN = line(
+    part=Part.TOLD, ground=Held.NOT_SAFE, towards=frozenset({POLICE}), names=frozenset({POLICE, COUNCIL}),
+    again=date(2026, 12, 1),
+)  # fmt: skip
+
+
+@pytest.mark.proves("MARM-27")
+def test_a_recorded_ground_holds_a_line_back_and_without_one_nothing_is() -> None:
+    parted = part([HIDDEN, line(names=frozenset())], {})
+    assert parted.held == (HIDDEN,)
+    assert len(parted.given) == 1
+
+
+@pytest.mark.proves("MARM-27", "MARM-34")
+@pytest.mark.parametrize(
+    ("other", "held"),
+    [
+        ({"on": DAY}, True),
+        ({"on": AFTER}, True),
+        ({"on": BEFORE}, False),
+        ({"on": AFTER, "known": True}, False),
+        ({"on": AFTER, "names": frozenset({COUNCIL})}, False),
+    ],
+)
+def test_a_line_that_would_betray_another_is_held_back_with_it(other: dict[str, object], held: bool) -> None:
+    parted = part([HIDDEN, line(**other)], {})
+    assert len(parted.held) == (2 if held else 1)
+    if held:
+        assert (parted.held[1].ground, parted.held[1].again) == (Held.FOLLOWS, HIDDEN.again)
+
+
+def test_words_that_are_withheld_take_their_whole_line_with_them() -> None:
+    said = line(keys=("a:1",), texts=("The neighbour below says there is a smell.",))
+    assert part([said], {"a:1": ["the neighbour below"]}).given == ()
+    assert part([said], {"a:1": [""]}).given == ()
+    assert part([said], {"a:1": ["the neighbour above"]}).given == (said,)
+    assert part([said], {"a:2": [""]}).given == (said,)
+
+
+def test_only_whose_it_is_or_who_heard_it_is_told_that_it_is_held_back() -> None:
+    assert may_be_explained_to(HIDDEN, organisation=COUNCIL)
+    assert may_be_explained_to(HIDDEN, organisation=POLICE)
+    assert not may_be_explained_to(HIDDEN, organisation=uuid4())
+    assert not may_be_explained_to(HIDDEN, organisation=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", ()),
+        ("The stairs are hard.", ("The stairs are hard.",)),
+        ("the stairs are hard; the lamp is out", ("The stairs are hard.", "The lamp is out.")),
+        (
+            "She cannot get up the stairs at all because the banister is loose and the lamp there is out.",
+            (
+                "She cannot get up the stairs at all.",
+                "Because the banister is loose.",
+                "And the lamp there is out.",
+            ),
+        ),
+    ],
+)
+def test_long_sentences_are_parted_into_short_ones(text: str, sentences: tuple[str, ...]) -> None:
+    assert short_sentences(text) == sentences
+
+
+@drawn(
+    st.lists(st.sampled_from(["and", "because", "she", "stairs,", "lamp.", "is", "not", "out;"]), max_size=40)
+)
+def test_no_word_is_lost_or_moved_by_parting(words: list[str]) -> None:
+    def bare(text: str) -> list[str]:
+        return [each.strip(".,;").lower() for each in text.split() if each.strip(".,;")]
+
+    assert bare(" ".join(short_sentences(" ".join(words)))) == bare(" ".join(words))
+
+
+def text_of(actor: Actor, person_id: UUID) -> str:
+    shown = statement_shown(statement_of(actor=actor, person_id=person_id))
+    sections = (*shown.sections, *shown.rights)
+    return "\n".join(
+        words
+        for section in sections
+        for entry in section.entries
+        for words in (entry.heading, *(each.words for each in entry.sentences), *entry.quotes)
+    )
+
+
+@pytest.fixture
+def asha(who: Callable[[str], Actor]) -> Actor:
+    return who("Asha Patel")
+
+
+@pytest.mark.proves("MARM-27")
+def test_sharing_against_their_wish_is_shown_with_the_reason_in_plain_words(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    chosen(asha, riverside, at)
+    emergency = against(riverside, emergency=True, emergency_why="The stairs may burn tonight.")
+    decide(actor=asha, at=at, person_id=bee, proposal=emergency)
+    text = text_of(asha, bee)
+    for words in (
+        "You had asked us not to share this.",
+        "It was shared all the same.",
+        "The reason: other people could get hurt.",
+        "You can say what you think of that. We write it down.",
+        "You said no. Riverside Homes must not be told about: your home.",
+    ):
+        assert words in text
+
+
+@pytest.mark.proves("MARM-27", "MARM-34")
+@pytest.mark.parametrize("unsafe", ["coercion", "not safe"])
+def test_where_it_would_not_be_safe_no_line_of_it_is_there(
+    riverside: Universe, asha: Actor, at: datetime, unsafe: str
+) -> None:
+    bee = riverside.people["Bee"]
+    chosen(asha, riverside, at)
+    before = text_of(asha, bee)
+    ground = Ground.COERCION if unsafe == "coercion" else Ground.RISK_TO_OTHERS
+    meant = against(riverside, ground=ground, emergency=True, emergency_why="He comes home at six.")
+    if unsafe == "coercion":
+        meant = replace(meant, known=frozenset({Known.CONTROLLED}))
+    else:
+        meant = replace(
+            meant, told=Told.NOT_SAFE, told_on=None, told_how="", told_why_not="He reads her post."
+        )
+    decide(actor=asha, at=at, person_id=bee, proposal=meant)
+    after = text_of(asha, bee)
+    assert set(after.splitlines()) <= set(before.splitlines())
+    assert "Riverside Homes about you" not in after
+    held = before_giving(statement_of(actor=asha, person_id=bee)).held
+    assert any("2 November 2026" in each.again for each in held)
+
+
+def test_what_was_withheld_from_the_answer_to_a_request_is_not_told_here_either(
+    riverside: Universe, asha: Actor, iris: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    decided = decide(actor=asha, at=at, person_id=bee, proposal=proposal(riverside))
+    assert "The stairs are hard for her." in text_of(asha, bee)
+    request = riverside.access_requests["Bee"]
+    keys = [each.line.key for each in bundle_of(actor=iris, request_id=request).lines]
+    key = next(each for each in keys if each == f"sharing.ShareDecision:{decided.id}")
+    reasoned = Reasoned(Withholding.OTHER, "Social Security Act, in this test.")
+    withhold(actor=iris, at=at, request_id=request, line=key, words="", reasoned=reasoned)
+    assert "The stairs are hard for her." not in text_of(asha, bee)
+
+
+@pytest.mark.proves("MARM-26", "MARM-27")
+def test_the_answer_to_a_request_for_access_does_not_go_out_before_somebody_looked_at_what_is_unsafe(
+    riverside: Universe, asha: Actor, iris: Actor, at: datetime
+) -> None:
+    meant = replace(
+        proposal(riverside), told=Told.NOT_SAFE, told_on=None, told_how="", told_why_not="He reads her post."
+    )
+    decided = decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=meant)
+    bundle = bundle_of(actor=iris, request_id=riverside.access_requests["Bee"])
+    marked = {each.line.key for each in bundle.waiting if each.marks[0].kind is Kind.UNSAFE}
+    assert f"sharing.ShareDecision:{decided.id}" in marked
+    assert any(each.startswith("sharing.SharedItem:") for each in marked)
+
+
+def test_it_says_who_holds_what_kind_of_thing_and_not_what_it_says(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    add_to_chronology(
+        actor=asha, at=at, person_id=bee, happened_on=at.date(), kind="event", words="A secret of the cat."
+    )
+    text = text_of(asha, bee)
+    assert "Notes of what happened, and when." in text
+    assert "secret" not in text
