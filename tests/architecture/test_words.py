@@ -78,6 +78,9 @@ NOT_TRANSLATED = {
         "{} took it over.": "kept with the item",
     },
     "rights/views/giving.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
+    "rights/views/statement.py": dict.fromkeys(
+        ("Content-Disposition", 'attachment; filename="{}.pdf"'), "a header"
+    ),
     "outreach/commands/talking.py": {
         "Somebody was said to be in immediate danger.": "kept as the concern's words",
         "Yes": "kept as the answer; the presenter has its words",
