@@ -1,6 +1,8 @@
 """The tables of rights. Row-level security guards each of them (migration 0002)."""
 
 from alongside.casework.rights.models.bundle import Given, Look, Withheld
+from alongside.casework.rights.models.disputes import Dispute
+from alongside.casework.rights.models.keeping import Disposal, LegalHold
 from alongside.casework.rights.models.requests import AccessRequest, Clarification
 
-__all__ = ["AccessRequest", "Clarification", "Given", "Look", "Withheld"]
+__all__ = ["AccessRequest", "Clarification", "Disposal", "Dispute", "Given", "LegalHold", "Look", "Withheld"]
