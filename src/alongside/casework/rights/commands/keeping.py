@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from graphlib import TopologicalSorter
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import ForeignKey, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,6 +43,10 @@ class NothingDueError(CaseworkError):
 
 class NoReasonError(CaseworkError):
     """A reason or a day is missing that somebody will ask for later."""
+
+
+class LeftOverError(CaseworkError):
+    """A row that was to go is still there."""
 
 
 class HeldError(CaseworkError):
@@ -233,15 +239,34 @@ def _must_not_be_held(line: Disposal) -> None:
 
 
 def _delete(rows: Rows) -> int:
-    """Delete rows by their keys. Which comes first is no matter: points are looked at when all is over."""
+    """Delete rows by their keys, those that point to others first: some are seen through what they point to.
+
+    Raises:
+        LeftOverError: a row is still there; then none is deleted.
+    """
     count = 0
     with connection.cursor() as cursor:
         cursor.execute("select set_config('alongside.disposal', 'on', true)")
-        for model, keys in rows.items():
+        for model in _pointing_first(rows):
             # without Django's own cascade, which stops at what is protected from being deleted alone
-            count += model._default_manager.filter(pk__in=list(keys))._raw_delete(DEFAULT_DB_ALIAS)
+            gone = model._default_manager.filter(pk__in=list(rows[model]))._raw_delete(DEFAULT_DB_ALIAS)
+            if gone != len(rows[model]):
+                raise LeftOverError(_("Something of it could not be deleted, so nothing was. Tell support."))
+            count += gone
+        cursor.execute("set constraints all immediate")  # while all rows are seen
+        cursor.execute("set constraints all deferred")
         cursor.execute("select set_config('alongside.disposal', 'off', true)")
     return count
+
+
+def _pointing_first(rows: Rows) -> list[type[Model]]:
+    pointing: dict[type[Model], set[type[Model]]] = {model: set() for model in rows}
+    for model in rows:
+        for each in model._meta.concrete_fields:
+            to = each.related_model
+            if isinstance(each, ForeignKey) and to in pointing and to is not model:
+                pointing[to].add(model)
+    return list(TopologicalSorter(pointing).static_order())
 
 
 def _note(kind: EventType, actor: Actor, line: Disposal, **details: object) -> None:

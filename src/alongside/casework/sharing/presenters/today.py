@@ -14,9 +14,7 @@ def waits(each: Waiting) -> str:
     said = {"organisation": each.name, "day": day_in_words(each.day)}
     match each.why:
         case Waits.CHANGED:
-            return _("Something that %(organisation)s shared with us has changed") % {
-                "organisation": each.organisation
-            }
+            return _("Something that %(organisation)s shared with us has changed") % said
         case Waits.TOLD:
             return _("%(organisation)s shared something with us") % said
         case Waits.SECOND:

@@ -193,9 +193,9 @@ class Waiting:
 def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
 
-    What their organisation was told, or that it has changed, and nobody confirmed; requests for information to it, and its own that
-    are late; their own decisions whose day of looking again has come; for a manager, what is to be shared
-    against a refusal and questions for advice, but their own. It names no person.
+    What their organisation was told, or that it has changed, and nobody confirmed; requests for information
+    to it, and its own that are late; their own decisions whose day of looking again has come; for a manager,
+    what is to be shared against a refusal and questions for advice, but their own. It names no person.
     """
     require(permissions.may_read_decisions(actor))
     us = actor.member_of
@@ -203,6 +203,7 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     due = Q(review_on__lte=day) | Q(override__review_on__lte=day)
     told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
     again = ours.filter(due, decided_by_id=actor.account, corrections=None)
+    sender = F("disclosure__from_organisation__name")
     changed = RecipientTold.objects.filter(organisation_id=us, confirmed_at=None).annotate(
         leads_to=F("disclosure_id")
     )
