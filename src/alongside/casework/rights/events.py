@@ -107,7 +107,6 @@ HOLD_PLACED = event_type(
 HOLD_LIFTED = event_type(
     "rights.hold_lifted", "{actor} lifted the hold of the record ({reason})", shredder=keep_all
 )
-HOLDS_SEEN = event_type("rights.holds_seen", "{actor} looked at the holds of the record", shredder=keep_all)
 DISPOSAL_LISTED = event_type(
     "rights.disposal_listed",
     "{actor} put {count} records on the list of what may be let go of",

@@ -208,9 +208,7 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         leads_to=F("disclosure_id")
     )
     asked = [
-        _as_waiting(
-            changed, Waits.CHANGED, TruncDate("at"), F("disclosure__from_organisation__name"), "leads_to"
-        ),
+        _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
         _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
     ]
