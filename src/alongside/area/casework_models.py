@@ -1,4 +1,4 @@
-"""What the second half, casework, reads of a pack: ``marm.yaml``, ``conversations/*.yaml``, ``costs.yaml``.
+"""What the second half, casework, reads of a pack: ``marm.yaml``, ``conversations/*.yaml``, and so on.
 
 Shapes, and the few rules that no partnership may set aside: what is not known never blocks, nobody is turned
 away by a form, strengths come before worries, and a person who does not engage is not a case to close.
@@ -14,6 +14,8 @@ Clock = Annotated[
     str, StringConstraints(pattern=r"^\d+ (hour|hours|working day|working days|day|days|week|weeks)$")
 ]
 """A time limit such as "2 working days"."""
+Keep = Annotated[str, StringConstraints(pattern=r"^[1-9]\d* (day|days|month|months|year|years)$")]
+"""How long something is kept, such as "8 years"."""
 Version = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/\d+$")]
 PriceYear = Annotated[str, StringConstraints(pattern=r"^\d{4}/\d{2}$")]
 
@@ -212,6 +214,39 @@ class Marm(Strict):
         default=[], description="How disagreements are settled, lowest level first"
     )
     refusals: Refusals = Field(default=Refusals(), description="When declined offers add up")
+
+
+# --- retention.yaml ----------------------------------------------------------------------------------
+
+
+class Period(Strict):
+    """How long one kind of record is kept, and where that comes from."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="What it is for, in words")
+    record: Literal["person", "share_draft"] = Field(
+        description="Of what: all that is held about a person, or an unfinished decision about sharing"
+    )
+    after: Literal["last_contact", "death", "last_change"] = Field(
+        description="The event from which it is counted"
+    )
+    keep: Keep = Field(description="How long; nothing is deleted then before somebody confirms it")
+    basis: Title = Field(description="The schedule, code of practice or decision that it comes from")
+
+
+class Retention(Strict):
+    """``retention.yaml``: how long what is held is kept before somebody is asked whether it may go."""
+
+    periods: list[Period] = Field(
+        min_length=1, description="Each kind of record; where several count, the longest does"
+    )
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        codes = [each.code for each in self.periods]
+        if len(set(codes)) < len(codes):
+            raise ValueError("two periods have the same `code`: give each its own")
+        return self
 
 
 # --- conversations/*.yaml ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from alongside.area.casework_models import Conversation, Costs, Marm
+from alongside.area.casework_models import Conversation, Costs, Marm, Retention
 from alongside.area.models import Area, DerivedFactors, Linkage, Policy, Source, Strict
 from alongside.area.problems import PackProblem
 from alongside.area.yaml_text import Document, Place
@@ -52,10 +52,11 @@ class PackFiles:
     linkage: PackFile[Linkage] | None
     marm: PackFile[Marm] | None
     costs: PackFile[Costs] | None
+    retention: PackFile[Retention] | None
 
     def all(self) -> list[PackFile[Strict]]:
         """Every file that is there."""
-        single = (self.area, self.derived, self.linkage, self.marm, self.costs)
+        single = (self.area, self.derived, self.linkage, self.marm, self.costs, self.retention)
         return [
             *(file for file in single if file is not None),
             *self.sources,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from alongside.area import consistency
-from alongside.area.casework_models import Conversation, Costs, Marm
+from alongside.area.casework_models import Conversation, Costs, Marm, Retention
 from alongside.area.files import PackFile, PackFiles
 from alongside.area.models import Area, DerivedFactors, Linkage, Policy, Source, Strict
 from alongside.area.pack import AreaPack
@@ -22,6 +22,7 @@ SINGLE: dict[str, type[Strict]] = {
     "linkage.yaml": Linkage,
     "marm.yaml": Marm,
     "costs.yaml": Costs,
+    "retention.yaml": Retention,
 }
 """Files of which a pack has one."""
 FOLDERS: dict[str, type[Strict]] = {"sources": Source, "policies": Policy, "conversations": Conversation}
@@ -84,6 +85,7 @@ def load_area(folder: Path) -> AreaPack:
         marm=files.marm.model if files.marm else None,
         conversations={conversation.conversation: conversation for conversation in conversations},
         costs=files.costs.model if files.costs else None,
+        retention=files.retention.model if files.retention else None,
         hash=reader.hash(),
         warnings=in_order([*reader.warnings, *consistency.warnings(files)]),
         lines=lines,
@@ -101,7 +103,7 @@ def load_partnership(folder: Path) -> Area:
     """
     reader = _Reader(folder)
     area = reader.single("area.yaml", Area) or PackFile("area.yaml", Document(), None)
-    files = PackFiles(area, [], [], [], None, None, None, None)
+    files = PackFiles(area, [], [], [], None, None, None, None, None)
     problems = [*reader.problems, *consistency.refusals(files)]
     if problems or area.model is None:
         raise PackRefusedError(folder, problems)
@@ -143,6 +145,7 @@ class _Reader:
             linkage=self.single("linkage.yaml", Linkage),
             marm=self.single("marm.yaml", Marm),
             costs=self.single("costs.yaml", Costs),
+            retention=self.single("retention.yaml", Retention),
         )
 
     def hash(self) -> str:

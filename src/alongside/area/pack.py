@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alongside.area.casework_models import Conversation, Costs, Marm
+from alongside.area.casework_models import Conversation, Costs, Marm, Retention
 from alongside.area.models import Area, Factor, Linkage, Policy, Purpose, Response, Service, Source
 from alongside.area.problems import PackProblem, did_you_mean
 from alongside.errors import AskedWronglyError
@@ -27,6 +27,7 @@ class AreaPack:
         marm: ``marm.yaml``, if there is one.
         conversations: Name with version to guide.
         costs: ``costs.yaml``, if there is one.
+        retention: ``retention.yaml``, if there is one.
         hash: SHA-256 of the files that were read, names and bytes: two packs that are alike have one hash.
         warnings: What does not stop a run and should be known.
         lines: File and line where the review date of each purpose and policy stands, for ``overdue``.
@@ -42,6 +43,7 @@ class AreaPack:
     marm: Marm | None = None
     conversations: dict[str, Conversation] = field(default_factory=dict)
     costs: Costs | None = None
+    retention: Retention | None = None
     warnings: list[PackProblem] = field(default_factory=list)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from alongside.area.built_in import BUILT_IN
-from alongside.area.casework_models import Conversation, Costs, Marm
+from alongside.area.casework_models import Conversation, Costs, Marm, Retention
 from alongside.area.models import Area, DerivedFactors, Linkage, Policy, Source, Strict
 
 PARTS: dict[str, type[Strict]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, type[Strict]] = {
     "factors": DerivedFactors,
     "linkage": Linkage,
     "marm": Marm,
+    "retention": Retention,
     "conversation": Conversation,
     "costs": Costs,
 }

@@ -30,6 +30,7 @@ FILES = {
     "factors": "factors.yaml",
     "linkage": "linkage.yaml",
     "marm": "marm.yaml",
+    "retention": "retention.yaml",
     "conversation": "conversations/*.yaml",
     "costs": "costs.yaml",
 }

@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,9 +14,14 @@ class RightsConfig(AppConfig):
     def ready(self) -> None:
         """Add this app's place, its line to the day, its link beside a person, and whom people were told."""
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
+        from alongside.casework.people.queries.disputed import DISPUTED
         from alongside.casework.people.queries.recipients import RECIPIENTS
+        from alongside.casework.rights.jobs import list_nightly
+        from alongside.casework.rights.queries.disputes import marks
         from alongside.casework.rights.queries.recipients import (
             by_decision,
             by_question,
@@ -25,18 +31,35 @@ class RightsConfig(AppConfig):
         from alongside.casework.rights.views.today import requests_to_answer
 
         handles = who_may(Permission.RIGHTS_HANDLE)
-        ENTRIES.append(Entry(_("Requests for access"), "rights:requests", 88, handles))
-        BESIDE.setdefault("people:person", []).append(
-            Entry(
-                _("They ask for what we hold about them"),
-                "rights:take",
-                80,
-                who_may(Permission.PERSON_READ),
-            )
+        readers = who_may(Permission.PERSON_READ)
+        BESIDE.setdefault("people:person", []).extend(
+            [
+                Entry(_("What they may read about themself"), "rights:statement", 7, readers),
+                Entry(_("They ask for what we hold about them"), "rights:take", 80, readers),
+                Entry(_("They say that something is wrong"), "rights:disputes_of", 82, readers),
+            ]
         )
-        BESIDE["people:person"].append(
-            Entry(
-                _("What they may read about themself"), "rights:statement", 7, who_may(Permission.PERSON_READ)
+        BESIDE.setdefault("people:entry", []).append(
+            Entry(_("They say that this is wrong"), "rights:dispute_entry", 10, readers)
+        )
+        ENTRIES.extend(
+            [
+                Entry(_("Requests for access"), "rights:requests", 88, handles),
+                Entry(_("What is said to be wrong"), "rights:disputes", 89, handles),
+                Entry(_("What may be let go of"), "rights:disposals", 90, handles),
+            ]
+        )
+        DISPUTED.append(marks)
+        schedule(
+            Scheduled(
+                code="retention",
+                rhythm=nightly(hour=1, minute=50),
+                job=list_nightly,
+                title=lambda: gettext("List what has been kept as long as it may"),
+                what=lambda: gettext(
+                    "Puts records that are past their time onto a list. Somebody looks at each line: "
+                    "nothing is deleted before they confirm it."
+                ),
             )
         )
         SECTIONS.append(requests_to_answer)

@@ -102,3 +102,41 @@ STATEMENT_MADE = event_type(
 STATEMENT_GIVEN = event_type(
     "rights.statement_given", "{actor} noted that the person was given their own statement", shredder=keep_all
 )
+DISPUTABLE_READ = event_type(
+    "rights.disputable_read", "{actor} looked at what of the record may be disputed", shredder=keep_all
+)
+DISPUTED = event_type(
+    "rights.disputed", "{actor} noted that something in the record is said to be wrong", shredder=keep_all
+)
+DISPUTE_SEEN = event_type(
+    "rights.dispute_seen", "{actor} looked at something that is said to be wrong", shredder=keep_all
+)
+DISPUTE_ANSWERED = event_type(
+    "rights.dispute_answered",
+    "{actor} answered that something is said to be wrong ({outcome}), and told {told} who had been told it",
+    shredder=keep_all,
+)
+HOLD_PLACED = event_type(
+    "rights.hold_placed", "{actor} held the record so that nothing of it is let go of ({reason})",
+    shredder=keep_all,
+)  # fmt: skip
+HOLD_LIFTED = event_type(
+    "rights.hold_lifted", "{actor} lifted the hold of the record ({reason})", shredder=keep_all
+)
+DISPOSAL_LISTED = event_type(
+    "rights.disposal_listed",
+    "{actor} put {count} records on the list of what may be let go of",
+    shredder=keep_all,
+)
+DISPOSAL_SEEN = event_type(
+    "rights.disposal_seen", "{actor} looked at a line of the disposal list", shredder=keep_all
+)
+DISPOSAL_KEPT = event_type(
+    "rights.disposal_kept", "{actor} kept a record longer that is due to be let go of", shredder=keep_all
+)
+DISPOSAL_MARKED = event_type(
+    "rights.disposal_marked", "{actor} said that a record may be let go of", shredder=keep_all
+)
+DISPOSED = event_type(
+    "rights.disposed", "{actor} let go of a record ({rule}, {rows} rows)", shredder=keep_all
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.rights.views import desk, giving, requests, statement
+from alongside.casework.rights.views import desk, disputes, giving, keeping, requests, statement
 
 app_name = "rights"
 urlpatterns = [
@@ -16,6 +16,25 @@ urlpatterns = [
     path("your-information/", statement.read, name="read_statement"),
     path("rights/", requests.requests, name="requests"),
     path("rights/new/", requests.find_and_take, name="find_and_take"),
+    path("people/<uuid:person_id>/rights/disputes/", disputes.disputes_of, name="disputes_of"),
+    path(
+        "people/<uuid:person_id>/rights/disputes/entry/<uuid:entry_id>/",
+        disputes.dispute_entry,
+        name="dispute_entry",
+    ),
+    path(
+        "people/<uuid:person_id>/rights/disputes/<str:table>/<str:row>/",
+        disputes.dispute_row,
+        name="dispute_row",
+    ),
+    path("rights/disputes/", disputes.disputes, name="disputes"),
+    path("rights/disputes/<uuid:dispute_id>/", disputes.dispute, name="dispute"),
+    path("rights/letting-go/", keeping.disposals, name="disposals"),
+    path("rights/letting-go/confirm/", keeping.confirm, name="let_go"),
+    path("rights/letting-go/<uuid:disposal_id>/", keeping.disposal, name="disposal"),
+    path("rights/letting-go/<uuid:disposal_id>/may-go/", keeping.mark, name="mark_to_go"),
+    path("rights/letting-go/<uuid:disposal_id>/hold/", keeping.hold, name="hold"),
+    path("rights/holds/<uuid:hold_id>/lift/", keeping.lift, name="lift_hold"),
     path("rights/<uuid:asked_id>/", requests.access_request, name="request"),
     path("rights/<uuid:asked_id>/identity/asked/", requests.ask_identity, name="ask_identity"),
     path("rights/<uuid:asked_id>/identity/", requests.identity, name="identity"),

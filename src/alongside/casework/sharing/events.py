@@ -116,3 +116,8 @@ REQUEST_NOTHING_HELD = event_type(
 REQUEST_WITHDRAWN = event_type(
     "sharing.request_withdrawn", "{actor} withdrew a request for information", shredder=keep_all
 )
+CORRECTION_CONFIRMED = event_type(
+    "sharing.correction_confirmed",
+    "{actor} confirmed having read that something the organisation was told has changed",
+    shredder=keep_all,
+)

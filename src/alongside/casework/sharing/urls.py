@@ -35,6 +35,11 @@ urlpatterns = [
     path("shared-with-us/", told.told, name="told"),
     path("shared-with-us/<uuid:disclosure_id>/", told.one, name="told_one"),
     path("shared-with-us/<uuid:disclosure_id>/confirm/", told.confirm, name="confirm"),
+    path(
+        "shared-with-us/<uuid:disclosure_id>/changed/<uuid:notice_id>/",
+        told.confirm_correction,
+        name="confirm_correction",
+    ),
     path("requests/", requests.requests, name="requests"),
     path("people/<uuid:person_id>/requests/new/", requests.ask, name="request_new"),
     path("requests/<uuid:request_id>/", requests.information_request, name="request"),

@@ -211,6 +211,9 @@ def _known_to(question: KnownTo) -> list[dict[str, str]]:
     ]
 
 
+ENTRY = ChronologyEntry._meta.label
+
+
 def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
     corrections = page.corrections.get(entry.id, [])
     return {
@@ -223,6 +226,7 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
         if corrections
         else "",
         "corrections": [_correction(each, entry) for each in corrections],
+        "disputed": page.disputed.get((ENTRY, str(entry.id)), ""),
         "correct": reverse("people:correct", args=[page.person.id, entry.id])
         if may_correct(page.seen_by, entry).allowed
         else "",

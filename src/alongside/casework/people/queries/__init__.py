@@ -33,6 +33,7 @@ from alongside.casework.people.models import (
     Reach,
 )
 from alongside.casework.people.models.person import PersonQuerySet
+from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
@@ -221,6 +222,7 @@ class PersonPage:
     merges: list[PersonMerge]
     why_seen: list[Reach]
     seen_by: Actor
+    disputed: Marks
 
     @property
     def given_for(self) -> list[str]:
@@ -269,6 +271,7 @@ def person_page(
         merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
         why_seen=record_viewed(actor=actor, person=person, everywhere=everywhere),
         seen_by=actor,
+        disputed=disputed(everywhere),
     )
 
 

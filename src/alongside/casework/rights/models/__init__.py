@@ -1,7 +1,19 @@
 """The tables of rights. Row-level security guards each of them (migration 0002)."""
 
 from alongside.casework.rights.models.bundle import Given, Look, Withheld
+from alongside.casework.rights.models.disputes import Dispute
+from alongside.casework.rights.models.keeping import Disposal, LegalHold
 from alongside.casework.rights.models.requests import AccessRequest, Clarification
 from alongside.casework.rights.models.statement import StatementGiven
 
-__all__ = ["AccessRequest", "Clarification", "Given", "Look", "StatementGiven", "Withheld"]
+__all__ = [
+    "AccessRequest",
+    "Clarification",
+    "Disposal",
+    "Dispute",
+    "Given",
+    "LegalHold",
+    "Look",
+    "StatementGiven",
+    "Withheld",
+]

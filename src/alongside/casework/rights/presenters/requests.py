@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.presenters.months import until_in_words
 from alongside.casework.rights.rules.clock import Clock, clock, may_extend
 from alongside.casework.rights.rules.states import PUT_TOGETHER, UNDER_WAY, State
 
@@ -86,16 +87,7 @@ def due_in_words(request: AccessRequest, time: Clock) -> str:
         return _("Stands still since %(day)s: the person was asked what they mean") % {
             "day": day_in_words(time.stands_still_since)
         }
-    if time.due is None or time.days_left is None:
-        return ""
-    day = day_in_words(time.due)
-    if time.is_late:
-        return ngettext(
-            "Was due on %(day)s, %(late)s day ago", "Was due on %(day)s, %(late)s days ago", -time.days_left
-        ) % {"day": day, "late": -time.days_left}
-    return ngettext(
-        "Due by %(day)s, %(left)s day left", "Due by %(day)s, %(left)s days left", time.days_left
-    ) % {"day": day, "left": time.days_left}
+    return until_in_words(time.due, time.days_left)
 
 
 def is_pressing(request: AccessRequest, today: date) -> bool:

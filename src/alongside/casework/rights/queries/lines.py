@@ -4,7 +4,7 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -82,19 +82,26 @@ class Line:
         return sha256(json.dumps([said, told]).encode()).hexdigest()
 
 
-def lines_of(records: frozenset[UUID], *, until: datetime, answering: UUID) -> dict[str, list[Line]]:
+def lines_of(
+    records: frozenset[UUID],
+    *,
+    until: datetime,
+    answering: UUID | None = None,
+    only: Collection[str] = (),
+) -> dict[str, list[Line]]:
     """Return by table all that is held about a person up to a moment, each table's lines by their day.
 
     Args:
         records: the ids of all records of the person.
         until: rows that came to be later are left out.
-        answering: the request that this answers; how it is being answered is no part of the answer.
+        answering: the request that this answers, if any; how it is being answered is no part of the answer.
+        only: labels of the tables to read; none for all, and who has looked.
     """
     found: dict[str, list[Line]] = {}
     names = _Names()
     for label, (model, ways) in tables_about_people().items():
         table = told_of(model)
-        if table.unread:
+        if table.unread or (only and label not in only):
             continue
         theirs = Q()
         for way in ways:
@@ -102,9 +109,11 @@ def lines_of(records: frozenset[UUID], *, until: datetime, answering: UUID) -> d
         rows = model._default_manager.filter(theirs)
         if table.made:
             rows = rows.filter(**{f"{table.made}__lte": until})
-        if label in OF_THE_REQUEST:
+        if answering and label in OF_THE_REQUEST:
             rows = rows.exclude(**{OF_THE_REQUEST[label]: answering})
         found[label] = [_line(row, label, table, names) for row in _in_order(rows, table)]
+    if only:
+        return found
     found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
 

@@ -47,6 +47,11 @@ def told_of(model: type[Model]) -> Table:
     return Table(title=name, about=name, columns=columns)
 
 
+def title_of(label: str) -> str:
+    """Return what the rows of a table are, to the person."""
+    return str(told_of(apps.get_model(label)).title)
+
+
 def _ways(model: type[Model]) -> tuple[str, ...]:
     """The shortest look-ups from a model to a person, all of one length."""
     seen, layer = {model}, [("", model)]

@@ -3,6 +3,7 @@
 from alongside.casework.sharing.models.advice import Advice, ShareDraft
 from alongside.casework.sharing.models.agreements import Agreement
 from alongside.casework.sharing.models.choices import SharingChoice
+from alongside.casework.sharing.models.corrections import RecipientTold
 from alongside.casework.sharing.models.decisions import Disclosure, Recipient, ShareDecision, SharedItem
 from alongside.casework.sharing.models.overrides import LaterView, RefusalOverride, SecondLook
 from alongside.casework.sharing.models.requests import InformationRequest, RequestChaser, RequestItem
@@ -14,6 +15,7 @@ __all__ = [
     "InformationRequest",
     "LaterView",
     "Recipient",
+    "RecipientTold",
     "RefusalOverride",
     "RequestChaser",
     "RequestItem",

@@ -13,6 +13,8 @@ def waits(each: Waiting) -> str:
     """Say what waits."""
     said = {"organisation": each.name, "day": day_in_words(each.day)}
     match each.why:
+        case Waits.CHANGED:
+            return _("Something that %(organisation)s shared with us has changed") % said
         case Waits.TOLD:
             return _("%(organisation)s shared something with us") % said
         case Waits.SECOND:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.sharing.models import Disclosure
+from alongside.casework.sharing.models import Disclosure, RecipientTold
 from alongside.casework.sharing.presenters.decisions import ItemShown, item_shown
 from alongside.casework.sharing.queries.decisions import ToldUs
 
@@ -22,6 +22,16 @@ class ToldLine:
 
 
 @dataclass(frozen=True)
+class NoticeShown:
+    """That something of it has changed: what, who says so and when, and who confirmed it."""
+
+    id: str
+    words: str
+    source: str
+    arrived: str
+
+
+@dataclass(frozen=True)
 class ToldShown:
     """One thing that was shared with us."""
 
@@ -31,6 +41,8 @@ class ToldShown:
     rows: list[tuple[str, str]]
     person_id: str
     corrected: bool
+    disputed: list[str]
+    notices: list[NoticeShown]
 
 
 def told_line(disclosure: Disclosure) -> ToldLine:
@@ -67,7 +79,24 @@ def told_shown(page: ToldUs) -> ToldShown:
         rows=[(key, value) for key, value in rows if value],
         person_id=str(page.person.id) if page.person else "",
         corrected=bool(decision.corrections.all()),
+        disputed=[
+            mark
+            for each in decision.items.all()
+            if (mark := page.disputed.get((each._meta.label, str(each.id))))
+        ],
+        notices=[_notice(each) for each in page.notices],
     )
+
+
+def _notice(notice: RecipientTold) -> NoticeShown:
+    arrived = ""
+    if notice.confirmed_at:
+        arrived = _("%(who)s confirmed it, %(when)s") % {
+            "who": notice.confirmed_by,
+            "when": moment_in_words(notice.confirmed_at),
+        }
+    source = _("%(who)s, %(when)s") % {"who": notice.by_name, "when": moment_in_words(notice.at)}
+    return NoticeShown(id=str(notice.id), words=notice.words, source=source, arrived=arrived)
 
 
 def _knows(told: str) -> str:

@@ -1,6 +1,6 @@
 """What the records say of a piece of sharing that somebody means to decide, and decisions as they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import KnownTo, Person
 from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.rules import age_on
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import (
@@ -29,6 +30,7 @@ from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
     Recipient,
+    RecipientTold,
     RefusalOverride,
     ShareDecision,
 )
@@ -165,6 +167,7 @@ class Waits(StrEnum):
     """Why something of sharing waits for a member."""
 
     TOLD = "told"
+    CHANGED = "changed"
     SECOND = "second"
     ADVICE = "advice"
     AGAIN = "again"
@@ -197,9 +200,9 @@ class Waiting:
 def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
 
-    What their organisation was told and nobody confirmed; requests for information to it, and its own that
-    are late; their own decisions whose day of looking again has come; for a manager, what is to be shared
-    against a refusal and questions for advice, but their own. It names no person.
+    What their organisation was told, or that it has changed, and nobody confirmed; requests for information
+    to it, and its own that are late; their own decisions whose day of looking again has come; for a manager,
+    what is to be shared against a refusal and questions for advice, but their own. It names no person.
     """
     require(permissions.may_read_decisions(actor))
     us = actor.member_of
@@ -207,7 +210,12 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     due = Q(review_on__lte=day) | Q(override__review_on__lte=day)
     told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
     again = ours.filter(due, decided_by_id=actor.account, corrections=None)
+    sender = F("disclosure__from_organisation__name")
+    changed = RecipientTold.objects.filter(organisation_id=us, confirmed_at=None).annotate(
+        leads_to=F("disclosure_id")
+    )
     asked = [
+        _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
         _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
     ]
@@ -233,12 +241,12 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
 
 
-def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any) -> QuerySet[Any, Any]:
+def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any, key: str = "id") -> QuerySet[Any, Any]:
     """Rows of one table as rows of all: why, id, day, the other organisation's name."""
     named: QuerySet[Any] = found.order_by().annotate(
         waits=Value(why.value), on=day, name=Cast(name, CharField())
     )
-    return named.values_list("waits", "id", "on", "name")
+    return named.values_list("waits", key, "on", "name")
 
 
 @dataclass(frozen=True)
@@ -248,6 +256,8 @@ class ToldUs:
     disclosure: Disclosure
     decision: ShareDecision
     person: Person | None = None
+    notices: tuple[RecipientTold, ...] = ()
+    disputed: Marks = field(default_factory=dict)
 
 
 @query()
@@ -273,7 +283,9 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
     except NotFoundError:
         person = None
     record(events.TOLD_READ, actor=actor, person_id=decision.person_id, about=("disclosure", found.id))
-    return ToldUs(found, decision, person)
+    with beyond_reach(actor):  # whoever was told it must know that it is disputed, reach or not
+        marks = disputed([decision.person_id])
+    return ToldUs(found, decision, person, tuple(found.notices.order_by("at")), marks)
 
 
 def disclosure_to(*, actor: Actor, disclosure_id: UUID) -> Disclosure:

@@ -48,6 +48,7 @@ def sharing_waits(request: HttpRequest) -> Section | None:
 
 _LEADS_TO = {
     Waits.TOLD: "sharing:told_one",
+    Waits.CHANGED: "sharing:told_one",
     Waits.SECOND: "sharing:look_second",
     Waits.ADVICE: "sharing:advice",
     Waits.AGAIN: "sharing:decision",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.sharing.commands import corrections
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.presenters.told import told_line, told_shown
 from alongside.casework.sharing.queries import decisions as reads
@@ -34,4 +35,14 @@ def confirm(request: MemberRequest, disclosure_id: UUID) -> HttpResponse:
     """Confirm that it has arrived."""
     commands.confirm_receipt(actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id)
     messages.success(request, _("Whoever shared it sees that it has arrived."))
+    return redirect("sharing:told_one", disclosure_id=disclosure_id)
+
+
+@require_POST
+def confirm_correction(request: MemberRequest, disclosure_id: UUID, notice_id: UUID) -> HttpResponse:
+    """Confirm having read that something has changed."""
+    corrections.confirm_correction(
+        actor=request.actor, at=timezone.now(), disclosure_id=disclosure_id, notice_id=notice_id
+    )
+    messages.success(request, _("It is noted that you have read it and put it right."))
     return redirect("sharing:told_one", disclosure_id=disclosure_id)

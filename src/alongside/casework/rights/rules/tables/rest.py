@@ -5,6 +5,56 @@ from django.utils.translation import gettext_lazy as _
 from alongside.casework.rights.rules.tables.table import Table
 
 REST: dict[str, Table] = {
+    "sharing.RecipientTold": Table(
+        title=_("Whom we told that something was wrong"),
+        about=_("Organisations that had been told it before, and what they were told now"),
+        columns={"words": _("What they were told"), "confirmed_at": _("They confirmed it on")},
+        made="at",
+        organisation="organisation",
+        by=("by_name",),
+        left_out=("id", "disclosure", "because_of", "confirmed_by"),
+    ),
+    "rights.Dispute": Table(
+        title=_("What you said is wrong"),
+        about=_("Each time somebody said that something held about you is wrong, and what came of it"),
+        columns={
+            "says": _("What is said of it"),
+            "words": _("In whose words"),
+            "said_by": _("Who said it"),
+            "said_by_name": _("Their name"),
+            "how": _("How it came"),
+            "outcome": _("What came of it"),
+            "why": _("Why"),
+            "statement": _("What you say, which stands beside it"),
+            "changed": _("What those were told who knew it before"),
+            "told_on": _("You were told on"),
+            "told_how": _("How you were told"),
+            "decided_at": _("Decided on"),
+        },
+        made="noted_at",
+        on="received_on",
+        organisation="noted_organisation",
+        by=("noted_by", "decided_by"),
+        left_out=("id", "person", "table", "row"),
+    ),
+    "rights.LegalHold": Table(
+        title=_("That nothing about you may be deleted"),
+        about=_("Because of an inquest, a claim or something like it"),
+        columns={
+            "reason": _("Because of"),
+            "words": _("What it is for"),
+            "lifted_why": _("Why it ended"),
+            "lifted_at": _("It ended on"),
+        },
+        made="placed_at",
+        by=("placed_by", "lifted_by"),
+        left_out=("id", "person"),
+    ),
+    "rights.Disposal": Table(
+        title=_("What is due to be deleted"),
+        about=_("That something was kept as long as it may be, or is gone"),
+        unread=_("It says by which rule and when, and nothing of what is or was held."),
+    ),
     "rights.AccessRequest": Table(
         title=_("What you asked of us"),
         about=_("Each time you asked what is held about you, and what came of it"),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
-from alongside.casework.rights.models import AccessRequest, Given, StatementGiven
+from alongside.casework.rights.models import AccessRequest, Given
 from alongside.casework.rights.rules.withholding import GROUNDS, HINTS, Ground, Reasoned, lacks
 
 
-class _Words(forms.CharField):
+class Words(forms.CharField):
     """Several lines of text."""
 
     def __init__(self, label: Any, *, longest: int = 1_000, rows: int = 3, **more: Any) -> None:
@@ -35,7 +35,7 @@ class TakeForm(forms.Form):
         max_length=200,
         required=False,
     )
-    authority = _Words(
+    authority = Words(
         gettext_lazy("What did you see that lets them?"),
         help_text=gettext_lazy("Such as the person's own letter, or the power of attorney and its date."),
         required=False,
@@ -51,7 +51,7 @@ class TakeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say how they asked")},
     )
-    wanted = _Words(
+    wanted = Words(
         gettext_lazy("What do they want?"),
         help_text=gettext_lazy("In their words, if they want a part only. Leave it empty for all of it."),
         longest=2_000,
@@ -105,7 +105,7 @@ class DayForm(forms.Form):
 class IdentityForm(DayForm):
     """How it is known who asks."""
 
-    how = _Words(
+    how = Words(
         gettext_lazy("How do you know who asks?"),
         help_text=gettext_lazy(
             "Such as: their worker knows them and spoke with them; or which document was seen, and by whom. "
@@ -118,7 +118,7 @@ class IdentityForm(DayForm):
 class AskedForm(DayForm):
     """What the person was asked."""
 
-    asked = _Words(
+    asked = Words(
         gettext_lazy("What did you ask them?"),
         longest=2_000,
         error_messages={"required": gettext_lazy("Say what you asked them")},
@@ -128,7 +128,7 @@ class AskedForm(DayForm):
 class AnswerForm(DayForm):
     """What they answered."""
 
-    answer = _Words(
+    answer = Words(
         gettext_lazy("What did they answer?"),
         longest=2_000,
         error_messages={"required": gettext_lazy("Say what they answered")},
@@ -141,7 +141,7 @@ class ExtendForm(DayForm):
     on = DateField(
         label=gettext_lazy("When were they told?"), error_messages={"required": gettext_lazy("Enter the day")}
     )
-    why = _Words(
+    why = Words(
         gettext_lazy("Why does it take longer, as they were told?"),
         help_text=gettext_lazy("Only where it is complex, or one of many requests of theirs."),
         longest=2_000,
@@ -152,7 +152,7 @@ class ExtendForm(DayForm):
 class CloseForm(forms.Form):
     """Why a request ends without a bundle."""
 
-    why = _Words(
+    why = Words(
         gettext_lazy("Why, as the person was told?"),
         help_text=gettext_lazy(
             "They took it back; or it was refused, and they were told why, and that they can complain to "
@@ -173,7 +173,7 @@ class WithholdForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say whether you withhold some words or the whole line")},
     )
-    words = _Words(
+    words = Words(
         gettext_lazy("Which words?"),
         help_text=gettext_lazy("Copy them from the line. They are withheld wherever they stand in it."),
         longest=2_000,
@@ -186,7 +186,7 @@ class WithholdForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the ground")},
     )
-    why = _Words(
+    why = Words(
         gettext_lazy("Why?"),
         help_text=gettext_lazy(
             "For whoever looks at this again; the person does not see it. If it is about somebody else: did "
@@ -302,46 +302,3 @@ class GivenForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say as what")},
     )
-
-
-class StatementGivenForm(forms.Form):
-    """That the person read or was given their statement."""
-
-    safe = forms.BooleanField(
-        label=gettext_lazy("I looked at how it is safe to reach them, and who else could read it"),
-        error_messages={"required": gettext_lazy("Look at how it is safe to reach them first")},
-    )
-    on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
-    how = forms.ChoiceField(
-        label=gettext_lazy("How?"),
-        choices=StatementGiven.How.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say how")},
-    )
-    form = forms.ChoiceField(
-        label=gettext_lazy("As what?"),
-        choices=StatementGiven.Form.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say as what")},
-    )
-    language = forms.CharField(
-        label=gettext_lazy("In which language was it explained?"),
-        max_length=60,
-        error_messages={"required": gettext_lazy("Say in which language")},
-    )
-    interpreter = forms.CharField(label=gettext_lazy("Interpreter"), max_length=200, required=False)
-    explained_by = forms.CharField(
-        label=gettext_lazy("Who explained it?"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Say who explained it")},
-    )
-    said = _Words(
-        gettext_lazy("What did they say of it?"),
-        help_text=gettext_lazy("In their words."),
-        longest=2_000,
-        required=False,
-    )
-
-    def columns(self) -> dict[str, Any]:
-        """Return what is kept: not that the warning was looked at, without which nothing is."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "safe"}

@@ -1,0 +1,220 @@
+"""That somebody says that something held is wrong: noted, and answered; whoever was told it is told again."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import lock_person
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import Disposal, Dispute
+from alongside.casework.rights.queries.disputes import (
+    ABOUT,
+    everybody_told,
+    handled_dispute,
+    line_of_row,
+    told_of,
+)
+from alongside.casework.rights.rules.disputes import Outcome, lacks
+from alongside.casework.rights.rules.retention import Kind, Standing
+from alongside.casework.sharing.commands.corrections import tell_recipients
+
+ERASURE = "erasure"
+"""What stands as the rule of something let go of because the person asked for it."""
+
+
+class WrongDisputeError(CaseworkError):
+    """A dispute that could not be one: the sentence says why."""
+
+
+class NoAnswerError(CaseworkError):
+    """An answer to a dispute that lacks something.
+
+    Attributes:
+        fields: name of a field to what it lacks.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
+
+
+@command
+def note_dispute(
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    table: str,
+    row: str,
+    says: str,
+    words: str,
+    said_by: str,
+    received_on: date,
+    how: str,
+    said_by_name: str = "",
+) -> Dispute:
+    """Note that something held about a person is said to be wrong; from now on it is marked as disputed.
+
+    UK GDPR Articles 16 and 18. It may be said in any words to anybody at work.
+
+    Args:
+        actor: who was told; they see the person.
+        at: when.
+        person_id: about whom.
+        table: label of the model of what is disputed.
+        row: its key.
+        says: what is said of it, of ``Dispute.Says``.
+        words: in the words of whoever says so.
+        said_by: of ``Dispute.SaidBy``.
+        received_on: the day it was said; the month counts from it.
+        how: by which way it came.
+        said_by_name: who, where it is not the person.
+
+    Raises:
+        NotAllowedError: the actor does not work with people.
+        NotFoundError: there is no such person or row, or they are not the actor's to see.
+        WrongDisputeError: no words, or a day that is still to come.
+        AlreadyDoneError: it is disputed already.
+    """
+    require(permissions.may_take_for_known(actor))
+    person = lock_person(actor=actor, person_id=person_id)
+    records = Person.objects.records_of(person.id) | {person.id}
+    if line_of_row(records, table=table, row=row, at=at) is None:
+        raise NotFoundError(_("There is no such thing to be disputed."))
+    if not words.strip():
+        raise WrongDisputeError(_("Write down what is wrong with it, in their words."))
+    if received_on > timezone.localdate(at):
+        raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
+    if Dispute.objects.filter(table=table, row=row, outcome="").exists():
+        raise AlreadyDoneError(_("This is disputed already, and waits for an answer."))
+    made = Dispute.note(
+        person=person,
+        table=table,
+        row=row,
+        says=says,
+        words=words.strip(),
+        said_by=said_by,
+        said_by_name="" if said_by == Dispute.SaidBy.PERSON else said_by_name,
+        received_on=received_on,
+        how=how,
+        by=actor.name,
+        organisation_id=actor.member_of,
+        at=at,
+    )
+    record(events.DISPUTED, actor=actor, person_id=person.id, about=(ABOUT, made.id))
+    return made
+
+
+@command
+def answer_dispute(
+    *,
+    actor: Actor,
+    at: datetime,
+    dispute_id: UUID,
+    outcome: str,
+    why: str,
+    told_on: date,
+    told_how: str,
+    statement: str = "",
+    changed: str = "",
+    tell: Collection[UUID] = (),
+) -> int:
+    """Answer a dispute: say how it ends and why, how the person was told, and tell whoever was told it.
+
+    What is wrong is put right in the way of its own app before this, beside what was written first. What is
+    to be erased goes onto the disposal list, where somebody confirms it. Whoever was told a shared thing that
+    was corrected or erased is told so in any case (UK GDPR Article 19), others as ``tell`` says.
+
+    Args:
+        actor: who answers.
+        at: when.
+        dispute_id: which.
+        outcome: of ``Outcome``.
+        why: the reasons; where it is refused, the person was also told how to complain (Article 12(4)).
+        told_on: the day the person was told.
+        told_how: how.
+        statement: what the person wants to stand beside it.
+        changed: what changed, for whoever was told it before.
+        tell: ids of disclosures of which the recipient is told as well.
+
+    Returns:
+        How many recipients were told.
+
+    Raises:
+        NotFoundError: there is none.
+        AlreadyDoneError: it was answered.
+        NoAnswerError: it lacks something.
+    """
+    require(permissions.may_handle(actor))
+    end = Outcome(outcome)
+    with beyond_reach(actor):
+        dispute = handled_dispute(actor, dispute_id, lock=True)
+        if dispute.outcome:
+            raise AlreadyDoneError(_("This was answered already."))
+        told = everybody_told(actor, dispute.person_id)
+        must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
+        everyone = must | set(tell)
+        wrong = dict(
+            lacks(end, table=dispute.table, why=why, statement=statement, changed=changed, told=everyone)
+        )
+        if told_on > timezone.localdate(at) or told_on < dispute.received_on:
+            wrong["told_on"] = _("Enter the day they were told, after they asked and not still to come")
+        if not told_how.strip():
+            wrong["told_how"] = _("Say how they were told")
+        if wrong:
+            raise NoAnswerError(wrong)
+        dispute.end(
+            outcome=end,
+            why=why.strip(),
+            statement=statement.strip(),
+            changed=changed.strip(),
+            told_on=told_on,
+            told_how=told_how.strip(),
+            by=actor.name,
+            at=at,
+        )
+        if end is Outcome.ERASED:
+            _to_be_erased(actor, dispute, at)
+    count = tell_recipients(
+        actor=actor,
+        at=at,
+        person_id=dispute.person_id,
+        disclosures=everyone,
+        because_of=dispute.id,
+        words=changed.strip(),
+    )
+    record(
+        events.DISPUTE_ANSWERED,
+        actor=actor.working_for(ANSWERING),
+        person_id=dispute.person_id,
+        about=(ABOUT, dispute.id),
+        outcome=end.value,
+        told=count,
+    )
+    return count
+
+
+def _to_be_erased(actor: Actor, dispute: Dispute, at: datetime) -> None:
+    """Put the row among those that may go; that somebody confirms it is the next step."""
+    listed = Disposal.objects.filter(table=dispute.table, row=dispute.row).exclude(standing=Standing.GONE)
+    line = listed.first() or Disposal.put_on_list(
+        kind=Kind.ROW,
+        record_id=dispute.person_id,
+        table=dispute.table,
+        row=dispute.row,
+        rule=ERASURE,
+        due_on=timezone.localdate(at),
+        at=at,
+    )
+    line.mark(why=dispute.why[:2_000], by=actor.name, at=at)

@@ -1,0 +1,279 @@
+"""Legal holds, the list of what is due to be let go of, and letting it go once somebody has confirmed it."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from graphlib import TopologicalSorter
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.audit.registry import EventType
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import Disposal, LegalHold
+from alongside.casework.rights.queries.keeping import (
+    ABOUT,
+    DRAFT,
+    PERSON,
+    Rows,
+    facts_of_drafts,
+    facts_of_people,
+    periods,
+    records_held,
+    rows_of,
+    waiting_disposal,
+    why_held,
+)
+from alongside.casework.rights.rules.retention import Due, Facts, Kind, Standing, due_for_disposal
+
+
+class NothingDueError(CaseworkError):
+    """Nothing was due to be let go of."""
+
+
+class NoReasonError(CaseworkError):
+    """A reason or a day is missing that somebody will ask for later."""
+
+
+class LeftOverError(CaseworkError):
+    """A row that was to go is still there."""
+
+
+class HeldError(CaseworkError):
+    """It may not be let go of, since something holds it: the sentence says what."""
+
+
+@command
+def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, words: str) -> LegalHold:
+    """Hold all there is about a person: nothing of it is let go of or erased until the hold is lifted.
+
+    Args:
+        actor: who.
+        at: when.
+        person_id: whose.
+        reason: of ``HoldReason``.
+        words: what it is for, such as the reference of the claim.
+
+    Raises:
+        NotFoundError: there is no such person.
+        NoReasonError: no words.
+    """
+    require(permissions.may_handle(actor))
+    if not words.strip():
+        raise NoReasonError(_("Say what it is for, such as the reference of the claim."))
+    with beyond_reach(actor):
+        if not Person.objects.filter(id=person_id).exists():
+            raise NotFoundError(_("There is no such person."))
+        hold = LegalHold.place(person_id=person_id, reason=reason, words=words.strip(), by=actor.name, at=at)
+    record(
+        events.HOLD_PLACED,
+        actor=actor.working_for(ANSWERING),
+        person_id=person_id,
+        about=("hold", hold.id),
+        reason=reason,
+    )
+    return hold
+
+
+@command
+def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
+    """Lift a hold.
+
+    Raises:
+        NotFoundError: there is none.
+        AlreadyDoneError: it was lifted.
+        NoReasonError: no reason.
+    """
+    require(permissions.may_handle(actor))
+    if not why.strip():
+        raise NoReasonError(_("Say why nothing needs to be held any longer."))
+    with beyond_reach(actor):
+        hold = LegalHold.objects.select_for_update().filter(id=hold_id).first()
+        if hold is None:
+            raise NotFoundError(_("There is no such hold."))
+        if hold.lifted_at is not None:
+            raise AlreadyDoneError(_("This hold was lifted already."))
+        hold.lift(why=why.strip(), by=actor.name, at=at)
+    record(
+        events.HOLD_LIFTED,
+        actor=actor.working_for(ANSWERING),
+        person_id=hold.person_id,
+        about=("hold", hold.id),
+        reason=hold.reason,
+    )
+
+
+@command
+def list_what_is_due(*, actor: Actor, at: datetime) -> int:
+    """Put on the list what has been kept as long as it may; part of the system alone. Nothing is let go of.
+
+    What was kept until a day that has come is put back for somebody to look at. Run twice, it does no more.
+
+    Returns:
+        How many records were put on the list, or back.
+
+    Raises:
+        NothingDueError: none.
+    """
+    require(permissions.may_handle(actor))
+    day, rules = timezone.localdate(at), periods()
+    count = 0
+    for again in Disposal.objects.filter(standing=Standing.KEPT, kept_until__lt=day):
+        again.list_again()
+        count += 1
+    listed = set(Disposal.objects.exclude(standing=Standing.GONE).values_list("table", "row"))
+
+    def put(kind: Kind, table: str, row: UUID, record_id: UUID, facts: Facts) -> int:
+        due: Due | None = due_for_disposal(facts, rules, day)
+        if due is None or (table, str(row)) in listed:
+            return 0
+        Disposal.put_on_list(
+            kind=kind, record_id=record_id, table=table, row=str(row), rule=due.code, due_on=due.on, at=at
+        )
+        return 1
+
+    for record_id, facts in facts_of_people().items():
+        count += put(Kind.PERSON, PERSON, record_id, record_id, facts)
+    for draft_id, (person_id, facts) in facts_of_drafts().items():
+        count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)
+    if not count:
+        raise NothingDueError(_("Nothing was due to be let go of."))
+    record(events.DISPOSAL_LISTED, actor=actor, count=count)
+    return count
+
+
+@command
+def keep_longer(*, actor: Actor, at: datetime, disposal_id: UUID, until: date, why: str) -> None:
+    """Keep what is due until a day, for a reason.
+
+    Raises:
+        NotFoundError: there is no such line.
+        NoReasonError: no reason, or a day that has gone by.
+    """
+    require(permissions.may_handle(actor))
+    if not why.strip() or until <= timezone.localdate(at):
+        raise NoReasonError(_("Say why it is kept, and until which day still to come."))
+    with beyond_reach(actor):
+        line = waiting_disposal(actor, disposal_id, lock=True)
+        line.keep(until=until, why=why.strip(), by=actor.name, at=at)
+    _note(events.DISPOSAL_KEPT, actor, line)
+
+
+@command
+def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
+    """Say that a line of the list may go. Nothing is let go of before that is confirmed.
+
+    Raises:
+        NotFoundError: there is no such line.
+        AlreadyDoneError: it is marked.
+        HeldError: something holds it.
+    """
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        line = waiting_disposal(actor, disposal_id, lock=True)
+        if line.standing == Standing.MARKED:
+            raise AlreadyDoneError(_("This is marked to go already."))
+        _must_not_be_held(line)
+        line.mark(why="", by=actor.name, at=at)
+    _note(events.DISPOSAL_MARKED, actor, line)
+
+
+@command
+def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
+    """Let go of what is marked: its rows are deleted in every table, and cannot be had back.
+
+    What is left is that it was: when, by whom and by which rule. Events of the audit trail stay, since they
+    are chained; they name nobody, and what they tell beside is shown shredded once nobody sees the person.
+
+    Args:
+        actor: who confirms.
+        at: when.
+        disposals: the ids of exactly those that are marked, as they were shown to whoever confirms.
+
+    Returns:
+        How many rows were deleted.
+
+    Raises:
+        NothingDueError: none is marked.
+        StaleError: others are marked than were shown.
+        HeldError: something holds one of them; then none is let go of.
+    """
+    require(permissions.may_handle(actor))
+    total, lines = 0, []
+    with beyond_reach(actor):
+        marked = list(
+            Disposal.objects.select_for_update().filter(standing=Standing.MARKED).order_by("listed_at", "id")
+        )
+        if not marked:
+            raise NothingDueError(_("Nothing is marked to go."))
+        if {each.id for each in marked} != set(disposals):
+            raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))
+        for line in marked:
+            _must_not_be_held(line)
+            rows = rows_of(line)
+            count = _delete(rows)
+            line.gone(rows=count, by=actor.name, at=at)
+            total += count
+            lines.append((line, count))
+    for line, count in lines:
+        _note(events.DISPOSED, actor, line, rule=line.rule, rows=count)
+    return total
+
+
+def _must_not_be_held(line: Disposal) -> None:
+    if held := why_held(records_held(line.record_id)):
+        raise HeldError(
+            _("It may not be let go of, because of this: %(why)s. Lift that first, or keep it.")
+            % {"why": "; ".join(held)}
+        )
+
+
+def _delete(rows: Rows) -> int:
+    """Delete rows by their keys, those that point to others first: some are seen through what they point to.
+
+    Raises:
+        LeftOverError: a row is still there; then none is deleted.
+    """
+    count = 0
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('alongside.disposal', 'on', true)")
+        for model in _pointing_first(rows):
+            # without Django's own cascade, which stops at what is protected from being deleted alone
+            gone = model._default_manager.filter(pk__in=list(rows[model]))._raw_delete(DEFAULT_DB_ALIAS)
+            if gone != len(rows[model]):
+                raise LeftOverError(_("Something of it could not be deleted, so nothing was. Tell support."))
+            count += gone
+        cursor.execute("set constraints all immediate")  # while all rows are seen
+        cursor.execute("set constraints all deferred")
+        cursor.execute("select set_config('alongside.disposal', 'off', true)")
+    return count
+
+
+def _pointing_first(rows: Rows) -> list[type[Model]]:
+    pointing: dict[type[Model], set[type[Model]]] = {model: set() for model in rows}
+    for model in rows:
+        for each in model._meta.concrete_fields:
+            to = each.related_model
+            if isinstance(each, ForeignKey) and to in pointing and to is not model:
+                pointing[to].add(model)
+    return list(TopologicalSorter(pointing).static_order())
+
+
+def _note(kind: EventType, actor: Actor, line: Disposal, **details: object) -> None:
+    record(
+        kind,
+        actor=actor.working_for(ANSWERING),
+        person_id=line.record_id,
+        about=(ABOUT, line.id),
+        **details,
+    )

@@ -1,0 +1,120 @@
+"""What is asked about something that is said to be wrong."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import DateField
+from alongside.casework.rights.forms.requests import Words
+from alongside.casework.rights.models import AccessRequest, Dispute
+from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
+
+
+class DisputeForm(forms.Form):
+    """What is said to be wrong, by whom and when."""
+
+    says = forms.ChoiceField(
+        label=gettext_lazy("What do they say of it?"),
+        choices=Dispute.Says.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what they say of it")},
+    )
+    words = Words(
+        gettext_lazy("What is wrong, and what would be right?"),
+        help_text=gettext_lazy("In their words."),
+        longest=5_000,
+        error_messages={"required": gettext_lazy("Write down what is wrong, in their words")},
+    )
+    said_by = forms.ChoiceField(
+        label=gettext_lazy("Who says so?"),
+        choices=Dispute.SaidBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say who says so")},
+    )
+    said_by_name = forms.CharField(
+        label=gettext_lazy("If it is not the person: their name"), max_length=200, required=False
+    )
+    received_on = DateField(
+        label=gettext_lazy("When did they say it?"),
+        help_text=gettext_lazy("They are answered within a month of this day."),
+        error_messages={"required": gettext_lazy("Enter the day they said it")},
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did it come?"),
+        choices=AccessRequest.How.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how it came")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: somebody else says so, and it is not said who.
+        """
+        given = super().clean() or {}
+        if given.get("said_by") == Dispute.SaidBy.ADVOCATE and not given.get("said_by_name"):
+            self.add_error("said_by_name", _("Say who speaks for them"))
+        return given
+
+
+class AnswerDisputeForm(forms.Form):
+    """How it ends, why, and who is told."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("How does it end?"),
+        choices=[(each.value, OUTCOMES[each]) for each in Outcome],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how it ends")},
+    )
+    why = Words(
+        gettext_lazy("Why?"),
+        help_text=gettext_lazy(
+            "If it is refused: tell the person these reasons, and that they can complain to you, to the "
+            "Information Commissioner and to a court."
+        ),
+        longest=5_000,
+        error_messages={
+            "required": gettext_lazy("Say why: the person is told, and so is whoever looks at this later")
+        },
+    )
+    statement = Words(
+        gettext_lazy("What does the person want to stand beside it?"),
+        help_text=gettext_lazy("In their words. They may always add this, however it ends."),
+        longest=5_000,
+        required=False,
+    )
+    changed = Words(
+        gettext_lazy("What has changed, for whoever was told it before?"),
+        help_text=gettext_lazy("They read these words. If it was put right or erased, they must be told."),
+        longest=5_000,
+        required=False,
+    )
+    tell = forms.MultipleChoiceField(
+        label=gettext_lazy("Who else was told it, and is told now?"),
+        help_text=gettext_lazy(
+            "From the log of what was shared. Whoever was told this very thing is told in any case."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    told_on = DateField(
+        label=gettext_lazy("When was the person told?"),
+        error_messages={"required": gettext_lazy("Enter the day they were told")},
+    )
+    told_how = forms.CharField(
+        label=gettext_lazy("How were they told?"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Say how they were told")},
+    )
+
+    def __init__(self, *given: Any, told: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        choices = list(told)
+        if choices:
+            self.fields["tell"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["tell"]

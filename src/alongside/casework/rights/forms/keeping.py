@@ -1,0 +1,73 @@
+"""What is asked before something is kept longer, held or let go of."""
+
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import DateField
+from alongside.casework.rights.forms.requests import Words
+from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason
+
+
+class KeepForm(forms.Form):
+    """Until when it is kept, and why."""
+
+    until = DateField(
+        label=gettext_lazy("Keep it until"), error_messages={"required": gettext_lazy("Enter the day")}
+    )
+    why = Words(
+        gettext_lazy("Why is it needed for longer?"),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say why it is kept")},
+    )
+
+
+class HoldForm(forms.Form):
+    """Why nothing about a person may be let go of."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Because of what?"),
+        choices=[(each.value, HOLD_REASONS[each]) for each in HoldReason],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose because of what")},
+    )
+    words = Words(
+        gettext_lazy("What is it for?"),
+        help_text=gettext_lazy("Such as the reference of the claim, and who asked."),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say what it is for")},
+    )
+
+
+class LiftForm(forms.Form):
+    """Why nothing needs to be held any longer."""
+
+    why = Words(
+        gettext_lazy("Why does nothing need to be held any longer?"),
+        longest=2_000,
+        error_messages={"required": gettext_lazy("Say why")},
+    )
+
+
+class ConfirmForm(forms.Form):
+    """That exactly these may go."""
+
+    marked = forms.CharField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=gettext_lazy("I have looked at each of these, and they may be deleted"),
+        error_messages={"required": gettext_lazy("Confirm that you have looked at each, or go back")},
+    )
+
+    def clean_marked(self) -> list[UUID]:
+        """Return the ids that were shown.
+
+        Raises:
+            ValidationError: they are none.
+        """
+        try:
+            return [UUID(each) for each in self.cleaned_data["marked"].split(",")]
+        except ValueError as error:
+            raise ValidationError(_("Go back to the list, and confirm from there")) from error

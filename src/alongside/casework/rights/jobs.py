@@ -1,0 +1,16 @@
+"""What runs at night."""
+
+from datetime import datetime
+
+from alongside.casework.access.actors import system_actor
+from alongside.casework.background.rules import Outcome
+from alongside.casework.rights.commands.keeping import NothingDueError, list_what_is_due
+
+
+def list_nightly(*, at: datetime) -> Outcome:
+    """Put what has been kept as long as it may on the list for somebody to look at; let go of nothing."""
+    try:
+        count = list_what_is_due(actor=system_actor("listing what is due to be let go of"), at=at)
+    except NothingDueError:
+        return Outcome("Nothing was due to be let go of.")
+    return Outcome(f"Records put on the list of what may be let go of: {count}. Nothing was deleted.")

@@ -1,0 +1,154 @@
+"""That somebody says that something held is wrong, and what came of it."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.people.models import Person
+from alongside.casework.rights.models.requests import AccessRequest
+from alongside.casework.rights.rules.clock import Asked
+from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
+
+
+class Dispute(models.Model):
+    """That one row is said to be wrong (UK GDPR Article 16). While it is open, the row is marked (18)."""
+
+    class Says(models.TextChoices):
+        """What is said of it."""
+
+        WRONG = "wrong", _("It is wrong")
+        OUT_OF_DATE = "out_of_date", _("It was right, and is no longer")
+        NOT_HELD = "not_held", _("It should not be held")
+
+    class SaidBy(models.TextChoices):
+        """Who says so."""
+
+        PERSON = "person", _("The person themself")
+        ADVOCATE = "advocate", _("Their advocate, or somebody else for them")
+        WORKER = "worker", _("A worker who noticed it")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="disputes")
+    table = models.CharField(max_length=80)
+    """Label of the model of what is disputed."""
+    row = models.CharField(max_length=80)
+    says = models.CharField(max_length=12, choices=Says)
+    words = models.TextField(max_length=5_000)
+    said_by = models.CharField(max_length=10, choices=SaidBy)
+    said_by_name = models.CharField(max_length=200, blank=True)
+    received_on = models.DateField()
+    how = models.CharField(max_length=10, choices=AccessRequest.How)
+    noted_by = models.CharField(max_length=200)
+    noted_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=10, choices=[(each.value, OUTCOMES[each]) for each in Outcome], blank=True
+    )
+    why = models.TextField(max_length=5_000, blank=True)
+    statement = models.TextField(max_length=5_000, blank=True)
+    """What the person wants to stand beside it, in their words; always possible."""
+    changed = models.TextField(max_length=5_000, blank=True)
+    """What changed, as whoever was told it before was told."""
+    told_on = models.DateField(null=True, blank=True)
+    told_how = models.CharField(max_length=500, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["person", "said_by_name"], Privacy.IDENTIFYING),
+        **dict.fromkeys(["says", "said_by", "outcome"], Privacy.SENSITIVE),
+        **dict.fromkeys(["words", "why", "statement", "changed", "told_how"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["noted_by", "decided_by"], Privacy.STAFF),
+        **dict.fromkeys(
+            ["id", "table", "row", "received_on", "how", "noted_organisation", "noted_at", "told_on",
+             "decided_at"],
+            Privacy.OPERATIONAL,
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        """One open dispute of a row; an outcome has its reasons, its day and who decided it."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["table", "row"], condition=Q(outcome=""), name="one_open_dispute_of_a_row"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at=None, why="", told_on=None)
+                | (
+                    ~Q(outcome="")
+                    & ~Q(why="")
+                    & ~Q(decided_by="")
+                    & ~Q(told_how="")
+                    & Q(decided_at__isnull=False, told_on__isnull=False)
+                ),
+                name="dispute_ended_how_and_why",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["outcome", "received_on"], name="disputes_by_outcome")
+        ]
+
+    # Factories
+
+    @classmethod
+    def note(
+        cls,
+        *,
+        person: Person,
+        table: str,
+        row: str,
+        says: str,
+        words: str,
+        said_by: str,
+        said_by_name: str,
+        received_on: date,
+        how: str,
+        by: str,
+        organisation_id: UUID,
+        at: datetime,
+    ) -> "Dispute":
+        """Note what is said to be wrong."""
+        return cls.objects.create(
+            person=person,
+            table=table,
+            row=row,
+            says=says,
+            words=words,
+            said_by=said_by,
+            said_by_name=said_by_name,
+            received_on=received_on,
+            how=how,
+            noted_by=by,
+            noted_organisation_id=organisation_id,
+            noted_at=at,
+        )
+
+    def as_asked(self) -> Asked:
+        """Return what its clock goes by."""
+        return Asked(received_on=self.received_on)
+
+    # Mutators
+
+    def end(
+        self,
+        *,
+        outcome: str,
+        why: str,
+        statement: str,
+        changed: str,
+        told_on: date,
+        told_how: str,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """Note how it ended and how the person was told."""
+        self.outcome, self.why, self.statement, self.changed = outcome, why, statement, changed
+        self.told_on, self.told_how, self.decided_by, self.decided_at = told_on, told_how, by, at
+        self.save()

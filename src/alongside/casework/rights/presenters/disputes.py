@@ -1,0 +1,146 @@
+"""What is said to be wrong, in finished words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.presenters.months import is_late, month_in_words
+from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
+from alongside.casework.rights.queries.lines import Line
+from alongside.casework.rights.queries.ways import title_of
+
+
+@dataclass(frozen=True)
+class DisputeLine:
+    """A dispute among others: it names nobody."""
+
+    id: str
+    what: str
+    received: str
+    stands: Tag
+    due: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One row that may be disputed."""
+
+    table: str
+    row: str
+    heading: str
+    rows: list[tuple[str, str]]
+    waits: bool
+
+
+@dataclass(frozen=True)
+class DisputesShown:
+    """All of one person that may be disputed, and what was."""
+
+    name: str
+    tables: list[tuple[str, list[RowShown]]]
+    disputes: list[DisputeLine]
+
+
+@dataclass(frozen=True)
+class DisputeShown:
+    """One dispute: what is said, the row it is about, and its answer."""
+
+    line: DisputeLine
+    said: list[tuple[str, str]]
+    row: RowShown | None
+    answer: list[tuple[str, str]]
+    open: bool
+    told: list[tuple[str, str]]
+
+
+def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
+    """Return a dispute as one among others."""
+    ended = dispute.decided_at
+    return DisputeLine(
+        id=str(dispute.id),
+        what=title_of(dispute.table),
+        received=day_in_words(dispute.received_on),
+        stands=Tag(dispute.get_outcome_display(), "grey") if ended else Tag(_("Disputed"), "yellow"),
+        due=_("On %(day)s") % {"day": day_in_words(ended)}
+        if ended
+        else month_in_words(dispute.as_asked(), today),
+        late=not ended and is_late(dispute.as_asked(), today),
+    )
+
+
+def row_shown(line: Line, *, waits: bool = False) -> RowShown:
+    """Return a row that may be disputed."""
+    heading = [day_in_words(line.on) if line.on else "", line.organisation, *line.by]
+    return RowShown(
+        table=line.table,
+        row=line.row,
+        heading=", ".join(each for each in heading if each) or title_of(line.table),
+        rows=[(part.label, part.words) for part in line.parts],
+        waits=waits,
+    )
+
+
+def disputes_shown(page: DisputesPage, today: date) -> DisputesShown:
+    """Return what of one person may be disputed, and what was."""
+    waiting = {(each.table, each.row) for each in page.disputes if not each.outcome}
+    return DisputesShown(
+        name=page.person.known_as,
+        tables=[
+            (
+                title_of(label),
+                [row_shown(each, waits=(label, each.row) in waiting) for each in lines],
+            )
+            for label, lines in page.lines.items()
+            if lines
+        ],
+        disputes=[dispute_line(each, today) for each in page.disputes],
+    )
+
+
+def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
+    """Return one dispute, for whoever answers it."""
+    dispute = page.dispute
+    said = [
+        (_("What is said of it"), dispute.get_says_display()),
+        (_("In their words"), dispute.words),
+        (_("Who says so"), ", ".join(filter(None, [dispute.get_said_by_display(), dispute.said_by_name]))),
+        (_("How it came"), dispute.get_how_display()),
+        (_("Noted by"), f"{dispute.noted_by}, {dispute.noted_organisation.name}"),
+    ]
+    answer = [
+        (_("Why"), dispute.why),
+        (_("What the person says, beside it"), dispute.statement),
+        (_("What those were told who knew it before"), dispute.changed),
+        (_("The person was told"), _told(dispute)),
+        (_("Decided by"), dispute.decided_by),
+    ]
+    return DisputeShown(
+        line=dispute_line(dispute, today),
+        said=said,
+        row=row_shown(page.line) if page.line else None,
+        answer=[(key, words) for key, words in answer if words],
+        open=not dispute.outcome,
+        told=[
+            (
+                str(each.id),
+                _("%(organisation)s, told by %(sender)s, %(when)s")
+                % {
+                    "organisation": each.organisation.name,
+                    "sender": each.from_organisation.name,
+                    "when": moment_in_words(each.at),
+                },
+            )
+            for each in page.told
+        ],
+    )
+
+
+def _told(dispute: Dispute) -> str:
+    if dispute.told_on is None:
+        return ""
+    return f"{day_in_words(dispute.told_on)}: {dispute.told_how}"

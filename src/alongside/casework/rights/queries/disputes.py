@@ -1,0 +1,169 @@
+"""Disputes: what may be disputed of a person, which are open, and one with the row it is about."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.disputed import Marks
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.rules.disputes import DISPUTABLE
+from alongside.casework.sharing.models import Disclosure
+from alongside.casework.sharing.queries.decisions import disclosures_about
+
+ABOUT = "dispute"
+SHARED = "sharing.SharedItem"
+
+
+@dataclass(frozen=True)
+class DisputesPage:
+    """A person, what is held that may be disputed, by table, and what was disputed so far."""
+
+    person: Person
+    lines: Mapping[str, list[Line]]
+    disputes: list[Dispute]
+
+
+@dataclass(frozen=True)
+class DisputePage:
+    """One dispute: the row as it stands, and who was told anything of the person."""
+
+    dispute: Dispute
+    line: Line | None
+    told: list[Disclosure]
+    must_be_told: frozenset[UUID]
+    """Ids of those of ``told`` that were told this very thing."""
+
+
+def marks(records: Collection[UUID]) -> Marks:
+    """Return what stands beside rows that are disputed, or that a person's words were put beside."""
+    found: Marks = {}
+    for each in Dispute.objects.filter(person__in=records).order_by("noted_at"):
+        if not each.outcome:
+            found[each.table, each.row] = _(
+                "Disputed since %(day)s: %(says)s. It is being looked into. Do not act on this alone."
+            ) % {"day": day_in_words(each.received_on), "says": each.get_says_display()}
+        elif each.statement:
+            found[each.table, each.row] = _("The person says of this: %(words)s") % {"words": each.statement}
+    return found
+
+
+@query(records=True)
+def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPage:
+    """Return what of a person may be disputed, of what the actor sees, and record that they looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_take_for_known(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    records = Person.objects.records_of(person.id) | {person.id}
+    lines = lines_of(records, until=at, only=DISPUTABLE)
+    disputes = list(Dispute.objects.filter(person__in=records).order_by("-noted_at"))
+    record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
+    return DisputesPage(person, lines, disputes)
+
+
+@query(records=True)
+def line_to_dispute(*, actor: Actor, person_id: UUID, table: str, row: str, at: datetime) -> Line:
+    """Return the one row that is to be disputed, as the actor sees it, and record that they looked.
+
+    Raises:
+        NotFoundError: there is no such person or row, or they are not the actor's to see.
+    """
+    require(permissions.may_take_for_known(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    found = line_of_row(Person.objects.records_of(person.id) | {person.id}, table=table, row=row, at=at)
+    if found is None:
+        raise NotFoundError(_("There is no such thing to be disputed."))
+    record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
+    return found
+
+
+def line_of_row(records: frozenset[UUID], *, table: str, row: str, at: datetime) -> Line | None:
+    """Return one row of a person that may be disputed, in words; None where there is none to be seen."""
+    if table not in DISPUTABLE:
+        return None
+    lines = lines_of(records, until=at, only=(table,))[table]
+    return next((each for each in lines if each.row == row), None)
+
+
+@query()
+def disputes_open(*, actor: Actor) -> list[Dispute]:
+    """Return every dispute that waits for an answer, the oldest first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(Dispute.objects.filter(outcome="").order_by("received_on", "noted_at"))
+
+
+@query()
+def disputes_ended(*, actor: Actor) -> list[Dispute]:
+    """Return the last hundred disputes that were answered, the newest first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(Dispute.objects.exclude(outcome="").order_by("-decided_at")[:100])
+
+
+@query(records=True, shows_people=False)
+def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage:
+    """Return one dispute for whoever answers it, and record that they looked.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with beyond_reach(actor):
+        dispute = handled_dispute(actor, dispute_id)
+        records = Person.objects.records_of(dispute.person_id) | {dispute.person_id}
+        line = line_of_row(records, table=dispute.table, row=dispute.row, at=at)
+        told = everybody_told(actor, dispute.person_id)
+        must = told_of(dispute, told)
+    record(
+        events.DISPUTE_SEEN,
+        actor=actor.working_for(ANSWERING),
+        person_id=dispute.person_id,
+        about=(ABOUT, dispute.id),
+    )
+    return DisputePage(dispute, line, told, must)
+
+
+def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:
+    """Return what any organisation was told of a person; inside ``beyond_reach``, which goes on after."""
+    return disclosures_about(actor=system_actor(actor.name), person_id=person_id)
+
+
+def told_of(dispute: Dispute, told: Collection[Disclosure]) -> frozenset[UUID]:
+    """Return the ids of those disclosures that told the very thing that is disputed."""
+    if dispute.table != SHARED:
+        return frozenset()
+    item = apps.get_model(SHARED)._default_manager.filter(pk=dispute.row).first()
+    decision = getattr(item, "decision_id", None)
+    return frozenset(each.id for each in told if each.decision_id == decision)
+
+
+def handled_dispute(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Dispute:
+    """Return a dispute for whoever answers it; inside ``beyond_reach``.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    require(permissions.may_handle(actor))
+    found = Dispute.objects.filter(id=dispute_id)
+    dispute = (found.select_for_update() if lock else found.select_related("noted_organisation")).first()
+    if dispute is None:
+        raise NotFoundError(_("There is no such dispute."))
+    return dispute

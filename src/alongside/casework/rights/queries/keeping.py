@@ -1,0 +1,227 @@
+"""What is due to be let go of, what holds it, and which rows go with it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, product
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import DateTimeField, ForeignKey, ForeignObjectRel, Max, Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import ANSWERING
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Involvement, Person
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold
+from alongside.casework.rights.queries.disputes import line_of_row
+from alongside.casework.rights.queries.lines import Line
+from alongside.casework.rights.queries.ways import tables_about_people
+from alongside.casework.rights.rules.retention import Facts, Kind, Period, Since, Standing
+from alongside.casework.sharing.models import ShareDraft
+
+PERSON = Person._meta.label
+DRAFT = ShareDraft._meta.label
+ABOUT = "disposal"
+NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge"})
+"""Tables whose days say nothing of being in touch with somebody."""
+Rows = dict[type[Model], set[object]]
+
+
+def periods() -> list[Period]:
+    """Return how long what is kept, as the area pack says; none where it says nothing."""
+    retention = area_pack().retention
+    return [
+        Period(each.code, Kind(each.record), Since(each.after), each.keep)
+        for each in (retention.periods if retention else [])
+    ]
+
+
+def period_titles() -> dict[str, str]:
+    """Return by code what a period is for and where it comes from, as the area pack says."""
+    retention = area_pack().retention
+    return {each.code: f"{each.title} ({each.basis})" for each in (retention.periods if retention else [])}
+
+
+def facts_of_people() -> dict[UUID, Facts]:
+    """Return for each person, by the id of the record that is read, what their time is counted from.
+
+    Sees all rows. A person's last contact is the latest day of anything that was written about them.
+    """
+    people = dict(Person.objects.values_list("id", "merged_into"))
+    last: dict[UUID, date] = {}
+    for label, (model, ways) in tables_about_people().items():
+        if model is Person or label in NOT_CONTACT:
+            continue
+        for way, moment in product(ways, _moments(model)):
+            for record_id, latest in model._default_manager.order_by().values_list(way).annotate(Max(moment)):
+                if record_id is not None and latest is not None:
+                    root, day = _root(people, record_id), timezone.localdate(latest)
+                    last[root] = max(last.get(root, day), day)
+    roots = {each for each, into in people.items() if into is None}
+    died = {
+        _root(people, each): on for each, on in Person.objects.values_list("id", "died_on") if on is not None
+    }
+    in_use = {
+        _root(people, each)
+        for each in Involvement.objects.filter(until=None).values_list("person_id", flat=True)
+    }
+    held = {_root(people, each) for each in _held()}
+    found = {}
+    for root in roots:
+        days = {Since.LAST_CONTACT: last[root]} if root in last else {}
+        if root in died:
+            days[Since.DEATH] = died[root]
+        found[root] = Facts(Kind.PERSON, days, in_use=root in in_use, held=root in held)
+    return found
+
+
+def facts_of_drafts() -> dict[UUID, tuple[UUID, Facts]]:
+    """Return by id of a draft about sharing whose it is, and what its time is counted from."""
+    held = set(_held())
+    found = {}
+    for key, person, moment in ShareDraft.objects.values_list("id", "person_id", "updated_at"):
+        days = {Since.LAST_CHANGE: timezone.localdate(moment)}
+        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=person in held))
+    return found
+
+
+def why_held(records: Collection[UUID]) -> list[str]:
+    """Return in words why nothing of a person may be let go of; empty where it may. Sees all rows."""
+    holds = LegalHold.objects.filter(person__in=records, lifted_at=None)
+    found = [str(each.get_reason_display()) for each in holds.order_by("placed_at")]
+    if AccessRequest.objects.under_way().filter(person__in=records).exists():
+        found.append(_("They ask what is held about them, and wait for the answer"))
+    if Dispute.objects.filter(person__in=records, outcome="").exists():
+        found.append(_("Something is disputed, and waits for an answer"))
+    return found
+
+
+def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
+    """Return the rows named and every row that points to one of them, in all tables of casework."""
+    found: Rows = defaultdict(set)
+    layer: list[tuple[type[Model], set[object]]] = [(model, set(keys))]
+    while layer:
+        at, new = layer.pop()
+        new = new - found[at]
+        if not new:
+            continue
+        found[at] |= new
+        for each in at._meta.get_fields(include_hidden=True):
+            if isinstance(each, ForeignObjectRel) and isinstance(each.field, ForeignKey):
+                model_of = each.field.model
+                pointing = model_of._default_manager.filter(**{f"{each.field.name}__in": new})
+                layer.append((model_of, set(pointing.values_list("pk", flat=True))))
+    return {each: ids for each, ids in found.items() if ids}
+
+
+@dataclass(frozen=True)
+class LinePage:
+    """A line of the disposal list: what it is, why it may not go, and how many rows would."""
+
+    disposal: Disposal
+    held: list[str]
+    holds: list[LegalHold]
+    person: Person | None
+    line: Line | None
+    rows: int
+
+
+@query()
+def disposal_list(*, actor: Actor) -> list[Disposal]:
+    """Return every line that waits for a decision or was marked to go, the longest due first."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
+
+
+@query()
+def disposals_done(*, actor: Actor) -> list[Disposal]:
+    """Return the last hundred that are gone, the newest first: when, by whom and by which rule."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(Disposal.objects.filter(standing=Standing.GONE).order_by("-gone_at")[:100])
+
+
+@query(records=True, shows_people=False)
+def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
+    """Return one line of the list with what it names, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is none that waits.
+    """
+    with beyond_reach(actor):
+        disposal = waiting_disposal(actor, disposal_id)
+        records = records_held(disposal.record_id)
+        person = Person.objects.filter(id=disposal.record_id).first()
+        page = LinePage(
+            disposal=disposal,
+            held=why_held(records),
+            holds=list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at")),
+            person=person,
+            line=line_of_row(records, table=disposal.table, row=disposal.row, at=at),
+            rows=sum(len(ids) for ids in rows_of(disposal).values()),
+        )
+    record(
+        events.DISPOSAL_SEEN,
+        actor=actor.working_for(ANSWERING),
+        person_id=disposal.record_id,
+        about=(ABOUT, disposal.id),
+    )
+    return page
+
+
+def rows_of(disposal: Disposal) -> Rows:
+    """Return all rows that go with a line of the list. Sees all rows."""
+    if disposal.kind == Kind.PERSON:
+        return rows_with(Person, records_held(disposal.record_id))
+    model = apps.get_model(disposal.table)
+    keys = model._default_manager.filter(pk=disposal.row).values_list("pk", flat=True)
+    return rows_with(model, list(keys))
+
+
+def records_held(record_id: UUID) -> frozenset[UUID]:
+    """Return the ids of all records of the person whose this one is."""
+    return Person.objects.records_of(record_id) | {record_id}
+
+
+def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> Disposal:
+    """Return a line that is not gone yet; inside ``beyond_reach``.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    require(permissions.may_handle(actor))
+    found = Disposal.objects.exclude(standing=Standing.GONE).filter(id=disposal_id)
+    disposal = (found.select_for_update() if lock else found).first()
+    if disposal is None:
+        raise NotFoundError(_("There is no such line on the list, or it is gone."))
+    return disposal
+
+
+def _held() -> chain[UUID]:
+    return chain(
+        LegalHold.objects.filter(lifted_at=None).values_list("person_id", flat=True),
+        AccessRequest.objects.under_way().values_list("person_id", flat=True),
+        Dispute.objects.filter(outcome="").values_list("person_id", flat=True),
+    )
+
+
+def _root(people: Mapping[UUID, UUID | None], record_id: UUID) -> UUID:
+    while into := people.get(record_id):
+        record_id = into
+    return record_id
+
+
+def _moments(model: type[Model]) -> list[str]:
+    """The columns of a table that say when something was done; a table that nobody thought of counts too."""
+    return [each.name for each in model._meta.concrete_fields if isinstance(each, DateTimeField)]
