@@ -78,6 +78,9 @@ NOT_TRANSLATED = {
         "{} took it over.": "kept with the item",
     },
     "rights/views/giving.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
+    "rights/rules/retention.py": {
+        "{} is no time to keep a record: write such as 8 years, 18 months or 90 days": "of the area pack",
+    },
     "rights/views/statement.py": dict.fromkeys(
         ("Content-Disposition", 'attachment; filename="{}.pdf"'), "a header"
     ),

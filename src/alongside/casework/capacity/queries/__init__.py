@@ -47,7 +47,7 @@ def lacks_for(person_id: UUID, *, day: date) -> list[Lacking]:
 
 def everywhere_of(person: Person) -> list[UUID]:
     """Return the ids of the person's record and of all that were joined into it."""
-    return [person.id, *Person.objects.all().joined_with(person)]
+    return list(Person.objects.records_of(person.id))
 
 
 def records_of(everywhere: Iterable[UUID]) -> list[CapacityRecord]:

@@ -147,7 +147,7 @@ def to_look_at_again(*, actor: Actor, person_id: UUID, not_offered_id: UUID) -> 
 
 def everywhere(person: Person) -> list[UUID]:
     """Return the ids of all records of a person whom the actor sees."""
-    return [person.id, *Person.objects.all().joined_with(person)]
+    return list(Person.objects.records_of(person.id))
 
 
 def offer_of(records: list[UUID], offer_id: UUID) -> Offer:

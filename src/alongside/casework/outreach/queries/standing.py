@@ -114,4 +114,4 @@ def _told(flag: Flag, records: list[UUID]) -> dict[str, Any]:
 def _records_of(person: Person) -> list[UUID]:
     while person.merged_into is not None:
         person = person.merged_into
-    return [person.id, *Person.objects.all().joined_with(person)]
+    return list(Person.objects.records_of(person.id))

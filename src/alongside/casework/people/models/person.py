@@ -59,14 +59,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
             each.id: each for each in self.filter(id__in=ids).order_by("id").select_for_update(of=("self",))
         }
 
-    def joined_with(self, person: "Person") -> list[UUID]:
-        """Return the ids of all records that were merged into this one, straight or by way of others."""
-        joined: list[UUID] = []
-        layer = [person.id]
-        while layer := list(self.filter(merged_into__in=layer).values_list("id", flat=True)):
-            joined += layer
-        return joined
-
 
 class Person(models.Model):
     """A person, as they wish to be known. Rows seen by nobody whose organisation has no reach to them."""

@@ -245,7 +245,7 @@ def person_page(
     """
     require(permissions.may_read_people(actor))
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    everywhere = list(Person.objects.records_of(person.id))
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
         about_me[Section(said.section)].append(said)

@@ -35,7 +35,7 @@ def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
         NotFoundError: there is no such person, or the actor may not see them.
     """
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = (person.id, *Person.objects.all().joined_with(person))
+    everywhere = tuple(Person.objects.records_of(person.id))
     answers = KnownTo.objects.filter(person__in=everywhere).select_related("asked_of")
     return Circle(
         person=person,

@@ -20,7 +20,7 @@ def on_network(person: Person, contact_id: UUID) -> Contact:
     Raises:
         NotFoundError: nobody of this id is on it, or no longer.
     """
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    everywhere = list(Person.objects.records_of(person.id))
     contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
     if contact is None:
         raise NotFoundError(_("Nobody of this address is on the person's network."))
@@ -59,9 +59,7 @@ def record_to_change(*, actor: Actor, person_id: UUID) -> Person:
     """
     require(actor.may(Permission.PERSON_EDIT))
     person = get_person(actor=actor, person_id=person_id)
-    record_viewed(
-        actor=actor, person=person, everywhere=[person.id, *Person.objects.all().joined_with(person)]
-    )
+    record_viewed(actor=actor, person=person, everywhere=list(Person.objects.records_of(person.id)))
     return person
 
 
@@ -88,7 +86,7 @@ def form_about_involvement(*, actor: Actor, person_id: UUID, involvement_id: UUI
     """
     require(permissions.may_add_to_chronology(actor))
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    everywhere = list(Person.objects.records_of(person.id))
     if not Involvement.objects.filter(
         id=involvement_id, person__in=everywhere, organisation_id=actor.member_of, until=None
     ).exists():
@@ -112,7 +110,7 @@ def form_about_entry(*, actor: Actor, person_id: UUID, entry_id: UUID) -> Chrono
 def entry_to_correct(*, actor: Actor, person: Person, entry_id: UUID) -> ChronologyEntry:
     """Return an entry of a person's chronology that is the actor's to correct; see ``form_about_entry``."""
     require(permissions.may_add_to_chronology(actor))
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    everywhere = list(Person.objects.records_of(person.id))
     entry = (
         ChronologyEntry.objects.select_related("organisation")
         .filter(id=entry_id, person__in=everywhere)

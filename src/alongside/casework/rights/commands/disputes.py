@@ -89,7 +89,7 @@ def note_dispute(
     """
     require(permissions.may_take_for_known(actor))
     person = lock_person(actor=actor, person_id=person_id)
-    records = Person.objects.records_of(person.id) | {person.id}
+    records = Person.objects.records_of(person.id)
     if line_of_row(records, table=table, row=row, at=at) is None:
         raise NotFoundError(_("There is no such thing to be disputed."))
     if not words.strip():

@@ -72,7 +72,7 @@ def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPag
     """
     require(permissions.may_take_for_known(actor))
     person = get_person(actor=actor, person_id=person_id)
-    records = Person.objects.records_of(person.id) | {person.id}
+    records = Person.objects.records_of(person.id)
     lines = lines_of(records, until=at, only=DISPUTABLE)
     disputes = list(Dispute.objects.filter(person__in=records).order_by("-noted_at"))
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
@@ -88,7 +88,7 @@ def line_to_dispute(*, actor: Actor, person_id: UUID, table: str, row: str, at: 
     """
     require(permissions.may_take_for_known(actor))
     person = get_person(actor=actor, person_id=person_id)
-    found = line_of_row(Person.objects.records_of(person.id) | {person.id}, table=table, row=row, at=at)
+    found = line_of_row(Person.objects.records_of(person.id), table=table, row=row, at=at)
     if found is None:
         raise NotFoundError(_("There is no such thing to be disputed."))
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)

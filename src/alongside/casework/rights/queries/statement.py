@@ -131,7 +131,7 @@ def gather(*, actor: Actor, person: Person) -> Statement:
     """
     told = disclosures_about(actor=actor, person_id=person.id)
     with beyond_reach(actor):
-        records = frozenset({person.id, *Person.objects.all().joined_with(person)})
+        records = Person.objects.records_of(person.id)
         lines = [*_decided(records, told), *_asked(records), *_around(records), *_held(records)]
         withheld: dict[str, list[str]] = {}
         for key, words in Withheld.objects.filter(request__person__in=records, undone_at=None).values_list(

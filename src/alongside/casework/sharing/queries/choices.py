@@ -79,7 +79,7 @@ def choice_to_take_back(*, person: Person, choice_id: UUID) -> SharingChoice:
 
 def choices_of(person: Person) -> QuerySet[SharingChoice]:
     """Return all choices of a person, by any of their records, the newest first."""
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    everywhere = list(Person.objects.records_of(person.id))
     return SharingChoice.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at", "topic")
 
 

@@ -132,7 +132,7 @@ def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
     """
     require(permissions.may_read_decisions(actor))
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = [person.id, *Person.objects.all().joined_with(person)]
+    everywhere = list(Person.objects.records_of(person.id))
     found = list(_whole().filter(person__in=everywhere).order_by("-decided_at"))
     record(events.DECISIONS_READ, actor=actor, person_id=person.id)
     return DecisionsPage(person, found)

@@ -169,9 +169,7 @@ def asking_about(*, actor: Actor, person_id: UUID) -> Asking:
     """
     require(permissions.may_ask_for_information(actor))
     person = get_person(actor=actor, person_id=person_id)
-    record_viewed(
-        actor=actor, person=person, everywhere=[person.id, *Person.objects.all().joined_with(person)]
-    )
+    record_viewed(actor=actor, person=person, everywhere=list(Person.objects.records_of(person.id)))
     everybody = list(Organisation.objects.order_by("name"))
     own = next(each for each in everybody if each.id == actor.member_of)
     return Asking(
