@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.hostile.conftest import ADDRESSES, LEFT_OUT, WHO, Scene
 
 MOST = 15
-MOST_OF_ALL = 24
+MOST_OF_ALL = 28
 ALL_OF_A_PERSON = ("/your-information/", "/rights/disputes/")
 """Pages that read each table about a person once; so they ask as many things as there are tables, however
 much is held, and nobody opens them many times a day."""
