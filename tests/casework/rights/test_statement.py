@@ -24,7 +24,7 @@ from alongside.casework.rights.rules.statement import (
     Part,
     may_be_explained_to,
     part,
-    short_sentences,
+    sentence_by_sentence,
 )
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.rights.rules.withholding import Reasoned
@@ -88,33 +88,32 @@ def test_only_whose_it_is_or_who_heard_it_is_told_that_it_is_held_back() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "sentences"),
+    ("quote", "lines"),
     [
         ("", ()),
         ("The stairs are hard.", ("The stairs are hard.",)),
-        ("the stairs are hard; the lamp is out", ("The stairs are hard.", "The lamp is out.")),
         (
-            "She cannot get up the stairs at all because the banister is loose and the lamp there is out.",
-            (
-                "She cannot get up the stairs at all.",
-                "Because the banister is loose.",
-                "And the lamp there is out.",
-            ),
+            "“the lamp is out. And the lift” You said this.",
+            ("“the lamp is out.", "And the lift” You said this."),
+        ),
+        ("Is it? “It is.” Yes!", ("Is it?", "“It is.”", "Yes!")),
+        (
+            "she cannot get up the stairs, because the banister is loose; and the lamp there is out",
+            ("she cannot get up the stairs, because the banister is loose; and the lamp there is out",),
         ),
     ],
 )
-def test_long_sentences_are_parted_into_short_ones(text: str, sentences: tuple[str, ...]) -> None:
-    assert short_sentences(text) == sentences
+def test_what_somebody_said_is_parted_where_their_own_sentences_end(
+    quote: str, lines: tuple[str, ...]
+) -> None:
+    assert sentence_by_sentence(quote) == lines
 
 
 @drawn(
-    st.lists(st.sampled_from(["and", "because", "she", "stairs,", "lamp.", "is", "not", "out;"]), max_size=40)
+    st.lists(st.sampled_from(["and", "Because", "she", "stairs,", "lamp.", "is?", "”", "out;"]), max_size=40)
 )
-def test_no_word_is_lost_or_moved_by_parting(words: list[str]) -> None:
-    def bare(text: str) -> list[str]:
-        return [each.strip(".,;").lower() for each in text.split() if each.strip(".,;")]
-
-    assert bare(" ".join(short_sentences(" ".join(words)))) == bare(" ".join(words))
+def test_not_a_letter_of_what_somebody_said_is_changed(words: list[str]) -> None:
+    assert " ".join(sentence_by_sentence(" ".join(words))) == " ".join(words)
 
 
 def text_of(actor: Actor, person_id: UUID) -> str:

@@ -30,7 +30,10 @@ class Entry:
 ENTRIES: list[Entry] = []
 
 BESIDE: dict[str, list[Entry]] = {}
-"""Name of a page's address to what apps above its own offer there, about the same thing and with its ids."""
+"""Name of a page's address to what apps above its own offer there, about the same thing and with its ids.
+
+A page with several places for that names each after itself, such as ``people:person sharing``.
+"""
 
 
 def who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
@@ -39,7 +42,7 @@ def who_may(permission: Permission) -> Callable[[HttpRequest], bool]:
 
 
 def beside(request: HttpRequest, page: str, *ids: object) -> list[dict[str, str]]:
-    """Return what apps above offer whoever asks on a page about one thing, such as ``people:person``."""
+    """Return what apps above offer whoever asks on a page about one thing, such as ``people:entry``."""
     offered = [
         each for each in sorted(BESIDE.get(page, []), key=lambda each: each.order) if each.for_whom(request)
     ]

@@ -131,37 +131,12 @@ def may_be_explained_to(line: Line, *, organisation: UUID | None) -> bool:
     return organisation is not None and (line.by == organisation or organisation in line.towards)
 
 
-LONGEST = 12
-"""More words than this are no sentence of an Easy Read page."""
-_ENDS = re.compile(r"(?<=[.!?;:])\s+|(?<=[.!?]\u201d)\s+|\n+|\s+[\u2013\u2014]\s+")
-_JOINTS = re.compile(r",?\s+(?=(?:and|but|because|so that|until|where|which|while)\s)|,\s+")
+_ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\u201d\"'])\s+|\n+")
 
 
-def short_sentences(text: str, *, longest: int = LONGEST) -> tuple[str, ...]:
-    """Return a text as short sentences, one idea in each, for an Easy Read page.
+def sentence_by_sentence(quote: str) -> tuple[str, ...]:
+    """Return what somebody said, a sentence a line, for an Easy Read page.
 
-    It parts where a sentence ends, and a long one where it is joined together. No word is left out, changed
-    or moved, so that nobody is told less; a stretch that has no joint stays long.
+    It parts where one of their sentences ends, and changes nothing, however long one is.
     """
-    pieces = [piece for each in _ENDS.split(text.strip()) for piece in _parted(each.strip(), longest)]
-    return tuple(sentence for sentence in map(_as_sentence, pieces) if sentence)
-
-
-def _parted(sentence: str, longest: int) -> list[str]:
-    if len(sentence.split()) <= longest:
-        return [sentence]
-    pieces: list[str] = []
-    for each in _JOINTS.split(sentence):
-        fits = pieces and len(pieces[-1].split()) + len(each.split()) <= longest // 2
-        if fits:
-            pieces[-1] = f"{pieces[-1]} {each}"
-        else:
-            pieces.append(each)
-    return pieces
-
-
-def _as_sentence(piece: str) -> str:
-    plain = piece.strip().rstrip(",;")
-    if not plain:
-        return ""
-    return plain[0].upper() + plain[1:] + ("" if plain[-1] in ".!?:”\"'" else ".")
+    return tuple(each for each in map(str.strip, _ENDS.split(quote)) if each)

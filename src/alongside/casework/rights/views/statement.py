@@ -25,7 +25,7 @@ from alongside.casework.rights.queries.statement import (
     statement_of,
     statement_to_read,
 )
-from alongside.casework.rights.rules.statement import short_sentences
+from alongside.casework.rights.rules.statement import sentence_by_sentence
 
 
 @require_safe
@@ -86,7 +86,7 @@ def document(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def easy_read(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Give the statement as an Easy Read PDF: large, one idea a line, a picture beside each."""
     found = statement_as_document(actor=request.actor, person_id=person_id, form="easy_read")
-    shown = {"statement": statement_shown(found), "short_sentences": short_sentences}
+    shown = {"statement": statement_shown(found), "sentence_by_sentence": sentence_by_sentence}
     return _pdf("rights/statement_easy.jinja", shown, _("your-information-easy-read"))
 
 
