@@ -17,7 +17,7 @@ class CapacityConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, Entry, who_may
         from alongside.casework.design.today import SECTIONS
 
-        BESIDE.setdefault("people:person work", []).append(
+        BESIDE.setdefault("people:person/work", []).append(
             Entry(
                 _("Decisions: mental capacity, advance wishes and advocacy"),
                 "capacity:decisions",

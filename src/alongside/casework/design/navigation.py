@@ -32,7 +32,7 @@ ENTRIES: list[Entry] = []
 BESIDE: dict[str, list[Entry]] = {}
 """Name of a page's address to what apps above its own offer there, about the same thing and with its ids.
 
-A page with several places for that names each after itself, such as ``people:person sharing``.
+A page with several places for that names each after itself, such as ``people:person/sharing``.
 """
 
 

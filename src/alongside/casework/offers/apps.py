@@ -18,7 +18,7 @@ class OffersConfig(AppConfig):
         from alongside.casework.offers.permissions import may_read_report
         from alongside.casework.offers.views.today import offers_of_the_day
 
-        BESIDE.setdefault("people:person work", []).append(
+        BESIDE.setdefault("people:person/work", []).append(
             Entry(
                 _("What was offered, and what they said"), "offers:offers", 5, who_may(Permission.PERSON_READ)
             )

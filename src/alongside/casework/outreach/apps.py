@@ -28,7 +28,7 @@ class OutreachConfig(AppConfig):
             ]
         )
 
-        BESIDE.setdefault("people:person work", []).extend(
+        BESIDE.setdefault("people:person/work", []).extend(
             [
                 Entry(
                     _("Who could be round the table"), "outreach:table", 10, who_may(Permission.PERSON_READ)

@@ -16,7 +16,7 @@ class OversightConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
 
         ENTRIES.append(Entry(_("Audit trail"), "oversight:trail", 90, who_may(Permission.AUDIT_READ)))
-        for page in ("people:person rights", "people:review"):
+        for page in ("people:person/rights", "people:review"):
             BESIDE.setdefault(page, []).append(
                 Entry(
                     _("Who has looked at this record"),

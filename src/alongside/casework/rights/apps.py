@@ -32,7 +32,7 @@ class RightsConfig(AppConfig):
 
         handles = who_may(Permission.RIGHTS_HANDLE)
         readers = who_may(Permission.PERSON_READ)
-        BESIDE.setdefault("people:person rights", []).extend(
+        BESIDE.setdefault("people:person/rights", []).extend(
             [
                 Entry(_("What they may read about themself"), "rights:statement", 7, readers),
                 Entry(_("They ask for what we hold about them"), "rights:take", 80, readers),

@@ -30,7 +30,7 @@ class SharingConfig(AppConfig):
         BESIDE["sharing:agreements"] = [
             Entry(_("Enter an agreement"), "sharing:sign", 10, who_may(Permission.AGREEMENT_KEEP))
         ]
-        BESIDE.setdefault("people:person sharing", []).extend(
+        BESIDE.setdefault("people:person/sharing", []).extend(
             [
                 Entry(
                     _("What they chose about sharing"), "sharing:choices", 5, who_may(Permission.PERSON_READ)
@@ -51,7 +51,7 @@ class SharingConfig(AppConfig):
                 ),
             )
         )
-        BESIDE.setdefault("people:person sharing", []).append(
+        BESIDE.setdefault("people:person/sharing", []).append(
             Entry(
                 _("Ask another agency for information"),
                 "sharing:request_new",
