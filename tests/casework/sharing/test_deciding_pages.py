@@ -94,6 +94,7 @@ def asha(riverside: Universe) -> Client:
     return browser_of(riverside.members["Asha Patel"].user)
 
 
+@pytest.mark.proves("MARM-49", "MARM-55")
 def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived(
     riverside: Universe, asha: Client
 ) -> None:
@@ -108,6 +109,8 @@ def test_something_is_shared_step_by_step_and_the_others_confirm_that_it_arrived
     made = asha.get(way.decide()).content.decode()
     assert "It is shared" in made
     assert "ISA-RIV-007" in made
+    assert "Article 6(1)(e)" in made
+    assert "Care Act 2014 section 2" in made
     assert not ShareDraft.objects.filter(person=riverside.people["Bee"]).exists()
     tom = browser_of(riverside.members["Tom Reilly"].user)
     assert "Riverside Council shared something with us" in tom.get("/").content.decode()
@@ -156,6 +159,7 @@ def test_against_a_refusal_a_ground_is_asked_for_and_a_manager_agrees_or_not(
     assert "I see why." in asha.get(made).content.decode()
 
 
+@pytest.mark.proves("MARM-37")
 def test_whoever_is_unsure_asks_and_the_answer_is_kept_with_the_decision(
     riverside: Universe, asha: Client
 ) -> None:

@@ -310,7 +310,7 @@ def test_nobody_decides_for_people_beyond_their_reach_to_themselves_or_without_t
         decide(actor=sam, at=at, person_id=bee, proposal=proposal(riverside))
 
 
-@pytest.mark.proves("MARM-35", "MARM-51")
+@pytest.mark.proves("MARM-35", "MARM-49", "MARM-51")
 def test_a_wrong_decision_stays_and_a_new_one_points_to_it(
     riverside: Universe, asha: Actor, bee: UUID, at: datetime
 ) -> None:
