@@ -10,9 +10,12 @@ import pytest
 from babel.messages.mofile import write_mo
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
-from django.utils import translation
+from django.utils import timezone, translation
+from pytest_django import DjangoDbBlocker
 from tests.casework.brackets import CLOSE, OPEN
+from tests.casework.kept import Kept, is_kept, kept_as, place_for, place_left_by
 from tools import tree, words
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
@@ -24,9 +27,41 @@ AS_AT = date(2026, 11, 1)
 RUN = "2026-11-01"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    place_for(item)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    place_left_by(item)
+
+
 @pytest.fixture
 def at() -> datetime:
     return AT
+
+
+@pytest.fixture(scope="session")
+def kept_riverside(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
+    yield from kept_as("kept_riverside", django_db_blocker, at=AT)
+
+
+@pytest.fixture(scope="session")
+def kept_riverside_now(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
+    yield from kept_as("kept_riverside_now", django_db_blocker, at=timezone.now())
+
+
+@pytest.fixture
+def riverside(kept_riverside: Kept, db: None) -> Universe:
+    """The named universe as of ``at``."""
+    return kept_riverside.universe
+
+
+@pytest.fixture
+def riverside_now(kept_riverside_now: Kept, db: None) -> Universe:
+    """The named universe as of this day, for pages that ask what day it is."""
+    return kept_riverside_now.universe
 
 
 @pytest.fixture
@@ -64,7 +99,7 @@ def emptied_after_a_test_of_its_own() -> Iterator[None]:
     plain = DatabaseOperations.sql_flush
 
     def with_the_guard_off(self: DatabaseOperations, *given: Any, **more: Any) -> list[str]:
-        statements = plain(self, *given, **more)
+        statements = [] if is_kept() else plain(self, *given, **more)
         return statements and [
             "alter table audit_auditevent disable trigger never_emptied",
             *statements,

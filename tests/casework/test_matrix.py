@@ -12,13 +12,11 @@ from copy import deepcopy
 from pathlib import Path
 from uuid import UUID
 
-import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 MATRIX = Path(__file__).with_name("matrix.csv")
 ASKERS = {
@@ -96,9 +94,8 @@ def answers(address: str, universe: Universe, browsers: dict[str, Client]) -> di
     return told
 
 
-@pytest.mark.django_db
-def test_every_role_is_answered_as_the_matrix_says() -> None:
-    universe = make_universe(at=timezone.now())
+def test_every_role_is_answered_as_the_matrix_says(riverside_now: Universe) -> None:
+    universe = riverside_now
     browsers = {
         asker: browser_of(universe.members[name].user) if name else Client() for asker, name in ASKERS.items()
     }

@@ -40,11 +40,12 @@ def pages(universe: Universe) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.django_db
-def test_no_page_that_any_role_is_given_has_a_word_that_could_not_be_translated(bracketed: None) -> None:
-    universe = make_universe(at=timezone.now())
+def test_no_page_that_any_role_is_given_has_a_word_that_could_not_be_translated(
+    bracketed: None, riverside_now: Universe
+) -> None:
     data, seen = of_data(data_of_people() | words_of_the_pack()), 0
     found: dict[str, set[str]] = {}
-    for asker, address, page in pages(universe):
+    for asker, address, page in pages(riverside_now):
         seen += 1
         assert '<html lang="cy"' in page
         if left := left_over(page, data):
@@ -54,11 +55,12 @@ def test_no_page_that_any_role_is_given_has_a_word_that_could_not_be_translated(
 
 
 @pytest.mark.django_db
-def test_what_a_form_refuses_is_said_in_the_readers_language(bracketed: None) -> None:
-    universe = make_universe(at=timezone.now())
+def test_what_a_form_refuses_is_said_in_the_readers_language(
+    bracketed: None, riverside_now: Universe
+) -> None:
     data = of_data(data_of_people() | words_of_the_pack())
-    client = welsh(browser_of(universe.members["Asha Patel"].user))
-    bee = universe.people["Bee"]
+    client = welsh(browser_of(riverside_now.members["Asha Patel"].user))
+    bee = riverside_now.people["Bee"]
     refused = [
         ("/people/", {"words": ""}),
         (f"/people/{bee}/words/", {"said_on-day": "31", "said_on-month": "2", "said_on-year": "2026"}),

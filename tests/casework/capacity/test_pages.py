@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
@@ -19,8 +19,8 @@ MOST_QUERIES = 15
 
 
 @pytest.fixture
-def riverside(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def riverside(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 @pytest.fixture

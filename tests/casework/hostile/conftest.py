@@ -16,7 +16,7 @@ from tests.casework.directory.conftest import FOOD_BANK
 from tests.casework.outreach.conftest import everything, flag_for
 from tests.casework.signed_in import browser_of
 from tests.casework.test_matrix import addresses, expected
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.permissions import Permission
@@ -74,9 +74,8 @@ def no_lists_of_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
-    at = timezone.now()
-    universe = make_universe(at=at)
+def scene(riverside_now: Universe) -> Scene:
+    at, universe = timezone.now(), riverside_now
 
     def who(name: str) -> Any:
         return actor_for(universe, name, on=timezone.localdate())

@@ -10,10 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
+from tests.casework.kept import Kept, kept_as
 from tools.pictures import browser
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.insight.run import find
 
@@ -63,10 +64,15 @@ def on_monday(monkeypatch: pytest.MonkeyPatch) -> datetime:
     return MONDAY
 
 
+@pytest.fixture(scope="session")
+def kept_riverside_on_monday(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
+    yield from kept_as("kept_riverside_on_monday", django_db_blocker, at=MONDAY, stopped=True)
+
+
 @pytest.fixture
-def riverside(transactional_db: None, on_monday: datetime) -> Universe:
+def riverside(kept_riverside_on_monday: Kept, transactional_db: None, on_monday: datetime) -> Universe:
     """The named universe on that Monday."""
-    return make_universe(at=on_monday)
+    return kept_riverside_on_monday.universe
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import looked_at, signed_in_as
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.outreach.commands.distributing import raise_item
 from alongside.casework.outreach.commands.giving import assign_item
@@ -15,10 +15,9 @@ from alongside.casework.outreach.rules import Priority
 
 
 @pytest.fixture(autouse=True)
-def universe(transactional_db: None) -> Universe:
-    made = make_universe(at=timezone.now())
-    on_sams_list(made, at=timezone.now())
-    return made
+def universe(riverside_now: Universe, transactional_db: None) -> Universe:
+    on_sams_list(riverside_now, at=timezone.now())
+    return riverside_now
 
 
 def on_sams_list(universe: Universe, *, at: datetime) -> None:

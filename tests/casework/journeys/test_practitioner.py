@@ -1,15 +1,14 @@
 """A practitioner and a person: from a name to the person's own words, and what agencies tell each other."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import looked_at, signed_in_as
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 
 @pytest.fixture(autouse=True)
-def universe(transactional_db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe, transactional_db: None) -> Universe:
+    return riverside_now
 
 
 def at_bees_page(page: Page) -> None:

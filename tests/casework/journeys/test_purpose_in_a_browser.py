@@ -1,11 +1,10 @@
 """What a member works for stands above every page and means something; and a correction of an entry."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import looked_at
 from tests.casework.journeys.test_practitioner import at_bees_page, signed_in_as
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 EARLY, WARM = (
     "Offer early help to families before things get worse",
@@ -14,8 +13,8 @@ EARLY, WARM = (
 
 
 @pytest.fixture(autouse=True)
-def universe(transactional_db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe, transactional_db: None) -> Universe:
+    return riverside_now
 
 
 def test_a_member_changes_what_they_work_for_and_the_persons_page_says_what_that_means(page: Page) -> None:

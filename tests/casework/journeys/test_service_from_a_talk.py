@@ -8,18 +8,17 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import looked_at
 from tests.casework.journeys.test_contact_worker import on_sams_list, signed_in_as
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.directory.commands import publish_service
 from alongside.casework.directory.rules import Entry, Hours, Place
 
 
 @pytest.fixture(autouse=True)
-def universe(transactional_db: None) -> Universe:
-    made = make_universe(at=timezone.now())
-    on_sams_list(made, at=timezone.now())
-    in_the_directory(made, at=timezone.now())
-    return made
+def universe(riverside_now: Universe, transactional_db: None) -> Universe:
+    on_sams_list(riverside_now, at=timezone.now())
+    in_the_directory(riverside_now, at=timezone.now())
+    return riverside_now
 
 
 def in_the_directory(universe: Universe, *, at: datetime) -> None:

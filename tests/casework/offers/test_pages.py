@@ -1,6 +1,6 @@
 """The pages of offers: what they ask, what they show, and what is not lost."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.casework.offers.conftest import see_all
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.area.casework_models import Refusals
 from alongside.casework.offers.models import NotOffered, Offer, Reply
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def universe(at: datetime) -> Universe:
-    return make_universe(at=at)
+def universe(riverside: Universe) -> Universe:
+    return riverside
 
 
 def browser(universe: Universe, name: str) -> Client:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.casework.outreach.conftest import everything
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -30,8 +30,8 @@ REASON = "She rang from the bridge and said goodbye."
 
 
 @pytest.fixture
-def riverside() -> Universe:
-    return make_universe(at=timezone.now())
+def riverside(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 def who(universe: Universe, name: str) -> Actor:

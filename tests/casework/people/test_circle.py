@@ -6,9 +6,8 @@ from itertools import pairwise
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
@@ -162,8 +161,8 @@ def test_nobody_around_is_no_picture(person: Person, practitioner: Actor, at: da
 
 
 @pytest.fixture
-def universe(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 def client_of(universe: Universe, name: str) -> Client:

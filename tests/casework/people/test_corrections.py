@@ -8,9 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -139,8 +138,8 @@ def test_the_table_holds_no_correction_of_nothing_and_none_without_a_why(
 
 
 @pytest.fixture
-def universe(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 def entries_of(universe: Universe, code: str) -> list[UUID]:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.casework.people.conftest import somebody_at
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -194,8 +194,8 @@ def test_the_agency_that_works_with_the_person_is_told_and_no_other_is(
 
 
 @pytest.fixture
-def universe(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 @pytest.fixture
@@ -302,8 +302,7 @@ def test_what_was_done_after_it_had_ended_is_not_told_as_done_under_it(
     assert codes == ["person.emergency_opened", "person.emergency_closed"]
 
 
-def test_the_page_of_the_review_shows_it_above_the_form() -> None:
-    universe = make_universe(at=timezone.now())
+def test_the_page_of_the_review_shows_it_above_the_form(universe: Universe) -> None:
     kit, lead = (browser_of(universe.members[name].user) for name in ("Kit Lowe", "Iris Okafor"))
     born = {"date_of_birth-day": 19, "date_of_birth-month": 5, "date_of_birth-year": 2007}
     given = born | {"surname": "Yusuf", "reason": REASON}

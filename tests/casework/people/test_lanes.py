@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 import pytest
-from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
@@ -122,11 +121,11 @@ def test_what_was_corrected_stands_on_the_day_that_is_right(
     assert places(picture, 0) == [EDGE, 50.0, 100 - EDGE]
 
 
-@pytest.mark.django_db
-def test_the_picture_stands_above_the_list_and_draws_as_many_as_the_list_tells() -> None:
-    universe = make_universe(at=timezone.now())
-    browser = browser_of(universe.members["Asha Patel"].user)
-    page = browser.get(f"/people/{universe.people['Bee']}/").content.decode()
+def test_the_picture_stands_above_the_list_and_draws_as_many_as_the_list_tells(
+    riverside_now: Universe,
+) -> None:
+    browser = browser_of(riverside_now.members["Asha Patel"].user)
+    page = browser.get(f"/people/{riverside_now.people['Bee']}/").content.decode()
     before, picture = page.split('<svg class="app-lanes__drawing"')
     picture, after = picture.split("</figure>")
     assert 'role="img" aria-labelledby="lanes-title lanes-words"' in picture
@@ -134,5 +133,5 @@ def test_the_picture_stands_above_the_list_and_draws_as_many_as_the_list_tells()
     assert "app-timeline" not in before
     for words in ("Riverside Homes: We tried to be in touch (1), Somebody was worried (1).", "<title"):
         assert words in picture
-    few = browser_of(universe.members["Tom Reilly"].user).get(f"/people/{universe.people['Stan']}/")
+    few = browser_of(riverside_now.members["Tom Reilly"].user).get(f"/people/{riverside_now.people['Stan']}/")
     assert "app-lanes__drawing" not in few.content.decode()

@@ -6,9 +6,8 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.audit.models import AuditEvent
@@ -52,8 +51,8 @@ def by_sql(statement: str) -> None:
 
 
 @pytest.fixture
-def universe(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.operations.running import tell_database
@@ -22,8 +21,8 @@ OF_NO_TABLE = re.compile("SAVEPOINT|RELEASE|BEGIN|COMMIT|select set_config")
 
 
 @pytest.fixture
-def universe(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def universe(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 @pytest.fixture

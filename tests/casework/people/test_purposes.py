@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from tests.casework.signed_in import browser_of
-from tools.universe import make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import ALLOWED, NotAllowedError, require
@@ -150,10 +150,9 @@ def test_a_part_of_the_system_works_for_every_purpose(given: Person) -> None:
     assert people_visible_to(system_actor("a test")).filter(id=given.id).exists()
 
 
-def test_the_page_says_plainly_that_the_purpose_is_another(at: datetime) -> None:
-    universe = make_universe(at=at)
-    asha = universe.members["Asha Patel"]
-    address = f"/people/{universe.people['Bee']}/"
+def test_the_page_says_plainly_that_the_purpose_is_another(riverside: Universe) -> None:
+    asha = riverside.members["Asha Patel"]
+    address = f"/people/{riverside.people['Bee']}/"
 
     def page(purpose: str) -> str:
         client: Client = browser_of(asha.user, purpose=purpose)
@@ -165,12 +164,13 @@ def test_the_page_says_plainly_that_the_purpose_is_another(at: datetime) -> None
     assert "You are working for “Prevent harm from cold and damp homes”" in told
 
 
-def test_whatever_the_pages_record_of_a_person_has_a_purpose_of_the_pack(at: datetime) -> None:
-    universe = make_universe(at=at)
+def test_whatever_the_pages_record_of_a_person_has_a_purpose_of_the_pack(
+    riverside: Universe,
+) -> None:
     for name in ("Asha Patel", "Gwen Hughes", "Kit Lowe", "Lena Novak", "Iris Okafor"):
-        client = browser_of(universe.members[name].user, purpose="multi_agency")
+        client = browser_of(riverside.members[name].user, purpose="multi_agency")
         client.post("/people/", {"words": "Murchu"})
-        for address in (f"/people/{universe.people['Bee']}/", "/lists/", "/lists/referrals/", "/links/"):
+        for address in (f"/people/{riverside.people['Bee']}/", "/lists/", "/lists/referrals/", "/links/"):
             client.get(address)
     by_members = AuditEvent.objects.exclude(actor_id=None)
     assert by_members.exclude(person_id=None).filter(purpose="multi_agency").exists()

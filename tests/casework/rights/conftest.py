@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.operations.running import tell_database
@@ -16,11 +16,6 @@ from alongside.casework.rights.models import AccessRequest
 from alongside.casework.rights.queries.bundle import Bundle, OfLine, bundle_of
 
 BORN = date(1951, 3, 4)
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture

@@ -4,16 +4,11 @@ from datetime import datetime
 
 import pytest
 from tests.casework.sharing.asking import DAY, ask
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.sharing.models import InformationRequest
 from alongside.casework.sharing.rules.requests import Power
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture

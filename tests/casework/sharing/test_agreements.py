@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -22,11 +22,6 @@ from alongside.casework.sharing.models import Agreement
 from alongside.casework.sharing.queries.agreements import covering
 from alongside.casework.sharing.rules.agreements import Extent, Terms
 from alongside.casework.sharing.rules.basis import DataClass
-
-
-@pytest.fixture
-def riverside(db: None, at: Any) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture

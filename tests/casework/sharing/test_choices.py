@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -21,11 +21,6 @@ from alongside.casework.sharing.queries.choices import choices_page, wishes
 from alongside.casework.sharing.rules.choices import Answer, State, Statement, Topic
 
 DAY = date(2026, 11, 2)
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.casework.sharing.asking import ask
 from tests.casework.sharing.sharing_told import chosen, decided, told
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.sharing.models import Advice, ShareDraft
 from alongside.casework.sharing.rules.choices import Answer
@@ -26,11 +26,6 @@ TELLING = {
     "channel": "In Alongside", "onward": "For the stairs alone", "told": "will_be",
     "told_how": "On Friday's visit",
 }  # fmt: skip
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.casework.sharing.sharing_told import DAY, against, chosen, decided, item, proposal, told
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -37,11 +37,6 @@ from alongside.casework.sharing.rules.basis import Layer
 from alongside.casework.sharing.rules.choices import Answer
 from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal
 from alongside.casework.sharing.rules.overrides import Ground
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture
@@ -360,9 +355,8 @@ TRIES = {
 @pytest.mark.parametrize("statement", TRIES.values(), ids=TRIES.keys())
 @pytest.mark.django_db(transaction=True)
 def test_raw_sql_on_the_applications_connection_tells_nobody_and_changes_no_decision(
-    at: datetime, statement: str
+    riverside: Universe, at: datetime, statement: str
 ) -> None:
-    riverside = make_universe(at=at)
     asha = actor_for(riverside, "Asha Patel", on=DAY)
     chosen(asha, riverside, at)
     decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=against(riverside))

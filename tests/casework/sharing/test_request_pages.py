@@ -8,10 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from tests.casework.people.test_pages import OF_NO_TABLE
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, make_universe
+from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.background.schedule import SCHEDULE
@@ -28,8 +27,8 @@ TYPED = {
 
 
 @pytest.fixture
-def riverside(db: None) -> Universe:
-    return make_universe(at=timezone.now())
+def riverside(riverside_now: Universe) -> Universe:
+    return riverside_now
 
 
 @pytest.fixture

@@ -6,18 +6,13 @@ from datetime import datetime
 import pytest
 from tests.casework.sharing.sharing_told import DAY, against, chosen, item
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.people.commands.involvement import ask_whether_known
 from alongside.casework.people.models import KnownTo
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.rules.choices import Topic
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.mark.proves("MARM-29", "MARM-30")
