@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from alongside.casework.sharing.rules.agreements import (
     WARNED_BEFORE,
     Extent,
+    Reminder,
     Standing,
     Terms,
     dates_are_wrong,
+    reminder_due,
     standing_on,
     why_not_covered,
 )
@@ -90,3 +92,23 @@ def test_dates_that_cannot_be_are_named() -> None:
     assert set(dates_are_wrong(replace(right, ends=early))) == {"ends", "signed", "review"}
     assert set(dates_are_wrong(replace(right, review=late))) == {"review"}
     assert set(dates_are_wrong(replace(right, signed=late))) == {"signed"}
+
+
+@pytest.mark.parametrize(
+    ("day", "sent", "due"),
+    [
+        (date(2027, 10, 31), set(), None),
+        (date(2027, 11, 1), set(), Reminder.FIRST),
+        (date(2027, 11, 2), {Reminder.FIRST}, None),
+        (date(2027, 12, 16), {Reminder.FIRST}, None),
+        (date(2027, 12, 17), {Reminder.FIRST}, Reminder.AGAIN),
+        (date(2027, 12, 17), set(), Reminder.AGAIN),
+        (date(2027, 12, 31), {Reminder.FIRST, Reminder.AGAIN}, Reminder.LAST_DAY),
+        (date(2028, 3, 1), set(), Reminder.LAST_DAY),
+        (date(2028, 3, 1), {Reminder.LAST_DAY}, None),
+    ],
+)
+def test_the_last_reminder_that_the_end_has_reached_is_due_once(
+    day: date, sent: set[Reminder], due: Reminder | None
+) -> None:
+    assert reminder_due(TERMS.ends, day, sent=sent) is due

@@ -19,7 +19,7 @@ class SharingConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.people.queries.telling import STANDS_IN_THE_WAY
-        from alongside.casework.sharing.jobs import chase_nightly
+        from alongside.casework.sharing.jobs import chase_nightly, remind_of_ends_nightly
         from alongside.casework.sharing.queries.telling import why_not_told
         from alongside.casework.sharing.views.today import (
             agreements_to_look_at,
@@ -30,6 +30,14 @@ class SharingConfig(AppConfig):
         BESIDE["sharing:agreements"] = [
             Entry(_("Enter an agreement"), "sharing:sign", 10, who_may(Permission.AGREEMENT_KEEP))
         ]
+        BESIDE.setdefault("accounts:organisations", []).append(
+            Entry(
+                _("What they agreed about sharing"),
+                "sharing:agreements",
+                10,
+                who_may(Permission.AGREEMENT_READ),
+            )
+        )
         BESIDE.setdefault("people:person/sharing", []).extend(
             [
                 Entry(
@@ -60,6 +68,18 @@ class SharingConfig(AppConfig):
             )
         )
         SECTIONS.extend([agreements_to_look_at, sharing_waits])
+        schedule(
+            Scheduled(
+                code="agreements",
+                rhythm=nightly(hour=1, minute=35),
+                job=remind_of_ends_nightly,
+                title=lambda: gettext("Remind of agreements that end"),
+                what=lambda: gettext(
+                    "Tells whoever keeps agreements at its parties 60 days and 14 days before an agreement "
+                    "ends and on its last day, once each; which one it is stands on their page of today."
+                ),
+            )
+        )
         schedule(
             Scheduled(
                 code="requests",

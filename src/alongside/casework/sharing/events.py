@@ -8,6 +8,11 @@ AGREEMENT_SIGNED = event_type(
 AGREEMENT_CHANGED = event_type(
     "sharing.agreement_changed", "{actor} changed the agreement {reference} ({changed})", shredder=keep_all
 )
+AGREEMENT_REMINDED = event_type(
+    "sharing.agreement_reminded",
+    "{actor} told whoever keeps agreements that {reference} ends",
+    shredder=keep_all,
+)
 CHOICES_READ = event_type(
     "sharing.choices_read", "{actor} read what a person chose about sharing", shredder=keep_all
 )

@@ -4,7 +4,17 @@ from datetime import datetime
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.background.rules import Outcome
+from alongside.casework.sharing.commands.agreements import NoneEndsError, remind_of_ends
 from alongside.casework.sharing.commands.requests import NobodyToChaseError, chase_silent_agencies
+
+
+def remind_of_ends_nightly(*, at: datetime) -> Outcome:
+    """Remind whoever keeps agreements of those that end; say of how many."""
+    try:
+        reminded = remind_of_ends(actor=system_actor("reminding of agreements that end"), at=at)
+    except NoneEndsError:
+        return Outcome("No agreement ends soon of which nobody was reminded.")
+    return Outcome(f"Agreements that end of which somebody was reminded: {reminded}.")
 
 
 def chase_nightly(*, at: datetime) -> Outcome:

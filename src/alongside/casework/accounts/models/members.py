@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q
 
+from alongside.casework.access.permissions import Permission
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models.organisations import Organisation, Team
@@ -30,6 +31,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that hold on a day on which the member is not away."""
         away = Absence.objects.on(day).values("membership_id")
         return self.on(day).exclude(id__in=away)
+
+    def who_may(self, permission: Permission) -> "MembershipQuerySet":
+        """Those of a role that permits something."""
+        roles = [code for code, role in ROLES.items() if permission in role.permissions]
+        return self.filter(roles__overlap=roles)
 
     def with_training(self, course: str, *, on: date) -> "MembershipQuerySet":
         """The same, each with ``trained_to``: the last days of its member's trainings, None for good."""

@@ -27,9 +27,12 @@ def organisations(request: MemberRequest) -> HttpResponse:
     """Show every organisation of the partnership."""
     found = [presenters.profile(each) for each in queries.organisations(actor=request.actor)]
     may_take_in = permissions.may_take_in_organisation(request.actor).allowed
-    return render(
-        request, "accounts/organisations.jinja", {"organisations": found, "may_take_in": may_take_in}
-    )
+    page = {
+        "organisations": found,
+        "may_take_in": may_take_in,
+        "links": beside(request, "accounts:organisations"),
+    }
+    return render(request, "accounts/organisations.jinja", page)
 
 
 @require_safe

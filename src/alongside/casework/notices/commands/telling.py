@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.permissions import Permission
-from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Membership
 from alongside.casework.background.worker import run_soon
 from alongside.casework.notices.models import Notice
@@ -56,8 +55,7 @@ def tell_those_who_may(
     """
     if settings.MAIL is None:
         return
-    roles = [code for code, role in ROLES.items() if permission in role.permissions]
-    there = Membership.objects.on(timezone.localdate(at)).filter(roles__overlap=roles)
+    there = Membership.objects.on(timezone.localdate(at)).who_may(permission)
     if organisation_id is not None:
         there = there.filter(organisation_id=organisation_id)
     managers = there.filter(roles__contains=["manager"]).values_list("user_id", flat=True)

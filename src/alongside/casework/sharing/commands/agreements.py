@@ -1,19 +1,23 @@
-"""Entering and renewing information sharing agreements."""
+"""Entering and renewing information sharing agreements, and telling in time that one ends."""
 
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Organisation
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import Agreement
+from alongside.casework.sharing.queries.agreements import ending
 from alongside.casework.sharing.rules.agreements import Terms, dates_are_wrong
 
 
@@ -83,6 +87,44 @@ def change_agreement(
         about=("agreement", agreement.id),
     )
     return agreement
+
+
+class NoneEndsError(CaseworkError):
+    """The end of no agreement has reached a reminder that was not sent."""
+
+
+@command
+def remind_of_ends(*, actor: Actor, at: datetime) -> int:
+    """Remind whoever keeps agreements of each that ends: 60 and 14 days before and on its last day.
+
+    Those of its parties are told; where none of these has anybody who keeps agreements, all of the
+    partnership. The notice says that something waits: which agreement it is stands on their page of today.
+    Each is sent once, and of a
+    renewed agreement again before its new end. Return of how many agreements somebody was reminded.
+
+    Raises:
+        NotAllowedError: the actor does not keep agreements.
+        NoneEndsError: no agreement needs it.
+    """
+    require(permissions.may_keep_agreements(actor))
+    day, reminded = timezone.localdate(at), 0
+    keepers = Membership.objects.on(day).who_may(Permission.AGREEMENT_KEEP)
+    keep = set(keepers.values_list("organisation_id", flat=True))
+    for agreement, step in ending(day=day):
+        agreement.remind(step, at=at)
+        parties = {each.id for each in agreement.parties.all()}
+        for organisation_id in (parties & keep) or [None]:
+            tell_those_who_may(Permission.AGREEMENT_KEEP, organisation_id=organisation_id, actor=actor, at=at)
+        record(
+            events.AGREEMENT_REMINDED,
+            actor=actor,
+            reference=agreement.reference,
+            about=("agreement", agreement.id),
+        )
+        reminded += 1
+    if not reminded:
+        raise NoneEndsError(_("No agreement ends soon of which nobody was reminded."))
+    return reminded
 
 
 def _parties(terms: Terms) -> list[Organisation]:

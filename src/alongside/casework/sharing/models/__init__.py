@@ -1,7 +1,7 @@
 """Tables of sharing."""
 
 from alongside.casework.sharing.models.advice import Advice, ShareDraft
-from alongside.casework.sharing.models.agreements import Agreement
+from alongside.casework.sharing.models.agreements import Agreement, AgreementReminder
 from alongside.casework.sharing.models.choices import SharingChoice
 from alongside.casework.sharing.models.corrections import RecipientTold
 from alongside.casework.sharing.models.decisions import Disclosure, Recipient, ShareDecision, SharedItem
@@ -11,6 +11,7 @@ from alongside.casework.sharing.models.requests import InformationRequest, Reque
 __all__ = [
     "Advice",
     "Agreement",
+    "AgreementReminder",
     "Disclosure",
     "InformationRequest",
     "LaterView",

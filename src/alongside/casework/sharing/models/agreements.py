@@ -1,5 +1,6 @@
 """Information sharing agreements. They say nothing of any person."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.sharing.rules.agreements import Extent, Terms
+from alongside.casework.sharing.rules.agreements import Extent, Reminder, Terms
 from alongside.casework.sharing.rules.basis import DataClass
 
 
@@ -77,6 +78,10 @@ class Agreement(models.Model):
         self.parties.set(parties)
         return changed
 
+    def remind(self, step: Reminder, *, at: datetime) -> None:
+        """Note that its keepers were told of its end, as that stands now."""
+        AgreementReminder.objects.create(agreement=self, ends=self.ends, step=step.value, at=at)
+
     # Queries
 
     @property
@@ -92,6 +97,32 @@ class Agreement(models.Model):
             kinds=frozenset(map(DataClass, self.kinds)),
             extent=Extent(self.extent),
         )
+
+    @property
+    def reminders_sent(self) -> set[Reminder]:
+        """Those that were sent of its end, as that stands now."""
+        return {Reminder(each.step) for each in self.reminders.all() if each.ends == self.ends}
+
+
+class AgreementReminder(models.Model):
+    """That whoever keeps agreements was told that one ends. Once renewed it is told of its new end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reminders")
+    ends = models.DateField()
+    step = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Reminder])
+    at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "agreement", "ends", "step", "at"], Privacy.OPERATIONAL
+    )
+
+    class Meta:
+        """Each is sent once of one end."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["agreement", "ends", "step"], name="a_reminder_once"),
+        ]
 
 
 def _columns(terms: Terms) -> dict[str, Any]:

@@ -84,6 +84,7 @@ class StepShown:
     refuses: bool
     uncovered: list[str]
     closed: list[tuple[str, str, str]]
+    rests_on_agreements: bool
 
 
 def draft_shown(
@@ -148,6 +149,7 @@ def step_shown(step: Step, proposal: Proposal, looked: Looked) -> StepShown:
         refuses=looked.wish.state == "refuses",
         uncovered=[f"{name}: {why}" for name, why in looked.uncovered.items()] if deciding else [],
         closed=closed,
+        rests_on_agreements=step is Step.BASIS,
     )
 
 

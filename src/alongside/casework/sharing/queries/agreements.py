@@ -1,5 +1,6 @@
 """The register of agreements, and which of them cover a piece of sharing."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,14 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.models import Agreement
-from alongside.casework.sharing.rules.agreements import Extent, Standing, standing_on, why_not_covered
+from alongside.casework.sharing.rules.agreements import (
+    Extent,
+    Reminder,
+    Standing,
+    reminder_due,
+    standing_on,
+    why_not_covered,
+)
 from alongside.casework.sharing.rules.basis import DataClass
 
 
@@ -40,6 +48,14 @@ def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
     """Return the agreements that ended, end soon or are to be looked at again, with where they stand."""
     found = [(each, standing_on(each.terms, day)) for each in agreements(actor=actor)]
     return [(each, at) for each, at in found if at not in (Standing.IN_FORCE, Standing.NOT_YET)]
+
+
+def ending(*, day: date) -> Iterator[tuple[Agreement, Reminder]]:
+    """Yield each agreement, locked, of whose end somebody is to be reminded; part of a command."""
+    found = Agreement.objects.select_for_update().prefetch_related("parties", "reminders")
+    for each in found.order_by("ends", "reference"):
+        if step := reminder_due(each.ends, day, sent=each.reminders_sent):
+            yield each, step
 
 
 def covering(

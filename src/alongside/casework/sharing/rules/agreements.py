@@ -13,6 +13,22 @@ WARNED_BEFORE = timedelta(days=60)
 """So long before an agreement ends, or is to be looked at again, whoever keeps it is told."""
 
 
+class Reminder(StrEnum):
+    """A message to whoever keeps agreements that one ends. The strings stand in the database."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    LAST_DAY = "last_day"
+
+
+DAYS_BEFORE = {
+    Reminder.FIRST: WARNED_BEFORE,
+    Reminder.AGAIN: timedelta(days=14),
+    Reminder.LAST_DAY: timedelta(),
+}
+"""How long before an agreement's last day each is due, in their order."""
+
+
 class Extent(StrEnum):
     """How much may be told."""
 
@@ -66,6 +82,18 @@ def standing_on(terms: Terms, day: date) -> Standing:
     if day >= terms.ends - WARNED_BEFORE:
         return Standing.ENDS_SOON
     return Standing.REVIEW_DUE if day >= terms.review - WARNED_BEFORE else Standing.IN_FORCE
+
+
+def reminder_due(ends: date, day: date, *, sent: Collection[Reminder]) -> Reminder | None:
+    """Return the reminder that an end has reached and that was not sent; one that was missed is left out.
+
+    Args:
+        ends: the last day of the agreement.
+        day: today.
+        sent: those that were sent of this end; one that was renewed has another.
+    """
+    reached = [each for each, before in DAYS_BEFORE.items() if day >= ends - before]
+    return reached[-1] if reached and reached[-1] not in sent else None
 
 
 def why_not_covered(

@@ -19,6 +19,7 @@ from alongside.casework.sharing.commands import decisions as deciding
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.forms import decisions as asked
 from alongside.casework.sharing.forms.proposals import as_kept, as_sent, items_of, proposal_of
+from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
 from alongside.casework.sharing.rules.choices import State
@@ -137,6 +138,7 @@ def step(request: MemberRequest, draft_id: UUID, step: str) -> HttpResponse:
         "form": form,
         "step": presenters.step_shown(at, work.proposal, work.looked),
         "draft_id": draft_id,
+        "may_read_agreements": may_read_agreements(request.actor).allowed,
     }
     failed = request.method == "POST" and bool(form.errors)
     return render(request, "sharing/draft_step.jinja", shown, status=422 if failed else 200)
