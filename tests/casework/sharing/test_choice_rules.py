@@ -152,3 +152,12 @@ def test_health_is_special_data_offences_are_criminal_data_and_a_tenancy_is_neit
         "criminal",
         "ordinary",
     ]
+
+
+@pytest.mark.proves("MARM-29")
+def test_an_objection_to_being_known_at_all_stands_in_the_way_of_whatever_is_told() -> None:
+    assert state(said(), said("refuses", topic="known")) is State.REFUSES
+    assert state(said(), said(topic="known", withdrawn_on=DAY)) is State.REFUSES
+    assert state(said(), said("refuses", topic="known", recipient="landlord")) is State.AGREES
+    assert state(said(), said(topic="known", expires_on=date(2026, 10, 2))) is State.AGREES
+    assert state(topics=[]) is State.NOT_SAID

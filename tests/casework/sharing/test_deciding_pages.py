@@ -260,3 +260,22 @@ def test_a_request_is_answered_by_a_decision_and_whoever_asked_reads_it(riversid
     assert asked.decision_id == decided(riverside).latest("decided_at").id
     shown = browser_of(riverside.members["Tom Reilly"].user).get(f"/requests/{asked.id}/")
     assert f"/shared-with-us/{told(riverside).get().id}/" in shown.content.decode()
+
+
+@pytest.mark.proves("MARM-30")
+def test_what_was_about_to_be_told_goes_along_into_the_draft(
+    riverside: Universe, asha: Client, bee: UUID
+) -> None:
+    begin = f"/people/{bee}/sharing/decide/"
+    words = "Her son takes her money."
+    begun = asha.post(begin, {"to": str(riverside.organisations["been_there"].id), "words": words})
+    item = asha.get(begun["Location"])
+    assert begun["Location"].endswith("/told/add/")
+    assert words in item.content.decode()
+    draft = begun["Location"].removesuffix("told/add/")
+    to = asha.get(f"{draft}to/").content.decode()
+    assert re.search(r'value="[^"]+"[^>]*checked[^>]*>\s*<label[^>]*>\s*Been There', to)
+    asha.post(begun["Location"], ITEM | {"words": words})
+    assert words not in asha.get(begun["Location"]).content.decode(), "a second thing begins empty"
+    for other in ("no id", str(riverside.organisations["riverside_council"].id), str(bee)):
+        assert asha.post(begin, {"to": other, "words": words}).status_code == 404

@@ -97,6 +97,7 @@ def make_referral(
         to_organisation_id=asked.id,
         hands_over=hands_over,
         why=why.strip(),
+        purpose=actor.purpose,
         person_agrees=person_agrees,
         by=actor.name,
         at=at,

@@ -26,6 +26,8 @@ class Referral(models.Model):
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.TextField(max_length=5_000)
+    purpose = models.CharField(max_length=80, blank=True)
+    """What whoever referred was working for; by it the database knows which of the person's choices count."""
     person_agrees = models.CharField(max_length=10)
     """``yes``, ``no`` or ``not_asked``: what the person said of being referred."""
     made_by = models.CharField(max_length=200)
@@ -45,7 +47,8 @@ class Referral(models.Model):
         **dict.fromkeys(["why", "decline_why", "other_route", "done_words"], Privacy.FREE_TEXT),
         **dict.fromkeys(["made_by", "answered_by"], Privacy.STAFF),
         **dict.fromkeys(
-            ["id", "item", "hands_over", "made_at", "state", "answered_at", "done_at"], Privacy.OPERATIONAL
+            ["id", "item", "hands_over", "purpose", "made_at", "state", "answered_at", "done_at"],
+            Privacy.OPERATIONAL,
         ),
     }
 
@@ -85,6 +88,7 @@ class Referral(models.Model):
         to_organisation_id: UUID,
         hands_over: bool,
         why: str,
+        purpose: str,
         person_agrees: str,
         by: str,
         at: datetime,
@@ -98,6 +102,7 @@ class Referral(models.Model):
             from_organisation_id=item.organisation_id,
             to_organisation_id=to_organisation_id,
             why=why,
+            purpose=purpose,
             person_agrees=person_agrees,
             made_by=by,
             made_at=at,

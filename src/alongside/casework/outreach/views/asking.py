@@ -1,6 +1,7 @@
 """Refer somebody: choose whom to ask, see what they do and need, write, and check before it is sent."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,6 +20,8 @@ from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import referring
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
+from alongside.casework.sharing.permissions import may_decide
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,16 @@ class Asked:
 
     profile: accounts_presenters.Profile
     services: tuple[directory_presenters.OfferedShown, ...]
+
+
+@dataclass(frozen=True)
+class Against:
+    """What was to be told against what the person asked, for the decision about sharing that it needs."""
+
+    person_id: str
+    organisation_id: str
+    words: str
+    may_decide: bool
 
 
 @require_safe
@@ -44,6 +57,7 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
     actor = request.actor
     name = form_about_item(actor=actor, item_id=item_id)
     form = forms.ReferForm(request.POST or None)
+    against: dict[str, Any] = {}
     if form.is_valid() and "confirmed" in request.POST:
         try:
             referring.make_referral(
@@ -57,12 +71,27 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
         except (NotFoundError, NotAllowedError):
             raise
         except CaseworkError as refusal:
+            against = against_their_wish(request, refusal, words=form.cleaned_data["why"])
             form.add_error(None, str(refusal))
     checking = form.is_valid() and "change" not in request.POST
     given = {"asked": asked_of(request, organisation_id), "form": form, "item_id": item_id}
-    shown = given | {"name": name, "agrees": dict(forms.AGREES)}
+    shown = given | {"name": name, "agrees": dict(forms.AGREES)} | against
     template = "outreach/refer_check.jinja" if checking else "outreach/refer_to.jinja"
     return render(request, template, shown, status=422 if form.errors else 200)
+
+
+def against_their_wish(request: MemberRequest, refusal: CaseworkError, *, words: str) -> dict[str, Any]:
+    """Return what leads on where the person's choice stands in the way; nothing where something else does."""
+    if not isinstance(refusal, ToldAgainstTheirWishError):
+        return {}
+    return {
+        "against": Against(
+            person_id=str(refusal.person_id),
+            organisation_id=str(refusal.organisation_id),
+            words=words,
+            may_decide=may_decide(request.actor).allowed,
+        )
+    }
 
 
 def asked_of(request: MemberRequest, organisation_id: UUID) -> Asked:

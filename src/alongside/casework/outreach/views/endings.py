@@ -22,7 +22,7 @@ from alongside.casework.outreach.presenters import talks
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import ConversationPage, conversation_page
 from alongside.casework.outreach.views.answering import form_page, refusal_of
-from alongside.casework.outreach.views.asking import asked_of
+from alongside.casework.outreach.views.asking import against_their_wish, asked_of
 
 END = "the-end"
 """Where a search for services came from, if not from a theme; no theme has a hyphen in its code."""
@@ -57,7 +57,7 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     form = forms.FinishForm(page.talk.ending, organisations=_organisations(request))
     if not form.is_valid() or not (asked := form.refers_to()):
         return redirect("outreach:end", conversation_id=conversation_id)
-    refusal = ""
+    refusal, against = "", {}
     if request.method == "POST":
         try:
             return _finish(request, page, form, form.cleaned_data)
@@ -65,7 +65,8 @@ def end_check(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
             raise
         except CaseworkError as error:
             refusal = str(error)
-    given = {"sent": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal}
+            against = against_their_wish(request, error, words=form.cleaned_data["refer_why"])
+    given = {"sent": form.cleaned_data, "asked": asked_of(request, asked), "refusal": refusal} | against
     return render(request, "outreach/end_check.jinja", given | _shown(page))
 
 

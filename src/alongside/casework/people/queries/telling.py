@@ -16,7 +16,16 @@ STANDS_IN_THE_WAY: list[WhyNot] = []
 
 
 class ToldAgainstTheirWishError(CaseworkError):
-    """The person asked that this organisation is not told; the message says what to do instead."""
+    """The person asked that this organisation is not told; the message says what to do instead.
+
+    Attributes:
+        person_id: whose record it was to be told from.
+        organisation_id: who was to be told.
+    """
+
+    def __init__(self, why: str, *, person_id: UUID, organisation_id: UUID) -> None:
+        super().__init__(why)
+        self.person_id, self.organisation_id = person_id, organisation_id
 
 
 def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID, at: datetime) -> None:
@@ -27,4 +36,4 @@ def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID
     """
     for ask in STANDS_IN_THE_WAY:
         if why := ask(actor, person_id, organisation_id, at):
-            raise ToldAgainstTheirWishError(why)
+            raise ToldAgainstTheirWishError(why, person_id=person_id, organisation_id=organisation_id)

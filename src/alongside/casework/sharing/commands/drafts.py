@@ -1,5 +1,6 @@
 """Drafts of decisions, and asking for advice before deciding."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
+from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
@@ -18,7 +21,15 @@ from alongside.casework.sharing.models import Advice, InformationRequest, ShareD
 from alongside.casework.sharing.queries.drafts import advice_for, own_draft
 from alongside.casework.sharing.queries.requests import request_to_answer
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, Known
-from alongside.casework.sharing.rules.steps import Step
+from alongside.casework.sharing.rules.steps import CARRIED, Step
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What somebody was about to tell: to which organisation, in which words."""
+
+    to: UUID
+    words: str
 
 
 @command
@@ -29,6 +40,7 @@ def begin_draft(
     person_id: UUID,
     corrects: UUID | None = None,
     request_id: UUID | None = None,
+    carried: Carried | None = None,
 ) -> ShareDraft:
     """Begin to decide about sharing something of a person.
 
@@ -38,10 +50,11 @@ def begin_draft(
         person_id: about whom.
         corrects: the decision that it will correct.
         request_id: the request for information that it answers; who asked and what for is filled in.
+        carried: what was to be told to whom when the person's choice stood in the way; it is filled in.
 
     Raises:
         NotAllowedError: the actor's role decides nothing about sharing.
-        NotFoundError: there is no such person or request, or the actor may not see them.
+        NotFoundError: there is no such person, request or other organisation, or the actor may not see them.
         AlreadyDoneError: the request has ended.
     """
     require(permissions.may_decide(actor))
@@ -53,6 +66,8 @@ def begin_draft(
         answers |= {"request": str(request.id), Step.TO.value: _as_asked(request)}
         if request.asked_by.kind in PUBLIC_AUTHORITIES and request.power:
             answers[Step.KNOWN.value] = {"known": [Known.REQUESTED_FOR_PUBLIC_TASK.value]}
+    if carried is not None:
+        answers |= _as_carried(carried, person, actor)
     made = ShareDraft.begin(
         person=person, organisation_id=actor.member_of, user_id=actor.account, answers=answers, at=at
     )
@@ -68,6 +83,19 @@ def _as_asked(request: InformationRequest) -> dict[str, list[str]]:
         "purpose": [request.purpose],
         "who": [request.who],
     }
+
+
+def _as_carried(carried: Carried, person: Person, actor: Actor) -> dict[str, Any]:
+    """The first step, as it was meant, and the words for whoever says next what they are about."""
+    if not Organisation.objects.exclude(id=actor.member_of).filter(id=carried.to).exists():
+        raise NotFoundError(_("There is no such organisation in the partnership."))
+    to = {
+        "recipients": [str(carried.to)],
+        "named": [""],
+        "purpose": [actor.purpose],
+        "who": [person.told_to_others],
+    }
+    return {Step.TO.value: to, CARRIED: carried.words}
 
 
 @command

@@ -133,13 +133,14 @@ def wish_about(
     """Return what a person wishes of telling an organisation about some topics, for a purpose, on a day.
 
     What they said last counts. One topic refused, or agreed and taken back, stands in the way of all that is
-    told with it; they agree only where each topic is agreed to and the agreement holds.
+    told with it; they agree only where each topic is agreed to and the agreement holds. Whoever is told
+    anything of somebody is told that they are known: an objection to that stands in the way of it all.
     """
     known = sorted(choices, key=lambda each: (each.said_on, each.order))
     agreed: list[Choice] = []
     refused: list[Choice] = []
     lapsed: list[Choice] = []
-    for topic in sorted(topics):
+    for topic in sorted({*topics, Topic.KNOWN} if topics else ()):
         about = [each for each in known if each.said_on <= day and each.is_about(topic, recipient, purpose)]
         last = next((each for each in reversed(about) if not _dropped(each, day)), None)
         if last is None:
@@ -147,6 +148,8 @@ def wish_about(
         holds = last.holds_on(day)
         if last.answer is Answer.REFUSES or holds is Holds.WITHDRAWN:
             refused.append(last)
+        elif topic not in topics:
+            continue
         elif holds is Holds.YES:
             agreed.append(last)
         else:

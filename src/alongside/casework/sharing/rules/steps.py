@@ -19,6 +19,10 @@ class Step(StrEnum):
     TELLING = "telling"
 
 
+CARRIED = "carried"
+"""Beside the steps, a draft keeps the words that somebody was about to tell, until they are an item."""
+
+
 def steps_of(answers: Mapping[str, Any], *, refuses: bool) -> list[Step]:
     """Return the steps of a draft: fewer where nothing is shared, more where the person said no."""
     begin = [Step.TO, Step.ITEMS, Step.KNOWN, Step.OUTCOME]

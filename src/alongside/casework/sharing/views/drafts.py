@@ -24,7 +24,7 @@ from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
 from alongside.casework.sharing.rules.choices import State
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, options, what_is_wrong
-from alongside.casework.sharing.rules.steps import Step, after, outcome_of, steps_of
+from alongside.casework.sharing.rules.steps import CARRIED, Step, after, outcome_of, steps_of
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,17 @@ _PLAIN: dict[Step, type[forms.Form]] = {
 
 @require_POST
 def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Begin to decide; where it answers a request, who asked and what for stand there already."""
-    asked_by = request.POST.get("request", "")
+    """Begin to decide; what it answers, or what was about to be told to whom, stands there already."""
+    asked_by, to = (_id(request.POST.get(name, "")) for name in ("request", "to"))
     draft = commands.begin_draft(
         actor=request.actor,
         at=timezone.now(),
         person_id=person_id,
-        request_id=UUID(asked_by) if asked_by else None,
+        request_id=asked_by,
+        carried=commands.Carried(to, request.POST.get("words", "").strip()) if to else None,
     )
+    if to:
+        return redirect("sharing:item", draft_id=draft.id)
     return redirect("sharing:step", draft_id=draft.id, step=Step.TO)
 
 
@@ -166,7 +169,8 @@ def items(request: MemberRequest, draft_id: UUID) -> HttpResponse:
 def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Add one thing that is to be told."""
     work = _opened(request, draft_id)
-    form = asked.ItemForm(request.POST or None)
+    first = {} if work.answers.get(Step.ITEMS) else {"words": work.answers.get(CARRIED, "")}
+    form = asked.ItemForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid() and not presenters.item_lacks(form, timezone.localdate()):
         kept = [*work.answers.get(Step.ITEMS, []), as_kept(request.POST)]
         commands.keep_step(
@@ -194,6 +198,13 @@ def _opened(request: MemberRequest, draft_id: UUID) -> _Work:
         actor=request.actor, person_id=page.person.id, proposal=proposal, day=timezone.localdate()
     )
     return _Work(page, proposal, looked, organisations)
+
+
+def _id(sent: str) -> UUID | None:
+    try:
+        return UUID(sent) if sent else None
+    except ValueError:
+        raise NotFoundError(_("There is no such thing.")) from None
 
 
 def _step(work: _Work, name: str) -> Step:

@@ -203,6 +203,7 @@ OUTREACH: dict[str, Table] = {
             "who": _("You, as they wrote it"),
             "to_organisation": _("Asked of"),
             "why": _("Why"),
+            "purpose": _("For which purpose"),
             "person_agrees": _("Whether you agreed"),
             "hands_over": _("Everything was to go over"),
             "state": _("Where it stands"),
