@@ -1,13 +1,17 @@
 """All that is held about a person, of every table and every record of theirs: nothing can be left out."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import CharField, Model
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import Promise
 from tests.casework.outreach.conftest import flag_for
 from tests.casework.rights.conftest import everything, line_with
 from tools.universe import Universe
@@ -28,9 +32,13 @@ from alongside.casework.people.queries.recipients import RECIPIENTS, Recipient
 from alongside.casework.rights.commands.withholding import bring_up_to_date
 from alongside.casework.rights.presenters.bundle import bundle_shown
 from alongside.casework.rights.queries.bundle import Bundle, NotPutTogetherError, bundle_of
+from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES
+from alongside.casework.rights.rules.tables.codes import CODES
+from alongside.casework.sharing.presenters.choices import EXPLAINED
+from alongside.casework.sharing.rules.basis import BASES, Known
 from alongside.casework.sources.models import Release, Run
 from alongside.casework.sources.rules import RunRead
 
@@ -54,6 +62,78 @@ def test_every_column_is_told_or_named_among_those_that_say_nothing(label: str) 
     assert {each.name for each in model._meta.concrete_fields} - told == set()
     said_nowhere = {each for each in table.left_out if model.privacy[each] is Privacy.FREE_TEXT}
     assert said_nowhere == set(), "what somebody wrote is always told"
+
+
+def codes_of(model: type[Model], column: str) -> list[tuple[str, object]]:
+    """Every code that a column of choices may hold, with what the model itself calls it."""
+    field = model._meta.get_field(column)
+    choices = getattr(field, "flatchoices", ()) or getattr(getattr(field, "base_field", None), "choices", ())
+    return [(str(code), name) for code, name in choices or ()]
+
+
+@pytest.mark.parametrize("label", [each for each, table in TABLES.items() if not table.unread])
+def test_every_code_of_every_column_has_words_that_can_be_translated(label: str) -> None:
+    """A new code needs words in ``rights/rules/tables/codes.py``, or a translated name in its choices."""
+    table, model = TABLES[label], apps.get_model(label)
+    bare = {
+        (column, code)
+        for column in table.columns
+        if (label, column) not in FORMATS
+        for code, name in codes_of(model, column)
+        if not isinstance(table.values.get(column, {}).get(code, name), Promise)
+    }
+    assert bare == set()
+
+
+WRITTEN = {
+    "people.Person": {"pronouns", "language", "interpreter"},
+    "people.AboutMe": {"how"},
+    "people.Contact": {"relationship"},
+    "people.Involvement": {"service", "how_often"},
+    "capacity.CapacityRecord": {"chosen_by", "best_time", "best_place", "best_with", "advice_from"},
+    "capacity.CapacityView": {"agency"},
+    "capacity.AdvocateStep": {"advocate_of"},
+    "sharing.SharingChoice": {"language"},
+    "sharing.ShareDecision": {"channel"},
+    "sharing.InformationRequest": {"power_words"},
+    "sources.Flag": {"service"},
+    "outreach.WorkItem": {"skills"},
+    "outreach.Outcome": {"service_name", "service_telephone"},
+    "rights.AccessRequest": {"reference"},
+    "rights.Given": {"fingerprint"},
+    "rights.StatementGiven": {"language", "interpreter"},
+}
+"""Short texts without choices, written as they are and no codes. What is new is put here, or into words."""
+
+
+@pytest.mark.parametrize("label", [each for each, table in TABLES.items() if not table.unread])
+def test_a_short_text_without_choices_is_known_to_be_no_code_or_has_words(label: str) -> None:
+    table, model = TABLES[label], apps.get_model(label)
+    short = {
+        column
+        for column in table.columns
+        if column not in table.values
+        and column != "purpose"
+        and (label, column) not in FORMATS | dict.fromkeys([(LOOKED, "code")])
+        and isinstance(model._meta.get_field(column), CharField | ArrayField)
+        and not codes_of(model, column)
+        and model.privacy[column] in (Privacy.SENSITIVE, Privacy.OPERATIONAL)
+    }
+    assert short == WRITTEN.get(label, set())
+
+
+def test_what_is_no_choice_in_the_model_has_words_for_each_code_all_the_same() -> None:
+    assert set(CODES["sharing.ShareDecision"]["known"]) == set(Known)
+    assert {*BASES} <= set(CODES["sharing.ShareDecision"]["article_6"])
+    assert set(CODES["sharing.SharingChoice"]["explained"]) == set(EXPLAINED)
+
+
+@pytest.mark.proves("MARM-27")
+def test_no_code_is_told_to_the_person_as_programmers_wrote_it(iris: Actor, asked: UUID) -> None:
+    bundle = bundle_of(actor=iris, request_id=asked)
+    parts = [part for each in bundle.lines for part in each.line.parts if not part.free]
+    assert len(parts) > 50
+    assert [f"{part.column}: {part.words}" for part in parts if re.search(r"[a-z]_[a-z]", part.words)] == []
 
 
 def test_a_table_that_nobody_has_put_into_words_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,6 +322,8 @@ def test_more_rows_cost_no_more_questions(
         return len(made)
 
     before = cost()
+    with_rows = [each for each in bundle_of(actor=iris, request_id=asked).tables.values() if each]
+    assert before <= len(with_rows) + 25, "a table without a row about them costs no question of its own"
     for number in range(5):
         add_to_chronology(
             actor=who("Asha Patel"), at=at, person_id=riverside.people["Bee"], happened_on=at.date(),

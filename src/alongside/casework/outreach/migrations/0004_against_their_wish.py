@@ -27,7 +27,7 @@ drop function outreach_not_against_their_wish;
 class Migration(migrations.Migration):
     dependencies = [
         ("outreach", "0003_services_told"),
-        ("sharing", "0006_stands_in_the_way"),
+        ("sharing", "0008_stands_in_the_way"),
     ]
     operations = [
         migrations.AddField(

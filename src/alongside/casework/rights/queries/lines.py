@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet, Value
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -97,8 +97,7 @@ def lines_of(
         answering: the request that this answers, if any; how it is being answered is no part of the answer.
         only: labels of the tables to read; none for all, and who has looked.
     """
-    found: dict[str, list[Line]] = {}
-    names = _Names()
+    rows: dict[str, QuerySet[Any]] = {}
     for label, (model, ways) in tables_about_people().items():
         table = told_of(model)
         if table.unread or (only and label not in only):
@@ -106,16 +105,29 @@ def lines_of(
         theirs = Q()
         for way in ways:
             theirs |= Q(**{f"{way}__in": records})
-        rows = model._default_manager.filter(theirs)
+        rows[label] = model._default_manager.filter(theirs)
         if table.made:
-            rows = rows.filter(**{f"{table.made}__lte": until})
+            rows[label] = rows[label].filter(**{f"{table.made}__lte": until})
         if answering and label in OF_THE_REQUEST:
-            rows = rows.exclude(**{OF_THE_REQUEST[label]: answering})
-        found[label] = [_line(row, label, table, names) for row in _in_order(rows, table)]
+            rows[label] = rows[label].exclude(**{OF_THE_REQUEST[label]: answering})
+    names, held = _Names(), set(only) or _with_rows(rows)
+    found: dict[str, list[Line]] = {label: [] for label in rows}
+    for label in found.keys() & held:
+        table = told_of(rows[label].model)
+        found[label] = [_line(row, label, table, names) for row in _in_order(rows[label], table)]
     if only:
         return found
     found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
+
+
+def _with_rows(rows: Mapping[str, QuerySet[Any]]) -> set[str]:
+    """Return which tables have any of these rows, in one question: most have none of most people."""
+    asked: list[QuerySet[Any, Any]] = [
+        each.order_by().annotate(of_table=Value(label)).values_list("of_table", flat=True)[:1]
+        for label, each in rows.items()
+    ]
+    return set(asked[0].union(*asked[1:], all=True))
 
 
 def _look(look: Looked) -> Line:
@@ -200,7 +212,7 @@ def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
         case Organisation():
             return value.name
         case list() | tuple():
-            return ", ".join(str(each).replace("_", " ") for each in value)
+            return ", ".join(str(codes.get(str(each), str(each).replace("_", " "))) for each in value)
     if column == "purpose":
         return title_of(str(value))
     if shown := getattr(row, f"get_{column}_display", None):

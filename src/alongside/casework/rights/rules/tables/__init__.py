@@ -5,10 +5,11 @@ is told, or it is named among those that are not. A table that nobody has put in
 same (``queries.held``), by the names that programmers gave it.
 """
 
-from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS, SHARING
+from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS
 from alongside.casework.rights.rules.tables.outreach import OUTREACH
 from alongside.casework.rights.rules.tables.people import PEOPLE
 from alongside.casework.rights.rules.tables.rest import REST
+from alongside.casework.rights.rules.tables.sharing import SHARING
 from alongside.casework.rights.rules.tables.table import Table
 
 TABLES: dict[str, Table] = {**PEOPLE, **CAPACITY, **OFFERS, **SHARING, **OUTREACH, **REST}

@@ -32,6 +32,6 @@ class Table:
     organisation: str = ""
     by: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    values: Mapping[str, Mapping[str, Promise]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Promise | str]] = field(default_factory=dict)
     of_others: bool = False
     unread: Promise | None = None

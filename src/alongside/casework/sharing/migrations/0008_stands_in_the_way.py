@@ -44,6 +44,6 @@ end $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0006_pen_and_emergencies"),
-        ("sharing", "0005_agreement_reminders"),
+        ("sharing", "0007_agreement_reminders"),
     ]
     operations = [migrations.RunSQL(STANDS_IN_THE_WAY, "drop function sharing_stands_in_the_way")]
