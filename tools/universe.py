@@ -231,7 +231,9 @@ def _people(actors: dict[str, Any], organisations: dict[str, Any], *, at: dateti
             how="In person",
         )
 
-    def happened(actor: Any, person_id: UUID, kind: str, words: str, days_ago: int) -> None:
+    def happened(
+        actor: Any, person_id: UUID, kind: str, words: str, days_ago: int, readers: str = "everybody"
+    ) -> None:
         involvement.add_to_chronology(
             actor=actor,
             at=at,
@@ -239,6 +241,7 @@ def _people(actors: dict[str, Any], organisations: dict[str, Any], *, at: dateti
             happened_on=(at - timedelta(days=days_ago)).date(),
             kind=kind,
             words=words,
+            readers=readers,
         )
 
     bee = admit(
@@ -335,6 +338,14 @@ def _people(actors: dict[str, Any], organisations: dict[str, Any], *, at: dateti
         30,
     )
     happened(dee, bee, "strength", "We sorted one shelf. She taught me to thread the machine.", 12)
+    happened(
+        dee,
+        bee,
+        "event",
+        "She spoke of her mother today, and asked that it stays between us. It does.",
+        9,
+        readers="own",
+    )
 
     stan = admit(
         tom,

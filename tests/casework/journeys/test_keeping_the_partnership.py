@@ -235,6 +235,8 @@ def test_the_peer_supporter_takes_a_referral_on_and_writes_down_what_went_well(
     page.get_by_role("link", name="Add to the chronology").click()
     page.get_by_label("Something went well").check()
     page.get_by_label("What happened", exact=True).fill("She taught two of us to thread the machine.")
+    looked_at(page)
+    page.get_by_label("Every organisation that sees this record").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("She taught two of us to thread the machine.").wait_for()
     looked_at(page)

@@ -243,6 +243,16 @@ class ChronologyForm(forms.Form):
         widget=forms.Textarea,
         max_length=10_000,
     )
+    readers = forms.ChoiceField(
+        label=gettext_lazy("Who may read it?"),
+        help_text=gettext_lazy(
+            "The person can read it whatever you choose. It cannot be changed afterwards. Tell every "
+            "organisation no more than all of them need."
+        ),
+        choices=ChronologyEntry.Readers.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who may read it")},
+    )
 
 
 class CorrectionForm(forms.Form):

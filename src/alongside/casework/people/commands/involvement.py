@@ -15,11 +15,12 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
-from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Reach
+from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
-from alongside.casework.people.queries.telling import must_be_free_to_tell
+from alongside.casework.people.queries.telling import must_be_free_to_tell, not_to_be_told
 from alongside.casework.people.rules import ReachWhy
 
 
@@ -41,6 +42,10 @@ class NotYetError(CaseworkError):
 
 class CorrectsNothingError(CaseworkError):
     """A correction belongs to the entry that it corrects."""
+
+
+class ReadAgainstTheirWishError(CaseworkError):
+    """An organisation would read it that the person asked not to tell."""
 
 
 class NoWhyError(CaseworkError):
@@ -203,13 +208,24 @@ def add_to_chronology(
     happened_on: date,
     kind: str,
     words: str,
+    readers: str = ChronologyEntry.Readers.EVERYBODY,
 ) -> ChronologyEntry:
     """Add to the one chronology of a person what the actor's agency knows of. Nothing in it is ever changed.
+
+    Args:
+        actor: who.
+        at: when.
+        person_id: whose chronology.
+        happened_on: the day it happened.
+        kind: what sort of thing.
+        words: what happened.
+        readers: whether every organisation that sees the record reads it, or the own alone (ADR 0021).
 
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
         NotYetError: it lies in the future.
         CorrectsNothingError: it is said to be a correction; ``correct_entry`` makes one.
+        ReadAgainstTheirWishError: an organisation would read it that the person asked not to tell.
     """
     require(permissions.may_add_to_chronology(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -217,17 +233,37 @@ def add_to_chronology(
         raise NotYetError(str(_IN_A_PLAN))
     if kind == ChronologyEntry.Kind.CORRECTION:
         raise CorrectsNothingError(_("Correct an entry where it stands, so that the two are read together."))
+    if readers == ChronologyEntry.Readers.EVERYBODY:
+        _must_be_for_all_to_read(actor, person, at)
     entry = ChronologyEntry.add(
         person=person,
         happened_on=happened_on,
         kind=kind,
         words=words,
         organisation_id=actor.member_of,
+        readers=readers,
         by=actor.name,
         at=at,
     )
     record(events.CHRONOLOGY_ADDED, actor=actor, person_id=person.id, sort=kind)
     return entry
+
+
+def _must_be_for_all_to_read(actor: Actor, person: Person, at: datetime) -> None:
+    with beyond_reach(actor):
+        reaches = Reach.objects.filter(person__in=Person.objects.records_of(person.id), until=None)
+        others = reaches.exclude(organisation_id=actor.member_of).select_related("organisation")
+        readers = {each.organisation_id: each.organisation.name for each in others}
+    stopped = not_to_be_told(actor=actor, person_id=person.id, organisations=readers, at=at)
+    if names := sorted(readers[each] for each in stopped):
+        raise ReadAgainstTheirWishError(
+            _(
+                "The person asked that this is not told to: %(names)s. They see this record and would read "
+                "it. Keep it to your own organisation; what they must know all the same is told by a "
+                "decision about sharing."
+            )
+            % {"names": ", ".join(names)}
+        )
 
 
 @command
@@ -273,6 +309,7 @@ def correct_entry(
         kind=ChronologyEntry.Kind.CORRECTION,
         words=words,
         organisation_id=actor.member_of,
+        readers=entry.readers,
         by=actor.name,
         at=at,
         corrects=entry,

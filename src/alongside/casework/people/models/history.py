@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.people.models.person import Person
@@ -167,6 +168,20 @@ class KnownTo(models.Model):
         self.save(update_fields=["answer", "answer_note", "worker_name", "answered_by_name", "answered_at"])
 
 
+class ChronologyQuerySet(models.QuerySet["ChronologyEntry"]):
+    """Entries, as one speaks of them."""
+
+    def read_by(self, actor: Actor) -> "ChronologyQuerySet":
+        """Those of people the actor sees that they may read; row-level security says the same once more."""
+        if actor.reach == EVERYBODY:
+            return self
+        return self.filter(
+            Q(readers=ChronologyEntry.Readers.EVERYBODY)
+            | Q(organisation_id=actor.organisation_id)
+            | Q(person__in=actor.emergency_people)
+        )
+
+
 class ChronologyEntry(models.Model):
     """One thing that happened, told by one agency, beside what the others told. Never changed: added to."""
 
@@ -181,12 +196,19 @@ class ChronologyEntry(models.Model):
         OFFER = "offer", _("Help was offered")
         CORRECTION = "correction", _("A correction of what was written")
 
+    class Readers(models.TextChoices):
+        """Who reads it. It is said when it is written, and stays: what was read cannot be unread."""
+
+        EVERYBODY = "everybody", _("Every organisation that sees this record")
+        OWN = "own", _("My organisation alone")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="chronology")
     happened_on = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind)
     words = models.TextField(max_length=10_000)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    readers = models.CharField(max_length=10, choices=Readers, default=Readers.EVERYBODY)
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     corrects = models.ForeignKey("self", models.PROTECT, related_name="corrections", null=True, blank=True)
@@ -198,8 +220,10 @@ class ChronologyEntry(models.Model):
         **dict.fromkeys(["happened_on", "kind", "organisation"], Privacy.SENSITIVE),
         **dict.fromkeys(["words", "corrected_why"], Privacy.FREE_TEXT),
         "recorded_by": Privacy.STAFF,
-        **dict.fromkeys(["id", "recorded_at", "corrects"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["id", "readers", "recorded_at", "corrects"], Privacy.OPERATIONAL),
     }
+
+    objects = ChronologyQuerySet.as_manager()
 
     class Meta:
         """Read newest first; a correction says of what, and why."""
@@ -226,6 +250,7 @@ class ChronologyEntry(models.Model):
         kind: str,
         words: str,
         organisation_id: UUID,
+        readers: str,
         by: str,
         at: datetime,
         corrects: "ChronologyEntry | None" = None,
@@ -238,6 +263,7 @@ class ChronologyEntry(models.Model):
             kind=kind,
             words=words,
             organisation_id=organisation_id,
+            readers=readers,
             recorded_by=by,
             recorded_at=at,
             corrects=corrects,

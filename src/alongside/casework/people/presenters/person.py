@@ -220,6 +220,9 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
         "id": str(entry.id),
         "on": day(entry.happened_on),
         "kind": entry.get_kind_display(),
+        "kept": _("Only %(organisation)s reads this.") % {"organisation": entry.organisation.name}
+        if entry.readers == ChronologyEntry.Readers.OWN
+        else "",
         **written(entry),
         "corrected": _("Corrected on %(day)s. It was written first:")
         % {"day": day(corrections[-1].recorded_at)}

@@ -249,7 +249,7 @@ def person_page(
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
         about_me[Section(said.section)].append(said)
-    entries, corrections = _chronology(everywhere, entries_from)
+    entries, corrections = _chronology(actor, everywhere, entries_from)
     joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
     return PersonPage(
         person=person,
@@ -297,18 +297,17 @@ def _other_purposes(actor: Actor, why_seen: list[Reach]) -> list[str]:
 
 
 def _chronology(
-    people: list[UUID], entries_from: int
+    actor: Actor, people: list[UUID], entries_from: int
 ) -> tuple[list[ChronologyEntry], dict[UUID, list[ChronologyEntry]]]:
     """One entry more than a page shows, the newest first, and by entry what corrects it; in one query."""
     newest = ("-happened_on", "-recorded_at")
-    shown = ChronologyEntry.objects.filter(person__in=people, corrects=None).order_by(*newest)
+    theirs = ChronologyEntry.objects.filter(person__in=people).read_by(actor)
+    shown = theirs.filter(corrects=None).order_by(*newest)
     ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
     entries: list[ChronologyEntry] = []
     corrections: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
     # a correction is about the same person; without saying so, every entry there is would be looked at
-    both = ChronologyEntry.objects.filter(
-        Q(id__in=ids) | Q(corrects__in=ids), person__in=people
-    ).select_related("organisation")
+    both = theirs.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
     for each in both.order_by(*newest):
         if each.corrects_id is None:
             entries.append(each)

@@ -3,16 +3,16 @@
 What a person chose about sharing is kept by an app above this one, which adds its question here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.kernel.errors import CaseworkError
 
-WhyNot = Callable[[Actor, UUID, UUID, datetime], str]
+WhyNot = Callable[[Actor, UUID, Collection[UUID], datetime], dict[UUID, str]]
 STANDS_IN_THE_WAY: list[WhyNot] = []
-"""Each is asked with actor, person, organisation and time; answers why not in a sentence, or nothing."""
+"""Each is asked with actor, person, organisations and time; answers which may not be told and why not."""
 
 
 class ToldAgainstTheirWishError(CaseworkError):
@@ -34,6 +34,20 @@ def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID
     Raises:
         ToldAgainstTheirWishError: the person asked that this organisation is not told.
     """
+    if why := not_to_be_told(actor=actor, person_id=person_id, organisations=[organisation_id], at=at):
+        raise ToldAgainstTheirWishError(
+            why[organisation_id], person_id=person_id, organisation_id=organisation_id
+        )
+
+
+def not_to_be_told(
+    *, actor: Actor, person_id: UUID, organisations: Collection[UUID], at: datetime
+) -> dict[UUID, str]:
+    """Return which of some organisations may not be told of a person, each with why not in a sentence.
+
+    Part of a command that checked who asks.
+    """
+    found: dict[UUID, str] = {}
     for ask in STANDS_IN_THE_WAY:
-        if why := ask(actor, person_id, organisation_id, at):
-            raise ToldAgainstTheirWishError(why, person_id=person_id, organisation_id=organisation_id)
+        found |= ask(actor, person_id, organisations, at)
+    return found

@@ -206,6 +206,13 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
     return redirect("people:person", person_id=person_id)
 
 
+_SAID_BESIDE_THE_FORM = (
+    involvement.NotYetError,
+    involvement.ReadAgainstTheirWishError,
+    records.NotSaidYetError,
+)
+
+
 def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, command: Any) -> HttpResponse:
     """Show a form, or add what it holds to a person by a command that takes its fields."""
     form_about(actor=request.actor, permission=Permission.CHRONOLOGY_ADD, person_id=person_id)
@@ -213,7 +220,7 @@ def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, comman
         return render(request, "people/form.jinja", _page(title, form, person_id))
     try:
         command(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
-    except (involvement.NotYetError, records.NotSaidYetError) as error:
+    except _SAID_BESIDE_THE_FORM as error:
         form.add_error(None, str(error))  # beside what was typed, which must not be lost
         return render(request, "people/form.jinja", _page(title, form, person_id))
     messages.success(request, _("%(title)s: it is written down") % {"title": title})

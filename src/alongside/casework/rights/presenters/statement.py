@@ -18,6 +18,7 @@ from alongside.casework.rights.presenters.statement_words import (
     HELD,
     HOW_SURE,
     KINDS,
+    READS,
     TITLES,
     TOPICS,
     WHY_SEES,
@@ -166,6 +167,7 @@ def _sees(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
             name,
             (
                 Sentence(_("%(who)s can see your record.") % {"who": name}, "eye"),
+                Sentence(str(READS), "paper"),
                 Sentence(_("Since %(day)s.") % {"day": day_in_words(since)}, "calendar"),
                 *(Sentence(why, "question") for why in whys if why),
             ),

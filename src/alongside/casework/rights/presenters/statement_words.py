@@ -32,6 +32,8 @@ WHY_SEES = {
     "referred": gettext_lazy("It was asked to help you. It said yes."),
     "merged": gettext_lazy("You had two records. It could see one of them."),
 }
+READS = gettext_lazy("It can read what others noted about you. Only one organisation can read some notes.")
+"""What it means that an organisation sees the record (ADR 0021)."""
 KINDS = {
     "words": gettext_lazy("what you told them, in your own words"),
     "notes": gettext_lazy("notes of what happened, and when"),

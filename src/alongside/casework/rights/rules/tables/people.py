@@ -127,9 +127,16 @@ PEOPLE: dict[str, Table] = {
             "kind": _("What sort of thing"),
             "words": _("What was written"),
             "corrected_why": _("Why an earlier entry was wrong"),
+            "readers": _("Who may read it"),
         },
         made="recorded_at",
         on="happened_on",
+        values={
+            "readers": {
+                "everybody": _("Every organisation that sees your record"),
+                "own": _("Only the organisation that wrote it"),
+            }
+        },
         organisation="organisation",
         by=("recorded_by",),
         left_out=("id", "person", "corrects"),
