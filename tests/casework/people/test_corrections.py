@@ -123,6 +123,7 @@ def test_the_table_holds_no_correction_of_nothing_and_none_without_a_why(
     with pytest.raises(ValidationError, match="a_correction_of_what_and_why"):
         ChronologyEntry.add(
             person=person, happened_on=FELL, words="x", organisation_id=practitioner.member_of, by="A", at=at,
+            readers="everybody",
             **given,
         )  # fmt: skip
     kind, why, corrects = given["kind"], given["why"], given["corrects"]

@@ -246,8 +246,8 @@ class ChronologyForm(forms.Form):
     readers = forms.ChoiceField(
         label=gettext_lazy("Who may read it?"),
         help_text=gettext_lazy(
-            "The person can read it whatever you choose. It cannot be changed afterwards. Tell every "
-            "organisation no more than all of them need."
+            "The person may ask to read it whatever you choose. It cannot be changed afterwards. Tell "
+            "every organisation no more than all of them need."
         ),
         choices=ChronologyEntry.Readers.choices,
         widget=forms.RadioSelect,
