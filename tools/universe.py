@@ -231,17 +231,15 @@ def _people(actors: dict[str, Any], organisations: dict[str, Any], *, at: dateti
             how="In person",
         )
 
-    def happened(
-        actor: Any, person_id: UUID, kind: str, words: str, days_ago: int, readers: str = "everybody"
-    ) -> None:
+    def happened(actor: Any, whom: UUID, kind: str, words: str, days_ago: int, **more: str) -> None:
         involvement.add_to_chronology(
             actor=actor,
             at=at,
-            person_id=person_id,
+            person_id=whom,
             happened_on=(at - timedelta(days=days_ago)).date(),
             kind=kind,
             words=words,
-            readers=readers,
+            **more,
         )
 
     bee = admit(
@@ -338,14 +336,7 @@ def _people(actors: dict[str, Any], organisations: dict[str, Any], *, at: dateti
         30,
     )
     happened(dee, bee, "strength", "We sorted one shelf. She taught me to thread the machine.", 12)
-    happened(
-        dee,
-        bee,
-        "event",
-        "She spoke of her mother today, and asked that it stays between us. It does.",
-        9,
-        readers="own",
-    )
+    happened(dee, bee, "event", "She spoke of her mother, and asked that it stays here.", 9, readers="own")
 
     stan = admit(
         tom,
