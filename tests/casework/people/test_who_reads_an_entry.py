@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe, actor_for, make_universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.operations.running import tell_database
@@ -24,11 +24,6 @@ from alongside.casework.sharing.rules.choices import Answer, Statement, Topic
 
 DAY = date(2026, 11, 2)
 KEPT = "She told me in confidence what her brother did."
-
-
-@pytest.fixture
-def riverside(db: None, at: datetime) -> Universe:
-    return make_universe(at=at)
 
 
 @pytest.fixture

@@ -45,7 +45,9 @@ def asha(who: Callable[[str], Actor]) -> Actor:
 def entry(riverside: Universe) -> UUID:
     """Something that was written about Bee."""
     everything()
-    found = ChronologyEntry.objects.filter(person=riverside.people["Bee"], corrects=None)
+    found = ChronologyEntry.objects.filter(
+        person=riverside.people["Bee"], corrects=None, readers=ChronologyEntry.Readers.EVERYBODY
+    )
     return found.order_by("id")[0].id
 
 
