@@ -99,8 +99,10 @@ def remind_of_ends(*, actor: Actor, at: datetime) -> int:
 
     Those of its parties are told; where none of these has anybody who keeps agreements, all of the
     partnership. The notice says that something waits: which agreement it is stands on their page of today.
-    Each is sent once, and of a
-    renewed agreement again before its new end. Return of how many agreements somebody was reminded.
+    Each is sent once, and of a renewed agreement again before its new end.
+
+    Returns:
+        Of how many agreements somebody was reminded.
 
     Raises:
         NotAllowedError: the actor does not keep agreements.
