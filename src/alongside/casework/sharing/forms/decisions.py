@@ -300,6 +300,12 @@ class SecondLookForm(forms.Form):
     )
     words = sentences(gettext_lazy("Why?"), gettext_lazy("Say why"))
 
+    def __init__(self, *given: Any, emergency: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if emergency:
+            self.fields["agreed"].label = _("Was it right to share it at once?")
+            self.fields["agreed"].error_messages["required"] = _("Say whether it was right")
+
 
 class LaterViewForm(forms.Form):
     """What the person says of it afterwards."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,7 @@ from alongside.casework.sharing.rules.basis import Known, Layer
 from alongside.casework.sharing.rules.choices import State, Topic
 from alongside.casework.sharing.rules.decisions import Outcome, Told, title_of_basis
 from alongside.casework.sharing.rules.items import Element, FactKind, Stated
-from alongside.casework.sharing.rules.overrides import ASKS, Ground
+from alongside.casework.sharing.rules.overrides import ASKS, Ground, may_be_told_of
 
 KINDS = {
     FactKind.FACT: gettext_lazy("Fact"),
@@ -74,6 +75,11 @@ TOLD = {
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
     Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
 }
+NOT_SAFE = gettext_lazy(
+    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
+    "see it, and do not speak of it. Nothing that they are given says that it is there."
+)
+"""Says to those who work with a person what must not get round."""
 WISHES = {
     State.AGREES: gettext_lazy("The person agreed to exactly this."),
     State.REFUSES: gettext_lazy("The person asked that this is not shared."),
@@ -103,6 +109,8 @@ class DecisionShown:
     id: str
     title: str
     stands: Tag
+    warning: str
+    emergency: bool
     when: str
     to: list[str]
     rows: list[tuple[str, list[str]]]
@@ -167,11 +175,14 @@ def standing(decision: ShareDecision) -> Tag:
 def decision_shown(decision: ShareDecision) -> DecisionShown:
     """Return a decision in words, all of it."""
     to = [each.organisation.name for each in decision.recipients.all()]
+    override = getattr(decision, "override", None)
     shared = decision.outcome == Outcome.SHARE
     return DecisionShown(
         id=str(decision.id),
         title=(_("To %(names)s") if shared else _("Not to %(names)s")) % {"names": ", ".join(to)},
         stands=standing(decision),
+        warning="" if may_be_told_of(override, decision.told) else str(NOT_SAFE),
+        emergency=override is not None and override.emergency,
         when=_("%(who)s, %(organisation)s, %(when)s")
         % {
             "who": decision.decided_by,
@@ -259,10 +270,17 @@ def _second(decision: ShareDecision) -> str:
     look = getattr(decision, "second_look", None)
     if look is None:
         return ""
-    return _("%(who)s, %(when)s: “%(words)s”") % {
+    said = _("%(who)s, %(when)s: “%(words)s”") % {
         "who": look.by,
         "when": moment_in_words(look.at),
         "words": look.words,
+    }
+    by = decision.override.look_by
+    if by is None or localdate(look.at) <= by:
+        return said
+    return _("%(said)s This was late: it was to be looked at by %(day)s.") % {
+        "said": said,
+        "day": day_in_words(by),
     }
 
 

@@ -27,7 +27,8 @@ from alongside.casework.sharing.rules.decisions import (
     title_of_basis,
 )
 from alongside.casework.sharing.rules.items import Item, what_an_item_lacks
-from alongside.casework.sharing.rules.steps import STEP_OF, Step
+from alongside.casework.sharing.rules.overrides import Ground
+from alongside.casework.sharing.rules.steps import UNFINISHED, Step, step_of
 
 TITLES = {
     Step.TO: gettext_lazy("Who would be told, and what for"),
@@ -49,6 +50,7 @@ class StepLine:
     title: str
     href: str
     done: bool
+    begun: bool
     wrong: list[str]
 
 
@@ -84,15 +86,27 @@ class StepShown:
     refuses: bool
     uncovered: list[str]
     closed: list[tuple[str, str, str]]
+    person_id: str
+    nothing_lacking: bool
+    """Whether the ground of capacity is asked about, and no record says that they cannot decide this."""
 
 
 def draft_shown(
-    page: DraftPage, answers: Mapping[str, Any], steps: list[Step], wrong: Mapping[str, str]
+    page: DraftPage,
+    answers: Mapping[str, Any],
+    steps: list[Step],
+    wrong: Mapping[str, str],
+    *,
+    stopped: bool = False,
 ) -> DraftShown:
-    """Return a draft, with what is missing beside the step where it is asked."""
+    """Return a draft, with what is missing beside the step where it is asked.
+
+    What was not answered yet is not wrong, unless somebody was ``stopped`` when they decided; that a ground
+    is asked for is said at once.
+    """
     missing: dict[Step, list[str]] = {}
     for name, why in wrong.items():
-        missing.setdefault(STEP_OF.get(name, Step.TO), []).append(why)
+        missing.setdefault(step_of(name, steps), []).append(why)
     return DraftShown(
         id=str(page.draft.id),
         person_id=str(page.person.id),
@@ -102,8 +116,8 @@ def draft_shown(
                 title=str(TITLES[each]),
                 href=reverse("sharing:step", args=[page.draft.id, each]),
                 done=each in answers,
-                # what was not answered yet is not wrong; that a ground is asked for is said at once
-                wrong=missing.get(each, []) if each in answers or each is Step.GROUND else [],
+                begun=each in answers.get(UNFINISHED, {}),
+                wrong=missing.get(each, []) if stopped or each in answers or each is Step.GROUND else [],
             )
             for each in steps
         ],
@@ -134,8 +148,9 @@ def advice_shown(advice: Advice) -> AdviceShown:
     )
 
 
-def step_shown(step: Step, proposal: Proposal, looked: Looked) -> StepShown:
+def step_shown(step: Step, page: DraftPage, proposal: Proposal, looked: Looked) -> StepShown:
     """Return what stands beside the questions of a step."""
+    ground = page.draft.answers.get(Step.GROUND, {}).get("ground")
     deciding = step in (Step.OUTCOME, Step.GROUND, Step.OVERRIDE, Step.BASIS)
     closed = [
         (str(LAYERS[each.basis.layer]), str(each.basis.title), each.why_not)
@@ -148,6 +163,10 @@ def step_shown(step: Step, proposal: Proposal, looked: Looked) -> StepShown:
         refuses=looked.wish.state == "refuses",
         uncovered=[f"{name}: {why}" for name, why in looked.uncovered.items()] if deciding else [],
         closed=closed,
+        person_id=str(page.person.id),
+        nothing_lacking=step is Step.OVERRIDE
+        and ground == [Ground.LACKS_CAPACITY]
+        and not capacity_choices(page.lacking),
     )
 
 

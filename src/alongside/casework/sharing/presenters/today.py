@@ -19,6 +19,8 @@ def waits(each: Waiting) -> str:
             return _("%(organisation)s shared something with us") % said
         case Waits.SECOND:
             return _("To be shared against what a person asked: look second")
+        case Waits.EMERGENCY:
+            return _("Shared in an emergency against what a person asked: was it right?")
         case Waits.ADVICE:
             return _("Somebody is unsure whether something may be shared")
         case Waits.AGAIN:
@@ -32,7 +34,11 @@ def waits(each: Waiting) -> str:
 
 
 def since(each: Waiting, day: date) -> str:
-    """Say since when it waits, or for how long a request has had no answer."""
+    """Say since when it waits, by when it is due, or for how long a request has had no answer."""
+    if each.why is Waits.EMERGENCY:
+        late = each.day < day
+        said = _("Late: it was to be looked at by %(day)s") if late else _("To be looked at by %(day)s")
+        return said % {"day": day_in_words(each.day)}
     if each.why not in (Waits.ASKED, Waits.SILENT):
         return day_in_words(each.day)
     return silence_since(each.day, day)

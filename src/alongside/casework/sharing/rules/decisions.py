@@ -234,9 +234,8 @@ def _against_their_wish(proposal: Proposal, looked: Looked) -> dict[str, str]:
         return {} if override is None else {"ground": unneeded}
     if override is None:
         return {
-            "ground": _(
-                "The person asked that this is not shared. Respect it, or say on which ground you must"
-            )
+            "ground": _("%(why)s Respect it, and decide not to share; or say on which ground you must")
+            % {"why": looked.wish.why}
         }
     wrong = what_an_override_lacks(override, looked.day)
     if override.capacity_record and override.best_interests and not looked.capacity_stands:

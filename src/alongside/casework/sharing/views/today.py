@@ -50,6 +50,7 @@ _LEADS_TO = {
     Waits.TOLD: "sharing:told_one",
     Waits.CHANGED: "sharing:told_one",
     Waits.SECOND: "sharing:look_second",
+    Waits.EMERGENCY: "sharing:look_second",
     Waits.ADVICE: "sharing:advice",
     Waits.AGAIN: "sharing:decision",
     Waits.KNOWN: "people:answer",
