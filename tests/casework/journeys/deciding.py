@@ -82,7 +82,7 @@ def add_what_is_told(page: Page, **thing: str) -> None:
     told = STAIRS | thing
     ticked(page, told["topic"], told["kind"])
     page.get_by_label(told["data"]).check()
-    filled(page, words=told["words"], source="Seen on a visit")
+    filled(page, words=told["words"], source="Seen on a visit", limits=told.get("limits", ""))
     on(page, "as_at", "6", "11", "2026")
     for element in ("accurate", "valid", "reliable", "timely", "relevant", "complete"):
         picked(page, **{element: "yes"})

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.sharing.models import InformationRequest, SecondLook, ShareDecision, SharedItem
+from alongside.casework.sharing.models import (
+    Disclosure,
+    InformationRequest,
+    SecondLook,
+    ShareDecision,
+    SharedItem,
+)
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.rules.basis import Known, Layer
 from alongside.casework.sharing.rules.choices import State, Topic
@@ -226,6 +232,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
     ]
     told = [str(TOLD[Told(decision.told)]), _day(decision.told_on), decision.told_how, decision.told_why_not]
     rows = [
+        (_("When they were told"), [_arrival(each) for each in decision.disclosures.all()]),
         (_("What for"), [title_of(decision.purpose)]),
         (_("Who there"), [decision.named]),
         (_("Whom it is about, as they were told"), [decision.who]),
@@ -244,6 +251,14 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         (_("What was wrong before"), [decision.corrected_why]),
     ]
     return _filled(rows)
+
+
+def _arrival(told: Disclosure) -> str:
+    said = {"who": told.organisation.name, "when": moment_in_words(told.at)}
+    if told.opened_at is None:
+        return _("%(who)s, %(when)s. Nobody there has confirmed it yet.") % said
+    confirmed = {"by": told.opened_by, "then": moment_in_words(told.opened_at)}
+    return _("%(who)s, %(when)s. %(by)s confirmed it, %(then)s.") % (said | confirmed)
 
 
 def _against(decision: ShareDecision) -> list[tuple[str, list[str]]]:

@@ -17,7 +17,7 @@ from alongside.casework.people.models import Person
 from alongside.casework.sharing.forms.proposals import item_of
 from alongside.casework.sharing.models import Advice, ShareDecision
 from alongside.casework.sharing.presenters.choices import TOPICS
-from alongside.casework.sharing.presenters.decisions import KINDS, LAYERS
+from alongside.casework.sharing.presenters.decisions import GROUNDS, KINDS, LAYERS, TOLD
 from alongside.casework.sharing.queries.drafts import DraftPage
 from alongside.casework.sharing.rules.decisions import (
     Looked,
@@ -27,7 +27,7 @@ from alongside.casework.sharing.rules.decisions import (
     title_of_basis,
 )
 from alongside.casework.sharing.rules.items import Item, what_an_item_lacks
-from alongside.casework.sharing.rules.overrides import Ground
+from alongside.casework.sharing.rules.overrides import ASKS, Ground, Override
 from alongside.casework.sharing.rules.steps import UNFINISHED, Step, step_of
 
 TITLES = {
@@ -101,8 +101,8 @@ def draft_shown(
 ) -> DraftShown:
     """Return a draft, with what is missing beside the step where it is asked.
 
-    What was not answered yet is not wrong, unless somebody was ``stopped`` when they decided; that a ground
-    is asked for is said at once.
+    What was not answered yet is not wrong, unless somebody was ``stopped`` when they decided. That a ground
+    is asked for is said at once, and once it is chosen no more.
     """
     missing: dict[Step, list[str]] = {}
     for name, why in wrong.items():
@@ -117,7 +117,9 @@ def draft_shown(
                 href=reverse("sharing:step", args=[page.draft.id, each]),
                 done=each in answers,
                 begun=each in answers.get(UNFINISHED, {}),
-                wrong=missing.get(each, []) if stopped or each in answers or each is Step.GROUND else [],
+                wrong=missing.get(each, [])
+                if stopped or (each in answers) is not (each is Step.GROUND)
+                else [],
             )
             for each in steps
         ],
@@ -170,25 +172,57 @@ def step_shown(step: Step, page: DraftPage, proposal: Proposal, looked: Looked) 
     )
 
 
-def proposal_shown(proposal: Proposal, looked: Looked) -> list[tuple[str, list[str]]]:
-    """Return what was answered so far, to be looked at once more before it is decided."""
+def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[tuple[str, list[str]]]:
+    """Return all that was answered, to be looked at once more before it is decided."""
+    share = proposal.outcome is Outcome.SHARE
+    names = [each.name for each in page.organisations if each.id in proposal.recipients]
     bases = [
         (str(LAYERS[layer]), [title_of_basis(basis.code), basis.words])
         for layer, basis in proposal.bases.items()
     ]
     rows = [
+        (_("Who is told") if share else _("Who is not told"), [*names, proposal.named]),
         (_("What for"), [title_of(proposal.purpose) if proposal.purpose else ""]),
         (_("Whom it is about"), [proposal.who]),
-        (_("What is told"), [each.words for each in proposal.items]),
+        (_("What is told") if share else _("What is not told"), [each.words for each in proposal.items]),
         (_("What the person wishes"), [looked.wish.why if proposal.items else ""]),
-        *bases,
-        (_("Why it is needed"), [proposal.necessity]),
-        (_("Why no less would do"), [proposal.proportionality]),
+        *(_against(proposal.override) if proposal.override else []),
+        *(bases if share else []),
+        *(_telling(proposal) if share else []),
         (_("Why it is not shared"), [proposal.reason]),
         (_("What may come of not sharing"), [proposal.risk]),
+        (_("Looked at again on"), [day_in_words(proposal.review_on) if proposal.review_on else ""]),
     ]
     kept = [(key, [line for line in lines if line]) for key, lines in rows]
     return [(key, lines) for key, lines in kept if lines]
+
+
+def _against(override: Override) -> list[tuple[str, list[str]]]:
+    first, second = ASKS[override.ground]
+    waits = _("A manager must agree first. Until then nobody is told.")
+    at_once = _("They are told at once. A manager looks at it within one working day.")
+    return [
+        (_("Ground"), [str(GROUNDS[override.ground])]),
+        (str(first), [override.first]),
+        (str(second), [override.second]),
+        (_("When they are told"), [at_once if override.emergency else waits, override.emergency_why]),
+    ]
+
+
+def _telling(proposal: Proposal) -> list[tuple[str, list[str]]]:
+    told_on = day_in_words(proposal.told_on) if proposal.told_on else ""
+    return [
+        (_("Why it is needed"), [proposal.necessity]),
+        (_("Why no less would do"), [proposal.proportionality]),
+        (_("Why it is shared without an agreement"), [proposal.without_agreement]),
+        (
+            _("Does the person know?"),
+            [str(TOLD[proposal.told]), told_on, proposal.told_how, proposal.told_why_not],
+        ),
+        (_("How it travels"), [proposal.channel]),
+        (_("What they may do with it"), [proposal.onward]),
+        (_("Kept until"), [day_in_words(proposal.keep_until) if proposal.keep_until else ""]),
+    ]
 
 
 def items_shown(items: list[Item]) -> list[tuple[str, str, str]]:

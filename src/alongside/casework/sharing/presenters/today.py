@@ -1,5 +1,6 @@
 """What of sharing waits for a member, in finished words that name no person."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,20 @@ def waits(each: Waiting) -> str:
             return _("%(organisation)s asks for information by %(day)s") % said
         case Waits.SILENT:
             return _("%(organisation)s should have answered by %(day)s") % said
+
+
+def told_apart(sentences: list[str]) -> list[str]:
+    """Return sentences of which no two are alike: who hears the links alone must tell them apart.
+
+    No name and no words of a person may stand there, so that equal ones are numbered.
+    """
+    of, seen = Counter(sentences), Counter[str]()
+    apart = []
+    for each in sentences:
+        seen[each] += 1
+        numbered = {"sentence": each, "number": seen[each], "all": of[each]}
+        apart.append(_("%(sentence)s (%(number)s of %(all)s)") % numbered if of[each] > 1 else each)
+    return apart
 
 
 def since(each: Waiting, day: date) -> str:

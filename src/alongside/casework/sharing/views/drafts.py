@@ -119,7 +119,7 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     stopped = request.method == "POST" and bool(wrong)
     shown = {
         "draft": presenters.draft_shown(work.page, work.answers, steps, wrong, stopped=stopped),
-        "proposal": presenters.proposal_shown(work.proposal, work.looked),
+        "proposal": presenters.proposal_shown(work.page, work.proposal, work.looked),
         "form": form,
         "stopped": stopped,
         "ready": bool(outcome_of(work.answers)) and not wrong and all(each in work.answers for each in steps),
