@@ -72,6 +72,7 @@ def test_a_yes_taken_back_during_the_meeting_stops_it_and_is_respected(
     # when Asha decides on the page that she had open
     go_on(page, STOPPED, "Decide")
     page.get_by_text("The person had agreed to this, and took it back: that is a no.").first.wait_for()
+    page.get_by_role("link", name="Respect it: decide not to share").wait_for()
     looked_at(page)
     # then nothing that she wrote is lost
     page.get_by_role("link", name="How it is told, and what the person knows").click()

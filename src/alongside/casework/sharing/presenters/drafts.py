@@ -75,6 +75,8 @@ class DraftShown:
     known_as: str
     steps: list[StepLine]
     advice: list[AdviceShown]
+    respect: str
+    """Where a no stands in the way: the address at which it can be respected."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def draft_shown(
             for each in steps
         ],
         advice=[advice_shown(each) for each in page.advice],
+        respect=reverse("sharing:step", args=[page.draft.id, Step.OUTCOME]) if "ground" in wrong else "",
     )
 
 
@@ -260,6 +263,10 @@ def decided_in_words(decision: ShareDecision) -> str:
     if decision.outcome == Outcome.DO_NOT_SHARE:
         return _("It is not shared, and why is written down.")
     override = getattr(decision, "override", None)
-    if override is not None and not override.emergency:
+    if override is not None and override.emergency:
+        return _("It is shared. A manager looks at it by %(day)s: they see it on their day.") % {
+            "day": day_in_words(override.look_by)
+        }
+    if override is not None:
         return _("Nobody is told yet: a manager must agree first. They see it on their day.")
     return _("It is shared, and written down.")
