@@ -205,16 +205,17 @@ def what_somebody_beside_them_reads(page: Page, person: UUID) -> dict[str, str]:
 def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_it(
     page: Page, riverside: Universe, let_it_be: Clock
 ) -> None:
+    # given her landlord, of whom nothing else is held back: by what hides that, this must not be hidden
     bee = riverside.people["Bee"]
     let_it_be(10, 11)
     signed_in_as(page, "Asha Patel")
-    refuses(page, bee, to=POLICE, about=SAFETY)
+    refuses(page, bee, to=HOMES, about=SAFETY)
     signed_out(page)
     before = what_somebody_beside_them_reads(page, bee)
 
     signed_in_as(page, "Asha Patel")
     begin(
-        page, bee, "Somebody may control or coerce them", decides="To share it", to=POLICE, topic=SAFETY,
+        page, bee, "Somebody may control or coerce them", decides="To share it", to=HOMES, topic=SAFETY,
         purpose="multi_agency", words="He answers for her, and holds her card.",
     )  # fmt: skip
     # the public interest at first; then what it is by its name, which asks other things
@@ -233,13 +234,13 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
     go_on(page, "Basis in law, and why it is needed")
     basis(page, "public_interest", "She goes hungry while he holds the card.")
     telling(page, unsafe="He reads her letters and listens on the stairs.")
-    go_on(page, f"To {POLICE}", "Decide")
+    go_on(page, f"To {HOMES}", "Decide")
     looked_at(page)
     decision = page.url
     page.get_by_text("It is not safe that the person knows of this.").wait_for()
-    second_look(page, decision, to=POLICE)
+    second_look(page, decision, to=HOMES)
     # the recipient is warned above all else
-    arrives(page, "Kit Lowe", "He answers for her, and holds her card.")
+    arrives(page, "Tom Reilly", "He answers for her, and holds her card.")
     page.get_by_text("It is not safe that the person knows of this.").wait_for()
     signed_out(page)
 
