@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def signed_out(page: Page) -> None:
     page.get_by_role("heading", name="Sign in").wait_for()
 
 
+_LOOKS = count(1)
 LINKS = "Array.from(document.querySelectorAll('a[href]'), a => [a.textContent.trim(), a.pathname + a.search])"
 
 
@@ -121,7 +123,10 @@ def ambiguous(links: list[list[str]]) -> dict[str, set[str]]:
 
 
 def looked_at(page: Page) -> None:
-    """Whatever the page: one heading says what it is, and small as large it bears being looked at."""
+    """Whatever the page: one heading says what it is, and small as large it bears being looked at.
+
+    Whoever wants to look with their own eyes names a folder as ``ALONGSIDE_LOOKS``: every page is left there.
+    """
     page.wait_for_load_state()
     assert page.locator("h1").count() == 1
     assert ambiguous(page.evaluate(LINKS)) == {}
@@ -131,6 +136,8 @@ def looked_at(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": own["height"]})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if folder := os.environ.get("ALONGSIDE_LOOKS"):
+            page.screenshot(path=Path(folder) / f"{next(_LOOKS):03d}-{width}.png", full_page=True)
         if scripts:
             found = axe.run(page)
             assert found.violations_count == 0, found.generate_report()

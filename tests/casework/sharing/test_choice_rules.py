@@ -80,6 +80,9 @@ def test_an_agreement_ends_on_its_day_and_one_taken_back_is_a_no() -> None:
         ).why
     )
     assert state(said(withdrawn_on=DAY)) is State.REFUSES
+    about = {"topics": [Topic.HEALTH], "recipient": "police", "purpose": "early_help", "day": DAY}
+    assert "took it back" in wish_about([said(withdrawn_on=DAY)], **about).why
+    assert "took it back" not in wish_about([said("refuses")], **about).why
     assert state(said(withdrawn_on=DAY + timedelta(days=1))) is State.AGREES
 
 

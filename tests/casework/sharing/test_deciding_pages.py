@@ -14,7 +14,9 @@ from tests.casework.sharing.sharing_told import chosen, decided, told
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
-from alongside.casework.sharing.models import Advice, ShareDraft
+from alongside.casework.sharing.commands.choices import take_back_choice
+from alongside.casework.sharing.models import Advice, ShareDraft, SharingChoice
+from alongside.casework.sharing.presenters.today import told_apart
 from alongside.casework.sharing.rules.choices import Answer
 
 ITEM = {
@@ -279,3 +281,121 @@ def test_what_was_about_to_be_told_goes_along_into_the_draft(
     assert words not in asha.get(begun["Location"]).content.decode(), "a second thing begins empty"
     for other in ("no id", str(riverside.organisations["riverside_council"].id), str(bee)):
         assert asha.post(begin, {"to": other, "words": words}).status_code == 404
+
+
+def about_to_override(way: Deciding, **other: str) -> None:
+    """Answer all that is asked against a refusal."""
+    way.begin("risk_to_others")
+    way.step("ground", {"ground": "risk_to_others"})
+    way.step("override", override(**other))
+    way.step("basis", basis("public_interest"))
+    way.step("telling", TELLING)
+
+
+@pytest.fixture
+def refused(riverside: Universe, at: datetime) -> None:
+    chosen(actor_for(riverside, "Asha Patel", on=timezone.localdate()), riverside, at)
+
+
+@pytest.mark.usefixtures("refused")
+def test_what_is_decided_is_shown_whole_before_it_is(riverside: Universe, asha: Client) -> None:
+    way = Deciding(asha, riverside)
+    about_to_override(way)
+    page = asha.get(way.draft).content.decode().split("Check before you decide")[1]
+    for shown in (
+        "Riverside Homes", "There is a risk to others", "The stairs may burn", "A manager must agree first.",
+        "Not yet: they will be told", "For the stairs alone", "In Alongside",
+    ):  # fmt: skip
+        assert shown in page
+
+
+@pytest.mark.usefixtures("refused")
+def test_a_day_to_look_again_that_is_over_when_it_is_decided_is_said_where_it_is_asked(
+    riverside: Universe, asha: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = Deciding(asha, riverside)
+    about_to_override(way, **_day("review_on", 0))
+    later = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    again = browser_of(riverside.members["Asha Patel"].user)
+    page = again.post(way.draft, {"decide": "1"}).content.decode()
+    assert "Nothing was decided, and nobody was told" in page
+    assert "The day must be today or in the future" in page
+    assert not decided(riverside).exists()
+
+
+@pytest.mark.usefixtures("refused")
+def test_where_the_no_was_taken_back_meanwhile_there_is_nothing_to_override_and_it_can_be_decided(
+    riverside: Universe, asha: Client, bee: UUID
+) -> None:
+    way = Deciding(asha, riverside)
+    about_to_override(way)
+    actor = actor_for(riverside, "Asha Patel", on=timezone.localdate())
+    no = SharingChoice.objects.get(person=bee)
+    take_back_choice(
+        actor=actor, at=timezone.now(), person_id=bee, choice_id=no.id, on=timezone.localdate(), how="spoken",
+        effect_told="As if it had not been said.",
+    )  # fmt: skip
+    page = asha.get(way.draft).content.decode()
+    assert "Against what they asked" not in page
+    way.decide()
+    assert not hasattr(decided(riverside).get(), "override")
+    assert told(riverside).count() == 1
+
+
+@pytest.mark.usefixtures("refused")
+def test_what_lacks_something_is_kept_and_stands_there_when_one_comes_back(
+    riverside: Universe, asha: Client
+) -> None:
+    way = Deciding(asha, riverside)
+    way.begin("risk_to_others")
+    way.step("ground", {"ground": "risk_to_others"})
+    way.step("override", override(first="", harm="She may cry."), status=422)
+    assert "Begun" in asha.get(way.draft).content.decode()
+    page = asha.get(f"{way.draft}override/").content.decode()
+    assert "She may cry." in page
+    assert "There is a problem" not in page
+    assert way.decide(status=422)
+    assert not decided(riverside).exists()
+
+
+@pytest.mark.usefixtures("refused")
+def test_what_a_step_alone_can_know_to_be_missing_is_said_there(riverside: Universe, asha: Client) -> None:
+    way = Deciding(asha, riverside)
+    way.begin("risk_to_others")
+    way.step("ground", {"ground": "risk_to_others"})
+    assert "Say why it cannot wait" in way.step("override", override(emergency="on"), status=422)
+    way.step("override", override())
+    way.step("basis", basis("public_interest"))
+    unsafe = TELLING | {"told": "not_safe", "told_why_not": ""}
+    assert "Say why it is not safe" in way.step("telling", unsafe, status=422)
+
+
+@pytest.mark.usefixtures("refused")
+def test_after_an_emergency_the_manager_is_asked_whether_it_was_right_by_a_day(
+    riverside: Universe, asha: Client
+) -> None:
+    way = Deciding(asha, riverside)
+    about_to_override(way, emergency="on", emergency_why="There is smoke")
+    assert "A manager looks at it by" in asha.get(way.decide()).content.decode()
+    gwen = browser_of(riverside.members["Gwen Hughes"].user)
+    today = gwen.get("/").content.decode()
+    assert "Shared in an emergency against what a person asked: was it right?" in today
+    assert "To be looked at by" in today
+    page = f"/sharing/decisions/{decided(riverside).get().id}/second/"
+    assert "What was told stays told." in gwen.get(page).content.decode()
+
+
+def test_two_things_that_wait_are_told_apart_and_name_nobody() -> None:
+    assert told_apart(["Look", "Read", "Look"]) == ["Look (1 of 2)", "Read", "Look (2 of 2)"]
+
+
+@pytest.mark.usefixtures("refused")
+def test_whoever_shared_it_sees_that_it_has_arrived(riverside: Universe, asha: Client) -> None:
+    way = Deciding(asha, riverside)
+    about_to_override(way, emergency="on", emergency_why="There is smoke")
+    made = way.decide()
+    assert "Nobody there has confirmed it yet." in asha.get(made).content.decode()
+    tom = browser_of(riverside.members["Tom Reilly"].user)
+    tom.post(f"/shared-with-us/{told(riverside).get().id}/confirm/")
+    assert "Tom Reilly confirmed it" in asha.get(made).content.decode()

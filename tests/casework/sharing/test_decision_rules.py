@@ -165,6 +165,16 @@ def test_each_ground_asks_its_own_two_things_and_all_ask_for_the_words_of_the_re
     assert str(ASKS[ground][0]) in lacks["first"]
 
 
+@pytest.mark.parametrize(
+    "ground", [Ground.RISK_TO_OTHERS, Ground.CRIME, Ground.COERCION, Ground.LIFE, Ground.STATUTE]
+)
+def test_what_a_ground_says_of_harm_is_not_asked_twice_and_other_grounds_say_nothing_of_it(
+    ground: Ground,
+) -> None:
+    unsaid = replace(AGAINST, known=frozenset(), override=replace(OVERRIDE, ground=ground))
+    assert ("confidence" in wrong(unsaid, AGAINST_LOOKED)) is (ground is Ground.STATUTE)
+
+
 @pytest.mark.proves("MARM-31")
 def test_the_ground_of_capacity_needs_a_record_about_this_concern_and_a_best_interests_decision() -> None:
     lacks = replace(OVERRIDE, ground=Ground.LACKS_CAPACITY)

@@ -99,8 +99,10 @@ def _as_carried(carried: Carried, person: Person, actor: Actor) -> dict[str, Any
 
 
 @command
-def keep_step(*, actor: Actor, at: datetime, draft_id: UUID, step: str, answers: Any) -> ShareDraft:
-    """Keep what was typed in one step of a draft.
+def keep_step(
+    *, actor: Actor, at: datetime, draft_id: UUID, step: str, answers: Any, whole: bool = True
+) -> ShareDraft:
+    """Keep what was typed in one step of a draft; what is not ``whole`` yet is kept, and is no answer.
 
     Raises:
         NotAllowedError: the actor's role decides nothing about sharing.
@@ -108,7 +110,7 @@ def keep_step(*, actor: Actor, at: datetime, draft_id: UUID, step: str, answers:
     """
     require(permissions.may_decide(actor))
     draft = own_draft(actor=actor, draft_id=draft_id)
-    draft.keep(step, answers, at=at)
+    draft.keep(step, answers, whole=whole, at=at)
     record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
     return draft
 

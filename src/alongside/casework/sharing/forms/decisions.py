@@ -187,7 +187,8 @@ class OverrideForm(forms.Form):
             self.fields[name].error_messages["required"] = _("Not answered yet: %(question)s") % {
                 "question": asked
             }
-        if ground == Ground.LACKS_CAPACITY:
+        self.without_record = ground == Ground.LACKS_CAPACITY and not capacity
+        if ground == Ground.LACKS_CAPACITY and capacity:
             self.fields["capacity_record"] = one(
                 gettext_lazy("Which capacity record is about this concern?"),
                 capacity,
@@ -198,6 +199,23 @@ class OverrideForm(forms.Form):
                 ),
             )
             self.order_fields(["refusal", "capacity_record"])
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: the ground is that they cannot decide this, and no record says so.
+        """
+        given = super().clean() or {}
+        if self.without_record:
+            self.add_error(
+                None,
+                _(
+                    "Look first at whether they can decide this, and at their best interests. No record says "
+                    "so today"
+                ),
+            )
+        return given
 
 
 class BasisForm(forms.Form):
@@ -299,6 +317,12 @@ class SecondLookForm(forms.Form):
         gettext_lazy("Say whether you agree"),
     )
     words = sentences(gettext_lazy("Why?"), gettext_lazy("Say why"))
+
+    def __init__(self, *given: Any, emergency: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if emergency:
+            self.fields["agreed"].label = _("Was it right to share it at once?")
+            self.fields["agreed"].error_messages["required"] = _("Say whether it was right")
 
 
 class LaterViewForm(forms.Form):

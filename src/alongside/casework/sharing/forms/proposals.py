@@ -29,6 +29,13 @@ def as_sent(kept: Mapping[str, list[str]]) -> MultiValueDict[str, str]:
     return MultiValueDict({name: list(values) for name, values in kept.items()})
 
 
+def begin_with(form: forms.Form, kept: Mapping[str, list[str]]) -> None:
+    """Put what was typed before, and lacks something yet, into a form that says nothing of it so far."""
+    sent = as_sent(kept)
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(sent, MultiValueDict(), name)
+
+
 def items_of(answers: Answers) -> list[Item]:
     """Return what is to be told; what is not whole is left out, as it never got into a draft."""
     forms_ = (asked.ItemForm(as_sent(kept)) for kept in answers.get(Step.ITEMS, []))

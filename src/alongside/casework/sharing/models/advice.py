@@ -10,6 +10,7 @@ from django.db.models import Q
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models import Person
+from alongside.casework.sharing.rules.steps import with_step
 
 
 class ShareDraft(models.Model):
@@ -43,9 +44,9 @@ class ShareDraft(models.Model):
 
     # Mutators
 
-    def keep(self, step: str, answers: Any, *, at: datetime) -> None:
-        """Keep what was typed in a step."""
-        self.answers = self.answers | {step: answers}
+    def keep(self, step: str, answers: Any, *, whole: bool, at: datetime) -> None:
+        """Keep what was typed in a step, whether or not it is whole."""
+        self.answers = with_step(self.answers, step, answers, whole=whole)
         self.updated_at = at
         self.save(update_fields=["answers", "updated_at"])
 

@@ -4,19 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.sharing.models import InformationRequest, SecondLook, ShareDecision, SharedItem
+from alongside.casework.sharing.models import (
+    Disclosure,
+    InformationRequest,
+    SecondLook,
+    ShareDecision,
+    SharedItem,
+)
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.rules.basis import Known, Layer
 from alongside.casework.sharing.rules.choices import State, Topic
 from alongside.casework.sharing.rules.decisions import Outcome, Told, title_of_basis
 from alongside.casework.sharing.rules.items import Element, FactKind, Stated
-from alongside.casework.sharing.rules.overrides import ASKS, Ground
+from alongside.casework.sharing.rules.overrides import ASKS, Ground, may_be_told_of
 
 KINDS = {
     FactKind.FACT: gettext_lazy("Fact"),
@@ -74,6 +81,11 @@ TOLD = {
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
     Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
 }
+NOT_SAFE = gettext_lazy(
+    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
+    "see it, and do not speak of it. Nothing that they are given says that it is there."
+)
+"""Says to those who work with a person what must not get round."""
 WISHES = {
     State.AGREES: gettext_lazy("The person agreed to exactly this."),
     State.REFUSES: gettext_lazy("The person asked that this is not shared."),
@@ -103,6 +115,8 @@ class DecisionShown:
     id: str
     title: str
     stands: Tag
+    warning: str
+    emergency: bool
     when: str
     to: list[str]
     rows: list[tuple[str, list[str]]]
@@ -167,11 +181,14 @@ def standing(decision: ShareDecision) -> Tag:
 def decision_shown(decision: ShareDecision) -> DecisionShown:
     """Return a decision in words, all of it."""
     to = [each.organisation.name for each in decision.recipients.all()]
+    override = getattr(decision, "override", None)
     shared = decision.outcome == Outcome.SHARE
     return DecisionShown(
         id=str(decision.id),
         title=(_("To %(names)s") if shared else _("Not to %(names)s")) % {"names": ", ".join(to)},
         stands=standing(decision),
+        warning="" if may_be_told_of(override, decision.told) else str(NOT_SAFE),
+        emergency=override is not None and override.emergency,
         when=_("%(who)s, %(organisation)s, %(when)s")
         % {
             "who": decision.decided_by,
@@ -215,6 +232,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
     ]
     told = [str(TOLD[Told(decision.told)]), _day(decision.told_on), decision.told_how, decision.told_why_not]
     rows = [
+        (_("When they were told"), [_arrival(each) for each in decision.disclosures.all()]),
         (_("What for"), [title_of(decision.purpose)]),
         (_("Who there"), [decision.named]),
         (_("Whom it is about, as they were told"), [decision.who]),
@@ -233,6 +251,14 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         (_("What was wrong before"), [decision.corrected_why]),
     ]
     return _filled(rows)
+
+
+def _arrival(told: Disclosure) -> str:
+    said = {"who": told.organisation.name, "when": moment_in_words(told.at)}
+    if told.opened_at is None:
+        return _("%(who)s, %(when)s. Nobody there has confirmed it yet.") % said
+    confirmed = {"by": told.opened_by, "then": moment_in_words(told.opened_at)}
+    return _("%(who)s, %(when)s. %(by)s confirmed it, %(then)s.") % (said | confirmed)
 
 
 def _against(decision: ShareDecision) -> list[tuple[str, list[str]]]:
@@ -259,10 +285,17 @@ def _second(decision: ShareDecision) -> str:
     look = getattr(decision, "second_look", None)
     if look is None:
         return ""
-    return _("%(who)s, %(when)s: “%(words)s”") % {
+    said = _("%(who)s, %(when)s: “%(words)s”") % {
         "who": look.by,
         "when": moment_in_words(look.at),
         "words": look.words,
+    }
+    by = decision.override.look_by
+    if by is None or localdate(look.at) <= by:
+        return said
+    return _("%(said)s This was late: it was to be looked at by %(day)s.") % {
+        "said": said,
+        "day": day_in_words(by),
     }
 
 

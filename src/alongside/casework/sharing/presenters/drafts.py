@@ -17,7 +17,7 @@ from alongside.casework.people.models import Person
 from alongside.casework.sharing.forms.proposals import item_of
 from alongside.casework.sharing.models import Advice, ShareDecision
 from alongside.casework.sharing.presenters.choices import TOPICS
-from alongside.casework.sharing.presenters.decisions import KINDS, LAYERS
+from alongside.casework.sharing.presenters.decisions import GROUNDS, KINDS, LAYERS, TOLD
 from alongside.casework.sharing.queries.drafts import DraftPage
 from alongside.casework.sharing.rules.decisions import (
     Looked,
@@ -27,7 +27,8 @@ from alongside.casework.sharing.rules.decisions import (
     title_of_basis,
 )
 from alongside.casework.sharing.rules.items import Item, what_an_item_lacks
-from alongside.casework.sharing.rules.steps import STEP_OF, Step
+from alongside.casework.sharing.rules.overrides import ASKS, Ground, Override
+from alongside.casework.sharing.rules.steps import UNFINISHED, Step, step_of
 
 TITLES = {
     Step.TO: gettext_lazy("Who would be told, and what for"),
@@ -49,6 +50,7 @@ class StepLine:
     title: str
     href: str
     done: bool
+    begun: bool
     wrong: list[str]
 
 
@@ -73,6 +75,8 @@ class DraftShown:
     known_as: str
     steps: list[StepLine]
     advice: list[AdviceShown]
+    respect: str
+    """Where a no stands in the way: the address at which it can be respected."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,27 @@ class StepShown:
     uncovered: list[str]
     closed: list[tuple[str, str, str]]
     rests_on_agreements: bool
+    person_id: str
+    nothing_lacking: bool
+    """Whether the ground of capacity is asked about, and no record says that they cannot decide this."""
 
 
 def draft_shown(
-    page: DraftPage, answers: Mapping[str, Any], steps: list[Step], wrong: Mapping[str, str]
+    page: DraftPage,
+    answers: Mapping[str, Any],
+    steps: list[Step],
+    wrong: Mapping[str, str],
+    *,
+    stopped: bool = False,
 ) -> DraftShown:
-    """Return a draft, with what is missing beside the step where it is asked."""
+    """Return a draft, with what is missing beside the step where it is asked.
+
+    What was not answered yet is not wrong, unless somebody was ``stopped`` when they decided. That a ground
+    is asked for is said at once, and once it is chosen no more.
+    """
     missing: dict[Step, list[str]] = {}
     for name, why in wrong.items():
-        missing.setdefault(STEP_OF.get(name, Step.TO), []).append(why)
+        missing.setdefault(step_of(name, steps), []).append(why)
     return DraftShown(
         id=str(page.draft.id),
         person_id=str(page.person.id),
@@ -103,12 +119,15 @@ def draft_shown(
                 title=str(TITLES[each]),
                 href=reverse("sharing:step", args=[page.draft.id, each]),
                 done=each in answers,
-                # what was not answered yet is not wrong; that a ground is asked for is said at once
-                wrong=missing.get(each, []) if each in answers or each is Step.GROUND else [],
+                begun=each in answers.get(UNFINISHED, {}),
+                wrong=missing.get(each, [])
+                if stopped or (each in answers) is not (each is Step.GROUND)
+                else [],
             )
             for each in steps
         ],
         advice=[advice_shown(each) for each in page.advice],
+        respect=reverse("sharing:step", args=[page.draft.id, Step.OUTCOME]) if "ground" in wrong else "",
     )
 
 
@@ -135,8 +154,9 @@ def advice_shown(advice: Advice) -> AdviceShown:
     )
 
 
-def step_shown(step: Step, proposal: Proposal, looked: Looked) -> StepShown:
+def step_shown(step: Step, page: DraftPage, proposal: Proposal, looked: Looked) -> StepShown:
     """Return what stands beside the questions of a step."""
+    ground = page.draft.answers.get(Step.GROUND, {}).get("ground")
     deciding = step in (Step.OUTCOME, Step.GROUND, Step.OVERRIDE, Step.BASIS)
     closed = [
         (str(LAYERS[each.basis.layer]), str(each.basis.title), each.why_not)
@@ -150,28 +170,64 @@ def step_shown(step: Step, proposal: Proposal, looked: Looked) -> StepShown:
         uncovered=[f"{name}: {why}" for name, why in looked.uncovered.items()] if deciding else [],
         closed=closed,
         rests_on_agreements=step is Step.BASIS,
+        person_id=str(page.person.id),
+        nothing_lacking=step is Step.OVERRIDE
+        and ground == [Ground.LACKS_CAPACITY]
+        and not capacity_choices(page.lacking),
     )
 
 
-def proposal_shown(proposal: Proposal, looked: Looked) -> list[tuple[str, list[str]]]:
-    """Return what was answered so far, to be looked at once more before it is decided."""
+def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[tuple[str, list[str]]]:
+    """Return all that was answered, to be looked at once more before it is decided."""
+    share = proposal.outcome is Outcome.SHARE
+    names = [each.name for each in page.organisations if each.id in proposal.recipients]
     bases = [
         (str(LAYERS[layer]), [title_of_basis(basis.code), basis.words])
         for layer, basis in proposal.bases.items()
     ]
     rows = [
+        (_("Who is told") if share else _("Who is not told"), [*names, proposal.named]),
         (_("What for"), [title_of(proposal.purpose) if proposal.purpose else ""]),
         (_("Whom it is about"), [proposal.who]),
-        (_("What is told"), [each.words for each in proposal.items]),
+        (_("What is told") if share else _("What is not told"), [each.words for each in proposal.items]),
         (_("What the person wishes"), [looked.wish.why if proposal.items else ""]),
-        *bases,
-        (_("Why it is needed"), [proposal.necessity]),
-        (_("Why no less would do"), [proposal.proportionality]),
+        *(_against(proposal.override) if proposal.override else []),
+        *(bases if share else []),
+        *(_telling(proposal) if share else []),
         (_("Why it is not shared"), [proposal.reason]),
         (_("What may come of not sharing"), [proposal.risk]),
+        (_("Looked at again on"), [day_in_words(proposal.review_on) if proposal.review_on else ""]),
     ]
     kept = [(key, [line for line in lines if line]) for key, lines in rows]
     return [(key, lines) for key, lines in kept if lines]
+
+
+def _against(override: Override) -> list[tuple[str, list[str]]]:
+    first, second = ASKS[override.ground]
+    waits = _("A manager must agree first. Until then nobody is told.")
+    at_once = _("They are told at once. A manager looks at it within one working day.")
+    return [
+        (_("Ground"), [str(GROUNDS[override.ground])]),
+        (str(first), [override.first]),
+        (str(second), [override.second]),
+        (_("When they are told"), [at_once if override.emergency else waits, override.emergency_why]),
+    ]
+
+
+def _telling(proposal: Proposal) -> list[tuple[str, list[str]]]:
+    told_on = day_in_words(proposal.told_on) if proposal.told_on else ""
+    return [
+        (_("Why it is needed"), [proposal.necessity]),
+        (_("Why no less would do"), [proposal.proportionality]),
+        (_("Why it is shared without an agreement"), [proposal.without_agreement]),
+        (
+            _("Does the person know?"),
+            [str(TOLD[proposal.told]), told_on, proposal.told_how, proposal.told_why_not],
+        ),
+        (_("How it travels"), [proposal.channel]),
+        (_("What they may do with it"), [proposal.onward]),
+        (_("Kept until"), [day_in_words(proposal.keep_until) if proposal.keep_until else ""]),
+    ]
 
 
 def items_shown(items: list[Item]) -> list[tuple[str, str, str]]:
@@ -209,6 +265,10 @@ def decided_in_words(decision: ShareDecision) -> str:
     if decision.outcome == Outcome.DO_NOT_SHARE:
         return _("It is not shared, and why is written down.")
     override = getattr(decision, "override", None)
-    if override is not None and not override.emergency:
+    if override is not None and override.emergency:
+        return _("It is shared. A manager looks at it by %(day)s: they see it on their day.") % {
+            "day": day_in_words(override.look_by)
+        }
+    if override is not None:
         return _("Nobody is told yet: a manager must agree first. They see it on their day.")
     return _("It is shared, and written down.")

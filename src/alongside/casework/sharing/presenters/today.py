@@ -1,5 +1,6 @@
 """What of sharing waits for a member, in finished words that name no person."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ def waits(each: Waiting) -> str:
             return _("%(organisation)s shared something with us") % said
         case Waits.SECOND:
             return _("To be shared against what a person asked: look second")
+        case Waits.EMERGENCY:
+            return _("Shared in an emergency against what a person asked: was it right?")
         case Waits.ADVICE:
             return _("Somebody is unsure whether something may be shared")
         case Waits.AGAIN:
@@ -31,8 +34,26 @@ def waits(each: Waiting) -> str:
             return _("%(organisation)s should have answered by %(day)s") % said
 
 
+def told_apart(sentences: list[str]) -> list[str]:
+    """Return sentences of which no two are alike: who hears the links alone must tell them apart.
+
+    No name and no words of a person may stand there, so that equal ones are numbered.
+    """
+    of, seen = Counter(sentences), Counter[str]()
+    apart = []
+    for each in sentences:
+        seen[each] += 1
+        numbered = {"sentence": each, "number": seen[each], "all": of[each]}
+        apart.append(_("%(sentence)s (%(number)s of %(all)s)") % numbered if of[each] > 1 else each)
+    return apart
+
+
 def since(each: Waiting, day: date) -> str:
-    """Say since when it waits, or for how long a request has had no answer."""
+    """Say since when it waits, by when it is due, or for how long a request has had no answer."""
+    if each.why is Waits.EMERGENCY:
+        late = each.day < day
+        said = _("Late: it was to be looked at by %(day)s") if late else _("To be looked at by %(day)s")
+        return said % {"day": day_in_words(each.day)}
     if each.why not in (Waits.ASKED, Waits.SILENT):
         return day_in_words(each.day)
     return silence_since(each.day, day)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sharing.models import Disclosure, RecipientTold
-from alongside.casework.sharing.presenters.decisions import ItemShown, item_shown
+from alongside.casework.sharing.presenters.decisions import NOT_SAFE, ItemShown, item_shown
 from alongside.casework.sharing.queries.decisions import ToldUs
+from alongside.casework.sharing.rules.overrides import may_be_told_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class ToldShown:
 
     line: ToldLine
     who: str
+    warning: str
     items: list[ItemShown]
     rows: list[tuple[str, str]]
     person_id: str
@@ -64,6 +66,7 @@ def told_line(disclosure: Disclosure) -> ToldLine:
 def told_shown(page: ToldUs) -> ToldShown:
     """Return one thing that was shared with us, with what its sender says we may do with it."""
     decision = page.decision
+    safe = may_be_told_of(getattr(decision, "override", None), decision.told)
     rows = [
         (_("For whom"), decision.named),
         (_("What for"), title_of(decision.purpose)),
@@ -75,6 +78,7 @@ def told_shown(page: ToldUs) -> ToldShown:
     return ToldShown(
         line=told_line(page.disclosure),
         who=decision.who,
+        warning="" if safe else str(NOT_SAFE),
         items=[item_shown(each) for each in decision.items.all()],
         rows=[(key, value) for key, value in rows if value],
         person_id=str(page.person.id) if page.person else "",
@@ -101,5 +105,5 @@ def _notice(notice: RecipientTold) -> NoticeShown:
 
 def _knows(told: str) -> str:
     if told == "not_safe":
-        return _("No. It is not safe that they know: do not speak of it with them or with anybody at home.")
+        return _("No: it is not safe that they know")
     return _("Yes") if told == "told" else _("Not yet. Leave it to whoever shared it to tell them.")

@@ -169,6 +169,8 @@ class Waits(StrEnum):
     TOLD = "told"
     CHANGED = "changed"
     SECOND = "second"
+    EMERGENCY = "emergency"
+    """What was shared in an emergency, and a second person has not looked at."""
     ADVICE = "advice"
     AGAIN = "again"
     ASKED = "asked"
@@ -186,7 +188,7 @@ class Waiting:
     Attributes:
         why: why.
         id: of what waits.
-        day: since when, or by when it is due.
+        day: since when, or by when it is due: a request, a second look after an emergency.
         name: the other organisation, where one is concerned.
     """
 
@@ -202,7 +204,8 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
 
     What their organisation was told, or that it has changed, and nobody confirmed; requests for information
     to it, and its own that are late; their own decisions whose day of looking again has come; for a manager,
-    what is to be shared against a refusal and questions for advice, but their own. It names no person.
+    what is to be shared against a refusal, what was in an emergency, and questions for advice, but their own.
+    It names no person.
     """
     require(permissions.may_read_decisions(actor))
     us = actor.member_of
@@ -224,7 +227,12 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         advice = Advice.objects.filter(organisation_id=us, answered_at=None)
         unsure = advice.exclude(asked_by_id=actor.account)
         asked += [
-            _as_waiting(second, Waits.SECOND, TruncDate("decided_at"), Value("")),
+            _as_waiting(
+                second.filter(override__emergency=False), Waits.SECOND, TruncDate("decided_at"), Value("")
+            ),
+            _as_waiting(
+                second.filter(override__emergency=True), Waits.EMERGENCY, F("override__look_by"), Value("")
+            ),
             _as_waiting(unsure, Waits.ADVICE, TruncDate("asked_at"), Value("")),
         ]
     if permissions.may_read_requests(actor).allowed:

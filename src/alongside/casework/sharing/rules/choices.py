@@ -155,7 +155,10 @@ def wish_about(
         else:
             lapsed.append(last)
     if refused:
-        return Wish(State.REFUSES, tuple(refused), _("The person asked that this is not shared."))
+        why = _("The person asked that this is not shared.")
+        if all(each.answer is Answer.AGREES for each in refused):
+            why = _("The person had agreed to this, and took it back: that is a no.")
+        return Wish(State.REFUSES, tuple(refused), why)
     if topics and len(agreed) == len(topics):
         return Wish(State.AGREES, tuple(agreed), _("The person agreed to exactly this, and it holds today."))
     if lapsed:

@@ -19,7 +19,7 @@ from alongside.casework.sharing.rules.basis import (
 )
 from alongside.casework.sharing.rules.choices import State, Topic, Wish
 from alongside.casework.sharing.rules.items import Item, higher_of, what_an_item_lacks
-from alongside.casework.sharing.rules.overrides import Override, what_an_override_lacks
+from alongside.casework.sharing.rules.overrides import Ground, Override, what_an_override_lacks
 
 
 class Outcome(StrEnum):
@@ -40,6 +40,15 @@ class Told(StrEnum):
 FOUND_OUT = frozenset({Known.AGREES, Known.REFUSES, Known.LACKS_CAPACITY, Known.ADULT})
 """What is looked up in the records and never ticked by whoever shares."""
 _DEMANDED = frozenset({"6_c", "6_d", "6_ea_emergency", "statute", "court_order"})
+
+
+_SAID_BY_GROUND: Mapping[Ground, set[Known]] = {
+    Ground.RISK_TO_OTHERS: {Known.RISK_TO_OTHERS},
+    Ground.CRIME: {Known.CRIME},
+    Ground.COERCION: {Known.CONTROLLED},
+    Ground.LIFE: {Known.LIFE_IN_DANGER},
+}
+"""What whoever put a ground into words has said by that, and is not asked again."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +157,8 @@ def wish_of_all(wishes: Mapping[UUID, Wish]) -> Wish:
 def options(proposal: Proposal, looked: Looked) -> list[Option]:
     """Return the bases that are open for a proposal, and why the others are not."""
     of_wish = {State.AGREES: {Known.AGREES}, State.REFUSES: {Known.REFUSES}}.get(looked.wish.state, set())
-    known = (proposal.known - FOUND_OUT) | looked.found | of_wish
+    of_ground = _SAID_BY_GROUND.get(proposal.override.ground, set()) if proposal.override else set()
+    known = (proposal.known - FOUND_OUT) | looked.found | of_wish | of_ground
     return bases_for(Circumstances(looked.organisation_kind, proposal.data, known))
 
 
@@ -234,9 +244,8 @@ def _against_their_wish(proposal: Proposal, looked: Looked) -> dict[str, str]:
         return {} if override is None else {"ground": unneeded}
     if override is None:
         return {
-            "ground": _(
-                "The person asked that this is not shared. Respect it, or say on which ground you must"
-            )
+            "ground": _("%(why)s Respect it, and decide not to share; or say on which ground you must")
+            % {"why": looked.wish.why}
         }
     wrong = what_an_override_lacks(override, looked.day)
     if override.capacity_record and override.best_interests and not looked.capacity_stands:

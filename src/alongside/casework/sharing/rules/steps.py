@@ -1,6 +1,6 @@
 """The steps of a decision about sharing, in the order in which they are asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -35,6 +35,35 @@ def steps_of(answers: Mapping[str, Any], *, refuses: bool) -> list[Step]:
     return begin
 
 
+UNFINISHED = "unfinished"
+"""Where a draft keeps what was typed in a step that lacks something yet, by step."""
+_OF_ONE_GROUND = ("first", "second", "capacity_record")
+"""What is asked anew where another ground is chosen: an answer to one question is none to the next."""
+
+
+def with_step(answers: Mapping[str, Any], step: str, given: Any, *, whole: bool = True) -> dict[str, Any]:
+    """Return the answers of a draft with those of one step.
+
+    Where another ground is chosen, what stands against the person's wish has to be said for that one.
+
+    Args:
+        answers: of the draft so far.
+        step: which step.
+        given: what was typed there.
+        whole: whether it says all that the step asks for; else it is kept, and is no answer yet.
+    """
+    kept = {name: said for name, said in answers.items() if name not in (UNFINISHED, step)}
+    unfinished = {name: said for name, said in answers.get(UNFINISHED, {}).items() if name != step}
+    (kept if whole else unfinished)[step] = given
+    if step == Step.GROUND and answers.get(step) != given:
+        before = kept.pop(Step.OVERRIDE, None) or unfinished.get(Step.OVERRIDE, {})
+        if before:
+            unfinished[Step.OVERRIDE.value] = {
+                name: said for name, said in before.items() if name not in _OF_ONE_GROUND
+            }
+    return kept | ({UNFINISHED: unfinished} if unfinished else {})
+
+
 def after(step: Step, answers: Mapping[str, Any], *, refuses: bool) -> Step | None:
     """Return the step that comes next and was not answered yet; none where all were."""
     steps = steps_of(answers, refuses=refuses)
@@ -48,10 +77,22 @@ def outcome_of(answers: Mapping[str, Any]) -> str:
     return str(said[0]) if said else ""
 
 
-STEP_OF = {
+def step_of(field: str, steps: Sequence[Step]) -> Step:
+    """Return the step in which a field is asked, so that what is missing leads to its page.
+
+    Args:
+        field: its name.
+        steps: those of the draft: the day to look again is asked for in one of two.
+    """
+    if field == "review_on":
+        return Step.NOT if Step.NOT in steps else Step.OVERRIDE
+    return _STEP_OF.get(field, Step.TO)
+
+
+_STEP_OF = {
     **dict.fromkeys(("recipients", "purpose", "who", "named"), Step.TO),
     "items": Step.ITEMS,
-    **dict.fromkeys(("reason", "risk", "review_on"), Step.NOT),
+    **dict.fromkeys(("reason", "risk"), Step.NOT),
     "ground": Step.GROUND,
     **dict.fromkeys(
         (
@@ -71,4 +112,3 @@ STEP_OF = {
         ("channel", "onward", "keep_until", "told", "told_on", "told_how", "told_why_not"), Step.TELLING
     ),
 }  # fmt: skip
-"""Where each field is asked, so that what is missing leads to its page."""

@@ -51,7 +51,7 @@ def decision(request: MemberRequest, decision_id: UUID) -> HttpResponse:
 def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
     """Look second at what is shared against what a person asked."""
     shown = _read(request, decision_id)
-    form = asked.SecondLookForm(request.POST or None)
+    form = asked.SecondLookForm(request.POST or None, emergency=shown["decision"].emergency)
     if request.method == "POST" and form.is_valid():
         try:
             commands.look_second(

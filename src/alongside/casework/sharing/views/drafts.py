@@ -1,7 +1,7 @@
 """Deciding about sharing, step by step. Each step is kept when it is sent: a lost session loses nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,21 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sharing.commands import decisions as deciding
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.forms import decisions as asked
-from alongside.casework.sharing.forms.proposals import as_kept, as_sent, items_of, proposal_of
+from alongside.casework.sharing.forms.proposals import as_kept, as_sent, begin_with, items_of, proposal_of
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
 from alongside.casework.sharing.rules.choices import State
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, options, what_is_wrong
-from alongside.casework.sharing.rules.steps import CARRIED, Step, after, outcome_of, steps_of
+from alongside.casework.sharing.rules.steps import (
+    CARRIED,
+    UNFINISHED,
+    Step,
+    after,
+    outcome_of,
+    steps_of,
+    with_step,
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,14 @@ class _Work:
         return self.looked.wish.state is State.REFUSES
 
     def form(self, step: Step, sent: Any = None) -> forms.Form:
-        """The form of a step: as it was sent now, or kept before."""
+        """The form of a step: as it was sent now, or kept before; what was only begun stands in it."""
         given = sent if sent is not None else as_sent(self.answers[step]) if step in self.answers else None
+        form = self._form(step, given)
+        if given is None and (begun := self.answers.get(UNFINISHED, {}).get(step)):
+            begin_with(form, begun)
+        return form
+
+    def _form(self, step: Step, given: Any) -> forms.Form:
         ground = str(self.answers.get(Step.GROUND, {}).get("ground", [""])[0])
         match step:
             case Step.TO:
@@ -114,10 +128,12 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
             messages.success(request, presenters.decided_in_words(made))
             return redirect("sharing:decision", decision_id=made.id)
     steps = steps_of(work.answers, refuses=work.refuses)
+    stopped = request.method == "POST" and bool(wrong)
     shown = {
-        "draft": presenters.draft_shown(work.page, work.answers, steps, wrong),
-        "proposal": presenters.proposal_shown(work.proposal, work.looked),
+        "draft": presenters.draft_shown(work.page, work.answers, steps, wrong, stopped=stopped),
+        "proposal": presenters.proposal_shown(work.page, work.proposal, work.looked),
         "form": form,
+        "stopped": stopped,
         "ready": bool(outcome_of(work.answers)) and not wrong and all(each in work.answers for each in steps),
     }
     return render(request, "sharing/draft.jinja", shown, status=422 if request.method == "POST" else 200)
@@ -131,15 +147,19 @@ def step(request: MemberRequest, draft_id: UUID, step: str) -> HttpResponse:
     if at is Step.ITEMS:
         return redirect("sharing:items", draft_id=draft_id)
     form = work.form(at, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         kept = as_kept(request.POST)
-        commands.keep_step(actor=request.actor, at=timezone.now(), draft_id=draft_id, step=at, answers=kept)
+        whole = form.is_valid() and not _lacks(work, at, form, kept)
+        commands.keep_step(
+            actor=request.actor, at=timezone.now(), draft_id=draft_id, step=at, answers=kept, whole=whole
+        )
         if kept.get("outcome") == ["unsure"]:
             return redirect("sharing:ask_for_advice", draft_id=draft_id)
-        return _onward(work, draft_id, at, {**work.answers, at.value: kept})
+        if whole:
+            return _onward(work, draft_id, at, with_step(work.answers, at.value, kept))
     shown = {
         "form": form,
-        "step": presenters.step_shown(at, work.proposal, work.looked),
+        "step": presenters.step_shown(at, work.page, work.proposal, work.looked),
         "draft_id": draft_id,
         "may_read_agreements": may_read_agreements(request.actor).allowed,
     }
@@ -194,10 +214,30 @@ def _opened(request: MemberRequest, draft_id: UUID) -> _Work:
     page = reads.draft_page(actor=request.actor, draft_id=draft_id, day=timezone.localdate())
     organisations = [(str(each.id), each.name) for each in page.organisations]
     proposal = proposal_of(page.draft.answers, organisations=organisations)
-    looked = reads.what_is_known(
+    looked = _looked(request, page, proposal)
+    if proposal.override is not None and looked.wish.state is not State.REFUSES:
+        # they took their no back since: what was to be said against it is not asked any more
+        proposal = replace(proposal, override=None)
+        looked = _looked(request, page, proposal)
+    return _Work(page, proposal, looked, organisations)
+
+
+def _looked(request: MemberRequest, page: reads.DraftPage, proposal: Proposal) -> Looked:
+    return reads.what_is_known(
         actor=request.actor, person_id=page.person.id, proposal=proposal, day=timezone.localdate()
     )
-    return _Work(page, proposal, looked, organisations)
+
+
+def _lacks(work: _Work, at: Step, form: forms.Form, kept: Mapping[str, list[str]]) -> bool:
+    """Say whether a rule misses something of a step that depends on no other; put it beside its fields."""
+    if at not in (Step.OVERRIDE, Step.TELLING):
+        return False
+    answers = with_step(work.answers, at.value, kept)
+    wrong = what_is_wrong(proposal_of(answers, organisations=work.organisations), work.looked)
+    lacking = {name: why for name, why in wrong.items() if name in form.fields}
+    for name, why in lacking.items():
+        form.add_error(name, why)
+    return bool(lacking)
 
 
 def _id(sent: str) -> UUID | None:

@@ -38,9 +38,10 @@ def sharing_waits(request: HttpRequest) -> Section | None:
     actor, day = cast("MemberRequest", request).actor, timezone.localdate()
     if not may_read_decisions(actor).allowed:
         return None
+    waits = waiting(actor=actor, day=day)
     lines = [
-        Line(words.waits(each), reverse(_LEADS_TO[each.why], args=[each.id]), words.since(each, day))
-        for each in waiting(actor=actor, day=day)
+        Line(sentence, reverse(_LEADS_TO[each.why], args=[each.id]), words.since(each, day))
+        for each, sentence in zip(waits, words.told_apart([words.waits(each) for each in waits]), strict=True)
     ]
     everything = Line(_("All that was shared with us"), reverse("sharing:told"))
     return Section(_("Sharing"), 22, lines, _("Nothing waits."), everything)
@@ -50,6 +51,7 @@ _LEADS_TO = {
     Waits.TOLD: "sharing:told_one",
     Waits.CHANGED: "sharing:told_one",
     Waits.SECOND: "sharing:look_second",
+    Waits.EMERGENCY: "sharing:look_second",
     Waits.ADVICE: "sharing:advice",
     Waits.AGAIN: "sharing:decision",
     Waits.KNOWN: "people:answer",
