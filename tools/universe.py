@@ -38,6 +38,7 @@ from uuid import UUID
 import django
 from tools.agreements import make_agreements
 from tools.capacity import make_capacity
+from tools.keeping import make_keeping
 from tools.offers import make_offers, make_offers_of_list
 from tools.requests import make_requests
 from tools.rights import make_requests as make_access_requests
@@ -423,6 +424,18 @@ def offer_to_released(universe: Universe, *, at: datetime) -> int:
     return make_offers_of_list(by=sam, purposes=purposes, at=at)
 
 
+def fill_rights(universe: Universe, *, at: datetime) -> dict[str, UUID]:
+    """Let Bee have a statement to read, and people have said what is wrong; return ids by what they are."""
+    actors = {name: actor_for(universe, name, on=at.date()) for name in universe.members}
+    make_statement(
+        worker=actors["Asha Patel"],
+        organisations=universe.organisations,
+        person_id=universe.people["Bee"],
+        at=at,
+    )
+    return make_keeping(actors=actors, people=universe.people, at=at)
+
+
 def main() -> None:
     """Make the universe in the database of the demonstration, as at now; with ``--run``, release one too."""
     parser = argparse.ArgumentParser(description="Fill the demonstration with the named universe.")
@@ -434,10 +447,7 @@ def main() -> None:
 
     at = timezone.now()
     made = make_universe(at=at)
-    make_statement(
-        worker=actor_for(made, "Asha Patel", on=at.date()),
-        organisations=made.organisations, person_id=made.people["Bee"], at=at,
-    )  # fmt: skip
+    fill_rights(made, at=at)
     print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:
