@@ -54,10 +54,18 @@ begin
   return null;
 end $$;
 
+create function people_names_of_gone() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from people_personname where person_id = old.id;
+  return null;
+end $$;
+
 create trigger names_of_added after insert on people_person referencing new table as added
   for each statement execute function people_names_of_added();
 create trigger names_of_changed after update of search_text on people_person for each row
   when (old.search_text is distinct from new.search_text) execute function people_names_of_changed();
+create trigger names_of_gone after delete on people_person for each row execute function people_names_of_gone();
 
 create function people_forget_unused_names() returns bigint
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -107,8 +115,9 @@ end $$;
 UNDO = """
 drop trigger names_of_added on people_person;
 drop trigger names_of_changed on people_person;
+drop trigger names_of_gone on people_person;
 drop function people_named_like, people_forget_unused_names, people_names_of_added, people_names_of_changed,
-  people_note_name_words;
+  people_names_of_gone, people_note_name_words;
 """
 
 

@@ -34,6 +34,8 @@ DRAFT = ShareDraft._meta.label
 ABOUT = "disposal"
 NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge"})
 """Tables whose days say nothing of being in touch with somebody."""
+FOLLOWS = frozenset({"people.PersonName"})
+"""Tables no page may read: the database deletes their rows with the row they are of (people, migration 0004)."""
 Rows = dict[type[Model], set[object]]
 
 
@@ -107,7 +109,7 @@ def why_held(records: Collection[UUID]) -> list[str]:
 
 
 def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
-    """Return the rows named and every row that points to one of them, in all tables of casework."""
+    """Return the rows named and every row that points to one of them, in all tables a page may read."""
     found: Rows = defaultdict(set)
     layer: list[tuple[type[Model], set[object]]] = [(model, set(keys))]
     while layer:
@@ -119,6 +121,8 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
         for each in at._meta.get_fields(include_hidden=True):
             if isinstance(each, ForeignObjectRel) and isinstance(each.field, ForeignKey):
                 model_of = each.field.model
+                if model_of._meta.label in FOLLOWS:
+                    continue
                 pointing = model_of._default_manager.filter(**{f"{each.field.name}__in": new})
                 layer.append((model_of, set(pointing.values_list("pk", flat=True))))
     return {each: ids for each, ids in found.items() if ids}
