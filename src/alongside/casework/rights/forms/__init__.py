@@ -15,7 +15,6 @@ from alongside.casework.rights.forms.requests import (
     ReleaseForm,
     TakeForm,
     WithholdForm,
-    Words,
 )
 from alongside.casework.rights.forms.statement import StatementGivenForm
 
@@ -39,5 +38,4 @@ __all__ = [
     "StatementGivenForm",
     "TakeForm",
     "WithholdForm",
-    "Words",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
-from alongside.casework.rights.forms.requests import Words
+from alongside.casework.design.fields import one, sentences, short
 from alongside.casework.rights.models import AccessRequest, Dispute
 from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
 
@@ -16,38 +16,25 @@ from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
 class DisputeForm(forms.Form):
     """What is said to be wrong, by whom and when."""
 
-    says = forms.ChoiceField(
-        label=gettext_lazy("What do they say of it?"),
-        choices=Dispute.Says.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what they say of it")},
+    says = one(
+        gettext_lazy("What do they say of it?"),
+        Dispute.Says.choices,
+        gettext_lazy("Choose what they say of it"),
     )
-    words = Words(
+    words = sentences(
         gettext_lazy("What is wrong, and what would be right?"),
-        help_text=gettext_lazy("In their words."),
-        longest=5_000,
-        error_messages={"required": gettext_lazy("Write down what is wrong, in their words")},
+        gettext_lazy("Write down what is wrong, in their words"),
+        hint=gettext_lazy("In their words."),
+        most=5_000,
     )
-    said_by = forms.ChoiceField(
-        label=gettext_lazy("Who says so?"),
-        choices=Dispute.SaidBy.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say who says so")},
-    )
-    said_by_name = forms.CharField(
-        label=gettext_lazy("If it is not the person: their name"), max_length=200, required=False
-    )
+    said_by = one(gettext_lazy("Who says so?"), Dispute.SaidBy.choices, gettext_lazy("Say who says so"))
+    said_by_name = short(gettext_lazy("If it is not the person: their name"))
     received_on = DateField(
         label=gettext_lazy("When did they say it?"),
         help_text=gettext_lazy("They are answered within a month of this day."),
         error_messages={"required": gettext_lazy("Enter the day they said it")},
     )
-    how = forms.ChoiceField(
-        label=gettext_lazy("How did it come?"),
-        choices=AccessRequest.How.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say how it came")},
-    )
+    how = one(gettext_lazy("How did it come?"), AccessRequest.How.choices, gettext_lazy("Say how it came"))
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.
@@ -64,34 +51,29 @@ class DisputeForm(forms.Form):
 class AnswerDisputeForm(forms.Form):
     """How it ends, why, and who is told."""
 
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("How does it end?"),
-        choices=[(each.value, OUTCOMES[each]) for each in Outcome],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how it ends")},
+    outcome = one(
+        gettext_lazy("How does it end?"),
+        [(each.value, OUTCOMES[each]) for each in Outcome],
+        gettext_lazy("Choose how it ends"),
     )
-    why = Words(
+    why = sentences(
         gettext_lazy("Why?"),
-        help_text=gettext_lazy(
+        gettext_lazy("Say why: the person is told, and so is whoever looks at this later"),
+        hint=gettext_lazy(
             "If it is refused: tell the person these reasons, and that they can complain to you, to the "
             "Information Commissioner and to a court."
         ),
-        longest=5_000,
-        error_messages={
-            "required": gettext_lazy("Say why: the person is told, and so is whoever looks at this later")
-        },
+        most=5_000,
     )
-    statement = Words(
+    statement = sentences(
         gettext_lazy("What does the person want to stand beside it?"),
-        help_text=gettext_lazy("In their words. They may always add this, however it ends."),
-        longest=5_000,
-        required=False,
+        hint=gettext_lazy("In their words. They may always add this, however it ends."),
+        most=5_000,
     )
-    changed = Words(
+    changed = sentences(
         gettext_lazy("What has changed, for whoever was told it before?"),
-        help_text=gettext_lazy("They read these words. If it was put right or erased, they must be told."),
-        longest=5_000,
-        required=False,
+        hint=gettext_lazy("They read these words. If it was put right or erased, they must be told."),
+        most=5_000,
     )
     tell = forms.MultipleChoiceField(
         label=gettext_lazy("Who else was told it, and is told now?"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
-from alongside.casework.rights.forms.requests import Words
+from alongside.casework.design.fields import one, sentences
 from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason
 
 
@@ -18,37 +18,32 @@ class KeepForm(forms.Form):
     until = DateField(
         label=gettext_lazy("Keep it until"), error_messages={"required": gettext_lazy("Enter the day")}
     )
-    why = Words(
-        gettext_lazy("Why is it needed for longer?"),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say why it is kept")},
+    why = sentences(
+        gettext_lazy("Why is it needed for longer?"), gettext_lazy("Say why it is kept"), most=2_000
     )
 
 
 class HoldForm(forms.Form):
     """Why nothing about a person may be let go of."""
 
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Because of what?"),
-        choices=[(each.value, HOLD_REASONS[each]) for each in HoldReason],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose because of what")},
+    reason = one(
+        gettext_lazy("Because of what?"),
+        [(each.value, HOLD_REASONS[each]) for each in HoldReason],
+        gettext_lazy("Choose because of what"),
     )
-    words = Words(
+    words = sentences(
         gettext_lazy("What is it for?"),
-        help_text=gettext_lazy("Such as the reference of the claim, and who asked."),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say what it is for")},
+        gettext_lazy("Say what it is for"),
+        hint=gettext_lazy("Such as the reference of the claim, and who asked."),
+        most=2_000,
     )
 
 
 class LiftForm(forms.Form):
     """Why nothing needs to be held any longer."""
 
-    why = Words(
-        gettext_lazy("Why does nothing need to be held any longer?"),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say why")},
+    why = sentences(
+        gettext_lazy("Why does nothing need to be held any longer?"), gettext_lazy("Say why"), most=2_000
     )
 
 

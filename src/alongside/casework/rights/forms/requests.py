@@ -8,54 +8,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import one, sentences, short
 from alongside.casework.rights.models import AccessRequest, Given
 from alongside.casework.rights.rules.withholding import GROUNDS, HINTS, Ground, Reasoned, lacks
-
-
-class Words(forms.CharField):
-    """Several lines of text."""
-
-    def __init__(self, label: Any, *, longest: int = 1_000, rows: int = 3, **more: Any) -> None:
-        area = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, max_length=longest, widget=area, **more)
 
 
 class TakeForm(forms.Form):
     """That somebody asks for what is held about them."""
 
-    asked_by = forms.ChoiceField(
-        label=gettext_lazy("Who asks?"),
-        choices=AccessRequest.AskedBy.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say who asks")},
+    asked_by = one(gettext_lazy("Who asks?"), AccessRequest.AskedBy.choices, gettext_lazy("Say who asks"))
+    asked_by_name = short(
+        gettext_lazy("If somebody asks for them: who?"),
+        hint=gettext_lazy("Such as a solicitor, a parent or somebody with a power of attorney."),
     )
-    asked_by_name = forms.CharField(
-        label=gettext_lazy("If somebody asks for them: who?"),
-        help_text=gettext_lazy("Such as a solicitor, a parent or somebody with a power of attorney."),
-        max_length=200,
-        required=False,
-    )
-    authority = Words(
+    authority = sentences(
         gettext_lazy("What did you see that lets them?"),
-        help_text=gettext_lazy("Such as the person's own letter, or the power of attorney and its date."),
-        required=False,
+        hint=gettext_lazy("Such as the person's own letter, or the power of attorney and its date."),
+        most=1_000,
     )
     received_on = DateField(
         label=gettext_lazy("When did they ask?"),
         help_text=gettext_lazy("The day it reached anybody in the partnership. The month counts from it."),
         error_messages={"required": gettext_lazy("Enter the day they asked")},
     )
-    how = forms.ChoiceField(
-        label=gettext_lazy("How did they ask?"),
-        choices=AccessRequest.How.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say how they asked")},
+    how = one(
+        gettext_lazy("How did they ask?"), AccessRequest.How.choices, gettext_lazy("Say how they asked")
     )
-    wanted = Words(
+    wanted = sentences(
         gettext_lazy("What do they want?"),
-        help_text=gettext_lazy("In their words, if they want a part only. Leave it empty for all of it."),
-        longest=2_000,
-        required=False,
+        hint=gettext_lazy("In their words, if they want a part only. Leave it empty for all of it."),
+        most=2_000,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -105,33 +87,30 @@ class DayForm(forms.Form):
 class IdentityForm(DayForm):
     """How it is known who asks."""
 
-    how = Words(
+    how = sentences(
         gettext_lazy("How do you know who asks?"),
-        help_text=gettext_lazy(
+        gettext_lazy("Say how you know who asks"),
+        hint=gettext_lazy(
             "Such as: their worker knows them and spoke with them; or which document was seen, and by whom. "
             "Ask for no more than you need, and do not keep a copy."
         ),
-        error_messages={"required": gettext_lazy("Say how you know who asks")},
+        most=1_000,
     )
 
 
 class AskedForm(DayForm):
     """What the person was asked."""
 
-    asked = Words(
-        gettext_lazy("What did you ask them?"),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say what you asked them")},
+    asked = sentences(
+        gettext_lazy("What did you ask them?"), gettext_lazy("Say what you asked them"), most=2_000
     )
 
 
 class AnswerForm(DayForm):
     """What they answered."""
 
-    answer = Words(
-        gettext_lazy("What did they answer?"),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say what they answered")},
+    answer = sentences(
+        gettext_lazy("What did they answer?"), gettext_lazy("Say what they answered"), most=2_000
     )
 
 
@@ -141,25 +120,25 @@ class ExtendForm(DayForm):
     on = DateField(
         label=gettext_lazy("When were they told?"), error_messages={"required": gettext_lazy("Enter the day")}
     )
-    why = Words(
+    why = sentences(
         gettext_lazy("Why does it take longer, as they were told?"),
-        help_text=gettext_lazy("Only where it is complex, or one of many requests of theirs."),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say why it takes longer")},
+        gettext_lazy("Say why it takes longer"),
+        hint=gettext_lazy("Only where it is complex, or one of many requests of theirs."),
+        most=2_000,
     )
 
 
 class CloseForm(forms.Form):
     """Why a request ends without a bundle."""
 
-    why = Words(
+    why = sentences(
         gettext_lazy("Why, as the person was told?"),
-        help_text=gettext_lazy(
+        gettext_lazy("Say why"),
+        hint=gettext_lazy(
             "They took it back; or it was refused, and they were told why, and that they can complain to "
             "you, to the Information Commissioner and to a court."
         ),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say why")},
+        most=2_000,
     )
 
 
@@ -167,39 +146,34 @@ class WithholdForm(forms.Form):
     """What of a line is withheld, and on which ground."""
 
     ALL, WORDS = "all", "words"
-    how_much = forms.ChoiceField(
-        label=gettext_lazy("What do you withhold?"),
-        choices=[(WORDS, gettext_lazy("Some words")), (ALL, gettext_lazy("The whole line"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say whether you withhold some words or the whole line")},
+    how_much = one(
+        gettext_lazy("What do you withhold?"),
+        [(WORDS, gettext_lazy("Some words")), (ALL, gettext_lazy("The whole line"))],
+        gettext_lazy("Say whether you withhold some words or the whole line"),
     )
-    words = Words(
+    words = sentences(
         gettext_lazy("Which words?"),
-        help_text=gettext_lazy("Copy them from the line. They are withheld wherever they stand in it."),
-        longest=2_000,
+        hint=gettext_lazy("Copy them from the line. They are withheld wherever they stand in it."),
         rows=2,
-        required=False,
+        most=2_000,
     )
-    ground = forms.ChoiceField(
-        label=gettext_lazy("On which ground?"),
-        choices=[(each.value, GROUNDS[each]) for each in Ground],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose the ground")},
+    ground = one(
+        gettext_lazy("On which ground?"),
+        [(each.value, GROUNDS[each]) for each in Ground],
+        gettext_lazy("Choose the ground"),
     )
-    why = Words(
+    why = sentences(
         gettext_lazy("Why?"),
-        help_text=gettext_lazy(
+        gettext_lazy("Say why, for whoever looks at this again"),
+        hint=gettext_lazy(
             "For whoever looks at this again; the person does not see it. If it is about somebody else: did "
             "they agree, were they asked, and what would it mean to each of them?"
         ),
-        longest=2_000,
-        error_messages={"required": gettext_lazy("Say why, for whoever looks at this again")},
+        most=2_000,
     )
-    professional = forms.CharField(
-        label=gettext_lazy("Health only: whose opinion is it?"),
-        help_text=gettext_lazy("Name and post of the health professional."),
-        max_length=200,
-        required=False,
+    professional = short(
+        gettext_lazy("Health only: whose opinion is it?"),
+        hint=gettext_lazy("Name and post of the health professional."),
     )
     opinion_on = DateField(label=gettext_lazy("Health only: the day of their opinion"), required=False)
     unnamed = forms.BooleanField(
@@ -284,21 +258,10 @@ class GivenForm(forms.Form):
     """That the bundle reached somebody."""
 
     on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
-    to = forms.CharField(
-        label=gettext_lazy("To whom?"),
-        help_text=gettext_lazy("The person, or whoever asked for them."),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Say to whom")},
+    to = short(
+        gettext_lazy("To whom?"),
+        hint=gettext_lazy("The person, or whoever asked for them."),
+        missing=gettext_lazy("Say to whom"),
     )
-    how = forms.ChoiceField(
-        label=gettext_lazy("How?"),
-        choices=Given.How.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say how")},
-    )
-    form = forms.ChoiceField(
-        label=gettext_lazy("As what?"),
-        choices=Given.Form.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say as what")},
-    )
+    how = one(gettext_lazy("How?"), Given.How.choices, gettext_lazy("Say how"))
+    form = one(gettext_lazy("As what?"), Given.Form.choices, gettext_lazy("Say as what"))

@@ -35,7 +35,7 @@ ABOUT = "disposal"
 NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge"})
 """Tables whose days say nothing of being in touch with somebody."""
 FOLLOWS = frozenset({"people.PersonName"})
-"""Tables no page may read: the database deletes their rows with the row they are of (people, migration 0004)."""
+"""No page may read these: the database deletes their rows with the row they are of (people, migration 0004)."""
 Rows = dict[type[Model], set[object]]
 
 
