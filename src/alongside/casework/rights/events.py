@@ -116,6 +116,15 @@ DISPUTE_ANSWERED = event_type(
     "{actor} answered that something is said to be wrong ({outcome}), and told {told} who had been told it",
     shredder=keep_all,
 )
+WISH_NOTED = event_type(
+    "rights.wish_noted", "{actor} noted what the person asks of all that is held about them ({wish})",
+    shredder=keep_all,
+)  # fmt: skip
+WISH_ANSWERED = event_type(
+    "rights.wish_answered",
+    "{actor} answered what the person asked of all that is held about them ({wish}: {outcome})",
+    shredder=keep_all,
+)
 HOLD_PLACED = event_type(
     "rights.hold_placed", "{actor} held the record so that nothing of it is let go of ({reason})",
     shredder=keep_all,

@@ -17,7 +17,8 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import Disposal, Dispute
+from alongside.casework.rights.commands.keeping import mark_by_request
+from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.disputes import (
     ABOUT,
     everybody_told,
@@ -25,12 +26,9 @@ from alongside.casework.rights.queries.disputes import (
     line_of_row,
     told_of,
 )
-from alongside.casework.rights.rules.disputes import Outcome, lacks
-from alongside.casework.rights.rules.retention import Kind, Standing
+from alongside.casework.rights.rules.disputes import Outcome, lacks, lacks_telling
+from alongside.casework.rights.rules.retention import Kind
 from alongside.casework.sharing.commands.corrections import tell_recipients
-
-ERASURE = "erasure"
-"""What stands as the rule of something let go of because the person asked for it."""
 
 
 class WrongDisputeError(CaseworkError):
@@ -160,18 +158,17 @@ def answer_dispute(
     end = Outcome(outcome)
     with beyond_reach(actor):
         dispute = handled_dispute(actor, dispute_id, lock=True)
+        if dispute.wish:
+            raise NotFoundError(_("There is no such dispute."))
         if dispute.outcome:
             raise AlreadyDoneError(_("This was answered already."))
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
         everyone = must | set(tell)
-        wrong = dict(
-            lacks(end, table=dispute.table, why=why, statement=statement, changed=changed, told=everyone)
-        )
-        if told_on > timezone.localdate(at) or told_on < dispute.received_on:
-            wrong["told_on"] = _("Enter the day they were told, after they asked and not still to come")
-        if not told_how.strip():
-            wrong["told_how"] = _("Say how they were told")
+        wrong = {
+            **lacks(end, table=dispute.table, why=why, statement=statement, changed=changed, told=everyone),
+            **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
+        }
         if wrong:
             raise NoAnswerError(wrong)
         dispute.end(
@@ -185,7 +182,10 @@ def answer_dispute(
             at=at,
         )
         if end is Outcome.ERASED:
-            _to_be_erased(actor, dispute, at)
+            mark_by_request(
+                kind=Kind.ROW, record_id=dispute.person_id, table=dispute.table, row=dispute.row,
+                why=why.strip(), by=actor.name, at=at,
+            )  # fmt: skip
     count = tell_recipients(
         actor=actor,
         at=at,
@@ -203,18 +203,3 @@ def answer_dispute(
         told=count,
     )
     return count
-
-
-def _to_be_erased(actor: Actor, dispute: Dispute, at: datetime) -> None:
-    """Put the row among those that may go; that somebody confirms it is the next step."""
-    listed = Disposal.objects.filter(table=dispute.table, row=dispute.row).exclude(standing=Standing.GONE)
-    line = listed.first() or Disposal.put_on_list(
-        kind=Kind.ROW,
-        record_id=dispute.person_id,
-        table=dispute.table,
-        row=dispute.row,
-        rule=ERASURE,
-        due_on=timezone.localdate(at),
-        at=at,
-    )
-    line.mark(why=dispute.why[:2_000], by=actor.name, at=at)

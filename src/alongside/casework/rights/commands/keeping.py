@@ -29,12 +29,11 @@ from alongside.casework.rights.queries.keeping import (
     facts_of_drafts,
     facts_of_people,
     periods,
-    records_held,
     rows_of,
     waiting_disposal,
     why_held,
 )
-from alongside.casework.rights.rules.retention import Due, Facts, Kind, Standing, due_for_disposal
+from alongside.casework.rights.rules.retention import ERASURE, Due, Facts, Kind, Standing, due_for_disposal
 
 
 class NothingDueError(CaseworkError):
@@ -183,7 +182,7 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
         line = waiting_disposal(actor, disposal_id, lock=True)
         if line.standing == Standing.MARKED:
             raise AlreadyDoneError(_("This is marked to go already."))
-        _must_not_be_held(line)
+        _must_not_be_held(line, at)
         line.mark(why="", by=actor.name, at=at)
     _note(events.DISPOSAL_MARKED, actor, line)
 
@@ -219,7 +218,7 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
         if {each.id for each in marked} != set(disposals):
             raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))
         for line in marked:
-            _must_not_be_held(line)
+            _must_not_be_held(line, at)
             rows = rows_of(line)
             count = _delete(rows)
             line.gone(rows=count, by=actor.name, at=at)
@@ -230,8 +229,28 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
     return total
 
 
-def _must_not_be_held(line: Disposal) -> None:
-    if held := why_held(records_held(line.record_id)):
+def mark_by_request(
+    *, kind: Kind, record_id: UUID, table: str, row: str, why: str, by: str, at: datetime
+) -> None:
+    """Put what is to be erased among what may go; that somebody confirms it is the next step.
+
+    Part of a command that checked who asks and sees all rows.
+    """
+    listed = Disposal.objects.filter(table=table, row=row).exclude(standing=Standing.GONE)
+    line = listed.first() or Disposal.put_on_list(
+        kind=kind,
+        record_id=record_id,
+        table=table,
+        row=row,
+        rule=ERASURE,
+        due_on=timezone.localdate(at),
+        at=at,
+    )
+    line.mark(why=why[:2_000], by=by, at=at)
+
+
+def _must_not_be_held(line: Disposal, at: datetime) -> None:
+    if held := why_held(line, at):
         raise HeldError(
             _("It may not be let go of, because of this: %(why)s. Lift that first, or keep it.")
             % {"why": "; ".join(held)}

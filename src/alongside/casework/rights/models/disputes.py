@@ -14,10 +14,16 @@ from alongside.casework.people.models import Person
 from alongside.casework.rights.models.requests import AccessRequest
 from alongside.casework.rights.rules.clock import Asked
 from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
+from alongside.casework.rights.rules.wishes import GROUNDS, WISHES, Ground, Wish
+
+_WISHES = [each.value for each in Wish]
 
 
 class Dispute(models.Model):
-    """That one row is said to be wrong (UK GDPR Article 16). While it is open, the row is marked (18)."""
+    """That one row is said to be wrong, or all of it to be left alone or erased; marked while it is open.
+
+    UK GDPR Articles 16, 17, 18 and 21. A wish about all that is held is about the person's own record.
+    """
 
     class Says(models.TextChoices):
         """What is said of it."""
@@ -25,6 +31,9 @@ class Dispute(models.Model):
         WRONG = "wrong", _("It is wrong")
         OUT_OF_DATE = "out_of_date", _("It was right, and is no longer")
         NOT_HELD = "not_held", _("It should not be held")
+        NOT_FOUND = Wish.NOT_FOUND.value, WISHES[Wish.NOT_FOUND]
+        NOT_USED = Wish.NOT_USED.value, WISHES[Wish.NOT_USED]
+        ERASE = Wish.ERASE.value, WISHES[Wish.ERASE]
 
     class SaidBy(models.TextChoices):
         """Who says so."""
@@ -36,7 +45,7 @@ class Dispute(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="disputes")
     table = models.CharField(max_length=80)
-    """Label of the model of what is disputed."""
+    """Label of the model of what is disputed; that of a person where all that is held is meant."""
     row = models.CharField(max_length=80)
     says = models.CharField(max_length=12, choices=Says)
     words = models.TextField(max_length=5_000)
@@ -50,6 +59,10 @@ class Dispute(models.Model):
     outcome = models.CharField(
         max_length=10, choices=[(each.value, OUTCOMES[each]) for each in Outcome], blank=True
     )
+    ground = models.CharField(
+        max_length=12, choices=[(each.value, GROUNDS[each]) for each in Ground], blank=True
+    )
+    """On which ground a wish was refused."""
     why = models.TextField(max_length=5_000, blank=True)
     statement = models.TextField(max_length=5_000, blank=True)
     """What the person wants to stand beside it, in their words; always possible."""
@@ -62,7 +75,7 @@ class Dispute(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "said_by_name"], Privacy.IDENTIFYING),
-        **dict.fromkeys(["says", "said_by", "outcome"], Privacy.SENSITIVE),
+        **dict.fromkeys(["says", "said_by", "outcome", "ground"], Privacy.SENSITIVE),
         **dict.fromkeys(["words", "why", "statement", "changed", "told_how"], Privacy.FREE_TEXT),
         **dict.fromkeys(["noted_by", "decided_by"], Privacy.STAFF),
         **dict.fromkeys(
@@ -77,7 +90,23 @@ class Dispute(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["table", "row"], condition=Q(outcome=""), name="one_open_dispute_of_a_row"
+                fields=["table", "row"],
+                condition=Q(outcome="") & ~Q(says__in=_WISHES),
+                name="one_open_dispute_of_a_row",
+            ),
+            models.UniqueConstraint(
+                fields=["row", "says"],
+                condition=Q(outcome="", says__in=_WISHES),
+                name="one_open_wish_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(says__in=_WISHES, table=Person._meta.label)
+                | (~Q(says__in=_WISHES) & ~Q(table=Person._meta.label)),
+                name="a_wish_is_about_all_that_is_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground="") | Q(says__in=_WISHES, outcome=Outcome.REFUSED.value),
+                name="a_ground_is_of_a_refusal",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", decided_at=None, why="", told_on=None)
@@ -130,6 +159,11 @@ class Dispute(models.Model):
             noted_at=at,
         )
 
+    @property
+    def wish(self) -> Wish | None:
+        """What is asked of all that is held; None where it is about one row."""
+        return Wish(self.says) if self.says in _WISHES else None
+
     def as_asked(self) -> Asked:
         """Return what its clock goes by."""
         return Asked(received_on=self.received_on)
@@ -141,8 +175,9 @@ class Dispute(models.Model):
         *,
         outcome: str,
         why: str,
-        statement: str,
-        changed: str,
+        statement: str = "",
+        changed: str = "",
+        ground: str = "",
         told_on: date,
         told_how: str,
         by: str,
@@ -150,5 +185,6 @@ class Dispute(models.Model):
     ) -> None:
         """Note how it ended and how the person was told."""
         self.outcome, self.why, self.statement, self.changed = outcome, why, statement, changed
+        self.ground = ground
         self.told_on, self.told_how, self.decided_by, self.decided_at = told_on, told_how, by, at
         self.save()

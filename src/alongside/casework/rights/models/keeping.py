@@ -74,7 +74,7 @@ class Disposal(models.Model):
     table = models.CharField(max_length=80)
     row = models.CharField(max_length=80)
     rule = models.CharField(max_length=80)
-    """Code of the period of the area pack; ``erasure`` where the person asked for it."""
+    """Code of the period of the area pack; ``ERASURE`` where the person asked for it."""
     why = models.TextField(max_length=2_000, blank=True)
     """Why it is kept, or erased; cleared when it is gone, since it may say something of the person."""
     due_on = models.DateField()

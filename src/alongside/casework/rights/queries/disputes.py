@@ -22,12 +22,14 @@ from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.lines import Line, lines_of
-from alongside.casework.rights.rules.disputes import DISPUTABLE
+from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
+from alongside.casework.rights.rules.wishes import Wish
 from alongside.casework.sharing.models import Disclosure
 from alongside.casework.sharing.queries.decisions import disclosures_about
 
 ABOUT = "dispute"
 SHARED = "sharing.SharedItem"
+PERSON = Person._meta.label
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,44 @@ def marks(records: Collection[UUID]) -> Marks:
     """Return what stands beside rows that are disputed, or that a person's words were put beside."""
     found: Marks = {}
     for each in Dispute.objects.filter(person__in=records).order_by("noted_at"):
-        if not each.outcome:
+        if each.wish:
+            if words := _wish_in_words(each):
+                found[each.table, f"{each.row} {each.says}"] = words
+        elif not each.outcome:
             found[each.table, each.row] = _(
                 "Disputed since %(day)s: %(says)s. It is being looked into. Do not act on this alone."
             ) % {"day": day_in_words(each.received_on), "says": each.get_says_display()}
         elif each.statement:
             found[each.table, each.row] = _("The person says of this: %(words)s") % {"words": each.statement}
     return found
+
+
+def _wish_in_words(dispute: Dispute) -> str:
+    """Say what was asked of all that is held, to whoever works with them; empty where nothing follows."""
+    match dispute.wish, dispute.outcome:
+        case Wish.NOT_FOUND, "":
+            words = _(
+                "Since %(day)s they do not want to be found by lists. It is not answered yet: until then, do "
+                "not act on a list."
+            )
+        case Wish.NOT_FOUND, Outcome.UPHELD:
+            words = _("Lists leave them out, because they asked for that on %(day)s.")
+        case Wish.NOT_USED, "":
+            words = _(
+                "Since %(day)s they object to how what is held about them is used. It is not answered yet: "
+                "until then, use no more of it than you must."
+            )
+        case Wish.NOT_USED, Outcome.UPHELD:
+            words = _("On %(day)s they objected to how what is held about them is used, rightly: %(why)s")
+        case Wish.ERASE, "":
+            words = _(
+                "On %(day)s they asked that all that is held about them be erased. It is not answered yet."
+            )
+        case Wish.ERASE, Outcome.ERASED:
+            words = _("All that is held here is about to be erased, as they asked. Add nothing to it.")
+        case _other:
+            return ""
+    return words % {"day": day_in_words(dispute.received_on), "why": dispute.why}
 
 
 @query(records=True)
@@ -97,9 +130,12 @@ def line_to_dispute(*, actor: Actor, person_id: UUID, table: str, row: str, at: 
 
 def line_of_row(records: frozenset[UUID], *, table: str, row: str, at: datetime) -> Line | None:
     """Return one row of a person that may be disputed, in words; None where there is none to be seen."""
-    if table not in DISPUTABLE:
-        return None
-    lines = lines_of(records, until=at, only=(table,))[table]
+    return line_held(records, table=table, row=row, at=at) if table in DISPUTABLE else None
+
+
+def line_held(records: frozenset[UUID], *, table: str, row: str, at: datetime) -> Line | None:
+    """Return one row of a person in words, of any table that is told; None where there is none to be seen."""
+    lines = lines_of(records, until=at, only=(table,)).get(table, [])
     return next((each for each in lines if each.row == row), None)
 
 

@@ -16,6 +16,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -23,11 +24,12 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold
-from alongside.casework.rights.queries.disputes import line_of_row
+from alongside.casework.rights.queries.disputes import line_held
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.retention import Facts, Kind, Period, Since, Standing
-from alongside.casework.sharing.models import ShareDraft
+from alongside.casework.rights.rules.wishes import RECIPIENTS_MAY_TAKE
+from alongside.casework.sharing.models import RecipientTold, ShareDraft
 
 PERSON = Person._meta.label
 DRAFT = ShareDraft._meta.label
@@ -35,7 +37,7 @@ ABOUT = "disposal"
 NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge"})
 """Tables whose days say nothing of being in touch with somebody."""
 FOLLOWS = frozenset({"people.PersonName"})
-"""No page may read these: the database deletes their rows with the row they are of (people, migration 0004)."""
+"""No page may read these: the database deletes their rows itself (people, migration 0004)."""
 Rows = dict[type[Model], set[object]]
 
 
@@ -97,14 +99,29 @@ def facts_of_drafts() -> dict[UUID, tuple[UUID, Facts]]:
     return found
 
 
-def why_held(records: Collection[UUID]) -> list[str]:
-    """Return in words why nothing of a person may be let go of; empty where it may. Sees all rows."""
-    holds = LegalHold.objects.filter(person__in=records, lifted_at=None)
-    found = [str(each.get_reason_display()) for each in holds.order_by("placed_at")]
+def why_held(line: Disposal, at: datetime) -> list[str]:
+    """Return in words why what a line names may not be let go of; empty where it may. Sees all rows."""
+    holds = LegalHold.objects.filter(person__in=records_held(line.record_id), lifted_at=None)
+    return [*(str(each.get_reason_display()) for each in holds.order_by("placed_at")), *_waited_for(line, at)]
+
+
+def _waited_for(line: Disposal, at: datetime) -> list[str]:
+    """Return in words what must come first, other than that a hold is lifted."""
+    records = records_held(line.record_id)
+    found = []
     if AccessRequest.objects.under_way().filter(person__in=records).exists():
         found.append(_("They ask what is held about them, and wait for the answer"))
     if Dispute.objects.filter(person__in=records, outcome="").exists():
         found.append(_("Something is disputed, and waits for an answer"))
+    if line.kind == Kind.PERSON:
+        told = RecipientTold.objects.filter(
+            disclosure__decision__person__in=records, confirmed_at=None, at__gt=at - RECIPIENTS_MAY_TAKE
+        )
+        found += [
+            _("%(organisation)s was told on %(day)s what changed, and has not confirmed it")
+            % {"organisation": each.organisation.name, "day": day_in_words(each.at)}
+            for each in told.select_related("organisation").order_by("at", "id")
+        ]
     return found
 
 
@@ -130,22 +147,43 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
 
 @dataclass(frozen=True)
 class LinePage:
-    """A line of the disposal list: what it is, why it may not go, and how many rows would."""
+    """A line of the disposal list: what it is, why it may not go, and which rows would.
+
+    Attributes:
+        disposal: the line.
+        waits: what must come first, other than that a hold is lifted, in words.
+        holds: what holds all there is about the person.
+        person: whose it is.
+        line: the one row it names, in words; None where all of a person goes.
+        rows: label of a table to how many of its rows would go.
+    """
 
     disposal: Disposal
-    held: list[str]
+    waits: list[str]
     holds: list[LegalHold]
     person: Person | None
     line: Line | None
-    rows: int
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the disposal list, and whether something holds it."""
+
+    disposal: Disposal
+    held: bool
 
 
 @query()
-def disposal_list(*, actor: Actor) -> list[Disposal]:
+def disposal_list(*, actor: Actor) -> list[Listed]:
     """Return every line that waits for a decision or was marked to go, the longest due first."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        return list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
+        lines = list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
+        held = set(_held())
+        joined = dict(Person.objects.filter(absorbed__id__in=held).values_list("absorbed__id", "id"))
+    held |= set(joined.values())
+    return [Listed(each, held=each.record_id in held) for each in lines]
 
 
 @query()
@@ -166,14 +204,15 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
     with beyond_reach(actor):
         disposal = waiting_disposal(actor, disposal_id)
         records = records_held(disposal.record_id)
+        one = disposal.kind != Kind.PERSON
         person = Person.objects.filter(id=disposal.record_id).first()
         page = LinePage(
             disposal=disposal,
-            held=why_held(records),
+            waits=_waited_for(disposal, at),
             holds=list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at")),
             person=person,
-            line=line_of_row(records, table=disposal.table, row=disposal.row, at=at),
-            rows=sum(len(ids) for ids in rows_of(disposal).values()),
+            line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
+            rows={model._meta.label: len(ids) for model, ids in rows_of(disposal).items()},
         )
     record(
         events.DISPOSAL_SEEN,

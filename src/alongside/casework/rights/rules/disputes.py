@@ -5,6 +5,7 @@ with reasons and how to complain where it is refused).
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ class Outcome(StrEnum):
     KEPT = "kept"
     ERASED = "erased"
     REFUSED = "refused"
+    UPHELD = "upheld"
 
 
 DISPUTABLE: tuple[str, ...] = (
@@ -33,11 +35,14 @@ DISPUTABLE: tuple[str, ...] = (
 """Tables of which a row may be disputed. What a person said themself is theirs: they say it anew."""
 ERASABLE = frozenset({"people.ChronologyEntry", "people.Contact", "people.Involvement", "sharing.SharedItem"})
 """Those of which one row may be let go of without taking others' work with it."""
+OF_A_ROW = (Outcome.CORRECTED, Outcome.KEPT, Outcome.ERASED, Outcome.REFUSED)
+"""How a dispute about one row may end."""
 OUTCOMES = {
     Outcome.CORRECTED: _("It was put right"),
     Outcome.KEPT: _("It stays, with what the person says beside it"),
     Outcome.ERASED: _("It is to be erased"),
     Outcome.REFUSED: _("It stays: the request is refused, with reasons"),
+    Outcome.UPHELD: _("It is upheld: lists leave them out from now on"),
 }
 
 
@@ -55,6 +60,8 @@ def lacks(
         told: those who are told.
     """
     found: dict[str, str] = {}
+    if outcome not in OF_A_ROW:
+        found["outcome"] = str(_("Choose how it ends"))
     if not why.strip():
         found["why"] = str(_("Say why: the person is told, and so is whoever looks at this later"))
     if outcome is Outcome.KEPT and not statement.strip():
@@ -63,4 +70,21 @@ def lacks(
         found["outcome"] = str(_("One row of this cannot be erased alone. Put it right, or keep both views"))
     if (outcome in (Outcome.CORRECTED, Outcome.ERASED) or told) and not changed.strip():
         found["changed"] = str(_("Say what has changed, for whoever was told it before"))
+    return found
+
+
+def lacks_telling(told_on: date, told_how: str, *, since: date, today: date) -> Mapping[str, str]:
+    """Return by field what is wrong with how and when the person was told the answer.
+
+    Args:
+        told_on: the day.
+        told_how: how.
+        since: the day they asked.
+        today: the day it is answered.
+    """
+    found: dict[str, str] = {}
+    if not since <= told_on <= today:
+        found["told_on"] = str(_("Enter the day they were told, after they asked and not still to come"))
+    if not told_how.strip():
+        found["told_how"] = str(_("Say how they were told"))
     return found

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.rights.rules.clock import months_after
 
+ERASURE = "erasure"
+"""What stands as the rule of what is let go of because the person asked for it."""
+
 
 class Kind(StrEnum):
     """What is let go of as one."""

@@ -1,0 +1,48 @@
+"""Whom lists leave out because they objected, and what is known here that speaks for a refusal."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.casework.people.models import Involvement, Person
+from alongside.casework.rights.models import Dispute, LegalHold
+from alongside.casework.rights.rules.disputes import Outcome
+from alongside.casework.rights.rules.wishes import OBJECTIONS
+
+
+@dataclass(frozen=True)
+class Speaks:
+    """What is known here that may speak for a ground: who is in touch, and what holds the record.
+
+    Attributes:
+        in_touch: names of organisations that are in touch with the person now.
+        holds: reasons, of ``HoldReason``, for which nothing about them may be deleted.
+    """
+
+    in_touch: tuple[str, ...]
+    holds: tuple[str, ...]
+
+
+def speaks_for_a_ground(person_id: UUID) -> Speaks:
+    """Return what is known here that may speak for a ground. Sees all rows."""
+    records = Person.objects.records_of(person_id) | {person_id}
+    now = Involvement.objects.filter(person__in=records, until=None)
+    held = LegalHold.objects.filter(person__in=records, lifted_at=None)
+    return Speaks(
+        in_touch=tuple(
+            now.order_by("organisation__name").values_list("organisation__name", flat=True).distinct()
+        ),
+        holds=tuple(held.order_by("reason").values_list("reason", flat=True).distinct()),
+    )
+
+
+def objected() -> dict[UUID, str]:
+    """Return each record of whoever objects, and the day since when. Sees all rows.
+
+    Whose objection is open is among them (UK GDPR Article 18(1)(d)), and so are records joined with theirs.
+    """
+    found: dict[UUID, str] = {}
+    standing = Dispute.objects.filter(says__in=[*OBJECTIONS], outcome__in=["", Outcome.UPHELD])
+    for person_id, since in standing.order_by("-received_on").values_list("person_id", "received_on"):
+        for record_id in Person.objects.records_of(person_id) | {person_id}:
+            found[record_id] = since.isoformat()
+    return found
