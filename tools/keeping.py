@@ -34,7 +34,10 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
         actors[name] for name in ("Asha Patel", "Tom Reilly", "Joan Adeyemi", "Iris Okafor")
     )
     today = at.date()
-    told = {"told_on": today - timedelta(days=1), "told_how": "On the telephone, and by letter."}
+    told: dict[str, Any] = {
+        "told_on": today - timedelta(days=1),
+        "told_how": "On the telephone, and by letter.",
+    }
 
     waits = _said_wrong(
         asha, people["Bee"], ChronologyEntry, "Rubbish bags on the landing", at,

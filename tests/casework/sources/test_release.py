@@ -22,12 +22,12 @@ from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import people_visible_to
 from alongside.casework.sources import jobs
-from alongside.casework.sources.commands import releases
+from alongside.casework.sources.commands import flags, releases
+from alongside.casework.sources.commands.flags import WithdrawnAlreadyError
 from alongside.casework.sources.commands.releases import (
     NobodyToReleaseError,
     ReasonTooShortError,
     WhoContactsError,
-    WithdrawnAlreadyError,
 )
 from alongside.casework.sources.models import Flag, Run
 from alongside.casework.sources.queries import flags_visible_to, release_page
@@ -229,16 +229,16 @@ def test_a_flag_withdrawn_takes_what_could_be_seen_with_it(
     worker = somebody_at(together, "practitioner")
     later = at + timedelta(hours=1)
     with pytest.raises(ReasonTooShortError):
-        releases.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why=" ")
+        flags.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why=" ")
     with pytest.raises(NotAllowedError):
-        releases.withdraw_flag(actor=worker, at=later, flag_id=flag.id, why="Wrong person")
-    releases.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why="The source was wrong.")
+        flags.withdraw_flag(actor=worker, at=later, flag_id=flag.id, why="Wrong person")
+    flags.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why="The source was wrong.")
     tell_database(worker)
     assert people_visible_to(worker).count() == Flag.objects.count() == 0
     with pytest.raises(WithdrawnAlreadyError):
-        releases.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why="Again")
+        flags.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why="Again")
     with pytest.raises(NotFoundError):
-        releases.withdraw_flag(actor=approver, at=later, flag_id=uuid4(), why="None such")
+        flags.withdraw_flag(actor=approver, at=later, flag_id=uuid4(), why="None such")
     event = AuditEvent.objects.get(code="sources.flag_withdrawn")
     assert event.person_id == flag.person_id
 

@@ -28,7 +28,9 @@ class RightsConfig(AppConfig):
             by_reach,
             by_referral,
         )
+        from alongside.casework.rights.queries.wishes import objected
         from alongside.casework.rights.views.today import requests_to_answer
+        from alongside.casework.sources.queries.objecting import OBJECTING
 
         handles = who_may(Permission.RIGHTS_HANDLE)
         readers = who_may(Permission.PERSON_READ)
@@ -37,19 +39,16 @@ class RightsConfig(AppConfig):
                 Entry(_("What they may read about themself"), "rights:statement", 7, readers),
                 Entry(_("They ask for what we hold about them"), "rights:take", 80, readers),
                 Entry(_("They say that something is wrong"), "rights:disputes_of", 82, readers),
+                Entry(_("They object, or want all of it erased"), "rights:wish", 84, readers),
             ]
         )
         BESIDE.setdefault("people:entry", []).append(
             Entry(_("They say that this is wrong"), "rights:dispute_entry", 10, readers)
         )
-        ENTRIES.extend(
-            [
-                Entry(_("Requests for access"), "rights:requests", 88, handles),
-                Entry(_("What is said to be wrong"), "rights:disputes", 89, handles),
-                Entry(_("What may be let go of"), "rights:disposals", 90, handles),
-            ]
-        )
+        # one place; the page of each of its three leads to the others
+        ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
+        OBJECTING.append(objected)
         schedule(
             Scheduled(
                 code="retention",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.rights.views import desk, disputes, giving, keeping, requests, statement
+from alongside.casework.rights.views import desk, disputes, giving, keeping, requests, statement, wishes
 
 app_name = "rights"
 urlpatterns = [
@@ -27,8 +27,11 @@ urlpatterns = [
         disputes.dispute_row,
         name="dispute_row",
     ),
+    path("people/<uuid:person_id>/rights/wishes/new/", wishes.wish, name="wish"),
+    path("rights/disputes/new/", wishes.find_and_wish, name="find_and_wish"),
     path("rights/disputes/", disputes.disputes, name="disputes"),
     path("rights/disputes/<uuid:dispute_id>/", disputes.dispute, name="dispute"),
+    path("rights/disputes/<uuid:dispute_id>/hold/", keeping.hold_for_dispute, name="hold_for_dispute"),
     path("rights/letting-go/", keeping.disposals, name="disposals"),
     path("rights/letting-go/confirm/", keeping.confirm, name="let_go"),
     path("rights/letting-go/<uuid:disposal_id>/", keeping.disposal, name="disposal"),

@@ -24,6 +24,10 @@ ANSWERS_LISTED = event_type(
 DECISIONS_WRITTEN = event_type(
     "sources.decisions_written", "{actor} wrote {answers} answers for the next run", shredder=keep_all
 )
+OBJECTIONS_WRITTEN = event_type(
+    "sources.objections_written", "{actor} wrote whom the next run leaves out ({people} records)",
+    shredder=keep_all,
+)  # fmt: skip
 QUESTION_ASKED = event_type(
     "sources.question_asked", "{actor} asked {owner} about {source}", shredder=keep_all
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
 from alongside.casework.sources.models import DataQuestion
@@ -26,6 +26,15 @@ def may_release(actor: Actor) -> Decision:
 def may_review_links(actor: Actor) -> Decision:
     """Say whether the actor may look at doubtful pairs of records and settle them."""
     return actor.may(Permission.LINK_REVIEW)
+
+
+def may_hand_over_objections(actor: Actor) -> Decision:
+    """Say whether the actor hands the next run whom it leaves out: a part of the system, and no member."""
+    return (
+        ALLOWED
+        if actor.reach == EVERYBODY
+        else refused("not_the_system", _("Who is left out is handed to the next run by the system alone."))
+    )
 
 
 def may_ask_about_data(actor: Actor) -> Decision:

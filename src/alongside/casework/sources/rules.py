@@ -16,6 +16,8 @@ from alongside.casework.kernel.errors import CaseworkError
 
 FLAG_LASTS = timedelta(weeks=6)
 """A flag nobody acted on says little about a person after that; the next run says what holds then."""
+OBJECTED = "objected"
+"""As what those of a list are counted who objected to being found."""
 CONTACT_TEAM = "contact_team"
 """Who gets a person for whom a list names no route: those of the learning sample."""
 SHORTEST_REASON = 20

@@ -63,6 +63,7 @@ class PersonView:
     known_as: str
     subtitle: str
     self_description: str
+    asked: list[str]
     safe_contact: str
     died: str
     about: list[AboutSection]
@@ -87,6 +88,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         known_as=person.known_as,
         subtitle=_subtitle(person, today),
         self_description=person.self_description,
+        asked=[words for (table, _row), words in page.disputed.items() if table == person._meta.label],
         safe_contact=person.safe_contact,
         died=day(person.died_on, ""),
         about=_about(page),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
@@ -23,10 +23,9 @@ from alongside.casework.rights.queries.disputes import ABOUT, PERSON, everybody_
 from alongside.casework.rights.queries.wishes import speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
-from alongside.casework.rights.rules.wishes import OBJECTIONS, WISHES, Wish, lacks
+from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish, lacks
 from alongside.casework.sharing.commands.corrections import tell_recipients
-from alongside.casework.sources.commands.releases import withdraw_flag
-from alongside.casework.sources.models import Flag
+from alongside.casework.sources.commands.flags import take_back_flags
 
 
 @command
@@ -165,7 +164,6 @@ def answer_wish(
                 kind=Kind.PERSON, record_id=dispute.person_id, table=PERSON, row=dispute.row, why=why.strip(),
                 by=actor.name, at=at,
             )  # fmt: skip
-        flags = _standing(dispute.person_id, at) if wish in OBJECTIONS and end is Outcome.UPHELD else []
     count = tell_recipients(
         actor=actor,
         at=at,
@@ -174,13 +172,12 @@ def answer_wish(
         because_of=dispute.id,
         words=changed.strip(),
     )
-    for flag_id in flags:
-        # by the system: who answers rights has no say in what is released, and this follows from the law
-        withdraw_flag(
-            actor=system_actor(actor.name),
+    if wish in OBJECTIONS and end is Outcome.UPHELD:
+        count += take_back_flags(
+            actor=actor,
             at=at,
-            flag_id=flag_id,
-            why=_("%(wish)s, and that was upheld.") % {"wish": WISHES[wish]},
+            person_id=dispute.person_id,
+            why=_("The person objected, and that was upheld."),
         )
     record(
         events.WISH_ANSWERED,
@@ -190,11 +187,4 @@ def answer_wish(
         wish=wish.value,
         outcome=end.value,
     )
-    return count + len(flags)
-
-
-def _standing(person_id: UUID, at: datetime) -> list[UUID]:
-    """The flags of a person that stand, on any of their records. Sees all rows."""
-    records = Person.objects.records_of(person_id) | {person_id}
-    standing = Flag.objects.standing_at(at).filter(person__in=records)
-    return list(standing.order_by("released_at", "id").values_list("id", flat=True))
+    return count

@@ -17,10 +17,12 @@ from alongside.casework.rights.forms.requests import (
     WithholdForm,
 )
 from alongside.casework.rights.forms.statement import StatementGivenForm
+from alongside.casework.rights.forms.wishes import AnswerWishForm, FindAndWishForm, WishForm
 
 __all__ = [
     "AnswerDisputeForm",
     "AnswerForm",
+    "AnswerWishForm",
     "AskedForm",
     "CloseForm",
     "ConfirmForm",
@@ -28,6 +30,7 @@ __all__ = [
     "DisputeForm",
     "ExtendForm",
     "FindAndTakeForm",
+    "FindAndWishForm",
     "GivenForm",
     "HoldForm",
     "IdentityForm",
@@ -37,5 +40,6 @@ __all__ = [
     "ReleaseForm",
     "StatementGivenForm",
     "TakeForm",
+    "WishForm",
     "WithholdForm",
 ]

@@ -10,23 +10,12 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import one, sentences, short
 from alongside.casework.rights.models import AccessRequest, Dispute
-from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
+from alongside.casework.rights.rules.disputes import OF_A_ROW, OUTCOMES
 
 
-class DisputeForm(forms.Form):
-    """What is said to be wrong, by whom and when."""
+class SaidForm(forms.Form):
+    """Who says something, when, and how it came."""
 
-    says = one(
-        gettext_lazy("What do they say of it?"),
-        Dispute.Says.choices,
-        gettext_lazy("Choose what they say of it"),
-    )
-    words = sentences(
-        gettext_lazy("What is wrong, and what would be right?"),
-        gettext_lazy("Write down what is wrong, in their words"),
-        hint=gettext_lazy("In their words."),
-        most=5_000,
-    )
     said_by = one(gettext_lazy("Who says so?"), Dispute.SaidBy.choices, gettext_lazy("Say who says so"))
     said_by_name = short(gettext_lazy("If it is not the person: their name"))
     received_on = DateField(
@@ -48,12 +37,29 @@ class DisputeForm(forms.Form):
         return given
 
 
+class DisputeForm(SaidForm):
+    """What is said to be wrong, by whom and when."""
+
+    says = one(
+        gettext_lazy("What do they say of it?"),
+        [(each.value, each.label) for each in Dispute.OF_A_ROW],
+        gettext_lazy("Choose what they say of it"),
+    )
+    words = sentences(
+        gettext_lazy("What is wrong, and what would be right?"),
+        gettext_lazy("Write down what is wrong, in their words"),
+        hint=gettext_lazy("In their words."),
+        most=5_000,
+    )
+    field_order = ("says", "words")
+
+
 class AnswerDisputeForm(forms.Form):
     """How it ends, why, and who is told."""
 
     outcome = one(
         gettext_lazy("How does it end?"),
-        [(each.value, OUTCOMES[each]) for each in Outcome],
+        [(each.value, OUTCOMES[each]) for each in OF_A_ROW],
         gettext_lazy("Choose how it ends"),
     )
     why = sentences(

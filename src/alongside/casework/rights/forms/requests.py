@@ -55,8 +55,8 @@ class TakeForm(forms.Form):
         return given
 
 
-class FindAndTakeForm(TakeForm):
-    """The same, by whoever does not see the person: first, whose record it is."""
+class FindForm(forms.Form):
+    """Whose record it is, for whoever does not see the person."""
 
     surname = forms.CharField(
         label=gettext_lazy("Surname of the person it is about"),
@@ -75,7 +75,13 @@ class FindAndTakeForm(TakeForm):
         required=False,
         widget=forms.TextInput(attrs={"classes": "govuk-input--width-10"}),
     )
-    field_order = ("surname", "date_of_birth", "postcode")
+    field_order: tuple[str, ...] = ("surname", "date_of_birth", "postcode")
+
+
+class FindAndTakeForm(FindForm, TakeForm):
+    """The same, by whoever does not see the person: first, whose record it is."""
+
+    field_order = FindForm.field_order
 
 
 class DayForm(forms.Form):

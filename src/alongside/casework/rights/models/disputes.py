@@ -35,6 +35,9 @@ class Dispute(models.Model):
         NOT_USED = Wish.NOT_USED.value, WISHES[Wish.NOT_USED]
         ERASE = Wish.ERASE.value, WISHES[Wish.ERASE]
 
+    OF_A_ROW = (Says.WRONG, Says.OUT_OF_DATE, Says.NOT_HELD)
+    """What may be said of one row."""
+
     class SaidBy(models.TextChoices):
         """Who says so."""
 

@@ -12,6 +12,8 @@ from alongside.casework.rights.presenters.months import is_late, month_in_words
 from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import title_of
+from alongside.casework.rights.rules.disputes import Outcome
+from alongside.casework.rights.rules.wishes import Wish
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class DisputeLine:
 
     id: str
     what: str
+    says: str
     received: str
     stands: Tag
     due: str
@@ -48,13 +51,15 @@ class DisputesShown:
 
 @dataclass(frozen=True)
 class DisputeShown:
-    """One dispute: what is said, the row it is about, and its answer."""
+    """One dispute: about whom, what is said, the row it is about, and its answer."""
 
     line: DisputeLine
     said: list[tuple[str, str]]
     row: RowShown | None
     answer: list[tuple[str, str]]
     open: bool
+    is_wish: bool
+    may_erase: bool
     told: list[tuple[str, str]]
 
 
@@ -63,9 +68,10 @@ def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
     ended = dispute.decided_at
     return DisputeLine(
         id=str(dispute.id),
-        what=title_of(dispute.table),
+        what=_("All that is held about one person") if dispute.wish else title_of(dispute.table),
+        says=dispute.get_says_display(),
         received=day_in_words(dispute.received_on),
-        stands=Tag(dispute.get_outcome_display(), "grey") if ended else Tag(_("Disputed"), "yellow"),
+        stands=Tag(_ended(dispute), "grey") if ended else Tag(_("To be answered"), "yellow"),
         due=_("On %(day)s") % {"day": day_in_words(ended)}
         if ended
         else month_in_words(dispute.as_asked(), today),
@@ -106,13 +112,14 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
     """Return one dispute, for whoever answers it."""
     dispute = page.dispute
     said = [
-        (_("What is said of it"), dispute.get_says_display()),
+        (_("About"), page.person.told_to_others),
         (_("In their words"), dispute.words),
         (_("Who says so"), ", ".join(filter(None, [dispute.get_said_by_display(), dispute.said_by_name]))),
         (_("How it came"), dispute.get_how_display()),
         (_("Noted by"), f"{dispute.noted_by}, {dispute.noted_organisation.name}"),
     ]
     answer = [
+        (_("On which ground"), dispute.get_ground_display()),
         (_("Why"), dispute.why),
         (_("What the person says, beside it"), dispute.statement),
         (_("What those were told who knew it before"), dispute.changed),
@@ -125,6 +132,8 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
         row=row_shown(page.line) if page.line else None,
         answer=[(key, words) for key, words in answer if words],
         open=not dispute.outcome,
+        is_wish=dispute.wish is not None,
+        may_erase=dispute.wish is Wish.ERASE,
         told=[
             (
                 str(each.id),
@@ -138,6 +147,12 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
             for each in page.told
         ],
     )
+
+
+def _ended(dispute: Dispute) -> str:
+    if dispute.wish and dispute.outcome == Outcome.REFUSED:
+        return _("Refused, with reasons")
+    return dispute.get_outcome_display()
 
 
 def _told(dispute: Dispute) -> str:

@@ -1,15 +1,18 @@
-"""What may be let go of, in finished words."""
+"""Records past their time, in finished words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Disposal
 from alongside.casework.rights.presenters.disputes import RowShown, row_shown
-from alongside.casework.rights.queries.keeping import LinePage, period_titles
-from alongside.casework.rights.rules.retention import Kind, Standing
+from alongside.casework.rights.queries.keeping import LinePage, Listed, period_titles
+from alongside.casework.rights.queries.ways import title_of
+from alongside.casework.rights.rules.retention import ERASURE, Kind, Standing
 
 _KINDS = {
     Kind.PERSON: lambda: _("All that is held about one person"),
@@ -27,6 +30,7 @@ class DisposalLine:
     rule: str
     due: str
     stands: Tag
+    marked: str
     gone: str
 
 
@@ -43,43 +47,43 @@ class DisposalShown:
     """One line with what it names."""
 
     line: DisposalLine
-    name: str
-    rows: int
-    held: list[str]
+    who: str
+    kept_rows: list[tuple[str, str]]
+    waits: list[str]
     holds: list[HoldShown]
     row: RowShown | None
     why: str
-    marked: bool
+    is_marked: bool
 
 
-def disposal_line(disposal: Disposal) -> DisposalLine:
+def disposal_line(disposal: Disposal, *, held: bool = False) -> DisposalLine:
     """Return a line of the list."""
-    erased = _("The person asked for it, and it was agreed")
-    gone = ""
-    if disposal.gone_at:
-        gone = _("%(when)s, %(who)s, %(rows)s rows") % {
-            "when": moment_in_words(disposal.gone_at),
-            "who": disposal.gone_by,
-            "rows": disposal.rows_gone,
-        }
+    asked = disposal.rule == ERASURE
+    rule = _("They asked for it, and it was agreed") if asked else period_titles().get(disposal.rule)
     return DisposalLine(
         id=str(disposal.id),
         what=_KINDS[Kind(disposal.kind)](),
-        rule=erased if disposal.kind == Kind.ROW else period_titles().get(disposal.rule, disposal.rule),
+        rule=rule or disposal.rule,
         due=day_in_words(disposal.due_on),
-        stands=_stands(disposal),
-        gone=gone,
+        stands=Tag(_("Held"), "purple") if held else _stands(disposal),
+        marked=_by(disposal.decided_by, disposal.decided_at),
+        gone=_gone(disposal),
     )
+
+
+def listed_line(listed: Listed) -> DisposalLine:
+    """Return a line that waits, and whether something holds it."""
+    return disposal_line(listed.disposal, held=listed.held)
 
 
 def disposal_shown(page: LinePage) -> DisposalShown:
     """Return one line with what it names."""
     disposal = page.disposal
     return DisposalShown(
-        line=disposal_line(disposal),
-        name=page.person.known_as if page.person else "",
-        rows=page.rows,
-        held=page.held,
+        line=disposal_line(disposal, held=bool(page.holds or page.waits)),
+        who=page.person.told_to_others if page.person else "",
+        kept_rows=[(title_of(label), f"{number:,}") for label, number in page.rows.items()],
+        waits=page.waits,
         holds=[
             HoldShown(
                 str(each.id),
@@ -95,8 +99,19 @@ def disposal_shown(page: LinePage) -> DisposalShown:
         ],
         row=row_shown(page.line) if page.line else None,
         why=disposal.why,
-        marked=disposal.standing == Standing.MARKED,
+        is_marked=disposal.standing == Standing.MARKED,
     )
+
+
+def _by(name: str, at: datetime | None) -> str:
+    return f"{name}, {moment_in_words(at)}" if at else ""
+
+
+def _gone(disposal: Disposal) -> str:
+    if disposal.gone_at is None:
+        return ""
+    rows = ngettext("%(rows)s entry", "%(rows)s entries", disposal.rows_gone) % {"rows": disposal.rows_gone}
+    return f"{_by(disposal.gone_by, disposal.gone_at)}, {rows}"
 
 
 def _stands(disposal: Disposal) -> Tag:
@@ -104,8 +119,8 @@ def _stands(disposal: Disposal) -> Tag:
         case Standing.KEPT if disposal.kept_until:
             return Tag(_("Kept until %(day)s") % {"day": day_in_words(disposal.kept_until)}, "blue")
         case Standing.MARKED:
-            return Tag(_("May go: to be confirmed"), "red")
+            return Tag(_("To be deleted: confirm it"), "red")
         case Standing.GONE:
-            return Tag(_("Gone"), "grey")
+            return Tag(_("Deleted"), "grey")
         case _:
             return Tag(_("To be looked at"), "yellow")

@@ -22,6 +22,7 @@ from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.wishes import Speaks, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
 from alongside.casework.rights.rules.wishes import Wish
 from alongside.casework.sharing.models import Disclosure
@@ -43,9 +44,11 @@ class DisputesPage:
 
 @dataclass(frozen=True)
 class DisputePage:
-    """One dispute: the row as it stands, and who was told anything of the person."""
+    """One dispute: whose, the row as it stands, and who was told anything of the person."""
 
     dispute: Dispute
+    person: Person
+    speaks: Speaks
     line: Line | None
     told: list[Disclosure]
     must_be_told: frozenset[UUID]
@@ -168,13 +171,14 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         line = line_of_row(records, table=dispute.table, row=dispute.row, at=at)
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told)
+        speaks = speaks_for_a_ground(dispute.person_id)
     record(
         events.DISPUTE_SEEN,
         actor=actor.working_for(ANSWERING),
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )
-    return DisputePage(dispute, line, told, must)
+    return DisputePage(dispute, dispute.person, speaks, line, told, must)
 
 
 def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:
@@ -199,7 +203,9 @@ def handled_dispute(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Di
     """
     require(permissions.may_handle(actor))
     found = Dispute.objects.filter(id=dispute_id)
-    dispute = (found.select_for_update() if lock else found.select_related("noted_organisation")).first()
+    dispute = (
+        found.select_for_update() if lock else found.select_related("noted_organisation", "person")
+    ).first()
     if dispute is None:
         raise NotFoundError(_("There is no such dispute."))
     return dispute

@@ -1,6 +1,7 @@
 """Whom lists leave out because they objected, and what is known here that speaks for a refusal."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from alongside.casework.people.models import Involvement, Person
@@ -35,14 +36,14 @@ def speaks_for_a_ground(person_id: UUID) -> Speaks:
     )
 
 
-def objected() -> dict[UUID, str]:
+def objected() -> dict[UUID, date]:
     """Return each record of whoever objects, and the day since when. Sees all rows.
 
     Whose objection is open is among them (UK GDPR Article 18(1)(d)), and so are records joined with theirs.
     """
-    found: dict[UUID, str] = {}
+    found: dict[UUID, date] = {}
     standing = Dispute.objects.filter(says__in=[*OBJECTIONS], outcome__in=["", Outcome.UPHELD])
     for person_id, since in standing.order_by("-received_on").values_list("person_id", "received_on"):
         for record_id in Person.objects.records_of(person_id) | {person_id}:
-            found[record_id] = since.isoformat()
+            found[record_id] = since
     return found

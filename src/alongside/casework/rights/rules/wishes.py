@@ -31,6 +31,11 @@ WISHES = {
     Wish.NOT_USED: gettext_lazy("They object to how what is held about them is used"),
     Wish.ERASE: gettext_lazy("They want all that is held about them to be erased"),
 }
+ANSWERS = {
+    Outcome.UPHELD: gettext_lazy("We agree: lists leave them out from now on"),
+    Outcome.ERASED: gettext_lazy("We agree: all that is held is to be erased"),
+    Outcome.REFUSED: gettext_lazy("We refuse, on one of these grounds"),
+}
 OBJECTIONS = frozenset({Wish.NOT_FOUND, Wish.NOT_USED})
 """While one of these is open, and after it was upheld, lists leave the person out."""
 

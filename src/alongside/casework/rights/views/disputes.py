@@ -21,6 +21,7 @@ from alongside.casework.rights.presenters.disputes import (
     row_shown,
 )
 from alongside.casework.rights.queries import disputes as reads
+from alongside.casework.rights.views import wishes
 
 ENTRY = "people.ChronologyEntry"
 
@@ -78,6 +79,8 @@ def dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
     """Show one dispute, or answer it."""
     now = timezone.now()
     page = reads.dispute_page(actor=request.actor, dispute_id=dispute_id, at=now)
+    if page.dispute.wish:
+        return wishes.answer(request, page)
     shown = dispute_shown(page, timezone.localdate(now))
     chosen = [str(each) for each in page.must_be_told]
     form = forms.AnswerDisputeForm(

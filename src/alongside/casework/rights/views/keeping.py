@@ -1,11 +1,11 @@
-"""What may be let go of: the list, each line, and the page on which it is confirmed."""
+"""Records past their time: the list, each line, and the page on which it is confirmed."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,17 +16,27 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.rights import forms, permissions
 from alongside.casework.rights.commands import keeping as commands
-from alongside.casework.rights.presenters.keeping import disposal_line, disposal_shown
+from alongside.casework.rights.presenters.keeping import (
+    DisposalLine,
+    disposal_line,
+    disposal_shown,
+    listed_line,
+)
 from alongside.casework.rights.queries import keeping as reads
+from alongside.casework.rights.queries.disputes import dispute_page
+from alongside.casework.rights.rules.retention import Standing
 
 
 @require_safe
 def disposals(request: MemberRequest) -> HttpResponse:
     """Show what is due, what is marked to go, and what is gone."""
-    lines = [disposal_line(each) for each in reads.disposal_list(actor=request.actor)]
-    done = [disposal_line(each) for each in reads.disposals_done(actor=request.actor)]
-    marked = len(_marked(request))
-    return render(request, "rights/disposals.jinja", {"lines": lines, "done": done, "marked": marked})
+    listed = reads.disposal_list(actor=request.actor)
+    shown = {
+        "lines": [listed_line(each) for each in listed],
+        "done": [disposal_line(each) for each in reads.disposals_done(actor=request.actor)],
+        "marked": len(_marked(listed)),
+    }
+    return render(request, "rights/disposals.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +52,7 @@ def disposal(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
         except commands.NoReasonError as wrong:
             form.add_error("until", str(wrong))
         else:
-            messages.success(request, _("It is kept, and comes back to this list on that day"))
+            messages.success(request, _("It is kept, and comes back to this list after that day"))
             return redirect("rights:disposals")
     shown = {"shown": disposal_shown(page), "form": form}
     return render(request, "rights/disposal.jinja", shown, status=422 if form.errors else 200)
@@ -64,17 +74,16 @@ def mark(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
 def hold(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
     """Hold all there is about the person of a line."""
     page = reads.disposal_page(actor=request.actor, disposal_id=disposal_id, at=timezone.now())
-    form = forms.HoldForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        commands.place_hold(
-            actor=request.actor,
-            at=timezone.now(),
-            person_id=page.disposal.record_id,
-            **form.cleaned_data,
-        )
-        messages.success(request, _("It is held: nothing of it is let go of until somebody lifts that"))
-        return redirect("rights:disposal", disposal_id=disposal_id)
-    return _form(request, form, _("Hold it"), status=422 if form.errors else 200)
+    back = (_("Records past their time"), reverse("rights:disposal", args=[disposal_id]))
+    return _hold(request, page.disposal.record_id, disposal_shown(page).who, back)
+
+
+@require_http_methods(["GET", "POST"])
+def hold_for_dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
+    """Hold all there is about whoever objects or asks for erasure."""
+    page = dispute_page(actor=request.actor, dispute_id=dispute_id, at=timezone.now())
+    back = (_("Corrections and objections"), reverse("rights:dispute", args=[dispute_id]))
+    return _hold(request, page.person.id, page.person.told_to_others, back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,14 +95,20 @@ def lift(request: MemberRequest, hold_id: UUID) -> HttpResponse:
         commands.lift_hold(actor=request.actor, at=timezone.now(), hold_id=hold_id, **form.cleaned_data)
         messages.success(request, _("The hold is lifted"))
         return redirect("rights:disposals")
-    return _form(request, form, _("Lift the hold"), status=422 if form.errors else 200)
+    shown = {
+        "form": form,
+        "title": _("Lift the hold"),
+        "button": _("Lift the hold"),
+        "back": (_("Records past their time"), reverse("rights:disposals")),
+    }
+    return render(request, "rights/keeping_form.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: MemberRequest) -> HttpResponse:
     """Confirm, a second time and with the count, that what is marked is deleted."""
-    marked = _marked(request)
-    form = forms.ConfirmForm(request.POST or None, initial={"marked": ",".join(marked)})
+    marked = _marked(reads.disposal_list(actor=request.actor))
+    form = forms.ConfirmForm(request.POST or None, initial={"marked": ",".join(each.id for each in marked)})
     if request.method == "POST" and form.is_valid():
         try:
             rows = commands.let_go(
@@ -102,17 +117,29 @@ def confirm(request: MemberRequest) -> HttpResponse:
         except (StaleError, commands.HeldError, commands.NothingDueError) as wrong:
             messages.error(request, str(wrong))
             return redirect("rights:disposals")
-        words = ngettext("%(rows)s row was deleted", "%(rows)s rows were deleted", rows) % {"rows": rows}
+        words = ngettext("%(rows)s entry was deleted", "%(rows)s entries were deleted", rows) % {"rows": rows}
         messages.success(request, words)
         return redirect("rights:disposals")
-    shown = {"form": form, "count": len(marked)}
+    shown = {"form": form, "lines": marked}
     return render(request, "rights/let_go.jinja", shown, status=422 if form.errors else 200)
 
 
-def _marked(request: MemberRequest) -> list[str]:
-    return [str(each.id) for each in reads.disposal_list(actor=request.actor) if each.standing == "marked"]
+def _marked(listed: list[reads.Listed]) -> list[DisposalLine]:
+    return [disposal_line(each.disposal) for each in listed if each.disposal.standing == Standing.MARKED]
 
 
-def _form(request: MemberRequest, form: Form, title: str, *, status: int) -> HttpResponse:
-    shown = {"form": form, "title": title}
-    return render(request, "rights/keeping_form.jinja", shown, status=status)
+def _hold(request: MemberRequest, person_id: UUID, who: str, back: tuple[str, str]) -> HttpResponse:
+    form = forms.HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commands.place_hold(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
+        messages.success(request, _("It is held: nothing of it is deleted until somebody lifts the hold"))
+        return redirect(back[1])
+    shown = {
+        "form": form,
+        "title": _("Hold all there is about this person"),
+        "caption": who,
+        "button": _("Hold it"),
+        "why": _("Nothing about them is deleted or erased until somebody lifts the hold, with a reason."),
+        "back": back,
+    }
+    return render(request, "rights/keeping_form.jinja", shown, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""What requests for access ask of a member's day."""
+"""What people's requests, corrections and objections ask of a member's day."""
 
 from typing import cast
 
@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
 from alongside.casework.rights.permissions import may_handle
+from alongside.casework.rights.presenters.disputes import dispute_line
 from alongside.casework.rights.presenters.requests import request_line
+from alongside.casework.rights.queries.disputes import disputes_open
 from alongside.casework.rights.queries.requests import requests_under_way
 
 
 def requests_to_answer(request: HttpRequest) -> Section | None:
-    """Return the requests under way with their due days, for whoever answers them."""
+    """Return what people ask, with the days it is due, for whoever answers it."""
     actor = cast("MemberRequest", request).actor
     if not may_handle(actor).allowed:
         return None
@@ -24,7 +26,12 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
         Line(each.reference, reverse("rights:request", args=[each.id]), f"{each.state.words}. {each.due}")
         for each in (request_line(one, today) for one in requests_under_way(actor=actor))
     ]
-    every = Line(_("All requests for access"), reverse("rights:requests"))
+    said = (dispute_line(each, today) for each in disputes_open(actor=actor))
+    lines += [
+        Line(f"{each.says}: {each.what}", reverse("rights:dispute", args=[each.id]), each.due)
+        for each in said
+    ]
+    every = Line(_("All that people ask"), reverse("rights:requests"))
     return Section(
-        _("People who ask what is held about them"), 35, lines, _("Nobody waits for an answer."), every
+        _("What people ask about what is held"), 35, lines, _("Nobody waits for an answer."), every
     )

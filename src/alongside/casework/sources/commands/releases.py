@@ -26,8 +26,10 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
 from alongside.casework.sources.queries.links import answered_already
+from alongside.casework.sources.queries.objecting import who_objects
 from alongside.casework.sources.rules import (
     CONTACT_TEAM,
+    OBJECTED,
     SHORTEST_REASON,
     Cohort,
     OpenTo,
@@ -83,10 +85,6 @@ class RunChangedError(CaseworkError):
 
 class NobodyToReleaseError(CaseworkError):
     """There is nobody on these tiers whom one of these organisations could get."""
-
-
-class WithdrawnAlreadyError(AlreadyDoneError):
-    """The flag was withdrawn."""
 
 
 @command
@@ -146,8 +144,9 @@ def release_cohort(
     """Let named agencies act on tiers of one policy of a run. Only these people come into the database.
 
     The route of each person decides which of the agencies gets a flag: who runs a service they are open to,
-    or who contacts people nobody holds. Whom none of the agencies can get does not come in, and is counted.
-    Somebody who is here already keeps their record as it is.
+    or who contacts people nobody holds. Whom none of the agencies can get does not come in, and is counted;
+    so is whoever has objected to being found since the run was made (UK GDPR Article 21). Somebody who is
+    here already keeps their record as it is.
 
     Args:
         actor: the approver.
@@ -220,7 +219,7 @@ def release_cohort(
                 "Name who does that."
             )
             % {"routes": _counted(giving.not_given)}
-            if giving.not_given
+            if set(giving.not_given) - {OBJECTED}
             else _("Nobody on these tiers could be given to these organisations.")
         )
     release.count(len(giving.people), not_given=dict(giving.not_given))
@@ -239,40 +238,6 @@ def release_cohort(
     return release
 
 
-@command
-def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Flag:
-    """Take a flag back, with what the agency could see of the person by it.
-
-    Raises:
-        NotFoundError: there is no such flag.
-        ReasonTooShortError: no reason is given.
-        WithdrawnAlreadyError: it was withdrawn.
-    """
-    require(permissions.may_release(actor))
-    if not why.strip():
-        raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
-    with beyond_reach(actor):
-        flag = (
-            Flag.objects.select_for_update(of=("self",)).select_related("release").filter(id=flag_id).first()
-        )
-        if flag is None:
-            raise NotFoundError(_("There is no such flag."))
-        if flag.withdrawn_at:
-            raise WithdrawnAlreadyError(_("This flag was withdrawn already."))
-        flag.withdraw(why=why.strip(), at=at)
-        Reach.end_one(
-            person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
-        )
-    record(
-        events.FLAG_WITHDRAWN,
-        actor=actor.working_for(flag.release.purpose),
-        person_id=flag.person_id,
-        about=("flag", flag.id),
-        why=why.strip(),
-    )
-    return flag
-
-
 class _Giving:
     """Gives people of a cohort to whom their routes lead, some thousands at a time."""
 
@@ -288,6 +253,7 @@ class _Giving:
         self.services = {service.code: service for service in pack.area.services}
         self.people: set[UUID] = set()
         self.not_given: Counter[str] = Counter()
+        self.left_out = frozenset(who_objects())
 
     def give(self, people: Iterable[ReleasedPerson]) -> None:
         remaining = iter(people)
@@ -296,7 +262,11 @@ class _Giving:
 
     def _give(self, people: list[ReleasedPerson]) -> None:
         given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]] = []
+        objected = self._objected(people)
         for person in people:
+            if person.insight_id in objected:
+                self.not_given[OBJECTED] += 1
+                continue
             taken = services_that_take(person, self.routes, self.services)
             if got := receivers(taken, self.runs, contact=self.contact):
                 given.append((person, got))
@@ -324,6 +294,13 @@ class _Giving:
             ]
         )
         self.people |= set(once)
+
+    def _objected(self, people: list[ReleasedPerson]) -> set[str]:
+        """Whom the run still found, and who has objected since: they are not released."""
+        known = Person.objects.filter(
+            id__in=self.left_out, insight_id__in=[each.insight_id for each in people]
+        )
+        return set(known.values_list("insight_id", flat=True))
 
     def _records(self, given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]]) -> list[UUID]:
         """The record of each person here: the one they have, or the one it was merged into, or a new one."""
@@ -410,4 +387,6 @@ def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID
 
 
 def _counted(counts: Counter[str]) -> str:
-    return ", ".join(f"{what.replace('_', ' ')} ({number})" for what, number in sorted(counts.items()))
+    return ", ".join(
+        f"{what.replace('_', ' ')} ({number})" for what, number in sorted(counts.items()) if what != OBJECTED
+    )

@@ -15,6 +15,7 @@ from alongside.casework.sources.jobs.links import (
     write_decisions_file,
 )
 from alongside.casework.sources.jobs.looking import look_into_drop_folder
+from alongside.casework.sources.jobs.objections import OBJECTIONS_FILE, reach_runs, write_objections
 from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
 from alongside.casework.sources.jobs.runs import (
     RunRefusedError,
@@ -25,6 +26,7 @@ from alongside.casework.sources.jobs.runs import (
 
 __all__ = [
     "DECISIONS_FILE",
+    "OBJECTIONS_FILE",
     "SHOWN",
     "RecordShown",
     "RunRefusedError",
@@ -33,6 +35,7 @@ __all__ = [
     "look_into_drop_folder",
     "open_run",
     "people_of",
+    "reach_runs",
     "read_run",
     "records_of",
     "release_cohort",
@@ -40,4 +43,5 @@ __all__ = [
     "watch_drop_folder",
     "write_decisions",
     "write_decisions_file",
+    "write_objections",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.sources.jobs.links import DECISIONS_FILE, write_decisions
+from alongside.casework.sources.jobs.objections import write_objections
 from alongside.casework.sources.jobs.runs import open_run, run_folders, runs_folder
 from alongside.casework.sources.models import Run
 from alongside.insight.run import find
@@ -33,6 +34,7 @@ def watch_drop_folder(*, at: datetime) -> Run | None:
     if not _has_news(drop, previous, at):
         return None
     write_decisions(actor=actor, at=at)
+    write_objections(actor=actor, at=at)
     name = _free_name(f"{at:%Y-%m-%d}")
     find(
         Path(settings.AREA_FOLDER),

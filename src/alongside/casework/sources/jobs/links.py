@@ -1,8 +1,5 @@
 """Doubtful pairs of a run, what their records say, and the answers for the next run."""
 
-import csv
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +11,7 @@ import pyarrow.compute as pc
 from alongside.casework.access.actors import Actor
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sources.commands import links
+from alongside.casework.sources.jobs.files import write_whole
 from alongside.casework.sources.jobs.people import cleaned
 from alongside.casework.sources.jobs.runs import opened, pairs_in, runs_folder
 from alongside.casework.sources.rules import Answer, Pair
@@ -92,22 +90,20 @@ def write_decisions(*, actor: Actor, at: datetime) -> int:
 
 def write_decisions_file(path: Path, answers: Sequence[Answer]) -> None:
     """Write answers as the file that ``alongside find --decisions`` reads: whole, or as it was before."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".decisions-")  # 0600
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as text:
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerow((*REQUIRED, *FOR_WHO_ASKS))
-            writer.writerows(
-                (
-                    each.source_a, each.record_a, each.source_b, each.record_b, each.answer, each.by,
-                    each.at, each.why,
-                )
-                for each in answers
-            )  # fmt: skip
-            text.flush()
-            os.fsync(text.fileno())
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    write_whole(
+        path,
+        (*REQUIRED, *FOR_WHO_ASKS),
+        (
+            (
+                each.source_a,
+                each.record_a,
+                each.source_b,
+                each.record_b,
+                each.answer,
+                each.by,
+                each.at,
+                each.why,
+            )
+            for each in answers
+        ),
+    )

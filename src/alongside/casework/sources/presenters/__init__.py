@@ -15,6 +15,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.sources.models import DataQuestion, Release, Run
 from alongside.casework.sources.queries import Freshness, ReleasePage, RunListed, Thread
+from alongside.casework.sources.rules import OBJECTED
 
 ELEMENTS = {
     "accurate": gettext_lazy("Accurate"),
@@ -290,6 +291,7 @@ class ReleaseShown:
     people: int
     given: list[tuple[str, str, int]]
     not_given: list[tuple[str, int]]
+    objected: int
     withdrawn: int
 
 
@@ -311,7 +313,12 @@ def release_shown(page: ReleasePage) -> ReleaseShown:
             (name, titles.get(tier, tier.replace("_", " ").capitalize()), number)
             for name, tier, number in page.given
         ],
-        not_given=[(what.replace("_", " "), number) for what, number in sorted(made.not_given.items())],
+        not_given=[
+            (what.replace("_", " "), number)
+            for what, number in sorted(made.not_given.items())
+            if what != OBJECTED
+        ],
+        objected=made.not_given.get(OBJECTED, 0),
         withdrawn=page.withdrawn,
     )
 

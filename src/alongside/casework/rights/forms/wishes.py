@@ -1,0 +1,99 @@
+"""What is asked where a person objects, or wants all that is held about them erased."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule, one, sentences
+from alongside.casework.rights.forms.disputes import SaidForm
+from alongside.casework.rights.forms.requests import FindForm
+from alongside.casework.rights.queries.wishes import Speaks
+from alongside.casework.rights.rules.wishes import (
+    ANSWERS,
+    GROUNDS,
+    HINTS,
+    MAY_BE_REFUSED_FOR,
+    WISHES,
+    Wish,
+    closed,
+    outcomes_of,
+)
+
+
+class WishForm(SaidForm):
+    """What they want of all that is held, who says so and when."""
+
+    wish = one(gettext_lazy("What do they want?"), WISHES, gettext_lazy("Choose what they want"))
+    words = sentences(
+        gettext_lazy("What do they say?"),
+        gettext_lazy("Write down what they want, in their words"),
+        hint=gettext_lazy(
+            "In their words. If they object: also what it is about their life that matters here."
+        ),
+        most=5_000,
+    )
+    field_order: tuple[str, ...] = ("wish", "words")
+
+
+class FindAndWishForm(FindForm, WishForm):
+    """The same, by whoever does not see the person: first, whose record it is."""
+
+    field_order: tuple[str, ...] = (*FindForm.field_order, *WishForm.field_order)
+
+
+class AnswerWishForm(forms.Form):
+    """How it ends, on which ground and why, and how the person was told."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What do you answer?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what you answer")},
+    )
+    ground = by_rule(
+        forms.ChoiceField(
+            label=gettext_lazy("If you refuse: on which ground?"), widget=forms.RadioSelect, required=False
+        )
+    )
+    why = sentences(
+        gettext_lazy("Why, as the person was told?"),
+        gettext_lazy("Say why: the person is told, and so is whoever looks at this later"),
+        hint=gettext_lazy(
+            "If it is refused: tell them these reasons, and that they can complain to you, to the "
+            "Information Commissioner and to a court."
+        ),
+        most=5_000,
+    )
+    changed = by_rule(
+        sentences(
+            gettext_lazy("If you agree: what do you tell those who were told anything of the person?"),
+            hint=gettext_lazy("They read these words, and are asked to confirm that they erased it too."),
+            most=5_000,
+        )
+    )
+    told_on = DateField(
+        label=gettext_lazy("When was the person told?"),
+        error_messages={"required": gettext_lazy("Enter the day they were told")},
+    )
+    told_how = forms.CharField(
+        label=gettext_lazy("How were they told?"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Say how they were told")},
+    )
+
+    def __init__(self, *given: Any, wish: Wish, speaks: Speaks, told: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        grounds = MAY_BE_REFUSED_FOR[wish]
+        shut = {each: closed(each, in_touch=speaks.in_touch, holds=speaks.holds) for each in grounds}
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (each.value, ANSWERS[each]) for each in outcomes_of(wish)
+        ]
+        self.fields["ground"].choices = [(each.value, GROUNDS[each]) for each in grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choice_hints = {  # type: ignore[attr-defined]
+            each.value: _("Not open here. %(why)s") % {"why": shut[each]} if shut[each] else HINTS[each]
+            for each in grounds
+        }
+        if not (told and wish is Wish.ERASE):
+            del self.fields["changed"]

@@ -1,0 +1,126 @@
+"""That a person objects, or wants all that is held about them erased: noted, and answered."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.rights import forms, permissions
+from alongside.casework.rights.commands import wishes as commands
+from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError
+from alongside.casework.rights.presenters.disputes import dispute_shown
+from alongside.casework.rights.queries.disputes import DisputePage
+from alongside.casework.rights.queries.requests import known_person, whose_record
+from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish
+from alongside.casework.rights.views.requests import NOBODY, SEVERAL
+from alongside.casework.sources.jobs import reach_runs
+
+WHY = gettext_lazy(
+    "Anybody may object to being found by lists or to how what is held about them is used, and may ask for "
+    "it to be erased. No form or reason is needed. While an objection is looked into, lists leave them out."
+)
+
+
+@require_http_methods(["GET", "POST"])
+def wish(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Note what somebody the member works with wants of all that is held about them."""
+    name = known_person(actor=request.actor, person_id=person_id)
+    form = forms.WishForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid() and _noted(request, form, person_id, form.cleaned_data):
+        return redirect("people:person", person_id=person_id)
+    shown = {
+        "form": form,
+        "title": _("They object, or want all of it erased"),
+        "caption": name,
+        "button": _("Pass it on"),
+        "why": WHY,
+        "person_id": person_id,
+    }
+    return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def find_and_wish(request: MemberRequest) -> HttpResponse:
+    """Note what somebody wants whom the member does not see: first, whose record it is."""
+    require(permissions.may_handle(request.actor))
+    form = forms.FindAndWishForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
+        meant = whose_record(actor=request.actor, **sought)
+        if len(meant) != 1:
+            form.add_error("surname", str(SEVERAL if meant else NOBODY))
+        elif _noted(request, form, meant[0], given):
+            return redirect("rights:disputes")
+    shown = {
+        "form": form,
+        "title": _("Note an objection or a request to erase"),
+        "button": _("Note it"),
+        "why": WHY,
+        "back_to_disputes": True,
+    }
+    return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+def answer(request: MemberRequest, page: DisputePage) -> HttpResponse:
+    """Show what somebody wants of all that is held about them, or answer it."""
+    now = timezone.now()
+    asked = Wish(page.dispute.says)
+    form = forms.AnswerWishForm(
+        request.POST or None,
+        wish=asked,
+        speaks=page.speaks,
+        told=bool(page.told),
+        initial={"told_on": timezone.localdate(now)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = commands.answer_wish(
+                actor=request.actor, at=now, dispute_id=page.dispute.id, **form.cleaned_data
+            )
+        except NoAnswerError as lacking:
+            for name, words in lacking.fields.items():
+                form.add_error(name, words)
+        except AlreadyDoneError as wrong:
+            form.add_error(None, str(wrong))
+        else:
+            messages.success(request, _followed(asked, form.cleaned_data["outcome"], count))
+            return redirect("rights:disputes")
+    shown = {
+        "shown": dispute_shown(page, timezone.localdate(now)),
+        "form": form,
+        "reaches_runs": reach_runs(area_pack()),
+    }
+    return render(request, "rights/dispute.jinja", shown, status=422 if form.errors else 200)
+
+
+def _noted(request: MemberRequest, form: forms.WishForm, person_id: UUID, given: dict[str, Any]) -> bool:
+    try:
+        commands.note_wish(actor=request.actor, at=timezone.now(), person_id=person_id, **given)
+    except (WrongDisputeError, AlreadyDoneError) as wrong:
+        form.add_error(None, str(wrong))
+        return False
+    messages.success(request, _("It is passed on. Tell the person: they are answered within a month."))
+    return True
+
+
+def _followed(asked: Wish, outcome: str, count: int) -> str:
+    if outcome == "refused":
+        return _("It is answered.")
+    if asked in OBJECTIONS:
+        return _("It is answered. Lists leave them out, and %(count)s of their flags were taken back.") % {
+            "count": count
+        }
+    return _(
+        "It is answered, and waits among the records past their time to be confirmed. Told now: %(count)s."
+    ) % {"count": count}

@@ -1,0 +1,91 @@
+"""Take flags back: one that was wrong, or all of a person who objected."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Person, Reach
+from alongside.casework.sources import events, permissions
+from alongside.casework.sources.commands.releases import ReasonTooShortError
+from alongside.casework.sources.models import Flag
+
+
+class WithdrawnAlreadyError(AlreadyDoneError):
+    """The flag was withdrawn."""
+
+
+@command
+def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Flag:
+    """Take a flag back, with what the agency could see of the person by it.
+
+    Raises:
+        NotFoundError: there is no such flag.
+        ReasonTooShortError: no reason is given.
+        WithdrawnAlreadyError: it was withdrawn.
+    """
+    require(permissions.may_release(actor))
+    if not why.strip():
+        raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
+    with beyond_reach(actor):
+        flag = (
+            Flag.objects.select_for_update(of=("self",)).select_related("release").filter(id=flag_id).first()
+        )
+        if flag is None:
+            raise NotFoundError(_("There is no such flag."))
+        if flag.withdrawn_at:
+            raise WithdrawnAlreadyError(_("This flag was withdrawn already."))
+        _take_back(flag, why=why.strip(), at=at)
+    _note(flag, actor, why=why.strip())
+    return flag
+
+
+def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) -> int:
+    """Take back every flag of a person that stands, on any of their records; part of a command that checked.
+
+    Args:
+        actor: who.
+        at: when.
+        person_id: whose.
+        why: the reason, as whoever has the flag reads it.
+
+    Returns:
+        How many.
+    """
+    with beyond_reach(actor):
+        records = Person.objects.records_of(person_id) | {person_id}
+        flags = list(
+            Flag.objects.select_for_update(of=("self",))
+            .standing_at(at)
+            .filter(person__in=records)
+            .select_related("release")
+            .order_by("released_at", "id")
+        )
+        for flag in flags:
+            _take_back(flag, why=why, at=at)
+    for flag in flags:
+        _note(flag, actor, why=why)
+    return len(flags)
+
+
+def _take_back(flag: Flag, *, why: str, at: datetime) -> None:
+    flag.withdraw(why=why, at=at)
+    Reach.end_one(
+        person_id=flag.person_id, organisation_id=flag.organisation_id, about=flag.release_id, at=at
+    )
+
+
+def _note(flag: Flag, actor: Actor, *, why: str) -> None:
+    record(
+        events.FLAG_WITHDRAWN,
+        actor=actor.working_for(flag.release.purpose),
+        person_id=flag.person_id,
+        about=("flag", flag.id),
+        why=why,
+    )

@@ -1,0 +1,57 @@
+"""Who objects to being found: the app that answers objections adds how to look; runs and releases ask."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from alongside.casework.people.models import Person
+
+OBJECTING: list[Callable[[], Mapping[UUID, date]]] = []
+"""Each returns records of people who object, those joined with them too, and the day since when."""
+
+
+@dataclass(frozen=True)
+class Objector:
+    """Somebody the next run leaves out: who they are, so that it knows them again, and nothing else."""
+
+    record: str
+    since: str
+    nhs_number: str
+    forename: str
+    surname: str
+    date_of_birth: str
+    uprn: str
+    address: str
+    postcode: str
+    telephone: str
+    email: str
+
+
+def who_objects() -> dict[UUID, date]:
+    """Return the records of people who object, and since when. Sees all rows; part of a command."""
+    return {record: since for read in OBJECTING for record, since in read().items()}
+
+
+def objectors() -> list[Objector]:
+    """Return who the next run leaves out, in an order that stays. Sees all rows; part of a command.
+
+    Where an address is protected it is left out: the folder of extracts is not the place for it.
+    """
+    since = who_objects()
+    return [
+        Objector(
+            record=str(each.id),
+            since=since[each.id].isoformat(),
+            nhs_number=each.nhs_number,
+            forename=each.forename,
+            surname=each.surname,
+            date_of_birth=each.date_of_birth.isoformat() if each.date_of_birth else "",
+            uprn="" if each.address_protected else each.uprn,
+            address="" if each.address_protected else each.address,
+            postcode="" if each.address_protected else each.postcode,
+            telephone=each.telephone,
+            email=each.email,
+        )
+        for each in Person.objects.filter(id__in=since).order_by("id")
+    ]
