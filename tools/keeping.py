@@ -1,8 +1,9 @@
 """What people of Riverside said is wrong, what may not be let go of, and what is past its time.
 
 Bee says that a line about her landing is wrong, and nobody has answered yet. Stan's word stands beside a line
-that was kept. Riverside Homes was told of Bee's banister and is told now that it is mended. Two people nobody
-has met for years are on the list with a draft nobody finished; an inquest holds one of them.
+that was kept, and he does not want to be found by lists. Riverside Homes was told of Bee's banister and is told
+now that it is mended. Two people nobody has met for years are on the list with a draft nobody finished; an
+inquest holds one of them.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,9 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
     from alongside.casework.people.models import ChronologyEntry
     from alongside.casework.rights.commands.disputes import answer_dispute
     from alongside.casework.rights.commands.keeping import list_what_is_due, place_hold
+    from alongside.casework.rights.commands.wishes import answer_wish, note_wish
     from alongside.casework.rights.models import Dispute
+    from alongside.casework.rights.rules.wishes import Wish
     from alongside.casework.sharing.commands.drafts import begin_draft
     from alongside.casework.sharing.models import SharedItem
 
@@ -65,6 +68,20 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
         why="Asha Patel saw that it is mended.", changed="The banister was mended, and is safe to hold.",
         **told,
     )  # fmt: skip
+    asked: dict[str, Any] = {"said_by": Dispute.SaidBy.PERSON, "how": "letter"}
+    objects = note_wish(
+        actor=tom, at=at, person_id=people["Stan"], wish=Wish.NOT_FOUND,
+        words="I do not want a computer to find me. If you want to know how I am, ring the bell.",
+        received_on=today - timedelta(days=4), **asked,
+    )  # fmt: skip
+    erase = note_wish(
+        actor=iris, at=at, person_id=people["Stan"], wish=Wish.ERASE, words="And delete the rest.",
+        received_on=today - timedelta(days=20), **asked,
+    )  # fmt: skip
+    answer_wish(
+        actor=iris, at=at, dispute_id=erase.id, outcome="refused", ground="public_task",
+        why="Riverside Homes must be able to show how it dealt with the tenancy (Housing Act 1996).", **told,
+    )  # fmt: skip
     begin_draft(actor=joan, at=at - timedelta(days=120), person_id=people["Amina"])
     held = _forgotten(tom, "Wilf", "Wilfred", "Barnes", date(1931, 2, 14), at - LONG_AGO)
     _forgotten(asha, "Mrs Ames", "Dorothy", "Ames", date(1938, 8, 2), at - LONG_AGO)
@@ -73,7 +90,9 @@ def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: d
         actor=iris, at=at, person_id=held, reason="inquest",
         words="The coroner asked on 3 March for all there is. Reference RIV-C-118.",
     )  # fmt: skip
-    return {"waits": waits, "beside": beside, "mended": mended, "held": held}
+    return {
+        "objects": objects.id, "waits": waits, "beside": beside, "mended": mended, "held": held,
+    }  # fmt: skip
 
 
 def _said_wrong(

@@ -28,7 +28,9 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
     ]
     said = (dispute_line(each, today) for each in disputes_open(actor=actor))
     lines += [
-        Line(f"{each.says}: {each.what}", reverse("rights:dispute", args=[each.id]), each.due)
+        Line(
+            f"{each.says}: {each.what}, {each.received}", reverse("rights:dispute", args=[each.id]), each.due
+        )
         for each in said
     ]
     every = Line(_("All that people ask"), reverse("rights:requests"))
