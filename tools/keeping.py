@@ -1,9 +1,9 @@
 """What people of Riverside said is wrong, what may not be let go of, and what is past its time.
 
 Bee says that a line about her landing is wrong, and nobody has answered yet. Stan's word stands beside a line
-that was kept, and he does not want to be found by lists. Riverside Homes was told of Bee's banister and is told
-now that it is mended. Two people nobody has met for years are on the list with a draft nobody finished; an
-inquest holds one of them.
+that was kept, and he does not want to be found by lists. Riverside Homes was told of Bee's banister and is
+told now that it is mended. Two people nobody has met for years are on the list with a draft nobody finished;
+an inquest holds one of them.
 """
 
 from collections.abc import Mapping

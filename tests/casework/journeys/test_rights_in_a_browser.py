@@ -24,7 +24,7 @@ from alongside.casework.kernel.database import AS_OWNER, database_settings
 
 @pytest.fixture
 def served(riverside: Universe, on_monday: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Universe]:
-    """Riverside with rights at work, and pages served in the application's own role, as where it is installed."""
+    """Riverside with rights at work, its pages served in the application's own role, as anywhere."""
     fill_rights(riverside, at=on_monday)
     call_command("grant_application")
     with monkeypatch.context() as patch:

@@ -231,9 +231,9 @@ def test_the_pages_ask_twice_and_say_how_many(riverside: Universe, at: datetime)
     assert "Amina" not in page
     assert "Amina" in lead.get(f"/rights/letting-go/{line}/").text
     marked = lead.post(f"/rights/letting-go/{line}/may-go/", follow=True).text
-    assert "Confirm what may go (1)" in marked
-    assert "1 line of the list is marked to go." in lead.get("/rights/letting-go/confirm/").text
+    assert "Confirm what is deleted (1)" in marked
+    assert "1 is marked to be deleted" in lead.get("/rights/letting-go/confirm/").text
     assert lead.post("/rights/letting-go/confirm/", {"marked": str(line)}).status_code == 422
     done = lead.post("/rights/letting-go/confirm/", {"marked": str(line), "sure": "on"}, follow=True).text
-    assert "rows were deleted" in done
+    assert "entries were deleted" in done
     assert "Iris Okafor" in done

@@ -126,7 +126,7 @@ WISH_ANSWERED = event_type(
     shredder=keep_all,
 )
 HOLD_PLACED = event_type(
-    "rights.hold_placed", "{actor} held the record so that nothing of it is let go of ({reason})",
+    "rights.hold_placed", "{actor} held the record so that nothing of it is deleted ({reason})",
     shredder=keep_all,
 )  # fmt: skip
 HOLD_LIFTED = event_type(
@@ -134,18 +134,18 @@ HOLD_LIFTED = event_type(
 )
 DISPOSAL_LISTED = event_type(
     "rights.disposal_listed",
-    "{actor} put {count} records on the list of what may be let go of",
+    "{actor} put {count} records on the list of those past their time",
     shredder=keep_all,
 )
 DISPOSAL_SEEN = event_type(
     "rights.disposal_seen", "{actor} looked at a line of the disposal list", shredder=keep_all
 )
 DISPOSAL_KEPT = event_type(
-    "rights.disposal_kept", "{actor} kept a record longer that is due to be let go of", shredder=keep_all
+    "rights.disposal_kept", "{actor} kept a record longer that is past its time", shredder=keep_all
 )
 DISPOSAL_MARKED = event_type(
-    "rights.disposal_marked", "{actor} said that a record may be let go of", shredder=keep_all
+    "rights.disposal_marked", "{actor} marked a record to be deleted", shredder=keep_all
 )
 DISPOSED = event_type(
-    "rights.disposed", "{actor} let go of a record ({rule}, {rows} rows)", shredder=keep_all
+    "rights.disposed", "{actor} deleted a record ({rule}, {rows} entries)", shredder=keep_all
 )

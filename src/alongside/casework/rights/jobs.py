@@ -10,7 +10,7 @@ from alongside.casework.rights.commands.keeping import NothingDueError, list_wha
 def list_nightly(*, at: datetime) -> Outcome:
     """Put what has been kept as long as it may on the list for somebody to look at; let go of nothing."""
     try:
-        count = list_what_is_due(actor=system_actor("listing what is due to be let go of"), at=at)
+        count = list_what_is_due(actor=system_actor("listing records past their time"), at=at)
     except NothingDueError:
-        return Outcome("Nothing was due to be let go of.")
-    return Outcome(f"Records put on the list of what may be let go of: {count}. Nothing was deleted.")
+        return Outcome("Nothing more is past its time.")
+    return Outcome(f"Records put on the list of those past their time: {count}. Nothing was deleted.")

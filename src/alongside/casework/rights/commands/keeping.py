@@ -146,7 +146,7 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     for draft_id, (person_id, facts) in facts_of_drafts().items():
         count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)
     if not count:
-        raise NothingDueError(_("Nothing was due to be let go of."))
+        raise NothingDueError(_("Nothing more is past its time."))
     record(events.DISPOSAL_LISTED, actor=actor, count=count)
     return count
 
@@ -252,7 +252,7 @@ def mark_by_request(
 def _must_not_be_held(line: Disposal, at: datetime) -> None:
     if held := why_held(line, at):
         raise HeldError(
-            _("It may not be let go of, because of this: %(why)s. Lift that first, or keep it.")
+            _("It may not be deleted, because of this: %(why)s. Lift that first, or keep it.")
             % {"why": "; ".join(held)}
         )
 

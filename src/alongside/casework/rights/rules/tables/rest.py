@@ -15,8 +15,8 @@ REST: dict[str, Table] = {
         left_out=("id", "disclosure", "because_of", "confirmed_by"),
     ),
     "rights.Dispute": Table(
-        title=_("What you said is wrong"),
-        about=_("Each time somebody said that something held about you is wrong, and what came of it"),
+        title=_("What you said is wrong, or asked us to stop or erase"),
+        about=_("Each time somebody said that something is wrong, objected, or asked to erase it, and what came of it"),
         columns={
             "says": _("What is said of it"),
             "words": _("In whose words"),
@@ -24,6 +24,7 @@ REST: dict[str, Table] = {
             "said_by_name": _("Their name"),
             "how": _("How it came"),
             "outcome": _("What came of it"),
+            "ground": _("On which ground it was refused"),
             "why": _("Why"),
             "statement": _("What you say, which stands beside it"),
             "changed": _("What those were told who knew it before"),
