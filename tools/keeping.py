@@ -11,8 +11,24 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tools.statement import make_statement
+
 LONG_AGO = timedelta(days=9 * 366)
 """Longer than any period of the area pack."""
+
+
+def fill_rights(universe: Any, *, at: datetime) -> dict[str, UUID]:
+    """Let Bee have a statement to read, and people have said what is wrong; return ids by what they are."""
+    from tools.universe import actor_for
+
+    actors = {name: actor_for(universe, name, on=at.date()) for name in universe.members}
+    make_statement(
+        worker=actors["Asha Patel"],
+        organisations=universe.organisations,
+        person_id=universe.people["Bee"],
+        at=at,
+    )
+    return make_keeping(actors=actors, people=universe.people, at=at)
 
 
 def make_keeping(*, actors: Mapping[str, Any], people: Mapping[str, UUID], at: datetime) -> dict[str, UUID]:

@@ -38,13 +38,12 @@ from uuid import UUID
 import django
 from tools.agreements import make_agreements
 from tools.capacity import make_capacity
-from tools.keeping import make_keeping
+from tools.keeping import fill_rights
 from tools.offers import make_offers, make_offers_of_list
 from tools.requests import make_requests
 from tools.rights import make_requests as make_access_requests
 from tools.services import make_services
 from tools.sharing import make_sharing
-from tools.statement import make_statement
 
 DAY_BEGUN = date(2024, 1, 1)
 TRAINED = date(2026, 1, 12)
@@ -422,18 +421,6 @@ def offer_to_released(universe: Universe, *, at: datetime) -> int:
         given = Reach.objects.filter(organisation_id=sam.member_of, until=None, why=ReachWhy.RELEASED)
         purposes = dict(given.order_by("person_id").values_list("person_id", "purpose")[:150])
     return make_offers_of_list(by=sam, purposes=purposes, at=at)
-
-
-def fill_rights(universe: Universe, *, at: datetime) -> dict[str, UUID]:
-    """Let Bee have a statement to read, and people have said what is wrong; return ids by what they are."""
-    actors = {name: actor_for(universe, name, on=at.date()) for name in universe.members}
-    make_statement(
-        worker=actors["Asha Patel"],
-        organisations=universe.organisations,
-        person_id=universe.people["Bee"],
-        at=at,
-    )
-    return make_keeping(actors=actors, people=universe.people, at=at)
 
 
 def main() -> None:

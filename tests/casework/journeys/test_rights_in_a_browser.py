@@ -17,7 +17,8 @@ from tests.casework.journeys.conftest import (
     signed_in_as,
     signed_out,
 )
-from tools.universe import Universe, fill_rights
+from tools.keeping import fill_rights
+from tools.universe import Universe
 
 from alongside.casework.kernel.database import AS_OWNER, database_settings
 

@@ -16,7 +16,7 @@ REST: dict[str, Table] = {
     ),
     "rights.Dispute": Table(
         title=_("What you said is wrong, or asked us to stop or erase"),
-        about=_("Each time somebody said that it is wrong, objected or asked to erase it, and what came of it"),
+        about=_("Each time somebody said so, objected or asked to erase it, and what came of it"),
         columns={
             "says": _("What is said of it"),
             "words": _("In whose words"),
