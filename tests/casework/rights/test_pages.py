@@ -72,7 +72,7 @@ def test_who_answers_finds_whose_it_is_without_being_shown_anybody(
 
 def test_today_tells_who_answers_what_is_due(riverside: Universe, lead: Client) -> None:
     page = lead.get("/").text
-    assert "People who ask what is held about them" in page
+    assert "What people ask about what is held" in page
     assert "Being put together. Due by 24 November 2026, 22 days left" in page
     asha = browser_of(riverside.members["Asha Patel"].user)
     assert "People who ask what is held" not in asha.get("/").text

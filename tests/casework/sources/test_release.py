@@ -30,7 +30,7 @@ from alongside.casework.sources.commands.releases import (
     WhoContactsError,
 )
 from alongside.casework.sources.models import Flag, Run
-from alongside.casework.sources.queries import flags_visible_to, release_page
+from alongside.casework.sources.queries import flags_visible_to, objecting, release_page
 from alongside.casework.sources.rules import FLAG_LASTS, Cohort, OpenTo
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,23 @@ def test_of_two_contact_teams_one_must_be_named(
     release(approver, at, opened, council, together, contact=council)
     tell_database(system_actor("the test"))
     assert set(Flag.objects.values_list("organisation__code", flat=True)) == {"riverside_council"}
+
+
+@pytest.mark.proves("FIND-18")
+def test_who_objects_is_not_released_though_a_run_found_them_and_is_counted(
+    opened: Run, approver: Actor, together: Organisation, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release_made_up(approver, at, opened, [made_up(1)], together)
+    tell_database(system_actor("the test"))
+    objects = Person.objects.get()
+    monkeypatch.setattr(objecting, "OBJECTING", [lambda: {objects.id: at.date()}])
+    again = next_run(opened, at)
+    with pytest.raises(NobodyToReleaseError):
+        release_made_up(approver, at, again, [made_up(1)], together)
+    made = release_made_up(approver, at, again, [made_up(1), made_up(2)], together)
+    assert (made.people, made.not_given) == (1, {"objected": 1})
+    tell_database(system_actor("the test"))
+    assert Flag.objects.filter(person=objects).count() == 1
 
 
 def test_who_is_here_already_is_not_made_twice_and_keeps_what_they_told_us(
