@@ -37,7 +37,7 @@ def test_from_asking_to_being_given(page: Page, riverside: Universe) -> None:
     signed_out(page)
 
     signed_in_as(page, "Iris Okafor")
-    page.get_by_role("link", name="All requests for access").click()
+    page.get_by_role("link", name="All that people ask").click()
     looked_at(page)
     row = page.locator("tbody tr", has_text="Who asks is not known yet").last
     row.get_by_role("link").click()
