@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from tests.casework.sharing.sharing_told import DAY, against, chosen, item
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
+from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.involvement import ask_whether_known
 from alongside.casework.people.models import KnownTo
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
@@ -44,3 +46,30 @@ def test_the_page_says_why_not_and_keeps_what_was_typed(riverside: Universe, at:
     page = browser.post(f"/people/{bee}/ask/", {"asked_of": str(peers.id), "why": "It burned on the stairs"})
     assert "asked that this organisation is not told" in page.content.decode()
     assert "It burned on the stairs" in page.content.decode()
+
+
+@pytest.mark.proves("MARM-29")
+@pytest.mark.parametrize("table", ["people_knownto", "sharing_informationrequest"])
+@pytest.mark.parametrize("objects", [True, False], ids=["who objects", "who does not"])
+def test_raw_sql_asks_no_organisation_that_is_not_to_know(
+    riverside: Universe, at: datetime, table: str, objects: bool
+) -> None:
+    asha = actor_for(riverside, "Asha Patel", on=DAY)
+    bee, peers = riverside.people["Bee"], riverside.organisations["been_there"]
+    if objects:
+        chosen(asha, riverside, at, topics=(Topic.KNOWN,), recipients=frozenset({peers.id}))
+    given = {"bee": bee, "by": asha.organisation_id, "of": peers.id, "at": at.isoformat()}
+    copy = f"""insert into {table}
+        select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
+            'person_id', %(bee)s::uuid, 'asked_by_id', %(by)s::uuid, 'asked_of_id', %(of)s::uuid, 'asked_at', %(at)s::text))).*
+        from {table} one limit 1"""
+    with transaction.atomic():
+        tell_database(asha)
+        if objects:
+            with pytest.raises(DatabaseError, match="a decision about sharing comes first"):
+                connection.cursor().execute(copy, given)
+            transaction.set_rollback(True)
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(copy, given)
+                assert cursor.rowcount == 1
