@@ -61,7 +61,8 @@ def test_raw_sql_asks_no_organisation_that_is_not_to_know(
     given = {"bee": bee, "by": asha.organisation_id, "of": peers.id, "at": at.isoformat()}
     copy = f"""insert into {table}
         select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
-            'person_id', %(bee)s::uuid, 'asked_by_id', %(by)s::uuid, 'asked_of_id', %(of)s::uuid, 'asked_at', %(at)s::text))).*
+            'person_id', %(bee)s::uuid, 'asked_by_id', %(by)s::uuid, 'asked_of_id', %(of)s::uuid,
+            'asked_at', %(at)s::text))).*
         from {table} one limit 1"""
     with transaction.atomic():
         tell_database(asha)
