@@ -12,8 +12,10 @@ from django.utils import timezone
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
+from alongside.casework.access.actors import system_actor
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.capacity.models import AdviceNote, Advocate, CapacityRecord
+from alongside.casework.operations.running import tell_database
 
 MOST_QUERIES = 15
 
@@ -155,6 +157,7 @@ def test_another_agency_says_beside_a_record_that_it_disagrees(bee: str, riversi
 @pytest.mark.proves("MARM-06")
 def test_legal_advice_is_noted_where_another_person_stands_in_the_way(riverside: Universe) -> None:
     tom = browser_of(riverside.members["Tom Reilly"].user)
+    tell_database(system_actor("a test"))
     record = CapacityRecord.objects.get(pressure="cause")
     address = f"/people/{riverside.people['Stan']}/capacity/{record.id}/"
     assert "Legal advice was asked for, and has not come yet." in tom.get(address).text
