@@ -36,7 +36,7 @@ def ask(
     found: Headers = {}
     for name, value in answer.getheaders():
         found.setdefault(name.lower(), []).append(value)
-    return answer.status, found, answer.read().decode()
+    return answer.status, found, answer.read().decode(errors="replace")  # a document is no text
 
 
 def signed_in_as(name: str) -> Session:

@@ -34,9 +34,9 @@ def people_sql(people: int, staff: int) -> str:
       select gen_random_uuid(), p.id, o.id, 'released', 'early_help', now() from people_person p {council}
       on conflict do nothing;
     insert into people_chronologyentry (id, person_id, happened_on, kind, words, organisation_id, recorded_by,
-        recorded_at, corrected_why)
+        recorded_at, corrected_why, readers)
       select gen_random_uuid(), p.id, current_date - n, 'contact', 'Spoke of the garden.', o.id, 'Asha Patel',
-        now(), '' from people_person p cross join generate_series(1, 4) n {council};
+        now(), '', 'everybody' from people_person p cross join generate_series(1, 4) n {council};
     insert into accounts_user (id, password, email, name, is_active, password_is_one_time,
         second_factor_taken_off_by, password_given_by, sessions_ended)
       select gen_random_uuid(), '!', 'worker' || n || '@example.org', 'Worker ' || n, true, false, '', '', 0
