@@ -15,7 +15,7 @@ from tests.casework.sharing.sharing_told import item as told_item
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.outreach.commands.referring import make_referral
+from alongside.casework.outreach.commands.referring import accept_referral, make_referral
 from alongside.casework.outreach.commands.talking import (
     Came,
     begin_conversation,
@@ -25,8 +25,8 @@ from alongside.casework.outreach.commands.talking import (
 from alongside.casework.outreach.models import Concern, Referral, WorkItem
 from alongside.casework.outreach.rules import OutcomeKind
 from alongside.casework.outreach.views import asking, endings
-from alongside.casework.people.models import Person
-from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
+from alongside.casework.people.models import Person, Reach
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError, WishedOtherwiseSinceError
 from alongside.casework.sharing.commands.choices import record_choices, take_back_choice
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.commands.drafts import Carried, begin_draft
@@ -106,6 +106,20 @@ def test_a_concern_goes_to_another_organisation_against_a_no_only_after_a_decisi
     everything()
     assert Disclosure.objects.get().organisation_id == charity.id
     assert referred(worker, judged, charity, at).purpose == "early_help"
+
+
+@pytest.mark.proves("MARM-29")
+def test_who_objected_since_they_were_referred_is_not_shown_to_whoever_was_asked(
+    judged: WorkItem, person: Person, worker: Actor, charity: Organisation, at: datetime
+) -> None:
+    made = referred(worker, judged, charity, at)
+    refuses(worker, person, charity, at)
+    supporter = acting(member(charity, "Dee Marsh", "practitioner"))
+    with pytest.raises(WishedOtherwiseSinceError, match="before you go on"):
+        accept_referral(actor=supporter, at=at, referral_id=made.id)
+    everything()
+    assert not Reach.objects.filter(person=person, organisation=charity).exists()
+    assert Referral.objects.get(id=made.id).state == "asked"
 
 
 def test_where_nothing_stands_in_the_way_it_goes_as_ever(

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 from tests.casework.sharing.sharing_told import against, chosen, proposal
-from tools.universe import Universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.people.commands.involvement import add_to_chronology
-from alongside.casework.rights.commands.withholding import withhold
+from alongside.casework.rights.commands.withholding import take_withholding_back, withhold
 from alongside.casework.rights.presenters.statement import before_giving, statement_shown
 from alongside.casework.rights.queries.bundle import bundle_of
-from alongside.casework.rights.queries.statement import statement_of
+from alongside.casework.rights.queries.statement import statement_of, unsafe_keys
 from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.rights.rules.statement import (
     Held,
@@ -28,7 +28,7 @@ from alongside.casework.rights.rules.statement import (
 )
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.rights.rules.withholding import Reasoned
-from alongside.casework.sharing.commands.decisions import decide
+from alongside.casework.sharing.commands.decisions import decide, look_second
 from alongside.casework.sharing.rules.basis import Known
 from alongside.casework.sharing.rules.decisions import Told
 from alongside.casework.sharing.rules.overrides import Ground
@@ -61,6 +61,9 @@ def test_a_recorded_ground_holds_a_line_back_and_without_one_nothing_is() -> Non
         ({"on": DAY}, True),
         ({"on": AFTER}, True),
         ({"on": BEFORE}, False),
+        ({"on": BEFORE, "part": Part.ASKED}, True),
+        ({"on": BEFORE, "part": Part.NOT_TOLD}, True),
+        ({"on": BEFORE, "part": Part.ASKED, "known": True}, False),
         ({"on": AFTER, "known": True}, False),
         ({"on": AFTER, "names": frozenset({COUNCIL})}, False),
     ],
@@ -184,6 +187,10 @@ def test_what_was_withheld_from_the_answer_to_a_request_is_not_told_here_either(
     request = riverside.access_requests["Bee"]
     keys = [each.line.key for each in bundle_of(actor=iris, request_id=request).lines]
     key = next(each for each in keys if each == f"sharing.ShareDecision:{decided.id}")
+    narrow = Reasoned(Withholding.NOT_ASKED, "They asked for their letters.")
+    made = withhold(actor=iris, at=at, request_id=request, line=key, words="", reasoned=narrow)
+    assert "The stairs are hard for her." in text_of(asha, bee), "it was no part of what they asked for"
+    take_withholding_back(actor=iris, at=at, request_id=request, withheld_id=made.id)
     reasoned = Reasoned(Withholding.OTHER, "Social Security Act, in this test.")
     withhold(actor=iris, at=at, request_id=request, line=key, words="", reasoned=reasoned)
     assert "The stairs are hard for her." not in text_of(asha, bee)
@@ -201,6 +208,18 @@ def test_the_answer_to_a_request_for_access_does_not_go_out_before_somebody_look
     marked = {each.line.key for each in bundle.waiting if each.marks[0].kind is Kind.UNSAFE}
     assert f"sharing.ShareDecision:{decided.id}" in marked
     assert any(each.startswith("sharing.SharedItem:") for each in marked)
+
+
+def test_all_that_stands_around_what_is_unsafe_is_unsafe_too(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    bee, gwen = riverside.people["Bee"], actor_for(riverside, "Gwen Hughes", on=at.date())
+    chosen(asha, riverside, at)
+    unsafe = {"told": Told.NOT_SAFE, "told_on": None, "told_how": "", "told_why_not": "He reads her post."}
+    made = decide(actor=asha, at=at, person_id=bee, proposal=replace(against(riverside), **unsafe))
+    look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="Yes.")
+    kinds = {each.split(":")[0] for each in unsafe_keys(frozenset({bee}))}
+    assert {"sharing.SecondLook", "sharing.RefusalOverride", "sharing.Disclosure"} <= kinds
 
 
 def test_it_says_who_holds_what_kind_of_thing_and_not_what_it_says(

@@ -10,9 +10,13 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
 from alongside.casework.operations.running import tell_database
-from alongside.casework.people.commands.involvement import ask_whether_known
-from alongside.casework.people.models import KnownTo
-from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
+from alongside.casework.people.commands.involvement import (
+    AnsweredAgainstTheirWishError,
+    answer_whether_known,
+    ask_whether_known,
+)
+from alongside.casework.people.models import KnownTo, Reach
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError, WishedOtherwiseSinceError
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.rules.choices import Topic
 
@@ -74,3 +78,34 @@ def test_raw_sql_asks_no_organisation_that_is_not_to_know(
             with connection.cursor() as cursor:
                 cursor.execute(copy, given)
                 assert cursor.rowcount == 1
+
+
+@pytest.mark.proves("MARM-29")
+def test_who_was_asked_does_not_come_to_see_a_person_who_objected_since(
+    riverside: Universe, at: datetime
+) -> None:
+    asha, hari = (actor_for(riverside, name, on=DAY) for name in ("Asha Patel", "Hari Nair"))
+    bee, advisers = riverside.people["Bee"], riverside.organisations["money_matters"]
+    asked = ask_whether_known(actor=asha, at=at, person_id=bee, asked_of=advisers, why="The stairs")
+    chosen(asha, riverside, at, topics=(Topic.KNOWN,), recipients=frozenset({advisers.id}))
+    hari = replace(hari, permissions=asha.permissions)
+    with pytest.raises(WishedOtherwiseSinceError, match="Talk with Riverside Council"):
+        answer_whether_known(actor=hari, at=at, question_id=asked.id, answer="open")
+    answer_whether_known(actor=hari, at=at, question_id=asked.id, answer="no")
+    tell_database(asha)
+    assert not Reach.objects.filter(person=bee, organisation=advisers).exists()
+
+
+@pytest.mark.proves("MARM-29")
+def test_an_answer_tells_whoever_asks_nothing_that_the_person_asked_they_are_not_told(
+    riverside: Universe, at: datetime
+) -> None:
+    asha, tom, kit = (actor_for(riverside, name, on=DAY) for name in ("Asha Patel", "Tom Reilly", "Kit Lowe"))
+    bee, police = riverside.people["Bee"], riverside.organisations["valley_police"]
+    asked = ask_whether_known(actor=tom, at=at, person_id=bee, asked_of=police, why="The stairs")
+    landlord = frozenset({riverside.organisations["riverside_homes"].id})
+    chosen(asha, riverside, at, topics=(Topic.KNOWN,), recipients=landlord)
+    for answer, note in (("open", ""), ("before", ""), ("cannot_say", "Since the fire.")):
+        with pytest.raises(AnsweredAgainstTheirWishError, match="is not told about them"):
+            answer_whether_known(actor=kit, at=at, question_id=asked.id, answer=answer, note=note)
+    answer_whether_known(actor=kit, at=at, question_id=asked.id, answer="cannot_say")

@@ -26,7 +26,7 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries.telling import must_be_free_to_tell
+from alongside.casework.people.queries.telling import must_be_free_to_tell, must_still_be_free_to_tell
 
 AGREES = ("yes", "no", "not_asked")
 
@@ -124,8 +124,17 @@ def accept_referral(
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
+        WishedOtherwiseSinceError: the person asked since that the actor's organisation is not told.
     """
     referral = _asked_of(actor, referral_id)
+    must_still_be_free_to_tell(
+        actor=actor,
+        teller_id=referral.from_organisation_id,
+        teller=referral.from_organisation.name,
+        purpose=referral.purpose,
+        person_id=referral.person_id,
+        at=at,
+    )
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
         raise NotFoundError(_("There is no such team of your organisation."))

@@ -20,7 +20,11 @@ from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
-from alongside.casework.people.queries.telling import must_be_free_to_tell, not_to_be_told
+from alongside.casework.people.queries.telling import (
+    must_be_free_to_tell,
+    must_still_be_free_to_tell,
+    not_to_be_told,
+)
 from alongside.casework.people.rules import ReachWhy
 
 
@@ -46,6 +50,10 @@ class CorrectsNothingError(CaseworkError):
 
 class ReadAgainstTheirWishError(CaseworkError):
     """An organisation would read it that the person asked not to tell."""
+
+
+class AnsweredAgainstTheirWishError(AlreadyDoneError):
+    """Whoever asks would be told what the person asked that they are not told."""
 
 
 class NoWhyError(CaseworkError):
@@ -174,9 +182,14 @@ def answer_whether_known(
 ) -> KnownTo:
     """Answer whether a person is known. "Open to us" lets the answering agency see the person, and be seen.
 
+    That they are or were known is itself told, and so is a note: not where the person asked that whoever asks
+    is not told. Where they objected to the answering agency since, it does not come to see them.
+
     Raises:
         NotFoundError: there is no such question to the actor's organisation.
         AlreadyAnsweredError: it was answered.
+        AnsweredAgainstTheirWishError: the person asked that whoever asks is not told.
+        WishedOtherwiseSinceError: they asked since that the actor's organisation is not told.
     """
     question = KnownTo.objects.select_for_update().filter(id=question_id).first()
     if question is None or question.asked_of_id != actor.member_of:
@@ -184,6 +197,17 @@ def answer_whether_known(
     require(permissions.may_answer(actor, question))
     if question.answered_at:
         raise AlreadyAnsweredError(_("This question has been answered."))
+    if answer in (KnownTo.Answer.OPEN, KnownTo.Answer.BEFORE) or note.strip():
+        _must_be_free_to_answer(actor, question, at)
+    if answer == KnownTo.Answer.OPEN:
+        must_still_be_free_to_tell(
+            actor=actor,
+            teller_id=question.asked_by_id,
+            teller=question.asked_by.name,
+            purpose=question.purpose,
+            person_id=question.person_id,
+            at=at,
+        )
     question.tell(answer=answer, note=note, worker_name=worker_name, by=actor.name, at=at)
     if answer == KnownTo.Answer.OPEN:
         Reach.give(
@@ -197,6 +221,18 @@ def answer_whether_known(
     tell_named(question.asked_by_name, question.asked_by_id, actor=actor, at=at)
     record(events.KNOWN_TO_ANSWERED, actor=actor, person_id=question.person_id)
     return question
+
+
+def _must_be_free_to_answer(actor: Actor, question: KnownTo, at: datetime) -> None:
+    asker = question.asked_by_id
+    if not_to_be_told(actor=actor, person_id=question.person_id, organisations=[asker], at=at):
+        raise AnsweredAgainstTheirWishError(
+            _(
+                "The person asked that %(organisation)s is not told about them. Answer “We may not say; "
+                "talk to us”, with no note, or decide about sharing first."
+            )
+            % {"organisation": question.asked_by.name}
+        )
 
 
 @command

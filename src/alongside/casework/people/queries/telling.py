@@ -4,11 +4,14 @@ What a person chose about sharing is kept by an app above this one, which adds i
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.casework.access.actors import Actor
-from alongside.casework.kernel.errors import CaseworkError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 
 WhyNot = Callable[[Actor, UUID, Collection[UUID], datetime], dict[UUID, str]]
 STANDS_IN_THE_WAY: list[WhyNot] = []
@@ -26,6 +29,10 @@ class ToldAgainstTheirWishError(CaseworkError):
     def __init__(self, why: str, *, person_id: UUID, organisation_id: UUID) -> None:
         super().__init__(why)
         self.person_id, self.organisation_id = person_id, organisation_id
+
+
+class WishedOtherwiseSinceError(AlreadyDoneError):
+    """Since an organisation was asked, the person asked that it is not told; it does not learn that here."""
 
 
 def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID, at: datetime) -> None:
@@ -51,3 +58,29 @@ def not_to_be_told(
     for ask in STANDS_IN_THE_WAY:
         found |= ask(actor, person_id, organisations, at)
     return found
+
+
+def must_still_be_free_to_tell(
+    *, actor: Actor, teller_id: UUID, teller: str, purpose: str, person_id: UUID, at: datetime
+) -> None:
+    """Go on only where the person has not objected since another organisation asked the actor's own.
+
+    Part of a command by which the actor's organisation comes to see the record.
+
+    Args:
+        actor: who answers what they were asked.
+        teller_id: the organisation that asked.
+        teller: its name.
+        purpose: what that was for.
+        person_id: about whom.
+        at: when it is answered.
+
+    Raises:
+        WishedOtherwiseSinceError: the person asked that the actor's organisation is not told.
+    """
+    asker = replace(actor, organisation_id=teller_id, organisation_name=teller, purpose=purpose)
+    if not_to_be_told(actor=asker, person_id=person_id, organisations=[actor.member_of], at=at):
+        raise WishedOtherwiseSinceError(
+            _("Something has changed since you were asked. Talk with %(organisation)s before you go on.")
+            % {"organisation": teller}
+        )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,7 @@ from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import StatementGiven, Withheld
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
+from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision, SharingChoice
 from alongside.casework.sharing.queries.decisions import disclosures_about
 from alongside.casework.sharing.rules.decisions import Outcome, Told
@@ -134,9 +136,9 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         records = Person.objects.records_of(person.id)
         lines = [*_decided(records, told), *_asked(records), *_around(records), *_held(records)]
         withheld: dict[str, list[str]] = {}
-        for key, words in Withheld.objects.filter(request__person__in=records, undone_at=None).values_list(
-            "line", "words"
-        ):
+        held_back = Withheld.objects.filter(request__person__in=records, undone_at=None)
+        # what was no part of an answer that somebody asked for is no secret from them
+        for key, words in held_back.exclude(ground=Withholding.NOT_ASKED).values_list("line", "words"):
             withheld.setdefault(key, []).append(words)
         risky = Contact.objects.filter(person__in=records, left_at=None, poses_risk=True)
         return Statement(
@@ -160,14 +162,25 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
     An answer to a request for access marks these, so that none goes out unlooked at. Sees all rows.
     """
     decided = ShareDecision.objects.filter(person__in=records).select_related("override")
-    kept = decided.prefetch_related("items", "recipients", "disclosures")
-    rows: list[Model] = list(InformationRequest.objects.filter(person__in=records, person_knows=False))
+    kept = decided.select_related("second_look").prefetch_related(
+        "items", "recipients", "disclosures__notices", "later_views"
+    )
+    asked = InformationRequest.objects.filter(person__in=records, person_knows=False)
+    rows: list[Model] = []
+    for request in asked.prefetch_related("items", "chasers"):
+        rows += [request, *request.items.all(), *request.chasers.all()]
     for each in kept:
         if _ground(each):
-            override = getattr(each, "override", None)
-            rows += [each, *each.items.all(), *each.recipients.all(), *each.disclosures.all()]
-            rows += [override] if override else []
+            rows += [each, *each.items.all(), *each.recipients.all(), *each.later_views.all()]
+            for told in each.disclosures.all():
+                rows += [told, *told.notices.all()]
+            rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
     return frozenset(_key(row) for row in rows)
+
+
+def _beside(decision: ShareDecision, name: str) -> Model | None:
+    row: Model | None = getattr(decision, name, None)
+    return row
 
 
 def _key(row: Model) -> str:
