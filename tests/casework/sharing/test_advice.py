@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.casework.sharing.asking import DAY
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
@@ -74,3 +75,16 @@ def test_an_answer_is_kept_as_it_was_given(gwen: Actor, unsure: Advice, at: date
 def test_nobody_advises_themself(asha: Actor, unsure: Advice, at: datetime) -> None:
     with pytest.raises(NotAllowedError):
         give_advice(actor=asha, at=at, advice_id=unsure.id, answer="Of course.")
+
+
+@pytest.mark.proves("MARM-37")
+def test_what_a_second_manager_typed_is_not_lost_when_the_first_had_answered(
+    riverside: Universe, gwen: Actor, unsure: Advice, at: datetime
+) -> None:
+    browser = browser_of(riverside.members["Gwen Hughes"].user)
+    give_advice(actor=gwen, at=at, advice_id=unsure.id, answer="No.")
+    on = {"on-day": at.day, "on-month": at.month, "on-year": at.year}
+    page = browser.post(f"/sharing/advice/{unsure.id}/lawyer/", {"lawyer": "Ros Hale, solicitor"} | on)
+    assert page.status_code == 422
+    assert "Gwen Hughes answered this before." in page.text
+    assert "Ros Hale, solicitor" in page.text

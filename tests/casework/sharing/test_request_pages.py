@@ -1,21 +1,24 @@
 """Pages of requests: asking in steps, nothing typed is lost, who is offered what, and how much they ask."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.casework.people.test_pages import OF_NO_TABLE
+from tests.casework.sharing.sharing_told import chosen
 from tests.casework.signed_in import browser_of
-from tools.universe import Universe
+from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.background.schedule import SCHEDULE
 from alongside.casework.operations.running import tell_database
 from alongside.casework.sharing.models import InformationRequest
+from alongside.casework.sharing.rules.choices import Topic
 
 TYPED = {
     "items": "1", "what_for": "Assessing what care she may need.", "power": "care_act_9", "power_words": "",
@@ -279,3 +282,18 @@ def test_the_check_of_a_letter_asks_no_more_than_twenty_queries(
 def test_the_schedule_has_the_nights_work(riverside: Universe, at: datetime) -> None:
     assert "request" in SCHEDULE["requests"].job(at=at).words.lower()
     assert str(SCHEDULE["requests"].rhythm.words).startswith("every night at 01:25")
+
+
+def test_a_letter_that_may_not_go_is_not_lost(riverside: Universe, asha: Client, form: str) -> None:
+    peers = frozenset({riverside.organisations["been_there"].id})
+    actor = actor_for(riverside, "Asha Patel", on=timezone.localdate())
+    said = {"said_on": timezone.localdate(), "expires_on": timezone.localdate() + timedelta(days=30)}
+    chosen(actor, riverside, timezone.now(), topics=(Topic.KNOWN,), recipients=peers, **said)
+    before = kept()
+    page = asha.post(form, typed(riverside) | {"send": "yes"})
+    assert page.status_code == 422
+    assert "asked that this organisation is not told" in page.text
+    assert all(
+        TYPED[name] in page.text for name in ("what_for", "item_what_1", "item_why_1", "how_to_answer")
+    )
+    assert kept() == before

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.forms import decisions as asked
@@ -24,11 +25,17 @@ def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     page = reads.draft_page(actor=request.actor, draft_id=draft_id, day=timezone.localdate())
     form = asked.AdviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        commands.ask_for_advice(
-            actor=request.actor, at=timezone.now(), draft_id=draft_id, **form.cleaned_data
-        )
-        messages.success(request, _("Your managers see your question on their day. The draft waits for you."))
-        return redirect("sharing:draft", draft_id=draft_id)
+        try:
+            commands.ask_for_advice(
+                actor=request.actor, at=timezone.now(), draft_id=draft_id, **form.cleaned_data
+            )
+        except (NoDecisionError, AlreadyDoneError) as error:
+            _add(form, error)
+        else:
+            messages.success(
+                request, _("Your managers see your question on their day. The draft waits for you.")
+            )
+            return redirect("sharing:draft", draft_id=draft_id)
     shown = {"form": form, "draft_id": draft_id, "known_as": page.person.known_as}
     return render(request, "sharing/ask_for_advice.jinja", shown, status=422 if form.errors else 200)
 
@@ -45,7 +52,7 @@ def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
             commands.give_advice(
                 actor=request.actor, at=timezone.now(), advice_id=advice_id, **form.cleaned_data
             )
-        except NoDecisionError as error:
+        except (NoDecisionError, AlreadyDoneError) as error:
             _add(form, error)
         else:
             messages.success(request, _("Your advice is kept. Whoever asked decides."))
@@ -64,7 +71,7 @@ def lawyer(request: MemberRequest, advice_id: UUID) -> HttpResponse:
             commands.bring_in_lawyer(
                 actor=request.actor, at=timezone.now(), advice_id=advice_id, **form.cleaned_data
             )
-        except NoDecisionError as error:
+        except (NoDecisionError, AlreadyDoneError) as error:
             _add(form, error)
         else:
             return redirect("sharing:advice", advice_id=advice_id)
@@ -72,6 +79,8 @@ def lawyer(request: MemberRequest, advice_id: UUID) -> HttpResponse:
     return render(request, "sharing/lawyer.jinja", shown, status=422 if form.errors else 200)
 
 
-def _add(form: forms.Form, error: NoDecisionError) -> None:
-    for name, why in error.wrong.items():
+def _add(form: forms.Form, error: NoDecisionError | AlreadyDoneError) -> None:
+    """Say beside what was typed, which must not be lost, what is wrong or that somebody was first."""
+    told = error.wrong if isinstance(error, NoDecisionError) else {"": str(error)}
+    for name, why in told.items():
         form.add_error(name if name in form.fields else None, why)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.commands import drafts as drafting
@@ -61,7 +62,7 @@ def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
                 agreed=form.cleaned_data["agreed"] == "yes",
                 words=form.cleaned_data["words"],
             )
-        except commands.NoDecisionError as error:
+        except (commands.NoDecisionError, AlreadyDoneError) as error:
             _add(form, error)
         else:
             messages.success(request, _("What you said is written down with the decision."))
@@ -80,7 +81,7 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
             commands.write_down_later_view(
                 actor=request.actor, at=timezone.now(), decision_id=decision_id, **form.cleaned_data
             )
-        except commands.NoDecisionError as error:
+        except (commands.NoDecisionError, AlreadyDoneError) as error:
             _add(form, error)
         else:
             messages.success(request, _("Their words are kept with the decision."))
@@ -108,6 +109,8 @@ def _read(request: MemberRequest, decision_id: UUID) -> dict[str, Any]:
     }
 
 
-def _add(form: forms.Form, error: commands.NoDecisionError) -> None:
-    for name, why in error.wrong.items():
+def _add(form: forms.Form, error: commands.NoDecisionError | AlreadyDoneError) -> None:
+    """Say beside what was typed, which must not be lost, what is wrong or that somebody was first."""
+    told = error.wrong if isinstance(error, commands.NoDecisionError) else {"": str(error)}
+    for name, why in told.items():
         form.add_error(name if name in form.fields else None, why)

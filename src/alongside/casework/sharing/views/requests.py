@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.commands import requests as commands
 from alongside.casework.sharing.forms import requests as forms
@@ -84,7 +85,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
                 made = commands.ask_for_information(
                     actor=actor, at=now, person_id=person_id, asked_of_id=asked_of_id, wish=wish
                 )
-            except AlreadyDoneError as error:
+            except (AlreadyDoneError, ToldAgainstTheirWishError) as error:
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("The request was sent."))
