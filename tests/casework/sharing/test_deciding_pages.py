@@ -246,6 +246,10 @@ def test_a_request_is_answered_by_a_decision_and_whoever_asked_reads_it(riversid
     asha = browser_of(riverside.members["Asha Patel"].user)
     page = asha.get(f"/requests/{asked.id}/").content.decode()
     assert "Decide what to share" in page
+    assert str(asked.id) in asha.get(f"/people/{asked.person_id}/sharing/decisions/").content.decode()
+    of_another = asha.get(f"/people/{riverside.people['Amina']}/sharing/decisions/").content.decode()
+    assert "What was shared about them" in of_another
+    assert str(asked.id) not in of_another
     begun = asha.post(f"/people/{asked.person_id}/sharing/decide/", {"request": str(asked.id)})
     way = Deciding.__new__(Deciding)
     way.browser, way.riverside = asha, riverside

@@ -50,10 +50,17 @@ def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
 
 
 @query()
-def asked_of_us(*, actor: Actor) -> list[InformationRequest]:
-    """Return the requests for information that wait for an answer of the actor's organisation."""
+def asked_of_us(*, actor: Actor, person_id: UUID) -> list[InformationRequest]:
+    """Return the requests that wait for an answer of the actor's organisation and may be about a person.
+
+    One about somebody whose record the actor sees is about that person alone. Whom another is about is for
+    whoever reads its words to say: whoever asked may know them by another record.
+    """
     require(permissions.may_decide(actor))
-    return open_to_us(actor=actor)
+    found = open_to_us(actor=actor)
+    theirs = Person.objects.records_of(person_id)
+    seen = set(Person.objects.filter(id__in={each.person_id for each in found}).values_list("id", flat=True))
+    return [each for each in found if each.person_id in theirs or each.person_id not in seen]
 
 
 @query()

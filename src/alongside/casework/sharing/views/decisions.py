@@ -30,13 +30,14 @@ def decisions(request: MemberRequest, person_id: UUID) -> HttpResponse:
     page = reads.decisions_page(actor=actor, person_id=person_id)
     may_decide = permissions.may_decide(actor).allowed
     drafts = own_drafts(actor=actor, person_id=page.person.id) if may_decide else []
+    waiting = asked_of_us(actor=actor, person_id=page.person.id) if may_decide else []
     shown = {
         "person_id": page.person.id,
         "known_as": page.person.known_as,
         "decisions": [decision_shown(each) for each in page.decisions],
         "ours": {str(each.id) for each in page.decisions if each.organisation_id == actor.member_of},
         "drafts": [str(each.id) for each in drafts],
-        "requests": [request_line(each) for each in asked_of_us(actor=actor)] if may_decide else [],
+        "requests": [request_line(each) for each in waiting],
         "may_decide": may_decide,
     }
     return render(request, "sharing/decisions.jinja", shown)
