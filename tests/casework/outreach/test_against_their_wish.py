@@ -28,7 +28,7 @@ from alongside.casework.outreach.views import asking, endings
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError, WishedOtherwiseSinceError
 from alongside.casework.sharing.commands.choices import record_choices, take_back_choice
-from alongside.casework.sharing.commands.decisions import decide
+from alongside.casework.sharing.commands.decisions import decide, look_second
 from alongside.casework.sharing.commands.drafts import Carried, begin_draft
 from alongside.casework.sharing.models import Disclosure, ShareDraft, SharingChoice
 from alongside.casework.sharing.queries.telling import why_not_told
@@ -242,16 +242,87 @@ def test_the_database_and_the_rule_answer_alike_whatever_was_chosen(
         SharingChoice.objects.bulk_create(
             a_choice(chance, person, [council, charity], day, at) for _ in range(chance.randrange(1, 5))
         )
-        rule = charity.id in why_not_told(worker, person.id, [charity.id], at)
-        everything(worker)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select sharing_stands_in_the_way(%s, %s, %s, %s, %s)",
-                [person.id, council.id, charity.id, worker.purpose, at],
-            )
-            assert cursor.fetchone() == (rule,), list(SharingChoice.objects.filter(person=person).values())
-        answers.add(rule)
+        answers.add(stands(worker, person, charity, at))
     assert answers == {True, False}
+
+
+def stands(actor: Actor, person: Person, charity: Organisation, at: datetime) -> bool:
+    """Whether it stands in the way: as the rule says, and the database alike."""
+    everything(actor)
+    rule = charity.id in why_not_told(actor, person.id, [charity.id], at)
+    everything(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select sharing_stands_in_the_way(%s, %s, %s, %s, %s)",
+            [person.id, actor.organisation_id, charity.id, actor.purpose, at],
+        )
+        assert cursor.fetchone() == (rule,), list(SharingChoice.objects.filter(person=person).values())
+    return rule
+
+
+@pytest.mark.proves("MARM-29", "MARM-30")
+@pytest.mark.parametrize(("agreed", "still"), [(True, False), (False, True)])
+def test_an_emergency_opens_the_way_until_somebody_else_says_that_it_was_not_right(
+    person: Person, worker: Actor, council: Organisation, charity: Organisation, at: datetime, agreed: bool,
+    still: bool,
+) -> None:  # fmt: skip
+    refuses(worker, person, charity, at)
+    assert stands(worker, person, charity, at)
+    told_all_the_same(worker, person, charity, at)
+    assert not stands(worker, person, charity, at)
+    assert stands(worker, person, charity, at + timedelta(days=9)), "nobody looked at it in time"
+    manager = replace(acting(member(council, "May", "manager")), team_ids=worker.team_ids)
+    everything(manager)
+    decision_id = Disclosure.objects.get().decision_id
+    look_second(actor=manager, at=at, decision_id=decision_id, agreed=agreed, words="I read it all.")
+    assert stands(worker, person, charity, at) is still
+    assert stands(worker, person, charity, at + timedelta(days=9)) is still
+
+
+@pytest.mark.proves("MARM-29")
+@pytest.mark.parametrize("said", [refuses, takes_back])
+def test_what_was_told_in_the_morning_opens_no_way_against_an_objection_of_the_afternoon(
+    person: Person, worker: Actor, charity: Organisation, at: datetime, said: Any
+) -> None:
+    refuses(worker, person, charity, at)
+    told_all_the_same(worker, person, charity, at)
+    takes_nothing_back = SharingChoice.objects.filter(person=person)
+    everything()
+    takes_nothing_back.delete()
+    later = at + timedelta(hours=2)
+    said(worker, person, charity, later)
+    assert timezone.localdate(later) == timezone.localdate(at)
+    assert stands(worker, person, charity, later)
+    told_all_the_same(worker, person, charity, later + timedelta(hours=1))
+    assert not stands(worker, person, charity, later + timedelta(hours=1))
+
+
+@pytest.mark.proves("MARM-29")
+def test_an_agreement_that_expired_and_one_given_before_another_was_taken_back_hide_no_objection(
+    person: Person, worker: Actor, charity: Organisation, at: datetime
+) -> None:
+    day = timezone.localdate(at)
+    refuses(worker, person, charity, at, said_on=day - timedelta(days=90))
+    agrees: dict[str, Any] = {"answer": Answer.AGREES, "purpose": "early_help", "free": "Nothing changes."}
+    lately = at - timedelta(days=60)
+    refuses(
+        worker, person, charity, lately, said_on=day - timedelta(days=60),
+        expires_on=day - timedelta(days=30), **agrees,
+    )  # fmt: skip
+    assert stands(worker, person, charity, at)
+    for topics, days in (((Topic.KNOWN,), 20), ((Topic.EVERYTHING,), 10)):
+        refuses(
+            worker, person, charity, at, topics=topics, said_on=day - timedelta(days=days),
+            expires_on=day + timedelta(days=30), **agrees,
+        )  # fmt: skip
+    assert not stands(worker, person, charity, at)
+    everything()
+    first = SharingChoice.objects.get(person=person, said_on=day - timedelta(days=20))
+    take_back_choice(
+        actor=worker, at=at, person_id=person.id, choice_id=first.id, on=day, how="spoken", words="No more.",
+        effect_told="What was told stays told.",
+    )  # fmt: skip
+    assert stands(worker, person, charity, at)
 
 
 def a_choice(
@@ -272,6 +343,7 @@ def a_choice(
         method="spoken",
         said_on=day + timedelta(days=chance.choice([-9, -2, -1, 0, 1])),
         withdrawn_on=chance.choice([None, None, day - timedelta(days=1), day, day + timedelta(days=1)]),
+        withdrawn_recorded_at=chance.choice([None, at + timedelta(seconds=chance.randrange(10_000))]),
         organisation=organisations[0],
         recorded_by="x",
         recorded_at=at + timedelta(seconds=chance.randrange(10_000)),

@@ -92,6 +92,26 @@ def test_a_refusal_taken_back_is_as_if_nothing_had_been_said_and_what_was_said_b
     assert state(said(), over) is State.AGREES
 
 
+@pytest.mark.proves("MARM-29")
+def test_an_agreement_that_expired_leaves_an_older_no_standing() -> None:
+    expired = said(said_on=date(2026, 9, 1), expires_on=date(2026, 10, 1))
+    old = {"said_on": date(2026, 8, 1)}
+    assert state(said("refuses", **old), expired) is State.REFUSES
+    assert state(said("refuses", withdrawn_on=DAY, **old), expired) is State.NOT_SAID
+    assert state(said(withdrawn_on=date(2026, 8, 9), **old), expired) is State.REFUSES
+    assert state(said(**old), expired) is State.NOT_SAID
+
+
+@pytest.mark.proves("MARM-29")
+def test_taking_something_back_is_said_on_the_day_of_it_not_when_the_agreement_was_given() -> None:
+    between = said(said_on=date(2026, 10, 9))
+    assert state(said(withdrawn_on=date(2026, 10, 20)), between) is State.REFUSES
+    assert state(said(withdrawn_on=date(2026, 10, 5)), between) is State.AGREES
+    same_day = said(withdrawn_on=date(2026, 10, 9), withdrawn_order=2)
+    assert state(same_day, replace(between, order=1)) is State.REFUSES
+    assert state(same_day, replace(between, order=3)) is State.AGREES
+
+
 @given(
     st.lists(
         st.builds(

@@ -9,7 +9,7 @@ from alongside.casework.people.walls import of_person, wall
 
 # told_system: disposal, which a person confirms, takes a record away whole (people/migrations/0002)
 KEPT_AS_CHOSEN = """
-create function sharing_kept_as_chosen() returns trigger language plpgsql as $$
+create function sharing_kept_as_chosen() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if tg_op = 'DELETE' and told_system() then return old; end if;
   if tg_op = 'UPDATE' and old.withdrawn_recorded_at is null and new.withdrawn_recorded_at is not null

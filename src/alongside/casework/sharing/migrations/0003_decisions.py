@@ -41,14 +41,14 @@ WALLS = (
 # Who may be told is asked here once more, so that no page, job or statement can tell anybody without a decision
 # that stands. told_system: disposal, which a person confirms, takes a record away whole.
 GUARDS = """
-create function sharing_written_once() returns trigger language plpgsql as $$
+create function sharing_written_once() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if tg_op = 'DELETE' and told_system() then return old; end if;
   raise exception 'a decision about sharing is written once; correct it by a new one that points to it'
     using errcode = 'insufficient_privilege';
 end $$;
 
-create function sharing_made_in() returns trigger language plpgsql as $$
+create function sharing_made_in() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   new.made_in := txid_current();
   return new;
@@ -56,7 +56,7 @@ end $$;
 create trigger made_in before insert on sharing_sharedecision
   for each row execute function sharing_made_in();
 
-create function sharing_with_its_decision() returns trigger language plpgsql as $$
+create function sharing_with_its_decision() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if not exists (select from sharing_sharedecision s where s.id = new.decision_id and s.made_in = txid_current())
   then
@@ -66,7 +66,7 @@ begin
   return new;
 end $$;
 
-create function sharing_second_look() returns trigger language plpgsql as $$
+create function sharing_second_look() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if not exists (select from sharing_sharedecision s join sharing_refusaloverride o on o.decision_id = s.id
                  where s.id = new.decision_id and s.decided_by_id <> new.by_id)
@@ -79,7 +79,7 @@ end $$;
 create trigger second_look before insert on sharing_secondlook
   for each row execute function sharing_second_look();
 
-create function sharing_needs_a_decision() returns trigger language plpgsql as $$
+create function sharing_needs_a_decision() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if tg_op = 'DELETE' then
     if told_system() then return old; end if;

@@ -18,7 +18,7 @@ WALLS = wall("sharing_informationrequest", BETWEEN_TWO) + "".join(
     for table in ("sharing_requestitem", "sharing_requestchaser")
 )
 KEPT_AS_SENT = """
-create function sharing_request_kept() returns trigger language plpgsql as $$
+create function sharing_request_kept() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
   ends constant text[] := '{state,ended_by_name,ended_at,ended_words,refusal,decision_id}';
 begin

@@ -8,7 +8,7 @@ from alongside.casework.people.walls import ORGANISATION, SYSTEM, wall
 
 WALL = wall("sharing_recipienttold", f"{SYSTEM} or organisation_id = {ORGANISATION}")
 ONCE = """
-create function sharing_notice_kept() returns trigger language plpgsql as $$
+create function sharing_notice_kept() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
   ends constant text[] := '{confirmed_by,confirmed_at}';
 begin

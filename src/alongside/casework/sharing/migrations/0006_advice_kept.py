@@ -3,7 +3,7 @@
 from django.db import migrations
 
 KEPT = """
-create function sharing_advice_kept() returns trigger language plpgsql as $$
+create function sharing_advice_kept() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
   answer constant text[] :=
     '{lawyer,lawyer_asked_on,lawyer_said,answer,answered_by_id,answered_by,answered_at}';

@@ -4,7 +4,7 @@ from django.db import migrations
 
 # the last wall behind people.queries.telling, as for referrals (outreach 0004)
 HELD = """
-create function sharing_question_not_against_their_wish() returns trigger language plpgsql as $$
+create function sharing_question_not_against_their_wish() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if sharing_stands_in_the_way(
     new.person_id, new.asked_by_id, new.asked_of_id, new.purpose, new.asked_at
