@@ -3,37 +3,46 @@
 from django.db import migrations
 
 # The rule of sharing.rules.choices.wish_about for what a question or a referral tells (known, contact), and of
-# sharing.queries.telling: until a decision on a ground told that organisation. A test compares the two on choices
-# made up by the thousand. All choices count, also of records beyond the reach of whoever tells.
+# sharing.queries.telling: until a decision on a ground, to which a second person agreed or can still agree, told
+# that organisation. A test compares the two on choices made up by the thousand. All choices count, also of records
+# beyond the reach of whoever tells.
 STANDS_IN_THE_WAY = """
 create function sharing_stands_in_the_way(whom uuid, teller uuid, hearer uuid, what_for text, moment timestamptz)
-returns boolean language plpgsql as $$
+returns boolean language plpgsql set search_path = public, pg_temp as $$
 declare
   reach text := coalesce(current_setting('alongside.reach', true), '');
   day date := (moment at time zone 'Europe/London')::date;
   records uuid[];
   since date;
+  recorded timestamptz;
   stands boolean;
 begin
   perform set_config('alongside.reach', '*', true);
   records := array(select people_records_of(whom) union select whom);
-  select max(coalesce(newest.withdrawn_on, newest.said_on)) into since
+  select newest.on_day, newest.at_time into since, recorded
   from unnest(array['known', 'contact']) told_of,
     lateral (
-      select c.answer, c.said_on, c.withdrawn_on from sharing_sharingchoice c
+      select c.answer = 'refuses' or back as no,
+        case when back then c.withdrawn_on else c.said_on end as on_day,
+        case when back then coalesce(c.withdrawn_recorded_at, c.recorded_at) else c.recorded_at end as at_time
+      from sharing_sharingchoice c, lateral (select coalesce(c.withdrawn_on <= day, false) as back) taken
       where c.person_id = any (records) and c.said_on <= day and c.topic in ('everything', told_of)
         and (c.recipient_id is null or c.recipient_id = hearer)
         and (c.answer = 'refuses' or c.purpose in ('', what_for))
-        and not (c.answer = 'refuses' and coalesce(c.withdrawn_on <= day, false))
-      order by c.said_on desc, c.recorded_at desc limit 1
+        and not (c.answer = 'refuses' and back)
+        and not (c.answer = 'agrees' and c.expires_on < day and not back)
+      order by on_day desc, at_time desc limit 1
     ) newest
-  where newest.answer = 'refuses' or newest.withdrawn_on <= day;
+  where newest.no
+  order by newest.on_day desc, newest.at_time desc limit 1;
   stands := since is not null and not exists (
     select from sharing_disclosure d
     join sharing_sharedecision s on s.id = d.decision_id and s.person_id = any (records)
     join sharing_refusaloverride o on o.decision_id = s.id
+    left join sharing_secondlook l on l.decision_id = s.id
     where d.from_organisation_id = teller and d.organisation_id = hearer
-      and (d.at at time zone 'Europe/London')::date >= since
+      and (l.answer = 'agreed' or (l.answer is null and o.emergency and o.look_by >= day))
+      and ((d.at at time zone 'Europe/London')::date, d.at) >= (since, recorded)
   );
   perform set_config('alongside.reach', reach, true);
   return stands;

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.models import Person
-from alongside.casework.sharing.rules.choices import Answer, Choice, Statement, Topic
+from alongside.casework.sharing.rules.choices import Answer, Choice, Statement, Topic, order_of
 
 
 class SharingChoice(models.Model):
@@ -165,8 +165,9 @@ class SharingChoice(models.Model):
             topic=Topic(self.topic),
             recipient=str(self.recipient_id or ""),
             said_on=self.said_on,
-            order=int(self.recorded_at.timestamp() * 1_000_000),
+            order=order_of(self.recorded_at),
             purpose=self.purpose,
             expires_on=self.expires_on,
             withdrawn_on=self.withdrawn_on,
+            withdrawn_order=order_of(self.withdrawn_recorded_at or self.recorded_at),
         )

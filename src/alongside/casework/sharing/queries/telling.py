@@ -4,14 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.people.models import Person
-from alongside.casework.sharing.models import Disclosure
+from alongside.casework.sharing.models import Disclosure, SecondLook
 from alongside.casework.sharing.queries.choices import wishes
-from alongside.casework.sharing.rules.choices import State, Topic
+from alongside.casework.sharing.rules.choices import State, Topic, order_of
 
 TOLD_BY_ASKING = (Topic.KNOWN, Topic.CONTACT)
 """What a question or a referral tells at the least: that somebody is known, and who they are."""
@@ -22,21 +23,26 @@ def why_not_told(
 ) -> dict[UUID, str]:
     """Return which organisations may not be told that somebody is known, each with why not.
 
-    An objection stands in the way until a decision against it told that organisation. Part of a command that
-    checked who asks.
+    An objection stands in the way until a decision against it told that organisation: one to which a second
+    person agreed, or of an emergency at which nobody looked yet, within the time for that. What was told
+    before they objected opens nothing. Part of a command that checked who asks.
     """
+    day = timezone.localdate(at)
     wished = wishes(
         actor=actor, person_id=person_id, topics=TOLD_BY_ASKING, recipients=organisations,
-        purpose=actor.purpose, day=timezone.localdate(at),
+        purpose=actor.purpose, day=day,
     )  # fmt: skip
     since = {
-        each: max(choice.withdrawn_on or choice.said_on for choice in wish.because)
+        each: max(choice.last_word(day) for choice in wish.because)
         for each, wish in wished.items()
         if wish.state is State.REFUSES
     }
     if not since:
         return {}
+    agreed = Q(decision__second_look__answer=SecondLook.Answer.AGREED)
+    urgent = Q(decision__override__emergency=True, decision__override__look_by__gte=day)
     decided = Disclosure.objects.filter(
+        agreed | urgent & Q(decision__second_look=None),
         decision__person__in=Person.objects.records_of(person_id) | {person_id},
         decision__override__isnull=False,
         from_organisation_id=actor.member_of,
@@ -45,7 +51,7 @@ def why_not_told(
     told = {
         to
         for to, moment in decided.values_list("organisation_id", "at")
-        if timezone.localdate(moment) >= since[to]
+        if (timezone.localdate(moment), order_of(moment)) >= since[to]
     }
     why = _(
         "The person asked that this organisation is not told about them. Respect that, or decide about "

@@ -7,7 +7,7 @@ which a confidence may be passed on, and where they say no, what stands in the w
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -50,6 +50,11 @@ def data_of(topic: Topic) -> DataClass:
     return _GUARDED.get(topic, DataClass.ORDINARY)
 
 
+def order_of(moment: datetime) -> int:
+    """Return a moment as the order of what was recorded then."""
+    return int(moment.timestamp() * 1_000_000)
+
+
 class Answer(StrEnum):
     """What the person said when they were asked, or without being asked."""
 
@@ -78,6 +83,7 @@ class Choice:
         order: what was recorded later has the higher number; of two choices of one day the later one counts.
         expires_on: the last day of an agreement; a refusal has none.
         withdrawn_on: when they took it back.
+        withdrawn_order: as ``order``, of what was recorded when they took it back.
     """
 
     answer: Answer
@@ -88,6 +94,7 @@ class Choice:
     purpose: str = ""
     expires_on: date | None = None
     withdrawn_on: date | None = None
+    withdrawn_order: int = 0
 
     def holds_on(self, day: date) -> Holds:
         """Say whether it holds on a day."""
@@ -96,6 +103,16 @@ class Choice:
         if self.expires_on is not None and self.expires_on < day:
             return Holds.EXPIRED
         return Holds.YES
+
+    def last_word(self, day: date) -> tuple[date, int]:
+        """Return the day of what they last said of it, and its order: that, or that they took it back."""
+        if self.withdrawn_on is not None and self.withdrawn_on <= day:
+            return self.withdrawn_on, self.withdrawn_order
+        return self.said_on, self.order
+
+    def says_no(self, day: date) -> bool:
+        """Say whether it is a refusal, or an agreement that was taken back by a day: that is a no too."""
+        return self.answer is Answer.REFUSES or self.holds_on(day) is Holds.WITHDRAWN
 
     def is_about(self, topic: Topic, recipient: str, purpose: str) -> bool:
         """Say whether it is about one topic, one organisation and one purpose.
@@ -132,28 +149,26 @@ def wish_about(
 ) -> Wish:
     """Return what a person wishes of telling an organisation about some topics, for a purpose, on a day.
 
-    What they said last counts. One topic refused, or agreed and taken back, stands in the way of all that is
-    told with it; they agree only where each topic is agreed to and the agreement holds. Whoever is told
-    anything of somebody is told that they are known: an objection to that stands in the way of it all.
+    What they said last counts, and taking something back is said when it is taken back. An agreement that has
+    expired leaves a no before it standing. One topic refused, or agreed and taken back, stands in the way
+    of all that is told with it; they agree only where each topic is agreed to and the agreement holds.
+    Whoever is told anything of somebody is told that they are known: an objection to that stands in the way
+    of it all.
     """
-    known = sorted(choices, key=lambda each: (each.said_on, each.order))
+    known = sorted(
+        (each for each in choices if each.said_on <= day and not _dropped(each, day)),
+        key=lambda each: each.last_word(day),
+    )
     agreed: list[Choice] = []
     refused: list[Choice] = []
     lapsed: list[Choice] = []
     for topic in sorted({*topics, Topic.KNOWN} if topics else ()):
-        about = [each for each in known if each.said_on <= day and each.is_about(topic, recipient, purpose)]
-        last = next((each for each in reversed(about) if not _dropped(each, day)), None)
-        if last is None:
-            continue
-        holds = last.holds_on(day)
-        if last.answer is Answer.REFUSES or holds is Holds.WITHDRAWN:
-            refused.append(last)
-        elif topic not in topics:
-            continue
-        elif holds is Holds.YES:
-            agreed.append(last)
-        else:
-            lapsed.append(last)
+        about = [each for each in known if each.is_about(topic, recipient, purpose)]
+        left = [each for each in about if each.holds_on(day) is not Holds.EXPIRED]
+        if left and left[-1].says_no(day):
+            refused.append(left[-1])
+        elif topic in topics and about:
+            (agreed if about[-1].holds_on(day) is Holds.YES else lapsed).append(about[-1])
     if refused:
         why = _("The person asked that this is not shared.")
         if all(each.answer is Answer.AGREES for each in refused):
