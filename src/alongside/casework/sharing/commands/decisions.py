@@ -1,5 +1,6 @@
 """Deciding to share or not to, the second look, and what comes after."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,8 +27,13 @@ from alongside.casework.sharing.models import (
     ShareDecision,
     ShareDraft,
 )
-from alongside.casework.sharing.queries.decisions import capacity_stands, disclosure_to, look_up, own_decision
-from alongside.casework.sharing.queries.requests import request_to_answer
+from alongside.casework.sharing.queries.decisions import (
+    disclosure_to,
+    look_up,
+    own_decision,
+    why_not_told_now,
+)
+from alongside.casework.sharing.queries.requests import RequestEndedError, request_to_answer
 from alongside.casework.sharing.rules.decisions import Outcome, Proposal, needs_a_second, what_is_wrong
 
 
@@ -73,6 +79,7 @@ def decide(
     if proposal.purpose not in {each.code for each in declared()}:
         raise NotFoundError(_("There is no such purpose."))
     if corrects is not None:
+        ShareDecision.objects.select_for_update().filter(id=corrects).first()  # nobody agrees to it meanwhile
         old = own_decision(actor=actor, decision_id=corrects)
         if old.person_id != person.id or not corrected_why.strip():
             raise NoDecisionError({"corrected_why": _("Say what was wrong with the decision before")})
@@ -126,7 +133,8 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
         NotAllowedError: the actor's role does not, or they decided it themself.
         NotFoundError: their organisation made no such decision.
         AlreadyDoneError: somebody looked at it before.
-        NoDecisionError: no word of why, or what the ground rests on holds no longer.
+        NoDecisionError: no word of why; or it was corrected since, the organisation does not see the person
+            any more, or what the ground or the sharing rests on holds no longer.
     """
     require(permissions.may_look_second(actor))
     ShareDecision.objects.select_for_update().filter(id=decision_id).first()
@@ -140,14 +148,9 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
     if not words.strip():
         raise NoDecisionError({"words": _("Say why")})
     to_be_told = agreed and not override.emergency
-    if to_be_told and not capacity_stands(decision.person, override, timezone.localdate(at)):
-        raise NoDecisionError(
-            {
-                "agreed": _(
-                    "The capacity record that this rests on holds no longer: it is to be assessed again"
-                )
-            }
-        )
+    day = timezone.localdate(at)
+    if to_be_told and (why_not := why_not_told_now(actor=actor, decision=decision, day=day)):
+        raise NoDecisionError({"agreed": why_not})
     answer = SecondLook.Answer.AGREED if agreed else SecondLook.Answer.NOT_AGREED
     look = SecondLook.give(decision, answer=answer, words=words, by_id=actor.account, by=actor.name, at=at)
     if to_be_told:
@@ -158,11 +161,14 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
 
 
 def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
-    """Tell the recipients; a request that asked for it is answered by that."""
+    """Tell the recipients; a request that asked for it, and waits still, is answered by that."""
     Disclosure.tell(decision, at=at)
     if decision.request_id is not None:
-        request = request_to_answer(actor=actor, request_id=decision.request_id)
-        request.answer_with(decision.id, by=actor.name, at=at)
+        with suppress(
+            RequestEndedError
+        ):  # it ended while a second look was waited for: they are told as well
+            request = request_to_answer(actor=actor, request_id=decision.request_id)
+            request.answer_with(decision.id, by=actor.name, at=at)
 
 
 @command

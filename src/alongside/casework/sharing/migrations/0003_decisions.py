@@ -94,6 +94,7 @@ begin
     where s.id = new.decision_id and s.outcome = 'share' and s.organisation_id = new.from_organisation_id
       and exists (select from sharing_shareditem i where i.decision_id = s.id)
       and (s.wish <> 'refuses' or o.emergency or l.answer = 'agreed')
+      and not exists (select from sharing_sharedecision c where c.corrects_id = s.id)
   ) then return new;
   end if;
   raise exception 'nobody is told anything of a person without a decision that stands'

@@ -169,6 +169,8 @@ def standing(decision: ShareDecision) -> Tag:
             if look.answer == SecondLook.Answer.AGREED
             else Tag(_("Shared in an emergency, and it was not right"), "red")
         )
+    if look is None and decision.corrections.all():
+        return Tag(_("Corrected before somebody else agreed: nobody was told"), "grey")
     if look is None:
         return Tag(_("Waits for somebody else to agree: nobody was told"), "yellow")
     return (

@@ -1,5 +1,6 @@
 """What the records say of a piece of sharing that somebody means to decide, and decisions as they stand."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,7 +20,7 @@ from alongside.casework.capacity.queries import lacks_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import KnownTo, Person
+from alongside.casework.people.models import KnownTo, Person, Reach
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.rules import age_on
@@ -40,7 +41,7 @@ from alongside.casework.sharing.rules.agreements import Extent
 from alongside.casework.sharing.rules.basis import Known
 from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, wish_of_all
-from alongside.casework.sharing.rules.items import higher_of
+from alongside.casework.sharing.rules.items import Item, higher_of
 from alongside.casework.sharing.rules.overrides import Override
 from alongside.casework.sharing.rules.requests import OPEN
 
@@ -62,8 +63,10 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
         actor=actor, person_id=person.id, topics=proposal.topics, recipients=proposal.recipients,
         purpose=proposal.purpose, day=day,
     )  # fmt: skip
-    agreements, uncovered = _agreements(own, proposal, day)
-    stands = capacity_stands(person, proposal.override, day)
+    agreements, uncovered = _agreements(
+        own.id, proposal.recipients, items=proposal.items, purpose=proposal.purpose, day=day
+    )
+    stands = _capacity_stands(person.id, proposal.override, day)
     born = person.date_of_birth
     # without a birthday they are taken to be grown up: more is asked then
     found = set() if born and age_on(born, day) < ADULT_FROM else {Known.ADULT}
@@ -77,19 +80,17 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
 
 
 def _agreements(
-    own: Organisation, proposal: Proposal, day: date
+    own: UUID, recipients: Collection[UUID], *, items: Collection[Item], purpose: str, day: date
 ) -> tuple[dict[UUID, Agreement], dict[str, str]]:
     """The agreement that covers telling each recipient all of it; and by name, why none does."""
-    extent = Extent.EXISTENCE if proposal.topics == {Topic.KNOWN} else Extent.CONTENT
+    extent = Extent.EXISTENCE if {each.topic for each in items} == {Topic.KNOWN} else Extent.CONTENT
     covered: dict[UUID, Agreement] = {}
     uncovered: dict[str, str] = {}
-    for recipient in Organisation.objects.filter(id__in=proposal.recipients).order_by("name"):
+    for recipient in Organisation.objects.filter(id__in=recipients).order_by("name"):
         left: list[Agreement] | None = None
-        for data in {higher_of(each.data, each.topic) for each in proposal.items}:
-            between = (own.id, recipient.id)
-            found, why = covering(
-                day=day, between=between, purpose=proposal.purpose, data=data, extent=extent
-            )
+        for data in {higher_of(each.data, each.topic) for each in items}:
+            between = (own, recipient.id)
+            found, why = covering(day=day, between=between, purpose=purpose, data=data, extent=extent)
             left = found if left is None else [each for each in left if each in found]
             if why:
                 uncovered[recipient.name] = why
@@ -100,18 +101,44 @@ def _agreements(
     return covered, uncovered
 
 
-def capacity_stands(person: Person, override: Override | RefusalOverride | None, day: date) -> bool:
-    """Say whether the capacity record and best-interests decision of an override are this person's, and hold.
+def why_not_told_now(*, actor: Actor, decision: ShareDecision, day: date) -> str:
+    """Return what came between a decision and the telling of it, where something did.
 
-    Part of a command or query that checked who asks.
+    Part of a command that checked who asks.
     """
+    if decision.corrections.exists():
+        return _("A later decision corrects this one: agree to that one, where it waits for you")
+    records = Person.objects.records_of(decision.person_id) | {decision.person_id}
+    reached = Reach.objects.filter(person_id__in=records, organisation_id=actor.member_of, until=None)
+    if not reached.exists():
+        return _(
+            "Your organisation does not see this person's record any more: it cannot make sure that what is "
+            "to be told is still right"
+        )
+    if not _capacity_stands(decision.person_id, getattr(decision, "override", None), day):
+        return _("The capacity record that this rests on holds no longer: it is to be assessed again")
+    recipients = {each.organisation_id for each in decision.recipients.all()}
+    items = [each.item for each in decision.items.all()]
+    _covered, uncovered = _agreements(
+        decision.organisation_id, recipients, items=items, purpose=decision.purpose, day=day
+    )
+    if uncovered and not decision.without_agreement.strip():
+        why = "; ".join(f"{name}: {reason}" for name, reason in uncovered.items())
+        return _(
+            "No agreement covers this any more, and nothing says why it must be shared without one. %(why)s"
+        ) % {"why": why}
+    return ""
+
+
+def _capacity_stands(person_id: UUID, override: Override | RefusalOverride | None, day: date) -> bool:
+    """Whether the capacity record and best-interests decision of an override are this person's, and hold."""
     if override is None or override.capacity_record is None:
         return True
     return any(
         each.record.id == override.capacity_record
         and each.best_interests is not None
         and each.best_interests.id == override.best_interests
-        for each in lacks_for(person.id, day=day)
+        for each in lacks_for(person_id, day=day)
     )
 
 
@@ -228,7 +255,10 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         unsure = advice.exclude(asked_by_id=actor.account)
         asked += [
             _as_waiting(
-                second.filter(override__emergency=False), Waits.SECOND, TruncDate("decided_at"), Value("")
+                second.filter(override__emergency=False, corrections=None),
+                Waits.SECOND,
+                TruncDate("decided_at"),
+                Value(""),
             ),
             _as_waiting(
                 second.filter(override__emergency=True), Waits.EMERGENCY, F("override__look_by"), Value("")
