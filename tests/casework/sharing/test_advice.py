@@ -8,10 +8,11 @@ from tests.casework.sharing.asking import DAY
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.operations.running import tell_database
+from alongside.casework.people.models import Reach
 from alongside.casework.sharing.commands.drafts import (
     ask_for_advice,
     begin_draft,
@@ -69,6 +70,18 @@ def test_an_answer_is_kept_as_it_was_given(gwen: Actor, unsure: Advice, at: date
     with pytest.raises(AlreadyDoneError):
         give_advice(actor=gwen, at=at, advice_id=unsure.id, answer="Yes.", lawyer_said="There is.")
     assert tried(gwen, statement) == "42501"
+
+
+@pytest.mark.proves("MARM-37")
+def test_a_question_can_be_answered_after_the_organisations_reach_has_ended(
+    riverside: Universe, gwen: Actor, unsure: Advice, at: datetime
+) -> None:
+    tell_database(system_actor("tests"))
+    Reach.objects.filter(person=unsure.person_id, organisation_id=gwen.organisation_id).update(until=at)
+    browser = browser_of(riverside.members["Gwen Hughes"].user)
+    page = browser.post(f"/sharing/advice/{unsure.id}/", {"answer": "Not any more."})
+    assert page.status_code == 302
+    assert "Not any more." in browser.get(f"/sharing/advice/{unsure.id}/").content.decode()
 
 
 @pytest.mark.proves("MARM-37")

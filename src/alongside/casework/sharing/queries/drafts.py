@@ -102,9 +102,7 @@ def advice_for(*, actor: Actor, advice_id: UUID) -> Advice:
     Raises:
         NotFoundError: nobody of it asked this.
     """
-    found = (
-        Advice.objects.filter(id=advice_id, organisation_id=actor.member_of).select_related("person").first()
-    )
+    found = Advice.objects.filter(id=advice_id, organisation_id=actor.member_of).first()
     if found is None:
         raise NotFoundError(_("Nobody of your organisation asked this."))
     return found
