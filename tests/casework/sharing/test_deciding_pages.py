@@ -181,6 +181,18 @@ def test_whoever_is_unsure_asks_and_the_answer_is_kept_with_the_decision(
     assert decided(riverside).get().advice_id is not None
 
 
+@pytest.mark.proves("MARM-37")
+def test_whoever_is_unsure_at_the_end_has_decided_nothing(riverside: Universe, asha: Client) -> None:
+    way = Deciding(asha, riverside)
+    way.begin("direct_care")
+    way.step("basis", basis())
+    way.step("telling", TELLING)
+    assert way.step("outcome", {"outcome": "unsure"}).endswith("/advice/")
+    assert "Check before you decide" not in asha.get(way.draft).content.decode()
+    assert "Choose whether it is shared" in way.decide(status=422)
+    assert not decided(riverside).exists()
+
+
 def test_a_consent_that_ended_since_the_form_was_opened_is_said_when_it_is_sent(
     riverside: Universe, asha: Client, at: datetime
 ) -> None:

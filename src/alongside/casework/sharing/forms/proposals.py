@@ -64,7 +64,7 @@ def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Pr
     no = _cleaned(asked.NotForm, answers, Step.NOT)
     known = _cleaned(asked.KnownForm, answers, Step.KNOWN).get("known", [])
     basis = answers.get(Step.BASIS, {})
-    shared = outcome_of(answers) != Outcome.DO_NOT_SHARE
+    shared = outcome_of(answers) != Outcome.DO_NOT_SHARE  # as long as nothing is chosen, what would be shared
     return Proposal(
         outcome=Outcome.SHARE if shared else Outcome.DO_NOT_SHARE,
         purpose=to.get("purpose", ""),

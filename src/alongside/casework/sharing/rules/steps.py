@@ -72,9 +72,14 @@ def after(step: Step, answers: Mapping[str, Any], *, refuses: bool) -> Step | No
 
 
 def outcome_of(answers: Mapping[str, Any]) -> str:
-    """Return what was chosen: share, do_not_share, or nothing yet."""
+    """Return what was chosen: share, do_not_share, unsure, or nothing yet."""
     said = answers.get(Step.OUTCOME, {}).get("outcome", [""])
     return str(said[0]) if said else ""
+
+
+def is_chosen(answers: Mapping[str, Any]) -> bool:
+    """Say whether it was chosen to share or not to: whoever is unsure has decided nothing yet."""
+    return outcome_of(answers) in ("share", "do_not_share")
 
 
 def step_of(field: str, steps: Sequence[Step]) -> Step:
@@ -92,6 +97,7 @@ def step_of(field: str, steps: Sequence[Step]) -> Step:
 _STEP_OF = {
     **dict.fromkeys(("recipients", "purpose", "who", "named"), Step.TO),
     "items": Step.ITEMS,
+    "outcome": Step.OUTCOME,
     **dict.fromkeys(("reason", "risk"), Step.NOT),
     "ground": Step.GROUND,
     **dict.fromkeys(

@@ -29,7 +29,7 @@ from alongside.casework.sharing.rules.steps import (
     UNFINISHED,
     Step,
     after,
-    outcome_of,
+    is_chosen,
     steps_of,
     with_step,
 )
@@ -107,7 +107,10 @@ def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Show all that was answered and what is missing; decide."""
     work = _opened(request, draft_id)
-    wrong = what_is_wrong(work.proposal, work.looked) if outcome_of(work.answers) else {}
+    chosen = is_chosen(work.answers)
+    wrong = what_is_wrong(work.proposal, work.looked) if chosen else {}
+    if request.method == "POST" and not chosen:
+        wrong = {"outcome": _("Choose whether it is shared")}
     corrects = work.answers.get("corrects", "")
     form = asked.CorrectionForm(request.POST or None) if corrects else None
     if request.method == "POST" and not wrong and (form is None or form.is_valid()):
@@ -134,7 +137,7 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         "proposal": presenters.proposal_shown(work.page, work.proposal, work.looked),
         "form": form,
         "stopped": stopped,
-        "ready": bool(outcome_of(work.answers)) and not wrong and all(each in work.answers for each in steps),
+        "ready": chosen and not wrong and all(each in work.answers for each in steps),
     }
     return render(request, "sharing/draft.jinja", shown, status=422 if request.method == "POST" else 200)
 
