@@ -181,6 +181,7 @@ def confirm_receipt(*, actor: Actor, at: datetime, disclosure_id: UUID) -> Discl
         AlreadyDoneError: somebody confirmed it before.
     """
     require(permissions.may_read_decisions(actor))
+    Disclosure.objects.select_for_update().filter(id=disclosure_id).first()
     disclosure = disclosure_to(actor=actor, disclosure_id=disclosure_id)
     if disclosure.opened_at is not None:
         raise AlreadyDoneError(_("%(who)s confirmed this before.") % {"who": disclosure.opened_by})

@@ -109,6 +109,7 @@ def keep_step(
         NotFoundError: the actor has no such draft.
     """
     require(permissions.may_decide(actor))
+    ShareDraft.objects.select_for_update().filter(id=draft_id).first()  # two tabs keep two steps
     draft = own_draft(actor=actor, draft_id=draft_id)
     draft.keep(step, answers, whole=whole, at=at)
     record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
