@@ -14,9 +14,11 @@ from alongside.casework.accounts.purposes import declared
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
-from alongside.casework.people.queries import lock_person, must_have_reach
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries import lock_person, must_have_reach, people_visible_to
 from alongside.casework.people.rules import review_due
 from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.commands.corrections import tell_recipients
 from alongside.casework.sharing.models import (
     Advice,
     Disclosure,
@@ -67,7 +69,8 @@ def decide(
         NotAllowedError: the actor's role decides nothing about sharing.
         NotFoundError: the person, an organisation, the purpose or the decision before is not theirs to see.
         NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
-            stands in the way; or it answers a request and does not tell whoever asked.
+            stands in the way; or it answers a request and does not tell whoever asked, or is about somebody
+            else.
         AlreadyDoneError: the request that it answers has ended, or the draft was decided before.
     """
     require(permissions.may_decide(actor))
@@ -78,10 +81,11 @@ def decide(
         raise NotFoundError(_("One of these organisations is not another one of the partnership."))
     if proposal.purpose not in {each.code for each in declared()}:
         raise NotFoundError(_("There is no such purpose."))
+    records = Person.objects.records_of(person.id)
     if corrects is not None:
         ShareDecision.objects.select_for_update().filter(id=corrects).first()  # nobody agrees to it meanwhile
         old = own_decision(actor=actor, decision_id=corrects)
-        if old.person_id != person.id or not corrected_why.strip():
+        if old.person_id not in records or not corrected_why.strip():
             raise NoDecisionError({"corrected_why": _("Say what was wrong with the decision before")})
     day = timezone.localdate(at)
     grounds = look_up(actor=actor, person=person, proposal=proposal, day=day)
@@ -92,6 +96,19 @@ def decide(
         if request.asked_by_id not in proposal.recipients:
             raise NoDecisionError(
                 {"recipients": _("%(asker)s asked: tell them") % {"asker": request.asked_by.name}}
+            )
+        # whom the actor does not see may be known here by a record of their own
+        if (
+            request.person_id not in records
+            and people_visible_to(actor).filter(id=request.person_id).exists()
+        ):
+            raise NoDecisionError(
+                {
+                    "who": _(
+                        "The request is about another record. If it is of the same person, have the two "
+                        "records joined first"
+                    )
+                }
             )
     if draft_id is not None:
         gone, _rows = ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
@@ -113,6 +130,7 @@ def decide(
             override, decision=made, look_by=review_due(day) if override.emergency else None
         )
     if proposal.outcome is Outcome.DO_NOT_SHARE:
+        _tell_that_it_was_wrong(made, actor=actor, at=at)
         kind = events.NOT_SHARED
     elif needs_a_second(override):
         kind = events.SHARE_PROPOSED
@@ -169,6 +187,25 @@ def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
         ):  # it ended while a second look was waited for: they are told as well
             request = request_to_answer(actor=actor, request_id=decision.request_id)
             request.answer_with(decision.id, by=actor.name, at=at)
+    _tell_that_it_was_wrong(decision, actor=actor, at=at)
+
+
+def _tell_that_it_was_wrong(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
+    """Tell whoever was told what a decision corrects, and is not told what is right by it."""
+    if decision.corrects_id is None:
+        return
+    told_right = Disclosure.objects.filter(decision=decision).values("organisation_id")
+    told_wrong = Disclosure.objects.filter(decision=decision.corrects_id).exclude(
+        organisation_id__in=told_right
+    )
+    tell_recipients(
+        actor=actor, at=at, person_id=decision.person_id, because_of=decision.id,
+        disclosures=set(told_wrong.values_list("id", flat=True)),
+        words=_(
+            "%(organisation)s decided about this anew, as something was wrong with it. Do not rely on what "
+            "you were told here: ask them what is right where you need it."
+        ) % {"organisation": actor.organisation_name},
+    )  # fmt: skip
 
 
 @command
