@@ -26,6 +26,8 @@ from alongside.casework.rights.queries.keeping import (
     DRAFT,
     PERSON,
     Rows,
+    due_no_longer,
+    due_no_longer_in_words,
     facts_of_drafts,
     facts_of_people,
     periods,
@@ -49,7 +51,7 @@ class LeftOverError(CaseworkError):
 
 
 class HeldError(CaseworkError):
-    """It may not be let go of, since something holds it: the sentence says what."""
+    """It may not be let go of, since something holds it or its time has not come: the sentence says what."""
 
 
 @command
@@ -116,13 +118,14 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
 def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     """Put on the list what has been kept as long as it may; part of the system alone. Nothing is let go of.
 
-    What was kept until a day that has come is put back for somebody to look at. Run twice, it does no more.
+    What was kept until a day that has come is put back for somebody to look at, and what is past its time no
+    longer is taken off the list. Run twice, it does no more.
 
     Returns:
         How many records were put on the list, or back.
 
     Raises:
-        NothingDueError: none.
+        NothingDueError: none, and none was taken off it.
     """
     require(permissions.may_handle(actor))
     day, rules = timezone.localdate(at), periods()
@@ -130,6 +133,9 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     for again in Disposal.objects.filter(standing=Standing.KEPT, kept_until__lt=day):
         again.list_again()
         count += 1
+    open_lines = Disposal.objects.filter(standing__in=[Standing.LISTED, Standing.MARKED])
+    dropped = due_no_longer(list(open_lines), day)
+    open_lines.filter(id__in=dropped).delete()
     listed = set(Disposal.objects.exclude(standing=Standing.GONE).values_list("table", "row"))
 
     def put(kind: Kind, table: str, row: UUID, record_id: UUID, facts: Facts) -> int:
@@ -145,9 +151,12 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
         count += put(Kind.PERSON, PERSON, record_id, record_id, facts)
     for draft_id, (person_id, facts) in facts_of_drafts().items():
         count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)
-    if not count:
+    if not count and not dropped:
         raise NothingDueError(_("Nothing more is past its time."))
-    record(events.DISPOSAL_LISTED, actor=actor, count=count)
+    if count:
+        record(events.DISPOSAL_LISTED, actor=actor, count=count)
+    if dropped:
+        record(events.DISPOSAL_DROPPED, actor=actor, count=len(dropped))
     return count
 
 
@@ -175,7 +184,7 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
     Raises:
         NotFoundError: there is no such line.
         AlreadyDoneError: it is marked.
-        HeldError: something holds it.
+        HeldError: something holds it, or it is past its time no longer.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
@@ -205,7 +214,7 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
     Raises:
         NothingDueError: none is marked.
         StaleError: others are marked than were shown.
-        HeldError: something holds one of them; then none is let go of.
+        HeldError: something holds one of them, or it is past its time no longer; then none is let go of.
     """
     require(permissions.may_handle(actor))
     total, lines = 0, []
@@ -246,10 +255,12 @@ def mark_by_request(
         due_on=timezone.localdate(at),
         at=at,
     )
-    line.mark(why=why[:2_000], by=by, at=at)
+    line.mark(why=why[:2_000], by=by, at=at, rule=ERASURE)
 
 
 def _must_not_be_held(line: Disposal, at: datetime) -> None:
+    if due_no_longer([line], timezone.localdate(at)):
+        raise HeldError(due_no_longer_in_words())
     if held := why_held(line, at):
         raise HeldError(
             _("It may not be deleted, because of this: %(why)s. Lift that first, or keep it.")
