@@ -18,7 +18,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.people.models import ChronologyEntry, Person
 from alongside.casework.rights.commands import disputes
-from alongside.casework.rights.commands.keeping import let_go
+from alongside.casework.rights.commands.keeping import let_go, place_hold
 from alongside.casework.rights.commands.requests import close_request
 from alongside.casework.rights.models import Disposal, Dispute
 from alongside.casework.rights.queries.ways import tables_about_people
@@ -190,6 +190,20 @@ def test_what_is_to_be_erased_is_gone_once_that_is_confirmed_and_the_rest_stays(
     everything()
     assert ChronologyEntry.objects.count() == before - 1
     assert Person.objects.filter(id=bee).exists()
+
+
+def test_what_is_held_is_not_agreed_to_be_erased_and_nobody_is_told_to_erase_it(
+    riverside: Universe, asha: Actor, iris: Actor, entry: UUID, at: datetime
+) -> None:
+    made = noted(asha, at, riverside.people["Bee"], entry, says="not_held")
+    place_hold(actor=iris, at=at, person_id=riverside.people["Bee"], reason="inquest", words="Ref 12.")
+    with pytest.raises(disputes.NoAnswerError, match="lift the hold first, or refuse"):
+        disputes.answer_dispute(
+            actor=iris, at=at, dispute_id=made.id, **answer("erased", at, changed="It is gone.")
+        )
+    everything()
+    assert not Disposal.objects.filter(row=str(entry)).exists()
+    assert not RecipientTold.objects.filter(because_of=made.id).exists()
 
 
 def day(name: str, on: date) -> dict[str, Any]:
