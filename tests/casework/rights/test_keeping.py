@@ -291,3 +291,28 @@ def test_a_hold_is_not_being_in_touch(riverside: Universe, iris: Actor, at: date
     hold = keeping.place_hold(actor=iris, at=later, person_id=amina, reason="inquest", words="Ref 12.")
     keeping.lift_hold(actor=iris, at=later, hold_id=hold.id, why="It is concluded.")
     keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
+
+
+def test_what_must_wait_stops_nothing_else_that_is_marked(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    amina, bee = riverside.people["Amina"], riverside.people["Bee"]
+    released_of_requests(riverside, iris, at, "Bee")
+    held, free = listed(amina, at), listed(bee, at)
+    for line in (held, free):
+        keeping.mark_to_go(actor=iris, at=at, disposal_id=line)
+    keeping.place_hold(actor=iris, at=at, person_id=amina, reason="inquest", words="Ref 12.")
+    lead: Any = browser_of(riverside.members["Iris Okafor"].user)
+    page = lead.get("/rights/letting-go/confirm/").text
+    assert "1 is marked and must wait" in page
+    assert "1 is marked to be deleted" in page
+    assert f'value="{free}"' in page
+    with pytest.raises(keeping.HeldError):
+        keeping.let_go(actor=iris, at=at, disposals=[held, free])
+    with pytest.raises(StaleError):
+        keeping.let_go(actor=iris, at=at, disposals=[])
+    assert keeping.let_go(actor=iris, at=at, disposals=[free]) > 0
+    everything()
+    left = Person.objects.filter(id__in=[amina, bee]).values_list("id", flat=True)
+    assert list(left) == [amina]
+    assert "1 is marked and must wait" in lead.get("/rights/letting-go/confirm/").text

@@ -30,6 +30,7 @@ from alongside.casework.rights.queries.keeping import (
     due_no_longer_in_words,
     facts_of_drafts,
     facts_of_people,
+    must_wait,
     periods,
     rows_of,
     waiting_disposal,
@@ -200,20 +201,22 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
 def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
     """Let go of what is marked: its rows are deleted in every table, and cannot be had back.
 
+    What is marked and must wait, since something holds it, stays marked and stops nothing else.
+
     What is left is that it was: when, by whom and by which rule. Events of the audit trail stay, since they
     are chained; they name nobody, and what they tell beside is shown shredded once nobody sees the person.
 
     Args:
         actor: who confirms.
         at: when.
-        disposals: the ids of exactly those that are marked, as they were shown to whoever confirms.
+        disposals: the ids of those that are marked and need not wait, as whoever confirms was shown them.
 
     Returns:
         How many rows were deleted.
 
     Raises:
         NothingDueError: none is marked.
-        StaleError: others are marked than were shown.
+        StaleError: others are marked, or may go, than were shown.
         HeldError: something holds one of them, or it is past its time no longer; then none is let go of.
     """
     require(permissions.may_handle(actor))
@@ -224,10 +227,15 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
         )
         if not marked:
             raise NothingDueError(_("Nothing is marked to go."))
-        if {each.id for each in marked} != set(disposals):
+        known, shown = {each.id for each in marked}, set(disposals)
+        if not shown <= known or known - must_wait(marked, at) - shown:
             raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))
-        for line in marked:
+        going = [each for each in marked if each.id in shown]
+        if not going:
+            raise NothingDueError(_("All that is marked to go must wait."))
+        for line in going:
             _must_not_be_held(line, at)
+        for line in going:
             rows = rows_of(line)
             count = _delete(rows)
             line.gone(rows=count, by=actor.name, at=at)

@@ -156,6 +156,12 @@ def why_held(line: Disposal, at: datetime) -> list[str]:
     return [*(str(each.get_reason_display()) for each in holds.order_by("placed_at")), *_waited_for(line, at)]
 
 
+def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
+    """Return the ids of those lines that may not be let go of now. Sees all rows."""
+    early = due_no_longer(lines, timezone.localdate(at))
+    return early | {each.id for each in lines if why_held(each, at)}
+
+
 def _waited_for(line: Disposal, at: datetime) -> list[str]:
     """Return in words what must come first, other than that a hold is lifted."""
     records = records_held(line.record_id)
@@ -238,6 +244,16 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
 
 
 @query()
+def marked_lines(*, actor: Actor, at: datetime) -> list[Listed]:
+    """Return every line that is marked to go, and whether it must wait all the same."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        lines = list(Disposal.objects.filter(standing=Standing.MARKED).order_by("listed_at", "id"))
+        waiting = must_wait(lines, at)
+    return [Listed(each, held=each.id in waiting) for each in lines]
+
+
+@query()
 def disposals_done(*, actor: Actor) -> list[Disposal]:
     """Return the last hundred that are gone, the newest first: when, by whom and by which rule."""
     require(permissions.may_handle(actor))
@@ -280,7 +296,8 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
 def rows_of(disposal: Disposal) -> Rows:
     """Return all rows that go with a line of the list. Sees all rows."""
     if disposal.kind == Kind.PERSON:
-        return rows_with(Person, records_held(disposal.record_id))
+        there = Person.objects.filter(id__in=records_held(disposal.record_id))
+        return rows_with(Person, list(there.values_list("id", flat=True)))
     model = apps.get_model(disposal.table)
     keys = model._default_manager.filter(pk=disposal.row).values_list("pk", flat=True)
     return rows_with(model, list(keys))
