@@ -18,7 +18,6 @@ from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Disposal, LegalHold
 from alongside.casework.rights.queries.keeping import (
@@ -30,6 +29,7 @@ from alongside.casework.rights.queries.keeping import (
     due_no_longer_in_words,
     facts_of_drafts,
     facts_of_people,
+    locked_records,
     must_wait,
     periods,
     rows_of,
@@ -74,7 +74,7 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
     if not words.strip():
         raise NoReasonError(_("Say what it is for, such as the reference of the claim."))
     with beyond_reach(actor):
-        if not Person.objects.filter(id=person_id).exists():
+        if person_id not in locked_records([person_id]):
             raise NotFoundError(_("There is no such person."))
         hold = LegalHold.place(person_id=person_id, reason=reason, words=words.strip(), by=actor.name, at=at)
     record(
@@ -227,6 +227,7 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
         )
         if not marked:
             raise NothingDueError(_("Nothing is marked to go."))
+        locked_records({each.record_id for each in marked})
         known, shown = {each.id for each in marked}, set(disposals)
         if not shown <= known or known - must_wait(marked, at) - shown:
             raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))

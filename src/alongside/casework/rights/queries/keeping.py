@@ -308,6 +308,15 @@ def records_held(record_id: UUID) -> frozenset[UUID]:
     return Person.objects.records_of(record_id) | {record_id}
 
 
+def locked_records(person_ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Return all records of people by id, locked until the transaction ends. Sees all rows.
+
+    Whoever holds what there is, asks for it or lets go of it takes this before they look: so neither
+    overlooks what the other is just about to write.
+    """
+    return Person.objects.locked(*(each for person_id in person_ids for each in records_held(person_id)))
+
+
 def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> Disposal:
     """Return a line that is not gone yet; inside ``beyond_reach``.
 
