@@ -20,9 +20,9 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.queries.lines import Line, lines_of
-from alongside.casework.rights.queries.wishes import Speaks, speaks_for_a_ground
+from alongside.casework.rights.queries.wishes import Speaks, open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
 from alongside.casework.rights.rules.wishes import Wish
 from alongside.casework.sharing.models import Disclosure
@@ -53,6 +53,8 @@ class DisputePage:
     told: list[Disclosure]
     must_be_told: frozenset[UUID]
     """Ids of those of ``told`` that were told this very thing."""
+    holds: list[LegalHold]
+    """What holds all there is about the person."""
 
 
 def marks(records: Collection[UUID]) -> Marks:
@@ -172,13 +174,14 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told)
         speaks = speaks_for_a_ground(dispute.person_id)
+        holds = open_holds(dispute.person_id)
     record(
         events.DISPUTE_SEEN,
         actor=actor.working_for(ANSWERING),
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )
-    return DisputePage(dispute, dispute.person, speaks, line, told, must)
+    return DisputePage(dispute, dispute.person, speaks, line, told, must, holds)
 
 
 def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:

@@ -27,6 +27,7 @@ from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, L
 from alongside.casework.rights.queries.disputes import line_held
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import tables_about_people
+from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import (
     ERASURE,
     Facts,
@@ -152,8 +153,8 @@ def due_no_longer_in_words() -> str:
 
 def why_held(line: Disposal, at: datetime) -> list[str]:
     """Return in words why what a line names may not be let go of; empty where it may. Sees all rows."""
-    holds = LegalHold.objects.filter(person__in=records_held(line.record_id), lifted_at=None)
-    return [*(str(each.get_reason_display()) for each in holds.order_by("placed_at")), *_waited_for(line, at)]
+    holds = open_holds(line.record_id)
+    return [*(str(each.get_reason_display()) for each in holds), *_waited_for(line, at)]
 
 
 def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
@@ -279,7 +280,7 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
                 *([due_no_longer_in_words()] if due_no_longer([disposal], timezone.localdate(at)) else []),
                 *_waited_for(disposal, at),
             ],
-            holds=list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at")),
+            holds=open_holds(disposal.record_id),
             person=person,
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
             rows={model._meta.label: len(ids) for model, ids in rows_of(disposal).items()},
