@@ -16,11 +16,14 @@ from tools.universe import Universe
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
-from alongside.casework.people.models import ChronologyEntry, Person
+from alongside.casework.people.commands.involvement import add_to_chronology
+from alongside.casework.people.models import ChronologyEntry, Person, Reach
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.commands import disputes
 from alongside.casework.rights.commands.keeping import let_go, place_hold
 from alongside.casework.rights.commands.requests import close_request
 from alongside.casework.rights.models import Disposal, Dispute
+from alongside.casework.rights.queries.disputes import disputes_page
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome, lacks
 from alongside.casework.sharing.commands.corrections import confirm_correction
@@ -204,6 +207,29 @@ def test_what_is_held_is_not_agreed_to_be_erased_and_nobody_is_told_to_erase_it(
     everything()
     assert not Disposal.objects.filter(row=str(entry)).exists()
     assert not RecipientTold.objects.filter(because_of=made.id).exists()
+
+
+def test_that_another_organisation_keeps_something_to_itself_is_not_told_by_its_dispute(
+    riverside: Universe, who: Callable[[str], Actor], asha: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    everything()
+    kept = add_to_chronology(
+        actor=asha, at=at, person_id=bee, happened_on=at.date(), kind="event", words="A secret.",
+        readers=ChronologyEntry.Readers.OWN,
+    )  # fmt: skip
+    made = noted(asha, at, bee, kept.id)
+    everything()
+    police = riverside.organisations["valley_police"]
+    Reach.give(person_id=bee, organisation_id=police.id, why=ReachWhy.INVOLVED, at=at, purpose="multi_agency")
+
+    def listed(reader: Actor) -> set[UUID]:
+        page = disputes_page(actor=reader, person_id=bee, at=at)
+        return {each.id for each in page.disputes}
+
+    assert made.id in listed(asha)
+    name = next(name for name, each in riverside.members.items() if each.organisation_id == police.id)
+    assert made.id not in listed(who(name))
 
 
 def day(name: str, on: date) -> dict[str, Any]:

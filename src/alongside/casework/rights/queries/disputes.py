@@ -89,7 +89,7 @@ def _wish_in_words(dispute: Dispute) -> str:
                 "until then, use no more of it than you must."
             )
         case Wish.NOT_USED, Outcome.UPHELD:
-            words = _("On %(day)s they objected to how what is held about them is used, rightly: %(why)s")
+            words = _("On %(day)s they objected to how what is held about them is used, rightly.")
         case Wish.ERASE, "":
             words = _(
                 "On %(day)s they asked that all that is held about them be erased. It is not answered yet."
@@ -98,12 +98,14 @@ def _wish_in_words(dispute: Dispute) -> str:
             words = _("All that is held here is about to be erased, as they asked. Add nothing to it.")
         case _other:
             return ""
-    return words % {"day": day_in_words(dispute.received_on), "why": dispute.why}
+    return words % {"day": day_in_words(dispute.received_on)}
 
 
 @query(records=True)
 def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPage:
-    """Return what of a person may be disputed, of what the actor sees, and record that they looked.
+    """Return what of a person may be disputed and was, of what the actor sees, and record that they looked.
+
+    What another organisation keeps to itself is not told of by a dispute about it either.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -112,7 +114,12 @@ def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPag
     person = get_person(actor=actor, person_id=person_id)
     records = Person.objects.records_of(person.id)
     lines = lines_of(records, until=at, only=DISPUTABLE)
-    disputes = list(Dispute.objects.filter(person__in=records).order_by("-noted_at"))
+    seen = {(each.table, each.row) for several in lines.values() for each in several}
+    disputes = [
+        each
+        for each in Dispute.objects.filter(person__in=records).order_by("-noted_at")
+        if each.wish or (each.table, each.row) in seen or each.noted_organisation_id == actor.member_of
+    ]
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
     return DisputesPage(person, lines, disputes)
 
