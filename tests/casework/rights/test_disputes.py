@@ -16,11 +16,14 @@ from tools.universe import Universe
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
-from alongside.casework.people.models import ChronologyEntry, Person
+from alongside.casework.people.commands.involvement import add_to_chronology
+from alongside.casework.people.models import ChronologyEntry, Person, Reach
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.commands import disputes
-from alongside.casework.rights.commands.keeping import let_go
+from alongside.casework.rights.commands.keeping import let_go, place_hold
 from alongside.casework.rights.commands.requests import close_request
 from alongside.casework.rights.models import Disposal, Dispute
+from alongside.casework.rights.queries.disputes import disputes_page
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome, lacks
 from alongside.casework.sharing.commands.corrections import confirm_correction
@@ -190,6 +193,43 @@ def test_what_is_to_be_erased_is_gone_once_that_is_confirmed_and_the_rest_stays(
     everything()
     assert ChronologyEntry.objects.count() == before - 1
     assert Person.objects.filter(id=bee).exists()
+
+
+def test_what_is_held_is_not_agreed_to_be_erased_and_nobody_is_told_to_erase_it(
+    riverside: Universe, asha: Actor, iris: Actor, entry: UUID, at: datetime
+) -> None:
+    made = noted(asha, at, riverside.people["Bee"], entry, says="not_held")
+    place_hold(actor=iris, at=at, person_id=riverside.people["Bee"], reason="inquest", words="Ref 12.")
+    with pytest.raises(disputes.NoAnswerError, match="lift the hold first, or refuse"):
+        disputes.answer_dispute(
+            actor=iris, at=at, dispute_id=made.id, **answer("erased", at, changed="It is gone.")
+        )
+    everything()
+    assert not Disposal.objects.filter(row=str(entry)).exists()
+    assert not RecipientTold.objects.filter(because_of=made.id).exists()
+
+
+def test_that_another_organisation_keeps_something_to_itself_is_not_told_by_its_dispute(
+    riverside: Universe, who: Callable[[str], Actor], asha: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    everything()
+    kept = add_to_chronology(
+        actor=asha, at=at, person_id=bee, happened_on=at.date(), kind="event", words="A secret.",
+        readers=ChronologyEntry.Readers.OWN,
+    )  # fmt: skip
+    made = noted(asha, at, bee, kept.id)
+    everything()
+    police = riverside.organisations["valley_police"]
+    Reach.give(person_id=bee, organisation_id=police.id, why=ReachWhy.INVOLVED, at=at, purpose="multi_agency")
+
+    def listed(reader: Actor) -> set[UUID]:
+        page = disputes_page(actor=reader, person_id=bee, at=at)
+        return {each.id for each in page.disputes}
+
+    assert made.id in listed(asha)
+    name = next(name for name, each in riverside.members.items() if each.organisation_id == police.id)
+    assert made.id not in listed(who(name))
 
 
 def day(name: str, on: date) -> dict[str, Any]:

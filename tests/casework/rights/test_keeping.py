@@ -19,12 +19,14 @@ from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import StaleError
-from alongside.casework.people.models import Person, PersonName
+from alongside.casework.people.commands.identity import merge_people
+from alongside.casework.people.models import Involvement, Person, PersonName
 from alongside.casework.rights.commands import keeping
 from alongside.casework.rights.commands.requests import close_request
 from alongside.casework.rights.models import Disposal
 from alongside.casework.rights.queries.keeping import disposal_list, rows_with
 from alongside.casework.rights.rules.retention import (
+    ERASURE,
     Facts,
     Kind,
     Period,
@@ -69,14 +71,14 @@ def test_a_time_that_is_none_is_refused_with_what_would_be_right() -> None:
         kept_until(date(2026, 1, 1), "a while")
 
 
-def listed(person_id: UUID, at: datetime) -> UUID:
+def listed(person_id: UUID, at: datetime, rule: str = ERASURE) -> UUID:
     everything()
     line = Disposal.put_on_list(
         kind=Kind.PERSON,
         record_id=person_id,
         table="people.Person",
         row=str(person_id),
-        rule="record_after_last_contact",
+        rule=rule,
         due_on=at.date(),
         at=at,
     )
@@ -139,7 +141,7 @@ def test_what_is_left_is_that_it_was_and_cannot_be_changed(
     left = Disposal.objects.get(id=line)
     assert (left.standing, left.gone_by, left.why) == (Standing.GONE, iris.name, "")
     said = AuditEvent.objects.filter(code="rights.disposed").get()
-    assert (said.person_id, said.details["rule"]) == (amina, "record_after_last_contact")
+    assert (said.person_id, said.details["rule"]) == (amina, ERASURE)
     for statement in ("update rights_disposal set gone_by = 'x'", "delete from rights_disposal"):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             connection.cursor().execute(statement)
@@ -227,7 +229,7 @@ def test_the_pages_ask_twice_and_say_how_many(riverside: Universe, at: datetime)
     lead: Any = browser_of(riverside.members["Iris Okafor"].user)
     line = listed(riverside.people["Amina"], at)
     page = lead.get("/rights/letting-go/").text
-    assert "A person&#39;s record, after anybody was last in touch" in page
+    assert "They asked for it, and it was agreed" in page
     assert "Amina" not in page
     assert "Amina" in lead.get(f"/rights/letting-go/{line}/").text
     marked = lead.post(f"/rights/letting-go/{line}/may-go/", follow=True).text
@@ -237,3 +239,80 @@ def test_the_pages_ask_twice_and_say_how_many(riverside: Universe, at: datetime)
     done = lead.post("/rights/letting-go/confirm/", {"marked": str(line), "sure": "on"}, follow=True).text
     assert "entries were deleted" in done
     assert "Iris Okafor" in done
+
+
+AFTER_CONTACT = "record_after_last_contact"
+YEARS = timedelta(days=365 * 20)
+
+
+def test_what_somebody_worked_with_again_may_go_no_longer(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    amina, later = riverside.people["Amina"], at + YEARS
+    line = listed(amina, later, rule=AFTER_CONTACT)
+    keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
+    everything()
+    assert Involvement.objects.filter(person=riverside.people["Bee"], until=None).update(person=amina)
+    with pytest.raises(keeping.HeldError, match="past its time no longer"):
+        keeping.let_go(actor=iris, at=later, disposals=[line])
+    everything()
+    assert Person.objects.filter(id=amina).exists()
+    keeping.list_what_is_due(actor=system_actor("night"), at=later)
+    everything()
+    assert not Disposal.objects.filter(id=line).exists(), "the night takes it off the list"
+
+
+def test_a_dormant_record_that_was_joined_with_one_in_use_may_not_go(
+    riverside: Universe, who: Callable[[str], Actor], iris: Actor, at: datetime
+) -> None:
+    amina, bee, later = riverside.people["Amina"], riverside.people["Bee"], at + YEARS
+    released_of_requests(riverside, iris, at, "Bee")
+    line = listed(amina, later, rule=AFTER_CONTACT)
+    merge_people(actor=who("Gwen Hughes"), at=at, kept_id=bee, absorbed_id=amina, reason="The same, as told.")
+    with pytest.raises(keeping.HeldError, match="past its time no longer"):
+        keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
+
+
+def test_what_they_asked_to_have_erased_goes_though_its_time_has_not_come(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    amina = riverside.people["Amina"]
+    line = listed(amina, at, rule=AFTER_CONTACT)
+    everything()
+    keeping.mark_by_request(
+        kind=Kind.PERSON, record_id=amina, table="people.Person", row=str(amina), why="Asked.", by="I", at=at
+    )
+    assert keeping.let_go(actor=iris, at=at, disposals=[line]) > 0
+
+
+def test_a_hold_is_not_being_in_touch(riverside: Universe, iris: Actor, at: datetime) -> None:
+    amina, later = riverside.people["Amina"], at + YEARS
+    line = listed(amina, later, rule=AFTER_CONTACT)
+    hold = keeping.place_hold(actor=iris, at=later, person_id=amina, reason="inquest", words="Ref 12.")
+    keeping.lift_hold(actor=iris, at=later, hold_id=hold.id, why="It is concluded.")
+    keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
+
+
+def test_what_must_wait_stops_nothing_else_that_is_marked(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    amina, bee = riverside.people["Amina"], riverside.people["Bee"]
+    released_of_requests(riverside, iris, at, "Bee")
+    held, free = listed(amina, at), listed(bee, at)
+    for line in (held, free):
+        keeping.mark_to_go(actor=iris, at=at, disposal_id=line)
+    keeping.place_hold(actor=iris, at=at, person_id=amina, reason="inquest", words="Ref 12.")
+    lead: Any = browser_of(riverside.members["Iris Okafor"].user)
+    page = lead.get("/rights/letting-go/confirm/").text
+    assert "1 is marked and must wait" in page
+    assert "1 is marked to be deleted" in page
+    assert f'value="{free}"' in page
+    with pytest.raises(keeping.HeldError):
+        keeping.let_go(actor=iris, at=at, disposals=[held, free])
+    with pytest.raises(StaleError):
+        keeping.let_go(actor=iris, at=at, disposals=[])
+    assert keeping.let_go(actor=iris, at=at, disposals=[free]) > 0
+    everything()
+    left = Person.objects.filter(id__in=[amina, bee]).values_list("id", flat=True)
+    assert list(left) == [amina]
+    assert "1 is marked and must wait" in lead.get("/rights/letting-go/confirm/").text

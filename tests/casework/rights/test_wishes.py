@@ -338,12 +338,52 @@ def test_a_hold_blocks_an_erasure_and_opens_the_ground_to_refuse_it(
     with pytest.raises(NoAnswerError, match="place a hold first"):
         answered(iris, at, made, "refused", ground="claims")
     keeping.place_hold(actor=iris, at=at, person_id=amina, reason="litigation", words="Claim RIV 12.")
-    answered(iris, at, made, "erased", changed="Erased.")
+    with pytest.raises(NoAnswerError, match="lift the hold first, or refuse"):
+        answered(iris, at, made, "erased", changed="Erased.")
     everything()
-    line = Disposal.objects.get(row=str(amina))
-    with pytest.raises(keeping.HeldError, match="A claim in court"):
-        keeping.let_go(actor=iris, at=at + timedelta(days=20), disposals=[line.id])
-    again = noted(iris, at, amina, Wish.ERASE)
-    answered(iris, at, again, "refused", ground="claims", why="The claim RIV 12 is not decided.")
+    assert not Disposal.objects.filter(row=str(amina)).exists()
+    answered(iris, at, made, "refused", ground="claims", why="The claim RIV 12 is not decided.")
     everything()
-    assert Dispute.objects.get(id=again).ground == "claims"
+    assert Dispute.objects.get(id=made).ground == "claims"
+
+
+def test_a_ground_that_was_chosen_first_does_not_stop_who_agrees_after_all(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    made = noted(iris, at, riverside.people["Amina"])
+    lead: Any = browser_of(riverside.members["Iris Okafor"].user)
+    said = {
+        "outcome": "upheld", "ground": "compelling", "why": "It is theirs.", "told_how": "By letter.",
+        "told_on-day": at.day, "told_on-month": at.month, "told_on-year": at.year,
+    }  # fmt: skip
+    assert lead.post(f"/rights/disputes/{made}/", said).status_code == 302
+    everything()
+    assert Dispute.objects.get(id=made).ground == ""
+
+
+def test_a_hold_is_lifted_from_the_page_of_what_was_asked_also_once_that_is_answered(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    amina = riverside.people["Amina"]
+    made = noted(iris, at, amina, Wish.ERASE)
+    hold = keeping.place_hold(actor=iris, at=at, person_id=amina, reason="litigation", words="Claim RIV 12.")
+    lead: Any = browser_of(riverside.members["Iris Okafor"].user)
+    lift = f"/rights/holds/{hold.id}/lift/"
+    page = lead.get(f"/rights/disputes/{made}/").text
+    assert "Claim RIV 12." in page
+    assert lift in page
+    answered(iris, at, made, "refused", ground="claims")
+    assert lift in lead.get(f"/rights/disputes/{made}/").text
+    keeping.lift_hold(actor=iris, at=at, hold_id=hold.id, why="It is over.")
+    assert lift not in lead.get(f"/rights/disputes/{made}/").text
+
+
+def test_why_an_objection_was_right_stands_on_no_page_for_every_agency(
+    riverside: Universe, asha: Actor, iris: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    made = noted(asha, at, bee, Wish.NOT_USED)
+    answered(iris, at, made, "upheld", why="Her brother works at the council.")
+    page = browser_of(riverside.members["Asha Patel"].user).get(f"/people/{bee}/").text
+    assert "they objected to how what is held about them is used, rightly" in page
+    assert "Her brother" not in page

@@ -137,6 +137,11 @@ DISPOSAL_LISTED = event_type(
     "{actor} put {count} records on the list of those past their time",
     shredder=keep_all,
 )
+DISPOSAL_DROPPED = event_type(
+    "rights.disposal_dropped",
+    "{actor} took {count} records off the list of those past their time, which they are no longer",
+    shredder=keep_all,
+)
 DISPOSAL_SEEN = event_type(
     "rights.disposal_seen", "{actor} looked at a line of the disposal list", shredder=keep_all
 )

@@ -26,6 +26,7 @@ from alongside.casework.rights.queries.disputes import (
     line_of_row,
     told_of,
 )
+from alongside.casework.rights.queries.wishes import speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
 from alongside.casework.sharing.commands.corrections import tell_recipients
@@ -165,8 +166,17 @@ def answer_dispute(
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
         everyone = must | set(tell)
+        holds = speaks_for_a_ground(dispute.person_id).holds
         wrong = {
-            **lacks(end, table=dispute.table, why=why, statement=statement, changed=changed, told=everyone),
+            **lacks(
+                end,
+                table=dispute.table,
+                why=why,
+                statement=statement,
+                changed=changed,
+                told=everyone,
+                holds=holds,
+            ),
             **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
         }
         if wrong:

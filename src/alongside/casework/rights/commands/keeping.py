@@ -18,7 +18,6 @@ from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Disposal, LegalHold
 from alongside.casework.rights.queries.keeping import (
@@ -26,8 +25,12 @@ from alongside.casework.rights.queries.keeping import (
     DRAFT,
     PERSON,
     Rows,
+    due_no_longer,
+    due_no_longer_in_words,
     facts_of_drafts,
     facts_of_people,
+    locked_records,
+    must_wait,
     periods,
     rows_of,
     waiting_disposal,
@@ -49,7 +52,7 @@ class LeftOverError(CaseworkError):
 
 
 class HeldError(CaseworkError):
-    """It may not be let go of, since something holds it: the sentence says what."""
+    """It may not be let go of, since something holds it or its time has not come: the sentence says what."""
 
 
 @command
@@ -71,7 +74,7 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
     if not words.strip():
         raise NoReasonError(_("Say what it is for, such as the reference of the claim."))
     with beyond_reach(actor):
-        if not Person.objects.filter(id=person_id).exists():
+        if person_id not in locked_records([person_id]):
             raise NotFoundError(_("There is no such person."))
         hold = LegalHold.place(person_id=person_id, reason=reason, words=words.strip(), by=actor.name, at=at)
     record(
@@ -116,13 +119,14 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
 def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     """Put on the list what has been kept as long as it may; part of the system alone. Nothing is let go of.
 
-    What was kept until a day that has come is put back for somebody to look at. Run twice, it does no more.
+    What was kept until a day that has come is put back for somebody to look at, and what is past its time no
+    longer is taken off the list. Run twice, it does no more.
 
     Returns:
         How many records were put on the list, or back.
 
     Raises:
-        NothingDueError: none.
+        NothingDueError: none, and none was taken off it.
     """
     require(permissions.may_handle(actor))
     day, rules = timezone.localdate(at), periods()
@@ -130,6 +134,9 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     for again in Disposal.objects.filter(standing=Standing.KEPT, kept_until__lt=day):
         again.list_again()
         count += 1
+    open_lines = Disposal.objects.filter(standing__in=[Standing.LISTED, Standing.MARKED])
+    dropped = due_no_longer(list(open_lines), day)
+    open_lines.filter(id__in=dropped).delete()
     listed = set(Disposal.objects.exclude(standing=Standing.GONE).values_list("table", "row"))
 
     def put(kind: Kind, table: str, row: UUID, record_id: UUID, facts: Facts) -> int:
@@ -145,9 +152,12 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
         count += put(Kind.PERSON, PERSON, record_id, record_id, facts)
     for draft_id, (person_id, facts) in facts_of_drafts().items():
         count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)
-    if not count:
+    if not count and not dropped:
         raise NothingDueError(_("Nothing more is past its time."))
-    record(events.DISPOSAL_LISTED, actor=actor, count=count)
+    if count:
+        record(events.DISPOSAL_LISTED, actor=actor, count=count)
+    if dropped:
+        record(events.DISPOSAL_DROPPED, actor=actor, count=len(dropped))
     return count
 
 
@@ -175,7 +185,7 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
     Raises:
         NotFoundError: there is no such line.
         AlreadyDoneError: it is marked.
-        HeldError: something holds it.
+        HeldError: something holds it, or it is past its time no longer.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
@@ -191,21 +201,23 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
 def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
     """Let go of what is marked: its rows are deleted in every table, and cannot be had back.
 
+    What is marked and must wait, since something holds it, stays marked and stops nothing else.
+
     What is left is that it was: when, by whom and by which rule. Events of the audit trail stay, since they
     are chained; they name nobody, and what they tell beside is shown shredded once nobody sees the person.
 
     Args:
         actor: who confirms.
         at: when.
-        disposals: the ids of exactly those that are marked, as they were shown to whoever confirms.
+        disposals: the ids of those that are marked and need not wait, as whoever confirms was shown them.
 
     Returns:
         How many rows were deleted.
 
     Raises:
         NothingDueError: none is marked.
-        StaleError: others are marked than were shown.
-        HeldError: something holds one of them; then none is let go of.
+        StaleError: others are marked, or may go, than were shown.
+        HeldError: something holds one of them, or it is past its time no longer; then none is let go of.
     """
     require(permissions.may_handle(actor))
     total, lines = 0, []
@@ -215,10 +227,16 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
         )
         if not marked:
             raise NothingDueError(_("Nothing is marked to go."))
-        if {each.id for each in marked} != set(disposals):
+        locked_records({each.record_id for each in marked})
+        known, shown = {each.id for each in marked}, set(disposals)
+        if not shown <= known or known - must_wait(marked, at) - shown:
             raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))
-        for line in marked:
+        going = [each for each in marked if each.id in shown]
+        if not going:
+            raise NothingDueError(_("All that is marked to go must wait."))
+        for line in going:
             _must_not_be_held(line, at)
+        for line in going:
             rows = rows_of(line)
             count = _delete(rows)
             line.gone(rows=count, by=actor.name, at=at)
@@ -246,10 +264,12 @@ def mark_by_request(
         due_on=timezone.localdate(at),
         at=at,
     )
-    line.mark(why=why[:2_000], by=by, at=at)
+    line.mark(why=why[:2_000], by=by, at=at, rule=ERASURE)
 
 
 def _must_not_be_held(line: Disposal, at: datetime) -> None:
+    if due_no_longer([line], timezone.localdate(at)):
+        raise HeldError(due_no_longer_in_words())
     if held := why_held(line, at):
         raise HeldError(
             _("It may not be deleted, because of this: %(why)s. Lift that first, or keep it.")

@@ -14,11 +14,11 @@ from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Clarification
 from alongside.casework.rights.queries.bundle import ABOUT, handled_request
+from alongside.casework.rights.queries.keeping import locked_records
 from alongside.casework.rights.rules.clock import may_extend
 from alongside.casework.rights.rules.states import UNDER_WAY, State, may_move
 
@@ -62,8 +62,9 @@ def take_request(
         )
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
     with beyond_reach(actor):
-        person = known or Person.objects.current().filter(id=person_id).first()
-        if person is None:
+        key = known.id if known else person_id
+        person = locked_records([key]).get(key)
+        if person is None or person.merged_into_id is not None:
             raise NotFoundError(_("There is no such person."))
         for_them = asked_by == AccessRequest.AskedBy.FOR_THEM
         made = AccessRequest.take(

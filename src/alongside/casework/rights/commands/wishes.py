@@ -13,13 +13,13 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError
 from alongside.casework.rights.commands.keeping import mark_by_request
 from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.disputes import ABOUT, PERSON, everybody_told, handled_dispute
+from alongside.casework.rights.queries.keeping import locked_records
 from alongside.casework.rights.queries.wishes import speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
@@ -73,10 +73,11 @@ def note_wish(
         raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
     with beyond_reach(actor):
-        person = known or Person.objects.current().filter(id=person_id).first()
-        if person is None:
+        key = known.id if known else person_id
+        records = locked_records([key])
+        person = records.get(key)
+        if person is None or person.merged_into_id is not None:
             raise NotFoundError(_("There is no such person."))
-        records = Person.objects.records_of(person.id)
         if Dispute.objects.filter(person__in=records, says=asked, outcome="").exists():
             raise AlreadyDoneError(_("They asked for this already, and wait for an answer."))
         made = Dispute.note(

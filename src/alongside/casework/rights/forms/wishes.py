@@ -11,6 +11,7 @@ from alongside.casework.design.fields import by_rule, one, sentences
 from alongside.casework.rights.forms.disputes import SaidForm
 from alongside.casework.rights.forms.requests import FindForm
 from alongside.casework.rights.queries.wishes import Speaks
+from alongside.casework.rights.rules.disputes import Outcome
 from alongside.casework.rights.rules.wishes import (
     ANSWERS,
     GROUNDS,
@@ -97,3 +98,10 @@ class AnswerWishForm(forms.Form):
         }
         if not (told and wish is Wish.ERASE):
             del self.fields["changed"]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields; a ground is for a refusal alone, and a radio once chosen cannot be unchosen."""
+        given = super().clean() or {}
+        if given.get("outcome") != Outcome.REFUSED:
+            given["ground"] = ""
+        return given

@@ -58,9 +58,10 @@ end $$;
 KEPT = """
 create function rights_tombstone() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' or old.standing = 'gone' then
+  if old.standing = 'gone' then
     raise exception 'that something was let go of is never changed' using errcode = 'insufficient_privilege';
   end if;
+  if tg_op = 'DELETE' then return old; end if;
   return new;
 end $$;
 create trigger tombstone before update or delete on rights_disposal

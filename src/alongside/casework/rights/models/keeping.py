@@ -142,9 +142,10 @@ class Disposal(models.Model):
         self.decided_by, self.decided_at = by, at
         self.save()
 
-    def mark(self, *, why: str, by: str, at: datetime) -> None:
-        """Say that it may go; nothing is let go of before that is confirmed."""
+    def mark(self, *, why: str, by: str, at: datetime, rule: str = "") -> None:
+        """Say that it may go, by another rule where one is given; nothing goes before that is confirmed."""
         self.standing, self.kept_until, self.why = Standing.MARKED, None, why
+        self.rule = rule or self.rule
         self.decided_by, self.decided_at = by, at
         self.save()
 

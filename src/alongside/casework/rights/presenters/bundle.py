@@ -99,7 +99,9 @@ def bundle_shown(bundle: Bundle) -> BundleShown:
         until=until,
         wanted=request.wanted,
         purposes=sorted({title_of(each.purpose) for each in bundle.recipients if each.purpose}),
-        sources=sorted({each.line.organisation for each in bundle.lines if each.line.organisation}),
+        sources=sorted(
+            {each.line.organisation for each in bundle.lines if each.line.organisation and not each.wholly}
+        ),
         recipients=[_told(each) for each in bundle.recipients],
         sections=[_section(label, bundle) for label in _in_order(bundle)],
         withheld=_how_much(withheld),
@@ -116,7 +118,7 @@ def line_given(each: OfLine) -> LineGiven:
     stretches = {one.words: instead(one) for one in each.withheld if one.words}
     return LineGiven(
         key=each.line.key,
-        heading=heading(each.line.on, each.line.organisation),
+        heading="" if whole else heading(each.line.on, each.line.organisation),
         by="" if whole else ", ".join(each.line.by),
         said=()
         if whole

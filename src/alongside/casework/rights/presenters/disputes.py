@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.presenters.months import is_late, month_in_words
 from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
 from alongside.casework.rights.queries.lines import Line
@@ -50,6 +50,14 @@ class DisputesShown:
 
 
 @dataclass(frozen=True)
+class HoldShown:
+    """A hold that was not lifted."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
 class DisputeShown:
     """One dispute: about whom, what is said, the row it is about, and its answer."""
 
@@ -61,6 +69,7 @@ class DisputeShown:
     is_wish: bool
     may_erase: bool
     told: list[tuple[str, str]]
+    holds: list[HoldShown]
 
 
 def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
@@ -146,7 +155,19 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
             )
             for each in page.told
         ],
+        holds=[hold_shown(each) for each in page.holds],
     )
+
+
+def hold_shown(hold: LegalHold) -> HoldShown:
+    """Return a hold that was not lifted: what for, and who placed it."""
+    said = {
+        "reason": hold.get_reason_display(),
+        "words": hold.words,
+        "who": hold.placed_by,
+        "when": moment_in_words(hold.placed_at),
+    }
+    return HoldShown(str(hold.id), _("%(reason)s: %(words)s (%(who)s, %(when)s)") % said)
 
 
 def _ended(dispute: Dispute) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Disposal
-from alongside.casework.rights.presenters.disputes import RowShown, row_shown
+from alongside.casework.rights.presenters.disputes import HoldShown, RowShown, hold_shown, row_shown
 from alongside.casework.rights.queries.keeping import LinePage, Listed, period_titles
 from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.retention import ERASURE, Kind, Standing
@@ -32,14 +32,6 @@ class DisposalLine:
     stands: Tag
     marked: str
     gone: str
-
-
-@dataclass(frozen=True)
-class HoldShown:
-    """A hold that was not lifted."""
-
-    id: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -84,19 +76,7 @@ def disposal_shown(page: LinePage) -> DisposalShown:
         who=page.person.told_to_others if page.person else "",
         kept_rows=[(title_of(label), f"{number:,}") for label, number in page.rows.items()],
         waits=page.waits,
-        holds=[
-            HoldShown(
-                str(each.id),
-                _("%(reason)s: %(words)s (%(who)s, %(when)s)")
-                % {
-                    "reason": each.get_reason_display(),
-                    "words": each.words,
-                    "who": each.placed_by,
-                    "when": moment_in_words(each.placed_at),
-                },
-            )
-            for each in page.holds
-        ],
+        holds=[hold_shown(each) for each in page.holds],
         row=row_shown(page.line) if page.line else None,
         why=disposal.why,
         is_marked=disposal.standing == Standing.MARKED,

@@ -1,6 +1,7 @@
 """The bundle of a request: what is held, what is marked, withheld and looked at of it. Kept nowhere."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,6 +22,7 @@ from alongside.casework.people.queries.recipients import Recipient, recipients_o
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.recipients import RecipientOfRow
 from alongside.casework.rights.queries.statement import unsafe_keys
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
@@ -96,7 +98,7 @@ class Bundle:
         person: the record they have now.
         born: every date of birth there is of them.
         tables: label of each table to its lines.
-        recipients: whom anything was told.
+        recipients: whom anything was told, but of what is withheld.
         searched: label of each table that was looked into, with rows or without.
     """
 
@@ -155,28 +157,35 @@ def put_together(request: AccessRequest) -> Bundle:
     records = Person.objects.records_of(request.person_id)
     people = list(Person.objects.filter(id__in=records))
     found = lines_of(records, until=request.held_until, answering=request.id)
-    marked = _marked([each for lines in found.values() for each in lines], people, records)
+    unsafe = unsafe_keys(records)
+    marked = _marked([each for lines in found.values() for each in lines], people, records, unsafe)
     withheld: dict[str, list[Withheld]] = {}
     for each in request.withheld.filter(undone_at=None).order_by("at", "id"):
         withheld.setdefault(each.line, []).append(each)
     looks = {(each.line, each.line_print): each for each in request.looks.order_by("at")}
+    tables = {
+        label: [
+            OfLine(
+                line,
+                tuple(marked.get(line.key, ())),
+                tuple(withheld.get(line.key, ())),
+                looks.get((line.key, line.print)),
+            )
+            for line in lines
+        ]
+        for label, lines in found.items()
+    }
+    by_key = {each.line.key: each for lines in tables.values() for each in lines}
     return Bundle(
         request=request,
         person=next(each for each in people if each.merged_into_id is None),
         born=frozenset(each.date_of_birth for each in people if each.date_of_birth),
-        tables={
-            label: [
-                OfLine(
-                    line,
-                    tuple(marked.get(line.key, ())),
-                    tuple(withheld.get(line.key, ())),
-                    looks.get((line.key, line.print)),
-                )
-                for line in lines
-            ]
-            for label, lines in found.items()
-        },
-        recipients=recipients_of(records, until=request.held_until),
+        tables=tables,
+        recipients=[
+            each
+            for each in recipients_of(records, until=request.held_until)
+            if _may_be_named(each, by_key, unsafe)
+        ],
         searched=(*tables_about_people(), *(label for label in found if label not in tables_about_people())),
     )
 
@@ -283,7 +292,24 @@ def _looked(actor: Actor, bundle: Bundle, kind: EventType) -> None:
     )
 
 
-def _marked(lines: list[Line], people: list[Person], records: frozenset[UUID]) -> dict[str, list[Mark]]:
+def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], unsafe: frozenset[str]) -> bool:
+    """Whether the person may read whom something was told: not from here, where the line of it is withheld.
+
+    Where it may not be safe that they know, somebody must have looked at the line of it and given it.
+    """
+    keys = recipient.keys if isinstance(recipient, RecipientOfRow) else frozenset()
+    for key in keys:
+        line = lines.get(key)
+        if line is not None and (line.wholly or stands_in(recipient.organisation, line.stretches)):
+            return False
+        if key in unsafe and (line is None or line.look is None):
+            return False
+    return True
+
+
+def _marked(
+    lines: list[Line], people: list[Person], records: frozenset[UUID], unsafe: frozenset[str]
+) -> dict[str, list[Mark]]:
     """What in each line may be about somebody else."""
     texts = {each.key: [part.words for part in each.parts if part.free] for each in lines}
     words = capitalised(text for several in texts.values() for text in several)
@@ -308,6 +334,6 @@ def _marked(lines: list[Line], people: list[Person], records: frozenset[UUID]) -
     for each in lines:
         if each.of_others:
             found[each.key].insert(0, Mark(Kind.WHOLE))
-    for key in unsafe_keys(records) & found.keys():
+    for key in unsafe & found.keys():
         found[key].insert(0, Mark(Kind.UNSAFE))
     return found

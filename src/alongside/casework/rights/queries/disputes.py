@@ -20,9 +20,9 @@ from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.queries.lines import Line, lines_of
-from alongside.casework.rights.queries.wishes import Speaks, speaks_for_a_ground
+from alongside.casework.rights.queries.wishes import Speaks, open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
 from alongside.casework.rights.rules.wishes import Wish
 from alongside.casework.sharing.models import Disclosure
@@ -53,6 +53,8 @@ class DisputePage:
     told: list[Disclosure]
     must_be_told: frozenset[UUID]
     """Ids of those of ``told`` that were told this very thing."""
+    holds: list[LegalHold]
+    """What holds all there is about the person."""
 
 
 def marks(records: Collection[UUID]) -> Marks:
@@ -87,7 +89,7 @@ def _wish_in_words(dispute: Dispute) -> str:
                 "until then, use no more of it than you must."
             )
         case Wish.NOT_USED, Outcome.UPHELD:
-            words = _("On %(day)s they objected to how what is held about them is used, rightly: %(why)s")
+            words = _("On %(day)s they objected to how what is held about them is used, rightly.")
         case Wish.ERASE, "":
             words = _(
                 "On %(day)s they asked that all that is held about them be erased. It is not answered yet."
@@ -96,12 +98,14 @@ def _wish_in_words(dispute: Dispute) -> str:
             words = _("All that is held here is about to be erased, as they asked. Add nothing to it.")
         case _other:
             return ""
-    return words % {"day": day_in_words(dispute.received_on), "why": dispute.why}
+    return words % {"day": day_in_words(dispute.received_on)}
 
 
 @query(records=True)
 def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPage:
-    """Return what of a person may be disputed, of what the actor sees, and record that they looked.
+    """Return what of a person may be disputed and was, of what the actor sees, and record that they looked.
+
+    What another organisation keeps to itself is not told of by a dispute about it either.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -110,7 +114,12 @@ def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPag
     person = get_person(actor=actor, person_id=person_id)
     records = Person.objects.records_of(person.id)
     lines = lines_of(records, until=at, only=DISPUTABLE)
-    disputes = list(Dispute.objects.filter(person__in=records).order_by("-noted_at"))
+    seen = {(each.table, each.row) for several in lines.values() for each in several}
+    disputes = [
+        each
+        for each in Dispute.objects.filter(person__in=records).order_by("-noted_at")
+        if each.wish or (each.table, each.row) in seen or each.noted_organisation_id == actor.member_of
+    ]
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
     return DisputesPage(person, lines, disputes)
 
@@ -172,13 +181,14 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told)
         speaks = speaks_for_a_ground(dispute.person_id)
+        holds = open_holds(dispute.person_id)
     record(
         events.DISPUTE_SEEN,
         actor=actor.working_for(ANSWERING),
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )
-    return DisputePage(dispute, dispute.person, speaks, line, told, must)
+    return DisputePage(dispute, dispute.person, speaks, line, told, must, holds)
 
 
 def everybody_told(actor: Actor, person_id: UUID) -> list[Disclosure]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain, product
 from uuid import UUID
@@ -27,14 +27,23 @@ from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, L
 from alongside.casework.rights.queries.disputes import line_held
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import tables_about_people
-from alongside.casework.rights.rules.retention import Facts, Kind, Period, Since, Standing
+from alongside.casework.rights.queries.wishes import open_holds
+from alongside.casework.rights.rules.retention import (
+    ERASURE,
+    Facts,
+    Kind,
+    Period,
+    Since,
+    Standing,
+    due_for_disposal,
+)
 from alongside.casework.rights.rules.wishes import RECIPIENTS_MAY_TAKE
 from alongside.casework.sharing.models import RecipientTold, ShareDraft
 
 PERSON = Person._meta.label
 DRAFT = ShareDraft._meta.label
 ABOUT = "disposal"
-NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge"})
+NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge", "rights.LegalHold"})
 """Tables whose days say nothing of being in touch with somebody."""
 FOLLOWS = frozenset({"people.PersonName"})
 """No page may read these: the database deletes their rows itself (people, migration 0004)."""
@@ -56,24 +65,34 @@ def period_titles() -> dict[str, str]:
     return {each.code: f"{each.title} ({each.basis})" for each in (retention.periods if retention else [])}
 
 
-def facts_of_people() -> dict[UUID, Facts]:
+def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts]:
     """Return for each person, by the id of the record that is read, what their time is counted from.
 
     Sees all rows. A person's last contact is the latest day of anything that was written about them.
+
+    Args:
+        records: of these alone, all records of each person among them; of everybody where none are given.
     """
-    people = dict(Person.objects.values_list("id", "merged_into"))
+
+    def narrowed(way: str) -> dict[str, Collection[UUID]]:
+        return {} if records is None else {f"{way}__in": records}
+
+    people = dict(Person.objects.filter(**narrowed("id")).values_list("id", "merged_into"))
     last: dict[UUID, date] = {}
     for label, (model, ways) in tables_about_people().items():
         if model is Person or label in NOT_CONTACT:
             continue
         for way, moment in product(ways, _moments(model)):
-            for record_id, latest in model._default_manager.order_by().values_list(way).annotate(Max(moment)):
+            theirs = model._default_manager.filter(**narrowed(way)).order_by().values_list(way)
+            for record_id, latest in theirs.annotate(Max(moment)):
                 if record_id is not None and latest is not None:
                     root, day = _root(people, record_id), timezone.localdate(latest)
                     last[root] = max(last.get(root, day), day)
     roots = {each for each, into in people.items() if into is None}
     died = {
-        _root(people, each): on for each, on in Person.objects.values_list("id", "died_on") if on is not None
+        _root(people, each): on
+        for each, on in Person.objects.filter(**narrowed("id")).values_list("id", "died_on")
+        if on is not None
     }
     in_use = {
         _root(people, each)
@@ -89,20 +108,59 @@ def facts_of_people() -> dict[UUID, Facts]:
     return found
 
 
-def facts_of_drafts() -> dict[UUID, tuple[UUID, Facts]]:
-    """Return by id of a draft about sharing whose it is, and what its time is counted from."""
-    held = set(_held())
+def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUID, Facts]]:
+    """Return by id of a draft about sharing whose it is, and what its time is counted from. Sees all rows.
+
+    Args:
+        keys: of these alone; of every draft where none are given.
+    """
+    drafts = ShareDraft.objects.all() if keys is None else ShareDraft.objects.filter(pk__in=keys)
+    people = dict(Person.objects.values_list("id", "merged_into"))
+    held = {_root(people, each) for each in _held()}
     found = {}
-    for key, person, moment in ShareDraft.objects.values_list("id", "person_id", "updated_at"):
+    for key, person, moment in drafts.values_list("id", "person_id", "updated_at"):
         days = {Since.LAST_CHANGE: timezone.localdate(moment)}
-        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=person in held))
+        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=_root(people, person) in held))
     return found
+
+
+def due_no_longer(lines: Collection[Disposal], day: date) -> set[UUID]:
+    """Return the ids of those lines whose record is not past its time on a day, whatever holds it.
+
+    Somebody worked with it again, or it was joined with one that is in use. What was asked to be erased is
+    always due. Sees all rows.
+    """
+    by_time = [each for each in lines if each.rule != ERASURE]
+    whole = [each for each in by_time if each.kind == Kind.PERSON]
+    records = {record_id for each in whole for record_id in records_held(each.record_id)}
+    people = facts_of_people(records) if records else {}
+    facts: dict[UUID, Facts | None] = {each.id: people.get(each.record_id) for each in whole}
+    if rest := [each for each in by_time if each.kind != Kind.PERSON]:
+        drafts = facts_of_drafts([each.row for each in rest])
+        facts |= {each.id: drafts[UUID(each.row)][1] if UUID(each.row) in drafts else None for each in rest}
+    rules = periods()
+    return {
+        key
+        for key, known in facts.items()
+        if known is None or due_for_disposal(replace(known, held=False), rules, day) is None
+    }
+
+
+def due_no_longer_in_words() -> str:
+    """Say that a record is not past its time, though it was."""
+    return _("It is past its time no longer: somebody has worked with it since it came to this list.")
 
 
 def why_held(line: Disposal, at: datetime) -> list[str]:
     """Return in words why what a line names may not be let go of; empty where it may. Sees all rows."""
-    holds = LegalHold.objects.filter(person__in=records_held(line.record_id), lifted_at=None)
-    return [*(str(each.get_reason_display()) for each in holds.order_by("placed_at")), *_waited_for(line, at)]
+    holds = open_holds(line.record_id)
+    return [*(str(each.get_reason_display()) for each in holds), *_waited_for(line, at)]
+
+
+def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
+    """Return the ids of those lines that may not be let go of now. Sees all rows."""
+    early = due_no_longer(lines, timezone.localdate(at))
+    return early | {each.id for each in lines if why_held(each, at)}
 
 
 def _waited_for(line: Disposal, at: datetime) -> list[str]:
@@ -187,6 +245,16 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
 
 
 @query()
+def marked_lines(*, actor: Actor, at: datetime) -> list[Listed]:
+    """Return every line that is marked to go, and whether it must wait all the same."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        lines = list(Disposal.objects.filter(standing=Standing.MARKED).order_by("listed_at", "id"))
+        waiting = must_wait(lines, at)
+    return [Listed(each, held=each.id in waiting) for each in lines]
+
+
+@query()
 def disposals_done(*, actor: Actor) -> list[Disposal]:
     """Return the last hundred that are gone, the newest first: when, by whom and by which rule."""
     require(permissions.may_handle(actor))
@@ -208,8 +276,11 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
         person = Person.objects.filter(id=disposal.record_id).first()
         page = LinePage(
             disposal=disposal,
-            waits=_waited_for(disposal, at),
-            holds=list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at")),
+            waits=[
+                *([due_no_longer_in_words()] if due_no_longer([disposal], timezone.localdate(at)) else []),
+                *_waited_for(disposal, at),
+            ],
+            holds=open_holds(disposal.record_id),
             person=person,
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
             rows={model._meta.label: len(ids) for model, ids in rows_of(disposal).items()},
@@ -226,7 +297,8 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
 def rows_of(disposal: Disposal) -> Rows:
     """Return all rows that go with a line of the list. Sees all rows."""
     if disposal.kind == Kind.PERSON:
-        return rows_with(Person, records_held(disposal.record_id))
+        there = Person.objects.filter(id__in=records_held(disposal.record_id))
+        return rows_with(Person, list(there.values_list("id", flat=True)))
     model = apps.get_model(disposal.table)
     keys = model._default_manager.filter(pk=disposal.row).values_list("pk", flat=True)
     return rows_with(model, list(keys))
@@ -235,6 +307,15 @@ def rows_of(disposal: Disposal) -> Rows:
 def records_held(record_id: UUID) -> frozenset[UUID]:
     """Return the ids of all records of the person whose this one is."""
     return Person.objects.records_of(record_id) | {record_id}
+
+
+def locked_records(person_ids: Collection[UUID]) -> dict[UUID, Person]:
+    """Return all records of people by id, locked until the transaction ends. Sees all rows.
+
+    Whoever holds what there is, asks for it or lets go of it takes this before they look: so neither
+    overlooks what the other is just about to write.
+    """
+    return Person.objects.locked(*(each for person_id in person_ids for each in records_held(person_id)))
 
 
 def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> Disposal:

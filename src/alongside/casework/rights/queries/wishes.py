@@ -36,6 +36,12 @@ def speaks_for_a_ground(person_id: UUID) -> Speaks:
     )
 
 
+def open_holds(person_id: UUID) -> list[LegalHold]:
+    """Return what holds all there is about a person, the first first. Sees all rows."""
+    records = Person.objects.records_of(person_id) | {person_id}
+    return list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at", "id"))
+
+
 def objected() -> dict[UUID, date]:
     """Return each record of whoever objects, and the day since when. Sees all rows.
 

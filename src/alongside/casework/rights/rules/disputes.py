@@ -46,8 +46,22 @@ OUTCOMES = {
 }
 
 
+def held_back() -> str:
+    """Say why nothing is erased that is held for a claim, an inquest or the like: it is evidence."""
+    return str(
+        _("All there is about them is held, so nothing of it may be erased: lift the hold first, or refuse.")
+    )
+
+
 def lacks(
-    outcome: Outcome, *, table: str, why: str, statement: str, changed: str, told: Collection[object]
+    outcome: Outcome,
+    *,
+    table: str,
+    why: str,
+    statement: str,
+    changed: str,
+    told: Collection[object],
+    holds: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Return by field what an answer lacks before it is one; empty where it lacks nothing.
 
@@ -58,6 +72,7 @@ def lacks(
         statement: what the person says, kept beside the row.
         changed: what changed, for whoever was told it before.
         told: those who are told.
+        holds: reasons, of ``HoldReason``, for which nothing about the person may be deleted.
     """
     found: dict[str, str] = {}
     if outcome not in OF_A_ROW:
@@ -68,6 +83,8 @@ def lacks(
         found["statement"] = str(_("Write down what the person says: it stands beside it from now on"))
     if outcome is Outcome.ERASED and table not in ERASABLE:
         found["outcome"] = str(_("One row of this cannot be erased alone. Put it right, or keep both views"))
+    elif outcome is Outcome.ERASED and holds:
+        found["outcome"] = held_back()
     if (outcome in (Outcome.CORRECTED, Outcome.ERASED) or told) and not changed.strip():
         found["changed"] = str(_("Say what has changed, for whoever was told it before"))
     return found

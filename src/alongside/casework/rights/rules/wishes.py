@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.rights.rules.disputes import Outcome
+from alongside.casework.rights.rules.disputes import Outcome, held_back
 from alongside.casework.rights.rules.retention import HoldReason
 
 RECIPIENTS_MAY_TAKE = timedelta(days=14)
@@ -123,6 +123,8 @@ def lacks(
     found: dict[str, str] = {}
     if outcome not in outcomes_of(wish):
         found["outcome"] = _("Choose how it ends")
+    elif outcome is Outcome.ERASED and holds:
+        found["outcome"] = held_back()
     if not why.strip():
         found["why"] = _("Say why: the person is told, and so is whoever looks at this later")
     if outcome is Outcome.REFUSED:

@@ -107,8 +107,9 @@ def lift(request: MemberRequest, hold_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm(request: MemberRequest) -> HttpResponse:
     """Confirm, a second time and with the count, that what is marked is deleted."""
-    marked = _marked(reads.disposal_list(actor=request.actor))
-    form = forms.ConfirmForm(request.POST or None, initial={"marked": ",".join(each.id for each in marked)})
+    marked = reads.marked_lines(actor=request.actor, at=timezone.now())
+    lines = [listed_line(each) for each in marked if not each.held]
+    form = forms.ConfirmForm(request.POST or None, initial={"marked": ",".join(each.id for each in lines)})
     if request.method == "POST" and form.is_valid():
         try:
             rows = commands.let_go(
@@ -120,7 +121,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
         words = ngettext("%(rows)s entry was deleted", "%(rows)s entries were deleted", rows) % {"rows": rows}
         messages.success(request, words)
         return redirect("rights:disposals")
-    shown = {"form": form, "lines": marked}
+    shown = {"form": form, "lines": lines, "waiting": [listed_line(each) for each in marked if each.held]}
     return render(request, "rights/let_go.jinja", shown, status=422 if form.errors else 200)
 
 
