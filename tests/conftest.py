@@ -31,7 +31,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.conf import settings as django_settings
 
     from alongside.casework.kernel import cluster
-    from alongside.casework.kernel.database import PORT, SOCKET, password_of
+    from alongside.casework.kernel.database import OWNER, PORT, SOCKET, password_of
 
     if "DATABASE_URL" not in os.environ:
         folder = Path(django_settings.DATA_FOLDER)
@@ -43,6 +43,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
                 host=str(folder / SOCKET), port=PORT, user="postgres", dbname="postgres",
                 password=password_of("postgres", folder), autocommit=True,
             ) as opened:  # fmt: skip
+                # a database that tests are done with goes, also where a process of theirs is still in it
+                opened.execute(f"grant pg_signal_backend to {OWNER}")
                 for name in ("fsync", "full_page_writes", "synchronous_commit"):
                     opened.execute(f"alter system set {name} = off")
                 opened.execute("select pg_reload_conf()")
