@@ -24,7 +24,7 @@ from alongside.casework.people.models import Involvement, Person, PersonName
 from alongside.casework.rights.commands import keeping
 from alongside.casework.rights.commands.requests import close_request
 from alongside.casework.rights.models import Disposal
-from alongside.casework.rights.queries.keeping import disposal_list, rows_with
+from alongside.casework.rights.queries.keeping import disposal_list, facts_of_drafts, rows_with
 from alongside.casework.rights.rules.retention import (
     ERASURE,
     Facts,
@@ -35,6 +35,8 @@ from alongside.casework.rights.rules.retention import (
     due_for_disposal,
     kept_until,
 )
+from alongside.casework.sharing.commands.drafts import begin_draft
+from alongside.casework.sharing.models import ShareDraft
 
 EIGHT = Period("contact", Kind.PERSON, Since.LAST_CONTACT, "8 years")
 DEATH = Period("death", Kind.PERSON, Since.DEATH, "10 years")
@@ -316,3 +318,37 @@ def test_what_must_wait_stops_nothing_else_that_is_marked(
     left = Person.objects.filter(id__in=[amina, bee]).values_list("id", flat=True)
     assert list(left) == [amina]
     assert "1 is marked and must wait" in lead.get("/rights/letting-go/confirm/").text
+
+
+def test_a_hold_of_either_of_two_records_that_were_joined_holds_what_the_other_says(
+    riverside: Universe, who: Callable[[str], Actor], iris: Actor, at: datetime
+) -> None:
+    amina, bee = riverside.people["Amina"], riverside.people["Bee"]
+    released_of_requests(riverside, iris, at, "Bee")
+    draft = begin_draft(actor=who("Asha Patel"), at=at, person_id=bee)
+    everything()
+    assert not facts_of_drafts()[draft.id][1].held
+    line = listed(bee, at)
+    merge_people(actor=who("Gwen Hughes"), at=at, kept_id=amina, absorbed_id=bee, reason="The same, as told.")
+    keeping.place_hold(actor=iris, at=at, person_id=amina, reason="inquest", words="Ref 12.")
+    everything()
+    assert facts_of_drafts()[draft.id][1].held
+    assert [each.held for each in disposal_list(actor=iris) if each.disposal.id == line] == [True]
+
+
+def test_a_draft_that_was_worked_on_again_may_go_no_longer(
+    riverside: Universe, who: Callable[[str], Actor], iris: Actor, at: datetime
+) -> None:
+    bee, later = riverside.people["Bee"], at + YEARS
+    released_of_requests(riverside, iris, at, "Bee")
+    draft = begin_draft(actor=who("Asha Patel"), at=at, person_id=bee)
+    everything()
+    line = Disposal.put_on_list(
+        kind=Kind.SHARE_DRAFT, record_id=bee, table="sharing.ShareDraft", row=str(draft.id),
+        rule="share_draft", due_on=later.date(), at=later,
+    )  # fmt: skip
+    keeping.mark_to_go(actor=iris, at=later, disposal_id=line.id)
+    everything()
+    ShareDraft.objects.filter(id=draft.id).update(updated_at=later)
+    with pytest.raises(keeping.HeldError, match="past its time no longer"):
+        keeping.let_go(actor=iris, at=later, disposals=[line.id])

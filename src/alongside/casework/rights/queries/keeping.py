@@ -115,12 +115,12 @@ def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUI
         keys: of these alone; of every draft where none are given.
     """
     drafts = ShareDraft.objects.all() if keys is None else ShareDraft.objects.filter(pk__in=keys)
-    people = dict(Person.objects.values_list("id", "merged_into"))
-    held = {_root(people, each) for each in _held()}
+    joined = _joined()
+    held = {_root(joined, each) for each in _held()}
     found = {}
     for key, person, moment in drafts.values_list("id", "person_id", "updated_at"):
         days = {Since.LAST_CHANGE: timezone.localdate(moment)}
-        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=_root(people, person) in held))
+        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=_root(joined, person) in held))
     return found
 
 
@@ -238,10 +238,9 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         lines = list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
-        held = set(_held())
-        joined = dict(Person.objects.filter(absorbed__id__in=held).values_list("absorbed__id", "id"))
-    held |= set(joined.values())
-    return [Listed(each, held=each.record_id in held) for each in lines]
+        joined = _joined()
+        held = {_root(joined, each) for each in _held()}
+    return [Listed(each, held=_root(joined, each.record_id) in held) for each in lines]
 
 
 @query()
@@ -338,6 +337,11 @@ def _held() -> chain[UUID]:
         AccessRequest.objects.under_way().values_list("person_id", flat=True),
         Dispute.objects.filter(outcome="").values_list("person_id", flat=True),
     )
+
+
+def _joined() -> dict[UUID, UUID | None]:
+    """Each record that was joined with another, and with which."""
+    return dict(Person.objects.exclude(merged_into=None).values_list("id", "merged_into"))
 
 
 def _root(people: Mapping[UUID, UUID | None], record_id: UUID) -> UUID:
