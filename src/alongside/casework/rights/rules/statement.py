@@ -70,10 +70,6 @@ class Line:
     again: date | None = None
 
 
-LEADS_UP = frozenset({Part.ASKED, Part.NOT_TOLD})
-"""Parts whose lines betray what came of them, also where they are older."""
-
-
 @dataclass(frozen=True)
 class Parted:
     """What the statement says, and what it does not."""
@@ -116,13 +112,12 @@ def _withheld(line: Line, withheld: Mapping[str, Iterable[str]]) -> Line:
 def _follows(line: Line, first: Mapping[UUID, Line]) -> Line:
     """Hold a line back that names an organisation since it was told something the person may not see.
 
-    What was there before that day does not come of it, and what the person was told of betrays nothing. But
-    what was asked or kept from that organisation before led up to it, and says as much.
+    What was there before that day does not come of it, and what the person was told of betrays nothing. It
+    stays, also where it led up to it: they may have read it before, and that it is gone would say more.
     """
     if line.ground is not None or line.known:
         return line
-    named = [first[name] for name in line.names if name in first]
-    causes = [each for each in named if line.part in LEADS_UP or line.on >= each.on]
+    causes = [first[name] for name in line.names if name in first and line.on >= first[name].on]
     if not causes:
         return line
     dates = [each.again for each in causes if each.again]
