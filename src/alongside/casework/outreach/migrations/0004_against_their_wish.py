@@ -4,7 +4,8 @@ from django.db import migrations, models
 
 # the last wall: the command says so first, in words that lead to the decision (people.queries.telling)
 NOT_AGAINST_THEIR_WISH = """
-create function outreach_not_against_their_wish() returns trigger language plpgsql as $$
+create function outreach_not_against_their_wish() returns trigger language plpgsql
+set search_path = public, pg_temp as $$
 begin
   if sharing_stands_in_the_way(
     new.person_id, new.from_organisation_id, new.to_organisation_id, new.purpose, new.made_at

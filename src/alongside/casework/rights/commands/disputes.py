@@ -93,8 +93,7 @@ def note_dispute(
         raise NotFoundError(_("There is no such thing to be disputed."))
     if not words.strip():
         raise WrongDisputeError(_("Write down what is wrong with it, in their words."))
-    if received_on > timezone.localdate(at):
-        raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
+    must_have_been_said(received_on, at)
     if Dispute.objects.filter(table=table, row=row, outcome="").exists():
         raise AlreadyDoneError(_("This is disputed already, and waits for an answer."))
     made = Dispute.note(
@@ -102,9 +101,9 @@ def note_dispute(
         table=table,
         row=row,
         says=says,
-        words=words.strip(),
+        words=words,
         said_by=said_by,
-        said_by_name="" if said_by == Dispute.SaidBy.PERSON else said_by_name,
+        said_by_name=said_by_name,
         received_on=received_on,
         how=how,
         by=actor.name,
@@ -113,6 +112,16 @@ def note_dispute(
     )
     record(events.DISPUTED, actor=actor, person_id=person.id, about=(ABOUT, made.id))
     return made
+
+
+def must_have_been_said(received_on: date, at: datetime) -> None:
+    """Go on only where a day has come; part of a command that notes what somebody asks.
+
+    Raises:
+        WrongDisputeError: it is still to come.
+    """
+    if received_on > timezone.localdate(at):
+        raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
 
 
 @command

@@ -15,7 +15,7 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError
+from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError, must_have_been_said
 from alongside.casework.rights.commands.keeping import mark_by_request
 from alongside.casework.rights.models import Dispute
 from alongside.casework.rights.queries.disputes import ABOUT, PERSON, everybody_told, handled_dispute
@@ -69,8 +69,7 @@ def note_wish(
     asked = Wish(wish)
     if not words.strip():
         raise WrongDisputeError(_("Write down what they want, in their words."))
-    if received_on > timezone.localdate(at):
-        raise WrongDisputeError(_("This day is still to come: choose today or an earlier day."))
+    must_have_been_said(received_on, at)
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
     with beyond_reach(actor):
         key = known.id if known else person_id
@@ -85,9 +84,9 @@ def note_wish(
             table=PERSON,
             row=str(person.id),
             says=asked,
-            words=words.strip(),
+            words=words,
             said_by=said_by,
-            said_by_name="" if said_by == Dispute.SaidBy.PERSON else said_by_name,
+            said_by_name=said_by_name,
             received_on=received_on,
             how=how,
             by=actor.name,

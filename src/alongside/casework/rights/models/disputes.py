@@ -146,15 +146,15 @@ class Dispute(models.Model):
         organisation_id: UUID,
         at: datetime,
     ) -> "Dispute":
-        """Note what is said to be wrong."""
+        """Note what is said to be wrong; who says so has a name of their own where it is not the person."""
         return cls.objects.create(
             person=person,
             table=table,
             row=row,
             says=says,
-            words=words,
+            words=words.strip(),
             said_by=said_by,
-            said_by_name=said_by_name,
+            said_by_name="" if said_by == cls.SaidBy.PERSON else said_by_name,
             received_on=received_on,
             how=how,
             noted_by=by,

@@ -96,7 +96,9 @@ def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts
     }
     in_use = {
         _root(people, each)
-        for each in Involvement.objects.filter(until=None).values_list("person_id", flat=True)
+        for each in Involvement.objects.filter(until=None, **narrowed("person_id")).values_list(
+            "person_id", flat=True
+        )
     }
     held = {_root(people, each) for each in _held()}
     found = {}

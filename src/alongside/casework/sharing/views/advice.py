@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.forms import decisions as asked
 from alongside.casework.sharing.presenters.drafts import advice_shown
 from alongside.casework.sharing.queries import drafts as reads
+from alongside.casework.sharing.views.refusing import say_refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +30,7 @@ def ask(request: MemberRequest, draft_id: UUID) -> HttpResponse:
                 actor=request.actor, at=timezone.now(), draft_id=draft_id, **form.cleaned_data
             )
         except (NoDecisionError, AlreadyDoneError) as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             messages.success(
                 request, _("Your managers see your question on their day. The draft waits for you.")
@@ -53,7 +53,7 @@ def advice(request: MemberRequest, advice_id: UUID) -> HttpResponse:
                 actor=request.actor, at=timezone.now(), advice_id=advice_id, **form.cleaned_data
             )
         except (NoDecisionError, AlreadyDoneError) as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             messages.success(request, _("Your advice is kept. Whoever asked decides."))
             return redirect("sharing:advice", advice_id=advice_id)
@@ -72,15 +72,8 @@ def lawyer(request: MemberRequest, advice_id: UUID) -> HttpResponse:
                 actor=request.actor, at=timezone.now(), advice_id=advice_id, **form.cleaned_data
             )
         except (NoDecisionError, AlreadyDoneError) as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             return redirect("sharing:advice", advice_id=advice_id)
     shown = {"advice": advice_shown(found), "form": form}
     return render(request, "sharing/lawyer.jinja", shown, status=422 if form.errors else 200)
-
-
-def _add(form: forms.Form, error: NoDecisionError | AlreadyDoneError) -> None:
-    """Say beside what was typed, which must not be lost, what is wrong or that somebody was first."""
-    told = error.wrong if isinstance(error, NoDecisionError) else {"": str(error)}
-    for name, why in told.items():
-        form.add_error(name if name in form.fields else None, why)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +18,7 @@ from alongside.casework.sharing.commands import choices as commands
 from alongside.casework.sharing.forms import choices as forms
 from alongside.casework.sharing.presenters.choices import choice_shown
 from alongside.casework.sharing.queries import choices as reads
+from alongside.casework.sharing.views.refusing import say_refused
 
 
 @require_safe
@@ -64,7 +64,7 @@ def take_back(request: MemberRequest, person_id: UUID, choice_id: UUID) -> HttpR
                 **form.cleaned_data,
             )
         except commands.NoChoiceError as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             messages.success(request, _("They took it back. Nothing more is shared because of it."))
             return redirect("sharing:choices", person_id=person_id)
@@ -83,14 +83,9 @@ def _asked(
         try:
             commands.record_choices(actor=actor, at=timezone.now(), person_id=person_id, said=form.said())
         except commands.NoChoiceError as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             messages.success(request, _("What they chose is written down."))
             return redirect("sharing:choices", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "known_as": known_as, "title": title}
     return render(request, "sharing/choice_form.jinja", shown, status=422 if form.errors else 200)
-
-
-def _add(form: BaseForm, error: commands.NoChoiceError) -> None:
-    for name, why in error.wrong.items():
-        form.add_error(name, why)

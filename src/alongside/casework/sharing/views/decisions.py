@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from alongside.casework.sharing.presenters.decisions import decision_shown, requ
 from alongside.casework.sharing.queries import decisions as reads
 from alongside.casework.sharing.queries.drafts import asked_of_us, own_drafts
 from alongside.casework.sharing.rules.steps import Step
+from alongside.casework.sharing.views.refusing import say_refused
 
 
 @require_safe
@@ -64,7 +64,7 @@ def look_second(request: MemberRequest, decision_id: UUID) -> HttpResponse:
                 words=form.cleaned_data["words"],
             )
         except (commands.NoDecisionError, AlreadyDoneError) as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             messages.success(request, _("What you said is written down with the decision."))
             return redirect("sharing:decision", decision_id=decision_id)
@@ -83,7 +83,7 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
                 actor=request.actor, at=timezone.now(), decision_id=decision_id, **form.cleaned_data
             )
         except (commands.NoDecisionError, AlreadyDoneError) as error:
-            _add(form, error)
+            say_refused(form, error)
         else:
             messages.success(request, _("Their words are kept with the decision."))
             return redirect("sharing:decision", decision_id=decision_id)
@@ -108,10 +108,3 @@ def _read(request: MemberRequest, decision_id: UUID) -> dict[str, Any]:
         "may_decide": permissions.may_decide(request.actor).allowed,
         "may_look": permissions.may_look_second_at(request.actor, found).allowed,
     }
-
-
-def _add(form: forms.Form, error: commands.NoDecisionError | AlreadyDoneError) -> None:
-    """Say beside what was typed, which must not be lost, what is wrong or that somebody was first."""
-    told = error.wrong if isinstance(error, commands.NoDecisionError) else {"": str(error)}
-    for name, why in told.items():
-        form.add_error(name if name in form.fields else None, why)

@@ -21,6 +21,7 @@ from alongside.casework.sharing.commands import requests as commands
 from alongside.casework.sharing.forms import requests as forms
 from alongside.casework.sharing.presenters import requests as presenters
 from alongside.casework.sharing.queries import requests as reads
+from alongside.casework.sharing.views.refusing import say_beside
 
 
 @require_safe
@@ -78,8 +79,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
         draft = reads.draft(
             actor=actor, person_id=person_id, asked_of_id=asked_of_id, wish=wish, day=timezone.localdate(now)
         )
-        for name, wrong in draft.wrong.items():
-            form.add_error(name if name in form.fields else None, wrong)
+        say_beside(form, draft.wrong)
         if "send" in request.POST and not draft.wrong:
             try:
                 made = commands.ask_for_information(
