@@ -28,6 +28,16 @@ OF_THE_REQUEST = {"rights.AccessRequest": "id", "rights.Clarification": "request
 """Tables of this app to the column that says of which request a row is."""
 
 
+def row_key(table: str, row: object) -> str:
+    """Return by what a row is withheld and looked at: the label of its model and its own key."""
+    return f"{table}:{row}"
+
+
+def key_of(row: Model) -> str:
+    """Return the same of a row at hand."""
+    return row_key(row._meta.label, row.pk)
+
+
 @dataclass(frozen=True)
 class Part:
     """One thing that a line says.
@@ -72,7 +82,7 @@ class Line:
     @property
     def key(self) -> str:
         """By what it is withheld and looked at, however often the bundle is made."""
-        return f"{self.table}:{self.row}"
+        return row_key(self.table, self.row)
 
     @property
     def print(self) -> str:

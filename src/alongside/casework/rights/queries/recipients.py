@@ -11,6 +11,7 @@ from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.people.rules import ReachWhy
+from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
 from alongside.casework.sharing.models import Disclosure
 
@@ -35,7 +36,7 @@ class RecipientOfRow(Recipient):
 
 def keys_of(rows: Iterable[Model]) -> frozenset[str]:
     """Return the keys of rows, as lines have them."""
-    return frozenset(f"{each._meta.label}:{each.pk}" for each in rows)
+    return frozenset(map(key_of, rows))
 
 
 def by_reach(records: frozenset[UUID]) -> list[Recipient]:
@@ -56,7 +57,7 @@ def by_reach(records: frozenset[UUID]) -> list[Recipient]:
 
 def _keys_about(reach: Reach) -> frozenset[str]:
     model = _GIVEN_BY.get(reach.why)
-    return frozenset([f"{model._meta.label}:{reach.about}"]) if model and reach.about else frozenset()
+    return frozenset([row_key(model._meta.label, reach.about)]) if model and reach.about else frozenset()
 
 
 def by_question(records: frozenset[UUID]) -> list[Recipient]:

@@ -34,6 +34,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import StatementGiven, Withheld
+from alongside.casework.rights.queries.lines import key_of
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision, SharingChoice
@@ -175,16 +176,12 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
             for told in each.disclosures.all():
                 rows += [told, *told.notices.all()]
             rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
-    return frozenset(_key(row) for row in rows)
+    return frozenset(key_of(row) for row in rows)
 
 
 def _beside(decision: ShareDecision, name: str) -> Model | None:
     row: Model | None = getattr(decision, name, None)
     return row
-
-
-def _key(row: Model) -> str:
-    return f"{row._meta.label}:{row.pk}"
 
 
 def _ground(decision: ShareDecision) -> Held | None:
@@ -203,7 +200,7 @@ def _decided(records: frozenset[UUID], told: list[Disclosure]) -> Iterable[Line]
         override = getattr(decision, "override", None)
         yield Line(
             Part.TOLD, each, timezone.localdate(each.at),
-            keys=tuple(_key(one) for one in (each, decision, *items, override) if one),
+            keys=tuple(key_of(one) for one in (each, decision, *items, override) if one),
             texts=tuple(one.words for one in items),
             names=frozenset({each.organisation_id, each.from_organisation_id}),
             towards=frozenset({each.organisation_id}),
@@ -215,7 +212,7 @@ def _decided(records: frozenset[UUID], told: list[Disclosure]) -> Iterable[Line]
     kept = ShareDecision.objects.filter(person__in=records, outcome=Outcome.DO_NOT_SHARE.value)
     for no in kept.select_related("organisation", "override").prefetch_related("recipients__organisation"):
         yield Line(
-            Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(_key(no),),
+            Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
             names=frozenset({no.organisation_id, *(each.organisation_id for each in no.recipients.all())}),
             by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no), again=no.review_on,
         )  # fmt: skip
@@ -226,20 +223,20 @@ def _asked(records: frozenset[UUID]) -> Iterable[Line]:
     asked = InformationRequest.objects.filter(person__in=records).select_related("asked_by", "asked_of")
     for each in asked:
         yield Line(
-            Part.ASKED, each, timezone.localdate(each.asked_at), keys=(_key(each),),
+            Part.ASKED, each, timezone.localdate(each.asked_at), keys=(key_of(each),),
             names=frozenset({each.asked_by_id, each.asked_of_id}), towards=frozenset({each.asked_of_id}),
             by=each.asked_by_id, known=each.person_knows,
             ground=None if each.person_knows else Held.NOT_SAFE,
         )  # fmt: skip
     for known in KnownTo.objects.filter(person__in=records).select_related("asked_by", "asked_of"):
         yield Line(
-            Part.ASKED, known, timezone.localdate(known.asked_at), keys=(_key(known),),
+            Part.ASKED, known, timezone.localdate(known.asked_at), keys=(key_of(known),),
             names=frozenset({known.asked_by_id, known.asked_of_id}), by=known.asked_by_id,
         )  # fmt: skip
     made = Referral.objects.filter(person__in=records).select_related("from_organisation", "to_organisation")
     for referral in made:
         yield Line(
-            Part.ASKED, referral, timezone.localdate(referral.made_at), keys=(_key(referral),),
+            Part.ASKED, referral, timezone.localdate(referral.made_at), keys=(key_of(referral),),
             names=frozenset({referral.from_organisation_id, referral.to_organisation_id}),
             by=referral.from_organisation_id, known=referral.person_agrees == "yes",
         )  # fmt: skip
@@ -255,7 +252,7 @@ def _around(records: frozenset[UUID]) -> Iterable[Line]:
     chosen = SharingChoice.objects.filter(person__in=records).select_related("recipient", "organisation")
     for choice in chosen:
         yield Line(
-            Part.CHOSE, choice, choice.said_on, keys=(_key(choice),), texts=(choice.words,),
+            Part.CHOSE, choice, choice.said_on, keys=(key_of(choice),), texts=(choice.words,),
             names=frozenset([choice.recipient_id] if choice.recipient_id else []),
             by=choice.organisation_id, known=True,
         )  # fmt: skip
@@ -290,5 +287,5 @@ def _held(records: frozenset[UUID]) -> Iterable[Line]:
 def _line(where: Part, row: Any, begun: Any) -> Line:
     on = begun if type(begun) is date else timezone.localdate(begun)
     return Line(
-        where, row, on, keys=(_key(row),), names=frozenset({row.organisation_id}), by=row.organisation_id
+        where, row, on, keys=(key_of(row),), names=frozenset({row.organisation_id}), by=row.organisation_id
     )
