@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from fido2.webauthn import AttestedCredentialData
@@ -28,6 +28,7 @@ from alongside.casework.accounts.models import (
 )
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
@@ -111,10 +112,15 @@ def memberships_on(*, user: User, on: date) -> list[Membership]:
 
     Each tells the partnership's name as ``partnership``: every page says it, and none asks for it alone.
     """
-    return list(
-        Membership.objects.on(on)
-        .with_training(rules.NEEDED, on=on)
-        .filter(user=user)
+    return _memberships_on(user=user.id, day=on)
+
+
+@composed_once
+def _memberships_on(*, user: UUID, day: date) -> QuerySet[Membership]:
+    return (
+        Membership.objects.on(day)
+        .with_training(rules.NEEDED, on=day)
+        .filter(user_id=user)
         .select_related("organisation")
         .annotate(partnership=Subquery(Partnership.objects.values("name")[:1]))
         .order_by("organisation__name", "id")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from alongside.casework.access.actors import Actor
@@ -13,6 +14,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.capacity import permissions
 from alongside.casework.capacity.models import Advocate, CapacityRecord
 from alongside.casework.capacity.rules.advocacy import Advocacy
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 
 SOON = timedelta(days=14)
@@ -58,8 +60,14 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     long due. The oldest first. That somebody looked is recorded with the page of the day (``day_seen``).
     """
     require(permissions.may_record_capacity(actor))
+    found = _first(organisation=actor.member_of, by=day + SOON)
+    return [Waiting(Due(due), *others) for due, *others in found]
+
+
+@composed_once
+def _first(*, organisation: UUID, by: date) -> QuerySet[Any, Any]:
     columns = ("due", "id", "person_id", "known_as", "about", "day")
-    ours = {"organisation_id": actor.member_of, "person__died_on": None}
+    ours = {"organisation_id": organisation, "person__died_on": None}
     advocates = Advocate.objects.filter(**ours, state=Advocacy.NEEDED).annotate(
         due=Value(Due.ADVOCATE.value),
         known_as=F("person__known_as"),
@@ -67,11 +75,11 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         day=TruncDate("asked_at"),
     )
     newer = CapacityRecord.objects.filter(follows=OuterRef("id"))
-    checks = CapacityRecord.objects.filter(~Exists(newer), **ours, next_check__lte=day + SOON).annotate(
+    checks = CapacityRecord.objects.filter(~Exists(newer), **ours, next_check__lte=by).annotate(
         due=Value(Due.CHECK.value),
         known_as=F("person__known_as"),
         about=F("decision"),
         day=F("next_check"),
     )
     both = advocates.values_list(*columns).union(checks.values_list(*columns), all=True)
-    return [Waiting(Due(due), *others) for due, *others in both.order_by("due", "day", "id")[:MOST_SHOWN]]
+    return both.order_by("due", "day", "id")[:MOST_SHOWN]

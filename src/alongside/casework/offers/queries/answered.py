@@ -48,10 +48,10 @@ def refusals_of(*, person_id: UUID, day: date) -> AddingUp | None:
     A door for the rooms above, such as the criteria of a multi-agency referral: *has refused essential
     services or interventions*. Part of a query or command that checked who asks and records the look.
     """
-    return adding_up_in(replies_of(Person.objects.all().records_of(person_id)), day=day)
+    return adding_up_in(replies_of(Person.objects.all().records_of(person_id)), day=day, within=limits())
 
 
-def adding_up_in(replies: Iterable[Reply], *, day: date) -> AddingUp | None:
+def adding_up_in(replies: Iterable[Reply], *, day: date, within: Limits) -> AddingUp | None:
     """Return whether these replies to offers to one person add up to something on a day."""
     given: Iterable[Given] = (each.given for each in replies)
-    return adds_up(given, day=day, limits=limits())
+    return adds_up(given, day=day, limits=within)

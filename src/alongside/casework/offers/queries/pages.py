@@ -14,7 +14,7 @@ from alongside.casework.directory.models import Service
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.offers import events, permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
-from alongside.casework.offers.queries.answered import adding_up_in, replies_of
+from alongside.casework.offers.queries.answered import adding_up_in, limits, replies_of
 from alongside.casework.offers.rules.adding_up import AddingUp
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
@@ -82,7 +82,7 @@ def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
         services=dict(names),
         not_offered=not_offered,
         looks=looks,
-        adding_up=adding_up_in(told, day=day),
+        adding_up=adding_up_in(told, day=day, within=limits()),
         reader=actor,
     )
 

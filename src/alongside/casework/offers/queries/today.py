@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.offers import permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
@@ -67,12 +68,13 @@ def offers_today(*, actor: Actor, day: date) -> OffersToday:
 
 
 def _after_no(actor: Actor, day: date) -> list[AfterNo]:
-    of_person, people, with_us = _left_without(actor, since=months_before(day, limits().months), day=day)
+    within = limits()
+    of_person, people, with_us = _left_without(actor, since=months_before(day, within.months), day=day)
     told = []
     for person_id, replies in of_person.items():
         if person_id not in with_us or people[person_id].died_on:
             continue
-        adding_up = adding_up_in(replies, day=day)
+        adding_up = adding_up_in(replies, day=day, within=within)
         ours = [each for each in _newest(replies) if each.organisation_id == actor.member_of]
         not_replaced = [each for each in ours if not each.replaced]  # type: ignore[attr-defined]
         come_back = _due("next_on", not_replaced, day)
@@ -86,20 +88,7 @@ def _left_without(
     actor: Actor, *, since: date, day: date
 ) -> tuple[dict[UUID, list[Reply]], dict[UUID, Person], set[UUID]]:
     """Replies to offers that left people without help, by person; the people; and those we work with."""
-    ours = Involvement.objects.filter(organisation_id=actor.member_of, until=None)
-    # of two records that were joined, the one we are in touch under may be the other
-    in_touch = (
-        Q(Exists(ours.filter(person=OuterRef("offer__person"))))
-        | Q(Exists(ours.filter(person__merged_into=OuterRef("offer__person"))))
-        | Q(Exists(ours.filter(person=OuterRef("offer__person__merged_into"))))
-    )
-    left = Reply.objects.filter(answer__in=LEAVES_WITHOUT, on__gt=since, on__lte=day)
-    replies = list(
-        Reply.objects.filter(offer__in=left.values("offer"))
-        .annotate(replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))), in_touch=in_touch)
-        .select_related("offer__person", "offer__organisation")
-        .order_by("offer_id", "on", "place")
-    )
+    replies = _replies(organisation=actor.member_of, since=since, day=day)
     people = {each.offer.person_id: each.offer.person for each in replies}
     while above := {each.merged_into_id for each in people.values() if each.merged_into_id} - set(people):
         seen = Person.objects.in_bulk(above)
@@ -114,9 +103,28 @@ def _left_without(
             person = people[person.merged_into_id]
         of_person[person.id].append(each)
         heard_or_offered = actor.member_of in (each.organisation_id, each.offer.organisation_id)
-        if heard_or_offered or each.in_touch:
+        if heard_or_offered or each.in_touch:  # type: ignore[attr-defined]
             with_us.add(person.id)
     return of_person, people, with_us
+
+
+@composed_once
+def _replies(*, organisation: UUID, since: date, day: date) -> QuerySet[Reply]:
+    """Every reply to offers that somebody left without help in that time, and whether we are in touch."""
+    ours = Involvement.objects.filter(organisation_id=organisation, until=None)
+    # of two records that were joined, the one we are in touch under may be the other
+    in_touch = (
+        Q(Exists(ours.filter(person=OuterRef("offer__person"))))
+        | Q(Exists(ours.filter(person__merged_into=OuterRef("offer__person"))))
+        | Q(Exists(ours.filter(person=OuterRef("offer__person__merged_into"))))
+    )
+    left = Reply.objects.filter(answer__in=LEAVES_WITHOUT, on__gt=since, on__lte=day)
+    return (
+        Reply.objects.filter(offer__in=left.values("offer"))
+        .annotate(replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))), in_touch=in_touch)
+        .select_related("offer__person", "offer__organisation")
+        .order_by("offer_id", "on", "place")
+    )
 
 
 def _newest(replies: list[Reply]) -> list[Reply]:
@@ -137,26 +145,32 @@ def _not_offered(actor: Actor) -> tuple[list[NotOffered], list[NotOffered]]:
     Once an offer of that kind of help is written down for the person, it is done. What a manager wants to
     talk about first still waits; what somebody wrote down themself is another's to look at.
     """
+    looks_again = permissions.may_look_again(actor).allowed
+    found = _after_all_or_waiting(looks_again, organisation=actor.member_of, user=actor.account)
+    settled: list[NotOffered] = [each for each in found if each.settled]  # type: ignore[attr-defined]
+    waiting: list[NotOffered] = [each for each in found if not each.settled]  # type: ignore[attr-defined]
+    return settled, waiting
+
+
+@composed_once
+def _after_all_or_waiting(looks_again: bool, /, *, organisation: UUID, user: UUID) -> QuerySet[NotOffered]:
     looks = SecondLook.objects.filter(not_offered=OuterRef("id"))
     offered_since = Offer.objects.filter(
         person=OuterRef("person"),
         kind=OuterRef("kind"),
-        organisation_id=actor.member_of,
+        organisation_id=organisation,
         offered_on__gte=OuterRef("decided_on"),
     )
     after_all = Q(offer_it=True, offered=False)
-    waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=actor.user_id)
-    found = list(
-        NotOffered.objects.filter(organisation_id=actor.member_of, person__died_on=None)
+    waits = Q(settled=False, why__in=LOOKED_AT) & ~Q(recorded_by_id=user)
+    return (
+        NotOffered.objects.filter(organisation_id=organisation, person__died_on=None)
         .annotate(
             settled=Exists(looks.exclude(verdict=Verdict.DISCUSS)),
             offer_it=Exists(looks.filter(verdict=Verdict.OFFER)),
             offered=Exists(offered_since),
         )
-        .filter(after_all | waits if permissions.may_look_again(actor).allowed else after_all)
+        .filter(after_all | waits if looks_again else after_all)
         .select_related("person")
         .order_by("decided_on", "recorded_at")
     )
-    settled: list[NotOffered] = [each for each in found if each.settled]
-    waiting: list[NotOffered] = [each for each in found if not each.settled]
-    return settled, waiting

@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Window
+from django.db.models import Count, QuerySet, Window
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -99,7 +101,7 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
     What is to be tried later comes later, however pressing it was.
     """
     require(permissions.may_read_list(actor))
-    ordered = _own(actor, at)
+    ordered = _own(actor.account, actor.member_of, timezone.localdate(at))
     count = ordered.count()
     begins = within(items_from, count)
     mine = _some(ordered, begins, ITEMS_AT_ONCE)
@@ -119,14 +121,20 @@ def first_of_my_list(*, actor: Actor, at: datetime, most: int) -> tuple[list[Wor
     many there are comes with the first of them.
     """
     require(permissions.may_read_list(actor))
-    first = list(_own(actor, at).annotate(of=Window(Count("*"))).values_list("id", "of")[:most])
+    first = _first(most, user=actor.account, organisation=actor.member_of, today=timezone.localdate(at))
     return _in_this_order([each for each, _of in first]), first[0][1] if first else 0
 
 
-def _own(actor: Actor, at: datetime) -> WorkItemQuerySet:
-    """The actor's own open items in the order of the day."""
-    own = WorkItem.objects.filter(organisation_id=actor.member_of, assigned_to__user_id=actor.account)
-    return own.open().in_order(today=timezone.localdate(at))
+@composed_once
+def _first(most: int, /, *, user: UUID, organisation: UUID, today: date) -> QuerySet[Any, tuple[UUID, int]]:
+    own = _own(user, organisation, today)
+    return own.annotate(of=Window(Count("*"))).values_list("id", "of")[:most]
+
+
+def _own(user: UUID, organisation: UUID, today: date) -> WorkItemQuerySet:
+    """A member's own open items in the order of the day."""
+    own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user)
+    return own.open().in_order(today=today)
 
 
 @query(records=True)
@@ -249,5 +257,10 @@ def _in_this_order(ids: list[UUID]) -> list[WorkItem]:
     """Return these items with what a card says of each; one that ceased to be seen meanwhile is left out."""
     if not ids:
         return []
-    found = {each.id: each for each in WorkItem.objects.for_cards().filter(id__in=ids)}
+    found = {each.id: each for each in _cards(ids=ids)}
     return with_people_as_they_are_now(found[each] for each in ids if each in found)
+
+
+@composed_once
+def _cards(*, ids: list[UUID]) -> QuerySet[WorkItem]:
+    return WorkItem.objects.for_cards().filter(id__in=among(ids))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -12,6 +13,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.reading import done_by
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -50,13 +52,16 @@ def emergency_people_of(*, user_id: UUID, organisation_id: UUID, at: datetime) -
 def open_emergencies(*, actor: Actor, at: datetime) -> list[OpenNow]:
     """Return what the actor has open in an emergency, what ends first first."""
     require(permissions.may_open_in_emergency(actor))
-    opened = EmergencyAccess.objects.filter(
-        user_id=actor.account, organisation_id=actor.member_of, opened_at__lte=at, ends_at__gt=at
-    )
     return [
         OpenNow(each.id, each.person_id, Person.objects.records_of(each.person_id), each.ends_at)
-        for each in opened.order_by("ends_at", "id")
+        for each in _opened_by(user=actor.account, organisation=actor.member_of, at=at)
     ]
+
+
+@composed_once
+def _opened_by(*, user: UUID, organisation: UUID, at: datetime) -> QuerySet[EmergencyAccess]:
+    opened = EmergencyAccess.objects.filter(opened_at__lte=at, ends_at__gt=at)
+    return opened.filter(user_id=user, organisation_id=organisation).order_by("ends_at", "id")
 
 
 @query()
@@ -66,13 +71,14 @@ def opened_by_others(*, actor: Actor, at: datetime) -> list[EmergencyAccess]:
     Whoever works with a person is the first who should know that somebody else feared for them.
     """
     require(permissions.may_read_people(actor))
-    return list(
-        EmergencyAccess.objects.filter(opened_at__gt=at - TOLD_FOR)
-        .exclude(person__in=actor.emergency_people)
-        .exclude(organisation_id=actor.member_of)
-        .select_related("organisation")
-        .order_by("-opened_at")
-    )
+    found = _opened_since(since=at - TOLD_FOR, but_by=actor.member_of)
+    return [each for each in found if each.person_id not in actor.emergency_people]
+
+
+@composed_once
+def _opened_since(*, since: datetime, but_by: UUID) -> QuerySet[EmergencyAccess]:
+    found = EmergencyAccess.objects.filter(opened_at__gt=since).exclude(organisation_id=but_by)
+    return found.select_related("organisation").order_by("-opened_at")
 
 
 @query()
