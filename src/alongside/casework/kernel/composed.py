@@ -27,6 +27,7 @@ _FIELDS: dict[object, Callable[[], "models.Field[Any, Any]"]] = {
     date: models.DateField,
     datetime: models.DateTimeField,
     str: models.TextField,
+    UUID | None: models.UUIDField,
     list[UUID]: lambda: ArrayField(models.UUIDField()),
 }
 
@@ -36,7 +37,7 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
 
     Its arguments by position say which question it is (each is composed once); those by keyword are values,
     which are filled in each time. Inside the function a value is an expression: it can be compared with a
-    column, and nothing can be worked out from it.
+    column, and nothing can be worked out from it. None is equal to nothing.
 
     Raises:
         TypeError: a value is of a type that is not known here, or the rows want a second question
@@ -51,7 +52,7 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     if unknown := [name for name, field in values.items() if field is None]:
         raise TypeError(f"{question.__qualname__}: no column is known for {', '.join(unknown)}")
 
-    @functools.cache
+    @functools.lru_cache(maxsize=64)  # which it is may come from whoever asks: what page of a list
     def composed(*which: Any) -> "_Composed[Row]":
         asked = {name: _Asked(name, field()) for name, field in values.items() if field}
         return _Composed(cast("Callable[..., models.QuerySet[Any, Row]]", question)(*which, **asked))
@@ -63,9 +64,18 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     return rows
 
 
-def among(values: Any) -> models.Func:
-    """Return what ``column__in`` compares with, of values that are filled in as a list."""
-    return models.Func(values, template="(SELECT unnest(%(expressions)s))", output_field=values.output_field)
+def among(column: str, values: Any) -> models.Func:
+    """Return that a column is one of the values that are filled in as a list, to filter by.
+
+    In place of ``column__in``, whose statement is another for each number of values.
+    """
+    return models.Func(
+        models.F(column),
+        values,
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=models.BooleanField(),
+    )
 
 
 class _Asked(Expression):

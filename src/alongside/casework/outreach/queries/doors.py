@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -12,6 +13,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.permissions import may_use_for
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NoLongerSeenError, NotFoundError
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import permissions
@@ -26,13 +28,16 @@ def items_visible_to(actor: Actor) -> WorkItemQuerySet:
         return WorkItem.objects.none()
     if actor.reach == EVERYBODY:
         return WorkItem.objects.all()
-    items = WorkItem.objects.filter(organisation_id=actor.member_of)
-    if actor.may(Permission.WORKLIST_MANAGE).allowed:
+    manages = actor.may(Permission.WORKLIST_MANAGE).allowed
+    return _of_organisation(manages, actor.member_of, actor.account, Q(team_id__in=actor.team_ids))
+
+
+def _of_organisation(manages: bool, organisation: UUID, user: UUID, of_teams: Any) -> WorkItemQuerySet:
+    items = WorkItem.objects.filter(organisation_id=organisation)
+    if manages:
         return items
-    asked = HandOver.objects.filter(to__user_id=actor.account, answered_at=None).values("item_id")
-    return items.filter(
-        Q(team_id__in=actor.team_ids) | Q(assigned_to__user_id=actor.account) | Q(id__in=asked)
-    )
+    asked = HandOver.objects.filter(to__user_id=user, answered_at=None).values("item_id")
+    return items.filter(Q(of_teams) | Q(assigned_to__user_id=user) | Q(id__in=asked))
 
 
 def with_people_as_they_are_now(items: Iterable[WorkItem]) -> list[WorkItem]:
@@ -55,11 +60,7 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
         NoLongerSeenError: it was on a list of theirs, and they see the person no more.
         NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
-    found = with_people_as_they_are_now(
-        items_visible_to(actor)
-        .select_related("person", "flag__release", "team", "assigned_to__user", "judgement")
-        .filter(id=item_id)
-    )
+    found = with_people_as_they_are_now(_item(actor, item_id))
     if not found:
         raise _no_longer(actor, item_id) or NotFoundError(
             _("There is no such item on a list that is yours to see.")
@@ -67,6 +68,25 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     (item,) = found
     require(may_use_for(actor, _given_for(item)))
     return item
+
+
+def _item(actor: Actor, item_id: UUID) -> Iterable[WorkItem]:
+    if actor.reach == EVERYBODY or not permissions.may_read_list(actor).allowed:
+        return _whole(items_visible_to(actor)).filter(id=item_id)
+    manages = actor.may(Permission.WORKLIST_MANAGE).allowed
+    teams = list(actor.team_ids)
+    return _visible_item(manages, organisation=actor.member_of, user=actor.account, teams=teams, item=item_id)
+
+
+@composed_once
+def _visible_item(
+    manages: bool, /, *, organisation: UUID, user: UUID, teams: list[UUID], item: UUID
+) -> QuerySet[WorkItem]:
+    return _whole(_of_organisation(manages, organisation, user, among("team_id", teams))).filter(id=item)
+
+
+def _whole(items: WorkItemQuerySet) -> WorkItemQuerySet:
+    return items.select_related("person", "flag__release", "team", "assigned_to__user", "judgement")
 
 
 def _given_for(item: WorkItem) -> str:

@@ -101,10 +101,13 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
     What is to be tried later comes later, however pressing it was.
     """
     require(permissions.may_read_list(actor))
-    ordered = _own(actor.account, actor.member_of, timezone.localdate(at))
-    count = ordered.count()
+    today = timezone.localdate(at)
+    count = _own(actor.account, actor.member_of, today).count()
     begins = within(items_from, count)
-    mine = _some(ordered, begins, ITEMS_AT_ONCE)
+    some = (begins, begins + ITEMS_AT_ONCE)
+    mine = _in_this_order(
+        [each for each, _of in _first(some, user=actor.account, organisation=actor.member_of, today=today)]
+    )
     asked = HandOver.objects.filter(
         to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None
     )
@@ -121,14 +124,16 @@ def first_of_my_list(*, actor: Actor, at: datetime, most: int) -> tuple[list[Wor
     many there are comes with the first of them.
     """
     require(permissions.may_read_list(actor))
-    first = _first(most, user=actor.account, organisation=actor.member_of, today=timezone.localdate(at))
+    first = _first((0, most), user=actor.account, organisation=actor.member_of, today=timezone.localdate(at))
     return _in_this_order([each for each, _of in first]), first[0][1] if first else 0
 
 
 @composed_once
-def _first(most: int, /, *, user: UUID, organisation: UUID, today: date) -> QuerySet[Any, tuple[UUID, int]]:
-    own = _own(user, organisation, today)
-    return own.annotate(of=Window(Count("*"))).values_list("id", "of")[:most]
+def _first(
+    some: tuple[int, int], /, *, user: UUID, organisation: UUID, today: date
+) -> QuerySet[Any, tuple[UUID, int]]:
+    own = _own(user, organisation, today).annotate(of=Window(Count("*")))
+    return own.values_list("id", "of")[slice(*some)]
 
 
 def _own(user: UUID, organisation: UUID, today: date) -> WorkItemQuerySet:
@@ -263,4 +268,4 @@ def _in_this_order(ids: list[UUID]) -> list[WorkItem]:
 
 @composed_once
 def _cards(*, ids: list[UUID]) -> QuerySet[WorkItem]:
-    return WorkItem.objects.for_cards().filter(id__in=among(ids))
+    return WorkItem.objects.for_cards().filter(among("id", ids))

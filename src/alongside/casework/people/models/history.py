@@ -1,7 +1,7 @@
 """Who is in touch with the person, whom one asked, and what happened when, from all agencies."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -175,10 +175,14 @@ class ChronologyQuerySet(models.QuerySet["ChronologyEntry"]):
         """Those of people the actor sees that they may read; row-level security says the same once more."""
         if actor.reach == EVERYBODY:
             return self
+        return self.read_in(actor.organisation_id, Q(person__in=actor.emergency_people))
+
+    def read_in(self, organisation: UUID | None, opened_in_emergency: Any) -> "ChronologyQuerySet":
+        """Those that an organisation may read, and all that are of the people whom one of it has open."""
         return self.filter(
             Q(readers=ChronologyEntry.Readers.EVERYBODY)
-            | Q(organisation_id=actor.organisation_id)
-            | Q(person__in=actor.emergency_people)
+            | Q(organisation_id=organisation)
+            | Q(opened_in_emergency)
         )
 
 

@@ -18,6 +18,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.permissions import may_use_for
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NoLongerSeenError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -62,12 +63,9 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
         NotAllowedError: the person was released to the actor's organisation for another purpose than the
             actor works for, and the organisation has no other reason to see them (ADR 0016).
     """
-    seen = people_visible_to(actor)
-    if actor.reach != EVERYBODY and actor.organisation_id:
-        seen = seen.annotate(opens=Exists(_reaches_that_open(actor)))
-    person = seen.filter(id=person_id).first()
+    person = _seen(actor, person_id)
     while person is not None and person.merged_into_id is not None:
-        person = seen.filter(id=person.merged_into_id).first()
+        person = _seen(actor, person.merged_into_id)
     if person is None:
         raise no_longer_seen(actor=actor, person_id=person_id) or NotFoundError(_NO_SUCH_PERSON)
     if not getattr(person, "opens", True) and person.id not in actor.emergency_people:
@@ -78,14 +76,26 @@ def get_person(*, actor: Actor, person_id: UUID) -> Person:
     return person
 
 
-def _reaches_that_open(actor: Actor) -> QuerySet[Reach]:
-    """Reaches of the actor's organisation but those by a release for another purpose than the actor's."""
-    return Reach.objects.filter(
-        ~Q(why=ReachWhy.RELEASED) | Q(purpose=actor.purpose),
-        person_id=OuterRef("id"),
-        organisation_id=actor.member_of,
-        until=None,
+def _seen(actor: Actor, person_id: UUID) -> Person | None:
+    """One record as it stands, where the actor sees it; ``opens`` says that it is open to their purpose."""
+    if actor.reach == EVERYBODY or not permissions.may_read_people(actor).allowed:
+        return people_visible_to(actor).filter(id=person_id).first()
+    found = _record(
+        person=person_id,
+        organisation=actor.member_of,
+        purpose=actor.purpose,
+        opened=list(actor.emergency_people),
     )
+    return found[0] if found else None
+
+
+@composed_once
+def _record(*, person: UUID, organisation: UUID, purpose: str, opened: list[UUID]) -> QuerySet[Person]:
+    # but reaches by a release for another purpose than the actor's
+    open_to = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
+    reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=organisation, until=None)
+    seen = Person.objects.filter(Exists(reached) | Q(among("id", opened)), id=person)
+    return seen.annotate(opens=Exists(reached.exclude(open_to)))
 
 
 def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None:
@@ -300,15 +310,16 @@ def _chronology(
     actor: Actor, people: list[UUID], entries_from: int
 ) -> tuple[list[ChronologyEntry], dict[UUID, list[ChronologyEntry]]]:
     """One entry more than a page shows, the newest first, and by entry what corrects it; in one query."""
-    newest = ("-happened_on", "-recorded_at")
-    theirs = ChronologyEntry.objects.filter(person__in=people).read_by(actor)
-    shown = theirs.filter(corrects=None).order_by(*newest)
-    ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
     entries: list[ChronologyEntry] = []
     corrections: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
-    # a correction is about the same person; without saying so, every entry there is would be looked at
-    both = theirs.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
-    for each in both.order_by(*newest):
+    found = _entries(
+        actor.reach == EVERYBODY,
+        entries_from,
+        people=people,
+        organisation=actor.organisation_id,
+        opened=list(actor.emergency_people),
+    )
+    for each in found:
         if each.corrects_id is None:
             entries.append(each)
         else:
@@ -316,6 +327,27 @@ def _chronology(
     for several in corrections.values():
         several.sort(key=lambda each: each.recorded_at)
     return entries, corrections
+
+
+@composed_once
+def _entries(
+    everything: bool,
+    entries_from: int,
+    /,
+    *,
+    people: list[UUID],
+    organisation: UUID | None,
+    opened: list[UUID],
+) -> QuerySet[ChronologyEntry]:
+    newest = ("-happened_on", "-recorded_at")
+    theirs = ChronologyEntry.objects.filter(among("person", people))
+    if not everything:
+        theirs = theirs.read_in(organisation, among("person", opened))
+    shown = theirs.filter(corrects=None).order_by(*newest)
+    ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
+    # a correction is about the same person; without saying so, every entry there is would be looked at
+    both = theirs.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
+    return both.order_by(*newest)
 
 
 @query()

@@ -1,0 +1,124 @@
+"""Questions composed once give what the queryset itself would, with the values of each asking."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.kernel.composed import among, composed_once
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("riverside")]
+COMPOSED: list[str] = []
+
+
+@composed_once
+def members(newest_first: bool, /, *, organisation: UUID, day: date) -> QuerySet[Membership]:
+    COMPOSED.append("members")
+    found = Membership.objects.filter(organisation_id=organisation, active_from__lte=day)
+    teams = Team.objects.filter(organisation_id=organisation, id=OuterRef("team_id"))
+    return (
+        found.filter(Q(active_to=None) | Q(active_to__gt=day))
+        .annotate(in_team=Exists(teams))
+        .select_related("user", "organisation")
+        .order_by("-user__name" if newest_first else "user__name")
+    )
+
+
+@composed_once
+def names(*, among_them: list[UUID]) -> QuerySet[Organisation, str]:
+    return (
+        Organisation.objects.filter(among("id", among_them)).order_by("name").values_list("name", flat=True)
+    )
+
+
+@composed_once
+def pairs(*, name: str) -> QuerySet[Any, Any]:
+    ones, others = Organisation.objects.filter(name=name), Team.objects.filter(name=name)
+    return ones.values_list("id", "name").union(others.values_list("id", "name"), all=True)
+
+
+@composed_once
+def as_words(*, name: str) -> QuerySet[Organisation, dict[str, Any]]:
+    return Organisation.objects.filter(name=name).values("name", "kind")
+
+
+@composed_once
+def nobody(*, organisation: UUID) -> QuerySet[Membership]:
+    return Membership.objects.filter(organisation_id=organisation, id__in=[])
+
+
+@composed_once
+def without_manager(*, manager: UUID | None) -> QuerySet[Membership]:
+    return Membership.objects.filter(manager_id=manager)
+
+
+def test_the_rows_are_those_of_the_queryset_with_all_that_was_joined_to_them() -> None:
+    day = timezone.localdate()
+    for organisation in Organisation.objects.all():
+        found = members(False, organisation=organisation.id, day=day)
+        expected = Membership.objects.on(day).filter(organisation=organisation).order_by("user__name")
+        assert [each.id for each in found] == [each.id for each in expected]
+        with CaptureQueriesContext(connection) as asked:
+            told = [(each.user.name, each.organisation.name, each.in_team) for each in found]  # type: ignore[attr-defined]
+        assert not asked.captured_queries
+        assert told == [(each.user.name, organisation.name, each.team_id is not None) for each in expected]
+    assert any(members(False, organisation=each.id, day=day) for each in Organisation.objects.all())
+
+
+def test_it_is_composed_once_for_each_question_and_asked_every_time() -> None:
+    organisation = Membership.objects.values_list("organisation_id", flat=True)[0]
+    members(True, organisation=organisation, day=timezone.localdate())
+    COMPOSED.clear()
+    with CaptureQueriesContext(connection) as asked:
+        last = members(True, organisation=organisation, day=timezone.localdate())
+        none = members(True, organisation=uuid4(), day=timezone.localdate())
+    assert last
+    assert not none
+    assert not COMPOSED
+    assert len(asked.captured_queries) == 2
+
+
+def test_values_are_filled_in_as_a_list_as_none_and_in_a_union() -> None:
+    one, other = Organisation.objects.order_by("name")[:2]
+    assert names(among_them=[other.id, one.id]) == [one.name, other.name]
+    assert names(among_them=[]) == []
+    assert pairs(name=one.name) == [(one.id, one.name)]
+    assert as_words(name=one.name) == [{"name": one.name, "kind": one.kind}]
+    assert nobody(organisation=one.id) == []
+    assert without_manager(manager=None) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_threads_ask_at_once_each_on_its_own_connection() -> None:
+    ids = list(Organisation.objects.values_list("id", "name"))
+
+    def one(number: int) -> bool:
+        try:
+            key, name = ids[number % len(ids)]
+            return names(among_them=[key]) == [name]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(one, range(40)))
+
+
+def test_what_would_be_composed_each_time_is_refused() -> None:
+    @composed_once
+    def prefetching(*, organisation: UUID) -> QuerySet[Membership]:
+        return Membership.objects.filter(organisation_id=organisation).prefetch_related("absences")
+
+    with pytest.raises(TypeError, match="cannot prefetch"):
+        prefetching(organisation=uuid4())
+    with pytest.raises(TypeError, match="no column is known for size"):
+
+        @composed_once
+        def odd(*, size: bytes) -> QuerySet[Membership]:
+            return Membership.objects.filter(job_title=size)
