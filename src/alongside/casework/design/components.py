@@ -1,6 +1,8 @@
 """GOV.UK's macros, called from Python, and what presenters hand to them."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -24,6 +26,20 @@ def component(environment: Environment, name: str, params: dict[str, Any]) -> Ma
     return made
 
 
+def component_once(environment: Environment, name: str, params: dict[str, Any]) -> Markup:
+    """Return the same, made once and kept by what it was made with.
+
+    For what an empty form shows: its macros take longer than all else on most pages. Not for what somebody
+    typed, which would be kept as well.
+    """
+    return _kept(environment, name, json.dumps(params, default=str))
+
+
+@lru_cache(maxsize=1024)
+def _kept(environment: Environment, name: str, params: str) -> Markup:
+    return component(environment, name, json.loads(params))
+
+
 def select(environment: Environment, params: dict[str, Any]) -> Markup:
     """Return the component ``select``; its options by ourselves, since its macro takes long over hundreds.
 
@@ -36,5 +52,5 @@ def select(environment: Environment, params: dict[str, Any]) -> Markup:
         f"{escape(each['text'])}</option>\n"
         for each in params["items"]
     )
-    empty = component(environment, "select", params | {"items": []})
+    empty = component_once(environment, "select", params | {"items": []})
     return Markup(str(empty).replace("</select>", f"{options}</select>"))  # noqa: S704 - each was escaped

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from alongside.casework.design import component_words
-from alongside.casework.design.components import component, select
+from alongside.casework.design.components import component, component_once, select
 from alongside.casework.design.dates import DateBoxes
 
 WIDTHS = {
@@ -32,12 +32,17 @@ def renderer(environment: Environment) -> Callable[..., Markup]:
     def form_fields(form: BaseForm, *names: str) -> Markup:
         hidden = Markup("").join(Markup(str(field)) for field in form.hidden_fields())  # noqa: S704 - Django's
         shown = [field for field in form.visible_fields() if not names or field.name in names]
-        return hidden + Markup("").join(
-            select(environment, params) if name == "select" else component(environment, name, params)
-            for name, params in map(_component_of, shown)
-        )
+        return hidden + Markup("").join(_made(environment, field) for field in shown)
 
     return form_fields
+
+
+def _made(environment: Environment, field: BoundField) -> Markup:
+    name, params = _component_of(field)
+    if name == "select":
+        return select(environment, params)
+    untouched = not field.form.is_bound and not field.value()
+    return (component_once if untouched else component)(environment, name, params)
 
 
 def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
