@@ -8,7 +8,8 @@ that ``alongside serve --demonstration`` uses.
                         children's          Joan Adeyemi (practitioner)
                         housing options     Wes Tanner (practitioner)
                         no team             Lena Novak (analyst), Priya Shah (approver),
-                                            Iris Okafor (governance), Noor Aziz (organisation lead)
+                                            Iris Okafor (governance), Noor Aziz (organisation lead),
+                            Mair Pugh (co-ordinator of cases)
     Riverside Homes     tenancies           Tom Reilly (practitioner)
                         no team             Ada Clarke (governance)
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
@@ -114,6 +115,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Priya Shah", "riverside_council", None, ["approver"], "Head of early help"),
     ("Iris Okafor", "riverside_council", None, ["governance_lead"], "Information governance lead"),
     ("Noor Aziz", "riverside_council", None, ["organisation_lead"], "Partnership lead"),
+    ("Mair Pugh", "riverside_council", None, ["co_ordinator"], "Co-ordinator of multi-agency cases"),
     ("Tom Reilly", "riverside_homes", "Tenancy support", ["practitioner"], "Housing officer"),
     ("Ada Clarke", "riverside_homes", None, ["governance_lead"], "Data protection officer"),
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),

@@ -178,6 +178,59 @@ class Forum(Strict):
         default=False, description="True where it takes the lead; otherwise both run side by side"
     )
     urgent: bool = Field(default=False, description="True where it is asked the same day")
+    asks: Literal["three_limbs", "domestic_abuse", "tool"] | None = Field(
+        default=None, description="What is asked to find out: section 42, ways to a MARAC, or a tool below"
+    )
+    tool: Code | None = Field(default=None, description="Code of the tool that is asked, with `asks: tool`")
+    words: list[Title] = Field(
+        default=[], description="Beginnings of words in a concern that make this be asked at once"
+    )
+
+    @model_validator(mode="after")
+    def _names_its_tool(self) -> Self:
+        if (self.asks == "tool") != (self.tool is not None):
+            raise ValueError("`asks: tool` and `tool: <code of a screening tool>` belong together")
+        return self
+
+
+class Question(Strict):
+    """One question of a tool, answered with yes, no or not known."""
+
+    code: Code = Field(description="What records call it")
+    ask: Title = Field(description="The question")
+
+
+class ScreeningTool(Strict):
+    """Questions of the partnership's own that say whether to think of a forum. No third party's text."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="What people call it")
+    questions: list[Question] = Field(min_length=1, description="What is asked, in order")
+    at_least: int = Field(default=1, ge=1, description="So many answered with yes lead on")
+
+    @model_validator(mode="after")
+    def _can_lead_on(self) -> Self:
+        if self.at_least > len(self.questions):
+            raise ValueError("`at_least` is more than there are questions: write a smaller number")
+        return self
+
+
+class Marac(Strict):
+    """From when on domestic abuse is a matter for a MARAC; a judgement may always make it one."""
+
+    count: int = Field(default=14, ge=1, description="So many times yes in the agency's own risk checklist")
+    events: int = Field(default=3, ge=2, description="So many events within `within_months`")
+    within_months: int = Field(
+        default=12, ge=1, description="Months for events, and for anything after the last MARAC"
+    )
+
+
+class Concerns(Strict):
+    """From when on concerns that are small alone add up to a reason to talk to each other."""
+
+    count: int = Field(default=3, ge=2, description="How many, whoever raised them")
+    agencies: int = Field(default=2, ge=2, description="From how many agencies, however few")
+    within_months: int = Field(default=12, ge=1, le=120, description="Raised within how many months")
 
 
 class LadderStep(Strict):
@@ -205,7 +258,12 @@ class Marm(Strict):
         default="practitioner_led",
         description="Who convenes: any worried agency, a regular panel, or a last-step panel",
     )
-    criteria_sets: list[CriteriaSet] = Field(min_length=1, description="Entry criteria, the newest last")
+    criteria_sets: list[CriteriaSet] = Field(
+        min_length=1, description="Entry criteria; old ones stay readable"
+    )
+    criteria_in_use: Version | None = Field(
+        default=None, description="Which of them new cases are judged by; the last where none is named"
+    )
     clocks: Clocks = Field(default=Clocks(), description="Time limits")
     roles: list[Role] = Field(default=[], description="Who plays which part")
     closure_reasons: list[ClosureReason] = Field(default=[], description="Good reasons to end")
@@ -214,6 +272,27 @@ class Marm(Strict):
         default=[], description="How disagreements are settled, lowest level first"
     )
     refusals: Refusals = Field(default=Refusals(), description="When declined offers add up")
+    concerns: Concerns = Field(default=Concerns(), description="When concerns add up")
+    marac: Marac = Field(default=Marac(), description="When domestic abuse is a matter for a MARAC")
+    screening_tools: list[ScreeningTool] = Field(default=[], description="The partnership's own questions")
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """The criteria by which new cases are judged."""
+        named = [each for each in self.criteria_sets if each.set == self.criteria_in_use]
+        return named[0] if named else self.criteria_sets[-1]
+
+    @model_validator(mode="after")
+    def _names_what_is_there(self) -> Self:
+        sets = [each.set for each in self.criteria_sets]
+        if self.criteria_in_use is not None and self.criteria_in_use not in sets:
+            raise ValueError(f"`criteria_in_use` names {self.criteria_in_use}, and there is no such set")
+        if twice := sorted({each for each in sets if sets.count(each) > 1}):
+            raise ValueError(f"two criteria sets are called {twice[0]}: give a changed one a new version")
+        tools = {each.code for each in self.screening_tools}
+        if unknown := sorted({each.tool for each in self.forums if each.tool} - tools):
+            raise ValueError(f"a forum asks the tool `{unknown[0]}`, and there is no such screening tool")
+        return self
 
 
 # --- retention.yaml ----------------------------------------------------------------------------------

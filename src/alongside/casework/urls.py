@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("alongside.casework.offers.urls")),
     path("", include("alongside.casework.sharing.urls")),
     path("", include("alongside.casework.sources.urls")),
+    path("", include("alongside.casework.marm.urls")),
     path("lists/", include("alongside.casework.outreach.urls")),
     path("", include("alongside.casework.oversight.urls")),
     path("", include("alongside.casework.rights.urls")),

@@ -15,6 +15,7 @@ from tests.casework.sharing.sharing_told import item as told_item
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.commands.referring import accept_referral, make_referral
 from alongside.casework.outreach.commands.talking import (
     Came,
@@ -22,7 +23,7 @@ from alongside.casework.outreach.commands.talking import (
     finish_conversation,
     note_danger,
 )
-from alongside.casework.outreach.models import Concern, Referral, WorkItem
+from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.rules import OutcomeKind
 from alongside.casework.outreach.views import asking, endings
 from alongside.casework.people.models import Person, Reach

@@ -13,8 +13,9 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.commands.talking import NotAnAnswerError, autosave_answer
-from alongside.casework.outreach.models import Answer, Concern, Conversation, Referral, WorkItem
+from alongside.casework.outreach.models import Answer, Conversation, Referral, WorkItem
 from alongside.casework.outreach.rules.risks import (
     code_of_raised,
     risks_behind,

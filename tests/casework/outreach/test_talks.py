@@ -12,6 +12,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.commands.referring import (
     ReferralAnsweredError,
     ReferralNeedsWordsError,
@@ -42,7 +43,7 @@ from alongside.casework.outreach.commands.working import (
     ReferralUnansweredError,
     finish_item,
 )
-from alongside.casework.outreach.models import Answer, Concern, Conversation, Outcome, Referral, WorkItem
+from alongside.casework.outreach.models import Answer, Conversation, Outcome, Referral, WorkItem
 from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,

@@ -46,3 +46,7 @@ class Permission(StrEnum):
     REQUEST_ANSWER = "request.answer"
     REQUEST_COUNT = "request.count"
     RIGHTS_HANDLE = "rights.handle"
+    CONCERN_RAISE = "concern.raise"
+    CASE_READ = "case.read"
+    CASE_WORK = "case.work"
+    CASE_COORDINATE = "case.coordinate"

@@ -34,11 +34,11 @@ _WORKER = _MEMBER | {
     May.PERSON_READ, May.PERSON_EDIT, May.CHRONOLOGY_ADD, May.KNOWN_TO_ASK, May.KNOWN_TO_ANSWER,
     May.WORKLIST_READ, May.WORKLIST_WORK, May.CONVERSATION_HOLD, May.REFERRAL_MAKE, May.REFERRAL_ANSWER,
     May.DATA_QUESTION, May.BREAK_GLASS, May.CHOICE_RECORD, May.SHARE_DECIDE, May.CAPACITY_RECORD,
-    May.OFFER_RECORD, May.REQUEST_MAKE, May.REQUEST_ANSWER,
+    May.OFFER_RECORD, May.REQUEST_MAKE, May.REQUEST_ANSWER, May.CONCERN_RAISE, May.CASE_READ, May.CASE_WORK,
 }  # fmt: skip
 _NOT_A_CONTACT_WORKERS = {
     May.BREAK_GLASS, May.PERSON_EDIT, May.SHARE_DECIDE, May.CAPACITY_RECORD, May.REQUEST_MAKE,
-    May.REQUEST_ANSWER,
+    May.REQUEST_ANSWER, May.CASE_WORK,
 }  # fmt: skip
 
 ROLES = {
@@ -52,7 +52,8 @@ ROLES = {
                 "charity's support worker. Sees the people their own organisation is involved with or was "
                 "given, and nobody else; holds conversations, records what happened and whether a person can "
                 "make a decision, decides about sharing, asks other agencies whether a person is known to "
-                "them and what they hold, and answers when they ask. In an emergency may open one further "
+                "them and what they hold, and answers when they ask; asks agencies to come together around a "
+                "person, and leads where they accepted to. In an emergency may open one further "
                 "record, with a reason, for a day, and it is looked at afterwards."
             ),
             frozenset(_WORKER),
@@ -83,6 +84,17 @@ ROLES = {
                 | {May.SCHEDULE_READ, May.SHARE_AUTHORISE, May.OFFER_REVIEW, May.OFFER_REPORT}
                 | {May.REQUEST_COUNT}
             ),
+        ),
+        Role(
+            "co_ordinator",
+            _("Co-ordinator of multi-agency cases"),
+            _(
+                "Answers whoever asks agencies to come together around a person: opens the case, or declines "
+                "it with a reason, advice and a way to go. Invites, sends what was agreed, asks after what "
+                "is late. Sees the people of the cases their organisation co-ordinates, and writes nothing "
+                "about them."
+            ),
+            frozenset(_MEMBER | {May.PERSON_READ, May.CASE_READ, May.CASE_COORDINATE, May.SCHEDULE_READ}),
         ),
         Role(
             "data_analyst",

@@ -66,7 +66,6 @@ SIGNPOST_DROPPED = event_type(
 CONVERSATION_FINISHED = event_type(
     "outreach.conversation_finished", "{actor} finished a conversation ({outcomes})", shredder=keep_all
 )
-CONCERN_RAISED = event_type("outreach.concern_raised", "{actor} raised a concern", shredder=keep_all)
 NEXT_STEPS_SEEN = event_type(
     "outreach.next_steps_seen", "{actor} opened the page for the person to keep", shredder=keep_all
 )

@@ -50,6 +50,7 @@ def _families() -> dict[str, str]:
         "person.": _("People's records"),
         "capacity.": _("Capacity, best interests and advocacy"),
         "offers.": _("Help offered, declined and not offered"),
+        "marm.": _("Concerns, and agencies coming together"),
         "outreach.": _("Lists, conversations and referrals"),
         "sharing.": _("Sharing"),
         "sources.": _("Runs, releases and questions about data"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 FAMILIES = (
-    "access.refused", "person.emergency_", "person.", "capacity.", "offers.", "outreach.", "sharing.",
-    "sources.", "directory.", "accounts.", "notices.", "rights.", "oversight.",
+    "access.refused", "person.emergency_", "person.", "capacity.", "offers.", "marm.", "outreach.",
+    "sharing.", "sources.", "directory.", "accounts.", "notices.", "rights.", "oversight.",
 )  # fmt: skip
 """What the codes of a family begin with; refusals and emergencies first, since they are looked for most."""
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)

@@ -71,6 +71,11 @@ EMERGENCY_LOOKED_INTO = event_type(
 REACH_GAINED = event_type(
     "person.reach_gained", "{actor} may see the person since they accepted a referral", shredder=keep_all
 )
+REACH_BY_CASE = event_type(
+    "person.reach_by_case",
+    "{actor} let {organisation} see the person, since it takes part in a case",
+    shredder=keep_all,
+)
 REACH_LAPSED = event_type(
     "person.reach_lapsed",
     "{actor} ended what a release let {organisation} see, since nobody took it up",

@@ -115,6 +115,12 @@ def may_let_reach_lapse(actor: Actor, organisation_id: UUID) -> Decision:
     return actor.may(Permission.WORKLIST_WORK) & own
 
 
+def may_give_reach_by_case(actor: Actor) -> Decision:
+    """Say whether the actor may let an organisation see a person, because it takes part in a case."""
+    work, co_ordinate = actor.may(Permission.CASE_WORK), actor.may(Permission.CASE_COORDINATE)
+    return co_ordinate if co_ordinate.allowed else work
+
+
 def may_gain_reach_by_referral(actor: Actor) -> Decision:
     """Say whether the actor may let their organisation see a person by accepting a referral."""
     return actor.may(Permission.REFERRAL_ANSWER)

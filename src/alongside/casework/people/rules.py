@@ -63,6 +63,7 @@ class ReachWhy(StrEnum):
     ASKED = "asked_and_known"
     REFERRED = "referred"
     MERGED = "merged"
+    CASE = "case"
 
 
 STRENGTHS = ("not_known", "light", "regular", "intensive")

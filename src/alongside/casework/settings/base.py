@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "alongside.casework.offers",
     "alongside.casework.sharing",
     "alongside.casework.sources",
+    "alongside.casework.marm",
     "alongside.casework.outreach",
     "alongside.casework.oversight",
     "alongside.casework.rights",

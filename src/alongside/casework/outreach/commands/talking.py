@@ -13,11 +13,12 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.working import must_be_workable, take_in_hand
-from alongside.casework.outreach.models import Answer, Concern, Conversation, Outcome, WorkItem
+from alongside.casework.outreach.models import Answer, Conversation, Outcome
 from alongside.casework.outreach.queries.doors import lock_conversation, lock_item
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
@@ -138,8 +139,12 @@ def note_danger(*, actor: Actor, at: datetime, conversation_id: UUID, danger: bo
     talk = open_conversation(actor, conversation_id)
     talk.note_danger(danger=danger, at=at)
     if danger:
-        _raise_concern(
-            talk.item, "Somebody was said to be in immediate danger.", actor, at, immediate_danger=True
+        raise_concern(
+            actor=actor,
+            at=at,
+            person_id=talk.item.person_id,
+            words="Somebody was said to be in immediate danger.",
+            immediate_danger=True,
         )
     record(
         events.DANGER_CHECKED,
@@ -296,8 +301,12 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
     elif not came.words.strip():
         raise OutcomeIncompleteError(_say_what(came.kind))
     elif came.kind == OutcomeKind.CONCERN:
-        what["concern"] = _raise_concern(
-            talk.item, came.words.strip(), actor, at, talked_through=came.talked_through
+        what["concern"] = raise_concern(
+            actor=actor,
+            at=at,
+            person_id=talk.item.person_id,
+            words=came.words,
+            talked_through=came.talked_through,
         )
     elif came.kind == OutcomeKind.REFERRAL:
         if came.organisation_id is None:
@@ -321,27 +330,6 @@ def _say_what(kind: OutcomeKind) -> str:
     if kind == OutcomeKind.REFERRAL:
         return _("Say in words what the referral is about.")
     return _("Say in words what the concern is about.")
-
-
-def _raise_concern(
-    item: WorkItem,
-    words: str,
-    actor: Actor,
-    at: datetime,
-    *,
-    immediate_danger: bool = False,
-    talked_through: bool = False,
-) -> Concern:
-    concern = Concern.raise_about(
-        item=item,
-        words=words,
-        immediate_danger=immediate_danger,
-        talked_through=talked_through,
-        by=actor.name,
-        at=at,
-    )
-    record(events.CONCERN_RAISED, actor=actor, person_id=item.person_id, about=("concern", concern.id))
-    return concern
 
 
 def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:

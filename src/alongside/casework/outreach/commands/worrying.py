@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership
-from alongside.casework.audit.recorder import record
+from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
-from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach import permissions
 from alongside.casework.outreach.commands.distributing import NoReasonError
 from alongside.casework.outreach.commands.referring import make_referral
-from alongside.casework.outreach.models import Concern, WorkItem
+from alongside.casework.outreach.models import WorkItem
 from alongside.casework.outreach.queries.lists import who_contacts
 from alongside.casework.outreach.rules import (
     Priority,
@@ -81,15 +81,13 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
         at=at,
     )
     item.give(own, state=State.ASSIGNED, by=actor.name, at=at)
-    concern = Concern.raise_about(
-        item=item,
-        words=worry.words.strip(),
-        immediate_danger=False,
-        talked_through=worry.person_agrees != "not_asked",
-        by=actor.name,
+    raise_concern(
+        actor=actor,
         at=at,
+        person_id=person.id,
+        words=worry.words,
+        talked_through=worry.person_agrees != "not_asked",
     )
-    record(events.CONCERN_RAISED, actor=actor, person_id=person.id, about=("concern", concern.id))
     able = {each.id for each in who_contacts(actor=actor)}
     to = worry.to if worry.to in able else next(iter(able), None) if len(able) == 1 else None
     if to is not None:

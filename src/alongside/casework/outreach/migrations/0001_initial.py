@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("people", "0002_walls"),
         ("sources", "0002_walls"),
+        ("marm", "0001_concerns_and_cases"),
     ]
 
     operations = [
@@ -336,45 +337,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Concern",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("words", models.TextField(max_length=10000)),
-                ("immediate_danger", models.BooleanField(default=False)),
-                ("raised_by", models.CharField(max_length=200)),
-                ("raised_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="concerns",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="concerns",
-                        to="outreach.workitem",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Attempt",
             fields=[
                 (
@@ -501,7 +463,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="outcome",
-                        to="outreach.concern",
+                        to="marm.concern",
                     ),
                 ),
                 (

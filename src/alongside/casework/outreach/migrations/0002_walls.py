@@ -10,7 +10,6 @@ from alongside.casework.people.walls import ORGANISATION, SYSTEM, of_organisatio
 
 SEEN_WHERE = {
     "outreach_workitem": of_organisation_and_person("outreach_workitem"),
-    "outreach_concern": of_organisation_and_person("outreach_concern"),
     "outreach_referral": f"{SYSTEM} or from_organisation_id = {ORGANISATION} or to_organisation_id = {ORGANISATION}",
     "outreach_judgement": f"{SYSTEM} or told_item(item_id)",
     "outreach_attempt": f"{SYSTEM} or told_item(item_id)",

@@ -1,4 +1,4 @@
-"""What a conversation keeps before it ends, the services told in it, and whether a concern was talked through."""
+"""What a conversation keeps before it ends, and the services told in it."""
 
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("outreach", "0002_walls")]
     operations: ClassVar[list[migrations.operations.base.Operation]] = [
         migrations.AddField("conversation", "ending", models.JSONField(blank=True, default=dict)),
-        migrations.AddField("concern", "talked_through", models.BooleanField(default=False)),
         migrations.AddField("outcome", "service_address", models.TextField(blank=True, max_length=1000)),
         migrations.AddField("outcome", "service_hours", models.TextField(blank=True, max_length=2000)),
     ]

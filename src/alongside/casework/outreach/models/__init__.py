@@ -1,6 +1,6 @@
 """The tables of outreach. Row-level security guards each of them (migration 0002)."""
 
-from alongside.casework.outreach.models.conversations import Answer, Concern, Conversation, Outcome
+from alongside.casework.outreach.models.conversations import Answer, Conversation, Outcome
 from alongside.casework.outreach.models.items import WorkItem
 from alongside.casework.outreach.models.referrals import Referral
 from alongside.casework.outreach.models.work import Attempt, HandOver, Judgement, Note
@@ -8,7 +8,6 @@ from alongside.casework.outreach.models.work import Attempt, HandOver, Judgement
 __all__ = [
     "Answer",
     "Attempt",
-    "Concern",
     "Conversation",
     "HandOver",
     "Judgement",

@@ -8,11 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
-from alongside.casework.accounts.models import Organisation
+from alongside.casework.marm.models import Concern
 from alongside.casework.outreach.models.items import WorkItem
 from alongside.casework.outreach.models.referrals import Referral
 from alongside.casework.outreach.rules import OutcomeKind
-from alongside.casework.people.models import Person
 
 
 class Conversation(models.Model):
@@ -121,54 +120,6 @@ class Answer(models.Model):
         """Keep a version."""
         return cls.objects.create(
             conversation=conversation, prompt=prompt, version=version, words=words, by_name=by_name, at=at
-        )
-
-
-class Concern(models.Model):
-    """A worry somebody has about a person, kept for whoever takes it on."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="concerns")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    item = models.ForeignKey(WorkItem, models.SET_NULL, related_name="concerns", null=True, blank=True)
-    words = models.TextField(max_length=10_000)
-    immediate_danger = models.BooleanField(default=False)
-    talked_through = models.BooleanField(default=False)
-    """Whether it was talked through with the person, and not only with colleagues."""
-    raised_by = models.CharField(max_length=200)
-    raised_at = models.DateTimeField()
-
-    privacy: ClassVar[dict[str, Privacy]] = {
-        "person": Privacy.IDENTIFYING,
-        "words": Privacy.FREE_TEXT,
-        **dict.fromkeys(["immediate_danger", "talked_through"], Privacy.SENSITIVE),
-        "raised_by": Privacy.STAFF,
-        **dict.fromkeys(["id", "organisation", "item", "raised_at"], Privacy.OPERATIONAL),
-    }
-
-    # Factories
-
-    @classmethod
-    def raise_about(
-        cls,
-        *,
-        item: WorkItem,
-        words: str,
-        immediate_danger: bool,
-        by: str,
-        at: datetime,
-        talked_through: bool = False,
-    ) -> "Concern":
-        """Raise a concern about the person of an item."""
-        return cls.objects.create(
-            person_id=item.person_id,
-            organisation_id=item.organisation_id,
-            item=item,
-            words=words,
-            immediate_danger=immediate_danger,
-            talked_through=talked_through,
-            raised_by=by,
-            raised_at=at,
         )
 
 

@@ -10,12 +10,12 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import (
     Answer,
     Attempt,
-    Concern,
     Conversation,
     HandOver,
     Judgement,
@@ -115,7 +115,11 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         attempts=list(Attempt.objects.filter(item=item).order_by("-at", "id")),
         notes=list(Note.objects.filter(item=item).order_by("-at", "id")),
         conversations=list(Conversation.objects.filter(item=item).order_by("-begun_at")),
-        concerns=list(Concern.objects.filter(item=item).order_by("-raised_at")),
+        concerns=list(
+            Concern.objects.filter(person__in=everywhere, organisation_id=item.organisation_id).order_by(
+                "-raised_at"
+            )
+        ),
         referrals=list(
             Referral.objects.filter(item=item).select_related("to_organisation").order_by("-made_at")
         ),

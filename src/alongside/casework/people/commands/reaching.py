@@ -36,6 +36,30 @@ def reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_i
 
 
 @command
+def reach_by_case(
+    *, actor: Actor, at: datetime, person_id: UUID, organisation_id: UUID, case_id: UUID
+) -> None:
+    """Let an organisation see a person, because it takes part in a case about them.
+
+    The app that keeps cases has checked that it does, and that nothing stands in the way of telling it.
+
+    Raises:
+        NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
+    """
+    require(permissions.may_give_reach_by_case(actor))
+    seen_by = Organisation.objects.get(id=organisation_id)
+    with beyond_reach(actor):
+        Reach.give(
+            person_id=person_id, organisation_id=organisation_id, why=ReachWhy.CASE, at=at, about=case_id,
+            purpose=actor.purpose,
+        )  # fmt: skip
+    record(
+        events.REACH_BY_CASE, actor=actor, person_id=person_id, about=("case", case_id),
+        organisation=seen_by.name,
+    )  # fmt: skip
+
+
+@command
 def let_reach_lapse(
     *, actor: Actor, at: datetime, person_id: UUID, organisation_id: UUID, release_id: UUID
 ) -> None:

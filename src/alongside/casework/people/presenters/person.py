@@ -34,6 +34,7 @@ WHY_SEEN = {
     "involved": gettext_lazy("your organisation's involvement"),
     "asked_and_known": gettext_lazy("your answer that they are open to you"),
     "referred": gettext_lazy("a referral to your organisation"),
+    "case": gettext_lazy("a case that your organisation takes part in"),
     "merged": gettext_lazy("two records that were joined"),
 }
 

@@ -30,6 +30,7 @@ WHY_SEES = {
     "involved": gettext_lazy("It works with you."),
     "asked_and_known": gettext_lazy("It was asked if it knows you. It said yes."),
     "referred": gettext_lazy("It was asked to help you. It said yes."),
+    "case": gettext_lazy("It meets with others about how to help you."),
     "merged": gettext_lazy("You had two records. It could see one of them."),
 }
 READS = gettext_lazy("It can read what others noted about you. Only one organisation can read some notes.")

@@ -18,10 +18,11 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.capacity.models import CapacityRecord
+from alongside.casework.marm.models import Concern
 from alongside.casework.offers.models import Offer
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.outreach.models import Concern, Referral
+from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,

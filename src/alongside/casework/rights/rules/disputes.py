@@ -27,7 +27,7 @@ DISPUTABLE: tuple[str, ...] = (
     "people.Involvement",
     "sharing.SharedItem",
     "sources.Flag",
-    "outreach.Concern",
+    "marm.Concern",
     "offers.Offer",
     "offers.NotOffered",
     "capacity.CapacityRecord",

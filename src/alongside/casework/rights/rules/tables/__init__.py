@@ -6,13 +6,14 @@ same (``queries.held``), by the names that programmers gave it.
 """
 
 from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS
+from alongside.casework.rights.rules.tables.marm import MARM
 from alongside.casework.rights.rules.tables.outreach import OUTREACH
 from alongside.casework.rights.rules.tables.people import PEOPLE
 from alongside.casework.rights.rules.tables.rest import REST
 from alongside.casework.rights.rules.tables.sharing import SHARING
 from alongside.casework.rights.rules.tables.table import Table
 
-TABLES: dict[str, Table] = {**PEOPLE, **CAPACITY, **OFFERS, **SHARING, **OUTREACH, **REST}
+TABLES: dict[str, Table] = {**PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **OUTREACH, **REST}
 """By label of the model, in the order of the bundle."""
 
 __all__ = ["TABLES", "Table"]

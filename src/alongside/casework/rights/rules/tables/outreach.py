@@ -76,19 +76,6 @@ OUTREACH: dict[str, Table] = {
             "priority": {"1": _("Today"), "2": _("This week"), "3": _("In its turn")},
         },
     ),
-    "outreach.Concern": Table(
-        title=_("Worries somebody had about you"),
-        about=_("What they were, and whether they were talked through with you"),
-        columns={
-            "words": _("The worry"),
-            "immediate_danger": _("Somebody was in immediate danger"),
-            "talked_through": _("It was talked through with you"),
-        },
-        made="raised_at",
-        organisation="organisation",
-        by=("raised_by",),
-        left_out=("id", "person", "item"),
-    ),
     "outreach.Judgement": Table(
         title=_("What a professional said of a list that named you"),
         about=_("Whether they agreed with it, and why"),

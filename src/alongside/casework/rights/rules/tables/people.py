@@ -11,6 +11,7 @@ WHY_SEEN = {
     "involved": _("The organisation is in touch with you"),
     "asked_and_known": _("The organisation was asked, and said that it knows you"),
     "referred": _("The organisation was asked to help you, and said yes"),
+    "case": _("The organisation meets with others about how to help you"),
     "merged": _("Two records were found to be yours, and it saw one of them"),
 }
 PEOPLE: dict[str, Table] = {

@@ -1,0 +1,1 @@
+"""Multi-agency risk management: concerns that add up, a case with one lead."""

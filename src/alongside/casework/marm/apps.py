@@ -1,0 +1,29 @@
+"""The app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MarmConfig(AppConfig):
+    """Multi-agency risk management: concerns, cases, who leads."""
+
+    name = "alongside.casework.marm"
+    label = "marm"
+
+    def ready(self) -> None:
+        """Add this app's links to a person's page, to where one can go, and its lines to a member's day."""
+        from alongside.casework.access.permissions import Permission
+        from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
+        from alongside.casework.design.today import SECTIONS
+        from alongside.casework.marm.views.today import cases_of_the_day
+
+        BESIDE.setdefault("people:person/work", []).append(
+            Entry(
+                _("Concerns, and agencies coming together"),
+                "marm:concerns",
+                6,
+                who_may(Permission.PERSON_READ),
+            )
+        )
+        ENTRIES.append(Entry(_("Cases"), "marm:cases", 25, who_may(Permission.CASE_READ)))
+        SECTIONS.append(cases_of_the_day)

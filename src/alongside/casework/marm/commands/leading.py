@@ -1,0 +1,112 @@
+"""Who leads: asked, accepted, handed over. Exactly one at a time, and never nobody without being counted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import Case, Lead
+from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.notices.commands import tell_named
+from alongside.casework.operations import command
+
+
+@command
+def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUID, why: str) -> Lead:
+    """Ask a member of an agency that takes part to lead. Who leads now goes on until they accept.
+
+    Raises:
+        NotFoundError: there is no such case, or no such member of an agency that takes part.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
+        AlreadyDoneError: somebody is asked and has not answered, or leads already, or the case is not open.
+        UnsaidError: there is no reason.
+    """
+    require(permissions.may_read_cases(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    now = leading_now(case)
+    leader = now.lead or now.acting
+    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
+    if case.stage != Stage.OPEN:
+        raise AlreadyDoneError(_("Nobody is asked to lead before a case is open, nor after it has ended."))
+    if now.asked is not None:
+        raise AlreadyDoneError(
+            _("%(name)s is asked already, and has not answered.") % {"name": now.asked.member.user.name}
+        )
+    if not why.strip():
+        raise UnsaidError(_("Say why you ask them."))
+    member = _member(case, membership_id, at)
+    if now.lead is not None and now.lead.member_id == member.id:
+        raise AlreadyDoneError(_("%(name)s leads already.") % {"name": member.user.name})
+    lead = Lead.ask(case=case, member=member, why=why, by=actor.name, at=at)
+    record(events.LEAD_ASKED, actor=actor, person_id=case.person_id, about=("case", case.id))
+    tell_named(member.user.name, member.organisation_id, actor=actor, at=at)
+    return lead
+
+
+@command
+def accept_lead(*, actor: Actor, at: datetime, case_id: UUID) -> Lead:
+    """Lead from now on; whoever led or acted before does no longer.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+        NotAllowedError: somebody else was asked.
+        AlreadyDoneError: nobody is asked any more.
+    """
+    case, lead = _asked(actor, case_id)
+    now = leading_now(case)
+    for before in (now.lead, now.acting):
+        if before is not None:
+            before.end(at=at)
+    lead.accept(at=at)
+    record(events.LEAD_ACCEPTED, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return lead
+
+
+@command
+def decline_lead(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Lead:
+    """Say that one cannot lead, and why; whoever led or acted goes on.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+        NotAllowedError: somebody else was asked.
+        AlreadyDoneError: nobody is asked any more.
+        UnsaidError: there is no reason.
+    """
+    case, lead = _asked(actor, case_id)
+    if not why.strip():
+        raise UnsaidError(_("Say why you cannot, so that somebody can who is free to."))
+    lead.decline(why=why, at=at)
+    record(events.LEAD_DECLINED, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return lead
+
+
+def _asked(actor: Actor, case_id: UUID) -> tuple[Case, Lead]:
+    require(permissions.may_work_on_cases(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    asked = leading_now(case).asked
+    if asked is None:
+        raise AlreadyDoneError(_("Nobody is asked to lead this case any more."))
+    require(permissions.may_answer_to_lead(actor, asked))
+    return case, asked
+
+
+def _member(case: Case, membership_id: UUID, at: datetime) -> Membership:
+    found = (
+        Membership.objects.on(timezone.localdate(at))
+        .filter(id=membership_id, organisation_id__in=case.taking_part)
+        .select_related("user")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("No agency of this case has such a member now."))
+    return found

@@ -1,0 +1,31 @@
+"""What is recorded of the approach. Sentences name nobody but the actor; the event has the person's id."""
+
+from alongside.casework.audit.registry import event_type, keep_all
+
+CONCERNS_SEEN = event_type(
+    "marm.concerns_seen", "{actor} looked at the concerns about the person", shredder=keep_all
+)
+CONCERN_RAISED = event_type("marm.concern_raised", "{actor} raised a concern", shredder=keep_all)
+SCREENED = event_type(
+    "marm.screened", "{actor} asked whether another process is needed ({forum}, leads on: {leads_on})",
+    shredder=keep_all,
+)  # fmt: skip
+SENT_ONWARD = event_type(
+    "marm.sent_onward", "{actor} sent it on to another process ({forum})", shredder=keep_all
+)
+CAME_BACK = event_type(
+    "marm.came_back", "{actor} noted what another process answered ({forum}, {came})", shredder=keep_all
+)
+CASE_ASKED = event_type(
+    "marm.case_asked", "{actor} asked that agencies come together ({urgency}, {criteria}: {fits})",
+    shredder=keep_all,
+)  # fmt: skip
+CASE_OPENED = event_type("marm.case_opened", "{actor} opened a case", shredder=keep_all)
+CASE_DECLINED = event_type(
+    "marm.case_declined", "{actor} declined a case, with advice and a way to go ({route})", shredder=keep_all
+)
+CASE_SEEN = event_type("marm.case_seen", "{actor} looked at a case", shredder=keep_all)
+CASES_SEEN = event_type("marm.cases_seen", "{actor} was shown a list of {cases} cases", shredder=keep_all)
+LEAD_ASKED = event_type("marm.lead_asked", "{actor} asked somebody to lead a case", shredder=keep_all)
+LEAD_ACCEPTED = event_type("marm.lead_accepted", "{actor} accepted to lead a case", shredder=keep_all)
+LEAD_DECLINED = event_type("marm.lead_declined", "{actor} declined to lead a case", shredder=keep_all)

@@ -1,0 +1,72 @@
+"""Who may do what with concerns and cases. Which people is a matter of reach; this is about roles."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import ALLOWED, Decision, refused
+from alongside.casework.access.permissions import Permission
+from alongside.casework.marm.models import Case, Lead
+
+LEADS = Permission.CASE_WORK
+"""What somebody must be permitted to be asked to lead."""
+
+
+def may_read_concerns(actor: Actor) -> Decision:
+    """Whether the actor sees concerns about the people within their reach."""
+    return actor.may(Permission.PERSON_READ)
+
+
+def may_raise_concerns(actor: Actor) -> Decision:
+    """Whether the actor may raise one, ask what it means besides, and send it on."""
+    return actor.may(Permission.CONCERN_RAISE)
+
+
+def may_read_cases(actor: Actor) -> Decision:
+    """Whether the actor sees cases that their organisation takes part in."""
+    return actor.may(Permission.CASE_READ)
+
+
+def may_work_on_cases(actor: Actor) -> Decision:
+    """Whether the actor may ask for the approach, and take part in it."""
+    return actor.may(Permission.CASE_WORK)
+
+
+def may_coordinate(actor: Actor) -> Decision:
+    """Whether the actor answers whoever asks for the approach."""
+    return actor.may(Permission.CASE_COORDINATE)
+
+
+def may_settle(actor: Actor, case: Case) -> Decision:
+    """Whether the actor may open or decline this case: asked of their organisation, by somebody else."""
+    theirs = (
+        ALLOWED
+        if case.coordinating_id == actor.organisation_id
+        else refused("not_your_organisation", _("Another organisation co-ordinates this case."))
+    )
+    another = (
+        ALLOWED
+        if case.asked_by_id != actor.user_id
+        else refused("own_request", _("You asked for this yourself: somebody else must look at it."))
+    )
+    return may_coordinate(actor) & theirs & another
+
+
+def may_answer_to_lead(actor: Actor, lead: Lead) -> Decision:
+    """Whether it is the actor who was asked to lead."""
+    asked = (
+        ALLOWED
+        if (lead.member.user_id, lead.member.organisation_id) == (actor.user_id, actor.organisation_id)
+        else refused("not_asked", _("Somebody else was asked to lead this case."))
+    )
+    return may_work_on_cases(actor) & asked
+
+
+def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
+    """Whether the actor may ask somebody to lead: who leads or acts now, or a co-ordinator of the case."""
+    if may_coordinate(actor).allowed and case.coordinating_id == actor.organisation_id:
+        return ALLOWED
+    if leading is not None and leading == actor.user_id:
+        return may_work_on_cases(actor)
+    return refused("not_leading", _("Only who leads this case, or its co-ordinator, can do this."))

@@ -1,0 +1,247 @@
+"""Cases in finished words: the person's own first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.area.casework_models import Criterion
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.models import Case, CriterionAnswer
+from alongside.casework.marm.permissions import may_work_on_cases
+from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
+from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
+from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
+from alongside.casework.marm.queries.cases import CasePage, CasesPage
+from alongside.casework.marm.queries.concerns import Evidence
+from alongside.casework.marm.queries.pack import forum_title
+from alongside.casework.marm.rules.clocks import last_day
+from alongside.casework.marm.rules.criteria import Answer, Fits, criteria_of
+from alongside.casework.marm.rules.stages import Stage, Told, Urgency
+from alongside.casework.people.rules import SECTION_TITLES, Section
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class LeadingShown:
+    """Who leads, acts and is asked; how long nobody has led; and what came before."""
+
+    lead: str
+    acting: str
+    asked: str
+    without: str
+    history: list[str]
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """The page of a case."""
+
+    id: UUID
+    person_id: UUID
+    known_as: str
+    stage: Tag
+    urgent: str
+    own_words: str
+    no_words: str
+    said: list[Row]
+    wanted: str
+    strengths: str
+    leading: LeadingShown
+    agencies: list[str]
+    left: list[str]
+    about: list[Row]
+    fits: str
+    criteria: list[tuple[str, str, str]]
+    onward: list[OnwardShown]
+    answer_by: str
+    settled: str
+    advice: list[Row]
+    may_settle: bool
+    may_steer: bool
+    asked_of_reader: bool
+    may_work: bool
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case of a list."""
+
+    known_as: str
+    href: str
+    stage: Tag
+    urgent: str
+    source: str
+    leading: str
+
+
+@dataclass(frozen=True)
+class CasesShown:
+    """The cases of an organisation."""
+
+    to_answer: list[CaseLine]
+    asked_of_me: list[CaseLine]
+    standing: list[CaseLine]
+
+
+def case_shown(page: CasePage, now: datetime) -> CaseShown:
+    """Return the page."""
+    case = page.case
+    return CaseShown(
+        id=case.id,
+        person_id=case.person_id,
+        known_as=case.person.known_as,
+        stage=_stage(case),
+        urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
+        own_words=case.own_words,
+        no_words=case.no_words_why,
+        said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],
+        wanted=case.wanted,
+        strengths=case.strengths,
+        leading=_leading(page, now),
+        agencies=[
+            _agency(each.organisation.name, each.brings) for each in page.agencies if each.until is None
+        ],
+        left=[
+            _("%(organisation)s left on %(day)s: %(why)s")
+            % {"organisation": each.organisation.name, "day": day_in_words(each.until), "why": each.until_why}
+            for each in page.agencies
+            if each.until is not None
+        ],
+        about=_about(case),
+        fits=str(FITS[Fits(case.fits)]),
+        criteria=_criteria(page),
+        onward=[
+            onward_shown(each, case.person_id, ours=each.organisation_id == page.reader.organisation_id)
+            for each in page.onward
+        ],
+        answer_by=_("To be answered by %(day)s.") % {"day": day_in_words(last_day(page.answer_by))}
+        if page.answer_by
+        else "",
+        settled=_settled(case),
+        advice=[(_("Advice"), case.advice), (_("Where it could go"), forum_title(case.route))]
+        if case.stage == Stage.DECLINED
+        else [],
+        may_settle=page.may_settle,
+        may_steer=page.may_steer,
+        asked_of_reader=page.asked_of_reader,
+        may_work=may_work_on_cases(page.reader).allowed,
+    )
+
+
+def cases_shown(page: CasesPage) -> CasesShown:
+    """Return the list."""
+
+    def line(case: Case) -> CaseLine:
+        led = page.leads[case.id]
+        return CaseLine(
+            known_as=case.person.known_as,
+            href=reverse("marm:case", args=[case.id]),
+            stage=_stage(case),
+            urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
+            source=_asked(case),
+            leading=_("%(name)s leads.") % {"name": led} if led else _("Nobody leads."),
+        )
+
+    return CasesShown(
+        *([line(each) for each in several] for several in (page.to_answer, page.asked_of_me, page.standing))
+    )
+
+
+def evidence_shown(evidence: Evidence) -> list[str]:
+    """Return what the records say that may answer the criteria, in sentences."""
+    involved = ", ".join(dict.fromkeys(each.organisation.name for each in evidence.involved))
+    lines = [
+        _("In touch: %(agencies)s.") % {"agencies": involved}
+        if involved
+        else _("No agency has written down that it is in touch.")
+    ]
+    if evidence.concerns:
+        lines.append(_("Concerns add up: %(said)s") % {"said": adding_up_words(evidence.concerns)})
+    elif evidence.count:
+        lines.append(
+            ngettext("%(count)s concern was raised.", "%(count)s concerns were raised.", evidence.count)
+            % {"count": evidence.count}
+        )
+    if evidence.refusals:
+        declined = ", ".join(
+            _("%(what)s (%(agency)s, %(day)s)")
+            % {"what": each.what, "agency": each.agency, "day": day_in_words(each.on)}
+            for each in evidence.refusals.evidence
+        )
+        lines.append(_("Declined: %(offers)s.") % {"offers": declined})
+    return lines
+
+
+def _leading(page: CasePage, now: datetime) -> LeadingShown:
+    leading = page.leading
+    current = (leading.lead, leading.acting, leading.asked)
+    return LeadingShown(
+        lead=lead_line(leading.lead) if leading.lead else "",
+        acting=lead_line(leading.acting) if leading.acting else "",
+        asked=lead_in_words(leading.asked) if leading.asked else "",
+        without=days_without(leading.without_since, now)
+        if page.case.stage == Stage.OPEN and leading.without_since
+        else "",
+        history=[lead_line(each) for each in leading.history if each not in current],
+    )
+
+
+def _about(case: Case) -> list[Row]:
+    told = str(TOLD[Told(case.told)])
+    rows = [
+        (_("What was tried"), case.tried),
+        (_("What is likely if nothing changes"), case.harm),
+        (_("Do they know?"), f"{told}. {case.told_why}".strip() if case.told_why else told),
+        (_("Manager who knows"), case.manager_told),
+        (_("Asked for"), _asked(case)),
+    ]
+    return [(title, words) for title, words in rows if words]
+
+
+def _criteria(page: CasePage) -> list[tuple[str, str, str]]:
+    asked = {each.code: each for each in criteria_of(page.criteria)} if page.criteria else {}
+    codes = [*asked, *(code for code in page.answers if code not in asked)]
+    return [_criterion(code, asked.get(code), page.answers.get(code)) for code in codes]
+
+
+def _criterion(code: str, asked: Criterion | None, given: CriterionAnswer | None) -> tuple[str, str, str]:
+    """The question, the answer with what was ticked, and what speaks for it."""
+    answer = Answer(given.answer) if given else Answer.NOT_KNOWN
+    ticked = ", ".join(item_in_words(each) for each in given.items) if given else ""
+    said = f"{ANSWER[answer]}: {ticked}" if ticked else str(ANSWER[answer])
+    return (asked.ask if asked else code, said, given.evidence if given else "")
+
+
+def _agency(name: str, brings: str) -> str:
+    return f"{name}: {brings}" if brings else name
+
+
+def _asked(case: Case) -> str:
+    return _("%(name)s, %(organisation)s, %(day)s") % {
+        "name": case.asked_by,
+        "organisation": case.organisation.name,
+        "day": day_in_words(timezone.localdate(case.asked_at)),
+    }
+
+
+def _settled(case: Case) -> str:
+    if case.settled_at is None:
+        return ""
+    said = (
+        _("Declined by %(name)s on %(day)s: %(why)s")
+        if case.stage == Stage.DECLINED
+        else _("Opened by %(name)s on %(day)s: %(why)s")
+    )
+    return said % {"name": case.settled_by, "day": day_in_words(case.settled_at), "why": case.settled_why}
+
+
+def _stage(case: Case) -> Tag:
+    words, colour = STAGE[Stage(case.stage)]
+    return Tag(str(words), colour)

@@ -1,0 +1,192 @@
+"""Concerns in finished words."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.models import Concern, Onward, Screening
+from alongside.casework.marm.permissions import may_raise_concerns, may_work_on_cases
+from alongside.casework.marm.presenters.words import CAME
+from alongside.casework.marm.queries.concerns import ConcernAsked, ConcernsPage
+from alongside.casework.marm.queries.pack import forum_title
+from alongside.casework.marm.rules.adding_up import AddingUp
+from alongside.casework.marm.rules.onward import Came
+
+
+@dataclass(frozen=True)
+class ConcernShown:
+    """One concern: its words, who raised it and when."""
+
+    words: str
+    source: str
+    danger: bool
+
+
+@dataclass(frozen=True)
+class OnwardShown:
+    """What was sent to another process, and what came of it."""
+
+    title: str
+    why: str
+    source: str
+    came: Tag
+    came_words: str
+    note_href: str
+
+
+@dataclass(frozen=True)
+class ConcernsShown:
+    """The page of a person's concerns."""
+
+    id: UUID
+    known_as: str
+    adding_up: str
+    concerns: list[ConcernShown]
+    of_others: list[str]
+    screenings: list[str]
+    onward: list[OnwardShown]
+    case_href: str
+    may_raise: bool
+    may_ask: bool
+
+
+@dataclass(frozen=True)
+class MeantShown:
+    """What a concern may mean besides: title, when to think of it, its address, and whether it was asked."""
+
+    id: UUID
+    known_as: str
+    words: str
+    danger: bool
+    forums: list[tuple[str, str, str, bool]]
+
+
+def concerns_shown(page: ConcernsPage) -> ConcernsShown:
+    """Return the page."""
+    return ConcernsShown(
+        id=page.person.id,
+        known_as=page.person.known_as,
+        adding_up=adding_up_words(page.adding_up) if page.adding_up else "",
+        concerns=[concern_shown(each) for each in page.concerns],
+        of_others=[
+            _("%(organisation)s, %(day)s") % {"organisation": each.agency, "day": day_in_words(each.on)}
+            for each in page.of_others
+        ],
+        screenings=[screening_line(each) for each in page.screenings],
+        onward=[
+            onward_shown(each, page.person.id, ours=each.organisation_id == page.reader.organisation_id)
+            for each in page.onward
+        ],
+        case_href=reverse("marm:case", args=[page.case.id]) if page.case else "",
+        may_raise=may_raise_concerns(page.reader).allowed,
+        may_ask=may_work_on_cases(page.reader).allowed,
+    )
+
+
+def concern_shown(concern: Concern) -> ConcernShown:
+    """Return one concern."""
+    source = _("%(name)s, %(organisation)s, %(day)s.") % {
+        "name": concern.raised_by,
+        "organisation": concern.organisation.name,
+        "day": day_in_words(concern.raised_at),
+    }
+    talked = _("Talked through with the person.") if concern.talked_through else ""
+    return ConcernShown(concern.words, f"{source} {talked}".strip(), concern.immediate_danger)
+
+
+def adding_up_words(found: AddingUp) -> str:
+    """Say how many concerns there are, from whom, and since when."""
+    count = ngettext("%(count)s concern", "%(count)s concerns", found.count) % {"count": found.count}
+    return _("%(count)s since %(day)s, from %(agencies)s.") % {
+        "count": count,
+        "day": day_in_words(found.since),
+        "agencies": ", ".join(found.agencies),
+    }
+
+
+def screening_line(screening: Screening) -> str:
+    """Say what was asked and what came of it."""
+    said = _("It leads on.") if screening.leads_on else _("By these answers it does not lead on.")
+    return _("%(forum)s: asked by %(name)s on %(day)s. %(said)s %(words)s") % {
+        "forum": forum_title(screening.forum),
+        "name": screening.by,
+        "day": day_in_words(screening.at),
+        "said": said,
+        "words": screening.words,
+    }
+
+
+def screened_words(screening: Screening) -> str:
+    """Say what comes of a screening, once it is kept."""
+    if not screening.leads_on:
+        return _("It is written down. By these answers it does not lead on; you can send it on all the same.")
+    return _("It is written down. By these answers it goes to: %(forum)s. Send it there now.") % {
+        "forum": forum_title(screening.forum)
+    }
+
+
+def raised_words(concern: Concern) -> str:
+    """Say that a concern is kept."""
+    if concern.immediate_danger:
+        return _("Your concern is written down. Stay on the line with 999 until they have what they need.")
+    return _("Your concern is written down")
+
+
+def onward_shown(onward: Onward, person_id: UUID, *, ours: bool) -> OnwardShown:
+    """Return what was sent on; whoever sent it can note what came of it until it is over there."""
+    open_still = onward.came in ("", Came.TAKEN_ON)
+    colour = {"": "yellow", Came.TAKEN_ON: "blue", Came.NOT_TAKEN_ON: "orange", Came.ENDED: "grey"}
+    reference = _("Reference %(reference)s.") % {"reference": onward.reference} if onward.reference else ""
+    source = _("Sent to %(to)s by %(name)s, %(organisation)s, on %(day)s.") % {
+        "to": onward.sent_to,
+        "name": onward.sent_by,
+        "organisation": onward.organisation.name,
+        "day": day_in_words(onward.sent_on),
+    }
+    came_words = ""
+    if onward.came and onward.came_on:
+        came_words = _("%(day)s: %(words)s") % {
+            "day": day_in_words(onward.came_on),
+            "words": onward.came_words,
+        }
+    return OnwardShown(
+        title=forum_title(onward.forum),
+        why=onward.why,
+        source=f"{source} {reference}".strip(),
+        came=Tag(
+            str(CAME[Came(onward.came)]) if onward.came else _("Nothing heard yet"), colour[onward.came]
+        ),
+        came_words=came_words,
+        note_href=reverse("marm:came_back", args=[person_id, onward.id]) if ours and open_still else "",
+    )
+
+
+def onward_in_short(onward: Onward) -> str:
+    """Say what was sent where, in a line."""
+    return _("%(forum)s, sent to %(to)s on %(day)s") % {
+        "forum": forum_title(onward.forum),
+        "to": onward.sent_to,
+        "day": day_in_words(onward.sent_on),
+    }
+
+
+def meant_shown(page: ConcernAsked) -> MeantShown:
+    """Return what a concern may mean besides."""
+
+    def address(code: str) -> str:
+        return f"{reverse('marm:screen', args=[page.person.id, code])}?concern={page.concern.id}"
+
+    return MeantShown(
+        id=page.person.id,
+        known_as=page.person.known_as,
+        words=page.concern.words,
+        danger=page.concern.immediate_danger,
+        forums=[
+            (each.title, each.when, address(each.code), each.code in page.screened) for each in page.forums
+        ],
+    )

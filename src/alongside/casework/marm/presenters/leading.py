@@ -1,0 +1,81 @@
+"""Who leads, in finished words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.models import Lead
+from alongside.casework.marm.presenters.words import BECAUSE
+from alongside.casework.marm.queries.cases import WhoCouldLead
+
+
+@dataclass(frozen=True)
+class CouldLead:
+    """An agency of the register, why it is proposed, and where its worker is asked."""
+
+    who: str
+    because: str
+    href: str
+
+
+@dataclass(frozen=True)
+class CouldLeadShown:
+    """The page on which somebody is asked to lead."""
+
+    known_as: str
+    could: list[CouldLead]
+
+
+def could_lead_shown(found: WhoCouldLead) -> CouldLeadShown:
+    """Return who could lead, the first first."""
+    form = reverse("marm:ask_to_lead", args=[found.case.id])
+    members = {key for key, _name, _organisation in found.members}
+    return CouldLeadShown(
+        known_as=found.case.person.known_as,
+        could=[
+            CouldLead(
+                who=", ".join(filter(None, [each.involved.worker, each.involved.organisation])),
+                because="; ".join(str(BECAUSE[one]) for one in each.because),
+                href=f"{form}?member={each.involved.membership_id}"
+                if each.involved.membership_id in members
+                else "",
+            )
+            for each in found.proposed
+        ],
+    )
+
+
+def lead_in_words(lead: Lead) -> str:
+    """Say who somebody is: their name and agency."""
+    return f"{lead.member.user.name}, {lead.member.organisation.name}"
+
+
+def lead_line(lead: Lead) -> str:
+    """Say what became of somebody who was asked to lead, or acted."""
+    who = lead_in_words(lead)
+    if lead.declined_at:
+        return _("%(who)s could not lead (%(day)s): %(why)s") % {
+            "who": who, "day": day_in_words(lead.declined_at), "why": lead.declined_why,
+        }  # fmt: skip
+    since, until = lead.accepted_at or lead.asked_at, lead.until
+    if lead.acting:
+        said = _("%(who)s acted from %(day)s") if until else _("%(who)s acts since %(day)s")
+    elif lead.accepted_at:
+        said = _("%(who)s led from %(day)s") if until else _("%(who)s leads since %(day)s")
+    else:
+        said = _("%(who)s was asked on %(day)s")
+    ended = _(" to %(day)s") % {"day": day_in_words(until)} if until else ""
+    return said % {"who": who, "day": day_in_words(since)} + f"{ended}. {lead.why}"
+
+
+def days_without(since: datetime, now: datetime) -> str:
+    """Say for how many days nobody has led."""
+    days = (timezone.localdate(now) - timezone.localdate(since)).days
+    return ngettext("Nobody leads for %(days)s day.", "Nobody leads for %(days)s days.", days) % {
+        "days": days
+    }

@@ -1,0 +1,31 @@
+"""What cases ask of a day, in finished words."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.presenters.leading import days_without
+from alongside.casework.marm.queries.today import Waiting, Waits
+
+
+def title() -> str:
+    """Return the heading."""
+    return _("Cases that wait for you")
+
+
+def line(waiting: Waiting) -> str:
+    """Say whom it is about, and what is to be done."""
+    said = {
+        Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
+        Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
+        Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
+    }
+    return said[waiting.waits] % {"name": waiting.known_as}
+
+
+def why(waiting: Waiting, now: datetime) -> str:
+    """Say since when."""
+    if waiting.waits is Waits.WITHOUT_LEAD:
+        return days_without(waiting.asked_at, now)
+    return _("Asked for on %(day)s.") % {"day": day_in_words(waiting.asked_at)}

@@ -1,0 +1,83 @@
+"""What each code is called on pages."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.marm.rules.criteria import Answer, Fits
+from alongside.casework.marm.rules.leading import Because
+from alongside.casework.marm.rules.onward import Came
+from alongside.casework.marm.rules.screening import Limb, Said, Way
+from alongside.casework.marm.rules.stages import Stage, Told, Urgency
+
+SAID: dict[Said, Promise] = {
+    Said.YES: _("Yes"),
+    Said.NO: _("No"),
+    Said.NOT_KNOWN: _("Not known"),
+}
+LIMB: dict[Limb, Promise] = {
+    Limb.NEEDS: _("Do they need care and support, or may they, whether or not anybody gives it?"),
+    Limb.ABUSE: _("Are they being abused or neglected, or at risk of it? Neglecting themselves counts."),
+    Limb.CANNOT_PROTECT: _("Because of those needs, can they not protect themselves?"),
+}
+WAY: dict[Way, Promise] = {
+    Way.COUNT: _("so many times yes in the risk checklist"),
+    Way.JUDGEMENT: _("a professional judges the risk to be high"),
+    Way.ESCALATION: _("it happens more and more often"),
+    Way.REPEAT: _("something happened again after a MARAC"),
+}
+CAME: dict[Came, Promise] = {
+    Came.TAKEN_ON: _("It was taken on"),
+    Came.NOT_TAKEN_ON: _("It was not taken on"),
+    Came.ENDED: _("It is over"),
+}
+STAGE: dict[Stage, tuple[Promise, str]] = {
+    Stage.ASKED: (_("Asked for"), "yellow"),
+    Stage.DECLINED: (_("Declined"), "grey"),
+    Stage.OPEN: (_("Open"), "blue"),
+    Stage.ENDED: (_("Ended"), "grey"),
+}
+URGENCY: dict[Urgency, Promise] = {
+    Urgency.HIGH: _("Serious harm may come within days"),
+    Urgency.OTHER: _("Not within days"),
+}
+TOLD: dict[Told, Promise] = {
+    Told.AGREES: _("They know, and agree"),
+    Told.KNOWS: _("They know, and do not agree"),
+    Told.NOT_YET: _("They do not know yet"),
+}
+ANSWER: dict[Answer, Promise] = {
+    Answer.MET: _("Yes"),
+    Answer.NOT_MET: _("No"),
+    Answer.NOT_KNOWN: _("Not known"),
+    Answer.CAPACITY_UNCLEAR: _("Capacity is in doubt, or comes and goes"),
+}
+FITS: dict[Fits, Promise] = {
+    Fits.YES: _("By the criteria the approach fits."),
+    Fits.NOT_KNOWN: _(
+        "By the criteria the approach may fit: not everything is known, and that holds nothing up."
+    ),
+    Fits.NO: _(
+        "By the criteria the approach does not fit as it was answered. A person decides all the same."
+    ),
+}
+BECAUSE: dict[Because, Promise] = {
+    Because.NAMED_BY_PERSON: _("the person says that they are helped by them"),
+    Because.MOST_INVOLVED: _("does most of all agencies"),
+    Because.LONGEST: _("is in touch the longest"),
+    Because.HAS_WORKER: _("has a named worker who is there"),
+}
+ITEM: dict[str, Promise] = {
+    "personal_care": _("Looking after themselves"),
+    "home": _("Their home"),
+    "daily_activities": _("Getting through the day: shopping, cooking"),
+    "health": _("Their health"),
+    "money": _("Money"),
+    "safety": _("Being safe"),
+    "abuse_or_neglect": _("Being protected from abuse and neglect"),
+}
+"""The items of the criteria that ship; another pack's are shown by their code."""
+
+
+def item_in_words(code: str) -> str:
+    """Return what an item of a criterion's list is called."""
+    return str(ITEM[code]) if code in ITEM else code.replace("_", " ").capitalize()

@@ -1,0 +1,171 @@
+"""A case as it stands, and the cases of an organisation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+
+from alongside.area.casework_models import CriteriaSet
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Lead, Onward
+from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import due
+from alongside.casework.marm.rules.leading import Proposed
+from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
+from alongside.casework.operations import query
+from alongside.casework.people.models import AboutMe, Person
+from alongside.casework.people.queries.circle import newest_words
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case: the person's own words first, then who leads, who takes part and why agencies come together.
+
+    Attributes:
+        case: which.
+        said: what the person said last, of each section.
+        leading: who leads, acts and is asked.
+        agencies: who takes part, and who no longer does.
+        answers: how each criterion was answered.
+        criteria: the set it was judged by; None where the pack does not have that version any more.
+        onward: what was sent to other processes.
+        answer_by: until when the co-ordinator answers; None once that is over.
+        reader: who reads.
+        may_settle: whether they answer it.
+        may_steer: whether they may ask somebody to lead.
+        asked_of_reader: whether they are asked to lead.
+    """
+
+    case: Case
+    said: list[AboutMe]
+    leading: Leading
+    agencies: list[CaseAgency]
+    answers: dict[str, CriterionAnswer]
+    criteria: CriteriaSet | None
+    onward: list[Onward]
+    answer_by: datetime | None
+    reader: Actor
+    may_settle: bool
+    may_steer: bool
+    asked_of_reader: bool
+
+
+@dataclass(frozen=True)
+class CasesPage:
+    """Cases of the actor's organisation: those that wait for their answer, and all that stand."""
+
+    to_answer: list[Case]
+    asked_of_me: list[Case]
+    standing: list[Case]
+    leads: Mapping[UUID, str]
+    """By case who leads, or acts with a note that nobody leads."""
+
+
+@dataclass(frozen=True)
+class WhoCouldLead:
+    """A case, who could lead it by the involvement register, and everybody who may be asked."""
+
+    case: Case
+    proposed: list[Proposed]
+    members: list[tuple[UUID, str, str]]
+    """Membership, name and organisation."""
+
+
+@query(records=True)
+def case_page(*, actor: Actor, case_id: UUID) -> CasePage:
+    """Return a case, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    records = Person.objects.records_of(case.person_id)
+    leading = leading_now(case)
+    leader = leading.lead or leading.acting
+    page = CasePage(
+        case=case,
+        said=newest_words(tuple(records)),
+        leading=leading,
+        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
+        answers={each.code: each for each in case.answers.all()},
+        criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
+        onward=list(
+            Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
+        ),
+        answer_by=answer_by(case),
+        reader=actor,
+        may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,
+        may_steer=case.stage == Stage.OPEN
+        and permissions.may_steer(actor, case, leader.member.user_id if leader else None).allowed,
+        asked_of_reader=leading.asked is not None
+        and permissions.may_answer_to_lead(actor, leading.asked).allowed,
+    )
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return page
+
+
+@query(records=True)
+def cases_page(*, actor: Actor) -> CasesPage:
+    """Return the cases that the actor's organisation takes part in, the longest waiting first."""
+    require(permissions.may_read_cases(actor))
+    seen = cases_visible_to(actor).select_related("person", "organisation")
+    leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, acting=False)
+    standing = list(
+        seen.filter(stage__in=STANDING)
+        .annotate(
+            led_by=Subquery(leads.exclude(accepted_at=None).values("member__user__name")[:1]),
+            asked_to_lead=ArraySubquery(leads.filter(accepted_at=None).values("member__user_id")),
+        )
+        .order_by("asked_at", "id")
+    )
+    page = CasesPage(
+        to_answer=[
+            each
+            for each in standing
+            if each.stage == Stage.ASKED and permissions.may_settle(actor, each).allowed
+        ],
+        asked_of_me=[each for each in standing if actor.account in each.asked_to_lead],
+        standing=list[Case](standing),
+        leads={each.id: each.led_by or "" for each in standing},
+    )
+    record(events.CASES_SEEN, actor=actor, cases=len(standing))
+    return page
+
+
+@query(records=True)
+def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
+    """Return who could lead a case and why, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    records = Person.objects.records_of(case.person_id)
+    members = (
+        Membership.objects.present_on(day)
+        .filter(organisation_id__in=case.taking_part)
+        .who_may(permissions.LEADS)
+        .order_by("organisation__name", "user__name")
+        .values_list("id", "user__name", "organisation__name")
+    )
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return WhoCouldLead(case, who_could_lead(records, case.taking_part, day), list(members))
+
+
+def answer_by(case: Case) -> datetime | None:
+    """Return until when a case that was asked for is to be answered; None once it was."""
+    if case.stage != Stage.ASKED:
+        return None
+    limits = marm_pack().clocks.triage
+    return due(case.asked_at, limits.high if case.urgency == Urgency.HIGH else limits.other)

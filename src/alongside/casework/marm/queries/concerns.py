@@ -1,0 +1,216 @@
+"""Concerns about one person, whether they add up, what was asked because of them, and what was sent on."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.area.casework_models import Forum
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, Concern, Onward, Screening
+from alongside.casework.marm.queries.pack import adding_up_limits, marm_pack
+from alongside.casework.marm.rules.adding_up import AddingUp, Raised, adds_up
+from alongside.casework.marm.rules.screening import meant
+from alongside.casework.offers.queries.answered import refusals_of
+from alongside.casework.offers.rules.adding_up import AddingUp as Refusals
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Involvement, Person
+from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.telling import not_to_be_told
+
+
+@dataclass(frozen=True)
+class ConcernsPage:
+    """The concerns about a person, the newest first, and what came of them.
+
+    Attributes:
+        person: about whom.
+        concerns: those of the actor's organisation, with their words.
+        of_others: those of others that may be told to it: that there is one, whose and when, never what.
+        adding_up: that they add up, if they do.
+        screenings: what was asked because of them.
+        onward: what was sent to other processes.
+        case: the case about the person that stands, if the actor's organisation takes part in it.
+        reader: who reads.
+    """
+
+    person: Person
+    concerns: list[Concern]
+    of_others: list[Raised]
+    adding_up: AddingUp | None
+    screenings: list[Screening]
+    onward: list[Onward]
+    case: Case | None
+    reader: Actor
+
+
+@dataclass(frozen=True)
+class ConcernAsked:
+    """One concern, and the other processes that what was written may mean.
+
+    Attributes:
+        person: about whom.
+        concern: what was written.
+        forums: processes whose words occur in it.
+        screened: codes of those that were asked about because of it.
+    """
+
+    person: Person
+    concern: Concern
+    forums: list[Forum]
+    screened: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the records say that may answer a criterion, before anybody does.
+
+    Attributes:
+        person: about whom.
+        involved: agencies in touch.
+        concerns: that concerns add up, if they do; ``count`` of all that were raised.
+        count: how many concerns there are.
+        refusals: that refusals add up, if they do.
+    """
+
+    person: Person
+    involved: list[Involvement]
+    concerns: AddingUp | None
+    count: int
+    refusals: Refusals | None
+
+
+@query(records=True)
+def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPage:
+    """Return the concerns about a person, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_read_concerns(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    records = Person.objects.records_of(person.id)
+    concerns = list(
+        Concern.objects.filter(person__in=records)
+        .select_related("organisation")
+        .order_by("-raised_at", "-id")
+    )
+    raised = concerns_raised(actor=actor, person=person, records=records, at=at)
+    ours = {each.id for each in concerns}
+    record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
+    return ConcernsPage(
+        person=person,
+        concerns=concerns,
+        of_others=[each for each in raised if each.id not in ours],
+        adding_up=adds_up(raised, day=timezone.localdate(at), limits=adding_up_limits()),
+        screenings=list(
+            Screening.objects.filter(person__in=records).select_related("organisation").order_by("-at")
+        ),
+        onward=list(
+            Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
+        ),
+        case=Case.objects.standing().filter(person__in=records).first(),
+        reader=actor,
+    )
+
+
+@query(records=True)
+def concern_asked(*, actor: Actor, person_id: UUID, concern_id: UUID) -> ConcernAsked:
+    """Return a concern with what it may mean besides, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such person or concern, or they are not the actor's to see.
+    """
+    require(permissions.may_raise_concerns(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    concern = Concern.objects.filter(id=concern_id, person__in=Person.objects.records_of(person.id)).first()
+    if concern is None:
+        raise NotFoundError(_("There is no such concern about this person."))
+    record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
+    return ConcernAsked(
+        person=person,
+        concern=concern,
+        forums=meant(concern.words, marm_pack().forums),
+        screened=frozenset(concern.screenings.values_list("forum", flat=True)),
+    )
+
+
+@query(records=True)
+def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
+    """Return what the records say that may answer the criteria, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such person, or the actor may not see them.
+    """
+    require(permissions.may_work_on_cases(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    records = Person.objects.records_of(person.id)
+    raised, day = concerns_raised(actor=actor, person=person, records=records, at=at), timezone.localdate(at)
+    record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
+    return Evidence(
+        person=person,
+        involved=list(
+            Involvement.objects.filter(person__in=records, until=None)
+            .select_related("organisation")
+            .order_by("since", "organisation__name")
+        ),
+        concerns=adds_up(raised, day=day, limits=adding_up_limits()),
+        count=len(raised),
+        refusals=refusals_of(person_id=person.id, day=day),
+    )
+
+
+def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], at: datetime) -> list[Raised]:
+    """Return that concerns were raised about a person, by whom and when, the newest first; not what.
+
+    A door for queries that checked who asks and record the look. An agency's is left out where the person
+    asked that it does not tell the actor's organisation.
+    """
+    with beyond_reach(actor):
+        found = list(
+            Concern.objects.filter(person__in=records)
+            .order_by("-raised_at", "-id")
+            .values_list("id", "organisation_id", "organisation__name", "raised_at")
+        )
+        silent = {
+            organisation
+            for organisation in {each[1] for each in found} - {actor.organisation_id}
+            if not_to_be_told(
+                actor=replace(actor, organisation_id=organisation),
+                person_id=person.id,
+                organisations=[actor.member_of],
+                at=at,
+            )
+        }
+    return [
+        Raised(key, name, timezone.localdate(raised))
+        for key, organisation, name, raised in found
+        if organisation not in silent
+    ]
+
+
+@query(records=True)
+def onward_asked(*, actor: Actor, person_id: UUID, onward_id: UUID) -> Onward:
+    """Return what the actor's organisation sent on and is to note the answer of, and record the look.
+
+    Raises:
+        NotFoundError: there is no such person, or nothing of this id that was sent on.
+    """
+    require(permissions.may_raise_concerns(actor))
+    person = get_person(actor=actor, person_id=person_id)
+    found = Onward.objects.filter(
+        id=onward_id, person__in=Person.objects.records_of(person.id), organisation_id=actor.member_of
+    ).first()
+    if found is None:
+        raise NotFoundError(_("Your organisation sent no such thing on."))
+    record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
+    return found

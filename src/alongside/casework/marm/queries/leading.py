@@ -1,0 +1,76 @@
+"""Who leads a case, who could, and since when nobody does."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.marm.models import Case, Lead
+from alongside.casework.marm.rules.leading import Intensity, Involved, Proposed, proposed
+from alongside.casework.people.models import Involvement
+from alongside.casework.people.rules import strength
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Who stands where: of each at most one, and what came before, the newest first.
+
+    Attributes:
+        lead: who leads.
+        acting: who asked for the approach and acts until somebody leads.
+        asked: who is asked to lead and has not answered.
+        history: everybody who was asked, led or acted, with the three above.
+    """
+
+    lead: Lead | None
+    acting: Lead | None
+    asked: Lead | None
+    history: tuple[Lead, ...]
+
+    @property
+    def without_since(self) -> datetime | None:
+        """Since when nobody leads: the last one's end, else when one began to act; None where one does."""
+        if self.lead is not None:
+            return None
+        ended = [each.until for each in self.history if not each.acting and each.accepted_at and each.until]
+        begun = [each.asked_at for each in self.history if each.acting]
+        return max(ended, default=None) or min(begun, default=None)
+
+
+def leading_now(case: Case) -> Leading:
+    """Return who leads a case, who acts and who is asked. For a query or command that checked who asks."""
+    found = tuple(
+        case.leads.select_related("member__user", "member__organisation").order_by("-asked_at", "-id")
+    )
+    now = [each for each in found if each.until is None and each.declined_at is None]
+    return Leading(
+        lead=next((each for each in now if not each.acting and each.accepted_at), None),
+        acting=next((each for each in now if each.acting), None),
+        asked=next((each for each in now if not each.acting and not each.accepted_at), None),
+        history=found,
+    )
+
+
+def who_could_lead(records: Collection[UUID], organisations: Collection[UUID], day: date) -> list[Proposed]:
+    """Return who of the agencies that take part could lead, by the involvement register; the first first."""
+    lines = list(
+        Involvement.objects.filter(person__in=records, organisation__in=organisations, until=None)
+        .select_related("organisation", "worker__user")
+        .order_by("organisation__name", "id")
+    )
+    workers = [each.worker_id for each in lines if each.worker_id]
+    here = set(Membership.objects.present_on(day).filter(id__in=workers).values_list("id", flat=True))
+    away = set(Absence.objects.on(day).filter(membership__in=workers).values_list("membership_id", flat=True))
+    return proposed(
+        Involved(
+            organisation_id=each.organisation_id,
+            organisation=each.organisation.name,
+            membership_id=each.worker_id,
+            worker=each.worker.user.name if each.worker else each.worker_name,
+            intensity=Intensity(strength(each.intensity)),
+            since=each.since,
+            away=bool(each.worker_id) and (each.worker_id in away or each.worker_id not in here),
+        )
+        for each in lines
+    )

@@ -1,0 +1,65 @@
+"""What the area pack says of the approach: ``marm.yaml``, in memory."""
+
+from django.utils.translation import gettext as _
+
+from alongside.area.casework_models import Forum, Marm, ScreeningTool
+from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.marm.rules.adding_up import Limits
+
+
+class NoApproachError(CaseworkError):
+    """The area pack has no ``marm.yaml``: this partnership has not said how it meets."""
+
+
+def marm_pack() -> Marm:
+    """Return how this partnership does multi-agency risk management.
+
+    Raises:
+        NoApproachError: its area pack does not say.
+        PackRefusedError: the pack cannot be used as it is now.
+    """
+    found = area_pack().marm
+    if found is None:
+        raise NoApproachError(
+            _(
+                "The area pack has no marm.yaml, so nobody knows how agencies meet here. Ask whoever keeps "
+                "the pack to add one."
+            )
+        )
+    return found
+
+
+def forum_of(code: str) -> Forum:
+    """Return another process by its code.
+
+    Raises:
+        NotFoundError: the area pack names none of this code.
+    """
+    for each in marm_pack().forums:
+        if each.code == code:
+            return each
+    raise NotFoundError(_("The area pack names no such process."))
+
+
+def tool_of(forum: Forum) -> ScreeningTool:
+    """Return the questions that a forum is asked about with.
+
+    Raises:
+        NotFoundError: it is asked about in another way.
+    """
+    for each in marm_pack().screening_tools:
+        if each.code == forum.tool:
+            return each
+    raise NotFoundError(_("This process has no questions of its own."))
+
+
+def forum_title(code: str) -> str:
+    """Return what a process is called; its code, where the pack does not name it any more."""
+    return next((each.title for each in marm_pack().forums if each.code == code), code)
+
+
+def adding_up_limits() -> Limits:
+    """Return from when on concerns add up here."""
+    own = marm_pack().concerns
+    return Limits(concerns=own.count, agencies=own.agencies, months=own.within_months)

@@ -1,0 +1,60 @@
+"""What is said when the approach is asked for, and what must not be missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.marm.rules.criteria import Answered
+from alongside.casework.marm.rules.stages import Told, Urgency
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody says who asks for the approach (Solihull guidance; domain 1.8.1).
+
+    Attributes:
+        urgency: how soon.
+        own_words: what the person says of it, in their words.
+        no_words_why: why there are none yet, and when there will be.
+        wanted: the outcome that the person wants.
+        strengths: what is strong, and what works.
+        tried: what was tried, by whom, and with what effect.
+        harm: what is likely if nothing changes, and how soon.
+        told: whether the person knows and agrees.
+        told_why: why they were not told, or what they say against it.
+        manager_told: the manager who knows of it.
+        answers: code of each criterion to how it is answered.
+    """
+
+    urgency: Urgency
+    own_words: str
+    no_words_why: str
+    wanted: str
+    strengths: str
+    tried: str
+    harm: str
+    told: Told
+    told_why: str = ""
+    manager_told: str = ""
+    answers: Mapping[str, Answered] = field(default_factory=dict)
+
+
+def wrong_with(asked: Asked) -> dict[str, str]:
+    """Return what is missing, by the name of the part. Strengths are owed as harm is."""
+    owed = {
+        "wanted": _("Say what the person wants, or that they were asked and did not say"),
+        "strengths": _("Say what is strong and what works: there is something"),
+        "tried": _("Say what was tried, by whom, and what came of it"),
+        "harm": _("Say what is likely to happen if nothing changes, and how soon"),
+    }
+    wrong = {name: said for name, said in owed.items() if not getattr(asked, name).strip()}
+    if not asked.own_words.strip() and not asked.no_words_why.strip():
+        wrong["own_words"] = _("Write what the person says, or why there are no words of theirs yet")
+    if asked.told is not Told.AGREES and not asked.told_why.strip():
+        wrong["told_why"] = (
+            _("Say what they say against it")
+            if asked.told is Told.KNOWS
+            else _("Say why they were not told, and when they will be")
+        )
+    return wrong

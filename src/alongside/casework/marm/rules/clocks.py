@@ -1,0 +1,50 @@
+"""When something falls due, by a limit of the area pack such as "2 working days" or "4 hours"."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from alongside.casework.directory.days import is_bank_holiday, working_days_after
+
+HERE = ZoneInfo("Europe/London")
+_PARTS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+def due(begun: datetime, limit: str) -> datetime:
+    """Return the moment from which something is late.
+
+    Hours are counted as they pass, also where the clocks change; days last until their midnight here.
+
+    Args:
+        begun: when the time began, with a time zone.
+        limit: as the area pack writes it: a number of hours, days, working days or weeks.
+    """
+    number, _space, unit = limit.partition(" ")
+    unit = unit.removesuffix("s")
+    if unit == "hour":
+        return begun + int(number) * _PARTS["hour"]
+    day = begun.astimezone(HERE).date()
+    last = working_days_after(day, int(number)) if unit == "working day" else day + int(number) * _PARTS[unit]
+    return end_of(last)
+
+
+def end_of(day: date) -> datetime:
+    """Return the midnight here that ends a day, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(0), HERE).astimezone(UTC)
+
+
+def last_day(due_at: datetime) -> date:
+    """Return the last day on which what falls due at a moment is in time."""
+    return (due_at - timedelta(microseconds=1)).astimezone(HERE).date()
+
+
+def before(day: date, limit: str) -> date:
+    """Return the day so long before another, such as that by which papers for a meeting are wanted."""
+    number, _space, unit = limit.partition(" ")
+    unit = unit.removesuffix("s")
+    if unit != "working day":
+        return day - int(number) * max(_PARTS[unit], _PARTS["day"])
+    left = int(number)
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() < 5 and not is_bank_holiday(day)
+    return day

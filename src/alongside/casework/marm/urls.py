@@ -1,0 +1,23 @@
+"""Addresses of concerns and cases. They hold ids, never names."""
+
+from django.urls import path
+
+from alongside.casework.marm.views import cases, concerns, leading
+
+app_name = "marm"
+urlpatterns = [
+    path("people/<uuid:person_id>/concerns/", concerns.concerns, name="concerns"),
+    path("people/<uuid:person_id>/concerns/new/", concerns.raise_one, name="raise_concern"),
+    path("people/<uuid:person_id>/concerns/<uuid:concern_id>/", concerns.meant, name="meant"),
+    path("people/<uuid:person_id>/concerns/screen/<slug:forum>/", concerns.screen, name="screen"),
+    path("people/<uuid:person_id>/concerns/onward/<slug:forum>/", concerns.send, name="send_onward"),
+    path("people/<uuid:person_id>/concerns/came/<uuid:onward_id>/", concerns.came, name="came_back"),
+    path("people/<uuid:person_id>/case/new/", cases.ask, name="ask_for_case"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
+    path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),
+    path("cases/<uuid:case_id>/lead/", leading.ask, name="ask_to_lead"),
+    path("cases/<uuid:case_id>/lead/accept/", leading.accept, name="accept_lead"),
+    path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),
+]

@@ -1,0 +1,79 @@
+"""Cases: asked for, answered, and as they stand."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.navigation import beside
+from alongside.casework.marm import forms
+from alongside.casework.marm.commands import asking
+from alongside.casework.marm.presenters.cases import case_shown, cases_shown, evidence_shown
+from alongside.casework.marm.queries import cases as queries
+from alongside.casework.marm.queries.concerns import evidence_of
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.criteria import criteria_of
+
+
+@require_safe
+def cases(request: MemberRequest) -> HttpResponse:
+    """Show the cases that one's organisation takes part in."""
+    return render(request, "marm/cases.jinja", {"page": cases_shown(queries.cases_page(actor=request.actor))})
+
+
+@require_safe
+def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Show a case, the person's own words first."""
+    page = queries.case_page(actor=request.actor, case_id=case_id)
+    shown = {"page": case_shown(page, timezone.now()), "links": beside(request, "marm:case", case_id)}
+    return render(request, "marm/case.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Ask that agencies come together; what the records say stands beside each question."""
+    evidence = evidence_of(actor=request.actor, person_id=person_id, at=timezone.now())
+    criteria = marm_pack().criteria
+    form = forms.AskForm(request.POST or None, criteria=criteria_of(criteria))
+    if request.method == "POST" and form.is_valid():
+        made = asking.ask_for_case(
+            actor=request.actor, at=timezone.now(), person_id=person_id, asked=form.asked()
+        )
+        messages.success(request, _("It is asked for. You co-ordinate until somebody leads."))
+        return redirect("marm:case", case_id=made.id)
+    shown = {
+        "form": form, "person_id": person_id, "name": evidence.person.known_as, "criteria": criteria.title,
+        "evidence": evidence_shown(evidence),
+    }  # fmt: skip
+    return render(request, "marm/ask_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def open_it(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Open a case that was asked for."""
+    page = queries.case_page(actor=request.actor, case_id=case_id)
+    form = forms.WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asking.open_case(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
+        messages.success(request, _("The case is open. Now somebody is to lead it."))
+        return redirect("marm:case", case_id=case_id)
+    shown = {"form": form, "page": case_shown(page, timezone.now())}
+    return render(request, "marm/open_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Decline a case, with a reason, advice and a way to go."""
+    page = queries.case_page(actor=request.actor, case_id=case_id)
+    form = forms.DeclineForm(request.POST or None, forums=marm_pack().forums)
+    if request.method == "POST" and form.is_valid():
+        asking.decline_case(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
+        messages.success(request, _("It is declined, and whoever asked is told why and where it could go."))
+        return redirect("marm:case", case_id=case_id)
+    shown = {"form": form, "page": case_shown(page, timezone.now())}
+    return render(request, "marm/decline_form.jinja", shown, status=422 if form.errors else 200)

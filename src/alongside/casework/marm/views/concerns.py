@@ -1,0 +1,142 @@
+"""Concerns about a person: raised in two minutes, asked about at once where they mean more, sent on."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.marm import forms
+from alongside.casework.marm.commands import concerning
+from alongside.casework.marm.presenters.concerns import (
+    concerns_shown,
+    meant_shown,
+    onward_in_short,
+    raised_words,
+    screened_words,
+)
+from alongside.casework.marm.queries import concerns as queries
+from alongside.casework.marm.queries.pack import forum_of, tool_of
+from alongside.casework.people.queries.forms import form_about
+
+SCREENINGS: dict[str, tuple[type[forms.ScreeningForm], Callable[..., Any]]] = {
+    "three_limbs": (forms.LimbsForm, concerning.ask_three_limbs),
+    "domestic_abuse": (forms.DomesticAbuseForm, concerning.ask_about_domestic_abuse),
+    "tool": (forms.ScreeningForm, concerning.ask_with_tool),
+}
+"""How a forum is asked about: with which form, and what keeps the answers."""
+
+
+@require_safe
+def concerns(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show every concern about a person, whether they add up, and what came of them."""
+    page = queries.concerns_page(actor=request.actor, person_id=person_id, at=timezone.now())
+    return render(request, "marm/concerns.jinja", {"page": concerns_shown(page)})
+
+
+@require_http_methods(["GET", "POST"])
+def raise_one(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Raise a concern; where the words mean more, the questions of that come next."""
+    name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
+    form = forms.ConcernForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        concern = concerning.raise_concern(
+            actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data
+        )
+        messages.success(request, raised_words(concern))
+        return redirect("marm:meant", person_id=person_id, concern_id=concern.id)
+    shown = {"form": form, "person_id": person_id, "name": name}
+    return render(request, "marm/concern_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+def meant(request: MemberRequest, person_id: UUID, concern_id: UUID) -> HttpResponse:
+    """Show what a concern may mean besides: each beside the other, and none instead of the other."""
+    page = queries.concern_asked(actor=request.actor, person_id=person_id, concern_id=concern_id)
+    if not page.forums:
+        return redirect("marm:concerns", person_id=person_id)
+    return render(request, "marm/meant.jinja", {"page": meant_shown(page)})
+
+
+@require_http_methods(["GET", "POST"])
+def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
+    """Ask what says whether another process is needed, and lead on there if it is."""
+    name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
+    known = forum_of(forum)
+    if known.asks is None:
+        return redirect(_onward(person_id, forum, _id_in(request, "concern")))
+    kind, keep = SCREENINGS[known.asks]
+    questions = [(each.code, each.ask) for each in tool_of(known).questions] if known.tool else []
+    form = kind(request.POST or None, questions=questions)
+    if request.method == "POST" and form.is_valid():
+        screening = keep(
+            actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
+            words=form.cleaned_data["words"], concern_id=_id_in(request, "concern"), **form.asked(),
+        )  # fmt: skip
+        messages.success(request, screened_words(screening))
+        if screening.leads_on:
+            return redirect(_onward(person_id, forum, screening.concern_id))
+        return redirect("marm:concerns", person_id=person_id)
+    shown = {
+        "form": form, "person_id": person_id, "name": name, "forum": known,
+        "concern": _id_in(request, "concern"),
+    }  # fmt: skip
+    return render(request, "marm/screening_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
+    """Write down that it was sent to another process."""
+    name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
+    known, today = forum_of(forum), timezone.localdate()
+    form = forms.OnwardForm(request.POST or None, initial={"sent_on": today}, today=today)
+    if request.method == "POST" and form.is_valid():
+        concerning.send_onward(
+            actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
+            concern_id=_id_in(request, "concern"), case_id=_id_in(request, "case"), **form.cleaned_data,
+        )  # fmt: skip
+        messages.success(request, _("It is written down, and waits until you note what came of it"))
+        return redirect("marm:concerns", person_id=person_id)
+    shown = {
+        "form": form, "person_id": person_id, "name": name, "forum": known,
+        "concern": _id_in(request, "concern"),
+    }  # fmt: skip
+    return render(request, "marm/onward_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def came(request: MemberRequest, person_id: UUID, onward_id: UUID) -> HttpResponse:
+    """Write down what another process answered."""
+    onward = queries.onward_asked(actor=request.actor, person_id=person_id, onward_id=onward_id)
+    today = timezone.localdate()
+    form = forms.CameForm(request.POST or None, initial={"on": today}, today=today, sent_on=onward.sent_on)
+    if request.method == "POST" and form.is_valid():
+        concerning.note_what_came(
+            actor=request.actor, at=timezone.now(), person_id=person_id, onward_id=onward_id,
+            **form.cleaned_data,
+        )  # fmt: skip
+        messages.success(request, _("What came of it is written down"))
+        return redirect("marm:concerns", person_id=person_id)
+    shown = {"form": form, "person_id": person_id, "onward": onward_in_short(onward)}
+    return render(request, "marm/came_form.jinja", shown, status=422 if form.errors else 200)
+
+
+def _id_in(request: MemberRequest, name: str) -> UUID | None:
+    """What the address names: because of which concern, or from which case; nothing where it is no id."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _onward(person_id: UUID, forum: str, concern_id: UUID | None) -> str:
+    address = reverse("marm:send_onward", args=[person_id, forum])
+    return f"{address}?concern={concern_id}" if concern_id else address

@@ -1,0 +1,67 @@
+"""People of the named universe who meet around Bee, and what they say when they ask for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from tools.universe import Universe, actor_for
+
+from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.marm.commands.asking import ask_for_case, open_case
+from alongside.casework.marm.models import Case
+from alongside.casework.marm.rules.asking import Asked
+from alongside.casework.marm.rules.criteria import Answer, Answered
+from alongside.casework.marm.rules.stages import Told, Urgency
+from alongside.casework.operations.running import tell_database
+
+AnActor = Callable[[str], Actor]
+
+
+def asked(**other: Any) -> Asked:
+    """What is said who asks, whole."""
+    given: dict[str, Any] = {
+        "urgency": Urgency.OTHER,
+        "own_words": "I want to stay where I know the birds.",
+        "no_words_why": "",
+        "wanted": "To stay at home, with a path to the door.",
+        "strengths": "She reads, and trusts Dee.",
+        "tried": "Each of us visited alone; she was kind to all and let nobody in.",
+        "harm": "A fall that nobody notices, before winter is over.",
+        "told": Told.AGREES,
+        "answers": {"serious_harm_no_plan": Answered(Answer.MET, "Two falls this year")},
+    }
+    return Asked(**given | other)
+
+
+def see_all() -> None:
+    """Let the test's own look at rows see all."""
+    tell_database(system_actor("tests"))
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def who(riverside_now: Universe, now: datetime) -> AnActor:
+    return lambda name: actor_for(riverside_now, name, on=timezone.localdate(now))
+
+
+@pytest.fixture
+def bee(riverside_now: Universe) -> Any:
+    return riverside_now.people["Bee"]
+
+
+@pytest.fixture
+def case(who: AnActor, bee: Any, now: datetime) -> Case:
+    """A case about Bee that Asha asked for, and nobody has answered."""
+    return ask_for_case(actor=who("Asha Patel"), at=now, person_id=bee, asked=asked())
+
+
+@pytest.fixture
+def opened(who: AnActor, case: Case, now: datetime) -> Case:
+    """The same, opened by the co-ordinator."""
+    return open_case(actor=who("Mair Pugh"), at=now, case_id=case.id, why="Everybody sees a part of it.")
