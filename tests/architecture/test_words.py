@@ -91,6 +91,7 @@ NOT_TRANSLATED = {
         "Not known": "kept as the answer; the presenter has its words",
         "In a conversation ({})": "kept with the person's words",
     },
+    "marm/rules/clocks.py": {"working day": "how a limit is written in the area pack"},
     "outreach/commands/working.py": {
         "Is this record about somebody else? Whoever was reached is not the person it is about.": (
             "kept as the question that is put to the owner of the data"

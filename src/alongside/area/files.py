@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from alongside.area.casework_models import Conversation, Costs, Marm, Retention
+from alongside.area.casework_models import Conversation, Costs, Retention
+from alongside.area.marm_models import Marm
 from alongside.area.models import Area, DerivedFactors, Linkage, Policy, Source, Strict
 from alongside.area.problems import PackProblem
 from alongside.area.yaml_text import Document, Place

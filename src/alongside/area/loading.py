@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from alongside.area import consistency
-from alongside.area.casework_models import Conversation, Costs, Marm, Retention
+from alongside.area.casework_models import Conversation, Costs, Retention
 from alongside.area.files import PackFile, PackFiles
+from alongside.area.marm_models import Marm
 from alongside.area.models import Area, DerivedFactors, Linkage, Policy, Source, Strict
 from alongside.area.pack import AreaPack
 from alongside.area.problems import PackProblem, PackRefusedError, in_order, listed, nearest

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alongside.area.casework_models import Conversation, Costs, Marm, Retention
+from alongside.area.casework_models import Conversation, Costs, Retention
+from alongside.area.marm_models import Marm
 from alongside.area.models import Area, Factor, Linkage, Policy, Purpose, Response, Service, Source
 from alongside.area.problems import PackProblem, did_you_mean
 from alongside.errors import AskedWronglyError

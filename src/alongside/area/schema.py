@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from alongside.area.built_in import BUILT_IN
-from alongside.area.casework_models import Conversation, Costs, Marm, Retention
+from alongside.area.casework_models import Conversation, Costs, Retention
+from alongside.area.marm_models import Marm
 from alongside.area.models import Area, DerivedFactors, Linkage, Policy, Source, Strict
 
 PARTS: dict[str, type[Strict]] = {

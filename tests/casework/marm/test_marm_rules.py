@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from alongside.area import load_area
-from alongside.area.casework_models import Forum, Marac, Marm
+from alongside.area.marm_models import Forum, Marac, Marm
 from alongside.casework.marm.rules.adding_up import Limits, Raised, adds_up
 from alongside.casework.marm.rules.clocks import before, due, last_day
 from alongside.casework.marm.rules.criteria import (

@@ -11,7 +11,7 @@ from tests.casework.offers.conftest import see_all
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
-from alongside.area.casework_models import Refusals
+from alongside.area.marm_models import Refusals
 from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.offers.queries import answered
 from alongside.casework.offers.queries.answered import limits

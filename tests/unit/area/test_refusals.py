@@ -143,6 +143,9 @@ REFERENCES = {
                              ["`objectd` is not a factor", "Did you mean `objected`?"]),
     "bands the wrong way round": (LINKAGE, "doubtful: 0.5", "doubtful: 0.96", "bands", ["`doubtful` (0.96) is not below"]),
     "a role that is not there": (MARM, "not_also: [lead]", "not_also: [leader]", "not_also", ["`leader`", "Did you mean `lead`?"]),
+    "a set of criteria that is not there": (MARM, "criteria_sets:", "criteria_in_use: small/9\ncriteria_sets:", "small/9", ["criteria_sets"]),
+    "a tool that is not there": (MARM, "forums:", "forums:\n  - {code: used, title: Used, when: Used, asks: tool, tool: nobodys}", "nobodys", ["screening_tools"]),
+    "a tool without a question": (MARM, "forums:", "forums:\n  - {code: used, title: Used, when: Used, asks: tool}", "asks: tool", ["screening tool"]),
     "a forum that is not there": (MARM, "if_lacks_capacity: best_interests", "if_lacks_capacity: court", "court",
                                   ["`court` is not a forum"]),
 }  # fmt: skip

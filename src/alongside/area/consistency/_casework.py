@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from alongside.area.casework_models import Marm
 from alongside.area.consistency._references import repeated, undeclared_response, unknown, written
 from alongside.area.files import PackFile, PackFiles
+from alongside.area.marm_models import Marm
 from alongside.area.problems import PackProblem
 
 
@@ -34,6 +34,19 @@ def _marm(file: PackFile[Marm], marm: Marm) -> Iterator[PackProblem]:
             yield from unknown(
                 file, ("roles", position, "not_also", index), code, roles, "a role of this pack", "roles"
             )
+    tools = {each.code: each.title for each in marm.screening_tools}
+    for position, forum in enumerate(marm.forums):
+        if forum.tool is not None:
+            yield from unknown(
+                file, ("forums", position, "tool"), forum.tool, tools, "a screening tool of this pack",
+                "screening_tools",
+            )  # fmt: skip
+    if marm.criteria_in_use is not None:
+        named = {each.set: each.title for each in marm.criteria_sets}
+        yield from unknown(
+            file, ("criteria_in_use",), marm.criteria_in_use, named, "a set of criteria of this pack",
+            "criteria_sets",
+        )  # fmt: skip
     sets: list[str] = []
     for position, criteria in enumerate(marm.criteria_sets):
         if criteria.set in sets:

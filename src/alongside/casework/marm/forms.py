@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.area.casework_models import Criterion, Forum
+from alongside.area.marm_models import Criterion, Forum
 from alongside.casework.design.dates import DateField
 from alongside.casework.marm.presenters.words import ANSWER, CAME, LIMB, SAID, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.rules.asking import Asked, wrong_with

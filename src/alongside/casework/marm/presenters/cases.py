@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.area.casework_models import Criterion
+from alongside.area.marm_models import Criterion
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer

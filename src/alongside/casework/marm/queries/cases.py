@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 
-from alongside.area.casework_models import CriteriaSet
+from alongside.area.marm_models import CriteriaSet
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership

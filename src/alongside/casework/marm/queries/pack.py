@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from alongside.area.casework_models import Forum, Marm, ScreeningTool
+from alongside.area.marm_models import Forum, Marm, ScreeningTool
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.marm.rules.adding_up import Limits

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from alongside.area.casework_models import AllOf, CriteriaSet, Criterion
+from alongside.area.marm_models import AllOf, CriteriaSet, Criterion
 
 
 class Answer(StrEnum):

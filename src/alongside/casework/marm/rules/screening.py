@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alongside.area.casework_models import Forum, Marac, ScreeningTool
+from alongside.area.marm_models import Forum, Marac, ScreeningTool
 
 
 class Said(StrEnum):

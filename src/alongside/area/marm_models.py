@@ -1,0 +1,277 @@
+"""What ``marm.yaml`` of a pack says: how a partnership does multi-agency risk management.
+
+Shapes, and the few rules that no partnership may set aside: what is not known never blocks, nobody is turned
+away by a form, and a person who does not engage is no case to close.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from alongside.area.models import Code, Strict, Title
+
+Clock = Annotated[
+    str, StringConstraints(pattern=r"^\d+ (hour|hours|working day|working days|day|days|week|weeks)$")
+]
+"""A time limit such as "2 working days"."""
+Version = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*/\d+$")]
+
+
+class Criterion(Strict):
+    """One thing a referrer is asked, answered with met, not met or not known, and the evidence for it."""
+
+    code: Code = Field(description="What records call it")
+    ask: Title = Field(description="The question to the referrer")
+    guidance: str | None = Field(default=None, description="What helps to answer it")
+    allow: list[Literal["met", "not_met", "not_known", "capacity_unclear"]] = Field(
+        default=["met", "not_met", "not_known"],
+        description="The answers that may be given; not_known is always one",
+    )
+    items: list[Code] = Field(default=[], description="A checklist under the question")
+    min_items: int = Field(default=0, ge=0, description="How many of the checklist must be ticked for met")
+
+    @model_validator(mode="after")
+    def _may_be_not_known(self) -> Self:
+        if "not_known" not in self.allow:
+            raise ValueError("`allow` leaves out `not_known`: what is not known must never block a referral")
+        if self.min_items > len(self.items):
+            raise ValueError(
+                "`min_items` is more than the checklist holds: write a smaller number, or add items"
+            )
+        return self
+
+
+class AllOf(Strict):
+    """Criteria that hold together."""
+
+    all_of: list[Criterion] = Field(min_length=1, description="All of these")
+
+
+class Gate(Strict):
+    """When the approach fits: any of several ways in, each a list of criteria that hold together."""
+
+    any_of: list[AllOf] = Field(min_length=1, description="Any one of these ways in")
+
+
+class CriteriaSet(Strict):
+    """Entry criteria. A referral keeps the version it was made under."""
+
+    set: Version = Field(description="Code, a slash and the version, such as riverside/1")
+    title: Title = Field(description="The criteria in words")
+    gate: Gate = Field(description="The ways in")
+    on_not_known: Literal["continue"] = Field(
+        default="continue", description="What is not known never blocks"
+    )
+    on_not_met: Literal["coordinator_decides"] = Field(
+        default="coordinator_decides",
+        description="A form never turns anybody away: a person decides, with reason and route",
+    )
+    if_lacks_capacity: Code | None = Field(
+        default=None, description="Code of the forum that then takes the lead, beside this one"
+    )
+    population: list[Code] = Field(default=[], description="Whom the approach is for")
+
+
+class Triage(Strict):
+    """How soon a referral is looked at."""
+
+    high: Clock = Field(default="4 hours", description="Where harm may come soon")
+    other: Clock = Field(default="2 working days", description="Otherwise")
+
+
+class FirstMeeting(Strict):
+    """How soon agencies meet."""
+
+    high: Clock = Field(default="5 working days", description="Where harm may come soon")
+    other: Clock = Field(default="10 working days", description="Otherwise")
+
+
+class Review(Strict):
+    """How long between reviews."""
+
+    first: Clock = Field(default="30 days", description="From the meeting to the first review")
+    then: Clock = Field(default="60 days", description="From one review to the next")
+    max_gap: Clock = Field(default="84 days", description="Never longer than this")
+
+
+class MarkerReview(Strict):
+    """How long a risk marker stands before somebody looks at it again."""
+
+    default: Clock = Field(default="180 days", description="Where the marker says nothing else")
+    max: Clock = Field(default="365 days", description="Never longer than this")
+
+
+class Overdue(Strict):
+    """Who is told of an action that is late."""
+
+    after: Clock = Field(description="How long after the date it was due")
+    to: Literal["owner", "lead", "owner_manager", "dispute_route"] = Field(description="Who is told")
+
+
+class Clocks(Strict):
+    """Time limits. Every value is an example: no statute sets them, so set your own."""
+
+    triage: Triage = Field(default=Triage(), description="Referral to first look")
+    first_meeting: FirstMeeting = Field(default=FirstMeeting(), description="Referral to first meeting")
+    agency_reports_due: Clock = Field(default="3 working days", description="Before a meeting")
+    actions_out: Clock = Field(default="1 working day", description="Meeting to list of actions")
+    minutes_out: Clock = Field(default="5 working days", description="Meeting to minutes")
+    review: Review = Field(default=Review(), description="Between reviews")
+    action_overdue: list[Overdue] = Field(
+        default=[
+            Overdue(after="0 working days", to="owner"),
+            Overdue(after="3 working days", to="lead"),
+            Overdue(after="7 working days", to="owner_manager"),
+            Overdue(after="14 working days", to="dispute_route"),
+        ],
+        description="Who is told of a late action",
+    )
+    override_emergency_review: Clock = Field(
+        default="1 working day", description="Emergency access to its review"
+    )
+    marker_review: MarkerReview = Field(default=MarkerReview(), description="Between looks at a risk marker")
+    closure_checkback: Clock = Field(default="90 days", description="Closing to asking how it went")
+
+
+class Role(Strict):
+    """A part somebody plays."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="What people call it")
+    duties: list[Title] = Field(min_length=1, description="What is expected")
+    exactly_one: bool = Field(default=False, description="True where there is always one holder, never two")
+    not_also: list[Code] = Field(
+        default=[], description="Roles the same person may not hold in the same meeting"
+    )
+
+
+class ClosureReason(Strict):
+    """A good reason to end the approach."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="The reason in words")
+    needs: list[Title] = Field(default=[], description="What must be recorded with it")
+
+    @model_validator(mode="after")
+    def _is_a_reason(self) -> Self:
+        if {"engage", "engaged", "engagement", "disengaged", "disengagement"} & set(self.code.split("_")):
+            raise ValueError(
+                f"`{self.code}` is no reason to close: not engaging means reaching out in another way, "
+                "or recording the risk that remains with a trigger to open again"
+            )
+        return self
+
+
+class Forum(Strict):
+    """Another process the person may need, beside this one or instead of it."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="What people call it")
+    when: Title = Field(description="When to think of it")
+    instead: bool = Field(
+        default=False, description="True where it takes the lead; otherwise both run side by side"
+    )
+    urgent: bool = Field(default=False, description="True where it is asked the same day")
+    asks: Literal["three_limbs", "domestic_abuse", "tool"] | None = Field(
+        default=None, description="What is asked to find out: section 42, ways to a MARAC, or a tool below"
+    )
+    tool: Code | None = Field(default=None, description="Code of the tool that is asked, with `asks: tool`")
+    words: list[Title] = Field(
+        default=[], description="Beginnings of words in a concern that make this be asked at once"
+    )
+
+    @model_validator(mode="after")
+    def _names_its_tool(self) -> Self:
+        if (self.asks == "tool") != (self.tool is not None):
+            raise ValueError("`asks: tool` and `tool: <code of a screening tool>` belong together")
+        return self
+
+
+class Question(Strict):
+    """One question of a tool, answered with yes, no or not known."""
+
+    code: Code = Field(description="What records call it")
+    ask: Title = Field(description="The question")
+
+
+class ScreeningTool(Strict):
+    """Questions of the partnership's own that say whether to think of a forum. No third party's text."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="What people call it")
+    questions: list[Question] = Field(min_length=1, description="What is asked, in order")
+    at_least: int = Field(default=1, ge=1, description="So many answered with yes lead on")
+
+    @model_validator(mode="after")
+    def _can_lead_on(self) -> Self:
+        if self.at_least > len(self.questions):
+            raise ValueError("`at_least` is more than there are questions: write a smaller number")
+        return self
+
+
+class Marac(Strict):
+    """From when on domestic abuse is a matter for a MARAC; a judgement may always make it one."""
+
+    count: int = Field(default=14, ge=1, description="So many times yes in the agency's own risk checklist")
+    events: int = Field(default=3, ge=2, description="So many events within `within_months`")
+    within_months: int = Field(
+        default=12, ge=1, description="Months for events, and for anything after the last MARAC"
+    )
+
+
+class Concerns(Strict):
+    """From when on concerns that are small alone add up to a reason to talk to each other."""
+
+    count: int = Field(default=3, ge=2, description="How many, whoever raised them")
+    agencies: int = Field(default=2, ge=2, description="From how many agencies, however few")
+    within_months: int = Field(default=12, ge=1, le=120, description="Raised within how many months")
+
+
+class LadderStep(Strict):
+    """One step of settling a disagreement between agencies."""
+
+    title: Title = Field(description="Who speaks with whom")
+    within: Clock = Field(description="Time limit of the step")
+
+
+class Refusals(Strict):
+    """From when on declined offers of essential help add up to a reason to talk to each other.
+
+    One that was declined of urgent help, or while somebody else controls the person, is always enough.
+    """
+
+    declines: int = Field(default=2, ge=1, description="How many declined offers of essential help")
+    agencies: int = Field(default=2, ge=1, description="From how many agencies")
+    within_months: int = Field(default=12, ge=1, le=120, description="Declined within how many months")
+
+
+class Marm(Strict):
+    """``marm.yaml``: how this partnership does multi-agency risk management."""
+
+    model: Literal["practitioner_led", "standing_panel", "escalation_panel"] = Field(
+        default="practitioner_led",
+        description="Who convenes: any worried agency, a regular panel, or a last-step panel",
+    )
+    criteria_sets: list[CriteriaSet] = Field(
+        min_length=1, description="Entry criteria; old ones stay readable"
+    )
+    criteria_in_use: Version | None = Field(
+        default=None, description="Which of them new cases are judged by; the last where none is named"
+    )
+    clocks: Clocks = Field(default=Clocks(), description="Time limits")
+    roles: list[Role] = Field(default=[], description="Who plays which part")
+    closure_reasons: list[ClosureReason] = Field(default=[], description="Good reasons to end")
+    forums: list[Forum] = Field(default=[], description="Other processes to think of")
+    dispute_ladder: list[LadderStep] = Field(
+        default=[], description="How disagreements are settled, lowest level first"
+    )
+    refusals: Refusals = Field(default=Refusals(), description="When declined offers add up")
+    concerns: Concerns = Field(default=Concerns(), description="When concerns add up")
+    marac: Marac = Field(default=Marac(), description="When domestic abuse is a matter for a MARAC")
+    screening_tools: list[ScreeningTool] = Field(default=[], description="The partnership's own questions")
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """The criteria by which new cases are judged."""
+        named = [each for each in self.criteria_sets if each.set == self.criteria_in_use]
+        return named[0] if named else self.criteria_sets[-1]
