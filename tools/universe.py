@@ -39,6 +39,7 @@ from uuid import UUID
 import django
 from tools.agreements import make_agreements
 from tools.capacity import make_capacity
+from tools.cases import make_cases
 from tools.keeping import fill_rights
 from tools.offers import make_offers, make_offers_of_list
 from tools.requests import make_requests
@@ -70,6 +71,7 @@ class Universe:
     requests: dict[str, UUID] = field(default_factory=dict)
     access_requests: dict[str, UUID] = field(default_factory=dict)
     sharing: dict[str, UUID] = field(default_factory=dict)
+    cases: dict[str, UUID] = field(default_factory=dict)
 
 
 ORGANISATIONS = (
@@ -194,9 +196,10 @@ def make_universe(*, at: datetime) -> Universe:
         people=people,
         at=at,
     )
+    cases = make_cases(actors=actors, members=members, people=people, at=at)
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
-        not_offered=not_offered, requests=requests, access_requests=asked, sharing=sharing,
+        not_offered=not_offered, requests=requests, access_requests=asked, sharing=sharing, cases=cases,
     )  # fmt: skip
 
 

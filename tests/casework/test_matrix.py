@@ -21,7 +21,8 @@ from tools.universe import Universe
 MATRIX = Path(__file__).with_name("matrix.csv")
 ASKERS = {
     "nobody": None, "practitioner": "Asha Patel", "practitioner elsewhere": "Kit Lowe",
-    "contact_worker": "Sam Boateng", "manager": "Gwen Hughes", "data_analyst": "Lena Novak",
+    "contact_worker": "Sam Boateng", "manager": "Gwen Hughes", "co_ordinator": "Mair Pugh",
+    "data_analyst": "Lena Novak",
     "approver": "Priya Shah", "governance_lead": "Iris Okafor", "directory_editor": "Ola Finch",
     "organisation_lead": "Noor Aziz",
 }  # fmt: skip
@@ -74,6 +75,10 @@ def filled(address: str, universe: Universe) -> str:
         "advice_id": universe.sharing["advice"],
         "disclosure_id": universe.sharing["told"],
         "step": "to",
+        "concern_id": universe.cases["concern"],
+        "onward_id": universe.cases["onward"],
+        "case_id": universe.cases["case"],
+        "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)

@@ -91,10 +91,10 @@ ROLES = {
             _(
                 "Answers whoever asks agencies to come together around a person: opens the case, or declines "
                 "it with a reason, advice and a way to go. Invites, sends what was agreed, asks after what "
-                "is late. Sees the people of the cases their organisation co-ordinates, and writes nothing "
-                "about them."
+                "is late. Sees the cases that their organisation takes part in, no person's record, and "
+                "writes nothing about anybody."
             ),
-            frozenset(_MEMBER | {May.PERSON_READ, May.CASE_READ, May.CASE_COORDINATE, May.SCHEDULE_READ}),
+            frozenset(_MEMBER | {May.CASE_READ, May.CASE_COORDINATE}),
         ),
         Role(
             "data_analyst",

@@ -13,7 +13,7 @@ from alongside.area.marm_models import Criterion
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
-from alongside.casework.marm.permissions import may_work_on_cases
+from alongside.casework.marm.permissions import may_read_concerns
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
@@ -66,7 +66,7 @@ class CaseShown:
     may_settle: bool
     may_steer: bool
     asked_of_reader: bool
-    may_work: bool
+    sees_person: bool
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         may_settle=page.may_settle,
         may_steer=page.may_steer,
         asked_of_reader=page.asked_of_reader,
-        may_work=may_work_on_cases(page.reader).allowed,
+        sees_person=may_read_concerns(page.reader).allowed,
     )
 
 

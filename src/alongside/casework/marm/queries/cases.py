@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import CriteriaSet
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Lead, Onward
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
@@ -88,7 +90,23 @@ def case_page(*, actor: Actor, case_id: UUID) -> CasePage:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
+    return _page(actor, get_case(actor=actor, case_id=case_id))
+
+
+@query(records=True)
+def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
+    """Return the same for a form that answers a case.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
     case = get_case(actor=actor, case_id=case_id)
+    require(permissions.may_settle(actor, case))
+    return _page(actor, case)
+
+
+def _page(actor: Actor, case: Case) -> CasePage:
     records = Person.objects.records_of(case.person_id)
     leading = leading_now(case)
     leader = leading.lead or leading.acting
@@ -143,14 +161,37 @@ def cases_page(*, actor: Actor) -> CasesPage:
 
 
 @query(records=True)
+def asked_to_lead(*, actor: Actor, case_id: UUID) -> Case:
+    """Return a case that the actor is asked to lead, and record that they looked.
+
+    Raises:
+        NotAllowedError: somebody else was asked.
+        AlreadyDoneError: nobody is asked any more.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_work_on_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    asked = leading_now(case).asked
+    if asked is None:
+        raise AlreadyDoneError(_("Nobody is asked to lead this case any more."))
+    require(permissions.may_answer_to_lead(actor, asked))
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return case
+
+
+@query(records=True)
 def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
     """Return who could lead a case and why, and record that the actor looked.
 
     Raises:
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
+    now = leading_now(case)
+    leader = now.lead or now.acting
+    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
     records = Person.objects.records_of(case.person_id)
     members = (
         Membership.objects.present_on(day)

@@ -56,7 +56,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_it(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Open a case that was asked for."""
-    page = queries.case_page(actor=request.actor, case_id=case_id)
+    page = queries.case_to_settle(actor=request.actor, case_id=case_id)
     form = forms.WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asking.open_case(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
@@ -69,7 +69,7 @@ def open_it(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Decline a case, with a reason, advice and a way to go."""
-    page = queries.case_page(actor=request.actor, case_id=case_id)
+    page = queries.case_to_settle(actor=request.actor, case_id=case_id)
     form = forms.DeclineForm(request.POST or None, forums=marm_pack().forums)
     if request.method == "POST" and form.is_valid():
         asking.decline_case(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)

@@ -13,7 +13,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.marm import forms
 from alongside.casework.marm.commands import leading
 from alongside.casework.marm.presenters.leading import could_lead_shown
-from alongside.casework.marm.queries.cases import case_page, who_could
+from alongside.casework.marm.queries.cases import asked_to_lead, who_could
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,11 +47,11 @@ def accept(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Say that one cannot lead, and why."""
-    page = case_page(actor=request.actor, case_id=case_id)
+    case = asked_to_lead(actor=request.actor, case_id=case_id)
     form = forms.WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         leading.decline_lead(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
         messages.success(request, _("It is written down that you cannot lead. Somebody else is to be asked."))
         return redirect("marm:case", case_id=case_id)
-    shown = {"form": form, "case_id": case_id, "name": page.case.person.known_as}
+    shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
     return render(request, "marm/lead_declined_form.jinja", shown, status=422 if form.errors else 200)
