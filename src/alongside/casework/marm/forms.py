@@ -245,6 +245,7 @@ class AskForm(forms.Form):
                 help_text=each.guidance or "",
                 choices=[(code, ANSWER[Answer(code)]) for code in each.allow],
                 widget=forms.RadioSelect,
+                initial=Answer.NOT_KNOWN.value,
                 error_messages={"required": gettext_lazy("Choose an answer: not known is one")},
             )
             if each.items:
