@@ -1,0 +1,116 @@
+"""What the database refuses on the application's own connection, whatever the commands above it forget."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from tests.casework.sharing.sharing_told import against, chosen, decided, proposal
+from tools.universe import Universe
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.operations.running import tell_database
+from alongside.casework.sharing.commands.decisions import decide
+from alongside.casework.sharing.rules.choices import Topic
+
+
+def refused(actor: Actor, statements: str, given: Mapping[str, Any]) -> str:
+    """What the database says to statements; nothing where it takes them."""
+    with transaction.atomic():
+        tell_database(actor)
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                for each in statements.split(";"):
+                    cursor.execute(each, given)
+                cursor.execute("set constraints all immediate")
+        except DatabaseError as error:
+            return str(error)
+        transaction.set_rollback(True)
+    return ""
+
+
+NOTICE = """
+insert into sharing_recipienttold
+(id, because_of, words, by_name, at, confirmed_by, disclosure_id, organisation_id)
+select gen_random_uuid(), gen_random_uuid(), 'It was wrong', 'x', now(), '', d.id, %(to)s
+from sharing_disclosure d join sharing_sharedecision s on s.id = d.decision_id where s.person_id = %(bee)s
+"""
+
+
+@pytest.mark.proves("MARM-51")
+def test_raw_sql_gives_no_notice_to_an_organisation_that_was_told_nothing(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    bee = riverside.people["Bee"]
+    decide(actor=asha, at=at, person_id=bee, proposal=proposal(riverside))
+    landlord, police = (riverside.organisations[each].id for each in ("riverside_homes", "valley_police"))
+    assert "only whoever was told" in refused(asha, NOTICE, {"bee": bee, "to": police})
+    assert refused(asha, NOTICE, {"bee": bee, "to": landlord}) == ""
+
+
+AS_IF_SHE_HAD_SAID_NOTHING = """
+insert into sharing_sharedecision
+select (jsonb_populate_record(s, jsonb_build_object('id', %(new)s::uuid, 'wish', 'not_said'))).*
+from sharing_sharedecision s where id = %(old)s;
+insert into sharing_shareditem
+select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'decision_id', %(new)s::uuid))).*
+from sharing_shareditem i where decision_id = %(old)s;
+insert into sharing_recipient (id, decision_id, organisation_id) values (gen_random_uuid(), %(new)s, %(to)s);
+insert into sharing_disclosure (id, at, opened_by, decision_id, from_organisation_id, organisation_id)
+values (gen_random_uuid(), %(at)s, '', %(new)s, %(us)s, %(to)s)
+"""
+
+
+@pytest.mark.proves("MARM-29", "MARM-49")
+@pytest.mark.parametrize(
+    ("topic", "says"),
+    [(Topic.HOME, "without a decision"), (Topic.KNOWN, "without a decision"), (Topic.MONEY, "")],
+)
+def test_raw_sql_tells_nothing_she_refused_by_writing_that_she_had_not_said(
+    riverside: Universe, asha: Actor, at: datetime, topic: Topic, says: str
+) -> None:
+    decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=proposal(riverside))
+    chosen(asha, riverside, at, topics=(topic,))
+    given = {
+        "old": decided(riverside).get().id, "new": uuid4(), "us": asha.organisation_id, "at": at,
+        "to": riverside.organisations["riverside_homes"].id,
+    }  # fmt: skip
+    answer = refused(asha, AS_IF_SHE_HAD_SAID_NOTHING, given)
+    assert says in answer
+    assert bool(says) is bool(answer)
+
+
+GROUNDS_OF_NOTHING = {
+    "no record of capacity": {"ground": "lacks_capacity_best_interests"},
+    "no best interests": {"ground": "lacks_capacity_best_interests", "capacity_record": str(uuid4())},
+    "no word why it cannot wait": {"emergency": True, "look_by": "2026-11-03"},
+    "nobody looks at the emergency": {"emergency": True, "emergency_why": "There is smoke"},
+    "no word of the refusal": {"refusal": ""},
+    "not the first thing the ground asks": {"first": " "},
+    "nor the second": {"second": ""},
+    "nothing weighed before": {"alternatives": ""},
+    "no thought of harm": {"harm": ""},
+}
+OVERRIDE = """
+insert into sharing_sharedecision
+select (jsonb_populate_record(s, jsonb_build_object('id', %(new)s::uuid))).*
+from sharing_sharedecision s where id = %(old)s;
+insert into sharing_refusaloverride
+select (jsonb_populate_record(o, jsonb_build_object('decision_id', %(new)s::uuid) || %(but)s::jsonb)).*
+from sharing_refusaloverride o where decision_id = %(old)s
+"""
+
+
+@pytest.mark.proves("MARM-30")
+@pytest.mark.parametrize("but", GROUNDS_OF_NOTHING.values(), ids=GROUNDS_OF_NOTHING.keys())
+def test_raw_sql_overrides_no_refusal_without_what_its_ground_asks_for(
+    riverside: Universe, asha: Actor, at: datetime, but: dict[str, Any]
+) -> None:
+    chosen(asha, riverside, at)
+    made = decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=against(riverside))
+    given = {"old": made.id, "new": uuid4()}
+    assert refused(asha, OVERRIDE, given | {"but": "{}"}) == ""
+    assert "says_what_its_ground_asks" in refused(asha, OVERRIDE, given | {"but": json.dumps(but)})
