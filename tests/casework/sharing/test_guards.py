@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.casework.sharing.sharing_told import against, chosen, decided, proposal
+from tests.casework.sharing.sharing_told import DAY, against, chosen, decided, item, proposal
 from tools.universe import Universe
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.operations.running import tell_database
+from alongside.casework.people.commands.involvement import add_to_chronology
+from alongside.casework.people.models import Reach
+from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.rules.choices import Topic
 
@@ -114,3 +118,87 @@ def test_raw_sql_overrides_no_refusal_without_what_its_ground_asks_for(
     given = {"old": made.id, "new": uuid4()}
     assert refused(asha, OVERRIDE, given | {"but": "{}"}) == ""
     assert "says_what_its_ground_asks" in refused(asha, OVERRIDE, given | {"but": json.dumps(but)})
+
+
+AN_ENTRY = """
+insert into people_chronologyentry
+select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'recorded_at', %(at)s::text)
+  || %(but)s::jsonb)).*
+from people_chronologyentry e where id = %(old)s
+"""
+
+
+@pytest.mark.proves("MARM-29", "MARM-46")
+def test_raw_sql_writes_no_entry_for_all_where_one_of_them_is_not_to_be_told(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    given: dict[str, Any] = {"at": at.isoformat()}
+    for readers in ("everybody", "own"):
+        entry = add_to_chronology(
+            actor=asha, at=at, person_id=riverside.people["Bee"], happened_on=DAY, kind="event",
+            words="The stairs.", readers=readers,
+        )  # fmt: skip
+        given[readers] = entry.id
+    plain, own = ({"readers": each} for each in ("everybody", "own"))
+    chosen(asha, riverside, at, topics=(Topic.MONEY,))
+    assert refused(asha, AN_ENTRY, given | {"old": given["own"], "but": json.dumps(plain)}) == ""
+    chosen(asha, riverside, at, topics=(Topic.KNOWN,))
+    assert "would read this" in refused(
+        asha, AN_ENTRY, given | {"old": given["own"], "but": json.dumps(plain)}
+    )
+    assert refused(asha, AN_ENTRY, given | {"old": given["own"], "but": json.dumps(own)}) == ""
+    for name in ("everybody", "own"):
+        correction = {
+            "readers": "everybody",
+            "kind": "correction",
+            "corrected_why": "x",
+            "corrects_id": str(given[name]),
+        }
+        answer = refused(asha, AN_ENTRY, given | {"old": given[name], "but": json.dumps(correction)})
+        assert ("would read this" in answer) is (name == "own"), "a correction goes where its entry went"
+        assert bool(answer) is (name == "own")
+
+
+A_REACH = """
+insert into people_reach (id, person_id, organisation_id, why, about, purpose, since)
+values (gen_random_uuid(), %(bee)s, %(to)s, %(why)s, gen_random_uuid(), 'early_help', %(at)s)
+"""
+
+
+@pytest.mark.proves("MARM-29")
+@pytest.mark.parametrize("why", [each for each in ReachWhy if each is not ReachWhy.MERGED])
+def test_raw_sql_lets_no_organisation_see_a_person_who_asked_that_it_is_not_told(
+    riverside: Universe, asha: Actor, at: datetime, why: ReachWhy
+) -> None:
+    advisers = riverside.organisations["money_matters"]
+    given = {"bee": riverside.people["Bee"], "to": advisers.id, "why": why, "at": at}
+    assert refused(asha, A_REACH, given) == ""
+    chosen(asha, riverside, at, topics=(Topic.KNOWN,), recipients=frozenset({advisers.id}))
+    assert "does not come to see them" in refused(asha, A_REACH, given)
+    override = against(riverside, emergency=True, emergency_why="There is smoke")
+    told_them = replace(
+        override,
+        recipients=frozenset({advisers.id}),
+        items=(item(topic=Topic.KNOWN),),
+        without_agreement="It burns.",
+    )
+    decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=told_them)
+    assert refused(asha, A_REACH, given) == "", "a decision on a ground opens the way"
+
+
+REOPENED = "update people_reach set until = null where organisation_id = %(to)s and person_id = %(bee)s"
+
+
+@pytest.mark.proves("MARM-29")
+def test_raw_sql_opens_no_reach_again_that_ended_before_the_person_objected(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    homes = riverside.organisations["riverside_homes"]
+    tell_database(system_actor("tests"))
+    theirs = Reach.objects.filter(person=riverside.people["Bee"], organisation=homes)
+    assert theirs.update(until=at)
+    chosen(asha, riverside, at, topics=(Topic.KNOWN,))
+    given = {"bee": riverside.people["Bee"], "to": homes.id}
+    assert "does not come to see them" in refused(
+        system_actor("tests"), REOPENED + " and why <> 'released'", given
+    )

@@ -30,6 +30,7 @@ create function sharing_last_no(
   order by newest.on_day desc, newest.at_time desc limit 1
 $$;
 
+-- by whoever tells it; of no teller: whether nobody may, since no organisation decided on a ground
 create function sharing_stands_in_the_way(whom uuid, teller uuid, hearer uuid, what_for text, moment timestamptz)
 returns boolean language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -49,7 +50,7 @@ begin
     join sharing_sharedecision s on s.id = d.decision_id and s.person_id = any (records)
     join sharing_refusaloverride o on o.decision_id = s.id
     left join sharing_secondlook l on l.decision_id = s.id
-    where d.from_organisation_id = teller and d.organisation_id = hearer
+    where (teller is null or d.from_organisation_id = teller) and d.organisation_id = hearer
       and (l.answer = 'agreed' or (l.answer is null and o.emergency and o.look_by >= day))
       and ((d.at at time zone 'Europe/London')::date, d.at) >= (since, recorded)
   );
