@@ -89,7 +89,7 @@ class Dispute(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """One open dispute of a row; an outcome has its reasons, its day and who decided it."""
+        """One open dispute of a row; an outcome has a day, who decided it, and reasons until the row goes."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -115,10 +115,9 @@ class Dispute(models.Model):
                 condition=Q(outcome="", decided_at=None, why="", told_on=None)
                 | (
                     ~Q(outcome="")
-                    & ~Q(why="")
                     & ~Q(decided_by="")
-                    & ~Q(told_how="")
                     & Q(decided_at__isnull=False, told_on__isnull=False)
+                    & (~Q(why="") & ~Q(told_how="") | Q(words="", why="", told_how=""))
                 ),
                 name="dispute_ended_how_and_why",
             ),
@@ -191,3 +190,8 @@ class Dispute(models.Model):
         self.ground = ground
         self.told_on, self.told_how, self.decided_by, self.decided_at = told_on, told_how, by, at
         self.save()
+
+    def lose_words(self) -> None:
+        """Forget what was said of a row that is let go of; that it was disputed stays, and how it ended."""
+        self.words = self.why = self.statement = self.changed = self.told_how = self.said_by_name = ""
+        self.save(update_fields=["words", "why", "statement", "changed", "told_how", "said_by_name"])

@@ -122,7 +122,7 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
     dispute = page.dispute
     said = [
         (_("About"), page.person.told_to_others),
-        (_("In their words"), dispute.words),
+        (_("In their words"), dispute.words or _("Deleted, with what it was about")),
         (_("Who says so"), ", ".join(filter(None, [dispute.get_said_by_display(), dispute.said_by_name]))),
         (_("How it came"), dispute.get_how_display()),
         (_("Noted by"), f"{dispute.noted_by}, {dispute.noted_organisation.name}"),
@@ -179,4 +179,4 @@ def _ended(dispute: Dispute) -> str:
 def _told(dispute: Dispute) -> str:
     if dispute.told_on is None:
         return ""
-    return f"{day_in_words(dispute.told_on)}: {dispute.told_how}"
+    return ": ".join(filter(None, [day_in_words(dispute.told_on), dispute.told_how]))

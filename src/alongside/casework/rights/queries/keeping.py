@@ -1,7 +1,7 @@
 """What is due to be let go of, what holds it, and which rows go with it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain, product
@@ -23,9 +23,9 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold
+from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.disputes import line_held
-from alongside.casework.rights.queries.lines import Line
+from alongside.casework.rights.queries.lines import Line, row_key
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import (
@@ -203,6 +203,19 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
                 pointing = model_of._default_manager.filter(**{f"{each.field.name}__in": new})
                 layer.append((model_of, set(pointing.values_list("pk", flat=True))))
     return {each: ids for each, ids in found.items() if ids}
+
+
+def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
+    """Return what says something of these rows in words of its own: what of them was withheld, and the like.
+
+    Sees all rows.
+    """
+    for model, keys in rows.items():
+        label = model._meta.label
+        lines = [row_key(label, each) for each in keys]
+        yield from Withheld.objects.filter(line__in=lines)
+        yield from Look.objects.filter(line__in=lines)
+        yield from Dispute.objects.filter(table=label, row__in=[str(each) for each in keys])
 
 
 @dataclass(frozen=True)

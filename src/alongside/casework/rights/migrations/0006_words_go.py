@@ -1,0 +1,72 @@
+"""What was withheld, looked at or disputed of a row that is let go of stays, without a word of the row."""
+
+from django.db import migrations, models
+
+# only in a disposal (0004), and only to nothing: that it was, when and by whom is left
+WORDS_GO = """
+create function rights_emptied(before jsonb, after jsonb, words text[]) returns boolean language sql immutable as $$
+  select after - words = before - words
+    and not exists (select from unnest(words) word where coalesce(after ->> word, '') <> '')
+$$;
+
+create or replace function rights_only_added() returns trigger language plpgsql
+set search_path = public, pg_temp as $$
+declare
+  words text[] := case tg_table_name
+    when 'rights_withheld' then '{words,why}' when 'rights_look' then '{line_print,note}' end;
+begin
+  if tg_op = 'DELETE' and told_disposal() then return old; end if;
+  if tg_op = 'UPDATE' and told_disposal() and words is not null
+      and rights_emptied(to_jsonb(old) - 'line', to_jsonb(new) - 'line', words) then return new; end if;
+  raise exception 'what was given, looked at or withheld is only ever added'
+    using errcode = 'insufficient_privilege';
+end $$;
+
+create or replace function rights_dispute_kept() returns trigger language plpgsql
+set search_path = public, pg_temp as $$
+declare
+  ends constant text[] := '{outcome,why,ground,statement,changed,told_on,told_how,decided_by,decided_at}';
+  words constant text[] := '{words,why,statement,changed,told_how,said_by_name}';
+begin
+  if tg_op = 'DELETE' and told_disposal() then return old; end if;
+  if tg_op = 'UPDATE' and told_disposal() and old.outcome <> ''
+      and rights_emptied(to_jsonb(old), to_jsonb(new), words) then return new; end if;
+  if tg_op = 'DELETE' or old.outcome <> '' or to_jsonb(new) - ends is distinct from to_jsonb(old) - ends then
+    raise exception 'what somebody said is wrong is kept as they said it, and so is its answer'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rights", "0005_wishes")]
+    operations = [
+        migrations.RemoveConstraint(model_name="dispute", name="dispute_ended_how_and_why"),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("outcome", ""), ("told_on", None), ("why", "")),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        models.Q(("decided_by", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("told_on__isnull", False),
+                        models.Q(
+                            models.Q(
+                                models.Q(("why", ""), _negated=True),
+                                models.Q(("told_how", ""), _negated=True),
+                            ),
+                            models.Q(("told_how", ""), ("why", ""), ("words", "")),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="dispute_ended_how_and_why",
+            ),
+        ),
+        migrations.RunSQL(WORDS_GO, migrations.RunSQL.noop),
+    ]
