@@ -39,6 +39,7 @@ from alongside.casework.rights.queries.keeping import (
     why_held,
     words_about,
 )
+from alongside.casework.rights.queries.left_out import keep_left_out
 from alongside.casework.rights.rules.retention import ERASURE, Due, Facts, Kind, Standing, due_for_disposal
 
 
@@ -209,6 +210,8 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
     What was withheld, looked at or disputed of a row loses every word of it, and other lines of the list that
     name a row which went with it are settled.
 
+    Of whoever objected to being found there stays what a release needs to pass over them, readable to nobody.
+
     What is left is that it was: when, by whom and by which rule. Events of the audit trail stay, since they
     are chained; they name nobody, and what they tell beside is shown shredded once nobody sees the person.
 
@@ -247,6 +250,8 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
             if line.standing == Standing.GONE:  # it went with one before it
                 continue
             rows, records = rows_of(line), records_held(line.record_id)
+            if line.kind == Kind.PERSON:
+                keep_left_out(records)
             count = _delete(rows)
             line.gone(rows=count, by=actor.name, at=at)
             _settle(rows, records if line.kind == Kind.PERSON else (), by=actor.name, at=at)

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from alongside.casework.people.models import Person
 
 OBJECTING: list[Callable[[], Mapping[UUID, date]]] = []
 """Each returns records of people who object, those joined with them too, and the day since when."""
+
+OBJECTED_BEFORE: list[Callable[[Mapping[str, Mapping[str, Any]]], set[str]]] = []
+"""Each is told of people of a run, by pseudonym, and returns who of them objected and is held no longer."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,14 @@ class Objector:
 def who_objects() -> dict[UUID, date]:
     """Return the records of people who object, and since when. Sees all rows; part of a command."""
     return {record: since for read in OBJECTING for record, since in read().items()}
+
+
+def who_objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Return the pseudonyms of those who objected and were erased since, of people by what is known of them.
+
+    Sees all rows; part of a command.
+    """
+    return {pseudonym for read in OBJECTED_BEFORE for pseudonym in read(people)}
 
 
 def objectors() -> list[Objector]:

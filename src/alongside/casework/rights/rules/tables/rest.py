@@ -56,6 +56,11 @@ REST: dict[str, Table] = {
         about=_("That something was kept as long as it may be, or is gone"),
         unread=_("It says by which rule and when, and nothing of what is or was held."),
     ),
+    "rights.LeftOut": Table(
+        title=_("That lists leave somebody out who is held no longer"),
+        about=_("So that whoever objected and was erased is not found again"),
+        unread=_("It is kept only once nothing else of you is, and nobody can read from it who you are."),
+    ),
     "rights.AccessRequest": Table(
         title=_("What you asked of us"),
         about=_("Each time you asked what is held about you, and what came of it"),
