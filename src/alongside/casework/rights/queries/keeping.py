@@ -259,6 +259,14 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
 
 
 @query()
+def holds_standing(*, actor: Actor) -> list[LegalHold]:
+    """Return every hold that was not lifted, the first first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(LegalHold.objects.filter(lifted_at=None).order_by("placed_at", "id"))
+
+
+@query()
 def marked_lines(*, actor: Actor, at: datetime) -> list[Listed]:
     """Return every line that is marked to go, and whether it must wait all the same."""
     require(permissions.may_handle(actor))

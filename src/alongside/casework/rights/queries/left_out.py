@@ -30,6 +30,12 @@ def keep_left_out(records: Collection[UUID]) -> None:
         LeftOut.keep(traits_of_records(records), since=min(since))
 
 
+def forget_left_out(records: Collection[UUID]) -> None:
+    """Let a person be found again who objected before they were erased, and takes that back now."""
+    digests = {each for trait in traits_of_records(records) for each in LeftOut.digests(trait)}
+    LeftOut.objects.filter(digest__in=digests).delete()
+
+
 def objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Return which of some people, by pseudonym and what is known of them, objected and were erased since.
 
