@@ -263,12 +263,19 @@ def test_the_objections_are_written_the_same_for_the_same_people_and_go_with_the
         hand_over_objections(actor=iris, at=at, write=lambda _: None)
 
 
-def test_a_protected_address_is_not_written(riverside: Universe, iris: Actor, at: datetime) -> None:
+def test_of_a_protected_address_nothing_is_written_that_leads_there(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
     noted(iris, at, riverside.people["Bee"])
     everything()
-    Person.objects.filter(id=riverside.people["Bee"]).update(address_protected=True)
+    bees = Person.objects.filter(id=riverside.people["Bee"])
+    bees.update(telephone="01632 960001", email="bee@example.org")
+    (bee,) = objectors()
+    assert (bee.telephone, bee.email) == ("01632 960001", "bee@example.org")
+    bees.update(address_protected=True)
     (bee,) = objectors()
     assert (bee.surname, bee.address, bee.postcode, bee.uprn) == ("Ó Murchú", "", "", "")
+    assert (bee.telephone, bee.email) == ("", "")
 
 
 def test_records_that_were_joined_are_left_out_together(

@@ -48,7 +48,8 @@ def who_objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
 def objectors() -> list[Objector]:
     """Return who the next run leaves out, in an order that stays. Sees all rows; part of a command.
 
-    Where an address is protected it is left out: the folder of extracts is not the place for it.
+    Where an address is protected it is left out, and with it how to reach them: the folder of extracts is not
+    the place for it, and a telephone number leads to where somebody hides.
     """
     since = who_objects()
     return [
@@ -62,8 +63,8 @@ def objectors() -> list[Objector]:
             uprn="" if each.address_protected else each.uprn,
             address="" if each.address_protected else each.address,
             postcode="" if each.address_protected else each.postcode,
-            telephone=each.telephone,
-            email=each.email,
+            telephone="" if each.address_protected else each.telephone,
+            email="" if each.address_protected else each.email,
         )
         for each in Person.objects.filter(id__in=since).order_by("id")
     ]
