@@ -1,9 +1,8 @@
 """What a person asks of all that is held: left alone while it is looked into, answered, and then left out."""
 
 import os
-import shutil
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,13 +20,12 @@ from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
-from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.rights.commands import keeping, wishes
 from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError
 from alongside.casework.rights.commands.requests import close_request
-from alongside.casework.rights.models import Disposal, Dispute, LeftOut
+from alongside.casework.rights.models import Disposal, Dispute
 from alongside.casework.rights.rules.disputes import Outcome
 from alongside.casework.rights.rules.retention import ERASURE, HoldReason, Standing
 from alongside.casework.rights.rules.wishes import (
@@ -41,9 +39,8 @@ from alongside.casework.rights.rules.wishes import (
 from alongside.casework.sharing.models import RecipientTold
 from alongside.casework.sources import jobs
 from alongside.casework.sources.commands.objections import hand_over_objections
-from alongside.casework.sources.models import Flag, Run
-from alongside.casework.sources.queries.objecting import objectors, who_objected_before, who_objects
-from alongside.casework.sources.rules import OBJECTED
+from alongside.casework.sources.models import Flag
+from alongside.casework.sources.queries.objecting import objectors, who_objects
 from alongside.insight.run_folder import open_run as open_folder
 
 
@@ -183,16 +180,6 @@ def test_it_is_refused_on_a_ground_or_not_at_all(
 # what follows
 
 
-@pytest.fixture
-def drop(borough: Path, tmp_path: Path, settings: Settings) -> Path:
-    """A drop folder with the extracts that the first run read, and the runs beside it."""
-    shutil.copytree(borough / "b" / "extracts", tmp_path / "drop")
-    shutil.copytree(borough / "runs", tmp_path / "runs")
-    settings.AREA_FOLDER, settings.RUNS_FOLDER = borough / "b" / "area", tmp_path / "runs"
-    settings.DROP_FOLDER = tmp_path / "drop"
-    return tmp_path / "drop"
-
-
 def next_run(drop: Path, at: datetime) -> str:
     """Let an agency deliver again, and make the run of it; return its folder."""
     rent = next(drop.glob("housing_rent*"))
@@ -323,74 +310,6 @@ def test_an_erasure_that_is_agreed_tells_recipients_first_and_waits_to_be_confir
     everything()
     assert not Person.objects.filter(id=bee).exists()
     assert Disposal.objects.get(id=line.id).standing == Standing.GONE
-
-
-@pytest.mark.proves("FIND-18")
-@pytest.mark.parametrize("objects", [True, False], ids=["who objected", "who did not"])
-def test_who_objected_and_was_erased_is_released_by_no_later_run(
-    riverside: Universe, who: Callable[[str], Actor], iris: Actor, drop: Path, at: datetime, objects: bool
-) -> None:
-    release(riverside, "2026-11-01", at=at)
-    everything()
-    theirs = Flag.objects.standing_at(at).select_related("person").order_by("policy", "rank", "id")[0]
-    gone, him = theirs.person_id, theirs.person.insight_id
-    if objects:
-        answered(iris, at, noted(iris, at, gone), "upheld")
-    answered(iris, at, noted(iris, at, gone, Wish.ERASE), "erased", changed="Erased.")
-    everything()
-    keeping.let_go(actor=iris, at=at, disposals=[Disposal.objects.get(row=str(gone)).id])
-    folder = next_run(drop, at)
-    assert him in listed(folder, theirs.policy), "a run knows of nobody who is not here"
-    council = riverside.organisations["riverside_council"].id
-    run = Run.objects.get(folder=folder)
-    again = jobs.release_cohort(
-        actor=who("Priya Shah"), at=at, run_id=run.id, policy=theirs.policy,
-        tiers=sorted(run.tiers[theirs.policy]), organisation_ids=[council], contact_organisation_id=council,
-        reason="The quality of the extracts was looked at.",
-    )  # fmt: skip
-    everything()
-    assert Person.objects.filter(insight_id=him).exists() is not objects
-    assert again.not_given.get(OBJECTED, 0) == int(objects)
-
-
-def test_of_who_objected_and_was_erased_nothing_is_left_that_anybody_could_read(
-    riverside: Universe, iris: Actor, at: datetime
-) -> None:
-    amina = riverside.people["Amina"]
-    everything()
-    Person.objects.filter(id=amina).update(nhs_number="9990000018", date_of_birth=date(1980, 2, 3))
-    person = Person.objects.get(id=amina)
-    known = {name: getattr(person, name) for name in ("nhs_number", "forename", "surname", "date_of_birth")}
-    answered(iris, at, noted(iris, at, amina), "upheld")
-    answered(iris, at, noted(iris, at, amina, Wish.ERASE), "erased", changed="Erased.")
-    everything()
-    keeping.let_go(
-        actor=iris, at=at + timedelta(days=14), disposals=[Disposal.objects.get(row=str(amina)).id]
-    )
-    everything()
-    kept = " ".join(LeftOut.objects.values_list("digest", flat=True))
-    assert len(kept.split()) == 2
-    assert "9990000018" not in kept
-    by_name = {**known, "nhs_number": "", "surname": known["surname"].upper()}
-    people = {
-        "both": known, "name": by_name, "number": {"nhs_number": "9990000018"},
-        "namesake": {**by_name, "date_of_birth": date(1980, 2, 4)}, "little": {"surname": known["surname"]},
-    }  # fmt: skip
-    assert who_objected_before(people) == {"both", "name", "number"}
-    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
-        connection.cursor().execute("update rights_leftout set since = now()")
-    tell_database(iris)
-    assert not LeftOut.objects.exists(), "nobody who signs in sees it"
-
-
-def test_who_is_left_out_is_known_again_by_a_key_of_before_too(settings: Settings, db: None) -> None:
-    everything()
-    LeftOut.keep(["nhs 9990000018"], since=date(2026, 11, 2))
-    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
-    people = {"number": {"nhs_number": "999 000 0018"}}
-    assert who_objected_before(people) == {"number"}
-    settings.SECRET_KEY_FALLBACKS = []
-    assert who_objected_before(people) == set()
 
 
 def test_who_does_not_confirm_is_waited_for_so_long_and_no_longer(

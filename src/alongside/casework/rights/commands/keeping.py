@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
@@ -40,6 +39,7 @@ from alongside.casework.rights.queries.keeping import (
     words_about,
 )
 from alongside.casework.rights.queries.left_out import keep_left_out
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.rules.retention import ERASURE, Due, Facts, Kind, Standing, due_for_disposal
 
 
@@ -81,9 +81,9 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
         if person_id not in locked_records([person_id]):
             raise NotFoundError(_("There is no such person."))
         hold = LegalHold.place(person_id=person_id, reason=reason, words=words.strip(), by=actor.name, at=at)
-    record(
+    note_answering(
         events.HOLD_PLACED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=person_id,
         about=("hold", hold.id),
         reason=reason,
@@ -110,9 +110,9 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
         if hold.lifted_at is not None:
             raise AlreadyDoneError(_("This hold was lifted already."))
         hold.lift(why=why.strip(), by=actor.name, at=at)
-    record(
+    note_answering(
         events.HOLD_LIFTED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=hold.person_id,
         about=("hold", hold.id),
         reason=hold.reason,
@@ -334,9 +334,9 @@ def _pointing_first(rows: Rows) -> list[type[Model]]:
 
 
 def _note(kind: EventType, actor: Actor, line: Disposal, **details: object) -> None:
-    record(
+    note_answering(
         kind,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=line.record_id,
         about=(ABOUT, line.id),
         **details,

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
-from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
@@ -28,6 +26,7 @@ from alongside.casework.rights.queries.disputes import (
 )
 from alongside.casework.rights.queries.keeping import locked_records, records_held
 from alongside.casework.rights.queries.left_out import forget_left_out
+from alongside.casework.rights.queries.noting import note_answering, note_said
 from alongside.casework.rights.queries.wishes import speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
@@ -101,8 +100,9 @@ def note_wish(
             organisation_id=actor.member_of,
             at=at,
         )
-    who = actor.working_for(ANSWERING) if handles.allowed else actor
-    record(events.WISH_NOTED, actor=who, person_id=made.person_id, about=(ABOUT, made.id), wish=asked.value)
+    note_said(
+        events.WISH_NOTED, actor=actor, person_id=made.person_id, about=(ABOUT, made.id), wish=asked.value
+    )
     return made
 
 
@@ -187,9 +187,9 @@ def answer_wish(
             person_id=dispute.person_id,
             why=_("The person objected, and that was upheld."),
         )
-    record(
+    note_answering(
         events.WISH_ANSWERED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
         wish=wish.value,
@@ -235,9 +235,8 @@ def take_back_wish(
         dispute.take_back(on=said_on, words=words.strip(), how=how, by=actor.name, at=at)
         with beyond_reach(actor):
             forget_left_out(records_held(dispute.person_id))
-    who = actor.working_for(ANSWERING) if handles else actor
-    record(
-        events.WISH_TAKEN_BACK, actor=who, person_id=dispute.person_id, about=(ABOUT, dispute.id),
+    note_said(
+        events.WISH_TAKEN_BACK, actor=actor, person_id=dispute.person_id, about=(ABOUT, dispute.id),
         wish=dispute.says,
     )  # fmt: skip
     return dispute

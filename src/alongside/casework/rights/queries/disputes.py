@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import NotFoundError
@@ -23,6 +22,7 @@ from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.wishes import Speaks, open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
 from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish
@@ -185,9 +185,9 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         must = told_of(dispute, told)
         speaks = speaks_for_a_ground(dispute.person_id)
         holds = open_holds(dispute.person_id)
-    record(
+    note_answering(
         events.DISPUTE_SEEN,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )

@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
-from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
@@ -26,6 +24,7 @@ from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.disputes import line_held
 from alongside.casework.rights.queries.lines import Line, row_key
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import (
@@ -307,9 +306,9 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
             rows={model._meta.label: len(ids) for model, ids in rows_of(disposal).items()},
         )
-    record(
+    note_answering(
         events.DISPOSAL_SEEN,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=disposal.record_id,
         about=(ABOUT, disposal.id),
     )

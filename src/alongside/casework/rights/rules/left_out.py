@@ -12,7 +12,7 @@ def traits_of(*, nhs_number: str, forename: str, surname: str, date_of_birth: da
     """
     found = []
     if digits := "".join(sign for sign in nhs_number if sign.isdigit()):
-        found.append(f"nhs {digits}")
+        found.append(f"nhs:{digits}")
     if surname and forename and date_of_birth:
-        found.append(f"born {date_of_birth.isoformat()} {search_words(forename, surname)}")
+        found.append(":".join(("born", date_of_birth.isoformat(), search_words(forename, surname))))
     return found
