@@ -67,7 +67,7 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
     if names := who_comes_to_see(actor=actor, one=kept.id, other=absorbed.id, at=at).objected:
         raise JoinedAgainstTheirWishError(
             _(
-                "The person asked that this is not told to: %(names)s. They see one of these records, and "
+                "The person objects to being known to: %(names)s. They see one of these records, and "
                 "joined they would see both. Ask the person; or decide about sharing first, where you say on "
                 "which ground you must."
             )

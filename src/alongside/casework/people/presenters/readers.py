@@ -30,7 +30,7 @@ def _by_joining(seen: Readers) -> str:
     if not seen.objected:
         return comes
     stopped = _(
-        "The person asked that this is not told to: %(names)s. While that stands, they are not joined."
+        "The person objects to being known to: %(names)s. While that stands, the records are not joined."
     )
     return f"{comes} {stopped % {'names': ', '.join(seen.objected)}}"
 
