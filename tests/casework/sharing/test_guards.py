@@ -1,6 +1,7 @@
 """What the database refuses on the application's own connection, whatever the commands above it forget."""
 
 import json
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,16 +10,19 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.casework.outreach.test_against_their_wish import a_choice
 from tests.casework.sharing.sharing_told import DAY, against, chosen, decided, item, proposal
 from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.involvement import add_to_chronology
+from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.models import Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.commands.decisions import decide
-from alongside.casework.sharing.rules.choices import Topic
+from alongside.casework.sharing.models import SharingChoice
+from alongside.casework.sharing.rules.choices import State, Topic, wish_about
 
 
 def refused(actor: Actor, statements: str, given: Mapping[str, Any]) -> str:
@@ -85,6 +89,37 @@ def test_raw_sql_tells_nothing_she_refused_by_writing_that_she_had_not_said(
     answer = refused(asha, AS_IF_SHE_HAD_SAID_NOTHING, given)
     assert says in answer
     assert bool(says) is bool(answer)
+
+
+def test_the_database_and_the_rule_find_the_same_refusals_whatever_was_chosen_and_is_told(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    chance = random.Random(7)  # noqa: S311 - choices to try, no secret
+    council, homes = (riverside.organisations[each] for each in ("riverside_council", "riverside_homes"))
+    answers = set()
+    for _turn in range(150):
+        person = admit_person(actor=asha, at=at, why=ReachWhy.RAISED_CONCERN, known={"known_as": "Bea"})
+        tell_database(system_actor("tests"))
+        made = SharingChoice.objects.bulk_create(
+            a_choice(chance, person, [council, homes], DAY, at) for _ in range(chance.randrange(1, 5))
+        )
+        topics = frozenset(chance.sample(list(Topic), chance.randrange(1, 4)))
+        wish = wish_about(
+            [each.choice for each in made],
+            topics=topics,
+            recipient=str(homes.id),
+            purpose="early_help",
+            day=DAY,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select on_day is not null from sharing_last_no(array[%s], %s, %s::text[], 'early_help', %s)",
+                [person.id, homes.id, [*topics, "known"], DAY],
+            )
+            found = cursor.fetchone() == (True,)
+        assert found is (wish.state is State.REFUSES), [each.choice for each in made]
+        answers.add(found)
+    assert answers == {True, False}
 
 
 GROUNDS_OF_NOTHING = {
