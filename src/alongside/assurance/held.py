@@ -59,6 +59,7 @@ HELD = {
     "rights.Dispute": "what is said to be wrong of what is held, in whose words, and what came of it",
     "rights.LegalHold": "that nothing about the person may be let go of, and why",
     "rights.Disposal": "that something is due to be let go of, or is gone: by which rule, not what it said",
+    "rights.LeftOut": "a digest of whoever objected and was erased, by which a release passes over them",
     "rights.AccessRequest": "that the person asked what is held about them, and where the answer stands",
     "rights.Clarification": "what they were asked about that, and their answer",
     "rights.Withheld": "what of the answer is withheld, on which ground and why",

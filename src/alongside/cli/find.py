@@ -1,5 +1,6 @@
 """alongside find: extracts in, an explained and routed list out."""
 
+import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -64,6 +65,17 @@ def find(
             dir_okay=False,
         ),
     ] = None,
+    objections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV",
+            help="Who objects, as Alongside writes it before its own runs; read where EXTRACTS has no such "
+            "file. [default: objections_alongside.csv of the drop folder, ALONGSIDE_DROP, if it is there]",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
     key: Annotated[
         Path | None,
         typer.Option(
@@ -104,6 +116,7 @@ def find(
             out=out,
             previous=previous,
             decisions=decisions,
+            objections=objections or _noted_objections(),
             key_file=key,
             keep_identity=keep_identity,
             replace_run=replace,
@@ -116,6 +129,15 @@ def find(
         _show(found)
 
 
+def _noted_objections() -> Path | None:
+    """Return the file that Alongside keeps in the drop folder for its own runs, if it is there."""
+    from alongside.casework.kernel.database import data_folder
+    from alongside.insight.intake import OBJECTIONS_FILE
+
+    file = Path(os.environ.get("ALONGSIDE_DROP") or data_folder() / "drop") / OBJECTIONS_FILE
+    return file if file.is_file() else None
+
+
 def _show(found: "Found") -> None:
     counts = found.run.manifest.counts
     for code, source in found.intake.sources.items():
@@ -126,10 +148,17 @@ def _show(found: "Found") -> None:
         f"{counts['records']:,} records of {counts['people']:,} people.",
         f"{counts['people_on_a_list']:,} people are on a list or in its learning sample.",
         f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait for a clerk in review.parquet.",
+        _objections_applied(found.objections),
         f"The list:   {folder / 'cohort.csv'}",
         f"The report: {folder / 'report.html'}",
         f"Why somebody is on it: alongside explain {folder} PERSON_ID",
     )
+
+
+def _objections_applied(read: int | None) -> str:
+    if read is None:
+        return "No objections noted in Alongside were applied: none were read, so nobody is left out for one."
+    return f"Objections noted in Alongside that were applied: {read:,}."
 
 
 def _try_policies(area: Path, previous: Path | None, *, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
-from alongside.insight.intake import Intake, read_extracts
+from alongside.insight.intake import OBJECTIONS_FILE, Intake, read_extracts
 from alongside.insight.linkage import DECISIONS, link_records, write_decisions
 from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
@@ -49,12 +49,23 @@ class Found:
     intake: Intake
     seconds: dict[str, float]
 
+    @property
+    def objections(self) -> int | None:
+        """How many objections noted in Alongside the lists go by; None where no file of them was read."""
+        for source in self.intake.sources.values():
+            if source.status == "read" and any(
+                Path(file.name).name == OBJECTIONS_FILE for file in source.files
+            ):
+                return source.rows_kept
+        return None
+
     def to_dict(self) -> dict[str, Any]:
         """Return it for JSON."""
         return {
             "run": str(self.run.folder),
             "as_at": self.run.manifest.as_at.isoformat(),
             "counts": self.run.manifest.counts,
+            "objections": self.objections,
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             **self.intake.to_dict(),
         }
@@ -68,6 +79,7 @@ def find(
     out: Path,
     previous: Path | None = None,
     decisions: Path | None = None,
+    objections: Path | None = None,
     key_file: Path | None = None,
     keep_identity: bool = False,
     replace_run: bool = False,
@@ -83,6 +95,7 @@ def find(
         out: the run folder to make.
         previous: a run whose person ids stay what they are, and whose decisions hold.
         decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
+        objections: who objects, as Alongside wrote it elsewhere; read where the extracts have no such file.
         key_file: the key of person ids; see ``run_folder.key_for``.
         keep_identity: keep who everybody is, not only people on a list.
         replace_run: put the new folder in the place of the one at ``out``.
@@ -93,7 +106,7 @@ def find(
         AskedWronglyError: a path, key or option is wrong; the message says which and what would be right.
         DataRefusedError: the area pack, every extract, the decisions or the previous run is refused.
     """
-    _out_is_apart(out, area, extracts)
+    _out_is_apart(out, area, extracts, *([objections] if objections else []))
     stages = Stages(progress or Silent())
     with whole_or_nothing(out, replace=replace_run) as folder, ExitStack() as opened:
         work = folder / WORK
@@ -110,6 +123,7 @@ def find(
                 extracts,
                 as_at=as_at,
                 work_dir=work,
+                objections=objections,
                 previous_quality=_quality_of(before),
                 progress=stages.progress,
             )

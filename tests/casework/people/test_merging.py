@@ -7,12 +7,15 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 from tests.casework.people.conftest import somebody_at
+from tests.casework.signed_in import browser_of
+from tools.universe import Universe, actor_for
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.emergencies import open_in_emergency
-from alongside.casework.people.commands.identity import merge_people, part_people
+from alongside.casework.people.commands.identity import JoinedAgainstTheirWishError, merge_people, part_people
 from alongside.casework.people.commands.involvement import (
     add_to_chronology,
     answer_whether_known,
@@ -22,10 +25,12 @@ from alongside.casework.people.commands.involvement import (
     note_involvement,
 )
 from alongside.casework.people.commands.records import admit_person
-from alongside.casework.people.models import KnownTo, Person
+from alongside.casework.people.models import KnownTo, Person, Reach
 from alongside.casework.people.queries import OnlyInEmergencyError, person_page
 from alongside.casework.people.queries.emergencies import emergency_people_of
 from alongside.casework.people.rules import ReachWhy
+from alongside.casework.sharing.commands.choices import record_choices
+from alongside.casework.sharing.rules.choices import Answer, Statement, Topic
 
 WHY = "The same name, birthday and telephone; she told both of us so."
 REASON = "She has not been seen for four days and the neighbours hear her call."
@@ -205,3 +210,65 @@ def test_two_who_join_the_same_records_the_other_way_round_make_no_ring(
         answers.clear()
         merge = person_page(actor=manager, person_id=first.id, at=at).merges[0]
         part_people(actor=manager, at=at + timedelta(days=1), merge_id=merge.id, why="Again.")
+
+
+# What the person asked
+
+
+@pytest.fixture
+def apart(riverside: Universe, at: datetime) -> Person:
+    """Bee by a second record, of which she asked that the landlord, who sees the first, is not told."""
+    asha = actor_for(riverside, "Asha Patel", on=date(2026, 11, 2))
+    known = {"known_as": "Beatrice", "surname": "Murchu"}
+    twin = admit_person(actor=asha, at=at, why=ReachWhy.RAISED_CONCERN, known=known)
+    landlord = riverside.organisations["riverside_homes"]
+    refuses = Statement(
+        answer=Answer.REFUSES, topics=(Topic.KNOWN,), recipients=frozenset({landlord.id}), exactly="Me",
+        said_on=date(2026, 11, 2), capacity="assumed", method="spoken",
+    )  # fmt: skip
+    record_choices(actor=asha, at=at, person_id=twin.id, said=refuses)
+    return twin
+
+
+@pytest.mark.proves("MARM-29")
+def test_records_are_not_joined_where_by_that_somebody_would_see_one_who_is_not_to_be_told(
+    riverside: Universe, apart: Person, at: datetime
+) -> None:
+    bee, gwen = riverside.people["Bee"], actor_for(riverside, "Gwen Hughes", on=date(2026, 11, 2))
+    for kept, absorbed in ((bee, apart.id), (apart.id, bee)):
+        with pytest.raises(JoinedAgainstTheirWishError, match="known to: Riverside Homes"):
+            merge_people(actor=gwen, at=at, kept_id=kept, absorbed_id=absorbed, reason=WHY)
+    tell_database(system_actor("tests"))
+    Reach.objects.filter(person=bee, organisation=riverside.organisations["riverside_homes"]).update(until=at)
+    merge_people(actor=gwen, at=at, kept_id=bee, absorbed_id=apart.id, reason=WHY)
+
+
+@pytest.mark.proves("MARM-29")
+def test_the_database_lets_nobody_see_a_joined_record_who_is_not_to_be_told(
+    riverside: Universe, apart: Person, at: datetime
+) -> None:
+    bee, homes = riverside.people["Bee"], riverside.organisations["riverside_homes"]
+    tell_database(system_actor("tests"))
+    Person.objects.filter(id=apart.id).update(merged_into_id=bee)
+    Reach.share(person_id=bee, at=at)
+    came = Reach.objects.filter(person=apart, why=ReachWhy.MERGED, until=None)
+    assert came.exists()
+    assert not came.filter(organisation=homes).exists()
+
+
+@pytest.mark.proves("MARM-29")
+def test_the_page_that_joins_says_who_comes_to_see_what_and_keeps_what_was_typed(
+    riverside: Universe, apart: Person
+) -> None:
+    browser = browser_of(riverside.members["Gwen Hughes"].user)
+    path = f"/people/{riverside.people['Bee']}/merge/"
+    page = browser.post(path, {"words": "Beatrice Murchu"}).content.decode()
+    assert "There is a problem" not in page
+    seen_by = page.partition("both records are seen by: ")[2].partition(".")[0]
+    assert {"Riverside Homes"} < set(seen_by.split(", "))
+    assert "known to: Riverside Homes. While that stands" in page
+    sent = {"words": "Beatrice Murchu", "other": str(apart.id), "reason": "She told us so."}
+    page = browser.post(path, sent).content.decode()
+    assert "joined they would see both" in page
+    assert "She told us so." in page
+    assert f'value="{apart.id}" checked' in page

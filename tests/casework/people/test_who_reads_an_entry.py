@@ -156,3 +156,31 @@ def test_the_page_says_who_was_not_to_be_told_and_keeps_what_was_typed(
     page = browser.post(f"/people/{bee}/chronology/", typed("everybody")).content.decode()
     assert "Keep it to your own organisation" in page
     assert KEPT in page
+
+
+@pytest.mark.proves("MARM-46", "MARM-29")
+def test_whoever_corrects_is_told_who_reads_it_and_whom_the_person_objects_to_by_now(
+    riverside: Universe, asha: Actor, bee: UUID, at: datetime
+) -> None:
+    read, kept = add(asha, at, bee, readers="everybody"), add(asha, at, bee)
+    browser = browser_of(riverside.members["Asha Patel"].user)
+    page = browser.get(f"/people/{bee}/chronology/{read.id}/correct/").content.decode()
+    assert "may have read this entry" in page
+    assert "The person now asks" not in page
+    record_choices(
+        actor=asha, at=at, person_id=bee,
+        said=Statement(
+            answer=Answer.REFUSES, topics=(Topic.KNOWN,), exactly="Anything", said_on=DAY,
+            recipients=frozenset({riverside.organisations["riverside_homes"].id}), capacity="assumed",
+            method="spoken",
+        ),
+    )  # fmt: skip
+    page = browser.get(f"/people/{bee}/chronology/{read.id}/correct/").content.decode()
+    assert "is not told about them: Riverside Homes." in page
+    page = browser.get(f"/people/{bee}/chronology/{kept.id}/correct/").content.decode()
+    assert "No organisation besides yours" in page
+    correct_entry(
+        actor=asha, at=at, person_id=bee, entry_id=read.id, happened_on=DAY, words="Her cousin.", why="No."
+    )  # fmt: skip
+    tom = actor_for(riverside, "Tom Reilly", on=DAY)
+    assert "Her cousin." in words_read_by(tom, bee, at), "who read what was wrong is told what is right"

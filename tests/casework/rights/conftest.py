@@ -1,11 +1,14 @@
 """Riverside with Bee's request, those who answer it, and what moves a request on."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor, system_actor
@@ -72,3 +75,13 @@ def released(iris: Actor, ada: Actor, request_id: UUID, at: datetime, **other: A
     looked_at(iris, request_id, at)
     make_ready(actor=iris, at=at, request_id=request_id)
     release_bundle(actor=ada, at=at, request_id=request_id, typed=other.get("typed", BORN))
+
+
+@pytest.fixture
+def drop(borough: Path, tmp_path: Path, settings: Settings) -> Path:
+    """A drop folder with the extracts that the first run read, and the runs beside it."""
+    shutil.copytree(borough / "b" / "extracts", tmp_path / "drop")
+    shutil.copytree(borough / "runs", tmp_path / "runs")
+    settings.AREA_FOLDER, settings.RUNS_FOLDER = borough / "b" / "area", tmp_path / "runs"
+    settings.DROP_FOLDER = tmp_path / "drop"
+    return tmp_path / "drop"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from tests.casework.rights.conftest import everything
 from tests.casework.sharing.sharing_told import proposal
@@ -22,10 +23,11 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.commands import disputes
 from alongside.casework.rights.commands.keeping import let_go, place_hold
 from alongside.casework.rights.commands.requests import close_request
-from alongside.casework.rights.models import Disposal, Dispute
+from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, Look, Withheld
 from alongside.casework.rights.queries.disputes import disputes_page
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome, lacks
+from alongside.casework.rights.rules.withholding import Ground, Reasoned
 from alongside.casework.sharing.commands.corrections import confirm_correction
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.models import Disclosure, RecipientTold, SharedItem
@@ -193,6 +195,47 @@ def test_what_is_to_be_erased_is_gone_once_that_is_confirmed_and_the_rest_stays(
     everything()
     assert ChronologyEntry.objects.count() == before - 1
     assert Person.objects.filter(id=bee).exists()
+
+
+CONFIDED = "Her cousin drinks"
+
+
+def test_what_was_withheld_looked_at_and_disputed_of_a_row_that_goes_says_nothing_of_it_any_more(
+    riverside: Universe, asha: Actor, iris: Actor, entry: UUID, at: datetime
+) -> None:
+    made = noted(asha, at, riverside.people["Bee"], entry, says="not_held", words=f"{CONFIDED}: not so.")
+    everything()
+    asked = AccessRequest.objects.get(id=riverside.access_requests["Bee"])
+    line, by = f"people.ChronologyEntry:{entry}", {"by": iris.account, "by_name": iris.name, "at": at}
+    of_others = Reasoned(ground=Ground.THIRD_PARTY, why=f"{CONFIDED}, and did not agree.")
+    withheld = [
+        Withheld.withhold(request=asked, line=line, words=words, reasoned=of_others, **by)
+        for words in ("", CONFIDED, "cousin")
+    ]
+    look = Look.note_down(request=asked, line=line, line_print="x" * 64, note=CONFIDED, **by)
+    elsewhere = Look.note_down(request=asked, line="people.AboutMe:1", line_print="x", note="Read.", **by)
+    close_request(actor=iris, at=at, request_id=asked.id, why="Taken back.")
+    said = answer("erased", at, why=f"{CONFIDED}: it is not ours to hold.", changed=CONFIDED)
+    disputes.answer_dispute(actor=iris, at=at, dispute_id=made.id, **said)
+    everything()
+    for change in ("dispute set words = ''", "look set note = ''", "withheld set words = ''"):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            connection.cursor().execute(f"update rights_{change}")  # not but by letting go of it
+    let_go(actor=iris, at=at, disposals=[Disposal.objects.get(row=str(entry)).id])
+    everything()
+    left = [*Withheld.objects.filter(id__in=[each.id for each in withheld]), Look.objects.get(id=look.id)]
+    left.append(Dispute.objects.get(id=made.id))
+    assert len(left) == 5
+    for each in left:
+        values = str(model_to_dict(each))
+        assert CONFIDED not in values
+        assert "cousin" not in values
+        assert each._meta.model_name == "dispute" or str(entry) not in values
+    ended = Dispute.objects.get(id=made.id)
+    assert (ended.outcome, ended.decided_by) == ("erased", iris.name)
+    assert Look.objects.get(id=elsewhere.id).note == "Read."
+    page = browser_of(riverside.members["Iris Okafor"].user).get(f"/rights/disputes/{made.id}/").text
+    assert "Deleted, with what it was about" in page
 
 
 def test_what_is_held_is_not_agreed_to_be_erased_and_nobody_is_told_to_erase_it(

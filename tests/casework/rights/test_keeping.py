@@ -352,3 +352,20 @@ def test_a_draft_that_was_worked_on_again_may_go_no_longer(
     ShareDraft.objects.filter(id=draft.id).update(updated_at=later)
     with pytest.raises(keeping.HeldError, match="past its time no longer"):
         keeping.let_go(actor=iris, at=later, disposals=[line.id])
+
+
+def test_what_else_of_a_person_is_on_the_list_is_settled_when_all_of_them_goes(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
+    amina, line = riverside.people["Amina"], listed(riverside.people["Amina"], at)
+    everything()
+    entry = Disposal.put_on_list(
+        kind=Kind.ROW, record_id=amina, table="people.ChronologyEntry", row="0", rule=ERASURE,
+        due_on=at.date(), at=at,
+    )  # fmt: skip
+    keeping.mark_to_go(actor=iris, at=at, disposal_id=line)
+    keeping.let_go(actor=iris, at=at, disposals=[line])
+    everything()
+    settled = Disposal.objects.get(id=entry.id)
+    assert (settled.standing, settled.rows_gone, settled.decided_by) == (Standing.GONE, 0, iris.name)
+    assert amina not in {each.disposal.record_id for each in disposal_list(actor=iris)}

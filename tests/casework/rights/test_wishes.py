@@ -1,7 +1,6 @@
 """What a person asks of all that is held: left alone while it is looked into, answered, and then left out."""
 
 import os
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -181,16 +180,6 @@ def test_it_is_refused_on_a_ground_or_not_at_all(
 # what follows
 
 
-@pytest.fixture
-def drop(borough: Path, tmp_path: Path, settings: Settings) -> Path:
-    """A drop folder with the extracts that the first run read, and the runs beside it."""
-    shutil.copytree(borough / "b" / "extracts", tmp_path / "drop")
-    shutil.copytree(borough / "runs", tmp_path / "runs")
-    settings.AREA_FOLDER, settings.RUNS_FOLDER = borough / "b" / "area", tmp_path / "runs"
-    settings.DROP_FOLDER = tmp_path / "drop"
-    return tmp_path / "drop"
-
-
 def next_run(drop: Path, at: datetime) -> str:
     """Let an agency deliver again, and make the run of it; return its folder."""
     rent = next(drop.glob("housing_rent*"))
@@ -261,12 +250,19 @@ def test_the_objections_are_written_the_same_for_the_same_people_and_go_with_the
         hand_over_objections(actor=iris, at=at, write=lambda _: None)
 
 
-def test_a_protected_address_is_not_written(riverside: Universe, iris: Actor, at: datetime) -> None:
+def test_of_a_protected_address_nothing_is_written_that_leads_there(
+    riverside: Universe, iris: Actor, at: datetime
+) -> None:
     noted(iris, at, riverside.people["Bee"])
     everything()
-    Person.objects.filter(id=riverside.people["Bee"]).update(address_protected=True)
+    bees = Person.objects.filter(id=riverside.people["Bee"])
+    bees.update(telephone="01632 960001", email="bee@example.org")
+    (bee,) = objectors()
+    assert (bee.telephone, bee.email) == ("01632 960001", "bee@example.org")
+    bees.update(address_protected=True)
     (bee,) = objectors()
     assert (bee.surname, bee.address, bee.postcode, bee.uprn) == ("Ó Murchú", "", "", "")
+    assert (bee.telephone, bee.email) == ("", "")
 
 
 def test_records_that_were_joined_are_left_out_together(

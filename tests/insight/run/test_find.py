@@ -17,7 +17,7 @@ from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.pack_copy import read_pack_copy
 from alongside.insight.preview import preview
 from alongside.insight.run import Found, find
-from alongside.insight.run_folder import open_run
+from alongside.insight.run_folder import Run, open_run
 
 Partnership = tuple[Path, Path]
 AS_AT = date(2026, 11, 1)
@@ -223,6 +223,69 @@ def test_the_command_says_which_factors_a_dry_run_left_as_they_were(
     )
     assert told.returncode == 0, told.stderr
     assert "Worked out as they were in the run, though AREA has changed since: rent_arrears." in told.stdout
+
+
+NOTED = """
+source: noted
+title: People who object, as noted in Alongside
+organisation: council
+purposes: [early_help]
+files: "objections_alongside*.csv"
+refresh: once
+schema:
+  fields: [{name: record, type: string}, {name: since, type: date}]
+identity: {record: record, forename: forename, surname: surname, date_of_birth: dob, postcode: postcode}
+factors:
+  - {code: noted, title: Said no to lists, kind: context, value: "bool_or(since is not null)"}
+"""
+
+
+@pytest.mark.proves("FIND-18")
+def test_the_command_goes_by_the_objections_of_the_drop_folder_and_says_how_many(
+    partnership: Partnership, tmp_path: Path
+) -> None:
+    area, drop = changed_pack(partnership[0], tmp_path), tmp_path / "drop"
+    care = area / "sources" / "care.yaml"
+    care.write_text(care.read_text("utf-8").replace("code: objected", "code: objected_care"), "utf-8")
+    (area / "sources" / "noted.yaml").write_text(NOTED, "utf-8")
+    joined = '- {code: objected, title: Objected, kind: context, value: "any_true(objected_care, noted)"}'
+    (area / "factors.yaml").write_text(f"factors:\n  {joined}\n", "utf-8")
+    drop.mkdir()
+
+    def made(name: str, *more: str | Path) -> tuple[str, Run]:
+        told = subprocess.run(
+            [
+                *COMMAND,
+                "find",
+                area,
+                partnership[1],
+                "--as-at",
+                "2026-11-01",
+                "--out",
+                tmp_path / name,
+                *more,
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"ALONGSIDE_DROP": str(drop)},
+        )
+        assert told.returncode == 0, told.stderr
+        return told.stdout, open_run(tmp_path / name)
+
+    said, run = made("none")
+    assert "No objections noted in Alongside were applied" in said
+    assert run.manifest.counts["people_on_a_list"] == 19
+    noted = drop / "objections_alongside.csv"
+    noted.write_text(
+        f"record,since,forename,surname,dob,postcode\n1,2026-10-30,Emrys,{surname(4)},1954-05-05,ZZ1 5AA\n",
+        "utf-8",
+    )
+    for name, more in (("dropped", ()), ("named", ("--objections", noted))):
+        said, run = made(name, *more)
+        assert "Objections noted in Alongside that were applied: 1." in said
+        assert run.manifest.counts["people_on_a_list"] == 18
+        assert noted.name in run.manifest.inputs
 
 
 @pytest.mark.parametrize("stage", ["Taking in the extracts", "Working out facts", "Writing the run folder"])

@@ -74,13 +74,15 @@ def run_checked(
 def tell_database(actor: Actor) -> None:
     """Tell row-level security the actor's reach until the transaction ends; whoever tells none sees nobody.
 
-    The settings are local to the transaction, since a pooled connection keeps all others for the next user.
+    And what they are working for, by which the database knows which of a person's choices count. The settings
+    are local to the transaction, since a pooled connection keeps all others for the next user.
     """
     opened = ",".join(sorted(str(each) for each in actor.emergency_people))
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('alongside.reach', %s, true), set_config('alongside.emergency', %s, true)",
-            [actor.reach, "{" + opened + "}"],
+            "select set_config('alongside.reach', %s, true), set_config('alongside.emergency', %s, true), "
+            "set_config('alongside.purpose', %s, true)",
+            [actor.reach, "{" + opened + "}", actor.purpose],
         )
 
 

@@ -22,6 +22,7 @@ class RightsConfig(AppConfig):
         from alongside.casework.people.queries.recipients import RECIPIENTS
         from alongside.casework.rights.jobs import list_nightly
         from alongside.casework.rights.queries.disputes import marks
+        from alongside.casework.rights.queries.left_out import objected_before
         from alongside.casework.rights.queries.recipients import (
             by_decision,
             by_question,
@@ -30,7 +31,7 @@ class RightsConfig(AppConfig):
         )
         from alongside.casework.rights.queries.wishes import objected
         from alongside.casework.rights.views.today import requests_to_answer
-        from alongside.casework.sources.queries.objecting import OBJECTING
+        from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECTING
 
         handles = who_may(Permission.RIGHTS_HANDLE)
         readers = who_may(Permission.PERSON_READ)
@@ -49,6 +50,7 @@ class RightsConfig(AppConfig):
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
         OBJECTING.append(objected)
+        OBJECTED_BEFORE.append(objected_before)
         schedule(
             Scheduled(
                 code="retention",

@@ -125,6 +125,11 @@ WISH_ANSWERED = event_type(
     "{actor} answered what the person asked of all that is held about them ({wish}: {outcome})",
     shredder=keep_all,
 )
+WISH_TAKEN_BACK = event_type(
+    "rights.wish_taken_back",
+    "{actor} noted that the person takes back what they objected to ({wish})",
+    shredder=keep_all,
+)
 HOLD_PLACED = event_type(
     "rights.hold_placed", "{actor} held the record so that nothing of it is deleted ({reason})",
     shredder=keep_all,

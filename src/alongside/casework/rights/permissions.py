@@ -21,6 +21,12 @@ def may_handle(actor: Actor) -> Decision:
     return actor.may(Permission.RIGHTS_HANDLE)
 
 
+def may_note_wish(actor: Actor) -> Decision:
+    """Whoever works with people notes what somebody they see wants; who answers that, for anybody."""
+    handles = may_handle(actor)
+    return handles if handles.allowed else may_take_for_known(actor)
+
+
 def may_say_who_asks(actor: Actor, taker: UUID) -> Decision:
     """Another than whoever noted a request says how it is known who asks: one alone could make one up."""
     another = (

@@ -12,6 +12,8 @@ from alongside.errors import AskedWronglyError, DataRefusedError
 BLOCK = 16 << 20
 """Bytes read at a time: what bounds the memory of reading text."""
 Format = Literal["csv", "parquet", "xlsx"]
+OBJECTIONS_FILE = "objections_alongside.csv"
+"""Who objects to being found, as Alongside notes it and writes it into the drop folder before each run."""
 
 _NOT_TEXT = {
     b"\x89PNG": "a picture",
@@ -46,8 +48,8 @@ def all_files(extracts: Path) -> list[Path]:
 
 
 def shown(path: Path, extracts: Path) -> str:
-    """Return the name of a file as people are told it: from the extracts folder on."""
-    return path.relative_to(extracts).as_posix()
+    """Return the name of a file as people are told it: from the extracts folder on, if it is in it."""
+    return path.relative_to(extracts).as_posix() if path.is_relative_to(extracts) else path.name
 
 
 def matches(path: Path, extracts: Path, pattern: str) -> bool:

@@ -31,6 +31,7 @@ def read_extracts(
     *,
     as_at: date,
     work_dir: Path,
+    objections: Path | None = None,
     progress: Progress | None = None,
     previous_quality: Mapping[str, Any] | None = None,
     memory_limit: str = "2GB",
@@ -51,6 +52,8 @@ def read_extracts(
         as_at: The day of the run; rows without a date of their own were true on it.
         work_dir: An existing or new folder for what is written; needs about twice the extracts' size for a
             while.
+        objections: A file of who objects that lies elsewhere; read as one of the extracts, unless these have
+            one of its name.
         progress: Told what happens, never the value of a row.
         previous_quality: ``Intake.quality`` of the run before, to tell what moved.
         memory_limit: Of the engine, such as ``2GB``; beyond it, it spills into ``work_dir``.
@@ -61,6 +64,8 @@ def read_extracts(
     """
     progress = progress or Silent()
     files = all_files(extracts)
+    if objections is not None and objections.name not in {path.name for path in files}:
+        files.append(objections)
     typed = work_dir / "typed"
     typed.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection = _connect(work_dir, memory_limit, threads)

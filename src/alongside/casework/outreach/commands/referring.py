@@ -148,7 +148,9 @@ def accept_referral(
         answer="accepted",
     )
     for person_id in (about := _records_of(referral, actor)):
-        reach_by_referral(actor=actor, at=at, person_id=person_id, referral_id=referral.id)
+        reach_by_referral(
+            actor=actor, at=at, person_id=person_id, referral_id=referral.id, purpose=referral.purpose
+        )
     if referral.hands_over:
         with beyond_reach(actor):
             theirs = WorkItem.objects.select_for_update(of=("self",)).get(id=referral.item_id)

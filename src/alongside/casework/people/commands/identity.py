@@ -13,6 +13,7 @@ from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import Person, PersonMerge, Reach
 from alongside.casework.people.queries import get_person, must_have_reach
+from alongside.casework.people.queries.readers import who_comes_to_see
 
 
 class OnePersonAlreadyError(AlreadyDoneError):
@@ -23,11 +24,16 @@ class TwoNumbersError(CaseworkError):
     """Two different NHS numbers that both pass their check are two people's."""
 
 
+class JoinedAgainstTheirWishError(CaseworkError):
+    """An organisation would come to see a record by this that the person asked is not told of them."""
+
+
 @command
 def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID, reason: str) -> PersonMerge:
     """Say that two records are one person. Neither loses anything; ``part_people`` undoes it whole.
 
-    Whoever may see one of them may see both, for as long as they are joined.
+    Whoever may see one of them may see both, for as long as they are joined. What the person asked by either
+    record holds for both.
 
     Raises:
         NotFoundError: one of them is not there or not the actor's to see.
@@ -35,6 +41,7 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
         OnlyInEmergencyError: the actor sees one of them in an emergency only.
         StaleError: somebody else joined one of them with another at this moment.
         TwoNumbersError: they have two different NHS numbers.
+        JoinedAgainstTheirWishError: an organisation sees one of them that the person asked is not told.
     """
     require(permissions.may_merge(actor))
     kept, absorbed = (get_person(actor=actor, person_id=each) for each in (kept_id, absorbed_id))
@@ -56,6 +63,15 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
                 "These two records have different NHS numbers, so they are two people, or one number "
                 "was written on the wrong record: put that right first."
             )
+        )
+    if names := who_comes_to_see(actor=actor, one=kept.id, other=absorbed.id, at=at).objected:
+        raise JoinedAgainstTheirWishError(
+            _(
+                "The person objects to being known to: %(names)s. They see one of these records, and "
+                "joined they would see both. Ask the person; or decide about sharing first, where you say on "
+                "which ground you must."
+            )
+            % {"names": ", ".join(names)}
         )
     merge = PersonMerge.join(
         kept=kept,

@@ -15,11 +15,11 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
-from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import ChronologyEntry, Involvement, KnownTo, Person, Reach
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
+from alongside.casework.people.queries.readers import readers_of
 from alongside.casework.people.queries.telling import (
     must_be_free_to_tell,
     must_still_be_free_to_tell,
@@ -286,12 +286,7 @@ def add_to_chronology(
 
 
 def _must_be_for_all_to_read(actor: Actor, person: Person, at: datetime) -> None:
-    with beyond_reach(actor):
-        reaches = Reach.objects.filter(person__in=Person.objects.records_of(person.id), until=None)
-        others = reaches.exclude(organisation_id=actor.member_of).select_related("organisation")
-        readers = {each.organisation_id: each.organisation.name for each in others}
-    stopped = not_to_be_told(actor=actor, person_id=person.id, organisations=readers, at=at)
-    if names := sorted(readers[each] for each in stopped):
+    if names := readers_of(actor=actor, person=person, at=at).objected:
         raise ReadAgainstTheirWishError(
             _(
                 "The person asked that this is not told to: %(names)s. They see this record and would read "
@@ -316,6 +311,7 @@ def correct_entry(
     """Say what is right of an entry that the actor's organisation told, beside the entry, which stays.
 
     UK GDPR Article 16 (rectification); what professionals went by meanwhile must still be readable.
+    Whoever reads the entry reads this, also where the person objects to them since (Article 19, ADR 0021).
 
     Args:
         actor: who.

@@ -15,10 +15,13 @@ from alongside.casework.people.rules import ReachWhy
 
 
 @command
-def reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_id: UUID) -> None:
+def reach_by_referral(
+    *, actor: Actor, at: datetime, person_id: UUID, referral_id: UUID, purpose: str
+) -> None:
     """Let the actor's organisation see a person, because it accepted a referral about them.
 
-    The app that keeps referrals has checked that there is one, to this organisation, before it calls this.
+    The app that keeps referrals has checked that there is one, to this organisation and for this purpose,
+    before it calls this.
 
     Raises:
         NotAllowedError: the actor's role does not answer referrals.
@@ -30,7 +33,7 @@ def reach_by_referral(*, actor: Actor, at: datetime, person_id: UUID, referral_i
         why=ReachWhy.REFERRED,
         at=at,
         about=referral_id,
-        purpose=actor.purpose,
+        purpose=purpose,
     )
     record(events.REACH_GAINED, actor=actor, person_id=person_id, about=("referral", referral_id))
 

@@ -8,12 +8,12 @@ from alongside.casework.people.presenters.person import (
     AboutSection,
     PersonView,
     Said,
-    choice_of,
     found_rows,
     person_view,
     question_view,
     written,
 )
+from alongside.casework.people.presenters.readers import choice_of, told_by_correcting
 from alongside.casework.people.presenters.trail import EventLine, event_line
 from alongside.casework.people.presenters.words import clock, day
 
@@ -36,5 +36,6 @@ __all__ = [
     "parts",
     "person_view",
     "question_view",
+    "told_by_correcting",
     "written",
 ]

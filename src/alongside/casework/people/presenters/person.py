@@ -311,11 +311,3 @@ def question_view(question: KnownTo) -> dict[str, str]:
         },
         "why": question.why,
     }
-
-
-def choice_of(found: Found) -> dict[str, str]:
-    """Return a person found as something to choose."""
-    text = ", ".join(
-        filter(None, [found.known_as, found.full_name, day(found.date_of_birth, ""), found.postcode])
-    )
-    return {"value": str(found.id), "text": text}

@@ -27,6 +27,7 @@ from alongside.casework.people.queries.forms import (
     form_about_involvement,
     record_to_change,
 )
+from alongside.casework.people.queries.readers import readers_of_correction
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 
 LABELS = labels_of(forms.DetailsForm)
@@ -155,7 +156,13 @@ def correct(request: MemberRequest, person_id: UUID, entry_id: UUID) -> HttpResp
     """Say what is right of an entry; the entry stays as it is, beside it."""
     entry = form_about_entry(actor=request.actor, person_id=person_id, entry_id=entry_id)
     form = forms.CorrectionForm(request.POST or None, initial={"happened_on": entry.happened_on})
-    page = _page(_("Correct an entry"), form, person_id) | {"quoted": presenters.written(entry)}
+    readers = readers_of_correction(
+        actor=request.actor, person_id=person_id, entry_id=entry_id, at=timezone.now()
+    )
+    page = _page(_("Correct an entry"), form, person_id) | {
+        "quoted": presenters.written(entry),
+        "readers": presenters.told_by_correcting(readers),
+    }
     if not form.is_valid():
         return render(request, "people/form.jinja", page)
     try:

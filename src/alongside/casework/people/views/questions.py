@@ -17,6 +17,7 @@ from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
 from alongside.casework.people.queries import person_page, question_to, questions_to, search_people
 from alongside.casework.people.queries.forms import form_allowed
+from alongside.casework.people.queries.readers import joined_with
 
 
 @require_GET
@@ -49,10 +50,12 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
 def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Find the other record of the same person, and join the two."""
     form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
-    looking, form, found = forms.SearchForm(request.POST or None), forms.MergeForm(request.POST or None), None
+    joins = "reason" in request.POST
+    looking, found = forms.SearchForm(request.POST or None), None
+    form = forms.MergeForm(request.POST if joins else None)
     page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
     view = presenters.person_view(page, today=timezone.localdate())
-    if "other" in request.POST and form.is_valid():
+    if form.is_valid():
         try:
             identity.merge_people(
                 actor=request.actor,
@@ -61,14 +64,21 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
                 absorbed_id=form.cleaned_data["other"],
                 reason=form.cleaned_data["reason"],
             )
-        except (AlreadyDoneError, StaleError, identity.TwoNumbersError) as error:
+        except (
+            AlreadyDoneError, StaleError, identity.TwoNumbersError, identity.JoinedAgainstTheirWishError
+        ) as error:  # fmt: skip
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The two records are one person's now"))
             return redirect("people:person", person_id=person_id)
     if looking.is_valid():
         people = search_people(actor=request.actor, words=looking.cleaned_data["words"])
-        found = [presenters.choice_of(each) for each in people if each.id != person_id]
+        others = [each for each in people if each.id != view.id]
+        seen = joined_with(
+            actor=request.actor, person_id=person_id, others=[each.id for each in others], at=timezone.now()
+        )
+        chosen = request.POST.get("other")
+        found = [presenters.choice_of(each, seen[each.id], chosen=chosen) for each in others]
     given = {"person": view, "looking": looking, "form": form, "found": found}
     return render(request, "people/merge.jinja", given)
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
@@ -26,6 +25,7 @@ from alongside.casework.rights.queries.disputes import (
     line_of_row,
     told_of,
 )
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.wishes import speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
@@ -213,9 +213,9 @@ def answer_dispute(
         because_of=dispute.id,
         words=changed.strip(),
     )
-    record(
+    note_answering(
         events.DISPUTE_ANSWERED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
         outcome=end.value,

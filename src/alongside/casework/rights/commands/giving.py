@@ -12,10 +12,10 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.commands.requests import note
 from alongside.casework.rights.commands.withholding import must_be_looked_at
 from alongside.casework.rights.models import Given
 from alongside.casework.rights.queries.bundle import as_released, handled_request, put_together, worked_on
+from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.states import State, fits
 
 
@@ -60,7 +60,7 @@ def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date 
             )
         fingerprint = must_be_looked_at(request)
         request.release(by=actor.account, by_name=actor.name, fingerprint=fingerprint, at=at)
-    note(events.RELEASED, actor, request)
+    note_of_request(events.RELEASED, actor, request)
 
 
 @command
@@ -78,7 +78,7 @@ def send_bundle_back(*, actor: Actor, at: datetime, request_id: UUID) -> None:
             raise AlreadyDoneError(_("This bundle is being worked on already, or was given."))
         request.put_together(at=at)
         request.send_back(by=actor.name, at=at)
-    note(events.SENT_BACK, actor, request)
+    note_of_request(events.SENT_BACK, actor, request)
 
 
 @command
@@ -103,5 +103,5 @@ def hand_over_bundle(
         as_released(request)
         given = Given.note(request=request, on=on, to=to, how=how, form=form, by_name=actor.name, at=at)
         request.move(State.GIVEN, by=actor.name, at=at)
-    note(events.HANDED_OVER, actor, request)
+    note_of_request(events.HANDED_OVER, actor, request)
     return given

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from graphlib import TopologicalSorter
 from uuid import UUID
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
@@ -32,10 +32,14 @@ from alongside.casework.rights.queries.keeping import (
     locked_records,
     must_wait,
     periods,
+    records_held,
     rows_of,
     waiting_disposal,
     why_held,
+    words_about,
 )
+from alongside.casework.rights.queries.left_out import keep_left_out
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.rules.retention import ERASURE, Due, Facts, Kind, Standing, due_for_disposal
 
 
@@ -77,9 +81,9 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
         if person_id not in locked_records([person_id]):
             raise NotFoundError(_("There is no such person."))
         hold = LegalHold.place(person_id=person_id, reason=reason, words=words.strip(), by=actor.name, at=at)
-    record(
+    note_answering(
         events.HOLD_PLACED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=person_id,
         about=("hold", hold.id),
         reason=reason,
@@ -106,9 +110,9 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
         if hold.lifted_at is not None:
             raise AlreadyDoneError(_("This hold was lifted already."))
         hold.lift(why=why.strip(), by=actor.name, at=at)
-    record(
+    note_answering(
         events.HOLD_LIFTED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=hold.person_id,
         about=("hold", hold.id),
         reason=hold.reason,
@@ -203,6 +207,11 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
 
     What is marked and must wait, since something holds it, stays marked and stops nothing else.
 
+    What was withheld, looked at or disputed of a row loses every word of it, and other lines of the list that
+    name a row which went with it are settled.
+
+    Of whoever objected to being found there stays what a release needs to pass over them, readable to nobody.
+
     What is left is that it was: when, by whom and by which rule. Events of the audit trail stay, since they
     are chained; they name nobody, and what they tell beside is shown shredded once nobody sees the person.
 
@@ -237,9 +246,15 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
         for line in going:
             _must_not_be_held(line, at)
         for line in going:
-            rows = rows_of(line)
+            line.refresh_from_db()
+            if line.standing == Standing.GONE:  # it went with one before it
+                continue
+            rows, records = rows_of(line), records_held(line.record_id)
+            if line.kind == Kind.PERSON:
+                keep_left_out(records)
             count = _delete(rows)
             line.gone(rows=count, by=actor.name, at=at)
+            _settle(rows, records if line.kind == Kind.PERSON else (), by=actor.name, at=at)
             total += count
             lines.append((line, count))
     for line, count in lines:
@@ -292,10 +307,20 @@ def _delete(rows: Rows) -> int:
             if gone != len(rows[model]):
                 raise LeftOverError(_("Something of it could not be deleted, so nothing was. Tell support."))
             count += gone
+        for words in words_about(rows):
+            words.lose_words()
         cursor.execute("set constraints all immediate")  # while all rows are seen
         cursor.execute("set constraints all deferred")
         cursor.execute("select set_config('alongside.disposal', 'off', true)")
     return count
+
+
+def _settle(rows: Rows, records: Collection[UUID], *, by: str, at: datetime) -> None:
+    """Settle whatever else is on the list and has gone as well: nothing is left there to decide about."""
+    for line in Disposal.objects.exclude(standing=Standing.GONE):
+        keys = rows.get(apps.get_model(line.table), set())
+        if line.record_id in records or line.row in {str(each) for each in keys}:
+            line.gone(rows=0, by=by, at=at)
 
 
 def _pointing_first(rows: Rows) -> list[type[Model]]:
@@ -309,9 +334,9 @@ def _pointing_first(rows: Rows) -> list[type[Model]]:
 
 
 def _note(kind: EventType, actor: Actor, line: Disposal, **details: object) -> None:
-    record(
+    note_answering(
         kind,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=line.record_id,
         about=(ABOUT, line.id),
         **details,

@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
-from alongside.casework.audit.recorder import record
-from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Clarification
-from alongside.casework.rights.queries.bundle import ABOUT, handled_request
+from alongside.casework.rights.queries.bundle import handled_request
 from alongside.casework.rights.queries.keeping import locked_records
+from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.clock import may_extend
 from alongside.casework.rights.rules.states import UNDER_WAY, State, may_move
 
@@ -80,7 +78,7 @@ def take_request(
             organisation_id=actor.member_of,
             at=at,
         )
-    note(events.REQUEST_TAKEN, actor, made)
+    note_of_request(events.REQUEST_TAKEN, actor, made)
     return made
 
 
@@ -99,7 +97,7 @@ def ask_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date) -> N
             raise AlreadyDoneError(_("More was asked for already, or it is known who asks."))
         _between(request.received_on, on, at)
         request.ask_identity(on=on)
-    note(events.IDENTITY_ASKED, actor, request)
+    note_of_request(events.IDENTITY_ASKED, actor, request)
 
 
 @command
@@ -122,7 +120,7 @@ def check_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date, ho
         if not how.strip():
             raise WrongRequestError(_("Say how you know who asks."))
         request.know_identity(on=on, how=how, by=actor.name, at=at)
-    note(events.IDENTITY_CHECKED, actor, request)
+    note_of_request(events.IDENTITY_CHECKED, actor, request)
 
 
 @command
@@ -143,7 +141,7 @@ def ask_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date,
             raise AlreadyDoneError(_("A question is open already. Wait for its answer."))
         _between(request.received_on, on, at)
         Clarification.ask(request=request, asked=asked, on=on, by=actor.name)
-    note(events.CLARIFICATION_ASKED, actor, request)
+    note_of_request(events.CLARIFICATION_ASKED, actor, request)
 
 
 @command
@@ -162,7 +160,7 @@ def note_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date
             raise AlreadyDoneError(_("No question to the person is open."))
         _between(question.asked_on, on, at)
         question.take(answer=answer, on=on)
-    note(events.CLARIFICATION_CAME, actor, request)
+    note_of_request(events.CLARIFICATION_CAME, actor, request)
 
 
 @command
@@ -187,7 +185,7 @@ def extend_time(*, actor: Actor, at: datetime, request_id: UUID, on: date, why: 
         if not why.strip():
             raise WrongRequestError(_("Say why it takes longer: the person is told."))
         request.extend(on=on, why=why)
-    note(events.EXTENDED, actor, request)
+    note_of_request(events.EXTENDED, actor, request)
 
 
 @command
@@ -205,19 +203,7 @@ def close_request(*, actor: Actor, at: datetime, request_id: UUID, why: str) -> 
         if not why.strip():
             raise WrongRequestError(_("Say why, as the person was told."))
         request.close(why=why, by=actor.name, at=at)
-    note(events.CLOSED, actor, request)
-
-
-def note(kind: EventType, actor: Actor, request: AccessRequest, **details: str) -> None:
-    """Record a step of a request, for the purpose of answering it; part of a command."""
-    record(
-        kind,
-        actor=actor.working_for(ANSWERING),
-        person_id=request.person_id,
-        about=(ABOUT, request.id),
-        reference=request.reference,
-        **details,
-    )
+    note_of_request(events.CLOSED, actor, request)
 
 
 def _may_move(request: AccessRequest, to: State, *, from_state: State) -> None:

@@ -1,5 +1,6 @@
 """That a person objects, or wants all that is held about them erased: noted, and answered with reasons."""
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,8 +9,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
-from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
@@ -18,8 +17,16 @@ from alongside.casework.rights import events, permissions
 from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError, must_have_been_said
 from alongside.casework.rights.commands.keeping import mark_by_request
 from alongside.casework.rights.models import Dispute
-from alongside.casework.rights.queries.disputes import ABOUT, PERSON, everybody_told, handled_dispute
-from alongside.casework.rights.queries.keeping import locked_records
+from alongside.casework.rights.queries.disputes import (
+    ABOUT,
+    PERSON,
+    everybody_told,
+    handled_dispute,
+    upheld_objection,
+)
+from alongside.casework.rights.queries.keeping import locked_records, records_held
+from alongside.casework.rights.queries.left_out import forget_left_out
+from alongside.casework.rights.queries.noting import note_answering, note_said
 from alongside.casework.rights.queries.wishes import speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
@@ -64,8 +71,8 @@ def note_wish(
         WrongDisputeError: no words, or a day that is still to come.
         AlreadyDoneError: they asked for this already, and wait for an answer.
     """
+    require(permissions.may_note_wish(actor))
     handles = permissions.may_handle(actor)
-    require(handles if handles.allowed else permissions.may_take_for_known(actor))
     asked = Wish(wish)
     if not words.strip():
         raise WrongDisputeError(_("Write down what they want, in their words."))
@@ -93,8 +100,9 @@ def note_wish(
             organisation_id=actor.member_of,
             at=at,
         )
-    who = actor.working_for(ANSWERING) if handles.allowed else actor
-    record(events.WISH_NOTED, actor=who, person_id=made.person_id, about=(ABOUT, made.id), wish=asked.value)
+    note_said(
+        events.WISH_NOTED, actor=actor, person_id=made.person_id, about=(ABOUT, made.id), wish=asked.value
+    )
     return made
 
 
@@ -179,12 +187,56 @@ def answer_wish(
             person_id=dispute.person_id,
             why=_("The person objected, and that was upheld."),
         )
-    record(
+    note_answering(
         events.WISH_ANSWERED,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
         wish=wish.value,
         outcome=end.value,
     )
     return count
+
+
+@command
+def take_back_wish(
+    *, actor: Actor, at: datetime, dispute_id: UUID, words: str, said_on: date, how: str
+) -> Dispute:
+    """Note that a person takes back what they objected to and was upheld: lists may name them again.
+
+    It is noted as the objection was: by whoever works with them, or answers what they ask. Flags that were
+    taken back stay so; the next run finds them or does not.
+
+    Args:
+        actor: who was told.
+        at: when.
+        dispute_id: the objection.
+        words: what the person said.
+        said_on: the day they said it.
+        how: by which way it came.
+
+    Raises:
+        NotAllowedError: the actor neither works with people nor answers what they ask.
+        NotFoundError: there is none that was upheld, or its person is not the actor's to see.
+        WrongDisputeError: no words, or a day that is still to come, or before they objected.
+        AlreadyDoneError: it was taken back.
+    """
+    require(permissions.may_note_wish(actor))
+    handles = permissions.may_handle(actor).allowed
+    with beyond_reach(actor) if handles else nullcontext():
+        dispute = upheld_objection(actor=actor, dispute_id=dispute_id, lock=True)
+        if not words.strip():
+            raise WrongDisputeError(_("Write down what they say, in their words."))
+        must_have_been_said(said_on, at)
+        if said_on < dispute.received_on:
+            raise WrongDisputeError(_("They had not objected yet on this day."))
+        if dispute.taken_back_on is not None:
+            raise AlreadyDoneError(_("They took this back already."))
+        dispute.take_back(on=said_on, words=words.strip(), how=how, by=actor.name, at=at)
+        with beyond_reach(actor):
+            forget_left_out(records_held(dispute.person_id))
+    note_said(
+        events.WISH_TAKEN_BACK, actor=actor, person_id=dispute.person_id, about=(ABOUT, dispute.id),
+        wish=dispute.says,
+    )  # fmt: skip
+    return dispute

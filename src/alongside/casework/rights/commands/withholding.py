@@ -12,9 +12,9 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.commands.requests import note
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.bundle import handled_request, put_together
+from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.states import State
 from alongside.casework.rights.rules.withholding import Reasoned, lacks, stands_in
 
@@ -64,7 +64,7 @@ def withhold(
             by_name=actor.name,
             at=at,
         )
-    note(events.WITHHELD, actor, request, ground=reasoned.ground)
+    note_of_request(events.WITHHELD, actor, request, ground=reasoned.ground)
     return made
 
 
@@ -83,7 +83,7 @@ def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withh
         if found is None:
             raise NotFoundError(_("Nothing of this number is withheld."))
         found.undo(by=actor.account, at=at)
-    note(events.WITHHOLDING_UNDONE, actor, request)
+    note_of_request(events.WITHHOLDING_UNDONE, actor, request)
 
 
 @command
@@ -109,7 +109,7 @@ def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, not
             by_name=actor.name,
             at=at,
         )
-    note(events.LINE_LOOKED_AT, actor, request)
+    note_of_request(events.LINE_LOOKED_AT, actor, request)
 
 
 @command
@@ -124,7 +124,7 @@ def bring_up_to_date(*, actor: Actor, at: datetime, request_id: UUID) -> None:
     with beyond_reach(actor):
         request = _being_worked_on(actor, request_id)
         request.put_together(at=at)
-    note(events.BROUGHT_UP_TO_DATE, actor, request)
+    note_of_request(events.BROUGHT_UP_TO_DATE, actor, request)
 
 
 @command
@@ -141,7 +141,7 @@ def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
         request = _being_worked_on(actor, request_id)
         must_be_looked_at(request)
         request.make_ready(by=actor.account, by_name=actor.name, at=at)
-    note(events.MADE_READY, actor, request)
+    note_of_request(events.MADE_READY, actor, request)
 
 
 def must_be_looked_at(request: AccessRequest) -> str:

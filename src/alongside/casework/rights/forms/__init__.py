@@ -1,7 +1,13 @@
 """What is asked about what people may ask of us. Forms say whether it makes sense; commands save."""
 
 from alongside.casework.rights.forms.disputes import AnswerDisputeForm, DisputeForm
-from alongside.casework.rights.forms.keeping import ConfirmForm, HoldForm, KeepForm, LiftForm
+from alongside.casework.rights.forms.keeping import (
+    ConfirmForm,
+    FindAndHoldForm,
+    HoldForm,
+    KeepForm,
+    LiftForm,
+)
 from alongside.casework.rights.forms.requests import (
     AnswerForm,
     AskedForm,
@@ -9,6 +15,7 @@ from alongside.casework.rights.forms.requests import (
     DayForm,
     ExtendForm,
     FindAndTakeForm,
+    FindForm,
     GivenForm,
     IdentityForm,
     LookForm,
@@ -17,7 +24,7 @@ from alongside.casework.rights.forms.requests import (
     WithholdForm,
 )
 from alongside.casework.rights.forms.statement import StatementGivenForm
-from alongside.casework.rights.forms.wishes import AnswerWishForm, FindAndWishForm, WishForm
+from alongside.casework.rights.forms.wishes import AnswerWishForm, FindAndWishForm, TakeBackForm, WishForm
 
 __all__ = [
     "AnswerDisputeForm",
@@ -29,8 +36,10 @@ __all__ = [
     "DayForm",
     "DisputeForm",
     "ExtendForm",
+    "FindAndHoldForm",
     "FindAndTakeForm",
     "FindAndWishForm",
+    "FindForm",
     "GivenForm",
     "HoldForm",
     "IdentityForm",
@@ -39,6 +48,7 @@ __all__ = [
     "LookForm",
     "ReleaseForm",
     "StatementGivenForm",
+    "TakeBackForm",
     "TakeForm",
     "WishForm",
     "WithholdForm",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import one, sentences
+from alongside.casework.rights.forms.requests import FindForm
 from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason
 
 
@@ -37,6 +38,12 @@ class HoldForm(forms.Form):
         hint=gettext_lazy("Such as the reference of the claim, and who asked."),
         most=2_000,
     )
+
+
+class FindAndHoldForm(FindForm, HoldForm):
+    """The same for somebody of whom nothing is on the list: first, whose record it is."""
+
+    field_order: tuple[str, ...] = (*FindForm.field_order, "reason", "words")
 
 
 class LiftForm(forms.Form):

@@ -10,6 +10,7 @@ from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, one, sentences
 from alongside.casework.rights.forms.disputes import SaidForm
 from alongside.casework.rights.forms.requests import FindForm
+from alongside.casework.rights.models import AccessRequest
 from alongside.casework.rights.queries.wishes import Speaks
 from alongside.casework.rights.rules.disputes import Outcome
 from alongside.casework.rights.rules.wishes import (
@@ -43,6 +44,22 @@ class FindAndWishForm(FindForm, WishForm):
     """The same, by whoever does not see the person: first, whose record it is."""
 
     field_order: tuple[str, ...] = (*FindForm.field_order, *WishForm.field_order)
+
+
+class TakeBackForm(forms.Form):
+    """That they do not object any more."""
+
+    words = sentences(
+        gettext_lazy("What do they say?"),
+        gettext_lazy("Write down what they say, in their words"),
+        hint=gettext_lazy("In their words. Nobody may be talked into it."),
+        most=5_000,
+    )
+    said_on = DateField(
+        label=gettext_lazy("When did they say it?"),
+        error_messages={"required": gettext_lazy("Enter the day they said it")},
+    )
+    how = one(gettext_lazy("How did it come?"), AccessRequest.How.choices, gettext_lazy("Say how it came"))
 
 
 class AnswerWishForm(forms.Form):

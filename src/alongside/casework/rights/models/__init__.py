@@ -3,6 +3,7 @@
 from alongside.casework.rights.models.bundle import Given, Look, Withheld
 from alongside.casework.rights.models.disputes import Dispute
 from alongside.casework.rights.models.keeping import Disposal, LegalHold
+from alongside.casework.rights.models.left_out import LeftOut
 from alongside.casework.rights.models.requests import AccessRequest, Clarification
 from alongside.casework.rights.models.statement import StatementGiven
 
@@ -12,6 +13,7 @@ __all__ = [
     "Disposal",
     "Dispute",
     "Given",
+    "LeftOut",
     "LegalHold",
     "Look",
     "StatementGiven",

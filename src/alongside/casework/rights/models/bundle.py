@@ -101,6 +101,11 @@ class Withheld(models.Model):
         self.undone_by, self.undone_at = by, at
         self.save(update_fields=["undone_by", "undone_at"])
 
+    def lose_words(self) -> None:
+        """Forget what it says of a row that is let go of; that it was withheld stays, and on which ground."""
+        self.line, self.words, self.why = _of_nothing(self.line, self.id), "", ""
+        self.save(update_fields=["line", "words", "why"])
+
 
 class Look(models.Model):
     """That somebody looked at what is marked in a line, as it stood then. Only ever added."""
@@ -146,6 +151,18 @@ class Look(models.Model):
         return cls.objects.create(
             request=request, line=line, line_print=line_print, note=note, by=by, by_name=by_name, at=at
         )
+
+    # Mutators
+
+    def lose_words(self) -> None:
+        """Forget what it says of a row that is let go of; that somebody looked stays."""
+        self.line, self.line_print, self.note = _of_nothing(self.line, self.id), "", ""
+        self.save(update_fields=["line", "line_print", "note"])
+
+
+def _of_nothing(line: str, own: UUID) -> str:
+    """Return the table of a line alone, with a key that leads to no row."""
+    return f"{line.partition(':')[0]}:gone-{own}"
 
 
 class Given(models.Model):

@@ -14,9 +14,10 @@ from alongside.casework.people.models import Person
 from alongside.casework.rights.models.requests import AccessRequest
 from alongside.casework.rights.rules.clock import Asked
 from alongside.casework.rights.rules.disputes import OUTCOMES, Outcome
-from alongside.casework.rights.rules.wishes import GROUNDS, WISHES, Ground, Wish
+from alongside.casework.rights.rules.wishes import GROUNDS, OBJECTIONS, WISHES, Ground, Wish
 
 _WISHES = [each.value for each in Wish]
+_OBJECTIONS = sorted(each.value for each in OBJECTIONS)
 
 
 class Dispute(models.Model):
@@ -75,21 +76,29 @@ class Dispute(models.Model):
     told_how = models.CharField(max_length=500, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    taken_back_on = models.DateField(null=True, blank=True)
+    """When the person said that an objection which was upheld is one no more."""
+    taken_back_words = models.TextField(max_length=5_000, blank=True)
+    taken_back_how = models.CharField(max_length=10, choices=AccessRequest.How, blank=True)
+    taken_back_noted_by = models.CharField(max_length=200, blank=True)
+    taken_back_noted_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "said_by_name"], Privacy.IDENTIFYING),
         **dict.fromkeys(["says", "said_by", "outcome", "ground"], Privacy.SENSITIVE),
-        **dict.fromkeys(["words", "why", "statement", "changed", "told_how"], Privacy.FREE_TEXT),
-        **dict.fromkeys(["noted_by", "decided_by"], Privacy.STAFF),
+        **dict.fromkeys(["words", "why", "statement", "changed", "told_how", "taken_back_words"],
+            Privacy.FREE_TEXT,
+        ),
+        **dict.fromkeys(["noted_by", "decided_by", "taken_back_noted_by"], Privacy.STAFF),
         **dict.fromkeys(
             ["id", "table", "row", "received_on", "how", "noted_organisation", "noted_at", "told_on",
-             "decided_at"],
+             "decided_at", "taken_back_on", "taken_back_how", "taken_back_noted_at"],
             Privacy.OPERATIONAL,
         ),
     }  # fmt: skip
 
     class Meta:
-        """One open dispute of a row; an outcome has its reasons, its day and who decided it."""
+        """One open dispute of a row; an outcome has a day, who decided it, and reasons until the row goes."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -115,12 +124,28 @@ class Dispute(models.Model):
                 condition=Q(outcome="", decided_at=None, why="", told_on=None)
                 | (
                     ~Q(outcome="")
-                    & ~Q(why="")
                     & ~Q(decided_by="")
-                    & ~Q(told_how="")
                     & Q(decided_at__isnull=False, told_on__isnull=False)
+                    & (~Q(why="") & ~Q(told_how="") | Q(words="", why="", told_how=""))
                 ),
                 name="dispute_ended_how_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    taken_back_on=None,
+                    taken_back_words="",
+                    taken_back_how="",
+                    taken_back_noted_by="",
+                    taken_back_noted_at=None,
+                )
+                | (
+                    Q(taken_back_on__isnull=False, taken_back_noted_at__isnull=False)
+                    & Q(says__in=_OBJECTIONS, outcome=Outcome.UPHELD.value)
+                    & ~Q(taken_back_words="")
+                    & ~Q(taken_back_how="")
+                    & ~Q(taken_back_noted_by="")
+                ),
+                name="an_objection_that_was_upheld_is_taken_back",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -191,3 +216,19 @@ class Dispute(models.Model):
         self.ground = ground
         self.told_on, self.told_how, self.decided_by, self.decided_at = told_on, told_how, by, at
         self.save()
+
+    def take_back(self, *, on: date, words: str, how: str, by: str, at: datetime) -> None:
+        """Note that an objection which was upheld is one no more, in the words of whoever says so."""
+        self.taken_back_on, self.taken_back_words, self.taken_back_how = on, words, how
+        self.taken_back_noted_by, self.taken_back_noted_at = by, at
+        self.save(
+            update_fields=[
+                "taken_back_on", "taken_back_words", "taken_back_how", "taken_back_noted_by",
+                "taken_back_noted_at",
+            ]
+        )  # fmt: skip
+
+    def lose_words(self) -> None:
+        """Forget what was said of a row that is let go of; that it was disputed stays, and how it ended."""
+        self.words = self.why = self.statement = self.changed = self.told_how = self.said_by_name = ""
+        self.save(update_fields=["words", "why", "statement", "changed", "told_how", "said_by_name"])

@@ -157,7 +157,9 @@ class Disposal(models.Model):
         self.save()
 
     def gone(self, *, rows: int, by: str, at: datetime) -> None:
-        """Note that what it names is gone."""
+        """Note that what it names is gone; by whom, where nobody had decided about this line itself."""
+        if self.decided_at is None:
+            self.decided_by, self.decided_at = by, at
         self.standing, self.why, self.rows_gone, self.gone_by, self.gone_at = (
             Standing.GONE, "", rows, by, at,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.disputes import Outcome
-from alongside.casework.rights.rules.wishes import Wish
+from alongside.casework.rights.rules.wishes import Wish, may_be_taken_back
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class DisputeLine:
     stands: Tag
     due: str
     late: bool
+    may_be_taken_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,9 @@ def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
         if ended
         else month_in_words(dispute.as_asked(), today),
         late=not ended and is_late(dispute.as_asked(), today),
+        may_be_taken_back=may_be_taken_back(
+            dispute.says, dispute.outcome, taken_back=dispute.taken_back_on is not None
+        ),
     )
 
 
@@ -122,7 +126,7 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
     dispute = page.dispute
     said = [
         (_("About"), page.person.told_to_others),
-        (_("In their words"), dispute.words),
+        (_("In their words"), dispute.words or _("Deleted, with what it was about")),
         (_("Who says so"), ", ".join(filter(None, [dispute.get_said_by_display(), dispute.said_by_name]))),
         (_("How it came"), dispute.get_how_display()),
         (_("Noted by"), f"{dispute.noted_by}, {dispute.noted_organisation.name}"),
@@ -134,6 +138,7 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
         (_("What those were told who knew it before"), dispute.changed),
         (_("The person was told"), _told(dispute)),
         (_("Decided by"), dispute.decided_by),
+        (_("Taken back"), _taken_back(dispute)),
     ]
     return DisputeShown(
         line=dispute_line(dispute, today),
@@ -171,12 +176,24 @@ def hold_shown(hold: LegalHold) -> HoldShown:
 
 
 def _ended(dispute: Dispute) -> str:
+    if dispute.taken_back_on:
+        return _("Taken back")
     if dispute.wish and dispute.outcome == Outcome.REFUSED:
         return _("Refused, with reasons")
     return dispute.get_outcome_display()
 
 
+def _taken_back(dispute: Dispute) -> str:
+    if dispute.taken_back_on is None:
+        return ""
+    return _("%(day)s: %(words)s (noted by %(name)s)") % {
+        "day": day_in_words(dispute.taken_back_on),
+        "words": dispute.taken_back_words,
+        "name": dispute.taken_back_noted_by,
+    }
+
+
 def _told(dispute: Dispute) -> str:
     if dispute.told_on is None:
         return ""
-    return f"{day_in_words(dispute.told_on)}: {dispute.told_how}"
+    return ": ".join(filter(None, [day_in_words(dispute.told_on), dispute.told_how]))

@@ -12,6 +12,7 @@ from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo
 from alongside.casework.rights.models import StatementGiven
 from alongside.casework.rights.permissions import may_see_its_words
+from alongside.casework.rights.presenters.statement_lists import lists
 from alongside.casework.rights.presenters.statement_words import (
     ALL_THE_SAME,
     BASES,
@@ -22,6 +23,8 @@ from alongside.casework.rights.presenters.statement_words import (
     TITLES,
     TOPICS,
     WHY_SEES,
+    Entry,
+    Sentence,
 )
 from alongside.casework.rights.queries.statement import Statement
 from alongside.casework.rights.rules.statement import Held, Line, Part, may_be_explained_to
@@ -29,23 +32,6 @@ from alongside.casework.sharing.models import InformationRequest, SharedItem, Sh
 from alongside.casework.sharing.rules.choices import Answer, Holds, Topic
 from alongside.casework.sharing.rules.items import FactKind
 from alongside.casework.sharing.rules.overrides import Ground
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One idea, and the name of the picture beside it."""
-
-    words: str
-    picture: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that is said: a heading, sentences about it, and what was said word for word."""
-
-    heading: str
-    sentences: tuple[Sentence, ...]
-    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -316,25 +302,6 @@ def _until(choice: SharingChoice, holds: Holds) -> Iterable[str]:
         yield _("It ends on %(day)s.") % {"day": day_in_words(choice.expires_on)}
 
 
-def _lists(lines: list[Line], _statement: Statement) -> Iterable[Entry]:
-    for each in lines:
-        yield Entry(
-            day_in_words(each.on),
-            (
-                Sentence(_("A computer made a list. Your name was on it."), "list"),
-                Sentence(
-                    _("The list was for: %(what)s.") % {"what": title_of(each.row.release.purpose)},
-                    "question",
-                ),
-                Sentence(_("%(who)s was given it.") % {"who": each.row.organisation.name}, "talk"),
-                Sentence(_("This was on %(day)s.") % {"day": day_in_words(each.on)}, "calendar"),
-                Sentence(_("The computer put facts from different services together."), "paper"),
-                Sentence(_("The list decides nothing. A person decides."), "person"),
-                Sentence(_("You can ask that person to explain. You can say it is wrong."), "talk"),
-            ),
-        )
-
-
 _ENTRIES: Mapping[Part, Callable[[list[Line], Statement], Iterable[Entry]]] = {
     Part.SEES: _sees,
     Part.IN_TOUCH: _in_touch,
@@ -343,7 +310,7 @@ _ENTRIES: Mapping[Part, Callable[[list[Line], Statement], Iterable[Entry]]] = {
     Part.NOT_TOLD: _not_told,
     Part.ASKED: _asked,
     Part.CHOSE: _chose,
-    Part.LISTS: _lists,
+    Part.LISTS: lists,
 }
 
 

@@ -1,6 +1,7 @@
 """What a person's statement says, in plain words: topics, reasons, bases in law, and how sure it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -9,6 +10,24 @@ from alongside.casework.rights.rules.statement import Held, Part
 from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.items import FactKind
 from alongside.casework.sharing.rules.overrides import Ground
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One idea, and the name of the picture beside it."""
+
+    words: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that is said: a heading, sentences about it, and what was said word for word."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[str, ...] = ()
+
 
 TOPICS = {
     Topic.EVERYTHING: gettext_lazy("everything about you"),

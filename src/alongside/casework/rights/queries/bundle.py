@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
-from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
@@ -22,6 +20,7 @@ from alongside.casework.people.queries.recipients import Recipient, recipients_o
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.recipients import RecipientOfRow
 from alongside.casework.rights.queries.statement import unsafe_keys
 from alongside.casework.rights.queries.ways import tables_about_people
@@ -29,7 +28,6 @@ from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, mar
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State
 from alongside.casework.rights.rules.withholding import pieces, stands_in
 
-ABOUT = "access_request"
 """What events about a request say that they are about."""
 
 
@@ -254,14 +252,7 @@ def released_bundle(*, actor: Actor, request_id: UUID, form: str) -> Bundle:
         if request.state != State.RELEASED:
             raise NotPutTogetherError(_("Nothing is given before somebody released it."))
         bundle = as_released(request)
-    record(
-        events.DOCUMENT_MADE,
-        actor=actor.working_for(ANSWERING),
-        person_id=request.person_id,
-        about=(ABOUT, request.id),
-        reference=request.reference,
-        format=form,
-    )
+    note_of_request(events.DOCUMENT_MADE, actor, request, format=form)
     return bundle
 
 
@@ -283,13 +274,7 @@ def as_released(request: AccessRequest) -> Bundle:
 
 
 def _looked(actor: Actor, bundle: Bundle, kind: EventType) -> None:
-    record(
-        kind,
-        actor=actor.working_for(ANSWERING),
-        person_id=bundle.request.person_id,
-        about=(ABOUT, bundle.request.id),
-        reference=bundle.request.reference,
-    )
+    note_of_request(kind, actor, bundle.request)
 
 
 def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], unsafe: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """Disputes: what may be disputed of a person, which are open, and one with the row it is about."""
 
 from collections.abc import Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import NotFoundError
@@ -22,9 +22,10 @@ from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.wishes import Speaks, open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import DISPUTABLE, Outcome
-from alongside.casework.rights.rules.wishes import Wish
+from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish
 from alongside.casework.sharing.models import Disclosure
 from alongside.casework.sharing.queries.decisions import disclosures_about
 
@@ -75,6 +76,8 @@ def marks(records: Collection[UUID]) -> Marks:
 
 def _wish_in_words(dispute: Dispute) -> str:
     """Say what was asked of all that is held, to whoever works with them; empty where nothing follows."""
+    if dispute.taken_back_on:
+        return ""
     match dispute.wish, dispute.outcome:
         case Wish.NOT_FOUND, "":
             words = _(
@@ -182,9 +185,9 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         must = told_of(dispute, told)
         speaks = speaks_for_a_ground(dispute.person_id)
         holds = open_holds(dispute.person_id)
-    record(
+    note_answering(
         events.DISPUTE_SEEN,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=dispute.person_id,
         about=(ABOUT, dispute.id),
     )
@@ -205,17 +208,52 @@ def told_of(dispute: Dispute, told: Collection[Disclosure]) -> frozenset[UUID]:
     return frozenset(each.id for each in told if each.decision_id == decision)
 
 
+@query()
+def objection_to_take_back(*, actor: Actor, dispute_id: UUID) -> Dispute:
+    """Return an objection that was upheld, for the form by which it is taken back. It names nobody.
+
+    Raises:
+        NotFoundError: there is none, or its person is not the actor's to see.
+    """
+    require(permissions.may_note_wish(actor))
+    with beyond_reach(actor) if permissions.may_handle(actor).allowed else nullcontext():
+        return upheld_objection(actor=actor, dispute_id=dispute_id)
+
+
+def upheld_objection(*, actor: Actor, dispute_id: UUID, lock: bool = False) -> Dispute:
+    """Return an objection that was upheld; inside ``beyond_reach`` for whoever answers them.
+
+    Raises:
+        NotFoundError: there is none, or its person is not the actor's to see.
+    """
+    require(permissions.may_note_wish(actor))
+    upheld = Dispute.objects.filter(id=dispute_id, says__in=[*OBJECTIONS], outcome=Outcome.UPHELD)
+    dispute = upheld.first()
+    if dispute is None:
+        raise NotFoundError(_("There is no such objection."))
+    if not permissions.may_handle(actor).allowed:
+        get_person(actor=actor, person_id=dispute.person_id)
+    if lock:
+        Person.objects.locked(*(Person.objects.records_of(dispute.person_id) | {dispute.person_id}))
+        dispute = upheld.select_for_update().get()
+    return dispute
+
+
 def handled_dispute(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Dispute:
     """Return a dispute for whoever answers it; inside ``beyond_reach``.
+
+    To be changed it is locked, after all records of its person: whoever holds, asks for or lets go of what
+    there is about them takes these first as well.
 
     Raises:
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    found = Dispute.objects.filter(id=dispute_id)
-    dispute = (
-        found.select_for_update() if lock else found.select_related("noted_organisation", "person")
-    ).first()
+    found = Dispute.objects.filter(id=dispute_id).select_related("noted_organisation", "person")
+    dispute = found.first()
+    if dispute is not None and lock:
+        Person.objects.locked(*(Person.objects.records_of(dispute.person_id) | {dispute.person_id}))
+        dispute = Dispute.objects.select_for_update().filter(id=dispute_id).first()
     if dispute is None:
         raise NotFoundError(_("There is no such dispute."))
     return dispute

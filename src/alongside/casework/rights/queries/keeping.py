@@ -1,7 +1,7 @@
 """What is due to be let go of, what holds it, and which rows go with it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain, product
@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
-from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
@@ -23,9 +21,10 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold
+from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.disputes import line_held
-from alongside.casework.rights.queries.lines import Line
+from alongside.casework.rights.queries.lines import Line, row_key
+from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import (
@@ -205,6 +204,19 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
     return {each: ids for each, ids in found.items() if ids}
 
 
+def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
+    """Return what says something of these rows in words of its own: what of them was withheld, and the like.
+
+    Sees all rows.
+    """
+    for model, keys in rows.items():
+        label = model._meta.label
+        lines = [row_key(label, each) for each in keys]
+        yield from Withheld.objects.filter(line__in=lines)
+        yield from Look.objects.filter(line__in=lines)
+        yield from Dispute.objects.filter(table=label, row__in=[str(each) for each in keys])
+
+
 @dataclass(frozen=True)
 class LinePage:
     """A line of the disposal list: what it is, why it may not go, and which rows would.
@@ -243,6 +255,14 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
         joined = _joined()
         held = {_root(joined, each) for each in _held()}
     return [Listed(each, held=_root(joined, each.record_id) in held) for each in lines]
+
+
+@query()
+def holds_standing(*, actor: Actor) -> list[LegalHold]:
+    """Return every hold that was not lifted, the first first. They name nobody."""
+    require(permissions.may_handle(actor))
+    with beyond_reach(actor):
+        return list(LegalHold.objects.filter(lifted_at=None).order_by("placed_at", "id"))
 
 
 @query()
@@ -286,9 +306,9 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
             rows={model._meta.label: len(ids) for model, ids in rows_of(disposal).items()},
         )
-    record(
+    note_answering(
         events.DISPOSAL_SEEN,
-        actor=actor.working_for(ANSWERING),
+        actor=actor,
         person_id=disposal.record_id,
         about=(ABOUT, disposal.id),
     )

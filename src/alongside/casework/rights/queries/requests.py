@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.purposes import ANSWERING
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.operations import query
@@ -17,7 +16,8 @@ from alongside.casework.people.queries import get_person
 from alongside.casework.people.rules import is_named
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest
-from alongside.casework.rights.queries.bundle import ABOUT, handled_request, worked_on
+from alongside.casework.rights.queries.bundle import handled_request, worked_on
+from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.states import State
 
 
@@ -52,13 +52,7 @@ def request_page(*, actor: Actor, request_id: UUID) -> AccessRequest:
             .prefetch_related("clarifications", "given")
             .get(id=request_id)
         )
-    record(
-        events.REQUEST_SEEN,
-        actor=actor.working_for(ANSWERING),
-        person_id=request.person_id,
-        about=(ABOUT, request.id),
-        reference=request.reference,
-    )
+    note_of_request(events.REQUEST_SEEN, actor, request)
     return request
 
 
@@ -107,10 +101,4 @@ def request_to_release(*, actor: Actor, request_id: UUID) -> None:
         if request.state != State.READY:
             raise AlreadyDoneError(_("This bundle is not waiting to be released."))
         require(permissions.may_release(actor, worked_on(request)))
-    record(
-        events.REQUEST_SEEN,
-        actor=actor.working_for(ANSWERING),
-        person_id=request.person_id,
-        about=(ABOUT, request.id),
-        reference=request.reference,
-    )
+    note_of_request(events.REQUEST_SEEN, actor, request)

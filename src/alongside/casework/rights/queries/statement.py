@@ -34,9 +34,10 @@ from alongside.casework.people.models import (
 )
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
-from alongside.casework.rights.models import StatementGiven, Withheld
+from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
+from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision, SharingChoice
 from alongside.casework.sharing.queries.decisions import disclosures_about
@@ -259,6 +260,15 @@ def _around(records: frozenset[UUID]) -> Iterable[Line]:
         )  # fmt: skip
     for flag in Flag.objects.filter(person__in=records).select_related("organisation", "release__run"):
         yield _line(Part.LISTS, flag, flag.released_at)
+    for said in Dispute.objects.filter(person__in=records, says__in=[*OBJECTIONS]):
+        yield Line(
+            Part.LISTS,
+            said,
+            said.received_on,
+            keys=(key_of(said),),
+            by=said.noted_organisation_id,
+            known=True,
+        )
 
 
 def _held(records: frozenset[UUID]) -> Iterable[Line]:

@@ -46,9 +46,12 @@ def objected() -> dict[UUID, date]:
     """Return each record of whoever objects, and the day since when. Sees all rows.
 
     Whose objection is open is among them (UK GDPR Article 18(1)(d)), and so are records joined with theirs.
+    Who took it back is not.
     """
     found: dict[UUID, date] = {}
-    standing = Dispute.objects.filter(says__in=[*OBJECTIONS], outcome__in=["", Outcome.UPHELD])
+    standing = Dispute.objects.filter(
+        says__in=[*OBJECTIONS], outcome__in=["", Outcome.UPHELD], taken_back_on=None
+    )
     for person_id, since in standing.order_by("-received_on").values_list("person_id", "received_on"):
         for record_id in Person.objects.records_of(person_id) | {person_id}:
             found[record_id] = since

@@ -92,6 +92,11 @@ def is_left_out(wish: str, outcome: str) -> bool:
     return wish in OBJECTIONS and outcome in ("", Outcome.UPHELD)
 
 
+def may_be_taken_back(wish: str, outcome: str, *, taken_back: bool) -> bool:
+    """Whether a person may say that they object no more to what was upheld."""
+    return wish in OBJECTIONS and outcome == Outcome.UPHELD and not taken_back
+
+
 def closed(ground: Ground, *, in_touch: Collection[str], holds: Collection[str]) -> str:
     """Return in a sentence why a ground is not open, by what is known here; empty where it is open.
 

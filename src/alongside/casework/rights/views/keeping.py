@@ -1,21 +1,24 @@
 """Records past their time: the list, each line, and the page on which it is confirmed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import StaleError
+from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.rights import forms, permissions
 from alongside.casework.rights.commands import keeping as commands
+from alongside.casework.rights.presenters.disputes import hold_shown
 from alongside.casework.rights.presenters.keeping import (
     DisposalLine,
     disposal_line,
@@ -25,6 +28,9 @@ from alongside.casework.rights.presenters.keeping import (
 from alongside.casework.rights.queries import keeping as reads
 from alongside.casework.rights.queries.disputes import dispute_page
 from alongside.casework.rights.rules.retention import Standing
+from alongside.casework.rights.views.requests import whom_and_what
+
+HELD = gettext_lazy("It is held: nothing of it is deleted until somebody lifts the hold")
 
 
 @require_safe
@@ -35,6 +41,7 @@ def disposals(request: MemberRequest) -> HttpResponse:
         "lines": [listed_line(each) for each in listed],
         "done": [disposal_line(each) for each in reads.disposals_done(actor=request.actor)],
         "marked": len(_marked(listed)),
+        "holds": [hold_shown(each) for each in reads.holds_standing(actor=request.actor)],
     }
     return render(request, "rights/disposals.jinja", shown)
 
@@ -87,14 +94,37 @@ def hold_for_dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def find_and_hold(request: MemberRequest) -> HttpResponse:
+    """Hold all there is about somebody of whom nothing is on the list: first, whose record it is."""
+    require(permissions.may_handle(request.actor))
+    form = forms.FindAndHoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person_id, given = whom_and_what(request, form)
+        if person_id:
+            commands.place_hold(actor=request.actor, at=timezone.now(), person_id=person_id, **given)
+            messages.success(request, str(HELD))
+            return redirect("rights:disposals")
+    return render(
+        request,
+        "rights/keeping_form.jinja",
+        _hold_form(form, (_("Records past their time"), reverse("rights:disposals"))),
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
 def lift(request: MemberRequest, hold_id: UUID) -> HttpResponse:
     """Lift a hold."""
     require(permissions.may_handle(request.actor))
     form = forms.LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        commands.lift_hold(actor=request.actor, at=timezone.now(), hold_id=hold_id, **form.cleaned_data)
-        messages.success(request, _("The hold is lifted"))
-        return redirect("rights:disposals")
+        try:
+            commands.lift_hold(actor=request.actor, at=timezone.now(), hold_id=hold_id, **form.cleaned_data)
+        except AlreadyDoneError as error:
+            form.add_error(None, str(error))  # beside what was typed, which must not be lost
+        else:
+            messages.success(request, _("The hold is lifted"))
+            return redirect("rights:disposals")
     shown = {
         "form": form,
         "title": _("Lift the hold"),
@@ -133,14 +163,17 @@ def _hold(request: MemberRequest, person_id: UUID, who: str, back: tuple[str, st
     form = forms.HoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.place_hold(actor=request.actor, at=timezone.now(), person_id=person_id, **form.cleaned_data)
-        messages.success(request, _("It is held: nothing of it is deleted until somebody lifts the hold"))
+        messages.success(request, str(HELD))
         return redirect(back[1])
-    shown = {
+    shown = _hold_form(form, back) | {"caption": who}
+    return render(request, "rights/keeping_form.jinja", shown, status=422 if form.errors else 200)
+
+
+def _hold_form(form: Form, back: tuple[str, str]) -> dict[str, Any]:
+    return {
         "form": form,
         "title": _("Hold all there is about this person"),
-        "caption": who,
         "button": _("Hold it"),
         "why": _("Nothing about them is deleted or erased until somebody lifts the hold, with a reason."),
         "back": back,
     }
-    return render(request, "rights/keeping_form.jinja", shown, status=422 if form.errors else 200)

@@ -50,14 +50,22 @@ def find_and_take(request: MemberRequest) -> HttpResponse:
     require(permissions.may_handle(request.actor))
     form = forms.FindAndTakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
-        meant = reads.whose_record(actor=request.actor, **sought)
-        if len(meant) == 1:
-            return _taken(request, form, given | {"person_id": meant[0]})
-        form.add_error("surname", str(SEVERAL if meant else NOBODY))
+        person_id, given = whom_and_what(request, form)
+        if person_id:
+            return _taken(request, form, given | {"person_id": person_id})
     shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+def whom_and_what(request: MemberRequest, form: forms.FindForm) -> tuple[UUID | None, dict[str, Any]]:
+    """Return whose record a form means, if that is clear, and what else it says."""
+    given = dict(form.cleaned_data)
+    sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
+    meant = reads.whose_record(actor=request.actor, **sought)
+    if len(meant) == 1:
+        return meant[0], given
+    form.add_error("surname", str(SEVERAL if meant else NOBODY))
+    return None, given
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,10 +19,10 @@ from alongside.casework.rights import forms, permissions
 from alongside.casework.rights.commands import wishes as commands
 from alongside.casework.rights.commands.disputes import NoAnswerError, WrongDisputeError
 from alongside.casework.rights.presenters.disputes import dispute_shown
-from alongside.casework.rights.queries.disputes import DisputePage
-from alongside.casework.rights.queries.requests import known_person, whose_record
+from alongside.casework.rights.queries.disputes import DisputePage, objection_to_take_back
+from alongside.casework.rights.queries.requests import known_person
 from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish
-from alongside.casework.rights.views.requests import NOBODY, SEVERAL
+from alongside.casework.rights.views.requests import whom_and_what
 from alongside.casework.sources.jobs import reach_runs
 
 WHY = gettext_lazy(
@@ -55,12 +55,8 @@ def find_and_wish(request: MemberRequest) -> HttpResponse:
     require(permissions.may_handle(request.actor))
     form = forms.FindAndWishForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
-        meant = whose_record(actor=request.actor, **sought)
-        if len(meant) != 1:
-            form.add_error("surname", str(SEVERAL if meant else NOBODY))
-        elif _noted(request, form, meant[0], given):
+        person_id, given = whom_and_what(request, form)
+        if person_id and _noted(request, form, person_id, given):
             return redirect("rights:disputes")
     shown = {
         "form": form,
@@ -68,6 +64,34 @@ def find_and_wish(request: MemberRequest) -> HttpResponse:
         "button": _("Note it"),
         "why": WHY,
         "back_to_disputes": True,
+    }
+    return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def take_back(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
+    """Note that somebody takes back what they objected to."""
+    objection = objection_to_take_back(actor=request.actor, dispute_id=dispute_id)
+    now = timezone.now()
+    form = forms.TakeBackForm(request.POST or None, initial={"said_on": timezone.localdate(now)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.take_back_wish(actor=request.actor, at=now, dispute_id=dispute_id, **form.cleaned_data)
+        except (WrongDisputeError, AlreadyDoneError) as wrong:
+            form.add_error(None, str(wrong))
+        else:
+            messages.success(request, _("It is taken back. From the next run on, lists may name them again."))
+            if permissions.may_handle(request.actor).allowed:
+                return redirect("rights:disputes")
+            return redirect("people:person", person_id=objection.person_id)
+    shown = {
+        "form": form,
+        "title": _("They take back what they objected to"),
+        "caption": objection.get_says_display(),
+        "button": _("Note it"),
+        "why": _("Lists may name them again then. What they said before is kept."),
+        "person_id": objection.person_id,
+        "back_to_disputes": permissions.may_handle(request.actor).allowed,
     }
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 

@@ -93,7 +93,11 @@ begin
     left join sharing_secondlook l on l.decision_id = s.id
     where s.id = new.decision_id and s.outcome = 'share' and s.organisation_id = new.from_organisation_id
       and exists (select from sharing_shareditem i where i.decision_id = s.id)
-      and (s.wish <> 'refuses' or o.emergency or l.answer = 'agreed')
+      and (
+        o.emergency or l.answer = 'agreed'
+        -- not as the decision says: as the person's choices are, all of them (0008)
+        or o.decision_id is null and s.wish <> 'refuses' and not sharing_refused_to(s.id, r.organisation_id, new.at)
+      )
       and not exists (select from sharing_sharedecision c where c.corrects_id = s.id)
   ) then return new;
   end if;

@@ -21,6 +21,25 @@ begin
 end $$;
 create trigger kept_as_told before update or delete on sharing_recipienttold
   for each row execute function sharing_notice_kept();
+
+create function sharing_notice_to_whom() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare
+  reach text := coalesce(current_setting('alongside.reach', true), '');
+  told boolean;
+begin
+  perform set_config('alongside.reach', '*', true);
+  told := exists (
+    select from sharing_disclosure d where d.id = new.disclosure_id and d.organisation_id = new.organisation_id
+  );
+  perform set_config('alongside.reach', reach, true);
+  if not told then
+    raise exception 'only whoever was told something is told that it was wrong'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger to_whom_was_told before insert on sharing_recipienttold
+  for each row execute function sharing_notice_to_whom();
 """
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.sharing.models.decisions import ShareDecision
@@ -43,6 +44,22 @@ class RefusalOverride(models.Model):
             Privacy.OPERATIONAL,
         ),
     }
+
+    class Meta:
+        """It says what its ground asks for; an emergency why it could not wait, and who looks at it when."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(refusal__regex=r"\S", first__regex=r"\S", second__regex=r"\S")
+                & Q(alternatives__regex=r"\S", harm__regex=r"\S")
+                & (
+                    ~Q(ground=Ground.LACKS_CAPACITY.value)
+                    | Q(capacity_record__isnull=False, best_interests__isnull=False)
+                )
+                & (Q(emergency=False) | Q(emergency_why__regex=r"\S", look_by__isnull=False)),
+                name="says_what_its_ground_asks",
+            ),
+        ]
 
     # Factories
 

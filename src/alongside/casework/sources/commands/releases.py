@@ -26,7 +26,7 @@ from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DoubtfulLink, Flag, Release, Run
 from alongside.casework.sources.queries.links import answered_already
-from alongside.casework.sources.queries.objecting import who_objects
+from alongside.casework.sources.queries.objecting import who_objected_before, who_objects
 from alongside.casework.sources.rules import (
     CONTACT_TEAM,
     OBJECTED,
@@ -296,11 +296,12 @@ class _Giving:
         self.people |= set(once)
 
     def _objected(self, people: list[ReleasedPerson]) -> set[str]:
-        """Whom the run still found, and who has objected since: they are not released."""
+        """Whom the run still found, and who has objected: since, or before they were erased here."""
         known = Person.objects.filter(
             id__in=self.left_out, insight_id__in=[each.insight_id for each in people]
         )
-        return set(known.values_list("insight_id", flat=True))
+        before = who_objected_before({each.insight_id: each.known for each in people})
+        return before.union(known.values_list("insight_id", flat=True))
 
     def _records(self, given: list[tuple[ReleasedPerson, dict[UUID, OpenTo]]]) -> list[UUID]:
         """The record of each person here: the one they have, or the one it was merged into, or a new one."""

@@ -15,7 +15,7 @@ from alongside.casework.sources.jobs.links import (
     write_decisions_file,
 )
 from alongside.casework.sources.jobs.looking import look_into_drop_folder
-from alongside.casework.sources.jobs.objections import OBJECTIONS_FILE, reach_runs, write_objections
+from alongside.casework.sources.jobs.objections import reach_runs, write_objections
 from alongside.casework.sources.jobs.people import cohort_of, people_of, release_cohort
 from alongside.casework.sources.jobs.runs import (
     RunRefusedError,
@@ -23,6 +23,7 @@ from alongside.casework.sources.jobs.runs import (
     read_run,
     waiting_folders,
 )
+from alongside.insight.intake import OBJECTIONS_FILE
 
 __all__ = [
     "DECISIONS_FILE",

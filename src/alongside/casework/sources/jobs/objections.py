@@ -17,8 +17,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.sources.commands import objections
 from alongside.casework.sources.jobs.files import write_whole
 from alongside.casework.sources.queries.objecting import Objector
-
-OBJECTIONS_FILE = "objections_alongside.csv"
+from alongside.insight.intake import OBJECTIONS_FILE
 
 
 def write_objections(*, actor: Actor, at: datetime) -> int:

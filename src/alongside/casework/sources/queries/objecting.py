@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from alongside.casework.people.models import Person
 
 OBJECTING: list[Callable[[], Mapping[UUID, date]]] = []
 """Each returns records of people who object, those joined with them too, and the day since when."""
+
+OBJECTED_BEFORE: list[Callable[[Mapping[str, Mapping[str, Any]]], set[str]]] = []
+"""Each is told of people of a run, by pseudonym, and returns who of them objected and is held no longer."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,19 @@ def who_objects() -> dict[UUID, date]:
     return {record: since for read in OBJECTING for record, since in read().items()}
 
 
+def who_objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Return the pseudonyms of those who objected and were erased since, of people by what is known of them.
+
+    Sees all rows; part of a command.
+    """
+    return {pseudonym for read in OBJECTED_BEFORE for pseudonym in read(people)}
+
+
 def objectors() -> list[Objector]:
     """Return who the next run leaves out, in an order that stays. Sees all rows; part of a command.
 
-    Where an address is protected it is left out: the folder of extracts is not the place for it.
+    Where an address is protected it is left out, and with it how to reach them: the folder of extracts is not
+    the place for it, and a telephone number leads to where somebody hides.
     """
     since = who_objects()
     return [
@@ -50,8 +63,8 @@ def objectors() -> list[Objector]:
             uprn="" if each.address_protected else each.uprn,
             address="" if each.address_protected else each.address,
             postcode="" if each.address_protected else each.postcode,
-            telephone=each.telephone,
-            email=each.email,
+            telephone="" if each.address_protected else each.telephone,
+            email="" if each.address_protected else each.email,
         )
         for each in Person.objects.filter(id__in=since).order_by("id")
     ]
