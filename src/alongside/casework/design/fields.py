@@ -70,6 +70,17 @@ def by_rule(field: Asked) -> Asked:
     return field
 
 
+def opening(field: Asked, boxes: Mapping[str, str]) -> Asked:
+    """Return radios of which a choice opens another field of the form, which stands beneath it.
+
+    Args:
+        field: the radios.
+        boxes: a choice to the name of what it opens.
+    """
+    field.opens = boxes  # type: ignore[attr-defined]
+    return field
+
+
 def _pairs(choices: Choices) -> list[tuple[str, Any]]:
     pairs = choices.items() if isinstance(choices, Mapping) else choices
     return [(str(code), told) for code, told in pairs]

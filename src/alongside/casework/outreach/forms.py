@@ -17,6 +17,7 @@ from alongside.casework.outreach.rules import (
     Result,
     Verdict,
 )
+from alongside.casework.people.forms import SafeToKnow
 
 Words = Any
 """Words, or words that are translated when they are shown."""
@@ -154,7 +155,7 @@ class DangerForm(forms.Form):
     )
 
 
-class ReferForm(forms.Form):
+class ReferForm(SafeToKnow):
     """A referral to an organisation that was chosen, with what it does before one's eyes."""
 
     why = _Words(gettext_lazy("What do you ask for, and why?"))
@@ -165,6 +166,8 @@ class ReferForm(forms.Form):
         label=gettext_lazy("They are to take the whole of it over"), required=False
     )
 
+    field_order = ("why", "person_agrees")
+
 
 class DeclineForm(forms.Form):
     """A no, with its reason and another way."""
@@ -173,7 +176,7 @@ class DeclineForm(forms.Form):
     other_route = _Words(gettext_lazy("Where can the person go instead?"), longest=2_000)
 
 
-class FinishForm(forms.Form):
+class FinishForm(SafeToKnow):
     """What came of a conversation. Each part may be empty; all of them may not."""
 
     next_steps = _Words(gettext_lazy("The person's own next steps, in their words"), required=False)
@@ -216,8 +219,14 @@ class FinishForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    field_order = (
+        "next_steps", "service_name", "service_telephone", "on_paper", "advice", "refer_to", "refer_why",
+        "person_agrees",
+    )  # fmt: skip
+
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
+        self.fields["safe"].label = _("Is it safe that the person knows of the referral?")
         self.fields["refer_to"].choices = [("", _("Nobody")), *organisations]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -248,6 +257,7 @@ class FinishForm(forms.Form):
                     words=told["refer_why"],
                     organisation_id=told["refer_to"],
                     person_agrees=told["person_agrees"] or "not_asked",
+                    why_not_safe=told.get("why_not_safe", ""),
                 )
             )
         if told["concern"].strip():
@@ -256,7 +266,7 @@ class FinishForm(forms.Form):
         return came
 
 
-class WorryForm(forms.Form):
+class WorryForm(SafeToKnow):
     """A worry, in as few words as will do."""
 
     known_as = forms.CharField(
@@ -295,6 +305,8 @@ class WorryForm(forms.Form):
     to = forms.TypedChoiceField(
         label=gettext_lazy("Who should hear it?"), coerce=UUID, required=False, empty_value=None
     )
+
+    field_order = ("known_as", "words", "how_to_find", "priority", "person_agrees")
 
     def __init__(self, *given: Any, contacts: Choices, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -61,10 +61,13 @@ def make_referral(
     why: str,
     person_agrees: str = "not_asked",
     hands_over: bool = False,
+    why_not_safe: str = "",
 ) -> Referral:
     """Ask another organisation to do something for the person of an item, or to take it over altogether.
 
     They see who is meant and why, and the record only once they accept; until then the item stays here.
+    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
+    that it was asked.
 
     Raises:
         NotFoundError: there is no such item or organisation.
@@ -97,6 +100,7 @@ def make_referral(
         to_organisation_id=asked.id,
         hands_over=hands_over,
         why=why.strip(),
+        why_not_safe=why_not_safe.strip(),
         purpose=actor.purpose,
         person_agrees=person_agrees,
         by=actor.name,

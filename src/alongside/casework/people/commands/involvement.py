@@ -133,9 +133,18 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
 
 @command
 def ask_whether_known(
-    *, actor: Actor, at: datetime, person_id: UUID, asked_of: Organisation, why: str
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    asked_of: Organisation,
+    why: str,
+    why_not_safe: str = "",
 ) -> KnownTo:
     """Ask another agency whether a person is known to it. It then sees who is meant, and the question alone.
+
+    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
+    that it was asked.
 
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
@@ -162,6 +171,7 @@ def ask_whether_known(
         asked_by_name=actor.name,
         asked_of=asked_of,
         why=why,
+        why_not_safe=why_not_safe.strip(),
         purpose=actor.purpose,
         at=at,
     )

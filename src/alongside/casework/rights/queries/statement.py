@@ -35,7 +35,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import StatementGiven, Withheld
-from alongside.casework.rights.queries.lines import key_of
+from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision, SharingChoice
@@ -171,13 +171,23 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
     rows: list[Model] = []
     for request in asked.prefetch_related("items", "chasers"):
         rows += [request, *request.items.all(), *request.chasers.all()]
+    questions, referrals = (
+        model._default_manager.filter(person__in=records)
+        .exclude(why_not_safe="")
+        .order_by()
+        .values_list(Value(model._meta.label), "id")
+        for model in (KnownTo, Referral)
+    )
+    sent = list(questions.union(referrals, all=True))
+    if sent:  # and that whoever was asked has seen the record since
+        rows += Reach.objects.filter(person__in=records, about__in=[id_ for _label, id_ in sent])
     for each in kept:
         if _ground(each):
             rows += [each, *each.items.all(), *each.recipients.all(), *each.later_views.all()]
             for told in each.disclosures.all():
                 rows += [told, *told.notices.all()]
             rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
-    return frozenset(key_of(row) for row in rows)
+    return frozenset(key_of(row) for row in rows) | {row_key(label, id_) for label, id_ in sent}
 
 
 def _beside(decision: ShareDecision, name: str) -> Model | None:
@@ -232,14 +242,16 @@ def _asked(records: frozenset[UUID]) -> Iterable[Line]:
     for known in KnownTo.objects.filter(person__in=records).select_related("asked_by", "asked_of"):
         yield Line(
             Part.ASKED, known, timezone.localdate(known.asked_at), keys=(key_of(known),),
-            names=frozenset({known.asked_by_id, known.asked_of_id}), by=known.asked_by_id,
+            names=frozenset({known.asked_by_id, known.asked_of_id}), towards=frozenset({known.asked_of_id}),
+            by=known.asked_by_id, ground=Held.NOT_SAFE if known.why_not_safe else None,
         )  # fmt: skip
     made = Referral.objects.filter(person__in=records).select_related("from_organisation", "to_organisation")
     for referral in made:
         yield Line(
             Part.ASKED, referral, timezone.localdate(referral.made_at), keys=(key_of(referral),),
             names=frozenset({referral.from_organisation_id, referral.to_organisation_id}),
-            by=referral.from_organisation_id, known=referral.person_agrees == "yes",
+            towards=frozenset({referral.to_organisation_id}), by=referral.from_organisation_id,
+            known=referral.person_agrees == "yes", ground=Held.NOT_SAFE if referral.why_not_safe else None,
         )  # fmt: skip
 
 

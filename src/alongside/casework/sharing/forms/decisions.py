@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, one, sentences
+from alongside.casework.people.forms import SafeToKnow
 from alongside.casework.sharing.presenters.agreements import DATA
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.presenters.decisions import (
@@ -126,7 +127,7 @@ class OutcomeForm(forms.Form):
     )
 
 
-class NotForm(forms.Form):
+class NotForm(SafeToKnow):
     """Why it is not shared."""
 
     reason = sentences(gettext_lazy("Why is it not shared?"), gettext_lazy("Say why it is not shared"))
@@ -138,6 +139,12 @@ class NotForm(forms.Form):
         label=gettext_lazy("When is this looked at again?"),
         error_messages={"required": gettext_lazy("Enter the day on which this is looked at again")},
     )
+
+    field_order = ("reason", "risk", "review_on")
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["safe"].label = _("Is it safe that the person knows that it is not shared?")
 
 
 class GroundForm(forms.Form):

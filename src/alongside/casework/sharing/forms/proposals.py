@@ -65,6 +65,10 @@ def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Pr
     known = _cleaned(asked.KnownForm, answers, Step.KNOWN).get("known", [])
     basis = answers.get(Step.BASIS, {})
     shared = outcome_of(answers) != Outcome.DO_NOT_SHARE  # as long as nothing is chosen, what would be shared
+    why_not_safe = no.get("why_not_safe", "")
+    told = Told(telling.get("told") or Told.WILL_BE) if shared else Told.WILL_BE
+    if not shared and why_not_safe:
+        told = Told.NOT_SAFE
     return Proposal(
         outcome=Outcome.SHARE if shared else Outcome.DO_NOT_SHARE,
         purpose=to.get("purpose", ""),
@@ -81,10 +85,11 @@ def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Pr
         necessity=_one(basis, "necessity"),
         proportionality=_one(basis, "proportionality"),
         without_agreement=_one(basis, "without_agreement"),
-        told=Told(telling.get("told") or Told.WILL_BE),
+        told=told,
         told_on=telling.get("told_on"),
         keep_until=telling.get("keep_until"),
-        **{name: telling.get(name, "") for name in ("told_how", "told_why_not", "onward", "channel")},
+        **{name: telling.get(name, "") for name in ("told_how", "onward", "channel")},
+        told_why_not=telling.get("told_why_not", "") if shared else why_not_safe,
         **{name: no.get(name, "") for name in ("reason", "risk")},
         review_on=no.get("review_on"),
         override=_override(answers) if shared else None,

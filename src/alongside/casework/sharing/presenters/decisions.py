@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.people.presenters.words import NOT_SAFE
 from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
@@ -81,11 +82,6 @@ TOLD = {
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
     Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
 }
-NOT_SAFE = gettext_lazy(
-    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
-    "see it, and do not speak of it. Nothing that they are given says that it is there."
-)
-"""Says to those who work with a person what must not get round."""
 WISHES = {
     State.AGREES: gettext_lazy("The person agreed to exactly this."),
     State.REFUSES: gettext_lazy("The person asked that this is not shared."),
@@ -232,6 +228,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         for layer in Layer
         if (code := getattr(decision, layer.value))
     ]
+    shared = decision.outcome == Outcome.SHARE
     told = [str(TOLD[Told(decision.told)]), _day(decision.told_on), decision.told_how, decision.told_why_not]
     rows = [
         (_("When they were told"), [_arrival(each) for each in decision.disclosures.all()]),
@@ -243,7 +240,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         (_("Agreement"), [*agreements, decision.without_agreement]),
         (_("Why it is needed"), [decision.necessity]),
         (_("Why no less would do"), [decision.proportionality]),
-        (_("Does the person know?"), told if decision.outcome == Outcome.SHARE else []),
+        (_("Does the person know?"), told if shared or decision.told == Told.NOT_SAFE else []),
         (_("How it travels"), [decision.channel]),
         (_("What they may do with it"), [decision.onward]),
         (_("Kept until"), [_day(decision.keep_until)]),

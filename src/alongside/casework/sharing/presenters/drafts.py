@@ -23,6 +23,7 @@ from alongside.casework.sharing.rules.decisions import (
     Looked,
     Outcome,
     Proposal,
+    Told,
     options,
     title_of_basis,
 )
@@ -194,6 +195,7 @@ def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[
         *(_against(proposal.override) if proposal.override else []),
         *(bases if share else []),
         *(_telling(proposal) if share else []),
+        *([] if share else _unsafe(proposal)),
         (_("Why it is not shared"), [proposal.reason]),
         (_("What may come of not sharing"), [proposal.risk]),
         (_("Looked at again on"), [day_in_words(proposal.review_on) if proposal.review_on else ""]),
@@ -228,6 +230,12 @@ def _telling(proposal: Proposal) -> list[tuple[str, list[str]]]:
         (_("What they may do with it"), [proposal.onward]),
         (_("Kept until"), [day_in_words(proposal.keep_until) if proposal.keep_until else ""]),
     ]
+
+
+def _unsafe(proposal: Proposal) -> list[tuple[str, list[str]]]:
+    if proposal.told is not Told.NOT_SAFE:
+        return []
+    return [(_("Does the person know?"), [str(TOLD[proposal.told]), proposal.told_why_not])]
 
 
 def items_shown(items: list[Item]) -> list[tuple[str, str, str]]:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.people.presenters.words import NOT_SAFE
 from alongside.casework.sharing.models import Disclosure, RecipientTold
-from alongside.casework.sharing.presenters.decisions import NOT_SAFE, ItemShown, item_shown
+from alongside.casework.sharing.presenters.decisions import ItemShown, item_shown
 from alongside.casework.sharing.queries.decisions import ToldUs
 from alongside.casework.sharing.rules.overrides import may_be_told_of
 

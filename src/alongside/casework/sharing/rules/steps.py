@@ -98,7 +98,7 @@ _STEP_OF = {
     **dict.fromkeys(("recipients", "purpose", "who", "named"), Step.TO),
     "items": Step.ITEMS,
     "outcome": Step.OUTCOME,
-    **dict.fromkeys(("reason", "risk"), Step.NOT),
+    **dict.fromkeys(("reason", "risk", "why_not_safe"), Step.NOT),
     "ground": Step.GROUND,
     **dict.fromkeys(
         (
