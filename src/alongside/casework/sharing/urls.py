@@ -29,6 +29,7 @@ urlpatterns = [
     path("sharing/decisions/<uuid:decision_id>/", decisions.decision, name="decision"),
     path("sharing/decisions/<uuid:decision_id>/second/", decisions.look_second, name="look_second"),
     path("sharing/decisions/<uuid:decision_id>/later/", decisions.later_view, name="later_view"),
+    path("sharing/decisions/<uuid:decision_id>/again/", decisions.look_again, name="look_again"),
     path("sharing/decisions/<uuid:decision_id>/correct/", decisions.correct, name="correct"),
     path("sharing/advice/<uuid:advice_id>/", advice.advice, name="advice"),
     path("sharing/advice/<uuid:advice_id>/lawyer/", advice.lawyer, name="lawyer"),

@@ -38,7 +38,13 @@ from alongside.casework.rights.models import StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.withholding import Ground as Withholding
-from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision, SharingChoice
+from alongside.casework.sharing.models import (
+    Disclosure,
+    InformationRequest,
+    LookedAgain,
+    ShareDecision,
+    SharingChoice,
+)
 from alongside.casework.sharing.queries.decisions import disclosures_about
 from alongside.casework.sharing.rules.decisions import Outcome, Told
 from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
@@ -171,6 +177,12 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
     rows: list[Model] = []
     for request in asked.prefetch_related("items", "chasers"):
         rows += [request, *request.items.all(), *request.chasers.all()]
+    for each in kept:
+        if _ground(each):
+            rows += [each, *each.items.all(), *each.recipients.all(), *each.later_views.all()]
+            for told in each.disclosures.all():
+                rows += [told, *told.notices.all()]
+            rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
     questions, referrals = (
         model._default_manager.filter(person__in=records)
         .exclude(why_not_safe="")
@@ -178,16 +190,12 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
         .values_list(Value(model._meta.label), "id")
         for model in (KnownTo, Referral)
     )
-    sent = list(questions.union(referrals, all=True))
-    if sent:  # and that whoever was asked has seen the record since
-        rows += Reach.objects.filter(person__in=records, about__in=[id_ for _label, id_ in sent])
-    for each in kept:
-        if _ground(each):
-            rows += [each, *each.items.all(), *each.recipients.all(), *each.later_views.all()]
-            for told in each.disclosures.all():
-                rows += [told, *told.notices.all()]
-            rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
-    return frozenset(key_of(row) for row in rows) | {row_key(label, id_) for label, id_ in sent}
+    looks = LookedAgain.objects.filter(decision__in=[each.id for each in kept if _ground(each)])
+    looked = looks.order_by().values_list(Value(LookedAgain._meta.label), "id")
+    beside = list(questions.union(referrals, looked, all=True))
+    if beside:  # and that whoever was asked has seen the record since
+        rows += Reach.objects.filter(person__in=records, about__in=[id_ for _label, id_ in beside])
+    return frozenset(key_of(row) for row in rows) | {row_key(label, id_) for label, id_ in beside}
 
 
 def _beside(decision: ShareDecision, name: str) -> Model | None:
@@ -218,14 +226,16 @@ def _decided(records: frozenset[UUID], told: list[Disclosure]) -> Iterable[Line]
             by=each.from_organisation_id,
             known=decision.told == Told.TOLD,
             ground=_ground(decision),
-            again=(override.review_on if override else None) or decision.review_on,
+            again=decision.look_again_on,
         )  # fmt: skip
     kept = ShareDecision.objects.filter(person__in=records, outcome=Outcome.DO_NOT_SHARE.value)
-    for no in kept.select_related("organisation", "override").prefetch_related("recipients__organisation"):
+    for no in kept.select_related("organisation", "override").prefetch_related(
+        "recipients__organisation", "looked_again"
+    ):
         yield Line(
             Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
             names=frozenset({no.organisation_id, *(each.organisation_id for each in no.recipients.all())}),
-            by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no), again=no.review_on,
+            by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no), again=no.look_again_on,
         )  # fmt: skip
 
 

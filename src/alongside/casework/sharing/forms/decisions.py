@@ -342,6 +342,17 @@ class LaterViewForm(forms.Form):
     )
 
 
+class LookAgainForm(forms.Form):
+    """That a decision stands."""
+
+    words = sentences(gettext_lazy("Why does it stand?"), gettext_lazy("Say why it stands"))
+    again_on = DateField(
+        label=gettext_lazy("When is it looked at once more?"),
+        help_text=gettext_lazy("Leave it empty if it need not be."),
+        required=False,
+    )
+
+
 class CorrectionForm(forms.Form):
     """What was wrong with the decision before."""
 

@@ -15,6 +15,7 @@ from alongside.casework.people.presenters.words import NOT_SAFE
 from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
+    LookedAgain,
     SecondLook,
     ShareDecision,
     SharedItem,
@@ -120,6 +121,8 @@ class DecisionShown:
     against: list[tuple[str, list[str]]]
     second: str
     later_views: list[tuple[str, str]]
+    looked_again: list[tuple[str, str]]
+    to_look_at: bool
     corrected_by: list[str]
     person_id: str
 
@@ -202,6 +205,8 @@ def decision_shown(decision: ShareDecision) -> DecisionShown:
             (each.words, _("Said on %(day)s") % {"day": day_in_words(each.said_on)})
             for each in decision.later_views.all()
         ],
+        looked_again=[(each.words, _looked(each)) for each in decision.looked_again.all()],
+        to_look_at=decision.look_again_on is not None and not decision.corrections.all(),
         corrected_by=[str(each.id) for each in decision.corrections.all()],
         person_id=str(decision.person_id),
     )
@@ -296,6 +301,15 @@ def _second(decision: ShareDecision) -> str:
         "said": said,
         "day": day_in_words(by),
     }
+
+
+def _looked(look: LookedAgain) -> str:
+    said = {"who": look.by, "when": moment_in_words(look.at)}
+    if look.again_on is None:
+        return _("%(who)s looked at it again, %(when)s: it stands.") % said
+    return _("%(who)s looked at it again, %(when)s: it stands, and is looked at once more on %(day)s.") % (
+        said | {"day": day_in_words(look.again_on)}
+    )
 
 
 def _filled(rows: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:

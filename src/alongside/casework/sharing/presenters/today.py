@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.sharing.presenters.requests import silence_since
-from alongside.casework.sharing.queries.decisions import Waiting, Waits
+from alongside.casework.sharing.queries.waiting import Waiting, Waits
 
 
 def waits(each: Waiting) -> str:

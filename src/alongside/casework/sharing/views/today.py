@@ -13,7 +13,7 @@ from alongside.casework.sharing.permissions import may_keep_agreements, may_read
 from alongside.casework.sharing.presenters import today as words
 from alongside.casework.sharing.presenters.agreements import warning
 from alongside.casework.sharing.queries.agreements import to_look_at
-from alongside.casework.sharing.queries.decisions import Waits, waiting
+from alongside.casework.sharing.queries.waiting import Waits, waiting
 
 
 def agreements_to_look_at(request: HttpRequest) -> Section | None:

@@ -155,6 +155,15 @@ SHARING: dict[str, Table] = {
         by=("recorded_by",),
         left_out=("id", "decision"),
     ),
+    "sharing.LookedAgain": Table(
+        title=_("That such a decision was looked at again"),
+        about=_("Why it stands"),
+        columns=labelled("words", "again_on"),
+        made="at",
+        organisation="decision.organisation",
+        by=("by",),
+        left_out=("id", "decision", "by_id"),
+    ),
     "sharing.InformationRequest": Table(
         title=_("What organisations asked each other about you"),
         about=_("The letter, and the answer"),
