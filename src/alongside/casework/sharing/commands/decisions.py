@@ -15,7 +15,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries import lock_person, must_have_reach, people_visible_to
+from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.rules import review_due
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.corrections import tell_recipients
@@ -35,7 +35,7 @@ from alongside.casework.sharing.queries.decisions import (
     own_decision,
     why_not_told_now,
 )
-from alongside.casework.sharing.queries.requests import RequestEndedError, request_to_answer
+from alongside.casework.sharing.queries.requests import RequestEndedError, request_to_answer, why_not_about
 from alongside.casework.sharing.rules.decisions import Outcome, Proposal, needs_a_second, what_is_wrong
 
 
@@ -71,7 +71,8 @@ def decide(
         NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
             stands in the way; or it answers a request and does not tell whoever asked, or is about somebody
             else.
-        AlreadyDoneError: the request that it answers has ended, or the draft was decided before.
+        RequestEndedError: the request that it answers has ended; a draft can go on without it.
+        AlreadyDoneError: the draft was decided before.
     """
     require(permissions.may_decide(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -97,19 +98,8 @@ def decide(
             raise NoDecisionError(
                 {"recipients": _("%(asker)s asked: tell them") % {"asker": request.asked_by.name}}
             )
-        # whom the actor does not see may be known here by a record of their own
-        if (
-            request.person_id not in records
-            and people_visible_to(actor).filter(id=request.person_id).exists()
-        ):
-            raise NoDecisionError(
-                {
-                    "who": _(
-                        "The request is about another record. If it is of the same person, have the two "
-                        "records joined first"
-                    )
-                }
-            )
+        if why_not := why_not_about(request, records, actor=actor):
+            raise NoDecisionError({"who": why_not})
     if draft_id is not None:
         gone, _rows = ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
         if not gone:  # sent twice at once, and the other was first

@@ -19,7 +19,7 @@ from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
 from alongside.casework.sharing.queries.drafts import advice_for, own_draft
-from alongside.casework.sharing.queries.requests import request_to_answer
+from alongside.casework.sharing.queries.requests import request_to_answer, why_not_about
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, Known
 from alongside.casework.sharing.rules.steps import CARRIED, Step
 
@@ -54,7 +54,8 @@ def begin_draft(
 
     Raises:
         NotAllowedError: the actor's role decides nothing about sharing.
-        NotFoundError: there is no such person, request or other organisation, or the actor may not see them.
+        NotFoundError: there is no such person, request or other organisation, or the actor may not see them;
+            or the request is about somebody else.
         AlreadyDoneError: the request has ended.
     """
     require(permissions.may_decide(actor))
@@ -63,6 +64,8 @@ def begin_draft(
     answers: dict[str, Any] = {"corrects": str(corrects)} if corrects else {}
     if request_id is not None:
         request = request_to_answer(actor=actor, request_id=request_id)
+        if why_not := why_not_about(request, Person.objects.records_of(person.id), actor=actor):
+            raise NotFoundError(f"{why_not}.")
         answers |= {"request": str(request.id), Step.TO.value: _as_asked(request)}
         if request.asked_by.kind in PUBLIC_AUTHORITIES and request.power:
             answers[Step.KNOWN.value] = {"known": [Known.REQUESTED_FOR_PUBLIC_TASK.value]}
@@ -112,6 +115,26 @@ def keep_step(
     ShareDraft.objects.select_for_update().filter(id=draft_id).first()  # two tabs keep two steps
     draft = own_draft(actor=actor, draft_id=draft_id)
     draft.keep(step, answers, whole=whole, at=at)
+    record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
+    return draft
+
+
+@command
+def go_on_without_request(*, actor: Actor, at: datetime, draft_id: UUID) -> ShareDraft:
+    """Go on with a draft as one's own decision, no answer to a request; all that was typed stays.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+        AlreadyDoneError: it answers no request.
+    """
+    require(permissions.may_decide(actor))
+    ShareDraft.objects.select_for_update().filter(id=draft_id).first()
+    draft = own_draft(actor=actor, draft_id=draft_id)
+    if not draft.answers.get("request"):
+        raise AlreadyDoneError(_("This draft answers no request."))
+    draft.forget_request(at=at)
+    step = "without the request"
     record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
     return draft
 

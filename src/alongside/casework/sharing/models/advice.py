@@ -50,6 +50,12 @@ class ShareDraft(models.Model):
         self.updated_at = at
         self.save(update_fields=["answers", "updated_at"])
 
+    def forget_request(self, *, at: datetime) -> None:
+        """Answer no request any more."""
+        self.answers = {name: said for name, said in self.answers.items() if name != "request"}
+        self.updated_at = at
+        self.save(update_fields=["answers", "updated_at"])
+
 
 class Advice(models.Model):
     """A question whether something may be shared, to the managers of one's organisation, and their answer."""

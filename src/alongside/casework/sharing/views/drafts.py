@@ -22,6 +22,7 @@ from alongside.casework.sharing.forms.proposals import as_kept, as_sent, begin_w
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
+from alongside.casework.sharing.queries.requests import RequestEndedError
 from alongside.casework.sharing.rules.choices import State
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, options, what_is_wrong
 from alongside.casework.sharing.rules.steps import (
@@ -107,7 +108,7 @@ def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Show all that was answered and what is missing; decide."""
     work = _opened(request, draft_id)
-    chosen = is_chosen(work.answers)
+    chosen, request_ended = is_chosen(work.answers), work.page.request_ended
     wrong = what_is_wrong(work.proposal, work.looked) if chosen else {}
     if request.method == "POST" and not chosen:
         wrong = {"outcome": _("Choose whether it is shared")}
@@ -125,6 +126,8 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
                 request_id=UUID(asked_by) if (asked_by := work.answers.get("request", "")) else None,
                 draft_id=draft_id,
             )
+        except RequestEndedError:
+            request_ended = True
         except deciding.NoDecisionError as error:
             wrong = error.wrong  # what was chosen or agreed changed since the page was opened
         else:
@@ -137,9 +140,11 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         "proposal": presenters.proposal_shown(work.page, work.proposal, work.looked),
         "form": form,
         "stopped": stopped,
-        "ready": chosen and not wrong and all(each in work.answers for each in steps),
+        "request_ended": request_ended,
+        "ready": chosen and not (wrong or request_ended) and all(each in work.answers for each in steps),
     }
-    return render(request, "sharing/draft.jinja", shown, status=422 if request.method == "POST" else 200)
+    status = 200 if request.method == "GET" else 409 if request_ended else 422
+    return render(request, "sharing/draft.jinja", shown, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -202,6 +207,14 @@ def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         return redirect("sharing:items", draft_id=draft_id)
     shown = {"form": form, "draft_id": draft_id}
     return render(request, "sharing/draft_item.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def without_request(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Go on with a draft though the request that it answers has ended."""
+    commands.go_on_without_request(actor=request.actor, at=timezone.now(), draft_id=draft_id)
+    messages.success(request, _("You decide on your own now. All that you wrote is kept."))
+    return redirect("sharing:draft", draft_id=draft_id)
 
 
 @require_POST
