@@ -14,7 +14,7 @@ from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal, Told
 from alongside.casework.sharing.rules.items import Element, FactKind, Item, Stated
 from alongside.casework.sharing.rules.overrides import Ground, Override
-from alongside.casework.sharing.rules.steps import Step, outcome_of
+from alongside.casework.sharing.rules.steps import KEY, Step, outcome_of
 
 Answers = Mapping[str, Any]
 
@@ -38,8 +38,13 @@ def begin_with(form: forms.Form, kept: Mapping[str, list[str]]) -> None:
 
 def items_of(answers: Answers) -> list[Item]:
     """Return what is to be told; what is not whole is left out, as it never got into a draft."""
-    forms_ = (asked.ItemForm(as_sent(kept)) for kept in answers.get(Step.ITEMS, []))
-    return [item_of(form.cleaned_data) for form in forms_ if form.is_valid()]
+    return [item for _key, item in items_by_key(answers)]
+
+
+def items_by_key(answers: Answers) -> list[tuple[str, Item]]:
+    """Return what is to be told, each by its own key."""
+    forms_ = ((_one(kept, KEY), asked.ItemForm(as_sent(kept))) for kept in answers.get(Step.ITEMS, []))
+    return [(key, item_of(form.cleaned_data)) for key, form in forms_ if form.is_valid()]
 
 
 def item_of(given: Mapping[str, Any]) -> Item:

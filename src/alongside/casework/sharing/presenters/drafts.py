@@ -238,9 +238,9 @@ def _unsafe(proposal: Proposal) -> list[tuple[str, list[str]]]:
     return [(_("Does the person know?"), [str(TOLD[proposal.told]), proposal.told_why_not])]
 
 
-def items_shown(items: list[Item]) -> list[tuple[str, str, str]]:
-    """Return what is to be told: what it is about, the words, and what sort of statement it is."""
-    return [(str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for each in items]
+def items_shown(items: list[tuple[str, Item]]) -> list[tuple[str, str, str, str]]:
+    """Return what is to be told: its key, what it is about, the words, and what sort of statement it is."""
+    return [(key, str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for key, each in items]
 
 
 def item_lacks(form: forms.Form, day: date) -> bool:

@@ -18,7 +18,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sharing.commands import decisions as deciding
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.forms import decisions as asked
-from alongside.casework.sharing.forms.proposals import as_kept, as_sent, begin_with, items_of, proposal_of
+from alongside.casework.sharing.forms.proposals import as_kept, as_sent, begin_with, items_by_key, proposal_of
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
@@ -180,16 +180,14 @@ def items(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Show what is to be told so far; add one more thing, or go on."""
     work = _opened(request, draft_id)
     if request.method == "POST":
-        removed = request.POST.get("remove", "")
-        kept = list(work.answers.get(Step.ITEMS, []))
-        if removed.isdigit() and int(removed) < len(kept):
-            del kept[int(removed)]
-            commands.keep_step(
-                actor=request.actor, at=timezone.now(), draft_id=draft_id, step=Step.ITEMS, answers=kept
-            )
+        if key := request.POST.get("remove", ""):
+            try:
+                commands.take_item_out(actor=request.actor, at=timezone.now(), draft_id=draft_id, key=key)
+            except commands.ItemGoneError as gone:
+                messages.info(request, str(gone))
             return redirect("sharing:items", draft_id=draft_id)
         return _onward(work, draft_id, Step.ITEMS, work.answers)
-    shown = {"items": presenters.items_shown(items_of(work.answers)), "draft_id": draft_id}
+    shown = {"items": presenters.items_shown(items_by_key(work.answers)), "draft_id": draft_id}
     return render(request, "sharing/draft_items.jinja", shown)
 
 
@@ -200,9 +198,8 @@ def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     first = {} if work.answers.get(Step.ITEMS) else {"words": work.answers.get(CARRIED, "")}
     form = asked.ItemForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid() and not presenters.item_lacks(form, timezone.localdate()):
-        kept = [*work.answers.get(Step.ITEMS, []), as_kept(request.POST)]
-        commands.keep_step(
-            actor=request.actor, at=timezone.now(), draft_id=draft_id, step=Step.ITEMS, answers=kept
+        commands.add_item(
+            actor=request.actor, at=timezone.now(), draft_id=draft_id, answers=as_kept(request.POST)
         )
         return redirect("sharing:items", draft_id=draft_id)
     shown = {"form": form, "draft_id": draft_id}
