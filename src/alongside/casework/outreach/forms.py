@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
@@ -169,11 +170,52 @@ class ReferForm(SafeToKnow):
     field_order = ("why", "person_agrees")
 
 
-class DeclineForm(forms.Form):
+class _AnswerForm(forms.Form):
+    """Words that go back to whoever referred; or none, and that one cannot say more."""
+
+    cannot_say = forms.BooleanField(
+        label=gettext_lazy("We cannot say more; talk to us"),
+        help_text=gettext_lazy(
+            "Nothing else is sent. For where the person asked that they are told nothing."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.boxes = [name for name in self.fields if name != "cannot_say"]
+        self.order_fields(self.boxes)
+        for name in self.boxes:
+            by_rule(self.fields[name]).required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: words are missing; or stand beside that one cannot say more.
+        """
+        told = super().clean() or {}
+        for name in self.boxes:
+            if told.get("cannot_say") and told.get(name, "").strip():
+                self.add_error(name, _("Nothing else is sent if you cannot say more: leave it empty"))
+            if not told.get("cannot_say") and not told.get(name, "x").strip():
+                self.add_error(
+                    name, _("Not answered yet: %(question)s") % {"question": self.fields[name].label}
+                )
+        return told
+
+
+class DeclineForm(_AnswerForm):
     """A no, with its reason and another way."""
 
     why = _Words(gettext_lazy("Why not?"), longest=2_000)
     other_route = _Words(gettext_lazy("Where can the person go instead?"), longest=2_000)
+
+
+class CompleteForm(_AnswerForm):
+    """What was done."""
+
+    words = _Words(gettext_lazy("What was done? Whoever referred will read it."))
 
 
 class FinishForm(SafeToKnow):

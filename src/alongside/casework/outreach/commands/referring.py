@@ -26,7 +26,11 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries.telling import must_be_free_to_tell, must_still_be_free_to_tell
+from alongside.casework.people.queries.telling import (
+    must_be_free_to_answer,
+    must_be_free_to_tell,
+    must_still_be_free_to_tell,
+)
 
 AGREES = ("yes", "no", "not_asked")
 
@@ -179,20 +183,33 @@ def accept_referral(
 
 @command
 def decline_referral(
-    *, actor: Actor, at: datetime, referral_id: UUID, why: str, other_route: str
+    *,
+    actor: Actor,
+    at: datetime,
+    referral_id: UUID,
+    why: str = "",
+    other_route: str = "",
+    cannot_say: bool = False,
 ) -> Referral:
     """Say no to a referral, why, and where the person can go instead. It goes back to whoever asked.
+
+    Where one ``cannot_say`` more, such as when the person asked that they are told nothing, only that goes.
 
     Raises:
         NotFoundError: there is no such referral.
         ReferralAnsweredError: it was answered.
+        AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNeedsWordsError: the reason or the other route is missing.
     """
     referral = _asked_of(actor, referral_id)
-    if not why.strip() or not other_route.strip():
+    if cannot_say:
+        why, other_route = _("We cannot say more."), _("Talk to us.")
+    elif not why.strip() or not other_route.strip():
         raise ReferralNeedsWordsError(
             _("Say why not, and where the person can go instead. Nobody is left without another way.")
         )
+    else:
+        _must_be_free_to_answer(referral, actor=actor, at=at)
     referral.decline(why=why.strip(), other_route=other_route.strip(), by=actor.name, at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -206,11 +223,16 @@ def decline_referral(
 
 
 @command
-def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: str) -> Referral:
+def complete_referral(
+    *, actor: Actor, at: datetime, referral_id: UUID, words: str = "", cannot_say: bool = False
+) -> Referral:
     """Say what was done. Whoever referred is told, and what the referral let one see ends.
+
+    Where one ``cannot_say`` more, such as when the person asked that they are told nothing, only that goes.
 
     Raises:
         NotFoundError: there is no such referral.
+        AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNotAcceptedError: it was not accepted, or is done.
         ReferralNeedsWordsError: it says not what was done.
     """
@@ -218,8 +240,12 @@ def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: s
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ACCEPTED:
         raise ReferralNotAcceptedError(_("Only a referral that was accepted, and is not done, can be done."))
-    if not words.strip():
+    if cannot_say:
+        words = _("We cannot say more. Talk to us.")
+    elif not words.strip():
         raise ReferralNeedsWordsError(_("Say in a sentence what was done, for whoever referred."))
+    else:
+        _must_be_free_to_answer(referral, actor=actor, at=at)
     referral.finish(words=words.strip(), at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -231,6 +257,19 @@ def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: s
     )
     end_reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
     return referral
+
+
+def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -> None:
+    must_be_free_to_answer(
+        actor=actor,
+        asker_id=referral.from_organisation_id,
+        asker=referral.from_organisation.name,
+        person_id=referral.person_id,
+        at=at,
+        instead=_(
+            "Tick “We cannot say more; talk to us” and leave the rest empty, or decide about sharing first."
+        ),
+    )
 
 
 def _asked_of(actor: Actor, referral_id: UUID) -> Referral:

@@ -21,6 +21,7 @@ from alongside.casework.people.models import ChronologyEntry, Involvement, Known
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
 from alongside.casework.people.queries.telling import (
+    must_be_free_to_answer,
     must_be_free_to_tell,
     must_still_be_free_to_tell,
     not_to_be_told,
@@ -50,10 +51,6 @@ class CorrectsNothingError(CaseworkError):
 
 class ReadAgainstTheirWishError(CaseworkError):
     """An organisation would read it that the person asked not to tell."""
-
-
-class AnsweredAgainstTheirWishError(AlreadyDoneError):
-    """Whoever asks would be told what the person asked that they are not told."""
 
 
 class NoWhyError(CaseworkError):
@@ -208,7 +205,14 @@ def answer_whether_known(
     if question.answered_at:
         raise AlreadyAnsweredError(_("This question has been answered."))
     if answer in (KnownTo.Answer.OPEN, KnownTo.Answer.BEFORE) or note.strip():
-        _must_be_free_to_answer(actor, question, at)
+        must_be_free_to_answer(
+            actor=actor,
+            asker_id=question.asked_by_id,
+            asker=question.asked_by.name,
+            person_id=question.person_id,
+            at=at,
+            instead=_("Answer “We may not say; talk to us”, with no note, or decide about sharing first."),
+        )
     if answer == KnownTo.Answer.OPEN:
         must_still_be_free_to_tell(
             actor=actor,
@@ -231,18 +235,6 @@ def answer_whether_known(
     tell_named(question.asked_by_name, question.asked_by_id, actor=actor, at=at)
     record(events.KNOWN_TO_ANSWERED, actor=actor, person_id=question.person_id)
     return question
-
-
-def _must_be_free_to_answer(actor: Actor, question: KnownTo, at: datetime) -> None:
-    asker = question.asked_by_id
-    if not_to_be_told(actor=actor, person_id=question.person_id, organisations=[asker], at=at):
-        raise AnsweredAgainstTheirWishError(
-            _(
-                "The person asked that %(organisation)s is not told about them. Answer “We may not say; "
-                "talk to us”, with no note, or decide about sharing first."
-            )
-            % {"organisation": question.asked_by.name}
-        )
 
 
 @command
