@@ -53,6 +53,9 @@ class ToForm(forms.Form):
         super().__init__(*given, **more)
         _set(self, "recipients", organisations)
         _set(self, "purpose", [(each.code, each.title) for each in declared()])
+        self.fields["purpose"].error_messages["invalid_choice"] = _(
+            "“%(value)s” is no purpose of the partnership any more: choose another"
+        )
 
 
 class ItemForm(forms.Form):

@@ -19,9 +19,18 @@ from alongside.casework.sharing.rules.steps import KEY, Step, outcome_of
 Answers = Mapping[str, Any]
 
 
-def as_kept(sent: QueryDict) -> dict[str, list[str]]:
-    """Return what a form sent, as a draft keeps it."""
-    return {name: list(map(str, sent.getlist(name))) for name in sent if name != "csrfmiddlewaretoken"}
+def as_kept(sent: QueryDict, form: forms.Form) -> dict[str, list[str]]:
+    """Return what was sent for the fields of a form, without signs that cannot be kept."""
+    return {
+        name: [without_nul(str(value)) for value in sent.getlist(name)]
+        for name in sent
+        if name.split("-")[0] in form.fields
+    }
+
+
+def without_nul(words: str) -> str:
+    """Return words without the one sign that no database keeps; what holds it is sent by no keyboard."""
+    return words.replace("\x00", "")
 
 
 def as_sent(kept: Mapping[str, list[str]]) -> MultiValueDict[str, str]:
@@ -113,8 +122,8 @@ def _override(answers: Answers) -> Override | None:
     return Override(
         ground=Ground(ground),
         review_on=given["review_on"],
-        capacity_record=UUID(record) if record else None,
-        best_interests=UUID(best) if best else None,
+        capacity_record=_id(record),
+        best_interests=_id(best),
         emergency=given.get("emergency", False),
         **{
             name: given.get(name, "")
@@ -123,6 +132,14 @@ def _override(answers: Answers) -> Override | None:
             )
         },
     )  # fmt: skip
+
+
+def _id(kept: str) -> UUID | None:
+    """An id that was chosen; none where it is none, which the rules then ask for."""
+    try:
+        return UUID(kept)
+    except ValueError:
+        return None
 
 
 def _cleaned(form: type[forms.Form], answers: Answers, step: Step, **more: Any) -> dict[str, Any]:

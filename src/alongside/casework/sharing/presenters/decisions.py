@@ -127,6 +127,13 @@ class DecisionShown:
     person_id: str
 
 
+def purpose_in_words(code: str) -> str:
+    """Return what something was decided for; its code where the partnership has that purpose no more."""
+    title = title_of(code)
+    gone = _("%(code)s: the partnership has this purpose no more, and what it was called is not kept")
+    return gone % {"code": code} if title == code else title
+
+
 def item_shown(item: SharedItem) -> ItemShown:
     """Return one thing that is told, in words."""
     quality = [
@@ -237,7 +244,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
     told = [str(TOLD[Told(decision.told)]), _day(decision.told_on), decision.told_how, decision.told_why_not]
     rows = [
         (_("When they were told"), [_arrival(each) for each in decision.disclosures.all()]),
-        (_("What for"), [title_of(decision.purpose)]),
+        (_("What for"), [purpose_in_words(decision.purpose)]),
         (_("Who there"), [decision.named]),
         (_("Whom it is about, as they were told"), [decision.who]),
         (_("What the person wished"), [str(WISHES[State(decision.wish)])]),

@@ -166,6 +166,8 @@ def what_is_wrong(proposal: Proposal, looked: Looked) -> dict[str, str]:
     """Return what keeps a proposal from being a decision, by the name of the field."""
     if not proposal.recipients:
         return {"recipients": _("Choose who is told, or would be")}
+    if not proposal.purpose:
+        return {"purpose": _("Choose what it is for: nothing was chosen, or the partnership has it no more")}
     if proposal.outcome is Outcome.DO_NOT_SHARE:
         return _not_shared(proposal, looked.day)
     wrong = _told(proposal, looked.day) | _bases(proposal, looked)

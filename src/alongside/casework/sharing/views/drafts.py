@@ -18,7 +18,14 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sharing.commands import decisions as deciding
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.forms import decisions as asked
-from alongside.casework.sharing.forms.proposals import as_kept, as_sent, begin_with, items_by_key, proposal_of
+from alongside.casework.sharing.forms.proposals import (
+    as_kept,
+    as_sent,
+    begin_with,
+    items_by_key,
+    proposal_of,
+    without_nul,
+)
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
@@ -97,7 +104,7 @@ def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
         at=timezone.now(),
         person_id=person_id,
         request_id=asked_by,
-        carried=commands.Carried(to, request.POST.get("words", "").strip()) if to else None,
+        carried=commands.Carried(to, without_nul(request.POST.get("words", "")).strip()) if to else None,
     )
     if to:
         return redirect("sharing:item", draft_id=draft.id)
@@ -156,7 +163,7 @@ def step(request: MemberRequest, draft_id: UUID, step: str) -> HttpResponse:
         return redirect("sharing:items", draft_id=draft_id)
     form = work.form(at, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        kept = as_kept(request.POST)
+        kept = as_kept(request.POST, form)
         whole = form.is_valid() and not _lacks(work, at, form, kept)
         commands.keep_step(
             actor=request.actor, at=timezone.now(), draft_id=draft_id, step=at, answers=kept, whole=whole
@@ -199,7 +206,7 @@ def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     form = asked.ItemForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid() and not presenters.item_lacks(form, timezone.localdate()):
         commands.add_item(
-            actor=request.actor, at=timezone.now(), draft_id=draft_id, answers=as_kept(request.POST)
+            actor=request.actor, at=timezone.now(), draft_id=draft_id, answers=as_kept(request.POST, form)
         )
         return redirect("sharing:items", draft_id=draft_id)
     shown = {"form": form, "draft_id": draft_id}
