@@ -26,6 +26,7 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
+from alongside.casework.people.queries import lock_person
 from alongside.casework.people.queries.telling import (
     must_be_free_to_answer,
     must_be_free_to_tell,
@@ -91,6 +92,7 @@ def make_referral(
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if not why.strip() or person_agrees not in AGREES:
         raise ReferralNeedsWordsError(_("Say what you ask for and why, and what the person said of it."))
+    lock_person(actor=actor, person_id=item.person_id)  # what they choose meanwhile comes before or after
     must_be_free_to_tell(actor=actor, person_id=item.person_id, organisation_id=asked.id, at=at)
     pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
     if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
