@@ -41,6 +41,7 @@ from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
+    LookChased,
     LookedAgain,
     ShareDecision,
     SharingChoice,
@@ -190,9 +191,14 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
         .values_list(Value(model._meta.label), "id")
         for model in (KnownTo, Referral)
     )
-    looks = LookedAgain.objects.filter(decision__in=[each.id for each in kept if _ground(each)])
-    looked = looks.order_by().values_list(Value(LookedAgain._meta.label), "id")
-    beside = list(questions.union(referrals, looked, all=True))
+    unsafe = [each.id for each in kept if _ground(each)]
+    looks = [
+        model._default_manager.filter(decision__in=unsafe)
+        .order_by()
+        .values_list(Value(model._meta.label), "id")
+        for model in (LookedAgain, LookChased)
+    ]
+    beside = list(questions.union(referrals, *looks, all=True))
     if beside:  # and that whoever was asked has seen the record since
         rows += Reach.objects.filter(person__in=records, about__in=[id_ for _label, id_ in beside])
     return frozenset(key_of(row) for row in rows) | {row_key(label, id_) for label, id_ in beside}

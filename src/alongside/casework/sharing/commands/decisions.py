@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
@@ -119,6 +121,8 @@ def decide(
         RefusalOverride.record(
             override, decision=made, look_by=review_due(day) if override.emergency else None
         )
+        # somebody else must look at it
+        tell_those_who_may(Permission.SHARE_AUTHORISE, organisation_id=actor.member_of, actor=actor, at=at)
     if proposal.outcome is Outcome.DO_NOT_SHARE:
         _tell_that_it_was_wrong(made, actor=actor, at=at)
         kind = events.NOT_SHARED

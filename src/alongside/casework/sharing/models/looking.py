@@ -1,4 +1,4 @@
-"""What somebody says of a decision when they look at it again: that it stands. Written once."""
+"""That somebody looked again at a decision, and who was told that nobody looked at one. Written once."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.sharing.models.decisions import ShareDecision
+from alongside.casework.sharing.rules.overrides import LateStep
 
 
 class LookedAgain(models.Model):
@@ -47,3 +48,30 @@ class LookedAgain(models.Model):
         return cls.objects.create(
             decision=decision, words=words, again_on=again_on, by_id=by_id, by=by, at=at
         )
+
+
+class LookChased(models.Model):
+    """That somebody was told that nobody looked in time at what was shared in an emergency."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    decision = models.ForeignKey(ShareDecision, models.CASCADE, related_name="looks_chased")
+    step = models.CharField(max_length=12, choices=[(each.value, each.value) for each in LateStep])
+    at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "decision", "step", "at"], Privacy.OPERATIONAL
+    )
+
+    class Meta:
+        """Each step once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["decision", "step"], name="a_late_look_once"),
+        ]
+
+    # Factories
+
+    @classmethod
+    def note(cls, decision: ShareDecision, step: LateStep, *, at: datetime) -> "LookChased":
+        """Keep that they were told."""
+        return cls.objects.create(decision=decision, step=step, at=at)

@@ -25,6 +25,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import KnownTo
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.models import (
@@ -35,6 +36,7 @@ from alongside.casework.sharing.models import (
     RecipientTold,
     ShareDecision,
 )
+from alongside.casework.sharing.rules.overrides import LateStep, late_steps
 from alongside.casework.sharing.rules.requests import OPEN
 
 
@@ -124,6 +126,43 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         asked.append(_as_waiting(known, Waits.KNOWN, TruncDate("asked_at"), F("asked_by__name")))
     found = asked[0].union(*asked[1:], all=True)
     return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
+
+
+def not_looked_at(*, day: date) -> QuerySet[ShareDecision, ShareDecision]:
+    """Return what was shared in an emergency and nobody looked at in time, the oldest first.
+
+    Part of a command or query that checked who asks.
+    """
+    return (
+        ShareDecision.objects.filter(override__emergency=True, override__look_by__lt=day, second_look=None)
+        .select_related("override", "organisation")
+        .order_by("override__look_by", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Late:
+    """That an organisation has not looked at an emergency: since when, and no word of whom it is about."""
+
+    organisation_id: UUID
+    organisation: str
+    look_by: date
+
+
+@query()
+def late_looks(*, actor: Actor, day: date) -> list[Late]:
+    """Return the emergencies at which nobody looked though a further working day has passed.
+
+    Of the whole partnership, beyond reach, for whoever reviews emergencies; it names no person.
+    """
+    require(permissions.may_see_late_looks(actor))
+    with beyond_reach(actor):
+        found = list(not_looked_at(day=day))
+    return [
+        Late(each.organisation_id, each.organisation.name, by)
+        for each in found
+        if (by := each.override.look_by) and LateStep.GOVERNANCE in late_steps(by, day, taken=())
+    ]
 
 
 def _to_look_at_again(

@@ -183,6 +183,12 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "cannot_say": _("They said nothing but that they cannot say more"),
         },
     },
+    "sharing.LookChased": {
+        "step": {
+            "managers": _("The managers there"),
+            "governance": _("Whoever reviews emergencies"),
+        },
+    },
     "sharing.RequestChaser": {
         "step": {
             "by_hand": _("A member of staff reminded them"),

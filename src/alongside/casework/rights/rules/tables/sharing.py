@@ -164,6 +164,15 @@ SHARING: dict[str, Table] = {
         by=("by",),
         left_out=("id", "decision", "by_id"),
     ),
+    "sharing.LookChased": Table(
+        title=_("That nobody had looked in time at what was told in an emergency"),
+        about=_("Who was reminded of it"),
+        columns=labelled("step"),
+        made="at",
+        organisation="decision.organisation",
+        left_out=("id", "decision"),
+        values=CODES["sharing.LookChased"],
+    ),
     "sharing.InformationRequest": Table(
         title=_("What organisations asked each other about you"),
         about=_("The letter, and the answer"),
