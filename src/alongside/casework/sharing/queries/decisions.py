@@ -252,7 +252,7 @@ def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
         return list(
             Disclosure.objects.filter(decision__person__in=records)
             .select_related("organisation", "from_organisation", "decision", "decision__override")
-            .prefetch_related("decision__items", "decision__later_views", "decision__looked_again")
+            .prefetch_related("decision__items", "decision__looked_again")
             .order_by("-at")
         )
 
