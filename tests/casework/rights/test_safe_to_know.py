@@ -177,6 +177,8 @@ def test_the_reason_stands_beneath_the_no_that_opens_it(riverside: Universe, bee
     asha: Client = browser_of(riverside.members["Asha Patel"].user)
     page = asha.get(f"/people/{bee}/ask/").content.decode()
     assert page.count('name="why_not_safe"') == 1
-    before, beneath = page.split('class="govuk-radios__conditional', 1)
+    before, beneath = page.split("app-no-opens", 1)
     assert 'name="why_not_safe"' not in before
-    assert 'name="why_not_safe"' in beneath
+    radios, reason = beneath.split('<div class="govuk-form-group', 1)
+    assert 'value="no"' in radios
+    assert 'name="why_not_safe"' in reason.split('<div class="govuk-form-group', 1)[0]

@@ -70,14 +70,9 @@ def by_rule(field: Asked) -> Asked:
     return field
 
 
-def opening(field: Asked, boxes: Mapping[str, str]) -> Asked:
-    """Return radios of which a choice opens another field of the form, which stands beneath it.
-
-    Args:
-        field: the radios.
-        boxes: a choice to the name of what it opens.
-    """
-    field.opens = boxes  # type: ignore[attr-defined]
+def no_opens(field: Asked) -> Asked:
+    """Return radios of which the choice ``no`` opens the field that comes next in the form."""
+    field.no_opens = True  # type: ignore[attr-defined]
     return field
 
 

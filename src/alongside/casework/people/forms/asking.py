@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.fields import by_rule, one, opening, sentences
+from alongside.casework.design.fields import by_rule, no_opens, one, sentences
 from alongside.casework.people.models import KnownTo
 
 SAFE, UNSAFE = "yes", "no"
@@ -16,14 +16,13 @@ class SafeToKnow(forms.Form):
     """Whether it is safe that the person knows of what is sent. It is, where nobody says that it is not."""
 
     safe = by_rule(
-        opening(
+        no_opens(
             one(
                 gettext_lazy("Is it safe that the person knows of this?"),
                 [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe that they know"))],
                 "",
                 hint=gettext_lazy("They may read it, and so may whoever looks over their shoulder."),
-            ),
-            {UNSAFE: "why_not_safe"},
+            )
         )
     )
     why_not_safe = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2, most=2_000))
