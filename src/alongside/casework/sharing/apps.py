@@ -99,7 +99,7 @@ class SharingConfig(AppConfig):
         )
         schedule(
             Scheduled(
-                code="late looks",
+                code="late-looks",
                 rhythm=nightly(hour=1, minute=45),
                 job=chase_looks_nightly,
                 title=lambda: gettext("Remind of emergencies that nobody looked at"),

@@ -167,7 +167,7 @@ def go_on_without_request(*, actor: Actor, at: datetime, draft_id: UUID) -> Shar
     if not draft.answers.get("request"):
         raise AlreadyDoneError(_("This draft answers no request."))
     draft.keep_all({name: said for name, said in draft.answers.items() if name != "request"}, at=at)
-    _record_kept(draft, "without the request", actor)
+    _record_kept(draft, "without-request", actor)
     return draft
 
 
