@@ -29,6 +29,8 @@ HELD = {
     "sharing.Disclosure": "which organisation was told, and when it opened it",
     "sharing.RefusalOverride": "the ground on which something is shared against what the person asked",
     "sharing.SecondLook": "what a second member said of that",
+    "sharing.LookChased": "that somebody was told that nobody looked in time at an emergency",
+    "sharing.LookedAgain": "that somebody looked again at a decision about sharing, and why it stands",
     "sharing.LaterView": "what the person says of it afterwards",
     "offers.Offer": "help that was offered, by whom and how it was explained",
     "offers.Reply": "what the person said to it, in their own words, and who comes back when",

@@ -207,10 +207,10 @@ def insert_by_hand(item: WorkItem, to: Organisation, at: datetime) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "insert into outreach_referral (id, person_id, who, item_id, hands_over, from_organisation_id, "
-            "to_organisation_id, why, purpose, person_agrees, made_by, made_at, state, answered_by, "
-            "decline_why, other_route, done_words) "
-            "values (%s, %s, 'Bee', %s, false, %s, %s, 'x', 'early_help', 'no', 'x', %s, 'asked', '', '', "
-            "'', '')",
+            "to_organisation_id, why, why_not_safe, purpose, person_agrees, made_by, made_at, state, "
+            "answered_by, decline_why, other_route, done_words) "
+            "values (%s, %s, 'Bee', %s, false, %s, %s, 'x', '', 'early_help', 'no', 'x', %s, 'asked', '', "
+            "'', '', '')",
             [uuid4(), item.person_id, item.id, item.organisation_id, to.id, at],
         )
 

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from tests.casework.outreach.conftest import everything
+from tests.casework.outreach.test_against_their_wish import refuses
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.talking import (
     Came,
     autosave_answer,
@@ -19,11 +22,12 @@ from alongside.casework.outreach.commands.talking import (
     note_danger,
 )
 from alongside.casework.outreach.commands.working import judge_item
-from alongside.casework.outreach.models import Answer, Judgement, Outcome, WorkItem
+from alongside.casework.outreach.models import Answer, Judgement, Outcome, Referral, WorkItem
 from alongside.casework.outreach.rules import (
     OutcomeKind,
     Verdict,
 )
+from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,6 +78,37 @@ def test_two_judge_one_flag_at_once_and_one_judgement_stands(
     )
     assert became == ["kept", "told"]
     assert count(Judgement) == 1
+
+
+@pytest.mark.proves("MARM-29")
+def test_who_refers_while_the_person_objects_waits_for_what_they_say(
+    item_there: WorkItem, worker: Actor, charity: Organisation, at: datetime
+) -> None:
+    judge_item(actor=worker, at=at, item_id=item_there.id, verdict=Verdict.AGREE, why="I know her.")
+    objecting, became = threading.Event(), []
+
+    def refer() -> None:
+        objecting.wait()
+        try:
+            make_referral(
+                actor=worker, at=at, item_id=item_there.id, to_organisation_id=charity.id, why="The stairs"
+            )
+        except ToldAgainstTheirWishError as refused:
+            became.append(refused)
+        finally:
+            connection.close()
+
+    referring = threading.Thread(target=refer)
+    referring.start()
+    with transaction.atomic():
+        everything(worker)
+        refuses(worker, item_there.person, charity, at)
+        objecting.set()
+        referring.join(timeout=1)
+        assert referring.is_alive(), "it waits until what they said is kept"
+    referring.join()
+    assert len(became) == 1
+    assert count(Referral) == 0
 
 
 def test_two_devices_save_and_finish_one_conversation_at_once(

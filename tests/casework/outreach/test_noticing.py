@@ -175,7 +175,10 @@ def test_a_community_group_tells_a_worry_in_a_few_words_and_somebody_is_asked_to
     dee = acting(member(charity, "Dee Marsh", "practitioner"))
     page = ask(worries.raise_worry, actor=dee)
     assert "Riverside Council will read it and answer you" in page
-    assert page.count("<textarea") + page.count('type="text"') == 3, "three boxes to type in"
+    assert page.count("<textarea") + page.count('type="text"') == 4, (
+        "three boxes to type in, and one under a no"
+    )
+    assert page.index("app-no-opens") < page.index('name="why_not_safe"')
     to = ask(worries.raise_worry, WORRY, actor=dee)
     everything()
     item, referral, concern = WorkItem.objects.get(), Referral.objects.get(), Concern.objects.get()

@@ -31,7 +31,7 @@ from alongside.casework.rights.rules.withholding import Ground, Reasoned
 from alongside.casework.sharing.commands.corrections import confirm_correction
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.models import Disclosure, RecipientTold, SharedItem
-from alongside.casework.sharing.queries.decisions import Waits, waiting
+from alongside.casework.sharing.queries.waiting import Waits, waiting
 
 ENTRY = "people.ChronologyEntry"
 

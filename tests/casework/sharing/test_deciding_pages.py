@@ -51,6 +51,13 @@ def override(**other: str) -> dict[str, str]:
     } | other  # fmt: skip
 
 
+def key_of(page: str) -> str:
+    """The key of the first thing on the page of what is to be told."""
+    found = re.search(r'name="remove" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def _day(name: str, days: int) -> dict[str, str]:
     day = timezone.localdate() + timedelta(days=days)
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
@@ -243,7 +250,7 @@ def test_something_taken_out_again_is_not_told_and_an_allegation_needs_its_limit
     way = Deciding(asha, riverside)
     way.step("told/add", ITEM | {"kind": "allegation"}, status=422)
     way.step("told/add", ITEM)
-    way.step("told", {"remove": "0"})
+    way.step("told", {"remove": key_of(asha.get(f"{way.draft}told/").content.decode())})
     assert "Nothing yet." in asha.get(f"{way.draft}told/").content.decode()
     assert asha.get(f"{way.draft}basis/").status_code == 404
     gwen = browser_of(riverside.members["Gwen Hughes"].user)
@@ -278,6 +285,26 @@ def test_a_request_is_answered_by_a_decision_and_whoever_asked_reads_it(riversid
     assert asked.decision_id == decided(riverside).latest("decided_at").id
     shown = browser_of(riverside.members["Tom Reilly"].user).get(f"/requests/{asked.id}/")
     assert f"/shared-with-us/{told(riverside).get().id}/" in shown.content.decode()
+
+
+def test_of_two_tabs_neither_takes_out_what_the_other_did_nor_loses_what_it_added(
+    riverside: Universe, asha: Client
+) -> None:
+    way = Deciding(asha, riverside)
+    way.step("told/add", ITEM)
+    way.step("told/add", ITEM | {"words": "The lamp is out."})
+    opened = key_of(asha.get(f"{way.draft}told/").content.decode())
+    way.step("told", {"remove": opened})
+    left = asha.get(f"{way.draft}told/").content.decode()
+    assert "The lamp is out." in left
+    assert "The stairs are hard" not in left
+    gone = asha.post(f"{way.draft}told/", {"remove": opened}, follow=True).content.decode()
+    assert "It was taken out already. Nothing else was changed." in gone
+    assert "The lamp is out." in gone
+    asha.post(f"{way.draft}told/add/", ITEM | {"key": key_of(left)})
+    both = asha.get(f"{way.draft}told/").content.decode()
+    assert both.count('name="remove"') == 2
+    assert both.count(key_of(left)) == 1
 
 
 @pytest.mark.proves("MARM-30")

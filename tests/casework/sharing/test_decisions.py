@@ -31,8 +31,8 @@ from alongside.casework.sharing.queries.decisions import (
     decision_page,
     told_page,
     told_us,
-    waiting,
 )
+from alongside.casework.sharing.queries.waiting import waiting
 from alongside.casework.sharing.rules.basis import Layer
 from alongside.casework.sharing.rules.choices import Answer
 from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal

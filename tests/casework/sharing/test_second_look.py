@@ -17,7 +17,7 @@ from alongside.casework.sharing.commands.agreements import change_agreement
 from alongside.casework.sharing.commands.decisions import NoDecisionError, decide, look_second
 from alongside.casework.sharing.commands.requests import withdraw_request
 from alongside.casework.sharing.models import ShareDecision
-from alongside.casework.sharing.queries.decisions import waiting
+from alongside.casework.sharing.queries.waiting import waiting
 from alongside.casework.sharing.rules.requests import State
 
 

@@ -11,12 +11,15 @@ from tools.universe import Universe, actor_for
 
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.involvement import (
-    AnsweredAgainstTheirWishError,
     answer_whether_known,
     ask_whether_known,
 )
 from alongside.casework.people.models import KnownTo, Reach
-from alongside.casework.people.queries.telling import ToldAgainstTheirWishError, WishedOtherwiseSinceError
+from alongside.casework.people.queries.telling import (
+    AnsweredAgainstTheirWishError,
+    ToldAgainstTheirWishError,
+    WishedOtherwiseSinceError,
+)
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.rules.choices import Topic
 

@@ -70,6 +70,12 @@ def by_rule(field: Asked) -> Asked:
     return field
 
 
+def no_opens(field: Asked) -> Asked:
+    """Return radios of which the choice ``no`` opens the field that comes next in the form."""
+    field.no_opens = True  # type: ignore[attr-defined]
+    return field
+
+
 def _pairs(choices: Choices) -> list[tuple[str, Any]]:
     pairs = choices.items() if isinstance(choices, Mapping) else choices
     return [(str(code), told) for code, told in pairs]

@@ -2,7 +2,8 @@
 
 A field says what it is by its widget; ``widget.attrs`` may hold ``maxlength`` for a count of characters,
 ``autocomplete``, ``inputmode`` and ``classes``. A field that a rule asks for now and then is not called
-optional where it has ``owed_by_rule``. A date is three boxes: give it ``design.dates.DateField``.
+optional where it has ``owed_by_rule``. Radios of which ``no_opens`` the next field
+show it once that is chosen. A date is three boxes: give it ``design.dates.DateField``.
 """
 
 from collections.abc import Callable
@@ -108,6 +109,8 @@ def _component_of(field: BoundField) -> tuple[str, dict[str, Any]]:
         case forms.CheckboxSelectMultiple() | forms.RadioSelect():
             # many is asked for first: to Django it is a kind of radio, of which only one can be chosen
             kind = "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
+            if getattr(field.field, "no_opens", False):
+                shared["formGroup"] = {"classes": "app-no-opens"}
             return kind, shared | group | {"idPrefix": field.auto_id, "items": _items(field, value)}
         case forms.CheckboxInput():
             item = {"value": "on", "text": label, "checked": bool(value), "id": field.auto_id}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
@@ -17,6 +18,7 @@ from alongside.casework.outreach.rules import (
     Result,
     Verdict,
 )
+from alongside.casework.people.forms import SafeToKnow
 
 Words = Any
 """Words, or words that are translated when they are shown."""
@@ -154,7 +156,7 @@ class DangerForm(forms.Form):
     )
 
 
-class ReferForm(forms.Form):
+class ReferForm(SafeToKnow):
     """A referral to an organisation that was chosen, with what it does before one's eyes."""
 
     why = _Words(gettext_lazy("What do you ask for, and why?"))
@@ -165,15 +167,58 @@ class ReferForm(forms.Form):
         label=gettext_lazy("They are to take the whole of it over"), required=False
     )
 
+    field_order = ("why", "person_agrees")
 
-class DeclineForm(forms.Form):
+
+class _AnswerForm(forms.Form):
+    """Words that go back to whoever referred; or none, and that one cannot say more."""
+
+    cannot_say = forms.BooleanField(
+        label=gettext_lazy("We cannot say more; talk to us"),
+        help_text=gettext_lazy(
+            "Nothing else is sent. For where the person asked that they are told nothing."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.boxes = [name for name in self.fields if name != "cannot_say"]
+        self.order_fields(self.boxes)
+        for name in self.boxes:
+            by_rule(self.fields[name]).required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: words are missing; or stand beside that one cannot say more.
+        """
+        told = super().clean() or {}
+        for name in self.boxes:
+            if told.get("cannot_say") and told.get(name, "").strip():
+                self.add_error(name, _("Nothing else is sent if you cannot say more: leave it empty"))
+            if not told.get("cannot_say") and not told.get(name, "x").strip():
+                self.add_error(
+                    name, _("Not answered yet: %(question)s") % {"question": self.fields[name].label}
+                )
+        return told
+
+
+class DeclineForm(_AnswerForm):
     """A no, with its reason and another way."""
 
     why = _Words(gettext_lazy("Why not?"), longest=2_000)
     other_route = _Words(gettext_lazy("Where can the person go instead?"), longest=2_000)
 
 
-class FinishForm(forms.Form):
+class CompleteForm(_AnswerForm):
+    """What was done."""
+
+    words = _Words(gettext_lazy("What was done? Whoever referred will read it."))
+
+
+class FinishForm(SafeToKnow):
     """What came of a conversation. Each part may be empty; all of them may not."""
 
     next_steps = _Words(gettext_lazy("The person's own next steps, in their words"), required=False)
@@ -216,8 +261,14 @@ class FinishForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    field_order = (
+        "next_steps", "service_name", "service_telephone", "on_paper", "advice", "refer_to", "refer_why",
+        "person_agrees",
+    )  # fmt: skip
+
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
+        self.fields["safe"].label = _("Is it safe that the person knows of the referral?")
         self.fields["refer_to"].choices = [("", _("Nobody")), *organisations]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -248,6 +299,7 @@ class FinishForm(forms.Form):
                     words=told["refer_why"],
                     organisation_id=told["refer_to"],
                     person_agrees=told["person_agrees"] or "not_asked",
+                    why_not_safe=told.get("why_not_safe", ""),
                 )
             )
         if told["concern"].strip():
@@ -256,7 +308,7 @@ class FinishForm(forms.Form):
         return came
 
 
-class WorryForm(forms.Form):
+class WorryForm(SafeToKnow):
     """A worry, in as few words as will do."""
 
     known_as = forms.CharField(
@@ -295,6 +347,8 @@ class WorryForm(forms.Form):
     to = forms.TypedChoiceField(
         label=gettext_lazy("Who should hear it?"), coerce=UUID, required=False, empty_value=None
     )
+
+    field_order = ("known_as", "words", "how_to_find", "priority", "person_agrees")
 
     def __init__(self, *given: Any, contacts: Choices, **more: Any) -> None:
         super().__init__(*given, **more)

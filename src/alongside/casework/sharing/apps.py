@@ -19,10 +19,15 @@ class SharingConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.people.queries.telling import STANDS_IN_THE_WAY
-        from alongside.casework.sharing.jobs import chase_nightly, remind_of_ends_nightly
+        from alongside.casework.sharing.jobs import (
+            chase_looks_nightly,
+            chase_nightly,
+            remind_of_ends_nightly,
+        )
         from alongside.casework.sharing.queries.telling import why_not_told
         from alongside.casework.sharing.views.today import (
             agreements_to_look_at,
+            late_looks,
             sharing_waits,
         )
 
@@ -67,7 +72,7 @@ class SharingConfig(AppConfig):
                 who_may(Permission.REQUEST_MAKE),
             )
         )
-        SECTIONS.extend([agreements_to_look_at, sharing_waits])
+        SECTIONS.extend([agreements_to_look_at, late_looks, sharing_waits])
         schedule(
             Scheduled(
                 code="agreements",
@@ -89,6 +94,18 @@ class SharingConfig(AppConfig):
                 what=lambda: gettext(
                     "Reminds whoever asked on the day an answer is due, the managers of the agency asked "
                     "three working days later, and the managers of both after seven."
+                ),
+            )
+        )
+        schedule(
+            Scheduled(
+                code="late-looks",
+                rhythm=nightly(hour=1, minute=45),
+                job=chase_looks_nightly,
+                title=lambda: gettext("Remind of emergencies that nobody looked at"),
+                what=lambda: gettext(
+                    "Tells the managers again where nobody looked within a working day at what was shared in "
+                    "an emergency, and a working day later whoever reviews emergencies, once each."
                 ),
             )
         )

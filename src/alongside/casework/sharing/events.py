@@ -71,6 +71,14 @@ LATER_VIEW = event_type(
     "{actor} wrote down what a person says of sharing against what they asked",
     shredder=keep_all,
 )
+LOOKED_AGAIN = event_type(
+    "sharing.looked_again", "{actor} looked again at a decision about sharing: it stands", shredder=keep_all
+)
+LOOK_CHASED = event_type(
+    "sharing.look_chased",
+    "{actor} reminded of a look at what was shared in an emergency ({told})",
+    shredder=keep_all,
+)
 DRAFT_BEGUN = event_type("sharing.draft_begun", "{actor} began to decide about sharing", shredder=keep_all)
 DRAFT_READ = event_type(
     "sharing.draft_read", "{actor} opened their draft of a decision about sharing", shredder=keep_all

@@ -5,6 +5,7 @@ from datetime import datetime
 from alongside.casework.access.actors import system_actor
 from alongside.casework.background.rules import Outcome
 from alongside.casework.sharing.commands.agreements import NoneEndsError, remind_of_ends
+from alongside.casework.sharing.commands.looking import NoneLateError, chase_late_looks
 from alongside.casework.sharing.commands.requests import NobodyToChaseError, chase_silent_agencies
 
 
@@ -15,6 +16,15 @@ def remind_of_ends_nightly(*, at: datetime) -> Outcome:
     except NoneEndsError:
         return Outcome("No agreement ends soon of which nobody was reminded.")
     return Outcome(f"Agreements that end of which somebody was reminded: {reminded}.")
+
+
+def chase_looks_nightly(*, at: datetime) -> Outcome:
+    """Remind of emergencies that nobody looked at in time; say of how many."""
+    try:
+        chased = chase_late_looks(actor=system_actor("chasing looks at emergencies"), at=at)
+    except NoneLateError:
+        return Outcome("Nobody had to be told that an emergency was not looked at.")
+    return Outcome(f"Emergencies of which somebody was told that nobody looked: {chased}.")
 
 
 def chase_nightly(*, at: datetime) -> Outcome:

@@ -53,6 +53,21 @@ def may_look_second_at(actor: Actor, decision: ShareDecision) -> Decision:
     return may_look_second(actor) & another
 
 
+def may_chase_looks(actor: Actor) -> Decision:
+    """The night alone reminds of looks that are late: nobody presses a button for it."""
+    by_night = (
+        ALLOWED
+        if actor.reach == EVERYBODY
+        else refused("not_the_night", _("This is done at night by itself."))
+    )
+    return may_look_second(actor) & by_night
+
+
+def may_see_late_looks(actor: Actor) -> Decision:
+    """Whoever reviews emergencies sees how many that were shared in nobody looked at, and where."""
+    return actor.may(Permission.BREAK_GLASS_REVIEW)
+
+
 def may_give_advice(actor: Actor) -> Decision:
     """A manager advises whoever is unsure whether something may be shared."""
     return actor.may(Permission.SHARE_AUTHORISE)

@@ -26,7 +26,12 @@ from alongside.casework.outreach.rules import (
 )
 from alongside.casework.people.commands.reaching import end_reach_by_referral, reach_by_referral
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries.telling import must_be_free_to_tell, must_still_be_free_to_tell
+from alongside.casework.people.queries import lock_person
+from alongside.casework.people.queries.telling import (
+    must_be_free_to_answer,
+    must_be_free_to_tell,
+    must_still_be_free_to_tell,
+)
 
 AGREES = ("yes", "no", "not_asked")
 
@@ -61,10 +66,13 @@ def make_referral(
     why: str,
     person_agrees: str = "not_asked",
     hands_over: bool = False,
+    why_not_safe: str = "",
 ) -> Referral:
     """Ask another organisation to do something for the person of an item, or to take it over altogether.
 
     They see who is meant and why, and the record only once they accept; until then the item stays here.
+    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
+    that it was asked.
 
     Raises:
         NotFoundError: there is no such item or organisation.
@@ -84,6 +92,7 @@ def make_referral(
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if not why.strip() or person_agrees not in AGREES:
         raise ReferralNeedsWordsError(_("Say what you ask for and why, and what the person said of it."))
+    lock_person(actor=actor, person_id=item.person_id)  # what they choose meanwhile comes before or after
     must_be_free_to_tell(actor=actor, person_id=item.person_id, organisation_id=asked.id, at=at)
     pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
     if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
@@ -97,6 +106,7 @@ def make_referral(
         to_organisation_id=asked.id,
         hands_over=hands_over,
         why=why.strip(),
+        why_not_safe=why_not_safe.strip(),
         purpose=actor.purpose,
         person_agrees=person_agrees,
         by=actor.name,
@@ -177,20 +187,33 @@ def accept_referral(
 
 @command
 def decline_referral(
-    *, actor: Actor, at: datetime, referral_id: UUID, why: str, other_route: str
+    *,
+    actor: Actor,
+    at: datetime,
+    referral_id: UUID,
+    why: str = "",
+    other_route: str = "",
+    cannot_say: bool = False,
 ) -> Referral:
     """Say no to a referral, why, and where the person can go instead. It goes back to whoever asked.
+
+    Where one ``cannot_say`` more, such as when the person asked that they are told nothing, only that goes.
 
     Raises:
         NotFoundError: there is no such referral.
         ReferralAnsweredError: it was answered.
+        AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNeedsWordsError: the reason or the other route is missing.
     """
     referral = _asked_of(actor, referral_id)
-    if not why.strip() or not other_route.strip():
+    if cannot_say:
+        why, other_route = _("We cannot say more."), _("Talk to us.")
+    elif not why.strip() or not other_route.strip():
         raise ReferralNeedsWordsError(
             _("Say why not, and where the person can go instead. Nobody is left without another way.")
         )
+    else:
+        _must_be_free_to_answer(referral, actor=actor, at=at)
     referral.decline(why=why.strip(), other_route=other_route.strip(), by=actor.name, at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -204,11 +227,16 @@ def decline_referral(
 
 
 @command
-def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: str) -> Referral:
+def complete_referral(
+    *, actor: Actor, at: datetime, referral_id: UUID, words: str = "", cannot_say: bool = False
+) -> Referral:
     """Say what was done. Whoever referred is told, and what the referral let one see ends.
+
+    Where one ``cannot_say`` more, such as when the person asked that they are told nothing, only that goes.
 
     Raises:
         NotFoundError: there is no such referral.
+        AnsweredAgainstTheirWishError: words would go back, and the person asked that they are told nothing.
         ReferralNotAcceptedError: it was not accepted, or is done.
         ReferralNeedsWordsError: it says not what was done.
     """
@@ -216,8 +244,12 @@ def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: s
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ACCEPTED:
         raise ReferralNotAcceptedError(_("Only a referral that was accepted, and is not done, can be done."))
-    if not words.strip():
+    if cannot_say:
+        words = _("We cannot say more. Talk to us.")
+    elif not words.strip():
         raise ReferralNeedsWordsError(_("Say in a sentence what was done, for whoever referred."))
+    else:
+        _must_be_free_to_answer(referral, actor=actor, at=at)
     referral.finish(words=words.strip(), at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -229,6 +261,19 @@ def complete_referral(*, actor: Actor, at: datetime, referral_id: UUID, words: s
     )
     end_reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
     return referral
+
+
+def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -> None:
+    must_be_free_to_answer(
+        actor=actor,
+        asker_id=referral.from_organisation_id,
+        asker=referral.from_organisation.name,
+        person_id=referral.person_id,
+        at=at,
+        instead=_(
+            "Tick “We cannot say more; talk to us” and leave the rest empty, or decide about sharing first."
+        ),
+    )
 
 
 def _asked_of(actor: Actor, referral_id: UUID) -> Referral:

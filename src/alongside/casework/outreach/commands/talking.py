@@ -78,6 +78,7 @@ class Came:
         on_paper: whether the person wants it on the page they keep.
         organisation_id: whom a referral goes to.
         person_agrees: what the person said of being referred: yes, no or not_asked.
+        why_not_safe: of a referral, why it is not safe that the person knows of it; empty where it is.
         talked_through: of a concern, whether it was talked through with the person.
     """
 
@@ -89,6 +90,7 @@ class Came:
     on_paper: bool = False
     organisation_id: UUID | None = None
     person_agrees: str = "not_asked"
+    why_not_safe: str = ""
     talked_through: bool = False
 
 
@@ -318,6 +320,7 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
             to_organisation_id=came.organisation_id,
             why=came.words,
             person_agrees=came.person_agrees,
+            why_not_safe=came.why_not_safe,
         )
     else:
         what["on_paper"] = came.on_paper

@@ -35,6 +35,7 @@ class Worry:
         how_to_find: where somebody can find the person, as far as they know.
         priority: how soon somebody should look.
         person_agrees: whether the person knows and agrees: yes, no or not_asked.
+        why_not_safe: why it is not safe that the person knows that it was told; empty where it is.
         to: whom to ask; None where one organisation alone contacts people, or none does.
     """
 
@@ -43,6 +44,7 @@ class Worry:
     priority: Priority
     person_agrees: str
     how_to_find: str = ""
+    why_not_safe: str = ""
     to: UUID | None = None
 
 
@@ -98,5 +100,6 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
             to_organisation_id=to,
             why=why,
             person_agrees=worry.person_agrees,
+            why_not_safe=worry.why_not_safe,
         )
     return item

@@ -26,6 +26,8 @@ class Referral(models.Model):
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.TextField(max_length=5_000)
+    why_not_safe = models.TextField(max_length=2_000, blank=True)
+    """Why it is not safe that the person knows of the referral; empty where it is."""
     purpose = models.CharField(max_length=80, blank=True)
     """What whoever referred was working for; by it the database knows which of the person's choices count."""
     person_agrees = models.CharField(max_length=10)
@@ -44,7 +46,9 @@ class Referral(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
         **dict.fromkeys(["from_organisation", "to_organisation", "person_agrees"], Privacy.SENSITIVE),
-        **dict.fromkeys(["why", "decline_why", "other_route", "done_words"], Privacy.FREE_TEXT),
+        **dict.fromkeys(
+            ["why", "why_not_safe", "decline_why", "other_route", "done_words"], Privacy.FREE_TEXT
+        ),
         **dict.fromkeys(["made_by", "answered_by"], Privacy.STAFF),
         **dict.fromkeys(
             ["id", "item", "hands_over", "purpose", "made_at", "state", "answered_at", "done_at"],
@@ -88,6 +92,7 @@ class Referral(models.Model):
         to_organisation_id: UUID,
         hands_over: bool,
         why: str,
+        why_not_safe: str,
         purpose: str,
         person_agrees: str,
         by: str,
@@ -102,6 +107,7 @@ class Referral(models.Model):
             from_organisation_id=item.organisation_id,
             to_organisation_id=to_organisation_id,
             why=why,
+            why_not_safe=why_not_safe,
             purpose=purpose,
             person_agrees=person_agrees,
             made_by=by,

@@ -28,6 +28,7 @@ from alongside.casework.outreach.rules.risks import (
     code_of_raised,
 )
 from alongside.casework.people.models import Person
+from alongside.casework.people.presenters.words import NOT_SAFE
 
 STATES = {
     State.WAITING: (gettext_lazy("Waiting"), "grey"),
@@ -137,6 +138,7 @@ class ReferralShown:
     state: Tag
     line: str
     words: str
+    warning: str
     may_answer: bool
     may_finish: bool
 
@@ -287,6 +289,7 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
         state=_tag(REFERRAL_STATES[referral.state]),
         line=line,
         words=words,
+        warning=str(NOT_SAFE) if referral.why_not_safe else "",
         may_answer=not ours and referral.state == "asked",
         may_finish=not ours and referral.state == "accepted",
     )

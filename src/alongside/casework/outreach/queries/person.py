@@ -103,7 +103,7 @@ def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
             ).order_by("-at", "id")
         ),
         referrals=list(
-            Referral.objects.filter(item__in=items, person_agrees="yes")
+            Referral.objects.filter(item__in=items, person_agrees="yes", why_not_safe="")
             .exclude(state=ReferralState.DECLINED)
             .select_related("to_organisation")
             .order_by("-made_at", "id")

@@ -56,12 +56,10 @@ def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     asked = referral_to_us(actor=request.actor, referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
-        referring.complete_referral(
-            actor=request.actor, at=timezone.now(), referral_id=referral_id, words=told["words"]
-        )
+        referring.complete_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
         return redirect("outreach:referrals")
 
-    form = forms.WhyForm(request.POST or None, label=_("What was done? Whoever referred will read it."))
+    form = forms.CompleteForm(request.POST or None)
     return form_page(request, form, act, title=_("A referral is done"), button=_("Done"), **_of(asked.who))
 
 

@@ -21,9 +21,9 @@ from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.forms import entry_to_correct
 from alongside.casework.people.queries.readers import readers_of
 from alongside.casework.people.queries.telling import (
+    must_be_free_to_answer,
     must_be_free_to_tell,
     must_still_be_free_to_tell,
-    not_to_be_told,
 )
 from alongside.casework.people.rules import ReachWhy
 
@@ -50,10 +50,6 @@ class CorrectsNothingError(CaseworkError):
 
 class ReadAgainstTheirWishError(CaseworkError):
     """An organisation would read it that the person asked not to tell."""
-
-
-class AnsweredAgainstTheirWishError(AlreadyDoneError):
-    """Whoever asks would be told what the person asked that they are not told."""
 
 
 class NoWhyError(CaseworkError):
@@ -133,9 +129,18 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
 
 @command
 def ask_whether_known(
-    *, actor: Actor, at: datetime, person_id: UUID, asked_of: Organisation, why: str
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    asked_of: Organisation,
+    why: str,
+    why_not_safe: str = "",
 ) -> KnownTo:
     """Ask another agency whether a person is known to it. It then sees who is meant, and the question alone.
+
+    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
+    that it was asked.
 
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
@@ -162,6 +167,7 @@ def ask_whether_known(
         asked_by_name=actor.name,
         asked_of=asked_of,
         why=why,
+        why_not_safe=why_not_safe.strip(),
         purpose=actor.purpose,
         at=at,
     )
@@ -198,7 +204,14 @@ def answer_whether_known(
     if question.answered_at:
         raise AlreadyAnsweredError(_("This question has been answered."))
     if answer in (KnownTo.Answer.OPEN, KnownTo.Answer.BEFORE) or note.strip():
-        _must_be_free_to_answer(actor, question, at)
+        must_be_free_to_answer(
+            actor=actor,
+            asker_id=question.asked_by_id,
+            asker=question.asked_by.name,
+            person_id=question.person_id,
+            at=at,
+            instead=_("Answer “We may not say; talk to us”, with no note, or decide about sharing first."),
+        )
     if answer == KnownTo.Answer.OPEN:
         must_still_be_free_to_tell(
             actor=actor,
@@ -221,18 +234,6 @@ def answer_whether_known(
     tell_named(question.asked_by_name, question.asked_by_id, actor=actor, at=at)
     record(events.KNOWN_TO_ANSWERED, actor=actor, person_id=question.person_id)
     return question
-
-
-def _must_be_free_to_answer(actor: Actor, question: KnownTo, at: datetime) -> None:
-    asker = question.asked_by_id
-    if not_to_be_told(actor=actor, person_id=question.person_id, organisations=[asker], at=at):
-        raise AnsweredAgainstTheirWishError(
-            _(
-                "The person asked that %(organisation)s is not told about them. Answer “We may not say; "
-                "talk to us”, with no note, or decide about sharing first."
-            )
-            % {"organisation": question.asked_by.name}
-        )
 
 
 @command

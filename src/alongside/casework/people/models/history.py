@@ -102,6 +102,8 @@ class KnownTo(models.Model):
     asked_by_name = models.CharField(max_length=200)
     asked_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     why = models.TextField()
+    why_not_safe = models.TextField(max_length=2_000, blank=True)
+    """Why it is not safe that the person knows of the question; empty where it is."""
     purpose = models.CharField(max_length=80)
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
@@ -113,7 +115,7 @@ class KnownTo(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
         **dict.fromkeys(["asked_of", "answer"], Privacy.SENSITIVE),
-        **dict.fromkeys(["why", "answer_note"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["why", "why_not_safe", "answer_note"], Privacy.FREE_TEXT),
         **dict.fromkeys(["asked_by_name", "worker_name", "answered_by_name"], Privacy.STAFF),
         **dict.fromkeys(["id", "asked_by", "purpose", "asked_at", "answered_at"], Privacy.OPERATIONAL),
     }
@@ -143,6 +145,7 @@ class KnownTo(models.Model):
         asked_by_name: str,
         asked_of: Organisation,
         why: str,
+        why_not_safe: str,
         purpose: str,
         at: datetime,
     ) -> "KnownTo":
@@ -154,6 +157,7 @@ class KnownTo(models.Model):
             asked_by_name=asked_by_name,
             asked_of=asked_of,
             why=why,
+            why_not_safe=why_not_safe,
             purpose=purpose,
             asked_at=at,
         )

@@ -22,7 +22,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.permissions import may_correct
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
-from alongside.casework.people.presenters.words import day
+from alongside.casework.people.presenters.words import NOT_SAFE, day
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
 
@@ -206,7 +206,8 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
 
 def _known_to(question: KnownTo) -> list[dict[str, str]]:
     answer = question.get_answer_display() if question.answer else _("No answer yet: telephone them")
-    told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note]))
+    unsafe = _("It is not safe that they know of the question") if question.why_not_safe else ""
+    told = ". ".join(filter(None, [answer, question.worker_name, question.answer_note, unsafe]))
     return [
         {"text": question.asked_of.name},
         {"text": f"{question.asked_by.name}, {day(question.asked_at)}"},
@@ -310,4 +311,5 @@ def question_view(question: KnownTo) -> dict[str, str]:
             "day": day(question.asked_at),
         },
         "why": question.why,
+        "warning": str(NOT_SAFE) if question.why_not_safe else "",
     }

@@ -1,12 +1,19 @@
-"""Days and hours as people write them."""
+"""Days and hours as people write them, and a warning that stands on several pages."""
 
 from datetime import date, datetime
 
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import day_in_words
+
+NOT_SAFE = gettext_lazy(
+    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
+    "see it, and do not speak of it. Nothing that they are given says that it is there."
+)
+"""Says to those who work with a person what must not get round."""
 
 
 def day(value: date | datetime | None, otherwise: str | None = None) -> str:

@@ -31,6 +31,10 @@ class ToldAgainstTheirWishError(CaseworkError):
         self.person_id, self.organisation_id = person_id, organisation_id
 
 
+class AnsweredAgainstTheirWishError(AlreadyDoneError):
+    """Whoever asks would be told what the person asked that they are not told."""
+
+
 class WishedOtherwiseSinceError(AlreadyDoneError):
     """Since an organisation was asked, the person asked that it is not told; it does not learn that here."""
 
@@ -45,6 +49,27 @@ def must_be_free_to_tell(*, actor: Actor, person_id: UUID, organisation_id: UUID
         raise ToldAgainstTheirWishError(
             why[organisation_id], person_id=person_id, organisation_id=organisation_id
         )
+
+
+def must_be_free_to_answer(
+    *, actor: Actor, asker_id: UUID, asker: str, person_id: UUID, at: datetime, instead: str
+) -> None:
+    """Go on only where words may go back to whoever asked; part of a command that checked who asks.
+
+    Args:
+        actor: who answers.
+        asker_id: the organisation that asked.
+        asker: its name.
+        person_id: about whom.
+        at: when.
+        instead: how it is answered without telling anything, in a sentence.
+
+    Raises:
+        AnsweredAgainstTheirWishError: the person asked that whoever asks is not told.
+    """
+    if not_to_be_told(actor=actor, person_id=person_id, organisations=[asker_id], at=at):
+        why = _("The person asked that %(organisation)s is not told about them.") % {"organisation": asker}
+        raise AnsweredAgainstTheirWishError(f"{why} {instead}")
 
 
 def not_to_be_told(

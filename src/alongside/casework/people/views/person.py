@@ -201,6 +201,7 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
             person_id=person_id,
             asked_of=asked_of,
             why=form.cleaned_data["why"],
+            why_not_safe=form.cleaned_data["why_not_safe"],
         )
     except (AlreadyDoneError, ToldAgainstTheirWishError) as error:
         form.add_error(None, str(error))

@@ -35,11 +35,18 @@ from alongside.casework.people.models import (
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
-from alongside.casework.rights.queries.lines import key_of
+from alongside.casework.rights.queries.lines import key_of, row_key
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
-from alongside.casework.sharing.models import Disclosure, InformationRequest, ShareDecision, SharingChoice
+from alongside.casework.sharing.models import (
+    Disclosure,
+    InformationRequest,
+    LookChased,
+    LookedAgain,
+    ShareDecision,
+    SharingChoice,
+)
 from alongside.casework.sharing.queries.decisions import disclosures_about
 from alongside.casework.sharing.rules.decisions import Outcome, Told
 from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
@@ -178,7 +185,24 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
             for told in each.disclosures.all():
                 rows += [told, *told.notices.all()]
             rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
-    return frozenset(key_of(row) for row in rows)
+    questions, referrals = (
+        model._default_manager.filter(person__in=records)
+        .exclude(why_not_safe="")
+        .order_by()
+        .values_list(Value(model._meta.label), "id")
+        for model in (KnownTo, Referral)
+    )
+    unsafe = [each.id for each in kept if _ground(each)]
+    looks = [
+        model._default_manager.filter(decision__in=unsafe)
+        .order_by()
+        .values_list(Value(model._meta.label), "id")
+        for model in (LookedAgain, LookChased)
+    ]
+    beside = list(questions.union(referrals, *looks, all=True))
+    if beside:  # and that whoever was asked has seen the record since
+        rows += Reach.objects.filter(person__in=records, about__in=[id_ for _label, id_ in beside])
+    return frozenset(key_of(row) for row in rows) | {row_key(label, id_) for label, id_ in beside}
 
 
 def _beside(decision: ShareDecision, name: str) -> Model | None:
@@ -209,14 +233,16 @@ def _decided(records: frozenset[UUID], told: list[Disclosure]) -> Iterable[Line]
             by=each.from_organisation_id,
             known=decision.told == Told.TOLD,
             ground=_ground(decision),
-            again=(override.review_on if override else None) or decision.review_on,
+            again=decision.look_again_on,
         )  # fmt: skip
     kept = ShareDecision.objects.filter(person__in=records, outcome=Outcome.DO_NOT_SHARE.value)
-    for no in kept.select_related("organisation", "override").prefetch_related("recipients__organisation"):
+    for no in kept.select_related("organisation", "override").prefetch_related(
+        "recipients__organisation", "looked_again"
+    ):
         yield Line(
             Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
             names=frozenset({no.organisation_id, *(each.organisation_id for each in no.recipients.all())}),
-            by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no), again=no.review_on,
+            by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no), again=no.look_again_on,
         )  # fmt: skip
 
 
@@ -233,14 +259,16 @@ def _asked(records: frozenset[UUID]) -> Iterable[Line]:
     for known in KnownTo.objects.filter(person__in=records).select_related("asked_by", "asked_of"):
         yield Line(
             Part.ASKED, known, timezone.localdate(known.asked_at), keys=(key_of(known),),
-            names=frozenset({known.asked_by_id, known.asked_of_id}), by=known.asked_by_id,
+            names=frozenset({known.asked_by_id, known.asked_of_id}), towards=frozenset({known.asked_of_id}),
+            by=known.asked_by_id, ground=Held.NOT_SAFE if known.why_not_safe else None,
         )  # fmt: skip
     made = Referral.objects.filter(person__in=records).select_related("from_organisation", "to_organisation")
     for referral in made:
         yield Line(
             Part.ASKED, referral, timezone.localdate(referral.made_at), keys=(key_of(referral),),
             names=frozenset({referral.from_organisation_id, referral.to_organisation_id}),
-            by=referral.from_organisation_id, known=referral.person_agrees == "yes",
+            towards=frozenset({referral.to_organisation_id}), by=referral.from_organisation_id,
+            known=referral.person_agrees == "yes", ground=Held.NOT_SAFE if referral.why_not_safe else None,
         )  # fmt: skip
 
 

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries import lock_person, must_have_reach, people_visible_to
+from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.rules import review_due
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.corrections import tell_recipients
@@ -35,7 +37,7 @@ from alongside.casework.sharing.queries.decisions import (
     own_decision,
     why_not_told_now,
 )
-from alongside.casework.sharing.queries.requests import RequestEndedError, request_to_answer
+from alongside.casework.sharing.queries.requests import RequestEndedError, request_to_answer, why_not_about
 from alongside.casework.sharing.rules.decisions import Outcome, Proposal, needs_a_second, what_is_wrong
 
 
@@ -71,7 +73,8 @@ def decide(
         NoDecisionError: something is missing, or the person's choice, the law or the want of an agreement
             stands in the way; or it answers a request and does not tell whoever asked, or is about somebody
             else.
-        AlreadyDoneError: the request that it answers has ended, or the draft was decided before.
+        RequestEndedError: the request that it answers has ended; a draft can go on without it.
+        AlreadyDoneError: the draft was decided before.
     """
     require(permissions.may_decide(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -97,19 +100,8 @@ def decide(
             raise NoDecisionError(
                 {"recipients": _("%(asker)s asked: tell them") % {"asker": request.asked_by.name}}
             )
-        # whom the actor does not see may be known here by a record of their own
-        if (
-            request.person_id not in records
-            and people_visible_to(actor).filter(id=request.person_id).exists()
-        ):
-            raise NoDecisionError(
-                {
-                    "who": _(
-                        "The request is about another record. If it is of the same person, have the two "
-                        "records joined first"
-                    )
-                }
-            )
+        if why_not := why_not_about(request, records, actor=actor):
+            raise NoDecisionError({"who": why_not})
     if draft_id is not None:
         gone, _rows = ShareDraft.objects.filter(id=draft_id, user_id=actor.account).delete()
         if not gone:  # sent twice at once, and the other was first
@@ -129,6 +121,8 @@ def decide(
         RefusalOverride.record(
             override, decision=made, look_by=review_due(day) if override.emergency else None
         )
+        # somebody else must look at it
+        tell_those_who_may(Permission.SHARE_AUTHORISE, organisation_id=actor.member_of, actor=actor, at=at)
     if proposal.outcome is Outcome.DO_NOT_SHARE:
         _tell_that_it_was_wrong(made, actor=actor, at=at)
         kind = events.NOT_SHARED

@@ -1,9 +1,10 @@
 """Drafts of decisions, and asking for advice before deciding."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,13 @@ from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
 from alongside.casework.sharing.queries.drafts import advice_for, own_draft
-from alongside.casework.sharing.queries.requests import request_to_answer
+from alongside.casework.sharing.queries.requests import request_to_answer, why_not_about
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, Known
-from alongside.casework.sharing.rules.steps import CARRIED, Step
+from alongside.casework.sharing.rules.steps import CARRIED, Step, with_item, without_item
+
+
+class ItemGoneError(AlreadyDoneError):
+    """It is not in the draft any more, of which it was to be taken out."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ def begin_draft(
 
     Raises:
         NotAllowedError: the actor's role decides nothing about sharing.
-        NotFoundError: there is no such person, request or other organisation, or the actor may not see them.
+        NotFoundError: there is no such person, request or other organisation, or the actor may not see them;
+            or the request is about somebody else.
         AlreadyDoneError: the request has ended.
     """
     require(permissions.may_decide(actor))
@@ -63,6 +69,8 @@ def begin_draft(
     answers: dict[str, Any] = {"corrects": str(corrects)} if corrects else {}
     if request_id is not None:
         request = request_to_answer(actor=actor, request_id=request_id)
+        if why_not := why_not_about(request, Person.objects.records_of(person.id), actor=actor):
+            raise NotFoundError(f"{why_not}.")
         answers |= {"request": str(request.id), Step.TO.value: _as_asked(request)}
         if request.asked_by.kind in PUBLIC_AUTHORITIES and request.power:
             answers[Step.KNOWN.value] = {"known": [Known.REQUESTED_FOR_PUBLIC_TASK.value]}
@@ -108,11 +116,58 @@ def keep_step(
         NotAllowedError: the actor's role decides nothing about sharing.
         NotFoundError: the actor has no such draft.
     """
-    require(permissions.may_decide(actor))
-    ShareDraft.objects.select_for_update().filter(id=draft_id).first()  # two tabs keep two steps
-    draft = own_draft(actor=actor, draft_id=draft_id)
+    draft = _locked(actor, draft_id)
     draft.keep(step, answers, whole=whole, at=at)
-    record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
+    _record_kept(draft, step, actor)
+    return draft
+
+
+@command
+def add_item(*, actor: Actor, at: datetime, draft_id: UUID, answers: Mapping[str, list[str]]) -> ShareDraft:
+    """Add one thing that is to be told to a draft; ``answers`` is what was typed of it.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+    """
+    draft = _locked(actor, draft_id)
+    draft.keep_all(with_item(draft.answers, str(uuid4()), answers), at=at)
+    _record_kept(draft, Step.ITEMS, actor)
+    return draft
+
+
+@command
+def take_item_out(*, actor: Actor, at: datetime, draft_id: UUID, key: str) -> ShareDraft:
+    """Take one thing that was to be told out of a draft.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+        ItemGoneError: it is not in it any more.
+    """
+    draft = _locked(actor, draft_id)
+    left = without_item(draft.answers, key)
+    if left is None:
+        raise ItemGoneError(_("It was taken out already. Nothing else was changed."))
+    draft.keep_all(left, at=at)
+    _record_kept(draft, Step.ITEMS, actor)
+    return draft
+
+
+@command
+def go_on_without_request(*, actor: Actor, at: datetime, draft_id: UUID) -> ShareDraft:
+    """Go on with a draft as one's own decision, no answer to a request; all that was typed stays.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: the actor has no such draft.
+        AlreadyDoneError: it answers no request.
+    """
+    draft = _locked(actor, draft_id)
+    if not draft.answers.get("request"):
+        raise AlreadyDoneError(_("This draft answers no request."))
+    draft.keep_all({name: said for name, said in draft.answers.items() if name != "request"}, at=at)
+    _record_kept(draft, "without-request", actor)
     return draft
 
 
@@ -193,6 +248,17 @@ def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, law
     advice.give(answer=answer, lawyer_said=lawyer_said, by_id=actor.account, by=actor.name, at=at)
     record(events.ADVICE_GIVEN, actor=actor, person_id=advice.person_id, about=("advice", advice.id))
     return advice
+
+
+def _locked(actor: Actor, draft_id: UUID) -> ShareDraft:
+    """A draft of the actor as it is now, and until the transaction ends: two tabs keep two steps."""
+    require(permissions.may_decide(actor))
+    ShareDraft.objects.select_for_update().filter(id=draft_id).first()
+    return own_draft(actor=actor, draft_id=draft_id)
+
+
+def _record_kept(draft: ShareDraft, step: str, actor: Actor) -> None:
+    record(events.DRAFT_KEPT, actor=actor, person_id=draft.person_id, step=step, about=("draft", draft.id))
 
 
 def _to_answer(actor: Actor, advice_id: UUID) -> Advice:

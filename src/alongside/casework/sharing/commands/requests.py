@@ -15,7 +15,7 @@ from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
-from alongside.casework.people.queries.telling import must_be_free_to_tell
+from alongside.casework.people.queries.telling import must_be_free_to_answer, must_be_free_to_tell
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import InformationRequest
 from alongside.casework.sharing.queries.requests import (
@@ -114,11 +114,16 @@ def say_nothing_is_held(
     """Answer that nothing of what was asked for is held.
 
     Raises:
+        AnsweredAgainstTheirWishError: words would go to whoever asks, and the person asked that they are told
+            nothing.
         NotFoundError: there is no such request from or to the actor's organisation.
         NotAllowedError: it is one's own organisation's, and another's to answer.
         RequestEndedError: it was answered, refused or withdrawn.
     """
     request = request_to_answer(actor=actor, request_id=request_id)
+    if words.strip():
+        instead = _("Leave the words empty, or refuse with “We cannot say more; talk to us”.")
+        _must_be_free_to_answer(request, instead, actor=actor, at=at)
     request.hold_nothing(words=words.strip(), by=actor.name, at=at)
     tell_named(request.asked_by_name, request.asked_by_id, actor=actor, at=at)
     record(
@@ -133,15 +138,24 @@ def refuse_request(
 ) -> InformationRequest:
     """Refuse a request, and give the reasons in writing (Care Act 2014, section 7(3)).
 
+    That one cannot say more goes without reasons: none of the actor's words go with it.
+
     Raises:
+        AnsweredAgainstTheirWishError: reasons would go to whoever asks, and the person asked that they are
+            told nothing.
         NotFoundError: there is no such request from or to the actor's organisation.
         NotAllowedError: it is one's own organisation's, and another's to answer.
         RequestEndedError: it was answered, refused or withdrawn.
         NoWrittenReasonsError: the reasons are missing.
     """
     request = request_to_answer(actor=actor, request_id=request_id)
-    if not words.strip():
+    if refusal is Refusal.CANNOT_SAY:
+        words = _("We cannot say more. Talk to us.")
+    elif not words.strip():
         raise NoWrittenReasonsError(_("Give your reasons in writing: whoever asked will read them."))
+    else:
+        instead = _("Answer “We cannot say more; talk to us”, or decide about sharing first.")
+        _must_be_free_to_answer(request, instead, actor=actor, at=at)
     request.refuse(refusal, words=words.strip(), by=actor.name, at=at)
     tell_named(request.asked_by_name, request.asked_by_id, actor=actor, at=at)
     record(
@@ -234,6 +248,17 @@ def _chase(request: InformationRequest, step: Step, *, actor: Actor, at: datetim
         person_id=request.person_id,
         about=("request", request.id),
         organisation=", ".join(told),
+    )
+
+
+def _must_be_free_to_answer(request: InformationRequest, instead: str, *, actor: Actor, at: datetime) -> None:
+    must_be_free_to_answer(
+        actor=actor,
+        asker_id=request.asked_by_id,
+        asker=request.asked_by.name,
+        person_id=request.person_id,
+        at=at,
+        instead=instead,
     )
 
 

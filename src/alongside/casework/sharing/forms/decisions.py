@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, one, sentences
+from alongside.casework.people.forms import SafeToKnow
 from alongside.casework.sharing.presenters.agreements import DATA
 from alongside.casework.sharing.presenters.choices import TOPICS
 from alongside.casework.sharing.presenters.decisions import (
@@ -52,6 +53,9 @@ class ToForm(forms.Form):
         super().__init__(*given, **more)
         _set(self, "recipients", organisations)
         _set(self, "purpose", [(each.code, each.title) for each in declared()])
+        self.fields["purpose"].error_messages["invalid_choice"] = _(
+            "“%(value)s” is no purpose of the partnership any more: choose another"
+        )
 
 
 class ItemForm(forms.Form):
@@ -126,7 +130,7 @@ class OutcomeForm(forms.Form):
     )
 
 
-class NotForm(forms.Form):
+class NotForm(SafeToKnow):
     """Why it is not shared."""
 
     reason = sentences(gettext_lazy("Why is it not shared?"), gettext_lazy("Say why it is not shared"))
@@ -138,6 +142,12 @@ class NotForm(forms.Form):
         label=gettext_lazy("When is this looked at again?"),
         error_messages={"required": gettext_lazy("Enter the day on which this is looked at again")},
     )
+
+    field_order = ("reason", "risk", "review_on")
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["safe"].label = _("Is it safe that the person knows that it is not shared?")
 
 
 class GroundForm(forms.Form):
@@ -332,6 +342,17 @@ class LaterViewForm(forms.Form):
     said_on = DateField(
         label=gettext_lazy("When did they say it?"),
         error_messages={"required": gettext_lazy("Enter the day they said it")},
+    )
+
+
+class LookAgainForm(forms.Form):
+    """That a decision stands."""
+
+    words = sentences(gettext_lazy("Why does it stand?"), gettext_lazy("Say why it stands"))
+    again_on = DateField(
+        label=gettext_lazy("When is it looked at once more?"),
+        help_text=gettext_lazy("Leave it empty if it need not be."),
+        required=False,
     )
 
 

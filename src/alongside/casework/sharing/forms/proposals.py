@@ -14,14 +14,23 @@ from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.decisions import Basis, Outcome, Proposal, Told
 from alongside.casework.sharing.rules.items import Element, FactKind, Item, Stated
 from alongside.casework.sharing.rules.overrides import Ground, Override
-from alongside.casework.sharing.rules.steps import Step, outcome_of
+from alongside.casework.sharing.rules.steps import KEY, Step, outcome_of
 
 Answers = Mapping[str, Any]
 
 
-def as_kept(sent: QueryDict) -> dict[str, list[str]]:
-    """Return what a form sent, as a draft keeps it."""
-    return {name: list(map(str, sent.getlist(name))) for name in sent if name != "csrfmiddlewaretoken"}
+def as_kept(sent: QueryDict, form: forms.Form) -> dict[str, list[str]]:
+    """Return what was sent for the fields of a form, without signs that cannot be kept."""
+    return {
+        name: [without_nul(str(value)) for value in sent.getlist(name)]
+        for name in sent
+        if name.split("-")[0] in form.fields
+    }
+
+
+def without_nul(words: str) -> str:
+    """Return words without the one sign that no database keeps; what holds it is sent by no keyboard."""
+    return words.replace("\x00", "")
 
 
 def as_sent(kept: Mapping[str, list[str]]) -> MultiValueDict[str, str]:
@@ -38,8 +47,13 @@ def begin_with(form: forms.Form, kept: Mapping[str, list[str]]) -> None:
 
 def items_of(answers: Answers) -> list[Item]:
     """Return what is to be told; what is not whole is left out, as it never got into a draft."""
-    forms_ = (asked.ItemForm(as_sent(kept)) for kept in answers.get(Step.ITEMS, []))
-    return [item_of(form.cleaned_data) for form in forms_ if form.is_valid()]
+    return [item for _key, item in items_by_key(answers)]
+
+
+def items_by_key(answers: Answers) -> list[tuple[str, Item]]:
+    """Return what is to be told, each by its own key."""
+    forms_ = ((_one(kept, KEY), asked.ItemForm(as_sent(kept))) for kept in answers.get(Step.ITEMS, []))
+    return [(key, item_of(form.cleaned_data)) for key, form in forms_ if form.is_valid()]
 
 
 def item_of(given: Mapping[str, Any]) -> Item:
@@ -65,6 +79,10 @@ def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Pr
     known = _cleaned(asked.KnownForm, answers, Step.KNOWN).get("known", [])
     basis = answers.get(Step.BASIS, {})
     shared = outcome_of(answers) != Outcome.DO_NOT_SHARE  # as long as nothing is chosen, what would be shared
+    why_not_safe = no.get("why_not_safe", "")
+    told = Told(telling.get("told") or Told.WILL_BE) if shared else Told.WILL_BE
+    if not shared and why_not_safe:
+        told = Told.NOT_SAFE
     return Proposal(
         outcome=Outcome.SHARE if shared else Outcome.DO_NOT_SHARE,
         purpose=to.get("purpose", ""),
@@ -81,10 +99,11 @@ def proposal_of(answers: Answers, *, organisations: list[tuple[str, str]]) -> Pr
         necessity=_one(basis, "necessity"),
         proportionality=_one(basis, "proportionality"),
         without_agreement=_one(basis, "without_agreement"),
-        told=Told(telling.get("told") or Told.WILL_BE),
+        told=told,
         told_on=telling.get("told_on"),
         keep_until=telling.get("keep_until"),
-        **{name: telling.get(name, "") for name in ("told_how", "told_why_not", "onward", "channel")},
+        **{name: telling.get(name, "") for name in ("told_how", "onward", "channel")},
+        told_why_not=telling.get("told_why_not", "") if shared else why_not_safe,
         **{name: no.get(name, "") for name in ("reason", "risk")},
         review_on=no.get("review_on"),
         override=_override(answers) if shared else None,
@@ -103,8 +122,8 @@ def _override(answers: Answers) -> Override | None:
     return Override(
         ground=Ground(ground),
         review_on=given["review_on"],
-        capacity_record=UUID(record) if record else None,
-        best_interests=UUID(best) if best else None,
+        capacity_record=_id(record),
+        best_interests=_id(best),
         emergency=given.get("emergency", False),
         **{
             name: given.get(name, "")
@@ -113,6 +132,14 @@ def _override(answers: Answers) -> Override | None:
             )
         },
     )  # fmt: skip
+
+
+def _id(kept: str) -> UUID | None:
+    """An id that was chosen; none where it is none, which the rules then ask for."""
+    try:
+        return UUID(kept)
+    except ValueError:
+        return None
 
 
 def _cleaned(form: type[forms.Form], answers: Answers, step: Step, **more: Any) -> dict[str, Any]:

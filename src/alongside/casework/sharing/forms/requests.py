@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.fields import by_rule, sentences
 from alongside.casework.sharing.presenters.agreements import DATA
 from alongside.casework.sharing.presenters.requests import REFUSALS, URGENCIES
 from alongside.casework.sharing.rules.basis import DataClass
@@ -192,15 +193,31 @@ class RefusalForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why you will not share")},
     )
-    words = forms.CharField(
-        label=gettext_lazy("Your reasons, in writing"),
-        help_text=gettext_lazy(
-            "Whoever asked reads them, word for word, and they cannot be changed afterwards."
-        ),
-        widget=forms.Textarea,
-        max_length=5_000,
-        error_messages={"required": gettext_lazy("Give your reasons in writing")},
+    words = by_rule(
+        sentences(
+            gettext_lazy("Your reasons, in writing"),
+            hint=gettext_lazy(
+                "Whoever asked reads them, word for word, and they cannot be changed afterwards. Leave them "
+                "empty where you cannot say more, such as when the person asked that they are told nothing."
+            ),
+            rows=5,
+            most=5_000,
+        )
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields.
+
+        Raises:
+            ValidationError: the reasons are missing; or stand beside an answer that tells nothing.
+        """
+        given = super().clean() or {}
+        refusal, words = given.get("refusal"), given.get("words")
+        if refusal is Refusal.CANNOT_SAY and words:
+            self.add_error("words", _("Nothing else is sent with this answer: leave the reasons empty"))
+        if refusal is not Refusal.CANNOT_SAY and words == "":
+            self.add_error("words", _("Give your reasons in writing"))
+        return given
 
     def clean_refusal(self) -> Refusal:
         """Return the reason."""

@@ -5,6 +5,7 @@ from alongside.casework.sharing.models.agreements import Agreement, AgreementRem
 from alongside.casework.sharing.models.choices import SharingChoice
 from alongside.casework.sharing.models.corrections import RecipientTold
 from alongside.casework.sharing.models.decisions import Disclosure, Recipient, ShareDecision, SharedItem
+from alongside.casework.sharing.models.looking import LookChased, LookedAgain
 from alongside.casework.sharing.models.overrides import LaterView, RefusalOverride, SecondLook
 from alongside.casework.sharing.models.requests import InformationRequest, RequestChaser, RequestItem
 
@@ -15,6 +16,8 @@ __all__ = [
     "Disclosure",
     "InformationRequest",
     "LaterView",
+    "LookChased",
+    "LookedAgain",
     "Recipient",
     "RecipientTold",
     "RefusalOverride",

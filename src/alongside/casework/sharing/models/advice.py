@@ -46,8 +46,11 @@ class ShareDraft(models.Model):
 
     def keep(self, step: str, answers: Any, *, whole: bool, at: datetime) -> None:
         """Keep what was typed in a step, whether or not it is whole."""
-        self.answers = with_step(self.answers, step, answers, whole=whole)
-        self.updated_at = at
+        self.keep_all(with_step(self.answers, step, answers, whole=whole), at=at)
+
+    def keep_all(self, answers: dict[str, Any], *, at: datetime) -> None:
+        """Keep all of it as it is now."""
+        self.answers, self.updated_at = answers, at
         self.save(update_fields=["answers", "updated_at"])
 
 

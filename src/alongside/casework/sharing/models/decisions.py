@@ -1,6 +1,6 @@
 """Decisions about sharing, what they tell and whom. Written once: the database refuses every change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -156,6 +156,17 @@ class ShareDecision(models.Model):
             for position, item in enumerate(proposal.items, start=1)
         )
         return made
+
+    # Queries
+
+    @property
+    def look_again_on(self) -> date | None:
+        """When it is looked at again: as whoever did so last said, else as it says itself."""
+        looks = list(self.looked_again.all())
+        if looks:
+            return looks[-1].again_on
+        override = getattr(self, "override", None)
+        return (override.review_on if override else None) or self.review_on
 
 
 class SharedItem(models.Model):

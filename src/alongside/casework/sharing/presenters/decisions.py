@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.people.presenters.words import NOT_SAFE
 from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
+    LookedAgain,
     SecondLook,
     ShareDecision,
     SharedItem,
@@ -81,11 +83,6 @@ TOLD = {
     Told.WILL_BE: gettext_lazy("Not yet: they will be told"),
     Told.NOT_SAFE: gettext_lazy("No: it is not safe that they know"),
 }
-NOT_SAFE = gettext_lazy(
-    "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
-    "see it, and do not speak of it. Nothing that they are given says that it is there."
-)
-"""Says to those who work with a person what must not get round."""
 WISHES = {
     State.AGREES: gettext_lazy("The person agreed to exactly this."),
     State.REFUSES: gettext_lazy("The person asked that this is not shared."),
@@ -124,8 +121,17 @@ class DecisionShown:
     against: list[tuple[str, list[str]]]
     second: str
     later_views: list[tuple[str, str]]
+    looked_again: list[tuple[str, str]]
+    to_look_at: bool
     corrected_by: list[str]
     person_id: str
+
+
+def purpose_in_words(code: str) -> str:
+    """Return what something was decided for; its code where the partnership has that purpose no more."""
+    title = title_of(code)
+    gone = _("%(code)s: the partnership has this purpose no more, and what it was called is not kept")
+    return gone % {"code": code} if title == code else title
 
 
 def item_shown(item: SharedItem) -> ItemShown:
@@ -206,6 +212,8 @@ def decision_shown(decision: ShareDecision) -> DecisionShown:
             (each.words, _("Said on %(day)s") % {"day": day_in_words(each.said_on)})
             for each in decision.later_views.all()
         ],
+        looked_again=[(each.words, _looked(each)) for each in decision.looked_again.all()],
+        to_look_at=decision.look_again_on is not None and not decision.corrections.all(),
         corrected_by=[str(each.id) for each in decision.corrections.all()],
         person_id=str(decision.person_id),
     )
@@ -232,10 +240,11 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         for layer in Layer
         if (code := getattr(decision, layer.value))
     ]
+    shared = decision.outcome == Outcome.SHARE
     told = [str(TOLD[Told(decision.told)]), _day(decision.told_on), decision.told_how, decision.told_why_not]
     rows = [
         (_("When they were told"), [_arrival(each) for each in decision.disclosures.all()]),
-        (_("What for"), [title_of(decision.purpose)]),
+        (_("What for"), [purpose_in_words(decision.purpose)]),
         (_("Who there"), [decision.named]),
         (_("Whom it is about, as they were told"), [decision.who]),
         (_("What the person wished"), [str(WISHES[State(decision.wish)])]),
@@ -243,7 +252,7 @@ def _rows(decision: ShareDecision) -> list[tuple[str, list[str]]]:
         (_("Agreement"), [*agreements, decision.without_agreement]),
         (_("Why it is needed"), [decision.necessity]),
         (_("Why no less would do"), [decision.proportionality]),
-        (_("Does the person know?"), told if decision.outcome == Outcome.SHARE else []),
+        (_("Does the person know?"), told if shared or decision.told == Told.NOT_SAFE else []),
         (_("How it travels"), [decision.channel]),
         (_("What they may do with it"), [decision.onward]),
         (_("Kept until"), [_day(decision.keep_until)]),
@@ -299,6 +308,15 @@ def _second(decision: ShareDecision) -> str:
         "said": said,
         "day": day_in_words(by),
     }
+
+
+def _looked(look: LookedAgain) -> str:
+    said = {"who": look.by, "when": moment_in_words(look.at)}
+    if look.again_on is None:
+        return _("%(who)s looked at it again, %(when)s: it stands.") % said
+    return _("%(who)s looked at it again, %(when)s: it stands, and is looked at once more on %(day)s.") % (
+        said | {"day": day_in_words(look.again_on)}
+    )
 
 
 def _filled(rows: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:

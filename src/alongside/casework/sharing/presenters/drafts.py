@@ -23,6 +23,7 @@ from alongside.casework.sharing.rules.decisions import (
     Looked,
     Outcome,
     Proposal,
+    Told,
     options,
     title_of_basis,
 )
@@ -194,6 +195,7 @@ def proposal_shown(page: DraftPage, proposal: Proposal, looked: Looked) -> list[
         *(_against(proposal.override) if proposal.override else []),
         *(bases if share else []),
         *(_telling(proposal) if share else []),
+        *([] if share else _unsafe(proposal)),
         (_("Why it is not shared"), [proposal.reason]),
         (_("What may come of not sharing"), [proposal.risk]),
         (_("Looked at again on"), [day_in_words(proposal.review_on) if proposal.review_on else ""]),
@@ -230,9 +232,15 @@ def _telling(proposal: Proposal) -> list[tuple[str, list[str]]]:
     ]
 
 
-def items_shown(items: list[Item]) -> list[tuple[str, str, str]]:
-    """Return what is to be told: what it is about, the words, and what sort of statement it is."""
-    return [(str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for each in items]
+def _unsafe(proposal: Proposal) -> list[tuple[str, list[str]]]:
+    if proposal.told is not Told.NOT_SAFE:
+        return []
+    return [(_("Does the person know?"), [str(TOLD[proposal.told]), proposal.told_why_not])]
+
+
+def items_shown(items: list[tuple[str, Item]]) -> list[tuple[str, str, str, str]]:
+    """Return what is to be told: its key, what it is about, the words, and what sort of statement it is."""
+    return [(key, str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for key, each in items]
 
 
 def item_lacks(form: forms.Form, day: date) -> bool:

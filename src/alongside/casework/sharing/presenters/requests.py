@@ -34,6 +34,7 @@ REFUSALS: Mapping[Refusal, Promise] = {
     Refusal.NOT_HELD: gettext_lazy("It is not ours to give: another agency holds it, and we say which"),
     Refusal.NOT_LAWFUL: gettext_lazy("We have no lawful basis to share it"),
     Refusal.OTHER: gettext_lazy("Another reason"),
+    Refusal.CANNOT_SAY: gettext_lazy("We cannot say more; talk to us"),
 }
 STATES: Mapping[State, tuple[Promise, str]] = {
     State.ASKED: (gettext_lazy("Waits for an answer"), "blue"),

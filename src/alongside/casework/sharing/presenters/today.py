@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.sharing.presenters.requests import silence_since
-from alongside.casework.sharing.queries.decisions import Waiting, Waits
+from alongside.casework.sharing.queries.waiting import Late, Waiting, Waits
 
 
 def waits(each: Waiting) -> str:
@@ -32,6 +32,18 @@ def waits(each: Waiting) -> str:
             return _("%(organisation)s asks for information by %(day)s") % said
         case Waits.SILENT:
             return _("%(organisation)s should have answered by %(day)s") % said
+
+
+def not_looked_at(late: Late) -> str:
+    """Say that nobody looked at an emergency, and where; telephone the manager there."""
+    return _("%(organisation)s: have a manager look at what was shared in an emergency") % {
+        "organisation": late.organisation
+    }
+
+
+def look_was_due(late: Late) -> str:
+    """Say by when somebody had to look."""
+    return _("Late: it was to be looked at by %(day)s") % {"day": day_in_words(late.look_by)}
 
 
 def told_apart(sentences: list[str]) -> list[str]:

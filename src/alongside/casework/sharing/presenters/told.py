@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.people.presenters.words import NOT_SAFE
 from alongside.casework.sharing.models import Disclosure, RecipientTold
-from alongside.casework.sharing.presenters.decisions import NOT_SAFE, ItemShown, item_shown
+from alongside.casework.sharing.presenters.decisions import ItemShown, item_shown, purpose_in_words
 from alongside.casework.sharing.queries.decisions import ToldUs
 from alongside.casework.sharing.rules.overrides import may_be_told_of
 
@@ -69,7 +69,7 @@ def told_shown(page: ToldUs) -> ToldShown:
     safe = may_be_told_of(getattr(decision, "override", None), decision.told)
     rows = [
         (_("For whom"), decision.named),
-        (_("What for"), title_of(decision.purpose)),
+        (_("What for"), purpose_in_words(decision.purpose)),
         (_("Decided by"), f"{decision.decided_by}, {decision.organisation.name}"),
         (_("What you may do with it"), decision.onward),
         (_("Keep it until"), day_in_words(decision.keep_until) if decision.keep_until else ""),

@@ -3,33 +3,30 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import (
+    Prefetch,
+    QuerySet,
+)
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import lacks_for
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import KnownTo, Person, Reach
+from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.rules import age_on
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import (
-    Advice,
     Agreement,
     Disclosure,
-    InformationRequest,
     Recipient,
     RecipientTold,
     RefusalOverride,
@@ -43,7 +40,6 @@ from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, wish_of_all
 from alongside.casework.sharing.rules.items import Item, higher_of
 from alongside.casework.sharing.rules.overrides import Override
-from alongside.casework.sharing.rules.requests import OPEN
 
 ADULT_FROM = 18
 
@@ -190,103 +186,6 @@ def own_decision(*, actor: Actor, decision_id: UUID) -> ShareDecision:
     return found
 
 
-class Waits(StrEnum):
-    """Why something of sharing waits for a member."""
-
-    TOLD = "told"
-    CHANGED = "changed"
-    SECOND = "second"
-    EMERGENCY = "emergency"
-    """What was shared in an emergency, and a second person has not looked at."""
-    ADVICE = "advice"
-    AGAIN = "again"
-    ASKED = "asked"
-    """A request for information to the member's organisation."""
-    KNOWN = "known"
-    """A question whether somebody is known to the member's organisation."""
-    SILENT = "silent"
-    """One that it made, and that is late."""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing of sharing that waits for a member.
-
-    Attributes:
-        why: why.
-        id: of what waits.
-        day: since when, or by when it is due: a request, a second look after an emergency.
-        name: the other organisation, where one is concerned.
-    """
-
-    why: Waits
-    id: UUID
-    day: date
-    name: str
-
-
-@query()
-def waiting(*, actor: Actor, day: date) -> list[Waiting]:
-    """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
-
-    What their organisation was told, or that it has changed, and nobody confirmed; requests for information
-    to it, and its own that are late; their own decisions whose day of looking again has come; for a manager,
-    what is to be shared against a refusal, what was in an emergency, and questions for advice, but their own.
-    It names no person.
-    """
-    require(permissions.may_read_decisions(actor))
-    us = actor.member_of
-    ours = ShareDecision.objects.filter(organisation_id=us)
-    due = Q(review_on__lte=day) | Q(override__review_on__lte=day)
-    told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
-    again = ours.filter(due, decided_by_id=actor.account, corrections=None)
-    sender = F("disclosure__from_organisation__name")
-    changed = RecipientTold.objects.filter(organisation_id=us, confirmed_at=None).annotate(
-        leads_to=F("disclosure_id")
-    )
-    asked = [
-        _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
-        _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
-        _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
-    ]
-    if permissions.may_look_second(actor).allowed:
-        second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=actor.account)
-        advice = Advice.objects.filter(organisation_id=us, answered_at=None)
-        unsure = advice.exclude(asked_by_id=actor.account)
-        asked += [
-            _as_waiting(
-                second.filter(override__emergency=False, corrections=None),
-                Waits.SECOND,
-                TruncDate("decided_at"),
-                Value(""),
-            ),
-            _as_waiting(
-                second.filter(override__emergency=True), Waits.EMERGENCY, F("override__look_by"), Value("")
-            ),
-            _as_waiting(unsure, Waits.ADVICE, TruncDate("asked_at"), Value("")),
-        ]
-    if permissions.may_read_requests(actor).allowed:
-        requests = InformationRequest.objects.filter(state__in=OPEN)
-        to_us, late = requests.filter(asked_of_id=us), requests.filter(asked_by_id=us, due__lt=day)
-        asked += [
-            _as_waiting(to_us, Waits.ASKED, F("due"), F("asked_by__name")),
-            _as_waiting(late, Waits.SILENT, F("due"), F("asked_of__name")),
-        ]
-    if actor.may(Permission.KNOWN_TO_ANSWER).allowed:
-        known = KnownTo.objects.filter(asked_of_id=us, answered_at=None)
-        asked.append(_as_waiting(known, Waits.KNOWN, TruncDate("asked_at"), F("asked_by__name")))
-    found = asked[0].union(*asked[1:], all=True)
-    return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
-
-
-def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any, key: str = "id") -> QuerySet[Any, Any]:
-    """Rows of one table as rows of all: why, id, day, the other organisation's name."""
-    named: QuerySet[Any] = found.order_by().annotate(
-        waits=Value(why.value), on=day, name=Cast(name, CharField())
-    )
-    return named.values_list("waits", key, "on", "name")
-
-
 @dataclass(frozen=True)
 class ToldUs:
     """What another organisation told the actor's; ``person`` only where the actor may open their record."""
@@ -353,7 +252,7 @@ def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
         return list(
             Disclosure.objects.filter(decision__person__in=records)
             .select_related("organisation", "from_organisation", "decision", "decision__override")
-            .prefetch_related("decision__items", "decision__later_views")
+            .prefetch_related("decision__items", "decision__looked_again")
             .order_by("-at")
         )
 
@@ -364,6 +263,7 @@ def _whole() -> QuerySet[ShareDecision]:
     ).prefetch_related(
         "items",
         "later_views",
+        "looked_again",
         "corrections",
         Prefetch("recipients", Recipient.objects.select_related("organisation", "agreement")),
         Prefetch("disclosures", Disclosure.objects.select_related("organisation")),

@@ -18,19 +18,23 @@ from alongside.casework.people.queries import get_person
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
 from alongside.casework.sharing.queries.decisions import look_up
-from alongside.casework.sharing.queries.requests import open_to_us
+from alongside.casework.sharing.queries.requests import has_ended, open_to_us
 from alongside.casework.sharing.rules.decisions import Looked, Proposal
 
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A draft, whom it is about, who could be told, the advice, and what they cannot decide today."""
+    """A draft, whom it is about, who could be told, the advice, and what they cannot decide today.
+
+    ``request_ended`` says that the request which it answers was answered, refused or withdrawn meanwhile.
+    """
 
     draft: ShareDraft
     person: Person
     organisations: list[Organisation]
     advice: list[Advice]
     lacking: list[Lacking]
+    request_ended: bool
 
 
 @query(records=True)
@@ -46,7 +50,15 @@ def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
     organisations = list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
     advice = list(Advice.objects.filter(draft_id=draft.id).order_by("-asked_at"))
     record(events.DRAFT_READ, actor=actor, person_id=person.id, about=("draft", draft.id))
-    return DraftPage(draft, person, organisations, advice, lacks_for(person.id, day=day))
+    answers = draft.answers.get("request")
+    return DraftPage(
+        draft,
+        person,
+        organisations,
+        advice,
+        lacks_for(person.id, day=day),
+        request_ended=bool(answers) and has_ended(UUID(answers)),
+    )
 
 
 @query()

@@ -1,5 +1,6 @@
 """Requests for information: one of them, those from and to an organisation, how each agency answers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -88,6 +89,23 @@ def must_be_open(request: InformationRequest) -> InformationRequest:
             % {"name": request.ended_by_name}
         )
     return request
+
+
+def why_not_about(request: InformationRequest, records: Collection[UUID], *, actor: Actor) -> str:
+    """Return why a request is not one about the person of some records; nothing where it is, or may be.
+
+    Whom the actor does not see may be known here by a record of their own. Part of a command.
+    """
+    if request.person_id in records or not people_visible_to(actor).filter(id=request.person_id).exists():
+        return ""
+    return _(
+        "The request is about another record. If it is of the same person, have the two records joined first"
+    )
+
+
+def has_ended(request_id: UUID) -> bool:
+    """Return whether a request was answered, refused or withdrawn. Part of a query that checked who asks."""
+    return not InformationRequest.objects.filter(id=request_id, state__in=OPEN).exists()
 
 
 def open_to_us(*, actor: Actor) -> list[InformationRequest]:

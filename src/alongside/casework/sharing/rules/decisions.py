@@ -77,7 +77,7 @@ class Proposal:
         told: whether the person knows.
         told_on: when they were told.
         told_how: how, or how and when they will be.
-        told_why_not: why it is not safe that they know.
+        told_why_not: why it is not safe that they know; that it is not shared, where it is not.
         onward: what the recipients may do with it.
         keep_until: until when they keep it.
         channel: how it travels.
@@ -166,6 +166,8 @@ def what_is_wrong(proposal: Proposal, looked: Looked) -> dict[str, str]:
     """Return what keeps a proposal from being a decision, by the name of the field."""
     if not proposal.recipients:
         return {"recipients": _("Choose who is told, or would be")}
+    if not proposal.purpose:
+        return {"purpose": _("Choose what it is for: nothing was chosen, or the partnership has it no more")}
     if proposal.outcome is Outcome.DO_NOT_SHARE:
         return _not_shared(proposal, looked.day)
     wrong = _told(proposal, looked.day) | _bases(proposal, looked)
@@ -202,6 +204,8 @@ def _not_shared(proposal: Proposal, day: date) -> dict[str, str]:
         wrong["review_on"] = _("Enter the day on which this is looked at again")
     elif proposal.review_on < day:
         wrong["review_on"] = _("The day must be today or in the future")
+    if proposal.told is Told.NOT_SAFE and not proposal.told_why_not.strip():
+        wrong["why_not_safe"] = _("Say why it is not safe that they know")
     return wrong
 
 

@@ -6,7 +6,7 @@ coerced is named apart here. The rest are what the law demands or allows whateve
 3.4 and A.4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,8 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from alongside.casework.directory.days import working_days_after
 
 
 class Ground(StrEnum):
@@ -118,6 +120,24 @@ def what_an_override_lacks(override: Override, day: date) -> dict[str, str]:
     if override.emergency and not override.emergency_why.strip():
         wrong["emergency_why"] = _("Say why it cannot wait for a second person")
     return wrong
+
+
+class LateStep(StrEnum):
+    """Who is told that nobody has looked at an emergency. The strings stand in the database."""
+
+    MANAGERS = "managers"
+    GOVERNANCE = "governance"
+
+
+def late_steps(look_by: date | None, day: date, *, taken: Collection[LateStep]) -> list[LateStep]:
+    """Return the steps that are due and were not taken, for an emergency that nobody has looked at.
+
+    The managers again once its day is over, and a working day later whoever reviews emergencies.
+    """
+    if look_by is None:
+        return []
+    over = {LateStep.MANAGERS: look_by, LateStep.GOVERNANCE: working_days_after(look_by, 1)}
+    return [step for step, last in over.items() if day > last and step not in taken]
 
 
 def may_be_told_of(override: Override | None, told: str) -> bool:

@@ -308,6 +308,8 @@ class Refusal(StrEnum):
     NOT_HELD = "not_held"
     NOT_LAWFUL = "not_lawful"
     OTHER = "other"
+    CANNOT_SAY = "cannot_say"
+    """It tells nothing: neither why, nor whether anything is held."""
 
 
 OF_SECTION_7 = frozenset({Refusal.INCOMPATIBLE, Refusal.HARMFUL})

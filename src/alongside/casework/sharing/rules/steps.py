@@ -35,6 +35,22 @@ def steps_of(answers: Mapping[str, Any], *, refuses: bool) -> list[Step]:
     return begin
 
 
+KEY = "key"
+"""Beside what was typed of one thing that is told, a draft keeps a key of its own, by which it is found."""
+
+
+def with_item(answers: Mapping[str, Any], key: str, given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the answers of a draft with one more thing that is told."""
+    return with_step(answers, Step.ITEMS.value, [*answers.get(Step.ITEMS, []), {**given, KEY: [key]}])
+
+
+def without_item(answers: Mapping[str, Any], key: str) -> dict[str, Any] | None:
+    """Return the answers of a draft without the thing of a key; None where there is none."""
+    items = answers.get(Step.ITEMS, [])
+    left = [each for each in items if each.get(KEY) != [key]]
+    return with_step(answers, Step.ITEMS.value, left) if len(left) < len(items) else None
+
+
 UNFINISHED = "unfinished"
 """Where a draft keeps what was typed in a step that lacks something yet, by step."""
 _OF_ONE_GROUND = ("first", "second", "capacity_record")
@@ -98,7 +114,7 @@ _STEP_OF = {
     **dict.fromkeys(("recipients", "purpose", "who", "named"), Step.TO),
     "items": Step.ITEMS,
     "outcome": Step.OUTCOME,
-    **dict.fromkeys(("reason", "risk"), Step.NOT),
+    **dict.fromkeys(("reason", "risk", "why_not_safe"), Step.NOT),
     "ground": Step.GROUND,
     **dict.fromkeys(
         (

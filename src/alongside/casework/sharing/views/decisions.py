@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from alongside.casework.access.decisions import require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.sharing import permissions
 from alongside.casework.sharing.commands import decisions as commands
 from alongside.casework.sharing.commands import drafts as drafting
+from alongside.casework.sharing.commands import looking
 from alongside.casework.sharing.forms import decisions as asked
 from alongside.casework.sharing.presenters.decisions import decision_shown, request_line
 from alongside.casework.sharing.queries import decisions as reads
@@ -89,6 +91,26 @@ def later_view(request: MemberRequest, decision_id: UUID) -> HttpResponse:
             return redirect("sharing:decision", decision_id=decision_id)
     shown |= {"form": form}
     return render(request, "sharing/later_view.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def look_again(request: MemberRequest, decision_id: UUID) -> HttpResponse:
+    """Look again at a decision, and say that it stands."""
+    shown = _read(request, decision_id)
+    require(permissions.may_decide(request.actor))
+    form = asked.LookAgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            looking.say_it_stands(
+                actor=request.actor, at=timezone.now(), decision_id=decision_id, **form.cleaned_data
+            )
+        except (commands.NoDecisionError, AlreadyDoneError) as error:
+            say_refused(form, error)
+        else:
+            messages.success(request, _("That it stands is written down with the decision."))
+            return redirect("sharing:decision", decision_id=decision_id)
+    shown |= {"form": form}
+    return render(request, "sharing/look_again.jinja", shown, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -18,10 +18,18 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.sharing.commands import decisions as deciding
 from alongside.casework.sharing.commands import drafts as commands
 from alongside.casework.sharing.forms import decisions as asked
-from alongside.casework.sharing.forms.proposals import as_kept, as_sent, begin_with, items_of, proposal_of
+from alongside.casework.sharing.forms.proposals import (
+    as_kept,
+    as_sent,
+    begin_with,
+    items_by_key,
+    proposal_of,
+    without_nul,
+)
 from alongside.casework.sharing.permissions import may_read_agreements
 from alongside.casework.sharing.presenters import drafts as presenters
 from alongside.casework.sharing.queries import drafts as reads
+from alongside.casework.sharing.queries.requests import RequestEndedError
 from alongside.casework.sharing.rules.choices import State
 from alongside.casework.sharing.rules.decisions import Looked, Proposal, options, what_is_wrong
 from alongside.casework.sharing.rules.steps import (
@@ -96,7 +104,7 @@ def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
         at=timezone.now(),
         person_id=person_id,
         request_id=asked_by,
-        carried=commands.Carried(to, request.POST.get("words", "").strip()) if to else None,
+        carried=commands.Carried(to, without_nul(request.POST.get("words", "")).strip()) if to else None,
     )
     if to:
         return redirect("sharing:item", draft_id=draft.id)
@@ -107,7 +115,7 @@ def begin(request: MemberRequest, person_id: UUID) -> HttpResponse:
 def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Show all that was answered and what is missing; decide."""
     work = _opened(request, draft_id)
-    chosen = is_chosen(work.answers)
+    chosen, request_ended = is_chosen(work.answers), work.page.request_ended
     wrong = what_is_wrong(work.proposal, work.looked) if chosen else {}
     if request.method == "POST" and not chosen:
         wrong = {"outcome": _("Choose whether it is shared")}
@@ -125,6 +133,8 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
                 request_id=UUID(asked_by) if (asked_by := work.answers.get("request", "")) else None,
                 draft_id=draft_id,
             )
+        except RequestEndedError:
+            request_ended = True
         except deciding.NoDecisionError as error:
             wrong = error.wrong  # what was chosen or agreed changed since the page was opened
         else:
@@ -137,9 +147,11 @@ def draft(request: MemberRequest, draft_id: UUID) -> HttpResponse:
         "proposal": presenters.proposal_shown(work.page, work.proposal, work.looked),
         "form": form,
         "stopped": stopped,
-        "ready": chosen and not wrong and all(each in work.answers for each in steps),
+        "request_ended": request_ended,
+        "ready": chosen and not (wrong or request_ended) and all(each in work.answers for each in steps),
     }
-    return render(request, "sharing/draft.jinja", shown, status=422 if request.method == "POST" else 200)
+    status = 200 if request.method == "GET" else 409 if request_ended else 422
+    return render(request, "sharing/draft.jinja", shown, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,7 +163,7 @@ def step(request: MemberRequest, draft_id: UUID, step: str) -> HttpResponse:
         return redirect("sharing:items", draft_id=draft_id)
     form = work.form(at, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        kept = as_kept(request.POST)
+        kept = as_kept(request.POST, form)
         whole = form.is_valid() and not _lacks(work, at, form, kept)
         commands.keep_step(
             actor=request.actor, at=timezone.now(), draft_id=draft_id, step=at, answers=kept, whole=whole
@@ -175,16 +187,14 @@ def items(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """Show what is to be told so far; add one more thing, or go on."""
     work = _opened(request, draft_id)
     if request.method == "POST":
-        removed = request.POST.get("remove", "")
-        kept = list(work.answers.get(Step.ITEMS, []))
-        if removed.isdigit() and int(removed) < len(kept):
-            del kept[int(removed)]
-            commands.keep_step(
-                actor=request.actor, at=timezone.now(), draft_id=draft_id, step=Step.ITEMS, answers=kept
-            )
+        if key := request.POST.get("remove", ""):
+            try:
+                commands.take_item_out(actor=request.actor, at=timezone.now(), draft_id=draft_id, key=key)
+            except commands.ItemGoneError as gone:
+                messages.info(request, str(gone))
             return redirect("sharing:items", draft_id=draft_id)
         return _onward(work, draft_id, Step.ITEMS, work.answers)
-    shown = {"items": presenters.items_shown(items_of(work.answers)), "draft_id": draft_id}
+    shown = {"items": presenters.items_shown(items_by_key(work.answers)), "draft_id": draft_id}
     return render(request, "sharing/draft_items.jinja", shown)
 
 
@@ -195,13 +205,20 @@ def item(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     first = {} if work.answers.get(Step.ITEMS) else {"words": work.answers.get(CARRIED, "")}
     form = asked.ItemForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid() and not presenters.item_lacks(form, timezone.localdate()):
-        kept = [*work.answers.get(Step.ITEMS, []), as_kept(request.POST)]
-        commands.keep_step(
-            actor=request.actor, at=timezone.now(), draft_id=draft_id, step=Step.ITEMS, answers=kept
+        commands.add_item(
+            actor=request.actor, at=timezone.now(), draft_id=draft_id, answers=as_kept(request.POST, form)
         )
         return redirect("sharing:items", draft_id=draft_id)
     shown = {"form": form, "draft_id": draft_id}
     return render(request, "sharing/draft_item.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def without_request(request: MemberRequest, draft_id: UUID) -> HttpResponse:
+    """Go on with a draft though the request that it answers has ended."""
+    commands.go_on_without_request(actor=request.actor, at=timezone.now(), draft_id=draft_id)
+    messages.success(request, _("You decide on your own now. All that you wrote is kept."))
+    return redirect("sharing:draft", draft_id=draft_id)
 
 
 @require_POST

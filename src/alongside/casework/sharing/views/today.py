@@ -9,11 +9,16 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
-from alongside.casework.sharing.permissions import may_keep_agreements, may_read_decisions
+from alongside.casework.sharing.permissions import (
+    may_keep_agreements,
+    may_read_decisions,
+    may_see_late_looks,
+)
 from alongside.casework.sharing.presenters import today as words
 from alongside.casework.sharing.presenters.agreements import warning
+from alongside.casework.sharing.queries import waiting as reads
 from alongside.casework.sharing.queries.agreements import to_look_at
-from alongside.casework.sharing.queries.decisions import Waits, waiting
+from alongside.casework.sharing.queries.waiting import Waits, waiting
 
 
 def agreements_to_look_at(request: HttpRequest) -> Section | None:
@@ -31,6 +36,22 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
     ]
     register = Line(_("All agreements"), reverse("sharing:agreements"))
     return Section(_("Agreements about sharing"), 45, lines, _("None ends in the next 60 days."), register)
+
+
+def late_looks(request: HttpRequest) -> Section | None:
+    """Return where nobody looked at what was shared in an emergency, for whoever reviews emergencies."""
+    actor, day = cast("MemberRequest", request).actor, timezone.localdate()
+    if not may_see_late_looks(actor).allowed:
+        return None
+    late = reads.late_looks(actor=actor, day=day)
+    sentences = words.told_apart([words.not_looked_at(each) for each in late])
+    lines = [
+        Line(
+            sentence, reverse("accounts:organisation", args=[each.organisation_id]), words.look_was_due(each)
+        )
+        for each, sentence in zip(late, sentences, strict=True)
+    ]
+    return Section(_("Shared in an emergency, and nobody looked"), 31, lines) if lines else None
 
 
 def sharing_waits(request: HttpRequest) -> Section | None:

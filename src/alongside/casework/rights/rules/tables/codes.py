@@ -180,6 +180,13 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
             "not_held": _("It is not theirs to give: another organisation holds it"),
             "not_lawful": _("No law lets them tell it"),
             "other": _("Another reason"),
+            "cannot_say": _("They said nothing but that they cannot say more"),
+        },
+    },
+    "sharing.LookChased": {
+        "step": {
+            "managers": _("The managers there"),
+            "governance": _("Whoever reviews emergencies"),
         },
     },
     "sharing.RequestChaser": {

@@ -10,6 +10,7 @@ LABELS: dict[str, Promise] = {
     "advocate_of": _("Organisation of the advocate"),
     "agency": _("Of which organisation"),
     "alternatives": _("What else was thought of"),
+    "again_on": _("Looked at once more on"),
     "answer": _("Answer"),
     "answered_at": _("Answered on"),
     "answers": _("What was typed so far"),

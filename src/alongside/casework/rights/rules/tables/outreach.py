@@ -190,6 +190,7 @@ OUTREACH: dict[str, Table] = {
             "who": _("You, as they wrote it"),
             "to_organisation": _("Asked of"),
             "why": _("Why"),
+            "why_not_safe": _("Why it was thought not to be safe that you know"),
             "purpose": _("For which purpose"),
             "person_agrees": _("Whether you agreed"),
             "hands_over": _("Everything was to go over"),

@@ -111,6 +111,7 @@ PEOPLE: dict[str, Table] = {
             "who": _("You, as they wrote it"),
             "asked_of": _("Asked of"),
             "why": _("Why they asked"),
+            "why_not_safe": _("Why it was thought not to be safe that you know"),
             "purpose": _("For which purpose"),
             "answer": _("Answer"),
             "answer_note": _("Note on the answer"),

@@ -1,4 +1,4 @@
-"""Forms about people. They say whether what was typed makes sense; commands save."""
+"""Forms about a person's record, and about opening one in an emergency."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
-from alongside.casework.people.models import ChronologyEntry, Contact, EmergencyAccess, Involvement, KnownTo
+from alongside.casework.people.models import ChronologyEntry, Contact, EmergencyAccess, Involvement
 from alongside.casework.people.rules import (
     JUSTIFIED,
     NOT_JUSTIFIED,
@@ -277,44 +277,6 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={"required": gettext_lazy("Write why it is corrected")},
-    )
-
-
-class AskForm(forms.Form):
-    """Whether a person is known to another agency."""
-
-    asked_of = forms.ChoiceField(label=gettext_lazy("Which organisation"))
-    why = forms.CharField(
-        label=gettext_lazy("Why you ask"),
-        help_text=gettext_lazy("They see this, the person's name and date of birth, and nothing else."),
-        widget=forms.Textarea,
-        max_length=1000,
-    )
-
-    def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*given, **more)
-        choice = self.fields["asked_of"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
-        choice.choices = organisations
-
-
-class AnswerForm(forms.Form):
-    """The answer to such a question."""
-
-    answer = forms.ChoiceField(
-        label=gettext_lazy("Is this person known to you?"),
-        choices=KnownTo.Answer.choices,
-        widget=forms.RadioSelect,
-    )
-    worker_name = forms.CharField(
-        label=gettext_lazy("Whom they should talk to"), max_length=200, required=False
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Anything they should know"),
-        help_text=gettext_lazy("Not what you hold about the person: only how to go on."),
-        widget=forms.Textarea,
-        max_length=1000,
-        required=False,
     )
 
 

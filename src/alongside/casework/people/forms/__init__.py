@@ -1,0 +1,41 @@
+"""Forms about people. They say whether what was typed makes sense; commands save."""
+
+from alongside.casework.people.forms.asking import AnswerForm, AskForm, SafeToKnow
+from alongside.casework.people.forms.records import (
+    ChangeForm,
+    ChronologyForm,
+    ContactForm,
+    CorrectionForm,
+    DetailsForm,
+    EmergencyForm,
+    EndInvolvementForm,
+    InvolvementForm,
+    MergeForm,
+    OwnWordsForm,
+    PartForm,
+    ReviewForm,
+    SearchForm,
+    TakeBackForm,
+    WordsForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "ChangeForm",
+    "ChronologyForm",
+    "ContactForm",
+    "CorrectionForm",
+    "DetailsForm",
+    "EmergencyForm",
+    "EndInvolvementForm",
+    "InvolvementForm",
+    "MergeForm",
+    "OwnWordsForm",
+    "PartForm",
+    "ReviewForm",
+    "SafeToKnow",
+    "SearchForm",
+    "TakeBackForm",
+    "WordsForm",
+]

@@ -1,0 +1,85 @@
+"""What is asked before another organisation is told of a person, and of its answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.fields import by_rule, no_opens, one, sentences
+from alongside.casework.people.models import KnownTo
+
+SAFE, UNSAFE = "yes", "no"
+
+
+class SafeToKnow(forms.Form):
+    """Whether it is safe that the person knows of what is sent. It is, where nobody says that it is not."""
+
+    safe = by_rule(
+        no_opens(
+            one(
+                gettext_lazy("Is it safe that the person knows of this?"),
+                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe that they know"))],
+                "",
+                hint=gettext_lazy("They may read it, and so may whoever looks over their shoulder."),
+            )
+        )
+    )
+    why_not_safe = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2, most=2_000))
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["safe"].required, self.fields["safe"].initial = False, SAFE
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields: of these two the reason alone, which is empty where it is safe.
+
+        Raises:
+            ValidationError: it is not safe, and nothing says why.
+        """
+        given = super().clean() or {}
+        unsafe = given.pop("safe", SAFE) == UNSAFE
+        if unsafe and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
+            self.add_error("why_not_safe", _("Say why it is not safe that they know"))
+        if not unsafe and "why_not_safe" in given:
+            given["why_not_safe"] = ""
+        return given
+
+
+class AskForm(SafeToKnow):
+    """Whether a person is known to another agency."""
+
+    asked_of = forms.ChoiceField(label=gettext_lazy("Which organisation"))
+    why = forms.CharField(
+        label=gettext_lazy("Why you ask"),
+        help_text=gettext_lazy("They see this, the person's name and date of birth, and nothing else."),
+        widget=forms.Textarea,
+        max_length=1000,
+    )
+
+    def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.order_fields(["asked_of", "why"])
+        choice = self.fields["asked_of"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
+        choice.choices = organisations
+
+
+class AnswerForm(forms.Form):
+    """The answer to such a question."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Is this person known to you?"),
+        choices=KnownTo.Answer.choices,
+        widget=forms.RadioSelect,
+    )
+    worker_name = forms.CharField(
+        label=gettext_lazy("Whom they should talk to"), max_length=200, required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Anything they should know"),
+        help_text=gettext_lazy("Not what you hold about the person: only how to go on."),
+        widget=forms.Textarea,
+        max_length=1000,
+        required=False,
+    )

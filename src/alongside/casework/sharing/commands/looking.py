@@ -1,0 +1,111 @@
+"""Looking again at what was decided about sharing when its day has come, and being reminded to."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
+from alongside.casework.notices.commands import tell_those_who_may
+from alongside.casework.operations import command
+from alongside.casework.sharing import events, permissions
+from alongside.casework.sharing.commands.decisions import NoDecisionError
+from alongside.casework.sharing.models import LookChased, LookedAgain, ShareDecision
+from alongside.casework.sharing.queries.decisions import own_decision
+from alongside.casework.sharing.queries.waiting import not_looked_at
+from alongside.casework.sharing.rules.overrides import LateStep, late_steps
+
+
+class NoneLateError(CaseworkError):
+    """Somebody looked in time at all that was shared in an emergency, or was told that nobody did."""
+
+
+@command
+def say_it_stands(
+    *, actor: Actor, at: datetime, decision_id: UUID, words: str, again_on: date | None = None
+) -> LookedAgain:
+    """Say that a decision was looked at again and stands, and why; it waits for nobody any more.
+
+    Args:
+        actor: who looked: whoever decided, or another of their organisation who decides about sharing.
+        at: when.
+        decision_id: the decision.
+        words: why it stands.
+        again_on: when it is looked at once more, where it must be.
+
+    Raises:
+        NotAllowedError: the actor's role decides nothing about sharing.
+        NotFoundError: their organisation made no such decision.
+        AlreadyDoneError: it was corrected, or looked at since, and nothing is to be looked at again.
+        NoDecisionError: it says not why; or the next day is not in the future.
+    """
+    require(permissions.may_decide(actor))
+    ShareDecision.objects.select_for_update().filter(id=decision_id).first()
+    decision = own_decision(actor=actor, decision_id=decision_id)
+    if decision.corrections.exists():
+        raise AlreadyDoneError(_("A later decision corrects this one: look at that one."))
+    if decision.look_again_on is None:
+        raise AlreadyDoneError(_("It is not to be looked at again: somebody did, or no day was set."))
+    wrong = {}
+    if not words.strip():
+        wrong["words"] = _("Say why it stands")
+    if again_on is not None and again_on <= timezone.localdate(at):
+        wrong["again_on"] = _("The day must be in the future")
+    if wrong:
+        raise NoDecisionError(wrong)
+    made = LookedAgain.note(
+        decision, words=words.strip(), again_on=again_on, by_id=actor.account, by=actor.name, at=at
+    )
+    record(events.LOOKED_AGAIN, actor=actor, person_id=decision.person_id, about=("decision", decision.id))
+    return made
+
+
+@command
+def chase_late_looks(*, actor: Actor, at: datetime) -> int:
+    """Remind of what was shared in an emergency and nobody looked at within its working day.
+
+    Its managers are told again; where nobody has looked a working day later, whoever reviews emergencies
+    there, or in the whole partnership where nobody does. Each once. The notice says that something waits.
+
+    Returns:
+        Of how many emergencies somebody was told.
+
+    Raises:
+        NotAllowedError: the actor is not the night's work.
+        NoneLateError: nobody needs to be told.
+    """
+    require(permissions.may_chase_looks(actor))
+    day, chased = timezone.localdate(at), 0
+    reviewers = Membership.objects.on(day).who_may(Permission.BREAK_GLASS_REVIEW)
+    reviewed = set(reviewers.values_list("organisation_id", flat=True))
+    late = not_looked_at(day=day).prefetch_related("looks_chased").select_for_update(of=("self",))
+    for decision in late:
+        taken = [LateStep(each.step) for each in decision.looks_chased.all()]
+        steps = late_steps(decision.override.look_by, day, taken=taken)
+        own = decision.organisation_id
+        for step in steps:
+            LookChased.note(decision, step, at=at)
+            if step is LateStep.MANAGERS:
+                tell_those_who_may(Permission.SHARE_AUTHORISE, organisation_id=own, actor=actor, at=at)
+            else:
+                where = own if own in reviewed else None
+                tell_those_who_may(Permission.BREAK_GLASS_REVIEW, organisation_id=where, actor=actor, at=at)
+        if steps:
+            told = ", ".join(steps)
+            record(
+                events.LOOK_CHASED,
+                actor=actor,
+                person_id=decision.person_id,
+                about=("decision", decision.id),
+                told=told,
+            )
+            chased += 1
+    if not chased:
+        raise NoneLateError(_("Nobody has to be told that an emergency was not looked at."))
+    return chased

@@ -1,0 +1,189 @@
+"""What of sharing waits for a member: why, since when, and for an answer to whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import KnownTo
+from alongside.casework.sharing import permissions
+from alongside.casework.sharing.models import (
+    Advice,
+    Disclosure,
+    InformationRequest,
+    LookedAgain,
+    RecipientTold,
+    ShareDecision,
+)
+from alongside.casework.sharing.rules.overrides import LateStep, late_steps
+from alongside.casework.sharing.rules.requests import OPEN
+
+
+class Waits(StrEnum):
+    """Why something of sharing waits for a member."""
+
+    TOLD = "told"
+    CHANGED = "changed"
+    SECOND = "second"
+    EMERGENCY = "emergency"
+    """What was shared in an emergency, and a second person has not looked at."""
+    ADVICE = "advice"
+    AGAIN = "again"
+    ASKED = "asked"
+    """A request for information to the member's organisation."""
+    KNOWN = "known"
+    """A question whether somebody is known to the member's organisation."""
+    SILENT = "silent"
+    """One that it made, and that is late."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing of sharing that waits for a member.
+
+    Attributes:
+        why: why.
+        id: of what waits.
+        day: since when, or by when it is due: a request, a second look after an emergency.
+        name: the other organisation, where one is concerned.
+    """
+
+    why: Waits
+    id: UUID
+    day: date
+    name: str
+
+
+@query()
+def waiting(*, actor: Actor, day: date) -> list[Waiting]:
+    """Return what of sharing waits for the actor, in one question to the database; the oldest of each first.
+
+    What their organisation was told, or that it has changed, and nobody confirmed; requests for information
+    to it, and its own that are late; their own decisions whose day of looking again has come, and those of
+    whoever was of their team and has left; for a manager, those of all who left, what is to be shared against
+    a refusal, what was in an emergency, and questions for advice, but their own. It names no person.
+    """
+    require(permissions.may_read_decisions(actor))
+    us = actor.member_of
+    ours = ShareDecision.objects.filter(organisation_id=us)
+    told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
+    again = _to_look_at_again(actor, ours, day)
+    sender = F("disclosure__from_organisation__name")
+    changed = RecipientTold.objects.filter(organisation_id=us, confirmed_at=None).annotate(
+        leads_to=F("disclosure_id")
+    )
+    asked = [
+        _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
+        _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
+        _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
+    ]
+    if permissions.may_look_second(actor).allowed:
+        second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=actor.account)
+        advice = Advice.objects.filter(organisation_id=us, answered_at=None)
+        unsure = advice.exclude(asked_by_id=actor.account)
+        asked += [
+            _as_waiting(
+                second.filter(override__emergency=False, corrections=None),
+                Waits.SECOND,
+                TruncDate("decided_at"),
+                Value(""),
+            ),
+            _as_waiting(
+                second.filter(override__emergency=True), Waits.EMERGENCY, F("override__look_by"), Value("")
+            ),
+            _as_waiting(unsure, Waits.ADVICE, TruncDate("asked_at"), Value("")),
+        ]
+    if permissions.may_read_requests(actor).allowed:
+        requests = InformationRequest.objects.filter(state__in=OPEN)
+        to_us, late = requests.filter(asked_of_id=us), requests.filter(asked_by_id=us, due__lt=day)
+        asked += [
+            _as_waiting(to_us, Waits.ASKED, F("due"), F("asked_by__name")),
+            _as_waiting(late, Waits.SILENT, F("due"), F("asked_of__name")),
+        ]
+    if actor.may(Permission.KNOWN_TO_ANSWER).allowed:
+        known = KnownTo.objects.filter(asked_of_id=us, answered_at=None)
+        asked.append(_as_waiting(known, Waits.KNOWN, TruncDate("asked_at"), F("asked_by__name")))
+    found = asked[0].union(*asked[1:], all=True)
+    return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
+
+
+def not_looked_at(*, day: date) -> QuerySet[ShareDecision, ShareDecision]:
+    """Return what was shared in an emergency and nobody looked at in time, the oldest first.
+
+    Part of a command or query that checked who asks.
+    """
+    return (
+        ShareDecision.objects.filter(override__emergency=True, override__look_by__lt=day, second_look=None)
+        .select_related("override", "organisation")
+        .order_by("override__look_by", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Late:
+    """That an organisation has not looked at an emergency: since when, and no word of whom it is about."""
+
+    organisation_id: UUID
+    organisation: str
+    look_by: date
+
+
+@query()
+def late_looks(*, actor: Actor, day: date) -> list[Late]:
+    """Return the emergencies at which nobody looked though a further working day has passed.
+
+    Of the whole partnership, beyond reach, for whoever reviews emergencies; it names no person.
+    """
+    require(permissions.may_see_late_looks(actor))
+    with beyond_reach(actor):
+        found = list(not_looked_at(day=day))
+    return [
+        Late(each.organisation_id, each.organisation.name, by)
+        for each in found
+        if (by := each.override.look_by) and LateStep.GOVERNANCE in late_steps(by, day, taken=())
+    ]
+
+
+def _to_look_at_again(
+    actor: Actor, ours: QuerySet[ShareDecision], day: date
+) -> QuerySet[ShareDecision, ShareDecision]:
+    """Decisions whose day has come: the actor's own, and of who left; see ``ShareDecision.look_again_on``."""
+    looks = LookedAgain.objects.filter(decision=OuterRef("pk")).order_by("-at")
+    said = Coalesce("override__review_on", "review_on")
+    next_on = Case(When(Exists(looks), then=Subquery(looks.values("again_on")[:1])), default=said)
+    here = Membership.objects.filter(organisation_id=actor.member_of, user_id=OuterRef("decided_by_id"))
+    theirs = ~Q(Exists(here.on(day)))
+    if not permissions.may_look_second(actor).allowed:
+        theirs &= Q(Exists(here.filter(team_id__in=actor.team_ids)))
+    return ours.annotate(next_on=next_on).filter(
+        Q(decided_by_id=actor.account) | theirs, corrections=None, next_on__lte=day
+    )
+
+
+def _as_waiting(found: QuerySet[Any], why: Waits, day: Any, name: Any, key: str = "id") -> QuerySet[Any, Any]:
+    """Rows of one table as rows of all: why, id, day, the other organisation's name."""
+    named: QuerySet[Any] = found.order_by().annotate(
+        waits=Value(why.value), on=day, name=Cast(name, CharField())
+    )
+    return named.values_list("waits", key, "on", "name")
