@@ -51,7 +51,7 @@ def make_cases(
             own_words="Everyone asks me the same questions and then it is another everyone.",
             no_words_why="",
             wanted="One person who stays, and a door she can lock.",
-            strengths="She goes to college every day, cooks for whoever she stays with, and rings on Sundays.",
+            strengths="She goes to college, cooks for whoever she stays with, and rings on Sundays.",
             tried="Two referrals for housing were closed when she had moved on; the college nurse sees her.",
             harm="She sleeps where she must. Somebody older pays for her telephone.",
             told=Told.AGREES,

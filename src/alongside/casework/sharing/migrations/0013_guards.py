@@ -82,7 +82,7 @@ drop function sharing_entry_not_against_their_wish, sharing_reach_not_against_th
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0007_who_reads_an_entry"),
-        ("sharing", "0009_questions_held"),
+        ("sharing", "0012_late_looks"),
     ]
     operations = [
         migrations.RunSQL(ENTRIES + REACHES, UNDO),
