@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.navigation import beside
-from alongside.casework.marm import forms
 from alongside.casework.marm.commands import asking
+from alongside.casework.marm.forms import cases as forms
 from alongside.casework.marm.presenters.cases import case_shown, cases_shown, evidence_shown
 from alongside.casework.marm.queries import cases as queries
 from alongside.casework.marm.queries.concerns import evidence_of

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.marm import forms
 from alongside.casework.marm.commands import concerning
+from alongside.casework.marm.forms import concerns as forms
 from alongside.casework.marm.presenters.concerns import (
     concerns_shown,
     meant_shown,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.marm import forms
 from alongside.casework.marm.commands import leading
+from alongside.casework.marm.forms import cases as forms
 from alongside.casework.marm.presenters.leading import could_lead_shown
 from alongside.casework.marm.queries.cases import asked_to_lead, who_could
 

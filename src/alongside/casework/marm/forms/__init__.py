@@ -1,0 +1,1 @@
+"""What is asked about concerns and cases. They validate and never save."""

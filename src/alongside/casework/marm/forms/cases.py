@@ -1,0 +1,176 @@
+"""What is asked about a case: by whoever asks for it, answers it, or leads it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.area.marm_models import Criterion, Forum
+from alongside.casework.marm.forms.fields import one_of, words_field
+from alongside.casework.marm.presenters.words import ANSWER, TOLD, URGENCY
+from alongside.casework.marm.rules.asking import Asked, wrong_with
+from alongside.casework.marm.rules.criteria import Answer, Answered
+from alongside.casework.marm.rules.stages import Told, Urgency
+
+
+class AskForm(forms.Form):
+    """That agencies come together: the person first, then the criteria, then what it is about."""
+
+    urgency = one_of(
+        gettext_lazy("How soon may serious harm come?"), URGENCY, gettext_lazy("Choose how soon")
+    )
+    own_words = words_field(
+        gettext_lazy("What does the person say?"),
+        hint=gettext_lazy("In their own words: what worries them, and what does not."),
+        longest=10_000,
+    )
+    no_words_why = words_field(
+        gettext_lazy("If there are no words of theirs: why not, and when will they be asked?"),
+        longest=2_000,
+        lines=2,
+    )
+    wanted = words_field(
+        gettext_lazy("What do they want to come of it?"),
+        owed=gettext_lazy("Say what they want, or that they did not say"),
+    )
+    strengths = words_field(
+        gettext_lazy("What is strong, and what works?"),
+        owed=gettext_lazy("Say what is strong and what works: there is something"),
+    )
+    tried = words_field(
+        gettext_lazy("What was tried, by whom, and what came of it?"),
+        owed=gettext_lazy("Say what was tried, by whom, and what came of it"),
+        longest=10_000,
+    )
+    harm = words_field(
+        gettext_lazy("What is likely to happen if nothing changes, and how soon?"),
+        owed=gettext_lazy("Say what is likely to happen if nothing changes"),
+    )
+    told = one_of(
+        gettext_lazy("Does the person know that you ask for this?"),
+        TOLD,
+        gettext_lazy("Choose whether they know"),
+    )
+    told_why = words_field(
+        gettext_lazy("If they do not agree, or do not know: why?"),
+        hint=gettext_lazy("What they say against it, or when they will be told and why not now."),
+        longest=2_000,
+        lines=2,
+    )
+    manager_told = forms.CharField(
+        label=gettext_lazy("Which manager of yours knows?"), max_length=200, required=False
+    )
+    THE_PERSON = ("own_words", "no_words_why", "wanted", "strengths")
+    THE_REST = ("tried", "harm", "urgency", "told", "told_why", "manager_told")
+
+    def __init__(self, *args: Any, criteria: Iterable[Criterion], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.criteria = list(criteria)
+        for each in self.criteria:
+            self.fields[f"answer_{each.code}"] = forms.ChoiceField(
+                label=each.ask,
+                help_text=each.guidance or "",
+                choices=[(code, ANSWER[Answer(code)]) for code in each.allow],
+                widget=forms.RadioSelect,
+                initial=Answer.NOT_KNOWN.value,
+                error_messages={"required": gettext_lazy("Choose an answer: not known is one")},
+            )
+            if each.items:
+                self.fields[f"items_{each.code}"] = forms.MultipleChoiceField(
+                    label=_("Which?"),
+                    choices=[(code, item_in_words(code)) for code in each.items],
+                    widget=forms.CheckboxSelectMultiple,
+                    required=False,
+                )
+            self.fields[f"evidence_{each.code}"] = words_field(
+                _("What makes you say so?"), longest=5_000, lines=2
+            )
+
+    def names_of(self, criterion: Criterion) -> list[str]:
+        """Return the names of the fields about one criterion."""
+        items = [f"items_{criterion.code}"] if criterion.items else []
+        return [f"answer_{criterion.code}", *items, f"evidence_{criterion.code}"]
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is owed together: words of theirs or why not, a reason, and what is ticked of a list."""
+        given: dict[str, Any] = super().clean() or {}
+        for each in self.criteria:
+            ticked = given.get(f"items_{each.code}") or []
+            if given.get(f"answer_{each.code}") == Answer.MET and len(ticked) < each.min_items:
+                self.add_error(f"items_{each.code}", _("Tick what it is, or answer that it is not known"))
+        if not self.errors:
+            for name, said in wrong_with(self.asked()).items():
+                self.add_error(name, said)
+        return given
+
+    def asked(self) -> Asked:
+        """Return what was said."""
+        given = self.cleaned_data
+        plain = (
+            "own_words",
+            "no_words_why",
+            "wanted",
+            "strengths",
+            "tried",
+            "harm",
+            "told_why",
+            "manager_told",
+        )
+        return Asked(
+            urgency=Urgency(given["urgency"]),
+            told=Told(given["told"]),
+            answers={
+                each.code: Answered(
+                    Answer(given[f"answer_{each.code}"]),
+                    given[f"evidence_{each.code}"],
+                    tuple(given.get(f"items_{each.code}") or ()),
+                )
+                for each in self.criteria
+            },
+            **{name: given[name] for name in plain},
+        )
+
+
+class WhyForm(forms.Form):
+    """A reason."""
+
+    why = words_field(gettext_lazy("Why?"), owed=gettext_lazy("Say why"))
+
+
+class DeclineForm(WhyForm):
+    """That a case is declined: with a reason, advice and a way to go."""
+
+    advice = words_field(
+        gettext_lazy("What can whoever asked do now?"), owed=gettext_lazy("Say what whoever asked can do now")
+    )
+    route = forms.ChoiceField(
+        label=gettext_lazy("Where could it go?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose where it could go")},
+    )
+
+    def __init__(self, *args: Any, forums: Iterable[Forum], **more: Any) -> None:
+        super().__init__(*args, **more)
+        known = list(forums)
+        field = self.fields["route"]
+        field.choices = [(each.code, each.title) for each in known]  # type: ignore[attr-defined]
+        field.choice_hints = {each.code: each.when for each in known}  # type: ignore[attr-defined]
+
+
+class LeadForm(WhyForm):
+    """Whom to ask to lead."""
+
+    member = forms.ChoiceField(
+        label=gettext_lazy("Who is asked to lead?"),
+        error_messages={"required": gettext_lazy("Choose who is asked")},
+    )
+    field_order = ("member", "why")
+
+    def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["member"]
+        field.choices = [("", _("Choose"))] + [  # type: ignore[attr-defined]
+            (str(key), f"{name} ({organisation})") for key, name, organisation in members
+        ]
