@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import Criterion, Forum
 from alongside.casework.marm.forms.fields import one_of, words_field
-from alongside.casework.marm.presenters.words import ANSWER, TOLD, URGENCY
+from alongside.casework.marm.presenters.words import ANSWER, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.rules.asking import Asked, wrong_with
 from alongside.casework.marm.rules.criteria import Answer, Answered
 from alongside.casework.marm.rules.stages import Told, Urgency
