@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
-from alongside.casework.outreach import permissions
+from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import NoReasonError
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.models import WorkItem
@@ -83,6 +84,7 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
         at=at,
     )
     item.give(own, state=State.ASSIGNED, by=actor.name, at=at)
+    record(events.ITEM_RAISED, actor=actor, person_id=person.id, about=("work_item", item.id))
     raise_concern(
         actor=actor,
         at=at,
