@@ -97,6 +97,7 @@ WRITTEN = {
     "sharing.ShareDecision": {"channel"},
     "sharing.InformationRequest": {"power_words"},
     "sources.Flag": {"service"},
+    "marm.Onward": {"sent_to", "reference"},
     "outreach.WorkItem": {"skills"},
     "outreach.Outcome": {"service_name", "service_telephone"},
     "rights.AccessRequest": {"reference"},

@@ -52,7 +52,7 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     if unknown := [name for name, field in values.items() if field is None]:
         raise TypeError(f"{question.__qualname__}: no column is known for {', '.join(unknown)}")
 
-    @functools.lru_cache(maxsize=64)  # which it is may come from whoever asks: what page of a list
+    @functools.lru_cache(maxsize=256)  # bounded: which it is may be whoever asks to say, as a page of a list
     def composed(*which: Any) -> "_Composed[Row]":
         asked = {name: _Asked(name, field()) for name, field in values.items() if field}
         return _Composed(cast("Callable[..., models.QuerySet[Any, Row]]", question)(*which, **asked))

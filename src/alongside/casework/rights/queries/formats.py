@@ -11,6 +11,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.outreach.models import Answer, Conversation
+from alongside.casework.rights.queries.marm_formats import MARM_FORMATS
 from alongside.casework.sharing.models import ShareDraft
 from alongside.casework.sources.models import Flag
 
@@ -118,6 +119,7 @@ FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("outreach.Conversation", "guide"): guide,
     ("outreach.Conversation", "ending"): ending,
     ("sharing.ShareDraft", "answers"): typed_so_far,
+    **MARM_FORMATS,
 }
 """Label of a model and a column to what says it."""
 

@@ -4,7 +4,7 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -19,6 +19,7 @@ from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
@@ -107,37 +108,63 @@ def lines_of(
         answering: the request that this answers, if any; how it is being answered is no part of the answer.
         only: labels of the tables to read; none for all, and who has looked.
     """
-    rows: dict[str, QuerySet[Any]] = {}
-    for label, (model, ways) in tables_about_people().items():
-        table = told_of(model)
-        if table.unread or (only and label not in only):
-            continue
-        theirs = Q()
-        for way in ways:
-            theirs |= Q(**{f"{way}__in": records})
-        rows[label] = model._default_manager.filter(theirs)
-        if table.made:
-            rows[label] = rows[label].filter(**{f"{table.made}__lte": until})
-        if answering and label in OF_THE_REQUEST:
-            rows[label] = rows[label].exclude(**{OF_THE_REQUEST[label]: answering})
-    names, held = _Names(), set(only) or _with_rows(rows)
-    found: dict[str, list[Line]] = {label: [] for label in rows}
+    wanted = tuple(
+        label
+        for label, (model, _ways) in tables_about_people().items()
+        if not told_of(model).unread and (not only or label in only)
+    )
+    values: dict[str, Any] = {"records": list(records), "until": until, "request": answering}
+    names = _Names()
+    held = set(only) or set(_with_rows(wanted, answering is not None, **values))
+    found: dict[str, list[Line]] = {label: [] for label in wanted}
     for label in found.keys() & held:
-        table = told_of(rows[label].model)
-        found[label] = [_line(row, label, table, names) for row in _in_order(rows[label], table)]
+        table = told_of(tables_about_people()[label][0])
+        rows = _in_order(label, answering is not None, **values)
+        found[label] = [_line(row, label, table, names) for row in rows]
     if only:
         return found
     found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
 
 
-def _with_rows(rows: Mapping[str, QuerySet[Any]]) -> set[str]:
-    """Return which tables have any of these rows, in one question: most have none of most people."""
+@composed_once
+def _with_rows(
+    labels: tuple[str, ...], answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
+) -> QuerySet[Any, str]:
+    """Which tables have any of these rows, in one question: most have none of most people."""
     asked: list[QuerySet[Any, Any]] = [
-        each.order_by().annotate(of_table=Value(label)).values_list("of_table", flat=True)[:1]
-        for label, each in rows.items()
+        _rows(label, answering, records, until, request)
+        .order_by()
+        .annotate(of_table=Value(label))
+        .values_list("of_table", flat=True)[:1]
+        for label in labels
     ]
-    return set(asked[0].union(*asked[1:], all=True))
+    return asked[0].union(*asked[1:], all=True)
+
+
+@composed_once
+def _in_order(
+    label: str, answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
+) -> QuerySet[Any]:
+    """The rows of one table, with all that their words are taken from."""
+    model = tables_about_people()[label][0]
+    table = told_of(model)
+    order = [each for each in (table.on, table.made) if each]
+    rows = _rows(label, answering, records, until, request)
+    return rows.select_related(*_joined(model, table)).order_by(*order, "pk")
+
+
+def _rows(label: str, answering: bool, records: Any, until: Any, request: Any) -> QuerySet[Any]:
+    model, ways = tables_about_people()[label]
+    table, theirs = told_of(model), Q()
+    for way in ways:
+        theirs |= Q(among(way, records))
+    rows = model._default_manager.filter(theirs)
+    if table.made:
+        rows = rows.filter(**{f"{table.made}__lte": until})
+    if answering and label in OF_THE_REQUEST:
+        rows = rows.exclude(**{OF_THE_REQUEST[label]: request})
+    return rows
 
 
 def _look(look: Looked) -> Line:
@@ -153,11 +180,6 @@ def _look(look: Looked) -> Line:
             Part("purpose", str(titles["purpose"]), look.purposes, look.purpose_codes),
         ),
     )
-
-
-def _in_order(rows: QuerySet[Any], table: Table) -> Iterable[Any]:
-    order = [each for each in (table.on, table.made) if each]
-    return rows.select_related(*_joined(rows.model, table)).order_by(*order, "pk")
 
 
 def _joined(model: type[Model], table: Table) -> list[str]:

@@ -1,15 +1,15 @@
 """All that a person may read about themself: who sees it, who was told what, and what is held back of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Model, Q, Value
+from django.db.models import Min, Model, Value
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
@@ -47,7 +47,7 @@ from alongside.casework.sharing.models import (
     ShareDecision,
     SharingChoice,
 )
-from alongside.casework.sharing.queries.decisions import disclosures_about
+from alongside.casework.sharing.queries.decisions import disclosures_of
 from alongside.casework.sharing.rules.decisions import Outcome, Told
 from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
 from alongside.casework.sources.models import Flag
@@ -141,10 +141,13 @@ def gather(*, actor: Actor, person: Person) -> Statement:
     All rows are looked at, whichever organisation they belong to: a person's statement has no walls within.
     What was told between other organisations is shown to the actor by its topics alone.
     """
-    told = disclosures_about(actor=actor, person_id=person.id)
     with beyond_reach(actor):
         records = Person.objects.records_of(person.id)
-        lines = [*_decided(records, told), *_asked(records), *_around(records), *_held(records)]
+        held = _held(records)
+        # of whoever holds something and of the actor's, in one question
+        named = Organisation.objects.in_bulk({actor.member_of, *(each[0] for each in held)})
+        told = disclosures_of(records)
+        lines = [*_decided(records, told), *_asked(records), *_around(records), *_holding(held, named)]
         withheld: dict[str, list[str]] = {}
         held_back = Withheld.objects.filter(request__person__in=records, undone_at=None)
         # what was no part of an answer that somebody asked for is no secret from them
@@ -154,7 +157,7 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         return Statement(
             person=person,
             day=timezone.localdate(),
-            own=Organisation.objects.get(id=actor.member_of),
+            own=named[actor.member_of],
             lines=part(lines, withheld),
             seen_by=actor,
             risky=tuple(risky.order_by("name").values_list("name", flat=True)),
@@ -299,7 +302,7 @@ def _around(records: frozenset[UUID]) -> Iterable[Line]:
         )
 
 
-def _held(records: frozenset[UUID]) -> Iterable[Line]:
+def _held(records: frozenset[UUID]) -> list[tuple[UUID, str, datetime]]:
     """What kinds of thing each organisation holds, since when: in one question, and never what it says."""
     asked = [
         model.objects.filter(person__in=records)
@@ -314,11 +317,13 @@ def _held(records: frozenset[UUID]) -> Iterable[Line]:
             (Concern, "organisation_id", "worries", "raised_at"),
         )
     ]
-    found = list(asked[0].union(*asked[1:], all=True))
-    names = dict(Organisation.objects.filter(Q(id__in={each[0] for each in found})).values_list("id", "name"))
-    for organisation, kind, first in found:
+    return list(asked[0].union(*asked[1:], all=True))
+
+
+def _holding(held: list[tuple[UUID, str, datetime]], named: Mapping[UUID, Organisation]) -> Iterable[Line]:
+    for organisation, kind, first in held:
         yield Line(
-            Part.HOLDS, OfOrganisation(names[organisation], kind), timezone.localdate(first),
+            Part.HOLDS, OfOrganisation(named[organisation].name, kind), timezone.localdate(first),
             names=frozenset({organisation}), by=organisation,
         )  # fmt: skip
 

@@ -1,0 +1,123 @@
+"""Columns of the approach that are codes of the area pack, as the person is told of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm.models import Case, CriterionAnswer, Screening
+from alongside.casework.marm.presenters.words import item_in_words
+from alongside.casework.marm.queries.pack import NoApproachError, forum_of, forum_title, marm_pack, tool_of
+from alongside.casework.marm.rules.criteria import criteria_of
+
+SAID = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No"), "not_known": gettext_lazy("Not known")}
+ASKED = {
+    "needs": gettext_lazy("Do you need care and support, or may you?"),
+    "abuse": gettext_lazy("Are you being abused or neglected, or at risk of it?"),
+    "cannot_protect": gettext_lazy("Because of those needs, can you not protect yourself?"),
+    "count": gettext_lazy("How many times yes in the risk checklist"),
+    "judgement": gettext_lazy("Somebody at work judges the risk to be high"),
+    "events": gettext_lazy("How many times something happened in the last year"),
+    "since_marac": gettext_lazy("Something happened after a meeting about the risk"),
+}
+
+
+def forum(row: Any) -> str:
+    """Say which process it is about."""
+    return _in_words(forum_title, row.forum)
+
+
+def route(case: Case) -> str:
+    """Say where it could go instead."""
+    return _in_words(forum_title, case.route) if case.route else ""
+
+
+def answers(screening: Screening) -> str:
+    """Say what was asked and answered."""
+    questions = {code: str(words) for code, words in ASKED.items()} | _questions(screening.forum)
+    return "\n".join(
+        f"{questions.get(code, _plain(code))}: {_answer(given)}"
+        for code, given in screening.answers.items()
+        if given is not None
+    )
+
+
+def because(screening: Screening) -> str:
+    """Say by what it led on."""
+    known = {
+        "limbs": _("Somebody suspected abuse or neglect of a person who may need care"),
+        "count": _("So many times yes in the risk checklist"),
+        "judgement": _("Somebody at work judged the risk to be high"),
+        "escalation": _("It happened more and more often"),
+        "repeat": _("Something happened again after a meeting about the risk"),
+    }
+    return ", ".join(known.get(code, _plain(code)) for code in screening.because)
+
+
+def criterion(answer: CriterionAnswer) -> str:
+    """Say what was asked, where the area pack still has that version of the criteria."""
+    try:
+        sets = marm_pack().criteria_sets
+    except NoApproachError:
+        return _plain(answer.code)
+    asked = {
+        each.code: each.ask
+        for known in sets
+        if known.set == answer.case.criteria_set
+        for each in criteria_of(known)
+    }
+    return asked.get(answer.code, _plain(answer.code))
+
+
+def ticked(answer: CriterionAnswer) -> str:
+    """Say what was ticked of a criterion's list."""
+    return ", ".join(item_in_words(each) for each in answer.items)
+
+
+def criteria(case: Case) -> str:
+    """Say by which criteria it was judged, and their version."""
+    try:
+        titles = {each.set: each.title for each in marm_pack().criteria_sets}
+    except NoApproachError:
+        titles = {}
+    name, _slash, version = case.criteria_set.partition("/")
+    title = titles.get(case.criteria_set, _plain(name))
+    return _("%(title)s, version %(version)s") % {"title": title, "version": version}
+
+
+MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("marm.Screening", "forum"): forum,
+    ("marm.Screening", "answers"): answers,
+    ("marm.Screening", "because"): because,
+    ("marm.Onward", "forum"): forum,
+    ("marm.Case", "route"): route,
+    ("marm.Case", "criteria_set"): criteria,
+    ("marm.CriterionAnswer", "code"): criterion,
+    ("marm.CriterionAnswer", "items"): ticked,
+}
+
+
+def _in_words(title: Callable[[str], str], code: str) -> str:
+    try:
+        return _plain(title(code))
+    except NoApproachError:
+        return _plain(code)
+
+
+def _questions(code: str) -> dict[str, str]:
+    try:
+        return {each.code: each.ask for each in tool_of(forum_of(code)).questions}
+    except (NoApproachError, NotFoundError):
+        return {}
+
+
+def _answer(given: object) -> str:
+    if isinstance(given, bool):
+        return _("Yes") if given else _("No")
+    return str(SAID.get(str(given), given))
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")
