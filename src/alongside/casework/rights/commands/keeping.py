@@ -20,11 +20,11 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Disposal, LegalHold
+from alongside.casework.rights.queries.follows import Rows
 from alongside.casework.rights.queries.keeping import (
     ABOUT,
     DRAFT,
     PERSON,
-    Rows,
     due_no_longer,
     due_no_longer_in_words,
     facts_of_drafts,

@@ -1,14 +1,20 @@
 """What is due to be let go of, what holds it, and which rows go with it."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain, product
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import DateTimeField, ForeignKey, ForeignObjectRel, Max, Model
+from django.db.models import (
+    DateTimeField,
+    F,
+    Max,
+    Model,
+    QuerySet,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +22,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -23,6 +30,7 @@ from alongside.casework.people.models import Involvement, Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.disputes import line_held
+from alongside.casework.rights.queries.follows import Rows, rows_with
 from alongside.casework.rights.queries.lines import Line, row_key
 from alongside.casework.rights.queries.noting import note_answering
 from alongside.casework.rights.queries.ways import tables_about_people
@@ -44,9 +52,6 @@ DRAFT = ShareDraft._meta.label
 ABOUT = "disposal"
 NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge", "rights.LegalHold"})
 """Tables whose days say nothing of being in touch with somebody."""
-FOLLOWS = frozenset({"people.PersonName"})
-"""No page may read these: the database deletes their rows itself (people, migration 0004)."""
-Rows = dict[type[Model], set[object]]
 
 
 def periods() -> list[Period]:
@@ -78,15 +83,11 @@ def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts
 
     people = dict(Person.objects.filter(**narrowed("id")).values_list("id", "merged_into"))
     last: dict[UUID, date] = {}
-    for label, (model, ways) in tables_about_people().items():
-        if model is Person or label in NOT_CONTACT:
-            continue
-        for way, moment in product(ways, _moments(model)):
-            theirs = model._default_manager.filter(**narrowed(way)).order_by().values_list(way)
-            for record_id, latest in theirs.annotate(Max(moment)):
-                if record_id is not None and latest is not None:
-                    root, day = _root(people, record_id), timezone.localdate(latest)
-                    last[root] = max(last.get(root, day), day)
+    everybodys = _latest(_contacts()) if records is None else _latest_of(records=list(records))
+    for record_id, latest in everybodys:
+        if record_id is not None and latest is not None:
+            root, day = _root(people, record_id), timezone.localdate(latest)
+            last[root] = max(last.get(root, day), day)
     roots = {each for each, into in people.items() if into is None}
     died = {
         _root(people, each): on
@@ -107,6 +108,28 @@ def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts
             days[Since.DEATH] = died[root]
         found[root] = Facts(Kind.PERSON, days, in_use=root in in_use, held=root in held)
     return found
+
+
+def _contacts() -> Iterator[tuple[QuerySet[Any], str, str]]:
+    """Every table that says of contact with somebody: its rows, and by which columns of whom and when."""
+    for label, (model, ways) in tables_about_people().items():
+        if model is not Person and label not in NOT_CONTACT:
+            for way, moment in product(ways, _moments(model)):
+                yield model._default_manager.all(), way, moment
+
+
+def _latest(contacts: Iterable[tuple[QuerySet[Any], str, str]]) -> QuerySet[Any, Any]:
+    """Of each table the latest moment for each record, in one question."""
+    asked: list[QuerySet[Any, Any]] = [
+        rows.order_by().values(of=F(way)).annotate(latest=Max(moment)).values_list("of", "latest")
+        for rows, way, moment in contacts
+    ]
+    return asked[0].union(*asked[1:], all=True)
+
+
+@composed_once
+def _latest_of(*, records: list[UUID]) -> QuerySet[Any, Any]:
+    return _latest((rows.filter(among(way, records)), way, moment) for rows, way, moment in _contacts())
 
 
 def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUID, Facts]]:
@@ -182,26 +205,6 @@ def _waited_for(line: Disposal, at: datetime) -> list[str]:
             for each in told.select_related("organisation").order_by("at", "id")
         ]
     return found
-
-
-def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
-    """Return the rows named and every row that points to one of them, in all tables a page may read."""
-    found: Rows = defaultdict(set)
-    layer: list[tuple[type[Model], set[object]]] = [(model, set(keys))]
-    while layer:
-        at, new = layer.pop()
-        new = new - found[at]
-        if not new:
-            continue
-        found[at] |= new
-        for each in at._meta.get_fields(include_hidden=True):
-            if isinstance(each, ForeignObjectRel) and isinstance(each.field, ForeignKey):
-                model_of = each.field.model
-                if model_of._meta.label in FOLLOWS:
-                    continue
-                pointing = model_of._default_manager.filter(**{f"{each.field.name}__in": new})
-                layer.append((model_of, set(pointing.values_list("pk", flat=True))))
-    return {each: ids for each, ids in found.items() if ids}
 
 
 def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
