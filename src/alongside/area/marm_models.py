@@ -245,6 +245,13 @@ class Refusals(Strict):
     within_months: int = Field(default=12, ge=1, le=120, description="Declined within how many months")
 
 
+class Drift(Strict):
+    """From when on it is drift that nobody brings agencies together, or that a case goes on by itself."""
+
+    agencies: int = Field(default=3, ge=2, description="So many agencies in touch, and no case")
+    without_lead: Clock = Field(default="5 working days", description="A case that nobody leads")
+
+
 class Marm(Strict):
     """``marm.yaml``: how this partnership does multi-agency risk management."""
 
@@ -267,6 +274,7 @@ class Marm(Strict):
     )
     refusals: Refusals = Field(default=Refusals(), description="When declined offers add up")
     concerns: Concerns = Field(default=Concerns(), description="When concerns add up")
+    drift: Drift = Field(default=Drift(), description="When somebody is told that things drift")
     marac: Marac = Field(default=Marac(), description="When domestic abuse is a matter for a MARAC")
     screening_tools: list[ScreeningTool] = Field(default=[], description="The partnership's own questions")
 

@@ -12,9 +12,14 @@ class MarmConfig(AppConfig):
 
     def ready(self) -> None:
         """Add this app's links to a person's page, to where one can go, and its lines to a member's day."""
+        from django.utils.translation import gettext
+
         from alongside.casework.access.permissions import Permission
+        from alongside.casework.background.rules import nightly
+        from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
+        from alongside.casework.marm.jobs import find_drift_nightly
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -27,3 +32,15 @@ class MarmConfig(AppConfig):
         )
         ENTRIES.append(Entry(_("Cases"), "marm:cases", 25, who_may(Permission.CASE_READ)))
         SECTIONS.append(cases_of_the_day)
+        schedule(
+            Scheduled(
+                code="marm.drift",
+                rhythm=nightly(hour=2, minute=40),
+                job=find_drift_nightly,
+                title=lambda: gettext("Looking for what drifts"),
+                what=lambda: gettext(
+                    "Finds people whom many agencies are in touch with and nobody brings together, and cases "
+                    "that nobody answers or leads."
+                ),
+            )
+        )

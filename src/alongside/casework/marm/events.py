@@ -29,3 +29,9 @@ CASES_SEEN = event_type("marm.cases_seen", "{actor} was shown a list of {cases} 
 LEAD_ASKED = event_type("marm.lead_asked", "{actor} asked somebody to lead a case", shredder=keep_all)
 LEAD_ACCEPTED = event_type("marm.lead_accepted", "{actor} accepted to lead a case", shredder=keep_all)
 LEAD_DECLINED = event_type("marm.lead_declined", "{actor} declined to lead a case", shredder=keep_all)
+DRIFT_FOUND = event_type(
+    "marm.drift_found", "{actor} found what drifts ({new} new, {gone} over)", shredder=keep_all
+)
+DRIFT_SEEN = event_type(
+    "marm.drift_seen", "{actor} was shown what drifts about {people} people", shredder=keep_all
+)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
 from alongside.casework.marm.models import Case, Lead
@@ -36,6 +36,18 @@ def may_work_on_cases(actor: Actor) -> Decision:
 def may_coordinate(actor: Actor) -> Decision:
     """Whether the actor answers whoever asks for the approach."""
     return actor.may(Permission.CASE_COORDINATE)
+
+
+def may_see_drift(actor: Actor) -> Decision:
+    """Whether the actor is shown what drifts about people within their organisation's reach."""
+    return may_coordinate(actor)
+
+
+def may_find_drift(actor: Actor) -> Decision:
+    """Whether the actor is a part of the system that looks at everybody."""
+    if actor.reach == EVERYBODY:
+        return ALLOWED
+    return refused("only_the_system", _("Only the nightly check looks at everybody."))
 
 
 def may_settle(actor: Actor, case: Case) -> Decision:

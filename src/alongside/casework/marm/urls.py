@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, leading
+from alongside.casework.marm.views import cases, concerns, drift, leading
 
 app_name = "marm"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/concerns/came/<uuid:onward_id>/", concerns.came, name="came_back"),
     path("people/<uuid:person_id>/case/new/", cases.ask, name="ask_for_case"),
     path("cases/", cases.cases, name="cases"),
+    path("cases/drift/", drift.drift, name="drift"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
     path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),

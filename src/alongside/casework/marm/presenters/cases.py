@@ -13,7 +13,7 @@ from alongside.area.marm_models import Criterion
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
-from alongside.casework.marm.permissions import may_read_concerns
+from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
@@ -88,6 +88,7 @@ class CasesShown:
     to_answer: list[CaseLine]
     asked_of_me: list[CaseLine]
     standing: list[CaseLine]
+    sees_drift: bool
 
 
 def case_shown(page: CasePage, now: datetime) -> CaseShown:
@@ -150,7 +151,10 @@ def cases_shown(page: CasesPage) -> CasesShown:
         )
 
     return CasesShown(
-        *([line(each) for each in several] for several in (page.to_answer, page.asked_of_me, page.standing))
+        to_answer=[line(each) for each in page.to_answer],
+        asked_of_me=[line(each) for each in page.asked_of_me],
+        standing=[line(each) for each in page.standing],
+        sees_drift=may_see_drift(page.reader).allowed,
     )
 
 

@@ -69,7 +69,8 @@ class CasesPage:
     asked_of_me: list[Case]
     standing: list[Case]
     leads: Mapping[UUID, str]
-    """By case who leads, or acts with a note that nobody leads."""
+    """By case who leads; nothing where nobody does."""
+    reader: Actor
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def cases_page(*, actor: Actor) -> CasesPage:
         asked_of_me=[each for each in standing if actor.account in each.asked_to_lead],
         standing=list[Case](standing),
         leads={each.id: each.led_by or "" for each in standing},
+        reader=actor,
     )
     record(events.CASES_SEEN, actor=actor, cases=len(standing))
     return page

@@ -156,4 +156,24 @@ MARM: dict[str, Table] = {
         by=("asked_by",),
         left_out=("id", "case"),
     ),
+    "marm.DriftFound": Table(
+        title=_("What went on by itself"),
+        about=_("Found at night: many were in touch with you, or worried, and nobody brought them together"),
+        columns={
+            "drift": _("What"),
+            "agencies": _("Agencies"),
+            "since": _("Since"),
+            "gone_at": _("Over on"),
+        },
+        made="found_at",
+        left_out=("id", "person"),
+        values={
+            "drift": {
+                "many_agencies": _("Many agencies were in touch, and nobody brought them together"),
+                "concerns": _("Worries added up, and nobody brought agencies together"),
+                "not_answered": _("It was asked for, and nobody answered in time"),
+                "no_lead": _("Nobody led"),
+            }
+        },
+    ),
 }

@@ -1,0 +1,19 @@
+"""What runs at night."""
+
+from datetime import datetime
+
+from alongside.casework.access.actors import system_actor
+from alongside.casework.background.rules import Outcome
+from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
+from alongside.casework.marm.queries.pack import NoApproachError
+
+
+def find_drift_nightly(*, at: datetime) -> Outcome:
+    """Look for what drifts, and for what does no longer."""
+    try:
+        new, gone = find_drift(actor=system_actor("looking for drift"), at=at)
+    except NothingDriftsError:
+        return Outcome("Nothing drifts that did not before.")
+    except NoApproachError:
+        return Outcome("The area pack does not say how agencies meet, so nothing was looked for.")
+    return Outcome(f"Drift that is new: {new}. Drift that is over: {gone}.")

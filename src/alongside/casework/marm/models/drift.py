@@ -1,0 +1,58 @@
+"""What was found to drift, night by night."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.marm.rules.drift import Drift
+from alongside.casework.people.models import Person
+
+
+class DriftFound(models.Model):
+    """That something drifts about a person: since which night, by what, and until which night."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="drift")
+    drift = models.CharField(max_length=20, choices=[(each, each) for each in Drift])
+    agencies = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    since = models.DateTimeField(null=True, blank=True)
+    found_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "person": Privacy.IDENTIFYING,
+        **dict.fromkeys(["drift", "agencies"], Privacy.SENSITIVE),
+        **dict.fromkeys(["id", "since", "found_at", "gone_at"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Each once at a time."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "drift"], condition=Q(gone_at=None), name="drift_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"drift {self.id}"
+
+    # Factories
+
+    @classmethod
+    def note_many(
+        cls, found: list[tuple[UUID, Drift, tuple[str, ...], datetime | None]], *, at: datetime
+    ) -> None:
+        """Note what was found: person, what drifts, agencies, and since when."""
+        cls.objects.bulk_create(
+            [
+                DriftFound(person_id=person, drift=drift, agencies=list(agencies), since=since, found_at=at)
+                for person, drift, agencies, since in found
+            ],
+            batch_size=2_000,
+        )

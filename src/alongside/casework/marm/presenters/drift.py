@@ -1,0 +1,61 @@
+"""What drifts, in finished words."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.permissions import may_read_concerns
+from alongside.casework.marm.rules.drift import Drift
+
+DRIFT: dict[Drift, Promise] = {
+    Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, and nobody brought them together"),
+    Drift.CONCERNS: gettext_lazy("Concerns add up, and nobody brought agencies together"),
+    Drift.NOT_ANSWERED: gettext_lazy("Agencies were asked to come together, and nobody answered in time"),
+    Drift.NO_LEAD: gettext_lazy("A case is open, and nobody leads it"),
+}
+
+
+@dataclass(frozen=True)
+class DriftShown:
+    """One thing that drifts: about whom, what, by which evidence, and where it is seen to."""
+
+    known_as: str
+    what: str
+    evidence: str
+    href: str
+
+
+def drift_shown(found: list[tuple[DriftFound, Case | None]], reader: Actor) -> list[DriftShown]:
+    """Return what drifts, the longest first."""
+    return [
+        DriftShown(
+            known_as=each.person.known_as,
+            what=str(DRIFT[Drift(each.drift)]),
+            evidence=_evidence(each),
+            href=_leads_to(each, case, reader),
+        )
+        for each, case in found
+    ]
+
+
+def _evidence(found: DriftFound) -> str:
+    night = _("Found on %(day)s.") % {"day": day_in_words(found.found_at)}
+    if found.agencies:
+        return f"{', '.join(found.agencies)}. {night}"
+    if found.since:
+        return _("Since %(day)s.") % {"day": day_in_words(found.since)} + f" {night}"
+    return night
+
+
+def _leads_to(found: DriftFound, case: Case | None, reader: Actor) -> str:
+    if case is not None and reader.organisation_id in case.taking_part:
+        return reverse("marm:case", args=[case.id])
+    if may_read_concerns(reader).allowed:
+        return reverse("marm:concerns", args=[found.person_id])
+    return ""

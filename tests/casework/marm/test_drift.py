@@ -1,0 +1,112 @@
+"""What drifts is found at night, once, with its evidence, and shown to whoever co-ordinates cases."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from tests.casework.marm.conftest import AnActor, asked, see_all
+
+from alongside.casework.access.actors import system_actor
+from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.marm.commands.asking import ask_for_case
+from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
+from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
+from alongside.casework.marm.jobs import find_drift_nightly
+from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.queries.drift import drift_page
+from alongside.casework.marm.rules.drift import Drift, Known, Limits, drifting
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.operations.running import tell_database
+from alongside.casework.people.commands.involvement import note_involvement
+
+NIGHT = system_actor("the night")
+MONDAY = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.proves("MARM-65")
+def test_many_agencies_or_concerns_that_add_up_drift_until_somebody_asks_for_a_case() -> None:
+    limits = Limits(agencies=3)
+    two, three = ["A", "B", "B"], ["A", "B", "C"]
+    assert drifting(Known(agencies=two), at=MONDAY, limits=limits) == []
+    (many,) = drifting(Known(agencies=three), at=MONDAY, limits=limits)
+    assert (many.drift, many.agencies) == (Drift.MANY_AGENCIES, ("A", "B", "C"))
+    both = drifting(Known(agencies=three, concerns=["A", "B"]), at=MONDAY, limits=limits)
+    assert [each.drift for each in both] == [Drift.MANY_AGENCIES, Drift.CONCERNS]
+    asked_now = Known(agencies=three, concerns=["A", "B"], stage=Stage.ASKED, asked_at=MONDAY)
+    assert drifting(asked_now, at=MONDAY, limits=limits) == []
+
+
+@pytest.mark.proves("MARM-17", "MARM-12")
+def test_a_request_that_nobody_answers_and_a_case_that_nobody_leads_drift_by_their_clocks() -> None:
+    limits = Limits()
+    request = Known(stage=Stage.ASKED, asked_at=MONDAY, urgent=True)
+    assert drifting(request, at=MONDAY + timedelta(hours=3, minutes=59), limits=limits) == []
+    (late,) = drifting(request, at=MONDAY + timedelta(hours=4), limits=limits)
+    assert (late.drift, late.since) == (Drift.NOT_ANSWERED, MONDAY)
+    led = Known(stage=Stage.OPEN, asked_at=MONDAY)
+    assert drifting(led, at=MONDAY + timedelta(days=90), limits=limits) == []
+    alone = Known(stage=Stage.OPEN, asked_at=MONDAY, without_lead_since=MONDAY)
+    assert drifting(alone, at=MONDAY + timedelta(days=7), limits=limits) == []
+    (nobody,) = drifting(alone, at=MONDAY + timedelta(days=8), limits=limits)
+    assert nobody.drift is Drift.NO_LEAD
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-65")
+def test_what_drifts_is_noted_once_and_is_over_once_somebody_asks_for_a_case(
+    who: AnActor, bee: UUID, now: datetime
+) -> None:
+    note_involvement(actor=who("Tom Reilly"), at=now, person_id=bee, worker_name="Tom Reilly")
+    new, gone = find_drift(actor=NIGHT, at=now)
+    assert (new >= 2, gone) == (True, 0)
+    with pytest.raises(NothingDriftsError):
+        find_drift(actor=NIGHT, at=now)
+    assert find_drift_nightly(at=now).words == "Nothing drifts that did not before."
+    shown = [
+        (each.drift, each.agencies)
+        for each, _case in drift_page(actor=who("Mair Pugh"))
+        if each.person_id == bee
+    ]
+    assert [drift for drift, _agencies in shown] == [Drift.CONCERNS, Drift.MANY_AGENCIES]
+    assert shown[1][1] == ["Been There (peer support)", "Riverside Council", "Riverside Homes"]
+    with pytest.raises(NotAllowedError):
+        drift_page(actor=who("Asha Patel"))
+    ask_for_case(actor=who("Asha Patel"), at=now, person_id=bee, asked=asked())
+    assert find_drift(actor=NIGHT, at=now)[1] == 2
+    assert not [each for each, _case in drift_page(actor=who("Mair Pugh")) if each.person_id == bee]
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-12")
+def test_a_case_without_a_lead_is_found_with_since_when_and_not_once_somebody_leads(
+    who: AnActor, riverside_now: object, opened: Case, now: datetime
+) -> None:
+    asha, later = who("Asha Patel"), now + timedelta(days=20)
+    find_drift(actor=NIGHT, at=later)
+    see_all()
+    found = DriftFound.objects.get(person=opened.person_id, drift=Drift.NO_LEAD, gone_at=None)
+    assert found.since == now
+    own = who("Asha Patel")
+    member = next(lead.member_id for lead in opened.leads.all() if lead.member.user_id == own.user_id)
+    ask_to_lead(actor=asha, at=now, case_id=opened.id, membership_id=member, why="I see her most")
+    accept_lead(actor=asha, at=now, case_id=opened.id)
+    find_drift(actor=NIGHT, at=later)
+    see_all()
+    assert not DriftFound.objects.filter(person=opened.person_id, gone_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_only_the_nightly_check_looks_at_everybody_and_nobody_else_sees_what_is_beyond_reach(
+    who: AnActor, bee: UUID, now: datetime
+) -> None:
+    with pytest.raises(NotAllowedError):
+        find_drift(actor=who("Mair Pugh"), at=now)
+    find_drift(actor=NIGHT, at=now)
+    with transaction.atomic(), connection.cursor() as cursor:
+        tell_database(who("Kit Lowe"))
+        cursor.execute("select count(*) from marm_driftfound")
+        assert cursor.fetchone() == (0,)
+    tell_database(who("Mair Pugh"))
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("delete from marm_driftfound")
