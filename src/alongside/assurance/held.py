@@ -49,6 +49,7 @@ HELD = {
     "marm.CriterionAnswer": "how each criterion of that was answered",
     "marm.CaseAgency": "which agency takes part",
     "marm.Lead": "who leads, acts and was asked to",
+    "marm.Ending": "how a case ended, in the person's view, what remains, and how it went afterwards",
     "marm.DriftFound": "that many were in touch, or worries added up, and nobody brought them together",
     "outreach.Judgement": "what a professional said of a flag, and why",
     "outreach.Attempt": "a try to get in touch, and what came of it",

@@ -98,6 +98,8 @@ WRITTEN = {
     "sharing.InformationRequest": {"power_words"},
     "sources.Flag": {"service"},
     "marm.Onward": {"sent_to", "reference"},
+    "marm.DriftFound": {"agencies"},
+    "marm.Ending": {"reason_title"},
     "outreach.WorkItem": {"skills"},
     "outreach.Outcome": {"service_name", "service_telephone"},
     "rights.AccessRequest": {"reference"},

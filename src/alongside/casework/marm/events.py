@@ -35,3 +35,9 @@ DRIFT_FOUND = event_type(
 DRIFT_SEEN = event_type(
     "marm.drift_seen", "{actor} was shown what drifts about {people} people", shredder=keep_all
 )
+CASE_ENDED = event_type(
+    "marm.case_ended", "{actor} ended a case ({reason}; the risk: {risk})", shredder=keep_all
+)
+CHECKED_BACK = event_type(
+    "marm.checked_back", "{actor} asked how it goes after a case ended", shredder=keep_all
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, drift, leading
+from alongside.casework.marm.views import cases, concerns, drift, ending, leading
 
 app_name = "marm"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
     path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),
+    path("cases/<uuid:case_id>/end/", ending.choose, name="choose_reason"),
+    path("cases/<uuid:case_id>/end/<slug:reason>/", ending.end, name="end_case"),
+    path("cases/<uuid:case_id>/check-back/", ending.check_back, name="check_back"),
     path("cases/<uuid:case_id>/lead/", leading.ask, name="ask_to_lead"),
     path("cases/<uuid:case_id>/lead/accept/", leading.accept, name="accept_lead"),
     path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),

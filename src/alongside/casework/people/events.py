@@ -76,6 +76,9 @@ REACH_BY_CASE = event_type(
     "{actor} let {organisation} see the person, since it takes part in a case",
     shredder=keep_all,
 )
+REACH_BY_CASE_ENDED = event_type(
+    "person.reach_by_case_ended", "{actor} ended what a case let agencies see", shredder=keep_all
+)
 REACH_LAPSED = event_type(
     "person.reach_lapsed",
     "{actor} ended what a release let {organisation} see, since nobody took it up",

@@ -3,7 +3,18 @@
 from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnswer
 from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.drift import DriftFound
+from alongside.casework.marm.models.endings import Ending
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.onward import Onward
 
-__all__ = ["Case", "CaseAgency", "Concern", "CriterionAnswer", "DriftFound", "Lead", "Onward", "Screening"]
+__all__ = [
+    "Case",
+    "CaseAgency",
+    "Concern",
+    "CriterionAnswer",
+    "DriftFound",
+    "Ending",
+    "Lead",
+    "Onward",
+    "Screening",
+]

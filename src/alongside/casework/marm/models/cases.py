@@ -153,6 +153,11 @@ class Case(models.Model):
         self.save(update_fields=["taking_part"])
         return joined
 
+    def end(self) -> None:
+        """Let it be over; how it ended is kept beside it."""
+        self.stage = Stage.ENDED
+        self.save(update_fields=["stage"])
+
     def settle(
         self, stage: Stage, *, why: str, by: str, by_id: UUID, at: datetime, advice: str = "", route: str = ""
     ) -> None:

@@ -49,7 +49,7 @@ class DriftFound(models.Model):
         cls, found: list[tuple[UUID, Drift, tuple[str, ...], datetime | None]], *, at: datetime
     ) -> None:
         """Note what was found: person, what drifts, agencies, and since when."""
-        cls.objects.bulk_create(
+        DriftFound.objects.bulk_create(
             [
                 DriftFound(person_id=person, drift=drift, agencies=list(agencies), since=since, found_at=at)
                 for person, drift, agencies, since in found

@@ -15,6 +15,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
+from alongside.casework.marm.presenters.ending import ending_shown
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.queries.cases import CasePage, CasesPage
@@ -63,6 +64,9 @@ class CaseShown:
     answer_by: str
     settled: str
     advice: list[Row]
+    ending: list[Row]
+    may_end: bool
+    may_check: bool
     may_settle: bool
     may_steer: bool
     asked_of_reader: bool
@@ -129,6 +133,9 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         advice=[(_("Advice"), case.advice), (_("Where it could go"), forum_title(case.route))]
         if case.stage == Stage.DECLINED
         else [],
+        ending=ending_shown(page.ending) if page.ending else [],
+        may_end=page.may_steer and case.stage == Stage.OPEN,
+        may_check=page.ending is not None and page.ending.checked_on is None,
         may_settle=page.may_settle,
         may_steer=page.may_steer,
         asked_of_reader=page.asked_of_reader,

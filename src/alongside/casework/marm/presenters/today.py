@@ -20,6 +20,7 @@ def line(waiting: Waiting) -> str:
         Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
         Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
         Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
+        Waits.CHECK_BACK: _("%(name)s: ask how it goes since the case ended"),
     }
     return said[waiting.waits] % {"name": waiting.known_as}
 

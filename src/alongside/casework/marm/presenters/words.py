@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.marm.rules.criteria import Answer, Fits
+from alongside.casework.marm.rules.ending import Met, Risk
 from alongside.casework.marm.rules.leading import Because
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import Limb, Said, Way
@@ -59,6 +60,17 @@ FITS: dict[Fits, Promise] = {
     Fits.NO: _(
         "By the criteria the approach does not fit as it was answered. A person decides all the same."
     ),
+}
+MET: dict[Met, Promise] = {
+    Met.FULLY: _("Yes, all of it"),
+    Met.PARTLY: _("Some of it"),
+    Met.NOT: _("No"),
+    Met.NOT_SAID: _("They were not asked, or did not say"),
+}
+RISK: dict[Risk, Promise] = {
+    Risk.REMOVED: _("It is gone"),
+    Risk.REDUCED: _("It is less"),
+    Risk.REMAINS: _("It remains"),
 }
 BECAUSE: dict[Because, Promise] = {
     Because.NAMED_BY_PERSON: _("the person says that they are helped by them"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from alongside.area.marm_models import Forum, Marm, ScreeningTool
+from alongside.area.marm_models import ClosureReason, Forum, Marm, ScreeningTool
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.marm.rules.adding_up import Limits
@@ -40,6 +40,18 @@ def forum_of(code: str) -> Forum:
         if each.code == code:
             return each
     raise NotFoundError(_("The area pack names no such process."))
+
+
+def closure_reason(code: str) -> ClosureReason:
+    """Return a reason to end a case by its code.
+
+    Raises:
+        NotFoundError: the area pack names none of this code.
+    """
+    for each in marm_pack().closure_reasons:
+        if each.code == code:
+            return each
+    raise NotFoundError(_("The area pack names no such reason."))
 
 
 def tool_of(forum: Forum) -> ScreeningTool:

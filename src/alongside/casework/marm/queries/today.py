@@ -1,13 +1,13 @@
 """What cases ask of a member's day."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -27,6 +27,8 @@ class Waits(StrEnum):
     """The actor is asked to lead."""
     WITHOUT_LEAD = "without_lead"
     """Nobody leads, and the actor acts or co-ordinates."""
+    CHECK_BACK = "check_back"
+    """It ended some time ago, and nobody has asked how it goes: of whoever ended it, and co-ordinators."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,19 @@ class Waiting:
 
 
 @query(shows_people=True)
-def cases_today(*, actor: Actor) -> list[Waiting]:
+def cases_today(*, actor: Actor, day: date) -> list[Waiting]:
     """Return which cases wait for the actor, in one question to the database; the page records the look."""
     require(permissions.may_read_cases(actor))
     co_ordinates = permissions.may_coordinate(actor).allowed
     found = []
-    for case_id, known_as, urgency, asked_at, stage, asked_by, coordinating, led, asked, acting in _standing(
-        organisation=actor.member_of
+    for case_id, known_as, urgency, asked_at, stage, asked_by, coordinating, *leads in _waiting(
+        organisation=actor.member_of, day=day
     ):
         theirs = co_ordinates and coordinating == actor.organisation_id
-        why = _why(actor, stage, led, theirs and asked_by != actor.user_id, theirs, asked, acting)
+        if stage == Stage.ENDED:
+            why = Waits.CHECK_BACK if theirs or leads[-1] == actor.user_id else None
+        else:
+            why = _why(actor, stage, theirs and asked_by != actor.user_id, theirs, *leads[:-1])
         if why is not None:
             found.append(Waiting(why, case_id, known_as, urgency, asked_at))
     order = list(Waits)
@@ -58,7 +63,7 @@ def cases_today(*, actor: Actor) -> list[Waiting]:
 
 
 def _why(
-    actor: Actor, stage: str, led: bool, settles: bool, co_ordinates: bool, asked: Any, acting: Any
+    actor: Actor, stage: str, settles: bool, co_ordinates: bool, led: bool, asked: Any, acting: Any
 ) -> Waits | None:
     if stage == Stage.ASKED:
         return Waits.TO_ANSWER if settles else None
@@ -70,11 +75,15 @@ def _why(
 
 
 @composed_once
-def _standing(*, organisation: UUID) -> QuerySet[Any, Any]:
+def _waiting(*, organisation: UUID, day: date) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     to_lead = leads.filter(acting=False)
     return (
-        Case.objects.filter(stage__in=STANDING, agencies__organisation_id=organisation, agencies__until=None)
+        Case.objects.filter(
+            Q(stage__in=STANDING) | Q(ending__check_back_on__lte=day, ending__checked_on=None),
+            agencies__organisation_id=organisation,
+            agencies__until=None,
+        )
         .annotate(
             led=Exists(to_lead.exclude(accepted_at=None)),
             asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
@@ -83,6 +92,6 @@ def _standing(*, organisation: UUID) -> QuerySet[Any, Any]:
         .order_by("asked_at", "id")
         .values_list(
             "id", "person__known_as", "urgency", "asked_at", "stage", "asked_by_id", "coordinating_id", "led",
-            "asked", "acting",
+            "asked", "acting", "ending__ended_by_id",
         )
     )  # fmt: skip

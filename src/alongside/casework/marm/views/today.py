@@ -18,7 +18,7 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
     actor = cast("MemberRequest", request).actor
     if not may_read_cases(actor).allowed:
         return None
-    waiting = cases_today(actor=actor)
+    waiting = cases_today(actor=actor, day=timezone.localdate())
     lines = [
         Line(words.line(each), reverse("marm:case", args=[each.case_id]), words.why(each, timezone.now()))
         for each in waiting

@@ -63,6 +63,19 @@ def reach_by_case(
 
 
 @command
+def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
+    """End what a case gave. Whoever goes on working with the person notes their involvement first.
+
+    Raises:
+        NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
+    """
+    require(permissions.may_give_reach_by_case(actor))
+    record(events.REACH_BY_CASE_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
+    with beyond_reach(actor):
+        Reach.end_all(about=case_id, at=at)
+
+
+@command
 def let_reach_lapse(
     *, actor: Actor, at: datetime, person_id: UUID, organisation_id: UUID, release_id: UUID
 ) -> None:

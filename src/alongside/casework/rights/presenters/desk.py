@@ -68,7 +68,6 @@ class LineShown:
         lost: words that were withheld and are not there any more.
         given: the line as it would be given.
         looked: who looked at it; empty where nobody has.
-        next_href: the next line to look at; empty where there is none.
     """
 
     table: str
@@ -82,7 +81,6 @@ class LineShown:
     looked: str
     waits: bool
     being_worked_on: bool
-    next_href: str
 
 
 def desk_shown(bundle: Bundle) -> DeskShown:
@@ -107,7 +105,6 @@ def desk_shown(bundle: Bundle) -> DeskShown:
 def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
     """Return one line, for whoever decides what of it is withheld."""
     stretches = [mark.words for mark in each.marks if mark.words]
-    others = [one for one in bundle.waiting if one.line.key != each.line.key]
     return LineShown(
         table=title_of_table(each.line.table),
         heading=heading(each.line.on, each.line.organisation),
@@ -137,7 +134,6 @@ def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
         else "",
         waits=each.waits,
         being_worked_on=bundle.request.state == State.OPEN,
-        next_href=_href(bundle, others[0]) if others else "",
     )
 
 

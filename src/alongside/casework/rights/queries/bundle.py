@@ -142,8 +142,12 @@ class Bundle:
         raise NotFoundError(_("There is no such line in this bundle."))
 
 
-def put_together(request: AccessRequest) -> Bundle:
+def put_together(request: AccessRequest, *, only: str = "") -> Bundle:
     """Return the bundle of a request. For queries and commands that have checked who asks; sees all rows.
+
+    Args:
+        request: whose.
+        only: label of the one table whose lines are wanted, and no recipients; all where none is named.
 
     Raises:
         NotPutTogetherError: it is not known who asks, or the request is over.
@@ -154,7 +158,8 @@ def put_together(request: AccessRequest) -> Bundle:
         )
     records = Person.objects.records_of(request.person_id)
     people = list(Person.objects.filter(id__in=records))
-    found = lines_of(records, until=request.held_until, answering=request.id)
+    tables_wanted = (only,) if only else ()
+    found = lines_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
     unsafe = unsafe_keys(records)
     marked = _marked([each for lines in found.values() for each in lines], people, records, unsafe)
     withheld: dict[str, list[Withheld]] = {}
@@ -181,7 +186,7 @@ def put_together(request: AccessRequest) -> Bundle:
         tables=tables,
         recipients=[
             each
-            for each in recipients_of(records, until=request.held_until)
+            for each in ([] if only else recipients_of(records, until=request.held_until))
             if _may_be_named(each, by_key, unsafe)
         ],
         searched=(*tables_about_people(), *(label for label in found if label not in tables_about_people())),
@@ -225,14 +230,15 @@ def bundle_of(*, actor: Actor, request_id: UUID) -> Bundle:
 
 @query(records=True, shows_people=False)
 def line_of(*, actor: Actor, request_id: UUID, key: str) -> tuple[Bundle, OfLine]:
-    """Return one line of a bundle, with the bundle it is in, and record that the actor looked.
+    """Return one line of a bundle, with those of its table, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such request, or no such line in it.
         NotPutTogetherError: it is not known who asks, or the request is over.
     """
     with beyond_reach(actor):
-        bundle = put_together(handled_request(actor, request_id))
+        table, _colon, _row = key.partition(":")
+        bundle = put_together(handled_request(actor, request_id), only=table)
         found = bundle.line(key)
     _looked(actor, bundle, events.LINE_SEEN)
     return bundle, found

@@ -106,7 +106,7 @@ def lines_of(
         records: the ids of all records of the person.
         until: rows that came to be later are left out.
         answering: the request that this answers, if any; how it is being answered is no part of the answer.
-        only: labels of the tables to read; none for all, and who has looked.
+        only: labels of the tables to read; none for all. Who has looked is one of them.
     """
     wanted = tuple(
         label
@@ -121,9 +121,8 @@ def lines_of(
         table = told_of(tables_about_people()[label][0])
         rows = _in_order(label, answering is not None, **values)
         found[label] = [_line(row, label, table, names) for row in rows]
-    if only:
-        return found
-    found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
+    if not only or LOOKED in only:
+        found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.marm.models import Case, CriterionAnswer, Screening
+from alongside.casework.marm.models import Case, CriterionAnswer, Ending, Screening
 from alongside.casework.marm.presenters.words import item_in_words
 from alongside.casework.marm.queries.pack import NoApproachError, forum_of, forum_title, marm_pack, tool_of
 from alongside.casework.marm.rules.criteria import criteria_of
@@ -87,6 +87,11 @@ def criteria(case: Case) -> str:
     return _("%(title)s, version %(version)s") % {"title": title, "version": version}
 
 
+def needs(ending: Ending) -> str:
+    """Say what a reason to end asks for, and what was written."""
+    return "\n".join(f"{need}: {words}" for need, words in ending.needs.items())
+
+
 MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.Screening", "forum"): forum,
     ("marm.Screening", "answers"): answers,
@@ -96,6 +101,7 @@ MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.Case", "criteria_set"): criteria,
     ("marm.CriterionAnswer", "code"): criterion,
     ("marm.CriterionAnswer", "items"): ticked,
+    ("marm.Ending", "needs"): needs,
 }
 
 

@@ -1,0 +1,105 @@
+"""What is asked when a case ends, and when somebody asks afterwards how it goes."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.area.marm_models import ClosureReason
+from alongside.casework.design.dates import DateField
+from alongside.casework.marm.forms.fields import has_been, one_of, words_field
+from alongside.casework.marm.presenters.words import MET, RISK
+from alongside.casework.marm.rules.ending import Closing, Met, Risk, wrong_with
+
+
+class ReasonForm(forms.Form):
+    """Why a case ends: a reason of the area pack."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why does it end?"),
+        help_text=gettext_lazy("That somebody does not engage is no reason: it asks for another way."),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why it ends")},
+    )
+
+    def __init__(self, *args: Any, reasons: Iterable[ClosureReason], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reason"].choices = [(each.code, each.title) for each in reasons]  # type: ignore[attr-defined]
+
+
+class ClosingForm(forms.Form):
+    """How a case ends for one reason: the person's view first, what the reason needs, and what remains."""
+
+    met = one_of(
+        gettext_lazy("Did what the person wanted come of it, in their view?"),
+        MET,
+        gettext_lazy("Choose what they say"),
+    )
+    own_view = words_field(gettext_lazy("What do they say of it?"), longest=10_000)
+    no_view_why = words_field(
+        gettext_lazy("If they were not asked, or did not say: why?"), longest=2_000, lines=2
+    )
+    risk = one_of(
+        gettext_lazy("What became of the risk?"), RISK, gettext_lazy("Choose what became of the risk")
+    )
+    who_knows = words_field(gettext_lazy("Of what remains: who knows of it?"))
+    reopens = words_field(gettext_lazy("What would open the case again?"))
+    who_notices = words_field(gettext_lazy("Who would notice, by name and agency?"))
+    THE_PERSON = ("met", "own_view", "no_view_why")
+    WHAT_REMAINS = ("risk", "who_knows", "reopens", "who_notices")
+
+    def __init__(self, *args: Any, reason: ClosureReason, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.reason = reason
+        for place, need in enumerate(reason.needs):
+            self.fields[f"need_{place}"] = words_field(need, owed=_("Say it: %(need)s") % {"need": need})
+
+    @property
+    def needs(self) -> list[str]:
+        """The names of the fields that the reason asks for."""
+        return [f"need_{place}" for place, _need in enumerate(self.reason.needs)]
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is owed together: their view or why there is none, and what remains."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for name, said in wrong_with(self.closing(), self.reason).items():
+                self.add_error(name, said)
+        return given
+
+    def closing(self) -> Closing:
+        """Return what was said."""
+        given = self.cleaned_data
+        plain = ("own_view", "no_view_why", "who_knows", "reopens", "who_notices")
+        return Closing(
+            reason=self.reason.code,
+            needs={need: given[f"need_{place}"] for place, need in enumerate(self.reason.needs)},
+            met=Met(given["met"]),
+            risk=Risk(given["risk"]),
+            **{name: given[name] for name in plain},
+        )
+
+
+class CheckBackForm(forms.Form):
+    """How it goes, some time after a case ended."""
+
+    words = words_field(
+        gettext_lazy("How does it go?"),
+        hint=gettext_lazy("In the person's own words, where you can."),
+        owed=gettext_lazy("Say how it goes"),
+    )
+    on = DateField(
+        label=gettext_lazy("When did you ask?"),
+        error_messages={"required": gettext_lazy("Enter the day you asked")},
+    )
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+
+    def clean_on(self) -> date:
+        """Refuse a day that is still to come."""
+        return has_been(self.cleaned_data["on"], self.today)

@@ -1,0 +1,62 @@
+"""How a case ends, and how it goes afterwards."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.commands import ending
+from alongside.casework.marm.forms import ending as forms
+from alongside.casework.marm.queries.cases import case_to_check, case_to_end
+from alongside.casework.marm.queries.pack import closure_reason, marm_pack
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Ask why a case ends: what else is asked depends on it."""
+    case = case_to_end(actor=request.actor, case_id=case_id)
+    form = forms.ReasonForm(request.POST or None, reasons=marm_pack().closure_reasons)
+    if request.method == "POST" and form.is_valid():
+        return redirect("marm:end_case", case_id=case_id, reason=form.cleaned_data["reason"])
+    shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
+    return render(request, "marm/reason_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
+    """End a case for a reason: the person's own view first, then what remains."""
+    case = case_to_end(actor=request.actor, case_id=case_id)
+    known = closure_reason(reason)
+    form = forms.ClosingForm(request.POST or None, reason=known)
+    if request.method == "POST" and form.is_valid():
+        ended = ending.end_case(
+            actor=request.actor, at=timezone.now(), case_id=case_id, closing=form.closing()
+        )
+        messages.success(
+            request,
+            _("The case has ended. Somebody asks how it goes on %(day)s.")
+            % {"day": day_in_words(ended.check_back_on)},
+        )
+        return redirect("marm:case", case_id=case_id)
+    shown = {"form": form, "case_id": case_id, "name": case.person.known_as, "reason": known.title}
+    return render(request, "marm/closing_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Write down how it goes, some time after a case ended."""
+    case = case_to_check(actor=request.actor, case_id=case_id)
+    today = timezone.localdate()
+    form = forms.CheckBackForm(request.POST or None, initial={"on": today}, today=today)
+    if request.method == "POST" and form.is_valid():
+        ending.note_check_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
+        messages.success(request, _("It is written down how it goes"))
+        return redirect("marm:case", case_id=case_id)
+    shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
+    return render(request, "marm/check_back_form.jinja", shown, status=422 if form.errors else 200)
