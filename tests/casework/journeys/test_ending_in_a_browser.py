@@ -1,0 +1,55 @@
+"""A case ends with the person's own view and what remains; and what drifts is shown to the co-ordinator."""
+
+import pytest
+from playwright.sync_api import Page
+from tests.casework.journeys.conftest import MONDAY, looked_at, signed_in_as, signed_out
+from tools.universe import Universe
+
+from alongside.casework.access.actors import system_actor
+from alongside.casework.marm.commands.drifting import find_drift
+
+
+@pytest.mark.proves("MARM-67", "MARM-65")
+def test_a_case_ends_in_the_persons_view_and_says_what_remains(page: Page, riverside: Universe) -> None:
+    # given a night in which it was found that concerns about Bee add up
+    find_drift(actor=system_actor("the night"), at=MONDAY)
+    signed_in_as(page, "Mair Pugh")
+    page.get_by_role("link", name="Cases").first.click()
+    page.get_by_role("link", name="What drifts: found every night").click()
+    page.get_by_text("Concerns add up, and nobody brought agencies together").wait_for()
+    looked_at(page)
+    # when the co-ordinator ends Amina's case
+    page.goto(f"/cases/{riverside.cases['case']}/")
+    looked_at(page)
+    page.get_by_role("button", name="End the case").click()
+    page.get_by_role("heading", name="End the case").wait_for()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("There is a problem").wait_for()
+    looked_at(page)
+    page.get_by_label("The person and the agencies agree that it is safe enough").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="What remains").wait_for()
+    looked_at(page)
+    page.get_by_role("group", name="Did what the person wanted").get_by_label("Some of it").check()
+    page.get_by_role("group", name="What became of the risk").get_by_label("It is less").check()
+    page.get_by_label("The person's own view").fill("A door she locks.")
+    page.get_by_label("What each agency goes on doing").fill("The college nurse, Tuesdays.")
+    page.get_by_role("button", name="End it").click()
+    # then it does not end before her view is there, and who would notice
+    page.get_by_text("Write what the person says of it").first.wait_for()
+    looked_at(page)
+    page.get_by_label("What do they say of it?").fill("I have a key. Do not all ring at once.")
+    page.get_by_label("Of what remains: who knows of it?").fill("Joan Adeyemi, council; the college nurse")
+    page.get_by_label("What would open the case again?").fill("A week without college")
+    page.get_by_label("Who would notice, by name and agency?").fill("The college nurse")
+    page.get_by_role("button", name="End it").click()
+    page.get_by_text("The case has ended.").wait_for()
+    page.get_by_text("I have a key. Do not all ring at once.").wait_for()
+    looked_at(page)
+    # and somebody asks afterwards
+    page.get_by_role("button", name="Write down how it goes").click()
+    looked_at(page)
+    page.get_by_label("How does it go?").fill("Still my key.")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("It is written down how it goes").wait_for()
+    signed_out(page)
