@@ -25,11 +25,13 @@ class AskForm(forms.Form):
         gettext_lazy("What does the person say?"),
         hint=gettext_lazy("In their own words: what worries them, and what does not."),
         longest=10_000,
+        by_rule=True,
     )
     no_words_why = words_field(
         gettext_lazy("If there are no words of theirs: why not, and when will they be asked?"),
         longest=2_000,
         lines=2,
+        by_rule=True,
     )
     wanted = words_field(
         gettext_lazy("What do they want to come of it?"),
@@ -58,6 +60,7 @@ class AskForm(forms.Form):
         hint=gettext_lazy("What they say against it, or when they will be told and why not now."),
         longest=2_000,
         lines=2,
+        by_rule=True,
     )
     manager_told = forms.CharField(
         label=gettext_lazy("Which manager of yours knows?"), max_length=200, required=False

@@ -38,16 +38,16 @@ class ClosingForm(forms.Form):
         MET,
         gettext_lazy("Choose what they say"),
     )
-    own_view = words_field(gettext_lazy("What do they say of it?"), longest=10_000)
+    own_view = words_field(gettext_lazy("What do they say of it?"), longest=10_000, by_rule=True)
     no_view_why = words_field(
-        gettext_lazy("If they were not asked, or did not say: why?"), longest=2_000, lines=2
+        gettext_lazy("If they were not asked, or did not say: why?"), longest=2_000, lines=2, by_rule=True
     )
     risk = one_of(
         gettext_lazy("What became of the risk?"), RISK, gettext_lazy("Choose what became of the risk")
     )
-    who_knows = words_field(gettext_lazy("Of what remains: who knows of it?"))
-    reopens = words_field(gettext_lazy("What would open the case again?"))
-    who_notices = words_field(gettext_lazy("Who would notice, by name and agency?"))
+    who_knows = words_field(gettext_lazy("Of what remains: who knows of it?"), by_rule=True)
+    reopens = words_field(gettext_lazy("What would open the case again?"), by_rule=True)
+    who_notices = words_field(gettext_lazy("Who would notice, by name and agency?"), by_rule=True)
     THE_PERSON = ("met", "own_view", "no_view_why")
     WHAT_REMAINS = ("risk", "who_knows", "reopens", "who_notices")
 

@@ -17,13 +17,24 @@ def choices_of(words: Mapping[Choice, Promise]) -> list[tuple[str, Promise]]:
 
 
 def words_field(
-    label: Any, *, owed: Any = "", hint: Any = "", longest: int = 5_000, lines: int = 3
+    label: Any, *, owed: Any = "", hint: Any = "", longest: int = 5_000, lines: int = 3, by_rule: bool = False
 ) -> forms.CharField:
-    """A few lines of text; ``owed`` is what to say where they are missing and may not be."""
-    return forms.CharField(
+    """A few lines of text.
+
+    Args:
+        label: the question.
+        owed: what to say where they are missing and may not be.
+        hint: what helps to answer.
+        longest: so many letters.
+        lines: so high is the box.
+        by_rule: whether a rule asks for them now and then: then they are not called optional.
+    """
+    field = forms.CharField(
         label=label, help_text=hint, max_length=longest, required=bool(owed),
         error_messages={"required": owed}, widget=forms.Textarea(attrs={"rows": lines}),
     )  # fmt: skip
+    field.owed_by_rule = by_rule  # type: ignore[attr-defined]
+    return field
 
 
 def one_of(label: Any, words: Mapping[Choice, Promise], owed: Any, hint: Any = "") -> forms.ChoiceField:

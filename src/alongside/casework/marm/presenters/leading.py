@@ -76,6 +76,8 @@ def lead_line(lead: Lead) -> str:
 def days_without(since: datetime, now: datetime) -> str:
     """Say for how many days nobody has led."""
     days = (timezone.localdate(now) - timezone.localdate(since)).days
+    if days == 0:
+        return _("Nobody leads yet.")
     return ngettext("Nobody leads for %(days)s day.", "Nobody leads for %(days)s days.", days) % {
         "days": days
     }
