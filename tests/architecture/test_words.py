@@ -92,6 +92,9 @@ NOT_TRANSLATED = {
         "In a conversation ({})": "kept with the person's words",
     },
     "marm/rules/clocks.py": {"working day": "how a limit is written in the area pack"},
+    "marm/rules/drift.py": dict.fromkeys(
+        ("5 working days", "2 working days"), "how a limit is written in the area pack"
+    ),
     "outreach/commands/working.py": {
         "Is this record about somebody else? Whoever was reached is not the person it is about.": (
             "kept as the question that is put to the owner of the data"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -50,7 +51,7 @@ def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
            if (person, drift) not in noted]  # fmt: skip
     gone = [key for which, key in noted.items() if which not in now]
     if not new and not gone:
-        raise NothingDriftsError("nothing drifts that did not before")
+        raise NothingDriftsError(_("Nothing drifts that did not before."))
     DriftFound.note_many(new, at=at)
     DriftFound.objects.filter(id__in=gone).update(gone_at=at)
     record(events.DRIFT_FOUND, actor=actor, new=len(new), gone=len(gone))
