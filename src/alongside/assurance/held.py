@@ -49,6 +49,7 @@ HELD = {
     "marm.CriterionAnswer": "how each criterion of that was answered",
     "marm.CaseAgency": "which agency takes part",
     "marm.Lead": "who leads, acts and was asked to",
+    "marm.Invitation": "that an agency was invited into a case, why, and its answer",
     "outreach.Judgement": "what a professional said of a flag, and why",
     "outreach.Attempt": "a try to get in touch, and what came of it",
     "outreach.Note": "a note on the work",

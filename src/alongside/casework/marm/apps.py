@@ -15,6 +15,7 @@ class MarmConfig(AppConfig):
         from alongside.casework.access.permissions import Permission
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
+        from alongside.casework.marm.views.invitations import invitations_of_the_day
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -26,4 +27,7 @@ class MarmConfig(AppConfig):
             )
         )
         ENTRIES.append(Entry(_("Cases"), "marm:cases", 25, who_may(Permission.CASE_READ)))
-        SECTIONS.append(cases_of_the_day)
+        BESIDE.setdefault("marm:case", []).append(
+            Entry(_("Agencies: who is invited, and why"), "marm:agencies", 10)
+        )
+        SECTIONS.extend((invitations_of_the_day, cases_of_the_day))

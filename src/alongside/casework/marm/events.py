@@ -29,3 +29,14 @@ CASES_SEEN = event_type("marm.cases_seen", "{actor} was shown a list of {cases} 
 LEAD_ASKED = event_type("marm.lead_asked", "{actor} asked somebody to lead a case", shredder=keep_all)
 LEAD_ACCEPTED = event_type("marm.lead_accepted", "{actor} accepted to lead a case", shredder=keep_all)
 LEAD_DECLINED = event_type("marm.lead_declined", "{actor} declined to lead a case", shredder=keep_all)
+AGENCY_INVITED = event_type(
+    "marm.agency_invited", "{actor} invited {organisation} to take part in a case", shredder=keep_all
+)
+INVITATION_SEEN = event_type(
+    "marm.invitation_seen", "{actor} looked at an invitation to take part in a case", shredder=keep_all
+)
+INVITATION_ANSWERED = event_type(
+    "marm.invitation_answered", "{actor} answered an invitation to take part in a case ({answer})",
+    shredder=keep_all,
+)  # fmt: skip
+AGENCY_LEFT = event_type("marm.agency_left", "{actor} ended that their agency takes part", shredder=keep_all)

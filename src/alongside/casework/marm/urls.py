@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, leading
+from alongside.casework.marm.views import cases, concerns, invitations, leading
 
 app_name = "marm"
 urlpatterns = [
@@ -20,4 +20,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/lead/", leading.ask, name="ask_to_lead"),
     path("cases/<uuid:case_id>/lead/accept/", leading.accept, name="accept_lead"),
     path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),
+    path("cases/<uuid:case_id>/agencies/", invitations.agencies, name="agencies"),
+    path("cases/<uuid:case_id>/agencies/invite/", invitations.invite, name="invite_agency"),
+    path("cases/<uuid:case_id>/agencies/leave/", invitations.leave, name="leave_case"),
+    path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/accept/", invitations.accept, name="accept_invitation"),
+    path("invitations/<uuid:invitation_id>/decline/", invitations.decline, name="decline_invitation"),
 ]

@@ -2,7 +2,8 @@
 
 from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnswer
 from alongside.casework.marm.models.concerns import Concern, Screening
+from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.onward import Onward
 
-__all__ = ["Case", "CaseAgency", "Concern", "CriterionAnswer", "Lead", "Onward", "Screening"]
+__all__ = ["Case", "CaseAgency", "Concern", "CriterionAnswer", "Invitation", "Lead", "Onward", "Screening"]

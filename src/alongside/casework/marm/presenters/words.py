@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.marm.rules.criteria import Answer, Fits
+from alongside.casework.marm.rules.invitations import Answered, WhyNot
 from alongside.casework.marm.rules.leading import Because
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import Limb, Said, Way
@@ -65,6 +66,17 @@ BECAUSE: dict[Because, Promise] = {
     Because.MOST_INVOLVED: _("does most of all agencies"),
     Because.LONGEST: _("is in touch the longest"),
     Because.HAS_WORKER: _("has a named worker who is there"),
+}
+WHY_NOT: dict[WhyNot, Promise] = {
+    WhyNot.TOO_HIGH_RISK: _("The risk is too high for us"),
+    WhyNot.NO_CAPACITY: _("Nobody of us is free"),
+    WhyNot.NOT_OURS: _("It is not for us"),
+    WhyNot.OTHER: _("Something else"),
+}
+ANSWERED: dict[Answered, tuple[Promise, str]] = {
+    Answered.ASKED: (_("Invited"), "yellow"),
+    Answered.ACCEPTED: (_("Takes part"), "green"),
+    Answered.DECLINED: (_("Declined"), "red"),
 }
 ITEM: dict[str, Promise] = {
     "personal_care": _("Looking after themselves"),

@@ -156,4 +156,33 @@ MARM: dict[str, Table] = {
         by=("asked_by",),
         left_out=("id", "case"),
     ),
+    "marm.Invitation": Table(
+        title=_("Agencies that were invited to come together around you"),
+        about=_("Which, why, and what each answered"),
+        columns={
+            "organisation": _("Invited"),
+            "who": _("The name they were given"),
+            "why": _("Why"),
+            "state": _("Answer"),
+            "why_not": _("Why not"),
+            "why_not_words": _("In a sentence"),
+        },
+        made="invited_at",
+        organisation="from_organisation",
+        by=("invited_by", "answered_by"),
+        left_out=("id", "person", "case", "purpose", "answered_at"),
+        values={
+            "state": {
+                "asked": _("Not answered yet"),
+                "accepted": _("It takes part"),
+                "declined": _("It does not take part"),
+            },
+            "why_not": {
+                "too_high_risk": _("They find the risk too high"),
+                "no_capacity": _("Nobody of them is free"),
+                "not_ours": _("They say it is not for them"),
+                "other": _("Something else"),
+            },
+        },
+    ),
 }
