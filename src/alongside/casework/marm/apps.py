@@ -27,7 +27,10 @@ class MarmConfig(AppConfig):
             )
         )
         ENTRIES.append(Entry(_("Cases"), "marm:cases", 25, who_may(Permission.CASE_READ)))
-        BESIDE.setdefault("marm:case", []).append(
-            Entry(_("Agencies: who is invited, and why"), "marm:agencies", 10)
+        BESIDE.setdefault("marm:case", []).extend(
+            (
+                Entry(_("Agencies: who is invited, and why"), "marm:agencies", 10),
+                Entry(_("Meetings"), "marm:meetings", 20),
+            )
         )
         SECTIONS.extend((invitations_of_the_day, cases_of_the_day))

@@ -40,3 +40,12 @@ INVITATION_ANSWERED = event_type(
     shredder=keep_all,
 )  # fmt: skip
 AGENCY_LEFT = event_type("marm.agency_left", "{actor} ended that their agency takes part", shredder=keep_all)
+MEETING_ASKED = event_type("marm.meeting_asked", "{actor} asked for a meeting ({urgency})", shredder=keep_all)
+MEETING_SET = event_type("marm.meeting_set", "{actor} set a meeting", shredder=keep_all)
+MEETING_CHANGED = event_type("marm.meeting_changed", "{actor} changed a meeting", shredder=keep_all)
+MEETING_CANCELLED = event_type("marm.meeting_cancelled", "{actor} cancelled a meeting", shredder=keep_all)
+MEETING_SEEN = event_type("marm.meeting_seen", "{actor} looked at a meeting", shredder=keep_all)
+MEETING_ANSWERED = event_type(
+    "marm.meeting_answered", "{actor} answered whether their agency comes to a meeting ({answer})",
+    shredder=keep_all,
+)  # fmt: skip

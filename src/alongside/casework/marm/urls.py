@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, invitations, leading
+from alongside.casework.marm.views import cases, concerns, invitations, leading, meetings
 
 app_name = "marm"
 urlpatterns = [
@@ -26,4 +26,12 @@ urlpatterns = [
     path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
     path("invitations/<uuid:invitation_id>/accept/", invitations.accept, name="accept_invitation"),
     path("invitations/<uuid:invitation_id>/decline/", invitations.decline, name="decline_invitation"),
+    path("cases/<uuid:case_id>/meetings/", meetings.meetings, name="meetings"),
+    path("cases/<uuid:case_id>/meetings/ask/", meetings.ask, name="ask_for_meeting"),
+    path("cases/<uuid:case_id>/meetings/set/", meetings.set_one, name="set_meeting"),
+    path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/change/", meetings.change, name="change_meeting"),
+    path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path("meetings/<uuid:meeting_id>/answer/", meetings.answer, name="answer_meeting"),
+    path("meetings/<uuid:meeting_id>/calendar.ics", meetings.calendar, name="meeting_calendar"),
 ]

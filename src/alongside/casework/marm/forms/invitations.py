@@ -23,7 +23,9 @@ class InviteForm(WhyForm):
     )
     why = words_field(
         gettext_lazy("Why are they invited?"),
-        hint=gettext_lazy("They read this and the person’s name before they accept. Write what they need."),
+        hint=gettext_lazy(
+            "They read this and the name of the person before they accept. Write what they need."
+        ),
         owed=gettext_lazy("Say why they are invited"),
     )
     field_order = ("organisation", "why")

@@ -1,6 +1,8 @@
 """Invitations, meetings, what agencies say before them, and minutes: with their walls, and rows kept as said."""
 
 import alongside.casework.marm.rules.invitations
+import alongside.casework.marm.rules.meetings
+import alongside.casework.marm.rules.stages
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -9,23 +11,39 @@ from alongside.casework.people.walls import ORGANISATION, SYSTEM, wall
 
 
 # whoever is invited sees the invitation, and through it nothing of the case before it accepts
-WALLS = wall("marm_invitation", f"{SYSTEM} or told_case(case_id) or organisation_id = {ORGANISATION}")
-# an invitation stays as it was made; the answer is written once
+SEEN_WHERE = {
+    "marm_invitation": f"{SYSTEM} or told_case(case_id) or organisation_id = {ORGANISATION}",
+    "marm_meetingasked": f"{SYSTEM} or told_case(case_id)",
+    "marm_meeting": f"{SYSTEM} or told_case(case_id)",
+    "marm_invited": f"{SYSTEM} or told_meeting(meeting_id)",
+}
+WALLS = "".join(wall(table, seen) for table, seen in SEEN_WHERE.items())
+# whether a meeting is there for whoever asks: it is itself behind the wall (as told_case in migration 0002)
+TOLD = """
+create function told_meeting(asked uuid) returns boolean language plpgsql stable as $$
+begin return exists (select from public.marm_meeting m where m.id = asked); end $$;
+"""
+# what was said stays as it was said; the columns named are what comes after, such as an answer
 KEPT_AS_SAID = """
-create function marm_invitation_kept() returns trigger language plpgsql as $$
+create function marm_kept_but() returns trigger language plpgsql as $$
 declare
-  answer constant text[] := '{state,answered_by,answered_at,why_not,why_not_words,person_id}';
+  after_it constant text[] := tg_argv[0]::text[];
 begin
-  if to_jsonb(new) - answer is distinct from to_jsonb(old) - answer
-    or (old.state <> 'asked' and to_jsonb(new) - 'person_id' is distinct from to_jsonb(old) - 'person_id')
-  then
-    raise exception 'an invitation is kept as it was made, and its answer as it was given'
+  if to_jsonb(new) - after_it is distinct from to_jsonb(old) - after_it then
+    raise exception 'what was said is kept as it was said; add to it instead'
       using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $$;
-create trigger kept_as_said before update on marm_invitation
-  for each row execute function marm_invitation_kept();
+create trigger kept_as_said before update on marm_invitation for each row execute function
+  marm_kept_but('{state,answered_by,answered_at,why_not,why_not_words,person_id}');
+create trigger answered_once before update on marm_invitation for each row when (old.state <> 'asked')
+  execute function marm_kept_but('{person_id}');
+create trigger kept_as_said before update on marm_meetingasked for each row execute function
+  marm_kept_but('{met_at}');
+create trigger kept_as_said before update on marm_meeting for each row execute function marm_kept_but(
+  '{kind,begins_at,minutes,place,online,priority,chair_id,takes_part,adjustments,set_by,set_at,version,cancelled_at,cancelled_why}'
+);
 """
 
 
@@ -37,6 +55,172 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=100)),
+                ("begins_at", models.DateTimeField()),
+                ("minutes", models.PositiveIntegerField()),
+                ("place", models.CharField(blank=True, max_length=400)),
+                ("online", models.URLField(blank=True, max_length=1000)),
+                ("priority", models.BooleanField(default=False)),
+                ("takes_part", models.TextField(max_length=2000)),
+                ("adjustments", models.TextField(blank=True, max_length=2000)),
+                ("set_by", models.CharField(max_length=200)),
+                ("set_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_why", models.TextField(blank=True, max_length=2000)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="marm.case"
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Invited",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("why", models.CharField(blank=True, max_length=400)),
+                (
+                    "coming",
+                    models.CharField(
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.meetings.Coming["NOT_YET"],
+                                alongside.casework.marm.rules.meetings.Coming["NOT_YET"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.meetings.Coming["COMES"],
+                                alongside.casework.marm.rules.meetings.Coming["COMES"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.meetings.Coming["APOLOGY"],
+                                alongside.casework.marm.rules.meetings.Coming["APOLOGY"],
+                            ),
+                        ],
+                        default=alongside.casework.marm.rules.meetings.Coming["NOT_YET"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why_not",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.invitations.WhyNot["TOO_HIGH_RISK"],
+                                alongside.casework.marm.rules.invitations.WhyNot["TOO_HIGH_RISK"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.invitations.WhyNot["NO_CAPACITY"],
+                                alongside.casework.marm.rules.invitations.WhyNot["NO_CAPACITY"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.invitations.WhyNot["NOT_OURS"],
+                                alongside.casework.marm.rules.invitations.WhyNot["NOT_OURS"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.invitations.WhyNot["OTHER"],
+                                alongside.casework.marm.rules.invitations.WhyNot["OTHER"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=2000)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invited", to="marm.meeting"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="MeetingAsked",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.stages.Urgency["HIGH"],
+                                alongside.casework.marm.rules.stages.Urgency["HIGH"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.stages.Urgency["OTHER"],
+                                alongside.casework.marm.rules.stages.Urgency["OTHER"],
+                            ),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("why", models.TextField(max_length=5000)),
+                ("asked_by", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings_asked",
+                        to="marm.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="Invitation",
             fields=[
@@ -179,5 +363,57 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(WALLS + KEPT_AS_SAID, migrations.RunSQL.noop),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="meeting_numbered_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("place", ""), _negated=True),
+                    models.Q(("online", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="meeting_is_somewhere",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("takes_part", ""), _negated=True),
+                name="meeting_says_how_the_person_takes_part",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at", None), ("cancelled_why", "")),
+                    models.Q(("cancelled_at__isnull", False), models.Q(("cancelled_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="meeting_cancelled_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invited",
+            constraint=models.UniqueConstraint(fields=("meeting", "name"), name="invited_to_meeting_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="invited",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("coming", alongside.casework.marm.rules.meetings.Coming["APOLOGY"]), _negated=True
+                    ),
+                    models.Q(
+                        models.Q(("why_not", ""), _negated=True), models.Q(("words", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="apology_with_reason",
+            ),
+        ),
+        migrations.RunSQL(TOLD + WALLS + KEPT_AS_SAID, migrations.RunSQL.noop),
     ]

@@ -4,6 +4,19 @@ from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnsw
 from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
+from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.onward import Onward
 
-__all__ = ["Case", "CaseAgency", "Concern", "CriterionAnswer", "Invitation", "Lead", "Onward", "Screening"]
+__all__ = [
+    "Case",
+    "CaseAgency",
+    "Concern",
+    "CriterionAnswer",
+    "Invitation",
+    "Invited",
+    "Lead",
+    "Meeting",
+    "MeetingAsked",
+    "Onward",
+    "Screening",
+]

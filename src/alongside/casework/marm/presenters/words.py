@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.casework.marm.rules.criteria import Answer, Fits
 from alongside.casework.marm.rules.invitations import Answered, WhyNot
 from alongside.casework.marm.rules.leading import Because
+from alongside.casework.marm.rules.meetings import Coming, Doubt
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import Limb, Said, Way
 from alongside.casework.marm.rules.stages import Stage, Told, Urgency
@@ -77,6 +78,15 @@ ANSWERED: dict[Answered, tuple[Promise, str]] = {
     Answered.ASKED: (_("Invited"), "yellow"),
     Answered.ACCEPTED: (_("Takes part"), "green"),
     Answered.DECLINED: (_("Declined"), "red"),
+}
+COMING: dict[Coming, tuple[Promise, str]] = {
+    Coming.NOT_YET: (_("Has not answered"), "yellow"),
+    Coming.COMES: (_("Comes"), "green"),
+    Coming.APOLOGY: (_("Cannot come"), "red"),
+}
+DOUBT: dict[Doubt, Promise] = {
+    Doubt.WEEKEND: _("That is a weekend. Tick the box above the button if it is meant."),
+    Doubt.BANK_HOLIDAY: _("That is a bank holiday. Tick the box above the button if it is meant."),
 }
 ITEM: dict[str, Promise] = {
     "personal_care": _("Looking after themselves"),

@@ -10,6 +10,12 @@ ANSWERS = {
     "not_known": _("Not known"),
     "capacity_unclear": _("Whether you can decide this is in doubt, or comes and goes"),
 }
+WHY_NOT = {
+    "too_high_risk": _("They find the risk too high"),
+    "no_capacity": _("Nobody of them is free"),
+    "not_ours": _("They say it is not for them"),
+    "other": _("Something else"),
+}
 MARM: dict[str, Table] = {
     "marm.Concern": Table(
         title=_("Worries somebody had about you"),
@@ -177,12 +183,62 @@ MARM: dict[str, Table] = {
                 "accepted": _("It takes part"),
                 "declined": _("It does not take part"),
             },
-            "why_not": {
-                "too_high_risk": _("They find the risk too high"),
-                "no_capacity": _("Nobody of them is free"),
-                "not_ours": _("They say it is not for them"),
-                "other": _("Something else"),
+            "why_not": WHY_NOT,
+        },
+    ),
+    "marm.MeetingAsked": Table(
+        title=_("That agencies asked for a meeting about you"),
+        about=_("Which, how soon, and why"),
+        columns={"urgency": _("How soon"), "why": _("Why"), "met_at": _("A meeting was set on")},
+        made="asked_at",
+        organisation="organisation",
+        by=("asked_by",),
+        left_out=("id", "case"),
+        values={"urgency": {"high": _("Serious harm may come within days"), "other": _("Not within days")}},
+    ),
+    "marm.Meeting": Table(
+        title=_("Meetings about you"),
+        about=_("When, where, who chaired, and how you were to take part"),
+        columns={
+            "number": _("Number"),
+            "kind": _("Called"),
+            "minutes": _("How many minutes"),
+            "place": _("Where"),
+            "online": _("Online"),
+            "priority": _("It came before others"),
+            "chair": _("Chair"),
+            "takes_part": _("How you were to take part"),
+            "adjustments": _("What you needed for that"),
+            "cancelled_at": _("Cancelled on"),
+            "cancelled_why": _("Why it was cancelled"),
+        },
+        on="begins_at",
+        made="set_at",
+        organisation="organisation",
+        by=("set_by",),
+        left_out=("id", "case", "version"),
+    ),
+    "marm.Invited": Table(
+        title=_("Who was invited to meetings about you"),
+        about=_("Which agencies, who of your life, and whether they came"),
+        columns={
+            "name": _("Invited"),
+            "why": _("Why"),
+            "coming": _("Answer"),
+            "why_not": _("Why not"),
+            "words": _("In a sentence"),
+        },
+        made="answered_at",
+        organisation="meeting.organisation",
+        by=("answered_by",),
+        left_out=("id", "meeting", "organisation"),
+        values={
+            "coming": {
+                "not_yet": _("Not answered yet"),
+                "comes": _("They come"),
+                "apology": _("They cannot come"),
             },
+            "why_not": WHY_NOT,
         },
     ),
 }
