@@ -13,7 +13,6 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.decisions import NotAllowedError
-from alongside.casework.directory.days import working_days_after
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.meetings import (
@@ -30,31 +29,11 @@ from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.queries.meetings import meeting_page, meetings_page, to_set
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.invitations import WhyNot
-from alongside.casework.marm.rules.meetings import Coming, begins
+from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.stages import Urgency
 from alongside.casework.operations.running import tell_database
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(riverside_now: Universe, now: datetime) -> Plan:
-    day = working_days_after(timezone.localdate(now), 3)
-    return Plan(
-        kind="MARM", begins_at=begins(day, datetime.min.replace(hour=14).time()), minutes=60,
-        place="Her kitchen", online="", priority=True, chair_id=riverside_now.members["Gwen Hughes"].id,
-        takes_part="At her own table", adjustments="After eleven",
-    )  # fmt: skip
-
-
-@pytest.fixture
-def council(riverside_now: Universe) -> str:
-    return str(riverside_now.organisations["riverside_council"].id)
-
-
-@pytest.fixture
-def meeting(who: AnActor, opened: Case, plan: Plan, council: str, now: datetime) -> Meeting:
-    return set_meeting(actor=who("Asha Patel"), at=now, case_id=opened.id, plan=plan, invited=[council])
 
 
 @pytest.mark.proves("MARM-19")

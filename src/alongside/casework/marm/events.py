@@ -49,3 +49,14 @@ MEETING_ANSWERED = event_type(
     "marm.meeting_answered", "{actor} answered whether their agency comes to a meeting ({answer})",
     shredder=keep_all,
 )  # fmt: skip
+REPORT_SENT = event_type(
+    "marm.report_sent", "{actor} said what their agency knows before a meeting", shredder=keep_all
+)
+REPORTS_SEEN = event_type("marm.reports_seen", "{actor} looked at what agencies know", shredder=keep_all)
+MINUTES_SEEN = event_type("marm.minutes_seen", "{actor} looked at minutes", shredder=keep_all)
+MINUTES_WRITTEN = event_type("marm.minutes_written", "{actor} wrote in minutes", shredder=keep_all)
+MINUTES_CLOSED = event_type("marm.minutes_closed", "{actor} closed minutes ({took_part})", shredder=keep_all)
+FAMILY_HEARD = event_type(
+    "marm.family_heard", "{actor} wrote down what family or friends say", shredder=keep_all
+)
+MINUTES_ADDED_TO = event_type("marm.minutes_added_to", "{actor} added to closed minutes", shredder=keep_all)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, invitations, leading, meetings
+from alongside.casework.marm.views import cases, concerns, invitations, leading, meetings, minutes
 
 app_name = "marm"
 urlpatterns = [
@@ -34,4 +34,10 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="cancel_meeting"),
     path("meetings/<uuid:meeting_id>/answer/", meetings.answer, name="answer_meeting"),
     path("meetings/<uuid:meeting_id>/calendar.ics", meetings.calendar, name="meeting_calendar"),
+    path("meetings/<uuid:meeting_id>/reports/", minutes.reports, name="reports"),
+    path("meetings/<uuid:meeting_id>/reports/send/", minutes.report, name="send_report"),
+    path("meetings/<uuid:meeting_id>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/write/", minutes.write, name="write_minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/family/", minutes.family, name="hear_family"),
+    path("meetings/<uuid:meeting_id>/minutes/add/", minutes.add, name="add_to_minutes"),
 ]

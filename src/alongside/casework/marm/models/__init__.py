@@ -5,18 +5,23 @@ from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
+from alongside.casework.marm.models.minutes import Addendum, AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.models.onward import Onward
 
 __all__ = [
+    "Addendum",
+    "AgencyReport",
     "Case",
     "CaseAgency",
     "Concern",
     "CriterionAnswer",
+    "FamilyView",
     "Invitation",
     "Invited",
     "Lead",
     "Meeting",
     "MeetingAsked",
+    "Minutes",
     "Onward",
     "Screening",
 ]

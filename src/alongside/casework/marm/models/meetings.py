@@ -14,6 +14,7 @@ from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.marm.models.cases import Case
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.minutes import CAME, Attendance, Attended
 from alongside.casework.marm.rules.stages import Urgency
 
 
@@ -189,11 +190,16 @@ class Invited(models.Model):
     words = models.TextField(max_length=2_000, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    attended = models.CharField(
+        max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
+    )
+    attended_why = models.TextField(max_length=2_000, blank=True)
+    """Why they did not come."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "name": Privacy.IDENTIFYING,
-        **dict.fromkeys(["organisation", "why", "coming", "why_not"], Privacy.SENSITIVE),
-        "words": Privacy.FREE_TEXT,
+        **dict.fromkeys(["organisation", "why", "coming", "why_not", "attended"], Privacy.SENSITIVE),
+        **dict.fromkeys(["words", "attended_why"], Privacy.FREE_TEXT),
         "answered_by": Privacy.STAFF,
         **dict.fromkeys(["id", "meeting", "answered_at"], Privacy.OPERATIONAL),
     }
@@ -212,6 +218,11 @@ class Invited(models.Model):
     def __str__(self) -> str:
         return f"invited {self.id}"
 
+    @property
+    def attendance(self) -> Attendance:
+        """Whether they came, for the rules."""
+        return Attendance(Attended(self.attended), self.attended_why)
+
     # Mutators
 
     def answer(self, coming: Coming, *, why_not: str, words: str, by: str, at: datetime) -> None:
@@ -219,6 +230,12 @@ class Invited(models.Model):
         self.coming, self.why_not, self.words = coming, why_not, words.strip()
         self.answered_by, self.answered_at = by, at
         self.save(update_fields=["coming", "why_not", "words", "answered_by", "answered_at"])
+
+    def note(self, attendance: Attendance) -> None:
+        """Keep whether they came, and if not why."""
+        self.attended = attendance.attended
+        self.attended_why = "" if attendance.attended in CAME else attendance.why.strip()
+        self.save(update_fields=["attended", "attended_why"])
 
 
 def _columns(plan: Plan) -> dict[str, object]:
