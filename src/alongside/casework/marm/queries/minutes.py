@@ -50,7 +50,7 @@ class MinutesPage:
         family: what somebody of the person's life says.
         addenda: what was added after they were closed.
         previous: the minutes of the meeting before; None where there are none.
-        contacts: who of the person's life there is, with what the person said of speaking with them.
+        contacts: for who may write, the person's family and friends, and what the person said of asking them.
         may_write: whether the reader may write, and close them.
         may_add: whether the reader may add to them once they are closed.
     """
@@ -105,28 +105,34 @@ def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    minutes = Minutes.objects.filter(meeting=meeting).first()
+    last = list(
+        Minutes.objects.filter(meeting__case=meeting.case_id, meeting__begins_at__lte=meeting.begins_at)
+        .select_related("meeting")
+        .order_by("-meeting__begins_at")[:2]
+    )
+    minutes = next((each for each in last if each.meeting_id == meeting.id), None)
     record(events.MINUTES_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
-    open_now = minutes is None or minutes.closed_at is None
+    closed = minutes is not None and minutes.closed_at is not None
+    may_write = (
+        not closed
+        and meeting.cancelled_at is None
+        and permissions.may_minute(actor, meeting, steering(meeting.case)).allowed
+    )
     return MinutesPage(
         meeting=meeting,
         minutes=minutes,
         invited=list(meeting.invited.order_by("organisation__name", "name")),
         family=list(minutes.family_views.order_by("at", "id")) if minutes else [],
-        addenda=list(minutes.addenda.select_related("organisation").order_by("at", "id")) if minutes else [],
-        previous=Minutes.objects.filter(
-            meeting__case=meeting.case_id, meeting__begins_at__lt=meeting.begins_at
-        )
-        .select_related("meeting")
-        .order_by("-meeting__begins_at")
-        .first(),
-        contacts=list(
-            Contact.objects.filter(
-                person__in=Person.objects.records_of(meeting.case.person_id), left_at=None
-            ).order_by("name", "id")
-        ),
-        may_write=open_now
-        and meeting.cancelled_at is None
-        and permissions.may_minute(actor, meeting, steering(meeting.case)).allowed,
-        may_add=not open_now and permissions.may_take_part(actor).allowed,
+        addenda=list(minutes.addenda.select_related("organisation").order_by("at", "id"))
+        if minutes and closed
+        else [],
+        previous=next((each for each in last if each.meeting_id != meeting.id), None),
+        contacts=_contacts(meeting.case.person_id) if may_write else [],
+        may_write=may_write,
+        may_add=closed and permissions.may_take_part(actor).allowed,
     )
+
+
+def _contacts(person_id: UUID) -> list[Contact]:
+    records = Person.objects.records_of(person_id)
+    return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))
