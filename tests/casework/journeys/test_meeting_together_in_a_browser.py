@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.casework.journeys.conftest import looked_at, signed_in_as, signed_out
@@ -92,10 +93,11 @@ def test_agencies_meet_with_the_person_at_the_centre(page: Page, riverside: Univ
     looked_at(page)
     signed_out(page)
     # and minutes do not close until the person is in them
-    tell_database(system_actor("tests"))
-    Meeting.objects.filter(id=meeting.rstrip("/").rsplit("/", 1)[-1]).update(
-        begins_at=timezone.now() - timedelta(hours=1)
-    )
+    with transaction.atomic():
+        tell_database(system_actor("tests"))
+        Meeting.objects.filter(id=meeting.rstrip("/").rsplit("/", 1)[-1]).update(
+            begins_at=timezone.now() - timedelta(hours=1)
+        )
     signed_in_as(page, "Joan Adeyemi")
     page.goto(f"{meeting}minutes/")
     looked_at(page)

@@ -81,6 +81,20 @@ def agencies_page(*, actor: Actor, case_id: UUID) -> AgenciesPage:
     )
 
 
+@query(records=True)
+def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
+    """Return the same for a form by which one is invited.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    require(permissions.may_steer(actor, case, steering(case)))
+    return agencies_page(actor=actor, case_id=case_id)
+
+
 def steering(case: Case) -> UUID | None:
     """Return who leads a case, or acts until somebody does. For whatever checked who asks."""
     now = leading_now(case)

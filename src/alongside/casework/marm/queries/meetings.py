@@ -191,6 +191,20 @@ def meeting_page(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
     )
 
 
+@query(records=True)
+def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
+    """Return the same for a form that changes or cancels it.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_meeting(actor=actor, meeting_id=meeting_id).case
+    require(permissions.may_steer(actor, case, steering(case)))
+    return meeting_page(actor=actor, meeting_id=meeting_id)
+
+
 def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
     """Return a meeting.
 

@@ -133,6 +133,20 @@ def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     )
 
 
+@query(records=True)
+def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
+    """Return the same for a form that writes in them.
+
+    Raises:
+        NotAllowedError: what is written would not be taken.
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    require(permissions.may_minute(actor, meeting, steering(meeting.case)))
+    return minutes_page(actor=actor, meeting_id=meeting_id)
+
+
 def _contacts(person_id: UUID) -> list[Contact]:
     records = Person.objects.records_of(person_id)
     return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))

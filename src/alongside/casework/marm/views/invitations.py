@@ -29,7 +29,7 @@ def agencies(request: MemberRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Invite an agency."""
-    page = queries.agencies_page(actor=request.actor, case_id=case_id)
+    page = queries.agencies_to_invite(actor=request.actor, case_id=case_id)
     form = forms.InviteForm(
         request.POST or None,
         initial={"organisation": request.GET.get("organisation", "")},

@@ -83,7 +83,7 @@ def meeting(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     """Change a meeting. Where two do so at once, the second is told and keeps what they typed."""
-    page = queries.meeting_page(actor=request.actor, meeting_id=meeting_id)
+    page = queries.meeting_to_steer(actor=request.actor, meeting_id=meeting_id)
     now, today = page.meeting, timezone.localdate()
     found = queries.to_set(actor=request.actor, case_id=now.case_id, day=today)
     here = timezone.localtime(now.begins_at)
@@ -123,7 +123,7 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     """Cancel a meeting, with the reason."""
-    page = queries.meeting_page(actor=request.actor, meeting_id=meeting_id)
+    page = queries.meeting_to_steer(actor=request.actor, meeting_id=meeting_id)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         commands.cancel_meeting(

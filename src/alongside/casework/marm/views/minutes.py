@@ -50,7 +50,7 @@ def minutes(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     """Write minutes, or close them. Where two do so at once, the second is told and keeps what they typed."""
-    page = queries.minutes_page(actor=request.actor, meeting_id=meeting_id)
+    page = queries.minutes_to_write(actor=request.actor, meeting_id=meeting_id)
     stands = presenters.standing_minutes(page)
     kept: dict[str, Any] = {
         "invited": [(each.id, each.name) for each in page.invited], "begins_at": page.meeting.begins_at,
@@ -77,7 +77,7 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def family(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     """Write down what somebody of the person's life says."""
-    page = queries.minutes_page(actor=request.actor, meeting_id=meeting_id)
+    page = queries.minutes_to_write(actor=request.actor, meeting_id=meeting_id)
     form = forms.FamilyForm(request.POST or None, contacts=presenters.contact_choices(page))
     if request.method == "POST" and form.is_valid():
         commands.hear_family(
