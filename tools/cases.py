@@ -22,9 +22,16 @@ CONCERNS = (
 
 
 def make_cases(
-    *, actors: Mapping[str, Any], members: Mapping[str, Any], people: Mapping[str, UUID], at: datetime
+    *,
+    actors: Mapping[str, Any],
+    members: Mapping[str, Any],
+    organisations: Mapping[str, Any],
+    people: Mapping[str, UUID],
+    at: datetime,
 ) -> dict[str, UUID]:
-    """Make them; return the ids of a concern, of what was sent on because of it, and of the case."""
+    """Make them; return the ids of a concern, what was sent on, the case and what belongs to it."""
+    from tools.meetings import make_meetings
+
     from alongside.casework.marm.commands.asking import ask_for_case, open_case
     from alongside.casework.marm.commands.concerning import raise_concern, send_onward
     from alongside.casework.marm.commands.leading import ask_to_lead
@@ -74,4 +81,11 @@ def make_cases(
         actor=joan, at=at, case_id=case.id, membership_id=members["Wes Tanner"].id,
         why="A home is what she asks for first.",
     )  # fmt: skip
-    return {"concern": concern.id, "onward": sent.id, "case": case.id}
+    meetings = make_meetings(
+        actors=actors,
+        members=members,
+        organisations={code: each.id for code, each in organisations.items()},
+        case_id=case.id,
+        at=at,
+    )
+    return {"concern": concern.id, "onward": sent.id, "case": case.id, **meetings}

@@ -197,7 +197,7 @@ def make_universe(*, at: datetime) -> Universe:
         people=people,
         at=at,
     )
-    cases = make_cases(actors=actors, members=members, people=people, at=at)
+    cases = make_cases(actors=actors, members=members, organisations=organisations, people=people, at=at)
     return replace(
         universe, people=people, services=services, agreements=agreements, capacity=capacity, offers=offers,
         not_offered=not_offered, requests=requests, access_requests=asked, sharing=sharing, cases=cases,

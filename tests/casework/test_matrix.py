@@ -78,6 +78,8 @@ def filled(address: str, universe: Universe) -> str:
         "concern_id": universe.cases["concern"],
         "onward_id": universe.cases["onward"],
         "case_id": universe.cases["case"],
+        "invitation_id": universe.cases["invitation"],
+        "meeting_id": universe.cases["meeting"],
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

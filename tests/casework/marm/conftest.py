@@ -1,7 +1,7 @@
 """People of the named universe who meet around Bee, and what they say when they ask for it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import pytest
@@ -9,10 +9,14 @@ from django.utils import timezone
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor, system_actor
+from alongside.casework.directory.days import working_days_after
 from alongside.casework.marm.commands.asking import ask_for_case, open_case
-from alongside.casework.marm.models import Case
+from alongside.casework.marm.commands.meetings import set_meeting
+from alongside.casework.marm.models import Case, Meeting
+from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.rules.asking import Asked
 from alongside.casework.marm.rules.criteria import Answer, Answered
+from alongside.casework.marm.rules.meetings import begins
 from alongside.casework.marm.rules.stages import Told, Urgency
 from alongside.casework.operations.running import tell_database
 
@@ -65,3 +69,23 @@ def case(who: AnActor, bee: Any, now: datetime) -> Case:
 def opened(who: AnActor, case: Case, now: datetime) -> Case:
     """The same, opened by the co-ordinator."""
     return open_case(actor=who("Mair Pugh"), at=now, case_id=case.id, why="Everybody sees a part of it.")
+
+
+@pytest.fixture
+def plan(riverside_now: Universe, now: datetime) -> Plan:
+    day = working_days_after(timezone.localdate(now), 3)
+    return Plan(
+        kind="MARM", begins_at=begins(day, time(14)), minutes=60,
+        place="Her kitchen", online="", priority=True, chair_id=riverside_now.members["Gwen Hughes"].id,
+        takes_part="At her own table", adjustments="After eleven",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def council(riverside_now: Universe) -> str:
+    return str(riverside_now.organisations["riverside_council"].id)
+
+
+@pytest.fixture
+def meeting(who: AnActor, opened: Case, plan: Plan, council: str, now: datetime) -> Meeting:
+    return set_meeting(actor=who("Asha Patel"), at=now, case_id=opened.id, plan=plan, invited=[council])

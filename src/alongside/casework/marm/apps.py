@@ -20,6 +20,7 @@ class MarmConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.marm.jobs import find_drift_nightly
+        from alongside.casework.marm.views.invitations import invitations_of_the_day
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -31,7 +32,6 @@ class MarmConfig(AppConfig):
             )
         )
         ENTRIES.append(Entry(_("Cases"), "marm:cases", 25, who_may(Permission.CASE_READ)))
-        SECTIONS.append(cases_of_the_day)
         schedule(
             Scheduled(
                 code="marm.drift",
@@ -44,3 +44,10 @@ class MarmConfig(AppConfig):
                 ),
             )
         )
+        BESIDE.setdefault("marm:case", []).extend(
+            (
+                Entry(_("Agencies: who is invited, and why"), "marm:agencies", 10),
+                Entry(_("Meetings"), "marm:meetings", 20),
+            )
+        )
+        SECTIONS.extend((invitations_of_the_day, cases_of_the_day))

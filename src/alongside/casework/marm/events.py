@@ -41,3 +41,34 @@ CASE_ENDED = event_type(
 CHECKED_BACK = event_type(
     "marm.checked_back", "{actor} asked how it goes after a case ended", shredder=keep_all
 )
+AGENCY_INVITED = event_type(
+    "marm.agency_invited", "{actor} invited {organisation} to take part in a case", shredder=keep_all
+)
+INVITATION_SEEN = event_type(
+    "marm.invitation_seen", "{actor} looked at an invitation to take part in a case", shredder=keep_all
+)
+INVITATION_ANSWERED = event_type(
+    "marm.invitation_answered", "{actor} answered an invitation to take part in a case ({answer})",
+    shredder=keep_all,
+)  # fmt: skip
+AGENCY_LEFT = event_type("marm.agency_left", "{actor} ended that their agency takes part", shredder=keep_all)
+MEETING_ASKED = event_type("marm.meeting_asked", "{actor} asked for a meeting ({urgency})", shredder=keep_all)
+MEETING_SET = event_type("marm.meeting_set", "{actor} set a meeting", shredder=keep_all)
+MEETING_CHANGED = event_type("marm.meeting_changed", "{actor} changed a meeting", shredder=keep_all)
+MEETING_CANCELLED = event_type("marm.meeting_cancelled", "{actor} cancelled a meeting", shredder=keep_all)
+MEETING_SEEN = event_type("marm.meeting_seen", "{actor} looked at a meeting", shredder=keep_all)
+MEETING_ANSWERED = event_type(
+    "marm.meeting_answered", "{actor} answered whether their agency comes to a meeting ({answer})",
+    shredder=keep_all,
+)  # fmt: skip
+REPORT_SENT = event_type(
+    "marm.report_sent", "{actor} said what their agency knows before a meeting", shredder=keep_all
+)
+REPORTS_SEEN = event_type("marm.reports_seen", "{actor} looked at what agencies know", shredder=keep_all)
+MINUTES_SEEN = event_type("marm.minutes_seen", "{actor} looked at minutes", shredder=keep_all)
+MINUTES_WRITTEN = event_type("marm.minutes_written", "{actor} wrote in minutes", shredder=keep_all)
+MINUTES_CLOSED = event_type("marm.minutes_closed", "{actor} closed minutes ({took_part})", shredder=keep_all)
+FAMILY_HEARD = event_type(
+    "marm.family_heard", "{actor} wrote down what family or friends say", shredder=keep_all
+)
+MINUTES_ADDED_TO = event_type("marm.minutes_added_to", "{actor} added to closed minutes", shredder=keep_all)

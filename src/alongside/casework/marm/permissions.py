@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Case, Lead
+from alongside.casework.marm.models import Case, Invitation, Lead, Meeting
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -82,3 +82,31 @@ def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
     if leading is not None and leading == actor.user_id:
         return may_work_on_cases(actor)
     return refused("not_leading", _("Only who leads this case, or its co-ordinator, can do this."))
+
+
+def may_take_part(actor: Actor) -> Decision:
+    """Whether the actor speaks for their organisation in cases: joins, comes to meetings, leaves."""
+    co_ordinates = may_coordinate(actor)
+    return co_ordinates if co_ordinates.allowed else may_work_on_cases(actor)
+
+
+def may_answer_invitation(actor: Actor, invitation: Invitation) -> Decision:
+    """Whether the actor answers for the organisation that is invited."""
+    theirs = (
+        ALLOWED
+        if invitation.organisation_id == actor.organisation_id
+        else refused("not_invited", _("Another organisation is invited."))
+    )
+    return may_take_part(actor) & theirs
+
+
+def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision:
+    """Whether the actor writes and closes minutes: who chairs, leads or acts, or a co-ordinator."""
+    if meeting.chair.user_id == actor.user_id and meeting.chair.organisation_id == actor.organisation_id:
+        return may_take_part(actor)
+    steers = may_steer(actor, meeting.case, leading)
+    if steers.allowed:
+        return steers
+    return refused(
+        "not_minuting", _("Only who chairs, who leads the case, or its co-ordinator writes the minutes.")
+    )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, drift, ending, leading
+from alongside.casework.marm.views import (
+    cases,
+    concerns,
+    drift,
+    ending,
+    invitations,
+    leading,
+    meetings,
+    minutes,
+)
 
 app_name = "marm"
 urlpatterns = [
@@ -24,4 +33,24 @@ urlpatterns = [
     path("cases/<uuid:case_id>/lead/", leading.ask, name="ask_to_lead"),
     path("cases/<uuid:case_id>/lead/accept/", leading.accept, name="accept_lead"),
     path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),
+    path("cases/<uuid:case_id>/agencies/", invitations.agencies, name="agencies"),
+    path("cases/<uuid:case_id>/agencies/invite/", invitations.invite, name="invite_agency"),
+    path("cases/<uuid:case_id>/agencies/leave/", invitations.leave, name="leave_case"),
+    path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/accept/", invitations.accept, name="accept_invitation"),
+    path("invitations/<uuid:invitation_id>/decline/", invitations.decline, name="decline_invitation"),
+    path("cases/<uuid:case_id>/meetings/", meetings.meetings, name="meetings"),
+    path("cases/<uuid:case_id>/meetings/ask/", meetings.ask, name="ask_for_meeting"),
+    path("cases/<uuid:case_id>/meetings/set/", meetings.set_one, name="set_meeting"),
+    path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/change/", meetings.change, name="change_meeting"),
+    path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path("meetings/<uuid:meeting_id>/answer/", meetings.answer, name="answer_meeting"),
+    path("meetings/<uuid:meeting_id>/calendar.ics", meetings.calendar, name="meeting_calendar"),
+    path("meetings/<uuid:meeting_id>/reports/", minutes.reports, name="reports"),
+    path("meetings/<uuid:meeting_id>/reports/send/", minutes.report, name="send_report"),
+    path("meetings/<uuid:meeting_id>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/write/", minutes.write, name="write_minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/family/", minutes.family, name="hear_family"),
+    path("meetings/<uuid:meeting_id>/minutes/add/", minutes.add, name="add_to_minutes"),
 ]

@@ -21,7 +21,7 @@ from alongside.casework.marm.rules.clocks import due, last_day
 from alongside.casework.marm.rules.ending import Closing, wrong_with
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import command
-from alongside.casework.people.commands.reaching import end_reach_by_case
+from alongside.casework.people.commands.reaching import end_all_reach_by_case
 
 
 @command
@@ -54,7 +54,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         events.CASE_ENDED, actor=actor, person_id=case.person_id, about=("case", case.id),
         reason=reason.code, risk=closing.risk.value,
     )  # fmt: skip
-    end_reach_by_case(actor=actor, at=at, person_id=case.person_id, case_id=case.id)
+    end_all_reach_by_case(actor=actor, at=at, person_id=case.person_id, case_id=case.id)
     return ending
 
 

@@ -4,17 +4,28 @@ from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnsw
 from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
+from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
+from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
+from alongside.casework.marm.models.minutes import Addendum, AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.models.onward import Onward
 
 __all__ = [
+    "Addendum",
+    "AgencyReport",
     "Case",
     "CaseAgency",
     "Concern",
     "CriterionAnswer",
     "DriftFound",
     "Ending",
+    "FamilyView",
+    "Invitation",
+    "Invited",
     "Lead",
+    "Meeting",
+    "MeetingAsked",
+    "Minutes",
     "Onward",
     "Screening",
 ]

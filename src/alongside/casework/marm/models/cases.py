@@ -158,6 +158,13 @@ class Case(models.Model):
         self.stage = Stage.ENDED
         self.save(update_fields=["stage"])
 
+    def let_go(self, agency: "CaseAgency", *, why: str, at: datetime) -> None:
+        """Let an agency leave with its reason; it sees the case no more."""
+        agency.until, agency.until_why = at, why.strip()
+        agency.save(update_fields=["until", "until_why"])
+        self.taking_part = [each for each in self.taking_part if each != agency.organisation_id]
+        self.save(update_fields=["taking_part"])
+
     def settle(
         self, stage: Stage, *, why: str, by: str, by_id: UUID, at: datetime, advice: str = "", route: str = ""
     ) -> None:

@@ -16,6 +16,7 @@ from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown
+from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.queries.cases import CasePage, CasesPage
@@ -113,12 +114,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         agencies=[
             _agency(each.organisation.name, each.brings) for each in page.agencies if each.until is None
         ],
-        left=[
-            _("%(organisation)s left on %(day)s: %(why)s")
-            % {"organisation": each.organisation.name, "day": day_in_words(each.until), "why": each.until_why}
-            for each in page.agencies
-            if each.until is not None
-        ],
+        left=[left_line(each) for each in page.agencies if each.until is not None],
         about=_about(case),
         fits=str(FITS[Fits(case.fits)]),
         criteria=_criteria(page),

@@ -5,8 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.marm.rules.criteria import Answer, Fits
 from alongside.casework.marm.rules.ending import Met, Risk
+from alongside.casework.marm.rules.invitations import Answered, WhyNot
 from alongside.casework.marm.rules.leading import Because
+from alongside.casework.marm.rules.meetings import Coming, Doubt
+from alongside.casework.marm.rules.minutes import Attended, TookPart
 from alongside.casework.marm.rules.onward import Came
+from alongside.casework.marm.rules.reports import Topic
 from alongside.casework.marm.rules.screening import Limb, Said, Way
 from alongside.casework.marm.rules.stages import Stage, Told, Urgency
 
@@ -78,6 +82,74 @@ BECAUSE: dict[Because, Promise] = {
     Because.LONGEST: _("is in touch the longest"),
     Because.HAS_WORKER: _("has a named worker who is there"),
 }
+WHY_NOT: dict[WhyNot, Promise] = {
+    WhyNot.TOO_HIGH_RISK: _("The risk is too high for us"),
+    WhyNot.NO_CAPACITY: _("Nobody of us is free"),
+    WhyNot.NOT_OURS: _("It is not for us"),
+    WhyNot.OTHER: _("Something else"),
+}
+ANSWERED: dict[Answered, tuple[Promise, str]] = {
+    Answered.ASKED: (_("Invited"), "yellow"),
+    Answered.ACCEPTED: (_("Takes part"), "green"),
+    Answered.DECLINED: (_("Declined"), "red"),
+}
+COMING: dict[Coming, tuple[Promise, str]] = {
+    Coming.NOT_YET: (_("Has not answered"), "yellow"),
+    Coming.COMES: (_("Comes"), "green"),
+    Coming.APOLOGY: (_("Cannot come"), "red"),
+}
+DOUBT: dict[Doubt, Promise] = {
+    Doubt.WEEKEND: _("That is a weekend. Tick the box above the button if it is meant."),
+    Doubt.BANK_HOLIDAY: _("That is a bank holiday. Tick the box above the button if it is meant."),
+}
+TOOK_PART: dict[TookPart, Promise] = {
+    TookPart.NOT_YET: _("Not written yet"),
+    TookPart.IN_PERSON: _("They were there"),
+    TookPart.REMOTE: _("They joined online or by telephone"),
+    TookPart.ADVOCATE: _("An advocate spoke for them"),
+    TookPart.WRITTEN: _("They wrote it down"),
+    TookPart.TRUSTED_WORKER: _("Through a worker they trust"),
+    TookPart.DECLINED: _("They did not want to"),
+}
+ATTENDED: dict[Attended, Promise] = {
+    Attended.NOT_YET: _("Not written yet"),
+    Attended.PRESENT: _("Was there"),
+    Attended.REMOTE: _("Joined online or by telephone"),
+    Attended.APOLOGY: _("Sent apologies"),
+    Attended.ABSENT: _("Did not come"),
+}
+TOPIC: dict[Topic, Promise] = {
+    Topic.MATTERS: _("What matters to them"),
+    Topic.HOME: _("Home"),
+    Topic.HEALTH: _("Health"),
+    Topic.MONEY: _("Money"),
+    Topic.PEOPLE: _("Family, friends and neighbours"),
+    Topic.DRINK_AND_DRUGS: _("Drink and drugs"),
+    Topic.HARM: _("Harm by others"),
+    Topic.DECISIONS: _("How they decide"),
+    Topic.TRIED: _("What was tried"),
+}
+REPORT: dict[str, Promise] = {
+    "facts": _("What we saw, or hold on file"),
+    "opinions": _("What we make of it"),
+    "person_said": _("What they said to us"),
+    "strengths": _("What is strong"),
+    "risks": _("What we worry about"),
+    "offer": _("What we can do"),
+    "limits": _("What we cannot do"),
+}
+MINUTES: dict[str, Promise] = {
+    "views": _("What they think and wish"),
+    "declined_why": _("Why they did not want to take part"),
+    "story": _("Their story, what is strong and what matters"),
+    "person_risk": _("What they think of the risks"),
+    "missing": _("Who is not here and should be"),
+    "known": _("What each agency knows"),
+    "gaps": _("What nobody knows, and what agencies see otherwise"),
+    "agencies_risk": _("What the agencies think of the risks"),
+    "next_time": _("When agencies meet again, and what would bring it forward"),
+}
+"""The sections of minutes, in the order in which a meeting goes."""
 ITEM: dict[str, Promise] = {
     "personal_care": _("Looking after themselves"),
     "home": _("Their home"),

@@ -64,7 +64,24 @@ def reach_by_case(
 
 @command
 def end_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
-    """End what a case gave. Whoever goes on working with the person notes their involvement first.
+    """End what a case let the actor's organisation see; what any other reason lets it see stays.
+
+    The app that keeps cases has checked that it takes part no longer.
+
+    Raises:
+        NotAllowedError: the actor's role neither works on cases nor co-ordinates them.
+    """
+    require(permissions.may_give_reach_by_case(actor))
+    record(events.REACH_ENDED, actor=actor, person_id=person_id, about=("case", case_id))
+    with beyond_reach(actor):
+        Reach.end_one(person_id=person_id, organisation_id=actor.member_of, about=case_id, at=at)
+
+
+@command
+def end_all_reach_by_case(*, actor: Actor, at: datetime, person_id: UUID, case_id: UUID) -> None:
+    """End what a case that is over let every agency see.
+
+    Whoever goes on working with the person notes their involvement first.
 
     Raises:
         NotAllowedError: the actor's role neither works on cases nor co-ordinates them.

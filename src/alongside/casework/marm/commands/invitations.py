@@ -1,0 +1,169 @@
+"""Bringing another agency into a case, its answer, and stepping back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import Case, CaseAgency, Invitation
+from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.invitations import get_invitation, must_wait, steering
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.notices.commands import tell_named, tell_those_who_may
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.commands.reaching import end_reach_by_case, reach_by_case
+from alongside.casework.people.models import Person
+from alongside.casework.people.queries.telling import must_be_free_to_tell, must_still_be_free_to_tell
+
+
+class NeededHereError(CaseworkError):
+    """The agency co-ordinates or leads, and cannot leave before another does."""
+
+
+@command
+def invite_agency(
+    *, actor: Actor, at: datetime, case_id: UUID, organisation_id: UUID, why: str
+) -> Invitation:
+    """Invite another organisation into a case. It sees who is meant and why, the case once it accepts.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in, or organisation.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
+        AlreadyDoneError: it takes part, was asked and has not answered, or the case is not open.
+        UnsaidError: there is no reason.
+        ToldAgainstTheirWishError: the person asked that it is not told.
+    """
+    require(permissions.may_read_cases(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    require(permissions.may_steer(actor, case, steering(case)))
+    if case.stage != Stage.OPEN:
+        raise AlreadyDoneError(_("Agencies are invited while a case is open."))
+    asked = Organisation.objects.filter(id=organisation_id).first()
+    if asked is None:
+        raise NotFoundError(_("There is no such organisation in the partnership."))
+    if asked.id in case.taking_part:
+        raise AlreadyDoneError(_("%(agency)s takes part already.") % {"agency": asked.name})
+    if case.invitations.filter(organisation=asked, answered_at=None).exists():
+        raise AlreadyDoneError(
+            _("%(agency)s is invited already, and has not answered.") % {"agency": asked.name}
+        )
+    if not why.strip():
+        raise UnsaidError(_("Say why they are invited: it is what they go by."))
+    # what the person chooses meanwhile comes before or after
+    Person.objects.select_for_update(of=("self",)).get(id=case.person_id)
+    must_be_free_to_tell(actor=actor, person_id=case.person_id, organisation_id=asked.id, at=at)
+    made = Invitation.ask(
+        case=case, organisation_id=asked.id, from_organisation_id=actor.member_of, why=why,
+        purpose=actor.purpose, by=actor.name, at=at,
+    )  # fmt: skip
+    record(
+        events.AGENCY_INVITED, actor=actor, person_id=case.person_id, about=("case", case.id),
+        organisation=asked.name,
+    )  # fmt: skip
+    tell_those_who_may(Permission.CASE_WORK, actor=actor, at=at, organisation_id=asked.id)
+    return made
+
+
+@command
+def accept_invitation(*, actor: Actor, at: datetime, invitation_id: UUID) -> Case:
+    """Take part: the actor's organisation sees the case and the person from now on.
+
+    Raises:
+        NotFoundError: there is no such invitation to the actor's organisation.
+        AlreadyDoneError: it was answered, or the case has ended.
+        WishedOtherwiseSinceError: the person asked since that the actor's organisation is not told.
+    """
+    invitation = _to_answer(actor, invitation_id)
+    must_still_be_free_to_tell(
+        actor=actor, teller_id=invitation.from_organisation_id, teller=invitation.from_organisation.name,
+        purpose=invitation.purpose, person_id=invitation.person_id, at=at,
+    )  # fmt: skip
+    with beyond_reach(actor):
+        case = Case.objects.select_for_update(of=("self",)).get(id=invitation.case_id)
+        if case.stage != Stage.OPEN:
+            raise AlreadyDoneError(_("The case has ended since you were invited."))
+        person = Person.objects.get(id=case.person_id)
+        case.take_in(organisation_id=actor.member_of, by=invitation.invited_by, at=at)
+    invitation.accept(by=actor.name, at=at)
+    record(
+        events.INVITATION_ANSWERED, actor=actor, person_id=invitation.person_id, answer="accepted",
+        about=("invitation", invitation.id),
+    )  # fmt: skip
+    for person_id in filter(None, (person.id, person.merged_into_id)):
+        reach_by_case(
+            actor=actor, at=at, person_id=person_id, organisation_id=actor.member_of, case_id=case.id
+        )
+    tell_named(invitation.invited_by, invitation.from_organisation_id, actor=actor, at=at)
+    return case
+
+
+@command
+def decline_invitation(
+    *, actor: Actor, at: datetime, invitation_id: UUID, why_not: WhyNot, words: str
+) -> Invitation:
+    """Say that the actor's organisation does not take part, and why: it is kept by agency.
+
+    Raises:
+        NotFoundError: there is no such invitation to the actor's organisation.
+        AlreadyDoneError: it was answered.
+        UnsaidError: there are no words for it.
+    """
+    invitation = _to_answer(actor, invitation_id)
+    if not words.strip():
+        raise UnsaidError(_("Say why, in a sentence."))
+    invitation.decline(why_not, words=words, by=actor.name, at=at)
+    record(
+        events.INVITATION_ANSWERED, actor=actor, person_id=invitation.person_id, answer="declined",
+        about=("invitation", invitation.id),
+    )  # fmt: skip
+    tell_named(invitation.invited_by, invitation.from_organisation_id, actor=actor, at=at)
+    return invitation
+
+
+@command
+def step_back(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> CaseAgency:
+    """End that the actor's organisation takes part, with a reason that stays on the case.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+        NeededHereError: it co-ordinates the case, or somebody of it leads, acts or is asked to lead.
+        UnsaidError: there is no reason.
+    """
+    require(permissions.may_take_part(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    now = leading_now(case)
+    here = [each.member.organisation_id for each in (now.lead, now.acting, now.asked) if each is not None]
+    if case.coordinating_id == actor.organisation_id or actor.organisation_id in here:
+        raise NeededHereError(
+            _("Your organisation leads or co-ordinates this case. It can leave once somebody else does.")
+        )
+    if not why.strip():
+        raise UnsaidError(_("Say why: the others read it, and so can the person."))
+    agency = case.agencies.get(organisation_id=actor.member_of, until=None)
+    with beyond_reach(actor):
+        person = Person.objects.get(id=case.person_id)
+        case.let_go(agency, why=why, at=at)
+    record(events.AGENCY_LEFT, actor=actor, person_id=case.person_id, about=("case", case.id))
+    for person_id in filter(None, (person.id, person.merged_into_id)):
+        end_reach_by_case(actor=actor, at=at, person_id=person_id, case_id=case.id)
+    return agency
+
+
+def _to_answer(actor: Actor, invitation_id: UUID) -> Invitation:
+    get_invitation(actor=actor, invitation_id=invitation_id)
+    Invitation.objects.select_for_update(of=("self",)).get(id=invitation_id)
+    invitation = get_invitation(actor=actor, invitation_id=invitation_id)  # read again, once it is locked
+    require(permissions.may_answer_invitation(actor, invitation))
+    must_wait(invitation)
+    return invitation

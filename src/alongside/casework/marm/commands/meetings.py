@@ -1,0 +1,230 @@
+"""Asking for a meeting, setting, changing and cancelling one, and answering whether one comes."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import Case, Invited, Meeting, MeetingAsked
+from alongside.casework.marm.models.meetings import Plan
+from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.invitations import steering
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.meetings import could_come, lock_meeting, who_may_chair
+from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.meetings import Coming, doubt
+from alongside.casework.marm.rules.stages import Stage, Urgency
+from alongside.casework.notices.commands import tell_those_who_may
+from alongside.casework.operations import command
+
+
+class InDoubtError(CaseworkError):
+    """The day is a weekend or a bank holiday, and nobody said that it is meant."""
+
+
+class ChairLeadsError(CaseworkError):
+    """Who chairs leads the case, or is nobody who may chair."""
+
+
+@command
+def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgency, why: str) -> MeetingAsked:
+    """Ask for a meeting: any agency that takes part, at any time.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+        AlreadyDoneError: the case is not open.
+        UnsaidError: there is no reason.
+    """
+    require(permissions.may_take_part(actor))
+    case = _open(lock_case(actor=actor, case_id=case_id))
+    if not why.strip():
+        raise UnsaidError(_("Say why a meeting is needed."))
+    made = MeetingAsked.ask(
+        case=case, organisation_id=actor.member_of, urgency=urgency, why=why, by=actor.name, at=at
+    )
+    record(
+        events.MEETING_ASKED, actor=actor, person_id=case.person_id, about=("case", case.id),
+        urgency=urgency.value,
+    )  # fmt: skip
+    tell_those_who_may(Permission.CASE_COORDINATE, actor=actor, at=at, organisation_id=case.coordinating_id)
+    return made
+
+
+@command
+def set_meeting(
+    *, actor: Actor, at: datetime, case_id: UUID, plan: Plan, invited: Collection[str], meant: bool = False
+) -> Meeting:
+    """Set a meeting, and invite agencies that take part and people of the person's life.
+
+    It answers whoever asked for one. Whoever is to come and takes no part is brought in first.
+
+    Args:
+        actor: who leads, acts or co-ordinates.
+        at: when.
+        case_id: about which case.
+        plan: when, where, who chairs and how the person takes part.
+        invited: keys of those whom ``could_come`` proposes.
+        meant: that it is meant on that day, although it is a weekend or a bank holiday.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
+        AlreadyDoneError: the case is not open.
+        InDoubtError: it is a weekend or a bank holiday, and that was not said to be meant.
+        ChairLeadsError: who chairs leads, or works on no case of these agencies.
+        UnsaidError: it is in the past, nowhere, says not how the person takes part, or invites nobody.
+    """
+    require(permissions.may_read_cases(actor))
+    case = _open(lock_case(actor=actor, case_id=case_id))
+    require(permissions.may_steer(actor, case, steering(case)))
+    _must_hold(case, plan, at, meant=meant)
+    could, _not_here = could_come(case)
+    coming = [(each.organisation_id, each.name, each.why) for each in could if each.key in invited]
+    if not coming:
+        raise UnsaidError(_("Say who is invited."))
+    meeting = Meeting.hold(
+        case=case, number=case.meetings.count() + 1, plan=plan, organisation_id=actor.member_of,
+        by=actor.name, at=at,
+    )  # fmt: skip
+    meeting.invite(coming)
+    for asked in case.meetings_asked.filter(met_at=None):
+        asked.meet(at=at)
+    record(events.MEETING_SET, actor=actor, person_id=case.person_id, about=("meeting", meeting.id))
+    for organisation_id, _name, _why in coming:
+        if organisation_id is not None:
+            tell_those_who_may(Permission.CASE_WORK, actor=actor, at=at, organisation_id=organisation_id)
+    return meeting
+
+
+@command
+def change_meeting(
+    *,
+    actor: Actor,
+    at: datetime,
+    meeting_id: UUID,
+    plan: Plan,
+    opened_version: int,
+    meant: bool = False,
+) -> Meeting:
+    """Change a meeting. Where it is at another time, whoever answered is asked again.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
+        StaleError: somebody else changed it since it was opened.
+        AlreadyDoneError: it was cancelled.
+        InDoubtError, ChairLeadsError, UnsaidError: as for ``set_meeting``.
+    """
+    meeting = _steered(actor, meeting_id)
+    if meeting.version != opened_version:
+        raise StaleError(
+            _("%(name)s changed this meeting since you opened it. Compare, and save again.")
+            % {"name": meeting.set_by}
+        )
+    _must_hold(meeting.case, plan, at, meant=meant)
+    if plan.begins_at != meeting.begins_at:
+        for each in meeting.invited.exclude(coming=Coming.NOT_YET):
+            each.answer(Coming.NOT_YET, why_not="", words="", by=actor.name, at=at)
+    meeting.change(plan, by=actor.name, at=at)
+    record(
+        events.MEETING_CHANGED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
+    )
+    return meeting
+
+
+@command
+def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) -> Meeting:
+    """Cancel a meeting, with the reason.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
+        AlreadyDoneError: it was cancelled, or has begun.
+        UnsaidError: there is no reason.
+    """
+    meeting = _steered(actor, meeting_id)
+    if meeting.begins_at <= at:
+        raise AlreadyDoneError(_("It has begun: write in its minutes what came of it."))
+    if not why.strip():
+        raise UnsaidError(_("Say why, so that the person and the others know."))
+    meeting.cancel(why=why, by=actor.name, at=at)
+    record(
+        events.MEETING_CANCELLED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
+    )
+    return meeting
+
+
+@command
+def answer_meeting(
+    *,
+    actor: Actor,
+    at: datetime,
+    meeting_id: UUID,
+    coming: Coming,
+    why_not: WhyNot | None = None,
+    words: str = "",
+) -> Invited:
+    """Say whether the actor's agency comes; an apology says why, and stays with its name.
+
+    Raises:
+        NotFoundError: there is no such meeting to which the actor's organisation is invited.
+        AlreadyDoneError: the meeting was cancelled.
+        UnsaidError: it cannot come, and does not say why.
+    """
+    require(permissions.may_take_part(actor))
+    meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
+    if meeting.cancelled_at is not None:
+        raise AlreadyDoneError(_("This meeting was cancelled."))
+    ours = meeting.invited.filter(organisation_id=actor.member_of).first()
+    if ours is None:
+        raise NotFoundError(_("Your organisation is not invited to this meeting."))
+    apology = coming is Coming.APOLOGY
+    if apology and (why_not is None or not words.strip()):
+        raise UnsaidError(_("Say why your agency cannot come."))
+    ours.answer(
+        coming, why_not=why_not or "" if apology else "", words=words if apology else "", by=actor.name, at=at
+    )
+    record(
+        events.MEETING_ANSWERED, actor=actor, person_id=meeting.case.person_id, answer=coming.value,
+        about=("meeting", meeting.id),
+    )  # fmt: skip
+    return ours
+
+
+def _open(case: Case) -> Case:
+    if case.stage != Stage.OPEN:
+        raise AlreadyDoneError(_("Agencies meet while a case is open."))
+    return case
+
+
+def _steered(actor: Actor, meeting_id: UUID) -> Meeting:
+    require(permissions.may_read_cases(actor))
+    meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
+    require(permissions.may_steer(actor, meeting.case, steering(meeting.case)))
+    if meeting.cancelled_at is not None:
+        raise AlreadyDoneError(_("This meeting was cancelled."))
+    return meeting
+
+
+def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
+    if plan.begins_at <= at:
+        raise UnsaidError(_("That is in the past."))
+    if not plan.place.strip() and not plan.online.strip():
+        raise UnsaidError(_("Say where it is, or how to join online."))
+    if not plan.takes_part.strip():
+        raise UnsaidError(_("Say how the person takes part."))
+    if doubt(timezone.localdate(plan.begins_at)) and not meant:
+        raise InDoubtError(_("That is a weekend or a bank holiday. Say that it is meant."))
+    now = leading_now(case)
+    chairs = who_may_chair(case, now.lead or now.acting, timezone.localdate(at))
+    if plan.chair_id not in {each.id for each in chairs}:
+        raise ChairLeadsError(_("Who leads a case does not chair its meetings. Choose somebody else."))

@@ -1,0 +1,187 @@
+"""What is asked when a meeting is wanted, set, changed or answered."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import DateField
+from alongside.casework.marm.forms.cases import WhyForm
+from alongside.casework.marm.forms.fields import one_of, words_field
+from alongside.casework.marm.models.meetings import Plan
+from alongside.casework.marm.presenters.words import COMING, DOUBT, URGENCY, WHY_NOT
+from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.meetings import Coming, NoSuchTimeError, begins, doubt
+from alongside.casework.marm.rules.stages import Urgency
+
+LONG = (("30", gettext_lazy("Half an hour")), ("60", gettext_lazy("An hour")),
+        ("90", gettext_lazy("An hour and a half")), ("120", gettext_lazy("Two hours")))  # fmt: skip
+
+
+class AskMeetingForm(WhyForm):
+    """That a meeting is wanted."""
+
+    urgency = one_of(
+        gettext_lazy("How soon may serious harm come?"), URGENCY, gettext_lazy("Choose how soon")
+    )
+    why = words_field(
+        gettext_lazy("Why is a meeting needed?"), owed=gettext_lazy("Say why a meeting is needed")
+    )
+    field_order = ("urgency", "why")
+
+    def clean_urgency(self) -> Urgency:
+        """Return it as the rules know it."""
+        return Urgency(self.cleaned_data["urgency"])
+
+
+class MeetingForm(forms.Form):
+    """When and where agencies meet, who chairs, and how the person takes part."""
+
+    kind = forms.CharField(
+        label=gettext_lazy("What is it called here?"),
+        max_length=100,
+        initial=gettext_lazy("Multi-agency meeting"),
+        error_messages={"required": gettext_lazy("Say what it is called")},
+    )
+    takes_part = words_field(
+        gettext_lazy("How does the person take part?"),
+        hint=gettext_lazy(
+            "In the room, online, with an advocate, in writing, through somebody they trust. Ask them."
+        ),
+        owed=gettext_lazy("Say how the person takes part"),
+        longest=2_000,
+    )
+    adjustments = words_field(
+        gettext_lazy("What do they need for that?"),
+        hint=gettext_lazy("Time of day, breaks, a lift, an interpreter. What the record says stands here."),
+        longest=2_000,
+    )
+    on = DateField(
+        label=gettext_lazy("Which day?"), error_messages={"required": gettext_lazy("Enter the day")}
+    )
+    time = forms.TimeField(
+        label=gettext_lazy("What time?"),
+        help_text=gettext_lazy("Such as 14:30"),
+        input_formats=["%H:%M"],
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        error_messages={
+            "required": gettext_lazy("Enter the time"),
+            "invalid": gettext_lazy("Enter a time such as 14:30"),
+        },
+    )
+    minutes = forms.ChoiceField(label=gettext_lazy("How long?"), choices=LONG, initial="60")
+    place = forms.CharField(label=gettext_lazy("Where?"), max_length=400, required=False)
+    online = forms.URLField(
+        label=gettext_lazy("Address of the meeting online"),
+        max_length=1_000,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(),
+        error_messages={"invalid": gettext_lazy("Enter an address such as https://meet.example.org/room")},
+    )
+    chair = forms.ChoiceField(
+        label=gettext_lazy("Who chairs?"),
+        help_text=gettext_lazy("The manager of who leads, where nobody else is chosen. Never who leads."),
+        error_messages={"required": gettext_lazy("Choose who chairs")},
+    )
+    priority = forms.BooleanField(label=gettext_lazy("This meeting comes before others"), required=False)
+    meant = forms.BooleanField(label=gettext_lazy("A weekend or a bank holiday is meant"), required=False)
+
+    def __init__(self, *args: Any, chairs: Iterable[tuple[UUID, str]], today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+        field = self.fields["chair"]
+        field.choices = [("", _("Choose"))] + [(str(key), name) for key, name in chairs]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Say together what is wrong with the day, the time and the place."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("place") and not given.get("online") and "online" not in self.errors:
+            self.add_error("place", _("Say where it is, or how to join online"))
+        day, at = given.get("on"), given.get("time")
+        if day is None or at is None:
+            return given
+        try:
+            given["begins_at"] = begins(day, at)
+        except NoSuchTimeError:
+            self.add_error("time", _("The clocks go forward that night: there is no such time on that day"))
+            return given
+        why = doubt(day)
+        if given["begins_at"] <= timezone.now():
+            self.add_error("on", _("That is in the past"))
+        elif why and not given.get("meant"):
+            self.add_error("on", str(DOUBT[why]).rstrip("."))
+        return given
+
+    def plan(self) -> Plan:
+        """Return what was said."""
+        given = self.cleaned_data
+        same = ("kind", "takes_part", "adjustments", "place", "online", "priority", "begins_at")
+        return Plan(
+            minutes=int(given["minutes"]),
+            chair_id=UUID(given["chair"]),
+            **{name: given[name] for name in same},
+        )
+
+
+class SetMeetingForm(MeetingForm):
+    """The same, with who is invited."""
+
+    invited = forms.MultipleChoiceField(
+        label=gettext_lazy("Who is invited?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose who is invited")},
+    )
+
+    def __init__(self, *args: Any, could_come: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["invited"].choices = list(could_come)  # type: ignore[attr-defined]
+        self.order_fields([*(name for name in self.fields if name != "meant"), "meant"])
+
+
+class ChangeMeetingForm(MeetingForm):
+    """The same for one that is set; ``opened_version`` says which version was opened."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AnswerMeetingForm(forms.Form):
+    """Whether an agency comes, and if not why."""
+
+    coming = forms.ChoiceField(
+        label=gettext_lazy("Does your agency come?"),
+        choices=[(str(each), COMING[each][0]) for each in (Coming.COMES, Coming.APOLOGY)],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether your agency comes")},
+    )
+    why_not = forms.ChoiceField(
+        label=gettext_lazy("If not: why?"),
+        choices=[(str(code), said) for code, said in WHY_NOT.items()],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    words = words_field(gettext_lazy("In a sentence"), longest=2_000, lines=2)
+
+    def clean(self) -> dict[str, Any]:
+        """Want the reason of an apology."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("coming") == Coming.APOLOGY:
+            if not given.get("why_not"):
+                self.add_error("why_not", _("Choose why your agency cannot come"))
+            if not given.get("words"):
+                self.add_error("words", _("Say why, in a sentence"))
+        return given
+
+    def told(self) -> dict[str, Any]:
+        """Return it as the command takes it."""
+        given = self.cleaned_data
+        return {
+            "coming": Coming(given["coming"]),
+            "why_not": WhyNot(given["why_not"]) if given["why_not"] else None,
+            "words": given["words"],
+        }

@@ -1,0 +1,247 @@
+"""That a meeting is asked for, and meetings: when, who is invited and who comes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.marm.models.cases import Case
+from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.minutes import CAME, Attendance, Attended
+from alongside.casework.marm.rules.stages import Urgency
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is said when a meeting is set or changed.
+
+    Attributes:
+        kind: what it is called here.
+        begins_at: when.
+        minutes: how long.
+        place: where; empty where it is online alone.
+        online: the address of the meeting online; empty where there is none.
+        priority: whether it comes before other meetings.
+        chair_id: the membership of who chairs; never who leads.
+        takes_part: how the person takes part.
+        adjustments: what they need for that, an interpreter too.
+    """
+
+    kind: str
+    begins_at: datetime
+    minutes: int
+    place: str
+    online: str
+    priority: bool
+    chair_id: UUID
+    takes_part: str
+    adjustments: str
+
+
+class MeetingAsked(models.Model):
+    """That an agency asks for a meeting, how soon and why; and when one was set."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="meetings_asked")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    urgency = models.CharField(max_length=5, choices=[(each, each) for each in Urgency])
+    why = models.TextField(max_length=5_000)
+    asked_by = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    """When a meeting was set that answers it."""
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "urgency": Privacy.SENSITIVE,
+        "why": Privacy.FREE_TEXT,
+        "asked_by": Privacy.STAFF,
+        **dict.fromkeys(["id", "case", "organisation", "asked_at", "met_at"], Privacy.OPERATIONAL),
+    }
+
+    def __str__(self) -> str:
+        return f"asked for a meeting {self.id}"
+
+    # Factories
+
+    @classmethod
+    def ask(
+        cls, *, case: Case, organisation_id: UUID, urgency: Urgency, why: str, by: str, at: datetime
+    ) -> "MeetingAsked":
+        """Keep that it was asked for."""
+        return cls.objects.create(
+            case=case, organisation_id=organisation_id, urgency=urgency, why=why.strip(), asked_by=by,
+            asked_at=at,
+        )  # fmt: skip
+
+    # Mutators
+
+    def meet(self, *, at: datetime) -> None:
+        """A meeting was set."""
+        self.met_at = at
+        self.save(update_fields=["met_at"])
+
+
+class Meeting(models.Model):
+    """One meeting about a case. A changed one has a higher version; one that was cancelled says why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="meetings")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=100)
+    begins_at = models.DateTimeField()
+    minutes = models.PositiveIntegerField()
+    place = models.CharField(max_length=400, blank=True)
+    online = models.URLField(max_length=1_000, blank=True)
+    priority = models.BooleanField(default=False)
+    chair = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    takes_part = models.TextField(max_length=2_000)
+    adjustments = models.TextField(max_length=2_000, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    set_by = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    """When this version was made."""
+    version = models.PositiveIntegerField(default=1)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.TextField(max_length=2_000, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["kind", "begins_at", "minutes", "place", "online", "priority"], Privacy.SENSITIVE),
+        **dict.fromkeys(["takes_part", "adjustments", "cancelled_why"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["chair", "set_by"], Privacy.STAFF),
+        **dict.fromkeys(
+            ["id", "case", "number", "organisation", "set_at", "version", "cancelled_at"], Privacy.OPERATIONAL
+        ),
+    }
+
+    class Meta:
+        """Numbered within a case; somewhere; cancelled with a reason."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "number"], name="meeting_numbered_once"),
+            models.CheckConstraint(condition=~Q(place="") | ~Q(online=""), name="meeting_is_somewhere"),
+            models.CheckConstraint(
+                condition=~Q(takes_part=""), name="meeting_says_how_the_person_takes_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_why="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_why="")),
+                name="meeting_cancelled_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"meeting {self.id}"
+
+    # Factories
+
+    @classmethod
+    def hold(
+        cls, *, case: Case, number: int, plan: Plan, organisation_id: UUID, by: str, at: datetime
+    ) -> "Meeting":
+        """Set a meeting."""
+        return cls.objects.create(
+            case=case, number=number, organisation_id=organisation_id, set_by=by, set_at=at,
+            **_columns(plan),
+        )  # fmt: skip
+
+    # Mutators
+
+    def change(self, plan: Plan, *, by: str, at: datetime) -> None:
+        """Let it be as is said now."""
+        for name, value in _columns(plan).items():
+            setattr(self, name, value)
+        self.set_by, self.set_at, self.version = by, at, self.version + 1
+        self.save(update_fields=[*_columns(plan), "set_by", "set_at", "version"])
+
+    def cancel(self, *, why: str, by: str, at: datetime) -> None:
+        """It does not take place."""
+        self.cancelled_at, self.cancelled_why, self.version = at, why.strip(), self.version + 1
+        self.set_by, self.set_at = by, at
+        self.save(update_fields=["cancelled_at", "cancelled_why", "version", "set_by", "set_at"])
+
+    def invite(self, invited: Iterable[tuple[UUID | None, str, str]]) -> None:
+        """Invite agencies, by their id, and people of the person's life, by their name; each with why."""
+        Invited.objects.bulk_create(
+            Invited(meeting=self, organisation_id=organisation_id, name=name, why=why)
+            for organisation_id, name, why in invited
+        )
+
+
+class Invited(models.Model):
+    """An agency, or somebody of the person's life, who is invited to a meeting, and why; and their answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invited")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
+    """None of somebody of the person's life."""
+    name = models.CharField(max_length=200)
+    why = models.CharField(max_length=400, blank=True)
+    coming = models.CharField(
+        max_length=10, choices=[(each, each) for each in Coming], default=Coming.NOT_YET
+    )
+    why_not = models.CharField(max_length=20, choices=[(each, each) for each in WhyNot], blank=True)
+    words = models.TextField(max_length=2_000, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    attended = models.CharField(
+        max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
+    )
+    attended_why = models.TextField(max_length=2_000, blank=True)
+    """Why they did not come."""
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "name": Privacy.IDENTIFYING,
+        **dict.fromkeys(["organisation", "why", "coming", "why_not", "attended"], Privacy.SENSITIVE),
+        **dict.fromkeys(["words", "attended_why"], Privacy.FREE_TEXT),
+        "answered_by": Privacy.STAFF,
+        **dict.fromkeys(["id", "meeting", "answered_at"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Each once; an apology has a reason."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["meeting", "name"], name="invited_to_meeting_once"),
+            models.CheckConstraint(
+                condition=~Q(coming=Coming.APOLOGY) | (~Q(why_not="") & ~Q(words="")),
+                name="apology_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invited {self.id}"
+
+    @property
+    def attendance(self) -> Attendance:
+        """Whether they came, for the rules."""
+        return Attendance(Attended(self.attended), self.attended_why)
+
+    # Mutators
+
+    def answer(self, coming: Coming, *, why_not: str, words: str, by: str, at: datetime) -> None:
+        """Keep whether they come, and if not why."""
+        self.coming, self.why_not, self.words = coming, why_not, words.strip()
+        self.answered_by, self.answered_at = by, at
+        self.save(update_fields=["coming", "why_not", "words", "answered_by", "answered_at"])
+
+    def note(self, attendance: Attendance) -> None:
+        """Keep whether they came, and if not why."""
+        self.attended = attendance.attended
+        self.attended_why = "" if attendance.attended in CAME else attendance.why.strip()
+        self.save(update_fields=["attended", "attended_why"])
+
+
+def _columns(plan: Plan) -> dict[str, object]:
+    return {
+        "kind": plan.kind.strip(), "begins_at": plan.begins_at, "minutes": plan.minutes,
+        "place": plan.place.strip(), "online": plan.online.strip(), "priority": plan.priority,
+        "chair_id": plan.chair_id, "takes_part": plan.takes_part.strip(),
+        "adjustments": plan.adjustments.strip(),
+    }  # fmt: skip

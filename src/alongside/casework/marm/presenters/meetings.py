@@ -1,0 +1,201 @@
+"""Meetings in finished words, on pages and in a calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.marm.models import Invited, Meeting, MeetingAsked
+from alongside.casework.marm.presenters.words import COMING, URGENCY, WHY_NOT
+from alongside.casework.marm.queries.meetings import MeetingPage, MeetingsPage, ToSet
+from alongside.casework.marm.rules.calendar import Entry
+from alongside.casework.marm.rules.clocks import last_day
+from alongside.casework.marm.rules.invitations import WhyNot
+from alongside.casework.marm.rules.meetings import Coming, in_time
+from alongside.casework.marm.rules.stages import Urgency
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One meeting of a list."""
+
+    title: str
+    href: str
+    state: Tag | None
+    source: str
+
+
+@dataclass(frozen=True)
+class MeetingsShown:
+    """The meetings of a case."""
+
+    case_id: UUID
+    known_as: str
+    clock: str
+    late: bool
+    asked: list[tuple[str, str, Tag]]
+    meetings: list[MeetingLine]
+    may_ask: bool
+    may_set: bool
+
+
+@dataclass(frozen=True)
+class InvitedLine:
+    """Who is invited, why, and what they answered."""
+
+    name: str
+    why: str
+    state: Tag
+    words: str
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """The page of a meeting."""
+
+    id: UUID
+    case_id: UUID
+    known_as: str
+    title: str
+    when: str
+    cancelled: str
+    priority: bool
+    rows: list[Row]
+    online: str
+    takes_part: str
+    adjustments: str
+    warnings: list[str]
+    invited: list[InvitedLine]
+    reports_by: str
+    may_answer: bool
+    may_set: bool
+
+
+def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
+    """Return the list, with the clock to the first meeting."""
+    late = not in_time(page.first.begins_at if page.first else None, page.first_due, now)
+    day = day_in_words(last_day(page.first_due))
+    if page.first is None:
+        clock = (
+            _("The first meeting was due by %(day)s, and none is set.")
+            if late
+            else _("The first meeting is due by %(day)s.")
+        )
+    else:
+        clock = (
+            _("The first meeting was due by %(day)s: it is later.")
+            if late
+            else _("The first meeting was due by %(day)s: it is in time.")
+        )
+    return MeetingsShown(
+        case_id=page.case.id,
+        known_as=page.case.person.known_as,
+        clock=clock % {"day": day},
+        late=late,
+        asked=[_asked(each) for each in page.asked],
+        meetings=[
+            MeetingLine(
+                title=meeting_title(each),
+                href=reverse("marm:meeting", args=[each.id]),
+                state=Tag(_("Cancelled"), "grey") if each.cancelled_at else None,
+                source=_("%(when)s. Chair: %(name)s.")
+                % {"when": moment_in_words(each.begins_at), "name": each.chair.user.name},
+            )
+            for each in page.meetings
+        ],
+        may_ask=page.may_ask,
+        may_set=page.may_set,
+    )
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """Say which meeting."""
+    return _("%(kind)s %(number)s") % {"kind": meeting.kind, "number": meeting.number}
+
+
+def meeting_shown(page: MeetingPage) -> MeetingShown:
+    """Return the page of a meeting."""
+    meeting = page.meeting
+    warnings = [_("%(name)s is away that day.") % {"name": name} for name in page.away]
+    if page.chair_leads:
+        warnings.append(_("Who chairs leads the case now. Somebody else is to chair."))
+    return MeetingShown(
+        id=meeting.id,
+        case_id=meeting.case_id,
+        known_as=meeting.case.person.known_as,
+        title=meeting_title(meeting),
+        when=moment_in_words(meeting.begins_at),
+        cancelled=_("Cancelled by %(name)s on %(day)s: %(why)s")
+        % {"name": meeting.set_by, "day": day_in_words(meeting.cancelled_at), "why": meeting.cancelled_why}
+        if meeting.cancelled_at
+        else "",
+        priority=meeting.priority,
+        rows=[
+            (_("How long"), _("%(count)s minutes") % {"count": meeting.minutes}),
+            (_("Where"), meeting.place),
+            (_("Chair"), f"{meeting.chair.user.name}, {meeting.chair.organisation.name}"),
+            (
+                _("Set"),
+                _("%(name)s, %(day)s") % {"name": meeting.set_by, "day": day_in_words(meeting.set_at)},
+            ),
+        ],
+        online=meeting.online,
+        takes_part=meeting.takes_part,
+        adjustments=meeting.adjustments,
+        warnings=warnings,
+        invited=[_invited(each) for each in page.invited],
+        reports_by=day_in_words(page.reports_by),
+        may_answer=page.ours is not None and meeting.cancelled_at is None,
+        may_set=page.may_set,
+    )
+
+
+def could_come_choices(found: ToSet) -> list[tuple[str, str]]:
+    """Return who could be invited, each with why."""
+    return [(each.key, f"{each.name} ({each.why})" if each.why else each.name) for each in found.could_come]
+
+
+def needs_of(found: ToSet) -> str:
+    """Return what the record says the person needs to take part."""
+    person = found.case.person
+    interpreter = _("Interpreter: %(which)s") % {"which": person.interpreter} if person.interpreter else ""
+    return "\n".join(filter(None, [person.adjustments, person.how_to_communicate, interpreter]))
+
+
+def calendar_entry(meeting: Meeting, address: str) -> Entry:
+    """Return a meeting for a calendar, which others may see: nothing of the person, nor of where they are."""
+    reference = str(meeting.case_id)[:8]
+    return Entry(
+        uid=f"{meeting.id}@alongside",
+        sequence=meeting.version - 1,
+        title=_("%(title)s, case %(reference)s") % {"title": _("Meeting"), "reference": reference},
+        description=_("Where it is and what it is about: %(address)s") % {"address": address},
+        begins_at=meeting.begins_at,
+        minutes=meeting.minutes,
+        changed_at=meeting.set_at,
+        cancelled=meeting.cancelled_at is not None,
+        urgent=meeting.priority,
+    )
+
+
+def _asked(asked: MeetingAsked) -> tuple[str, str, Tag]:
+    source = _("%(name)s, %(organisation)s, %(day)s. %(urgency)s.") % {
+        "name": asked.asked_by,
+        "organisation": asked.organisation.name,
+        "day": day_in_words(asked.asked_at),
+        "urgency": URGENCY[Urgency(asked.urgency)],
+    }
+    state = Tag(_("A meeting was set"), "green") if asked.met_at else Tag(_("Waits"), "yellow")
+    return asked.why, source, state
+
+
+def _invited(invited: Invited) -> InvitedLine:
+    words, colour = COMING[Coming(invited.coming)]
+    said = f"{WHY_NOT[WhyNot(invited.why_not)]}. {invited.words}" if invited.why_not else ""
+    return InvitedLine(invited.name, invited.why, Tag(str(words), colour), said)

@@ -1,0 +1,164 @@
+"""Invitations into a case: those of a case, and those to the actor's organisation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, CaseAgency, Invitation
+from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.operations import query
+from alongside.casework.people.models import Involvement, Person
+
+
+@dataclass(frozen=True)
+class AgenciesPage:
+    """Which agencies take part, were invited or could be, and why.
+
+    Attributes:
+        case: of which case.
+        agencies: who takes part, and who left.
+        invitations: all of them, the newest first.
+        others: the organisations that could be invited.
+        in_touch: of those, what the involvement register says each does.
+        may_invite: whether the reader may invite one.
+        may_leave: whether the reader's organisation may step back.
+    """
+
+    case: Case
+    agencies: list[CaseAgency]
+    invitations: list[Invitation]
+    others: list[Organisation]
+    in_touch: dict[UUID, str]
+    may_invite: bool
+    may_leave: bool
+
+
+@dataclass(frozen=True)
+class Invited:
+    """That the actor's organisation is invited: who is meant, by whom and when."""
+
+    id: UUID
+    who: str
+    from_organisation: str
+    invited_at: datetime
+
+
+@query(records=True)
+def agencies_page(*, actor: Actor, case_id: UUID) -> AgenciesPage:
+    """Return the agencies of a case, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    in_touch = Involvement.objects.filter(
+        person__in=Person.objects.records_of(case.person_id), until=None
+    ).exclude(organisation_id__in=case.taking_part)
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return AgenciesPage(
+        case=case,
+        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
+        invitations=list(case.invitations.select_related("organisation").order_by("-invited_at", "-id")),
+        others=list(Organisation.objects.exclude(id__in=case.taking_part).order_by("name")),
+        in_touch=dict(in_touch.values_list("organisation_id", "service")),
+        may_invite=case.stage == Stage.OPEN and permissions.may_steer(actor, case, steering(case)).allowed,
+        may_leave=case.coordinating_id != actor.organisation_id and permissions.may_take_part(actor).allowed,
+    )
+
+
+@query(records=True)
+def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
+    """Return the same for a form by which one is invited.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    require(permissions.may_steer(actor, case, steering(case)))
+    return agencies_page(actor=actor, case_id=case_id)
+
+
+def steering(case: Case) -> UUID | None:
+    """Return who leads a case, or acts until somebody does. For whatever checked who asks."""
+    now = leading_now(case)
+    leader = now.lead or now.acting
+    return leader.member.user_id if leader else None
+
+
+@query(records=True)
+def invitation_to_us(*, actor: Actor, invitation_id: UUID) -> Invitation:
+    """Return an invitation to the actor's organisation that waits for its answer, and record the look.
+
+    Raises:
+        NotFoundError: there is no such invitation to the actor's organisation.
+        AlreadyDoneError: it was answered.
+    """
+    invitation = get_invitation(actor=actor, invitation_id=invitation_id)
+    require(permissions.may_answer_invitation(actor, invitation))
+    record(
+        events.INVITATION_SEEN, actor=actor, person_id=invitation.person_id,
+        about=("invitation", invitation.id),
+    )  # fmt: skip
+    must_wait(invitation)
+    return invitation
+
+
+def get_invitation(*, actor: Actor, invitation_id: UUID) -> Invitation:
+    """Return an invitation to the actor's organisation.
+
+    Raises:
+        NotFoundError: there is none, or another is invited: the two are answered alike.
+    """
+    found = (
+        Invitation.objects.select_related("from_organisation")
+        .filter(id=invitation_id, organisation_id=actor.member_of)
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such invitation to your organisation."))
+    return found
+
+
+def must_wait(invitation: Invitation) -> None:
+    """Go on only where an invitation waits for its answer.
+
+    Raises:
+        AlreadyDoneError: it was answered.
+    """
+    if invitation.state != Answered.ASKED:
+        raise AlreadyDoneError(
+            _("%(name)s answered this invitation already.") % {"name": invitation.answered_by}
+        )
+
+
+@query(shows_people=True)
+def invitations_today(*, actor: Actor) -> list[Invited]:
+    """Return what invitations wait for the actor's organisation; the page records the look."""
+    require(permissions.may_take_part(actor))
+    return [Invited(*row) for row in _waiting(organisation=actor.member_of)]
+
+
+@composed_once
+def _waiting(*, organisation: UUID) -> QuerySet[Any, Any]:
+    return (
+        Invitation.objects.filter(organisation_id=organisation, state=Answered.ASKED)
+        .order_by("invited_at", "id")
+        .values_list("id", "who", "from_organisation__name", "invited_at")
+    )

@@ -1,0 +1,260 @@
+"""Meetings of a case, who could be invited to one and why, and when the first is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
+from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.invitations import steering
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import before, due
+from alongside.casework.marm.rules.stages import Stage, Urgency
+from alongside.casework.operations import query
+from alongside.casework.people.models import Contact, Involvement, Person
+from alongside.casework.people.rules import may_be_drawn
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    """The meetings of a case, the newest first, what was asked for, and when the first is due."""
+
+    case: Case
+    asked: list[MeetingAsked]
+    meetings: list[Meeting]
+    first_due: datetime
+    first: Meeting | None
+    """The earliest that was not cancelled."""
+    may_ask: bool
+    may_set: bool
+
+
+@dataclass(frozen=True)
+class CouldCome:
+    """Who could be invited, and why: an agency by its id, or somebody of the person's life by their name."""
+
+    organisation_id: UUID | None
+    name: str
+    why: str
+
+    @property
+    def key(self) -> str:
+        """What a form calls them."""
+        return str(self.organisation_id or self.name)
+
+
+@dataclass(frozen=True)
+class ToSet:
+    """What a form for a meeting needs to know.
+
+    Attributes:
+        case: about which case.
+        could_come: those who take part, and those of the person's life whom the person lets us speak with.
+        not_here: agencies in touch that take no part: they are brought in first.
+        chairs: who may chair: membership and name; never who leads.
+        chair: the manager of who leads, or acts, if they are one of them.
+    """
+
+    case: Case
+    could_come: list[CouldCome]
+    not_here: list[str]
+    chairs: list[tuple[UUID, str]]
+    chair: UUID | None
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """One meeting.
+
+    Attributes:
+        meeting: which.
+        invited: who is invited, with their answers.
+        reports_by: until when agencies send what they know.
+        away: those of chair and lead who are away that day, by name.
+        chair_leads: whether who chairs has come to lead since.
+        ours: the line of the reader's agency, if it is invited.
+        may_set: whether the reader may change or cancel it.
+    """
+
+    meeting: Meeting
+    invited: list[Invited]
+    reports_by: date
+    away: list[str]
+    chair_leads: bool
+    ours: Invited | None
+    may_set: bool
+
+
+@query(records=True)
+def meetings_page(*, actor: Actor, case_id: UUID) -> MeetingsPage:
+    """Return the meetings of a case, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    meetings = list(case.meetings.select_related("chair__user").order_by("-begins_at", "-number"))
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return MeetingsPage(
+        case=case,
+        asked=list(case.meetings_asked.select_related("organisation").order_by("-asked_at", "-id")),
+        meetings=meetings,
+        first_due=first_due(case),
+        first=next((each for each in reversed(meetings) if each.cancelled_at is None), None),
+        may_ask=case.stage == Stage.OPEN and permissions.may_take_part(actor).allowed,
+        may_set=case.stage == Stage.OPEN and permissions.may_steer(actor, case, steering(case)).allowed,
+    )
+
+
+def first_due(case: Case) -> datetime:
+    """Return until when agencies meet for the first time, counted from when the case was asked for."""
+    limits = marm_pack().clocks.first_meeting
+    return due(case.asked_at, limits.high if case.urgency == Urgency.HIGH else limits.other)
+
+
+@query(records=True)
+def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
+    """Return what is needed to set a meeting, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    now = leading_now(case)
+    leader = now.lead or now.acting
+    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
+    chairs = who_may_chair(case, leader, day)
+    manager = leader.member.manager_id if leader else None
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    could, not_here = could_come(case)
+    return ToSet(
+        case=case,
+        could_come=could,
+        not_here=not_here,
+        chairs=[(each.id, f"{each.user.name}, {each.organisation.name}") for each in chairs],
+        chair=manager if manager in {each.id for each in chairs} else None,
+    )
+
+
+def who_may_chair(case: Case, leader: Lead | None, day: date) -> list[Membership]:
+    """Return the members of agencies that take part who may chair: everybody who works on cases but the lead.
+
+    The guidance has the lead's manager chair (source 002), since nobody weighs their own work alone.
+    """
+    there = (
+        Membership.objects.on(day)
+        .filter(organisation_id__in=case.taking_part)
+        .who_may(permissions.LEADS)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__name")
+    )
+    return list(there.exclude(user_id=leader.member.user_id) if leader else there)
+
+
+@query(records=True)
+def meeting_page(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
+    """Return one meeting, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    invited = list(meeting.invited.order_by("organisation__name", "name"))
+    now = leading_now(meeting.case)
+    leader = now.lead or now.acting
+    day = meeting.begins_at.date()
+    needed = {meeting.chair_id, *([leader.member_id] if leader else [])}
+    away = Absence.objects.on(day).filter(membership_id__in=needed)
+    record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
+    return MeetingPage(
+        meeting=meeting,
+        invited=invited,
+        reports_by=before(day, marm_pack().clocks.agency_reports_due),
+        away=sorted(set(away.values_list("membership__user__name", flat=True))),
+        chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
+        ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
+        may_set=meeting.cancelled_at is None
+        and permissions.may_steer(actor, meeting.case, leader.member.user_id if leader else None).allowed,
+    )
+
+
+@query(records=True)
+def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
+    """Return the same for a form that changes or cancels it.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_meeting(actor=actor, meeting_id=meeting_id).case
+    require(permissions.may_steer(actor, case, steering(case)))
+    return meeting_page(actor=actor, meeting_id=meeting_id)
+
+
+def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting.
+
+    Raises:
+        NotFoundError: there is none, or the actor's organisation takes no part in its case.
+    """
+    found = (
+        Meeting.objects.select_related("case__person", "chair__user", "chair__organisation")
+        .filter(id=meeting_id, case__in=cases_visible_to(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such meeting of a case that your organisation takes part in."))
+    return found
+
+
+def lock_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
+    """Return a meeting as ``get_meeting`` does, locked until the transaction ends."""
+    get_meeting(actor=actor, meeting_id=meeting_id)
+    Meeting.objects.select_for_update(of=("self",)).get(id=meeting_id)
+    return get_meeting(actor=actor, meeting_id=meeting_id)  # read again, once it is locked
+
+
+def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
+    """Return who could be invited, and the names of agencies in touch that take no part.
+
+    For a query or command that checked who asks.
+    """
+    records = Person.objects.records_of(case.person_id)
+    lines = Involvement.objects.filter(person__in=records, until=None).select_related("organisation")
+    in_touch = {each.organisation_id: each for each in lines}
+    agencies = [
+        CouldCome(each.organisation_id, each.organisation.name, _why(in_touch.get(each.organisation_id)))
+        for each in case.agencies.filter(until=None)
+        .select_related("organisation")
+        .order_by("organisation__name")
+    ]
+    family = [
+        CouldCome(None, each.name, each.relationship)
+        for each in Contact.objects.filter(person__in=records, left_at=None).order_by("name")
+        if may_be_drawn(each.permission, poses_risk=each.poses_risk)
+    ]
+    not_here = {
+        each.organisation.name for each in in_touch.values() if each.organisation_id not in case.taking_part
+    }
+    return agencies + family, sorted(not_here)
+
+
+def _why(involvement: Involvement | None) -> str:
+    if involvement is None:
+        return _("takes part")
+    said = ", ".join(filter(None, [involvement.service, involvement.how_often]))
+    return _("in touch: %(how)s") % {"how": said} if said else _("in touch")

@@ -1,0 +1,152 @@
+"""What agencies say before a meeting, who knows what, and minutes beside those of the meeting before."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
+from alongside.casework.marm.queries.invitations import steering
+from alongside.casework.marm.queries.meetings import get_meeting
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import before
+from alongside.casework.marm.rules.reports import GridRow, Topic, grid
+from alongside.casework.operations import query
+from alongside.casework.people.models import Contact, Person
+
+
+@dataclass(frozen=True)
+class ReportsPage:
+    """What agencies say before a meeting.
+
+    Attributes:
+        meeting: before which.
+        reports: of each agency the newest, by name.
+        waiting: names of agencies that are invited and have said nothing.
+        grid: who knows what, with a column for each report.
+        due: the last day on which they are wanted.
+        may_send: whether the reader's agency is invited, and the reader speaks for it.
+    """
+
+    meeting: Meeting
+    reports: list[AgencyReport]
+    waiting: list[str]
+    grid: list[GridRow]
+    due: date
+    may_send: bool
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """Minutes of a meeting.
+
+    Attributes:
+        meeting: of which.
+        minutes: as they stand; None where nobody has written any.
+        invited: who was invited, and whether they came.
+        family: what somebody of the person's life says.
+        addenda: what was added after they were closed.
+        previous: the minutes of the meeting before; None where there are none.
+        contacts: for who may write, the person's family and friends, and what the person said of asking them.
+        may_write: whether the reader may write, and close them.
+        may_add: whether the reader may add to them once they are closed.
+    """
+
+    meeting: Meeting
+    minutes: Minutes | None
+    invited: list[Invited]
+    family: list[FamilyView]
+    addenda: list[Addendum]
+    previous: Minutes | None
+    contacts: list[Contact]
+    may_write: bool
+    may_add: bool
+
+
+@query(records=True)
+def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
+    """Return what agencies say before a meeting, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    newest = (
+        meeting.reports.select_related("organisation")
+        .order_by("organisation_id", "-sent_at", "-id")
+        .distinct("organisation_id")
+    )
+    reports = sorted(newest, key=lambda each: each.organisation.name)
+    said = {each.organisation_id for each in reports}
+    invited = list(meeting.invited.exclude(organisation=None).order_by("name"))
+    record(events.REPORTS_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
+    return ReportsPage(
+        meeting=meeting,
+        reports=reports,
+        waiting=[each.name for each in invited if each.organisation_id not in said],
+        grid=grid({each.organisation.name: {Topic(topic) for topic in each.topics} for each in reports}),
+        due=before(meeting.begins_at.date(), marm_pack().clocks.agency_reports_due),
+        may_send=meeting.cancelled_at is None
+        and permissions.may_take_part(actor).allowed
+        and actor.organisation_id in {each.organisation_id for each in invited},
+    )
+
+
+@query(records=True)
+def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
+    """Return the minutes of a meeting, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    last = list(
+        Minutes.objects.filter(meeting__case=meeting.case_id, meeting__begins_at__lte=meeting.begins_at)
+        .select_related("meeting")
+        .order_by("-meeting__begins_at")[:2]
+    )
+    minutes = next((each for each in last if each.meeting_id == meeting.id), None)
+    record(events.MINUTES_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
+    closed = minutes is not None and minutes.closed_at is not None
+    may_write = (
+        not closed
+        and meeting.cancelled_at is None
+        and permissions.may_minute(actor, meeting, steering(meeting.case)).allowed
+    )
+    return MinutesPage(
+        meeting=meeting,
+        minutes=minutes,
+        invited=list(meeting.invited.order_by("organisation__name", "name")),
+        family=list(minutes.family_views.order_by("at", "id")) if minutes else [],
+        addenda=list(minutes.addenda.select_related("organisation").order_by("at", "id"))
+        if minutes and closed
+        else [],
+        previous=next((each for each in last if each.meeting_id != meeting.id), None),
+        contacts=_contacts(meeting.case.person_id) if may_write else [],
+        may_write=may_write,
+        may_add=closed and permissions.may_take_part(actor).allowed,
+    )
+
+
+@query(records=True)
+def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
+    """Return the same for a form that writes in them.
+
+    Raises:
+        NotAllowedError: what is written would not be taken.
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    require(permissions.may_minute(actor, meeting, steering(meeting.case)))
+    return minutes_page(actor=actor, meeting_id=meeting_id)
+
+
+def _contacts(person_id: UUID) -> list[Contact]:
+    records = Person.objects.records_of(person_id)
+    return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))

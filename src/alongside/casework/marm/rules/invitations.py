@@ -1,0 +1,20 @@
+"""How an agency is brought into a case, and what it may answer."""
+
+from enum import StrEnum
+
+
+class Answered(StrEnum):
+    """Where an invitation stands. The strings stand in the database."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class WhyNot(StrEnum):
+    """Why an agency does not take part, or does not come. Counted by agency: nobody is avoided unseen."""
+
+    TOO_HIGH_RISK = "too_high_risk"
+    NO_CAPACITY = "no_capacity"
+    NOT_OURS = "not_ours"
+    OTHER = "other"

@@ -1,0 +1,98 @@
+"""Bringing agencies into a case, their answers, and stepping back."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.today import Section
+from alongside.casework.marm.commands import invitations as commands
+from alongside.casework.marm.forms import invitations as forms
+from alongside.casework.marm.permissions import may_take_part
+from alongside.casework.marm.presenters.invitations import agencies_shown, invitation_shown, today_line
+from alongside.casework.marm.queries import invitations as queries
+
+
+@require_safe
+def agencies(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Show which agencies take part, were invited, or could be."""
+    page = queries.agencies_page(actor=request.actor, case_id=case_id)
+    return render(request, "marm/agencies.jinja", {"page": agencies_shown(page)})
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Invite an agency."""
+    page = queries.agencies_to_invite(actor=request.actor, case_id=case_id)
+    form = forms.InviteForm(
+        request.POST or None,
+        initial={"organisation": request.GET.get("organisation", "")},
+        others=[(each.id, each.name) for each in page.others],
+    )
+    if request.method == "POST" and form.is_valid():
+        commands.invite_agency(
+            actor=request.actor, at=timezone.now(), case_id=case_id,
+            organisation_id=UUID(form.cleaned_data["organisation"]), why=form.cleaned_data["why"],
+        )  # fmt: skip
+        messages.success(request, _("They are invited, and see the case once they accept"))
+        return redirect("marm:agencies", case_id=case_id)
+    shown = {"form": form, "page": agencies_shown(page)}
+    return render(request, "marm/invite_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def leave(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """End that one's organisation takes part, with a reason."""
+    page = queries.agencies_page(actor=request.actor, case_id=case_id)
+    form = forms.LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commands.step_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
+        messages.success(request, _("Your organisation takes part no longer. The reason stays on the case."))
+        return redirect("marm:cases")
+    shown = {"form": form, "page": agencies_shown(page)}
+    return render(request, "marm/leave_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_safe
+def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    """Show who is meant and why, before one's organisation answers."""
+    asked = queries.invitation_to_us(actor=request.actor, invitation_id=invitation_id)
+    return render(request, "marm/invitation.jinja", {"page": invitation_shown(asked)})
+
+
+@require_POST
+def accept(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    """Take part."""
+    case = commands.accept_invitation(actor=request.actor, at=timezone.now(), invitation_id=invitation_id)
+    messages.success(request, _("Your organisation takes part"))
+    return redirect("marm:case", case_id=case.id)
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    """Say that one's organisation does not take part, and why."""
+    asked = queries.invitation_to_us(actor=request.actor, invitation_id=invitation_id)
+    form = forms.WhyNotForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commands.decline_invitation(
+            actor=request.actor, at=timezone.now(), invitation_id=invitation_id, **form.cleaned_data
+        )
+        messages.success(request, _("It is written down that your organisation does not take part, and why"))
+        return redirect("marm:cases")
+    shown = {"form": form, "page": invitation_shown(asked)}
+    return render(request, "marm/invitation_declined_form.jinja", shown, status=422 if form.errors else 200)
+
+
+def invitations_of_the_day(request: HttpRequest) -> Section | None:
+    """Return the invitations that wait for one's organisation."""
+    actor = cast("MemberRequest", request).actor
+    if not may_take_part(actor).allowed:
+        return None
+    lines = [today_line(each) for each in queries.invitations_today(actor=actor)]
+    return Section(_("Invitations to take part"), 10, lines, people=len(lines)) if lines else None
