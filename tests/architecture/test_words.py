@@ -91,6 +91,10 @@ NOT_TRANSLATED = {
         "Not known": "kept as the answer; the presenter has its words",
         "In a conversation ({})": "kept with the person's words",
     },
+    "marm/views/meetings.py": dict.fromkeys(
+        ("text/calendar; charset=utf-8", "Content-Disposition", 'attachment; filename="meeting.ics"'),
+        "a header",
+    ),
     "marm/rules/clocks.py": {"working day": "how a limit is written in the area pack"},
     "marm/rules/drift.py": dict.fromkeys(
         ("5 working days", "2 working days"), "how a limit is written in the area pack"

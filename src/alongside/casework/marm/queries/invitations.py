@@ -65,20 +65,7 @@ def agencies_page(*, actor: Actor, case_id: UUID) -> AgenciesPage:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    case = get_case(actor=actor, case_id=case_id)
-    in_touch = Involvement.objects.filter(
-        person__in=Person.objects.records_of(case.person_id), until=None
-    ).exclude(organisation_id__in=case.taking_part)
-    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return AgenciesPage(
-        case=case,
-        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
-        invitations=list(case.invitations.select_related("organisation").order_by("-invited_at", "-id")),
-        others=list(Organisation.objects.exclude(id__in=case.taking_part).order_by("name")),
-        in_touch=dict(in_touch.values_list("organisation_id", "service")),
-        may_invite=case.stage == Stage.OPEN and permissions.may_steer(actor, case, steering(case)).allowed,
-        may_leave=case.coordinating_id != actor.organisation_id and permissions.may_take_part(actor).allowed,
-    )
+    return _agencies(actor, get_case(actor=actor, case_id=case_id))
 
 
 @query(records=True)
@@ -92,7 +79,23 @@ def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, steering(case)))
-    return agencies_page(actor=actor, case_id=case_id)
+    return _agencies(actor, case)
+
+
+def _agencies(actor: Actor, case: Case) -> AgenciesPage:
+    in_touch = Involvement.objects.filter(
+        person__in=Person.objects.records_of(case.person_id), until=None
+    ).exclude(organisation_id__in=case.taking_part)
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return AgenciesPage(
+        case=case,
+        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
+        invitations=list(case.invitations.select_related("organisation").order_by("-invited_at", "-id")),
+        others=list(Organisation.objects.exclude(id__in=case.taking_part).order_by("name")),
+        in_touch=dict(in_touch.values_list("organisation_id", "service")),
+        may_invite=case.stage == Stage.OPEN and permissions.may_steer(actor, case, steering(case)).allowed,
+        may_leave=case.coordinating_id != actor.organisation_id and permissions.may_take_part(actor).allowed,
+    )
 
 
 def steering(case: Case) -> UUID | None:

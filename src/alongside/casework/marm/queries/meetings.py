@@ -171,7 +171,24 @@ def meeting_page(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
+    return _page(actor, get_meeting(actor=actor, meeting_id=meeting_id))
+
+
+@query(records=True)
+def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
+    """Return the same for a form that changes or cancels it.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    require(permissions.may_steer(actor, meeting.case, steering(meeting.case)))
+    return _page(actor, meeting)
+
+
+def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     invited = list(meeting.invited.order_by("organisation__name", "name"))
     now = leading_now(meeting.case)
     leader = now.lead or now.acting
@@ -189,20 +206,6 @@ def meeting_page(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
         may_set=meeting.cancelled_at is None
         and permissions.may_steer(actor, meeting.case, leader.member.user_id if leader else None).allowed,
     )
-
-
-@query(records=True)
-def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
-    """Return the same for a form that changes or cancels it.
-
-    Raises:
-        NotAllowedError: its answer would not be taken.
-        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
-    """
-    require(permissions.may_read_cases(actor))
-    case = get_meeting(actor=actor, meeting_id=meeting_id).case
-    require(permissions.may_steer(actor, case, steering(case)))
-    return meeting_page(actor=actor, meeting_id=meeting_id)
 
 
 def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:

@@ -105,32 +105,8 @@ def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    last = list(
-        Minutes.objects.filter(meeting__case=meeting.case_id, meeting__begins_at__lte=meeting.begins_at)
-        .select_related("meeting")
-        .order_by("-meeting__begins_at")[:2]
-    )
-    minutes = next((each for each in last if each.meeting_id == meeting.id), None)
-    record(events.MINUTES_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
-    closed = minutes is not None and minutes.closed_at is not None
-    may_write = (
-        not closed
-        and meeting.cancelled_at is None
-        and permissions.may_minute(actor, meeting, steering(meeting.case)).allowed
-    )
-    return MinutesPage(
-        meeting=meeting,
-        minutes=minutes,
-        invited=list(meeting.invited.order_by("organisation__name", "name")),
-        family=list(minutes.family_views.order_by("at", "id")) if minutes else [],
-        addenda=list(minutes.addenda.select_related("organisation").order_by("at", "id"))
-        if minutes and closed
-        else [],
-        previous=next((each for each in last if each.meeting_id != meeting.id), None),
-        contacts=_contacts(meeting.case.person_id) if may_write else [],
-        may_write=may_write,
-        may_add=closed and permissions.may_take_part(actor).allowed,
-    )
+    writes = permissions.may_minute(actor, meeting, steering(meeting.case)).allowed
+    return _page(actor, meeting, writes=writes)
 
 
 @query(records=True)
@@ -144,7 +120,32 @@ def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
     require(permissions.may_minute(actor, meeting, steering(meeting.case)))
-    return minutes_page(actor=actor, meeting_id=meeting_id)
+    return _page(actor, meeting, writes=True)
+
+
+def _page(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
+    last = list(
+        Minutes.objects.filter(meeting__case=meeting.case_id, meeting__begins_at__lte=meeting.begins_at)
+        .select_related("meeting")
+        .order_by("-meeting__begins_at")[:2]
+    )
+    minutes = next((each for each in last if each.meeting_id == meeting.id), None)
+    record(events.MINUTES_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
+    closed = minutes is not None and minutes.closed_at is not None
+    may_write = writes and not closed and meeting.cancelled_at is None
+    return MinutesPage(
+        meeting=meeting,
+        minutes=minutes,
+        invited=list(meeting.invited.order_by("organisation__name", "name")),
+        family=list(minutes.family_views.order_by("at", "id")) if minutes else [],
+        addenda=list(minutes.addenda.select_related("organisation").order_by("at", "id"))
+        if minutes and closed
+        else [],
+        previous=next((each for each in last if each.meeting_id != meeting.id), None),
+        contacts=_contacts(meeting.case.person_id) if may_write else [],
+        may_write=may_write,
+        may_add=closed and permissions.may_take_part(actor).allowed,
+    )
 
 
 def _contacts(person_id: UUID) -> list[Contact]:
