@@ -113,8 +113,14 @@ def left_over(page: str, data: re.Pattern[str]) -> list[str]:
 def words_of_the_pack() -> set[str]:
     """Every text of the area pack, which is the partnership's."""
     pack = area_pack()
-    parts = [pack.area, *pack.sources.values(), *pack.policies.values(), *pack.conversations.values()]
-    return set(strings_in([each.model_dump(mode="json") for each in parts]))
+    parts = [
+        pack.area,
+        *pack.sources.values(),
+        *pack.policies.values(),
+        *pack.conversations.values(),
+        pack.marm,
+    ]
+    return set(strings_in([each.model_dump(mode="json") for each in parts if each]))
 
 
 def of_data(data: set[str]) -> re.Pattern[str]:

@@ -89,7 +89,7 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         reach_by_case(actor=actor, at=at, person_id=person.id, organisation_id=coordinating, case_id=case.id)
     if found is None:
         case.settle(
-            Stage.OPEN, why=_("No co-ordinator is named here: whoever is worried convenes."), by=actor.name,
+            Stage.OPEN, why="No co-ordinator is named here: whoever is worried convenes.", by=actor.name,
             by_id=actor.account, at=at,
         )  # fmt: skip
         record(events.CASE_OPENED, actor=actor, person_id=person.id, about=("case", case.id))

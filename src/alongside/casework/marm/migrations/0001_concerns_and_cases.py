@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("acting", models.BooleanField(default=False)),
-                ("why", models.TextField(max_length=2000)),
+                ("why", models.TextField(blank=True, max_length=2000)),
                 ("asked_by", models.CharField(max_length=200)),
                 ("asked_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership
@@ -21,7 +20,8 @@ class Lead(models.Model):
     member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     acting = models.BooleanField(default=False)
     """True of whoever asked for the approach: they co-ordinate until somebody has accepted to lead."""
-    why = models.TextField(max_length=2_000)
+    why = models.TextField(max_length=2_000, blank=True)
+    """Why they were asked; nothing of whoever acts."""
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -72,8 +72,7 @@ class Lead(models.Model):
     def act(cls, *, case: Case, member: Membership, by: str, at: datetime) -> "Lead":
         """Let whoever asked for the approach co-ordinate until somebody leads."""
         return cls.objects.create(
-            case=case, member=member, acting=True, why=_("They asked for it."), asked_by=by, asked_at=at,
-            accepted_at=at,
+            case=case, member=member, acting=True, why="", asked_by=by, asked_at=at, accepted_at=at,
         )  # fmt: skip
 
     @classmethod

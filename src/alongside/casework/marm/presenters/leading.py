@@ -62,6 +62,7 @@ def lead_line(lead: Lead) -> str:
         return _("%(who)s could not lead (%(day)s): %(why)s") % {
             "who": who, "day": day_in_words(lead.declined_at), "why": lead.declined_why,
         }  # fmt: skip
+    why = _("They asked for the case.") if lead.acting else lead.why
     since, until = lead.accepted_at or lead.asked_at, lead.until
     if lead.acting:
         said = _("%(who)s acted from %(day)s") if until else _("%(who)s acts since %(day)s")
@@ -70,7 +71,7 @@ def lead_line(lead: Lead) -> str:
     else:
         said = _("%(who)s was asked on %(day)s")
     ended = _(" to %(day)s") % {"day": day_in_words(until)} if until else ""
-    return said % {"who": who, "day": day_in_words(since)} + f"{ended}. {lead.why}"
+    return said % {"who": who, "day": day_in_words(since)} + f"{ended}. {why}"
 
 
 def days_without(since: datetime, now: datetime) -> str:

@@ -181,11 +181,14 @@ def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], 
             .order_by("-raised_at", "-id")
             .values_list("id", "organisation_id", "organisation__name", "raised_at")
         )
+        # as if the reader's organisation told itself: what is asked here is the wish alone
+        wished = not_to_be_told(actor=actor, person_id=person.id, organisations=[actor.member_of], at=at)
+        others = {each[1] for each in found} - {actor.organisation_id}
         silent = {
-            organisation
-            for organisation in {each[1] for each in found} - {actor.organisation_id}
+            teller
+            for teller in (others if wished else ())
             if not_to_be_told(
-                actor=replace(actor, organisation_id=organisation),
+                actor=replace(actor, organisation_id=teller),
                 person_id=person.id,
                 organisations=[actor.member_of],
                 at=at,

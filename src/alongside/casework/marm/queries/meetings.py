@@ -258,6 +258,6 @@ def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
 
 def _why(involvement: Involvement | None) -> str:
     if involvement is None:
-        return _("takes part")
+        return "takes part"
     said = ", ".join(filter(None, [involvement.service, involvement.how_often]))
-    return _("in touch: %(how)s") % {"how": said} if said else _("in touch")
+    return f"in touch: {said}" if said else "in touch"
