@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tools.actions import make_actions
+
 CONCERNS = (
     (
         "Dee Marsh",
@@ -74,4 +76,6 @@ def make_cases(
         actor=joan, at=at, case_id=case.id, membership_id=members["Wes Tanner"].id,
         why="A home is what she asks for first.",
     )  # fmt: skip
-    return {"concern": concern.id, "onward": sent.id, "case": case.id}
+    return {"concern": concern.id, "onward": sent.id, "case": case.id} | make_actions(
+        case.id, actors=actors, members=members, at=at
+    )

@@ -78,6 +78,7 @@ def filled(address: str, universe: Universe) -> str:
         "concern_id": universe.cases["concern"],
         "onward_id": universe.cases["onward"],
         "case_id": universe.cases["case"],
+        "action_id": universe.cases["action"],
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

@@ -29,3 +29,21 @@ CASES_SEEN = event_type("marm.cases_seen", "{actor} was shown a list of {cases} 
 LEAD_ASKED = event_type("marm.lead_asked", "{actor} asked somebody to lead a case", shredder=keep_all)
 LEAD_ACCEPTED = event_type("marm.lead_accepted", "{actor} accepted to lead a case", shredder=keep_all)
 LEAD_DECLINED = event_type("marm.lead_declined", "{actor} declined to lead a case", shredder=keep_all)
+
+ACTIONS_SEEN = event_type("marm.actions_seen", "{actor} looked at the actions of a case", shredder=keep_all)
+OWN_ACTIONS_SEEN = event_type(
+    "marm.own_actions_seen", "{actor} was shown a list of {actions} actions", shredder=keep_all
+)
+ACTION_PLANNED = event_type(
+    "marm.action_planned", "{actor} wrote down an action (by {due}, {status})", shredder=keep_all
+)
+ACTION_ACCEPTED = event_type("marm.action_accepted", "{actor} accepted an action", shredder=keep_all)
+ACTION_UPDATED = event_type(
+    "marm.action_updated", "{actor} noted how an action goes ({status})", shredder=keep_all
+)
+ACTION_HANDED_OVER = event_type(
+    "marm.action_handed_over", "{actor} handed an action over ({status})", shredder=keep_all
+)
+ACTION_CHASED = event_type(
+    "marm.action_chased", "{actor} told somebody that an action is due or late ({to})", shredder=keep_all
+)

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Case, Lead
+from alongside.casework.marm.models import Action, Case, Lead
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -70,3 +70,34 @@ def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
     if leading is not None and leading == actor.user_id:
         return may_work_on_cases(actor)
     return refused("not_leading", _("Only who leads this case, or its co-ordinator, can do this."))
+
+
+def may_accept_action(actor: Actor, action: Action) -> Decision:
+    """Whether it is the actor whose action it is to accept."""
+    theirs = (
+        ALLOWED
+        if (action.owner.user_id, action.owner.organisation_id) == (actor.user_id, actor.organisation_id)
+        else refused("not_owner", _("This action is somebody else's to accept."))
+    )
+    return may_work_on_cases(actor) & theirs
+
+
+def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Decision:
+    """Whether the actor says how an action goes: its owner, somebody of their agency, or who leads."""
+    theirs = (
+        ALLOWED
+        if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
+        else refused(
+            "not_owner", _("Its owner, somebody of their agency, or who leads says how an action goes.")
+        )
+    )
+    return may_work_on_cases(actor) & theirs
+
+
+def may_chase_actions(actor: Actor) -> Decision:
+    """Whether the actor is the night's work, which tells of what is late in every case."""
+    return (
+        ALLOWED
+        if actor.reach == EVERYBODY
+        else refused("not_the_night", _("Who is told of late actions is worked out at night."))
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import cases, concerns, leading
+from alongside.casework.marm.views import actions, cases, concerns, leading
 
 app_name = "marm"
 urlpatterns = [
@@ -20,4 +20,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/lead/", leading.ask, name="ask_to_lead"),
     path("cases/<uuid:case_id>/lead/accept/", leading.accept, name="accept_lead"),
     path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),
+    path("cases/<uuid:case_id>/actions/", actions.actions, name="actions"),
+    path("cases/<uuid:case_id>/actions/new/", actions.plan, name="plan_action"),
+    path("actions/", actions.mine, name="my_actions"),
+    path("actions/<uuid:action_id>/", actions.action, name="action"),
+    path("actions/<uuid:action_id>/accept/", actions.accept, name="accept_action"),
+    path("actions/<uuid:action_id>/goes/", actions.stands, name="action_stands"),
+    path("actions/<uuid:action_id>/hand-over/", actions.hand_over, name="hand_action_over"),
 ]

@@ -10,6 +10,22 @@ ANSWERS = {
     "not_known": _("Not known"),
     "capacity_unclear": _("Whether you can decide this is in doubt, or comes and goes"),
 }
+AGREES = {
+    "yes": _("Yes"),
+    "partly": _("Partly"),
+    "no": _("No"),
+    "not_asked": _("You were not asked yet"),
+}
+STATUS = {
+    "proposed": _("Waits until whoever is to do it accepts"),
+    "agreed": _("Agreed"),
+    "in_progress": _("In progress"),
+    "done": _("Done"),
+    "done_late": _("Done, late"),
+    "not_possible": _("Not possible"),
+    "declined_offered_instead": _("You declined it, and were offered something else"),
+    "superseded": _("Another took its place"),
+}
 MARM: dict[str, Table] = {
     "marm.Concern": Table(
         title=_("Worries somebody had about you"),
@@ -155,5 +171,62 @@ MARM: dict[str, Table] = {
         made="asked_at",
         by=("asked_by",),
         left_out=("id", "case"),
+    ),
+    "marm.Action": Table(
+        title=_("What agencies do for you, or with you"),
+        about=_("What is done, by whom and by when, what you want of it, and whether you agree"),
+        columns={
+            "words": _("What is done"),
+            "kind": _("Who changes something"),
+            "risk": _("The risk it makes smaller"),
+            "wanted": _("What you want of it"),
+            "owner": _("Who does it"),
+            "due": _("Done by"),
+            "review": _("Looked at on"),
+            "agrees": _("Do you agree?"),
+            "status": _("Where it stands"),
+            "ended_at": _("Over since"),
+        },
+        made="written_at",
+        organisation="owner.organisation",
+        by=("written_by",),
+        left_out=("id", "case", "written_by_id", "version"),
+        values={
+            "kind": {"service": _("A service"), "person": _("You, with somebody beside you")},
+            "agrees": AGREES,
+            "status": STATUS,
+        },
+    ),
+    "marm.ActionUpdate": Table(
+        title=_("What became of each of these"),
+        about=_("Where it stood, what was done, and what was offered instead of what you declined"),
+        columns={
+            "status": _("Where it stood"),
+            "words": _("What was done, or why not"),
+            "instead": _("What was offered instead"),
+            "agrees": _("Did you agree?"),
+            "owner": _("Who does it"),
+        },
+        made="at",
+        organisation="owner.organisation",
+        by=("by",),
+        left_out=("id", "action", "by_id"),
+        values={"agrees": AGREES, "status": STATUS},
+    ),
+    "marm.ActionNudge": Table(
+        title=_("That one of these was late"),
+        about=_("Who was told, so that it is not forgotten"),
+        columns={"to": _("Who was told")},
+        made="at",
+        organisation="action.owner.organisation",
+        left_out=("id", "action"),
+        values={
+            "to": {
+                "owner": _("Whoever was to do it"),
+                "lead": _("Who leads for you"),
+                "owner_manager": _("Their manager"),
+                "dispute_route": _("Whoever settles what agencies differ about"),
+            }
+        },
     ),
 }
