@@ -27,7 +27,7 @@ ACTIONS = (
 def make_actions(
     case_id: UUID, *, actors: Mapping[str, Any], members: Mapping[str, Any], at: datetime
 ) -> dict[str, UUID]:
-    """Make them; return the id of the one that is due, and waits to be accepted."""
+    """Make them; return the ids of the one that is due, and of the decision."""
     from alongside.casework.marm.commands.actions import note_where_it_stands, plan_action
     from alongside.casework.marm.rules.actions import Agrees, Kind, Planned, Stands, Status
 
@@ -60,4 +60,47 @@ def make_actions(
             (at + timedelta(days=20)).date(), "Cooking on Saturdays with two others from college.",
         ),
     )  # fmt: skip
-    return {"action": made[0].id}
+    return {"action": made[0].id, "decision": _decide(case_id, actor=joan, at=at)}
+
+
+def _decide(case_id: UUID, *, actor: Any, at: datetime) -> UUID:
+    """Keep a decision with the one agency that takes part, and return its id."""
+    from alongside.casework.marm.commands.deciding import keep_decision
+    from alongside.casework.marm.queries.decisions import to_decide
+    from alongside.casework.marm.rules.decisions import Decided, Option, Position, Protects, Stance
+
+    agencies = to_decide(actor=actor, case_id=case_id).agencies
+    made = keep_decision(
+        actor=actor,
+        at=at,
+        case_id=case_id,
+        decided=Decided(
+            question="Where does she sleep until the room is ready?",
+            own_view="Not with strangers again. I know where I am safe and I tell you when I am not.",
+            level="I would rather have a sofa I chose than a bed you chose.",
+            no_view_why="",
+            support="Joan drew the three ways on paper, and she took it away for a night.",
+            options=(
+                Option(
+                    "She stays with her friend's mother, and Joan visits there.",
+                    "She chose it, and goes to college from there.",
+                    "It can end on any day, and then late in the evening.",
+                    "She stays where the older man pays.", least_restrictive=True, chosen=True,
+                ),
+                Option(
+                    "A bed in emergency accommodation tonight.", "A door that locks, and staff at night.",
+                    "It is two buses from college, and she said she would not stay.",
+                    "Nobody knows where she sleeps.",
+                ),
+            ),
+            decided="She stays with her friend's mother; Joan visits on Tuesdays and Fridays.",
+            speaks_for="She keeps college, and says where she is.",
+            speaks_against="Nobody is there on Wednesdays.",
+            reasons="What she chose she keeps to. The other bed would have been empty by Friday.",
+            protects=frozenset({Protects.PERSON}),
+            levers=("mca_principles", "homelessness"),
+            review_on=(at + timedelta(days=14)).date(),
+            positions=tuple(Position(each, "Joan Adeyemi", Stance.AGREES) for each, _name in agencies),
+        ),
+    )  # fmt: skip
+    return made.id

@@ -79,6 +79,7 @@ def filled(address: str, universe: Universe) -> str:
         "onward_id": universe.cases["onward"],
         "case_id": universe.cases["case"],
         "action_id": universe.cases["action"],
+        "case_decision_id": universe.cases["decision"],
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

@@ -1,4 +1,4 @@
-"""Pages of actions: what they show to whom, that nothing typed is lost, and that many ask no more questions."""
+"""Pages of actions: what they show to whom, that nothing typed is lost, and how much many of them ask."""
 
 from datetime import timedelta
 

@@ -20,6 +20,7 @@ class MarmConfig(AppConfig):
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.marm.jobs import late_actions_nightly
         from alongside.casework.marm.views.actions import actions_of_the_day
+        from alongside.casework.marm.views.decisions import decisions_of_the_day
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -35,7 +36,8 @@ class MarmConfig(AppConfig):
         BESIDE.setdefault("marm:case", []).append(
             Entry(_("Actions"), "marm:actions", 10, who_may(Permission.CASE_READ))
         )
-        SECTIONS.append(actions_of_the_day)
+        BESIDE["marm:case"].append(Entry(_("Decisions"), "marm:decisions", 20, who_may(Permission.CASE_READ)))
+        SECTIONS.extend([actions_of_the_day, decisions_of_the_day])
         schedule(
             Scheduled(
                 code="late-actions",

@@ -47,3 +47,13 @@ ACTION_HANDED_OVER = event_type(
 ACTION_CHASED = event_type(
     "marm.action_chased", "{actor} told somebody that an action is due or late ({to})", shredder=keep_all
 )
+
+DECISIONS_SEEN = event_type(
+    "marm.decisions_seen", "{actor} looked at the decisions of a case", shredder=keep_all
+)
+DECIDED = event_type(
+    "marm.decided", "{actor} kept a decision ({agencies} agencies, {dissent} differ)", shredder=keep_all
+)
+BRINGS_SAID = event_type(
+    "marm.brings_said", "{actor} wrote down what their agency brings to a case", shredder=keep_all
+)

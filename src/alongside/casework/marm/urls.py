@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import actions, cases, concerns, leading
+from alongside.casework.marm.views import actions, cases, concerns, decisions, leading
 
 app_name = "marm"
 urlpatterns = [
@@ -27,4 +27,12 @@ urlpatterns = [
     path("actions/<uuid:action_id>/accept/", actions.accept, name="accept_action"),
     path("actions/<uuid:action_id>/goes/", actions.stands, name="action_stands"),
     path("actions/<uuid:action_id>/hand-over/", actions.hand_over, name="hand_action_over"),
+    path("cases/<uuid:case_id>/decisions/", decisions.decisions, name="decisions"),
+    path("cases/<uuid:case_id>/decisions/new/", decisions.decide, name="decide"),
+    path(
+        "cases/<uuid:case_id>/decisions/<uuid:case_decision_id>/again/",
+        decisions.decide_again,
+        name="decide_again",
+    ),
+    path("decisions/<uuid:case_decision_id>/", decisions.decision, name="decision"),
 ]

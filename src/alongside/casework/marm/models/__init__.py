@@ -3,6 +3,7 @@
 from alongside.casework.marm.models.actions import Action, ActionNudge, ActionUpdate
 from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnswer
 from alongside.casework.marm.models.concerns import Concern, Screening
+from alongside.casework.marm.models.decisions import CaseDecision, DecisionOption, DecisionPosition
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.onward import Onward
 
@@ -12,8 +13,11 @@ __all__ = [
     "ActionUpdate",
     "Case",
     "CaseAgency",
+    "CaseDecision",
     "Concern",
     "CriterionAnswer",
+    "DecisionOption",
+    "DecisionPosition",
     "Lead",
     "Onward",
     "Screening",

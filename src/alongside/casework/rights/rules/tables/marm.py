@@ -229,4 +229,67 @@ MARM: dict[str, Table] = {
             }
         },
     ),
+    "marm.CaseDecision": Table(
+        title=_("What was decided with you about a risk"),
+        about=_("The question, what you said, what was decided and why, and when it is looked at again"),
+        columns={
+            "question": _("What was to be decided"),
+            "own_view": _("What you said, in your words"),
+            "level": _("How much risk you are comfortable with"),
+            "no_view_why": _("Why there is no view of yours"),
+            "support": _("What was done to help you decide"),
+            "capacity_in_doubt": _("Whether you could decide this was in doubt"),
+            "capacity_words": _("What was known of that"),
+            "decided": _("What was decided"),
+            "speaks_for": _("What speaks for it"),
+            "speaks_against": _("What speaks against it"),
+            "reasons": _("Why it was decided so"),
+            "protects": _("Whom it protects"),
+            "us_alone_why": _("Why, although it protects the agencies alone"),
+            "levers": _("Law and guidance"),
+            "review_on": _("Looked at again on"),
+            "follows_why": _("Why it was decided again"),
+        },
+        made="written_at",
+        organisation="case.organisation",
+        by=("written_by",),
+        left_out=("id", "case", "follows", "capacity_record", "written_by_id"),
+        values={
+            "protects": {"person": _("You"), "others": _("Other people"), "us": _("The agencies")},
+        },
+    ),
+    "marm.DecisionOption": Table(
+        title=_("What was weighed with you"),
+        about=_("Each option, what is good in it, what is not, and what may happen without it"),
+        columns={
+            "words": _("Option"),
+            "benefits": _("What is good in it"),
+            "consequences": _("What is not, as you understood it"),
+            "not_acting": _("What may happen without it"),
+            "least_restrictive": _("It restricts you least"),
+            "chosen": _("Decided for"),
+        },
+        organisation="decision.case.organisation",
+        left_out=("id", "decision", "number"),
+    ),
+    "marm.DecisionPosition": Table(
+        title=_("What each agency said to a decision"),
+        about=_("Which agency, whether it agreed, and why not"),
+        columns={
+            "organisation": _("Agency"),
+            "stance": _("What it said"),
+            "words": _("Why"),
+        },
+        organisation="organisation",
+        by=("name",),
+        left_out=("id", "decision"),
+        values={
+            "stance": {
+                "agrees": _("It agreed"),
+                "partly": _("It agreed in part"),
+                "dissents": _("It differed"),
+                "no_view": _("It said nothing to it"),
+            }
+        },
+    ),
 }
