@@ -37,6 +37,14 @@ class MarmConfig(AppConfig):
             Entry(_("Actions"), "marm:actions", 10, who_may(Permission.CASE_READ))
         )
         BESIDE["marm:case"].append(Entry(_("Decisions"), "marm:decisions", 20, who_may(Permission.CASE_READ)))
+        BESIDE["marm:case"].append(
+            Entry(
+                _("Who does what, and what each agency brings"),
+                "marm:roles",
+                30,
+                who_may(Permission.CASE_READ),
+            )
+        )
         SECTIONS.extend([actions_of_the_day, decisions_of_the_day])
         schedule(
             Scheduled(

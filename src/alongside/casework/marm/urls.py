@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.casework.marm.views import actions, cases, concerns, decisions, leading
+from alongside.casework.marm.views import actions, bringing, cases, concerns, decisions, leading
 
 app_name = "marm"
 urlpatterns = [
@@ -35,4 +35,6 @@ urlpatterns = [
         name="decide_again",
     ),
     path("decisions/<uuid:case_decision_id>/", decisions.decision, name="decision"),
+    path("cases/<uuid:case_id>/roles/", bringing.roles, name="roles"),
+    path("cases/<uuid:case_id>/roles/bring/", bringing.bring, name="bring"),
 ]
