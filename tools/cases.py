@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tools.actions import make_actions
+
 CONCERNS = (
     (
         "Dee Marsh",
@@ -88,4 +90,5 @@ def make_cases(
         case_id=case.id,
         at=at,
     )
-    return {"concern": concern.id, "onward": sent.id, "case": case.id, **meetings}
+    actions = make_actions(case.id, actors=actors, members=members, at=at)
+    return {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions

@@ -80,6 +80,8 @@ def filled(address: str, universe: Universe) -> str:
         "case_id": universe.cases["case"],
         "invitation_id": universe.cases["invitation"],
         "meeting_id": universe.cases["meeting"],
+        "action_id": universe.cases["action"],
+        "case_decision_id": universe.cases["decision"],
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

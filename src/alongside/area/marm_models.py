@@ -227,6 +227,14 @@ class Concerns(Strict):
     within_months: int = Field(default=12, ge=1, le=120, description="Raised within how many months")
 
 
+class LegalLever(Strict):
+    """Law or guidance that decisions refer to."""
+
+    code: Code = Field(description="What records call it")
+    title: Title = Field(description="Its name, with the section")
+    when: Title = Field(description="When to think of it")
+
+
 class LadderStep(Strict):
     """One step of settling a disagreement between agencies."""
 
@@ -276,6 +284,9 @@ class Marm(Strict):
     concerns: Concerns = Field(default=Concerns(), description="When concerns add up")
     drift: Drift = Field(default=Drift(), description="When somebody is told that things drift")
     marac: Marac = Field(default=Marac(), description="When domestic abuse is a matter for a MARAC")
+    legal_levers: list[LegalLever] = Field(
+        default=[], description="Law and guidance that decisions refer to, to pick from"
+    )
     screening_tools: list[ScreeningTool] = Field(default=[], description="The partnership's own questions")
 
     @property

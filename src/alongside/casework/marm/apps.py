@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,15 +12,15 @@ class MarmConfig(AppConfig):
     label = "marm"
 
     def ready(self) -> None:
-        """Add this app's links to a person's page, to where one can go, and its lines to a member's day."""
-        from django.utils.translation import gettext
-
+        """Add this app's links, its lines to a member's day, and its night's work."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.marm.jobs import find_drift_nightly
+        from alongside.casework.marm.jobs import find_drift_nightly, late_actions_nightly
+        from alongside.casework.marm.views.actions import actions_of_the_day
+        from alongside.casework.marm.views.decisions import decisions_of_the_day
         from alongside.casework.marm.views.invitations import invitations_of_the_day
         from alongside.casework.marm.views.today import cases_of_the_day
 
@@ -51,3 +52,28 @@ class MarmConfig(AppConfig):
             )
         )
         SECTIONS.extend((invitations_of_the_day, cases_of_the_day))
+        BESIDE.setdefault("marm:case", []).append(
+            Entry(_("Actions"), "marm:actions", 30, who_may(Permission.CASE_READ))
+        )
+        BESIDE["marm:case"].append(Entry(_("Decisions"), "marm:decisions", 40, who_may(Permission.CASE_READ)))
+        BESIDE["marm:case"].append(
+            Entry(
+                _("Who does what, and what each agency brings"),
+                "marm:roles",
+                50,
+                who_may(Permission.CASE_READ),
+            )
+        )
+        SECTIONS.extend([actions_of_the_day, decisions_of_the_day])
+        schedule(
+            Scheduled(
+                code="late-actions",
+                rhythm=nightly(hour=2, minute=5),
+                job=late_actions_nightly,
+                title=lambda: gettext("Tell of late actions"),
+                what=lambda: gettext(
+                    "Tells the owner of an action on its last day, and then, by the clock of the area pack, "
+                    "who leads, the owner's manager, and who settles what agencies differ about, once each."
+                ),
+            )
+        )

@@ -72,3 +72,31 @@ FAMILY_HEARD = event_type(
     "marm.family_heard", "{actor} wrote down what family or friends say", shredder=keep_all
 )
 MINUTES_ADDED_TO = event_type("marm.minutes_added_to", "{actor} added to closed minutes", shredder=keep_all)
+
+ACTIONS_SEEN = event_type("marm.actions_seen", "{actor} looked at the actions of a case", shredder=keep_all)
+OWN_ACTIONS_SEEN = event_type(
+    "marm.own_actions_seen", "{actor} was shown a list of {actions} actions", shredder=keep_all
+)
+ACTION_PLANNED = event_type(
+    "marm.action_planned", "{actor} wrote down an action (by {due}, {status})", shredder=keep_all
+)
+ACTION_ACCEPTED = event_type("marm.action_accepted", "{actor} accepted an action", shredder=keep_all)
+ACTION_UPDATED = event_type(
+    "marm.action_updated", "{actor} noted how an action goes ({status})", shredder=keep_all
+)
+ACTION_HANDED_OVER = event_type(
+    "marm.action_handed_over", "{actor} handed an action over ({status})", shredder=keep_all
+)
+ACTION_CHASED = event_type(
+    "marm.action_chased", "{actor} told somebody that an action is due or late ({to})", shredder=keep_all
+)
+
+DECISIONS_SEEN = event_type(
+    "marm.decisions_seen", "{actor} looked at the decisions of a case", shredder=keep_all
+)
+DECIDED = event_type(
+    "marm.decided", "{actor} kept a decision ({agencies} agencies, {dissent} differ)", shredder=keep_all
+)
+BRINGS_SAID = event_type(
+    "marm.brings_said", "{actor} wrote down what their agency brings to a case", shredder=keep_all
+)

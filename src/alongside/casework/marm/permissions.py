@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Case, Invitation, Lead, Meeting
+from alongside.casework.marm.models import Action, Case, Invitation, Lead, Meeting
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -109,4 +109,35 @@ def may_minute(actor: Actor, meeting: Meeting, leading: UUID | None) -> Decision
         return steers
     return refused(
         "not_minuting", _("Only who chairs, who leads the case, or its co-ordinator writes the minutes.")
+    )
+
+
+def may_accept_action(actor: Actor, action: Action) -> Decision:
+    """Whether it is the actor whose action it is to accept."""
+    theirs = (
+        ALLOWED
+        if (action.owner.user_id, action.owner.organisation_id) == (actor.user_id, actor.organisation_id)
+        else refused("not_owner", _("This action is somebody else's to accept."))
+    )
+    return may_work_on_cases(actor) & theirs
+
+
+def may_update_action(actor: Actor, action: Action, leading: UUID | None) -> Decision:
+    """Whether the actor says how an action goes: its owner, somebody of their agency, or who leads."""
+    theirs = (
+        ALLOWED
+        if action.owner.organisation_id == actor.organisation_id or (leading and leading == actor.user_id)
+        else refused(
+            "not_owner", _("Its owner, somebody of their agency, or who leads says how an action goes.")
+        )
+    )
+    return may_work_on_cases(actor) & theirs
+
+
+def may_chase_actions(actor: Actor) -> Decision:
+    """Whether the actor is the night's work, which tells of what is late in every case."""
+    return (
+        ALLOWED
+        if actor.reach == EVERYBODY
+        else refused("not_the_night", _("Who is told of late actions is worked out at night."))
     )

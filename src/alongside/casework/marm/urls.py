@@ -3,8 +3,11 @@
 from django.urls import path
 
 from alongside.casework.marm.views import (
+    actions,
+    bringing,
     cases,
     concerns,
+    decisions,
     drift,
     ending,
     invitations,
@@ -53,4 +56,21 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/minutes/write/", minutes.write, name="write_minutes"),
     path("meetings/<uuid:meeting_id>/minutes/family/", minutes.family, name="hear_family"),
     path("meetings/<uuid:meeting_id>/minutes/add/", minutes.add, name="add_to_minutes"),
+    path("cases/<uuid:case_id>/actions/", actions.actions, name="actions"),
+    path("cases/<uuid:case_id>/actions/new/", actions.plan, name="plan_action"),
+    path("actions/", actions.mine, name="my_actions"),
+    path("actions/<uuid:action_id>/", actions.action, name="action"),
+    path("actions/<uuid:action_id>/accept/", actions.accept, name="accept_action"),
+    path("actions/<uuid:action_id>/goes/", actions.stands, name="action_stands"),
+    path("actions/<uuid:action_id>/hand-over/", actions.hand_over, name="hand_action_over"),
+    path("cases/<uuid:case_id>/decisions/", decisions.decisions, name="decisions"),
+    path("cases/<uuid:case_id>/decisions/new/", decisions.decide, name="decide"),
+    path(
+        "cases/<uuid:case_id>/decisions/<uuid:case_decision_id>/again/",
+        decisions.decide_again,
+        name="decide_again",
+    ),
+    path("decisions/<uuid:case_decision_id>/", decisions.decision, name="decision"),
+    path("cases/<uuid:case_id>/roles/", bringing.roles, name="roles"),
+    path("cases/<uuid:case_id>/roles/bring/", bringing.bring, name="bring"),
 ]

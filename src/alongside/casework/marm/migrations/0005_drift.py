@@ -26,7 +26,7 @@ create trigger kept_as_found before update or delete on marm_driftfound
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marm", "0003_meetings"),
+        ("marm", "0004_decisions_and_actions"),
         ("people", "0009_safe_to_know"),
     ]
 

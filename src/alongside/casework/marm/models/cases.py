@@ -248,3 +248,10 @@ class CaseAgency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} in {self.case_id}"
+
+    # Mutators
+
+    def say_what_it_brings(self, brings: str) -> None:
+        """Let what the agency brings stand in the place of what stood there."""
+        self.brings = brings.strip()
+        self.save(update_fields=["brings"])

@@ -13,6 +13,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.navigation import beside
 from alongside.casework.marm.commands import asking
 from alongside.casework.marm.forms import cases as forms
+from alongside.casework.marm.permissions import may_work_on_cases
 from alongside.casework.marm.presenters.cases import case_shown, cases_shown, evidence_shown
 from alongside.casework.marm.queries import cases as queries
 from alongside.casework.marm.queries.concerns import evidence_of
@@ -23,7 +24,9 @@ from alongside.casework.marm.rules.criteria import criteria_of
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
     """Show the cases that one's organisation takes part in."""
-    return render(request, "marm/cases.jinja", {"page": cases_shown(queries.cases_page(actor=request.actor))})
+    page = cases_shown(queries.cases_page(actor=request.actor))
+    shown = {"page": page, "may_work": may_work_on_cases(request.actor).allowed}
+    return render(request, "marm/cases.jinja", shown)
 
 
 @require_safe

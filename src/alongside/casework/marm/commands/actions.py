@@ -1,0 +1,224 @@
+"""Actions: written down, accepted, gone on with, handed over; and who is told that one is late."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import Action, Case
+from alongside.casework.marm.queries.actions import late_actions, lock_action
+from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.actions import (
+    OPEN,
+    Planned,
+    Stands,
+    Status,
+    done_on,
+    wrong_with_action,
+    wrong_with_where_it_stands,
+)
+from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE, LEAD, OWNER, OWNER_MANAGER, to_be_told
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.notices.commands import tell_members, tell_those_who_may
+from alongside.casework.operations import command
+
+
+class NothingLateError(AlreadyDoneError):
+    """Nobody is to be told of an action today who was not told."""
+
+
+@command
+def plan_action(
+    *, actor: Actor, at: datetime, case_id: UUID, planned: Planned, membership_id: UUID
+) -> Action:
+    """Write an action down. Its owner is told, and accepts it where they did not write it themselves.
+
+    Raises:
+        NotFoundError: there is no such case, or no such member of an agency that takes part.
+        AlreadyDoneError: the case is not open.
+        UnsaidError: something is missing, a day is over, or all it says is that somebody watches.
+    """
+    require(permissions.may_work_on_cases(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    _must_be_open(case)
+    if wrong := wrong_with_action(planned, timezone.localdate(at)):
+        raise UnsaidError(f"{next(iter(wrong.values())).removesuffix('.')}.")
+    owner = _owner(case, membership_id, at)
+    action = Action.plan(
+        case=case, planned=planned, owner=owner, accepted=owner.user_id == actor.user_id, by=actor.name,
+        by_id=actor.account, at=at,
+    )  # fmt: skip
+    record(
+        events.ACTION_PLANNED, actor=actor, person_id=case.person_id, about=("action", action.id),
+        due=action.due.isoformat(), status=str(action.status),
+    )  # fmt: skip
+    tell_members([owner.id], actor=actor, at=at)
+    return action
+
+
+@command
+def accept_action(*, actor: Actor, at: datetime, action_id: UUID) -> Action:
+    """Take an action on that somebody else wrote down.
+
+    Raises:
+        NotFoundError: there is no such action of a case that the actor's organisation takes part in.
+        NotAllowedError: it is somebody else's.
+        AlreadyDoneError: it was accepted, or is over.
+    """
+    action = lock_action(actor=actor, action_id=action_id)
+    require(permissions.may_accept_action(actor, action))
+    _must_be_open(action.case)
+    if action.status != Status.PROPOSED:
+        raise AlreadyDoneError(_("This action was accepted already, or is over."))
+    action.accept(by=actor.name, by_id=actor.account, at=at)
+    record(events.ACTION_ACCEPTED, actor=actor, person_id=action.case.person_id, about=("action", action.id))
+    return action
+
+
+@command
+def note_where_it_stands(
+    *, actor: Actor, at: datetime, action_id: UUID, stands: Stands, opened_version: int
+) -> Action:
+    """Note how an action goes, or that it is over; what is done after its day is done late.
+
+    Raises:
+        NotFoundError: there is no such action of a case that the actor's organisation takes part in.
+        NotAllowedError: neither the actor nor their agency has it, and they do not lead.
+        AlreadyDoneError: it is over, or it waits for its owner to accept it.
+        StaleError: somebody noted something since the actor opened it.
+        UnsaidError: a reason is missing, or what was offered instead.
+    """
+    require(permissions.may_work_on_cases(actor))
+    action = lock_action(actor=actor, action_id=action_id)
+    now = leading_now(action.case)
+    leader = now.lead or now.acting
+    require(permissions.may_update_action(actor, action, leader.member.user_id if leader else None))
+    _must_be_open(action.case)
+    if action.status not in OPEN:
+        raise AlreadyDoneError(_("This action is over. Write a new one down."))
+    if action.version != opened_version:
+        raise StaleError(_("Somebody noted something about this action while you had it open."))
+    if stands.status in (Status.PROPOSED, Status.AGREED):
+        raise UnsaidError(_("Say that it is in progress, or how it ended."))
+    day = timezone.localdate(at)
+    if wrong := wrong_with_where_it_stands(stands, day=day):
+        raise UnsaidError(f"{next(iter(wrong.values())).removesuffix('.')}.")
+    if stands.status in (Status.DONE, Status.DONE_LATE):
+        stands = Stands(done_on(day, action.due), stands.words, stands.agrees, stands.review, stands.instead)
+    action.go_on(stands, by=actor.name, by_id=actor.account, at=at)
+    record(
+        events.ACTION_UPDATED, actor=actor, person_id=action.case.person_id, about=("action", action.id),
+        status=stands.status.value,
+    )  # fmt: skip
+    return action
+
+
+@command
+def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_id: UUID, why: str) -> Action:
+    """Let an action be somebody else's, such as of one who has left. Whoever it is then accepts it.
+
+    Raises:
+        NotFoundError: there is no such action, or no such member of an agency that takes part.
+        NotAllowedError: neither the actor nor their agency has it, and they do not lead.
+        AlreadyDoneError: it is over, or theirs already.
+        UnsaidError: there is no reason.
+    """
+    require(permissions.may_work_on_cases(actor))
+    action = lock_action(actor=actor, action_id=action_id)
+    now = leading_now(action.case)
+    leader = now.lead or now.acting
+    require(permissions.may_update_action(actor, action, leader.member.user_id if leader else None))
+    _must_be_open(action.case)
+    if action.status not in OPEN:
+        raise AlreadyDoneError(_("This action is over. Write a new one down."))
+    if not why.strip():
+        raise UnsaidError(_("Say why somebody else does it."))
+    owner = _owner(action.case, membership_id, at)
+    if owner.id == action.owner_id:
+        raise AlreadyDoneError(_("It is %(name)s's already.") % {"name": owner.user.name})
+    action.hand_over(
+        owner, accepted=owner.user_id == actor.user_id, words=why, by=actor.name, by_id=actor.account, at=at
+    )
+    record(
+        events.ACTION_HANDED_OVER, actor=actor, person_id=action.case.person_id,
+        about=("action", action.id), status=str(action.status),
+    )  # fmt: skip
+    tell_members([owner.id], actor=actor, at=at)
+    return action
+
+
+@command
+def tell_of_late_actions(*, actor: Actor, at: datetime) -> int:
+    """Tell whoever the clock has reached that an action is due or late, each once; return of how many.
+
+    The notices say that something waits and not what, nor about whom.
+
+    Raises:
+        NotAllowedError: the actor is not the night's work.
+        NothingLateError: the clock has reached nobody.
+    """
+    require(permissions.may_chase_actions(actor))
+    day, clock, told = timezone.localdate(at), marm_pack().clocks.action_overdue, 0
+    for action in late_actions(day=day):
+        already = [each.to for each in action.nudges.all()]
+        if reached := to_be_told(action.due, day, clock=clock, told=already):
+            _tell(action, reached, actor=actor, at=at)
+            told += 1
+    if not told:
+        raise NothingLateError(_("Nobody is to be told of a late action."))
+    return told
+
+
+def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetime) -> None:
+    case = action.case
+    for to in reached:
+        action.nudge(to, at=at)
+        if to == OWNER:
+            tell_members([action.owner_id], actor=actor, at=at)
+        elif to == OWNER_MANAGER and action.owner.manager_id:
+            tell_members([action.owner.manager_id], actor=actor, at=at)
+        elif to == OWNER_MANAGER:  # nobody is named as theirs
+            tell_those_who_may(
+                Permission.CASE_WORK, organisation_id=action.owner.organisation_id, actor=actor, at=at
+            )
+        if to in (LEAD, DISPUTE_ROUTE):
+            now = leading_now(case)
+            leader = now.lead or now.acting
+            tell_members([leader.member_id if leader else None], actor=actor, at=at)
+        if to == DISPUTE_ROUTE:
+            tell_those_who_may(
+                Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at
+            )
+        record(
+            events.ACTION_CHASED, actor=actor, person_id=case.person_id, about=("action", action.id), to=to
+        )
+
+
+def _must_be_open(case: Case) -> None:
+    if case.stage != Stage.OPEN:
+        raise AlreadyDoneError(_("Actions are of cases that are open."))
+
+
+def _owner(case: Case, membership_id: UUID, at: datetime) -> Membership:
+    found = (
+        Membership.objects.on(timezone.localdate(at))
+        .filter(id=membership_id, organisation_id__in=case.taking_part)
+        .who_may(permissions.LEADS)
+        .select_related("user", "organisation")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("No agency of this case has such a member now who could do it."))
+    return found

@@ -1,0 +1,156 @@
+"""What is asked about an action: what, who and by when; and how it goes."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import DateField
+from alongside.casework.marm.forms.fields import one_of, words_field
+from alongside.casework.marm.presenters.words_of_actions import AGREES, ENDS_AS, KIND
+from alongside.casework.marm.rules.actions import (
+    Agrees,
+    Kind,
+    Planned,
+    Stands,
+    Status,
+    wrong_with_action,
+    wrong_with_where_it_stands,
+)
+
+
+def _member_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Who does it?"),
+        help_text=gettext_lazy("One person by name. They accept it, unless it is you."),
+        error_messages={"required": gettext_lazy("Choose who does it")},
+    )
+
+
+def _fill(field: forms.Field, members: Iterable[tuple[Any, str, str]]) -> None:
+    field.choices = [("", _("Choose"))] + [  # type: ignore[attr-defined]
+        (str(key), f"{name} ({organisation})") for key, name, organisation in members
+    ]
+
+
+class PlanForm(forms.Form):
+    """An action: what the person wants of it first, then who does what by when."""
+
+    wanted = words_field(
+        gettext_lazy("What does the person want to come of it?"),
+        hint=gettext_lazy("In their own words."),
+        owed=gettext_lazy("Say what the person wants to come of it, in their words"),
+        longest=2_000,
+        lines=2,
+    )
+    risk = words_field(
+        gettext_lazy("Which risk does it make smaller?"),
+        owed=gettext_lazy("Say which risk it serves"),
+        longest=2_000,
+        lines=2,
+    )
+    kind = one_of(gettext_lazy("Who changes something?"), KIND, gettext_lazy("Choose who changes something"))
+    words = words_field(
+        gettext_lazy("What will be done?"),
+        hint=gettext_lazy("Something one can see was done. Watching alone is no action."),
+        owed=gettext_lazy("Say what will be done"),
+        longest=2_000,
+    )
+    member = _member_field()
+    due = DateField(
+        label=gettext_lazy("By when is it done?"),
+        error_messages={"required": gettext_lazy("Enter the day by which it is done")},
+    )
+    review = DateField(
+        label=gettext_lazy("When do you look at whether it helps?"),
+        error_messages={"required": gettext_lazy("Enter the day on which it is looked at")},
+    )
+    agrees = one_of(
+        gettext_lazy("Does the person agree?"), AGREES, gettext_lazy("Choose whether the person agrees")
+    )
+
+    def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+        _fill(self.fields["member"], members)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that are over, and watching as the whole of it."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for name, said in wrong_with_action(self.planned(), self.today).items():
+                self.add_error(name, said)
+        return given
+
+    def planned(self) -> Planned:
+        """Return what was said."""
+        given = self.cleaned_data
+        return Planned(
+            words=given["words"],
+            kind=Kind(given["kind"]),
+            risk=given["risk"],
+            wanted=given["wanted"],
+            agrees=Agrees(given["agrees"]),
+            due=given["due"],
+            review=given["review"],
+        )
+
+
+class StandsForm(forms.Form):
+    """How an action goes."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
+    status = one_of(gettext_lazy("Where does it stand?"), ENDS_AS, gettext_lazy("Choose where it stands"))
+    words = words_field(
+        gettext_lazy("What was done, or why can it not be done?"),
+        owed=gettext_lazy("Say what was done, or why it cannot be done"),
+    )
+    instead = words_field(
+        gettext_lazy("If the person declined it: what was offered instead?"), longest=2_000, lines=2
+    )
+    agrees = one_of(
+        gettext_lazy("Does the person agree now?"), AGREES, gettext_lazy("Choose whether the person agrees")
+    )
+    review = DateField(
+        label=gettext_lazy("When do you look at it again?"),
+        error_messages={"required": gettext_lazy("Enter the day on which it is looked at again")},
+    )
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason, for what was offered instead, and for a day to come."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for name, said in wrong_with_where_it_stands(self.stands(), day=self.today).items():
+                self.add_error(name, said)
+        return given
+
+    def stands(self) -> Stands:
+        """Return what was said."""
+        given = self.cleaned_data
+        return Stands(
+            status=Status(given["status"]),
+            words=given["words"],
+            agrees=Agrees(given["agrees"]),
+            review=given["review"],
+            instead=given["instead"],
+        )
+
+
+class HandOverForm(forms.Form):
+    """Who does it from now on, and why."""
+
+    member = _member_field()
+    why = words_field(
+        gettext_lazy("Why does somebody else do it?"), owed=gettext_lazy("Say why somebody else does it")
+    )
+
+    def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        _fill(self.fields["member"], members)

@@ -1,0 +1,227 @@
+"""What is asked about a decision: the person first, then what was weighed, what was decided and by whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.area.marm_models import LegalLever
+from alongside.casework.design.dates import DateField
+from alongside.casework.marm.forms.fields import choices_of, words_field
+from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STANCE
+from alongside.casework.marm.rules.decisions import (
+    Decided,
+    Option,
+    Position,
+    Protects,
+    Stance,
+    wrong_with_decision,
+)
+
+OPTIONS = (1, 2, 3)
+"""So many options have room on the form."""
+PARTS = ("words", "benefits", "consequences", "not_acting")
+
+
+class DecisionForm(forms.Form):
+    """A decision. What is typed stays, whatever is missing."""
+
+    follows_why = words_field(gettext_lazy("Why is it decided again?"), longest=2_000, lines=2)
+    question = words_field(
+        gettext_lazy("What is to be decided?"),
+        owed=gettext_lazy("Say what was to be decided"),
+        longest=2_000,
+        lines=2,
+    )
+    own_view = words_field(
+        gettext_lazy("What does the person say?"), hint=gettext_lazy("In their own words.")
+    )
+    level = words_field(
+        gettext_lazy("How much risk are they comfortable with?"),
+        hint=gettext_lazy("In their own words: what they would rather risk, and what not."),
+        longest=2_000,
+        lines=2,
+    )
+    no_view_why = words_field(
+        gettext_lazy("If there is no view of theirs: why not, and when will they be asked?"),
+        longest=2_000,
+        lines=2,
+    )
+    support = words_field(
+        gettext_lazy("What was done to help them decide?"),
+        owed=gettext_lazy("Say what was done to help the person decide"),
+    )
+    capacity_in_doubt = forms.BooleanField(
+        label=gettext_lazy("It is in doubt that they can make this decision"), required=False
+    )
+    capacity_record = forms.ChoiceField(
+        label=gettext_lazy("Which record of their capacity is about this?"), required=False
+    )
+    capacity_words = words_field(
+        gettext_lazy("If there is no record yet: what is known, and who assesses it when?"),
+        longest=2_000,
+        lines=2,
+    )
+    chosen = forms.ChoiceField(
+        label=gettext_lazy("Which option was decided for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose which option was decided for")},
+    )
+    least_restrictive = forms.ChoiceField(
+        label=gettext_lazy("Which option restricts the person least?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose which option restricts the person least")},
+    )
+    decided = words_field(
+        gettext_lazy("What was decided?"), owed=gettext_lazy("Say what was decided"), lines=2
+    )
+    speaks_for = words_field(gettext_lazy("What speaks for it?"), owed=gettext_lazy("Say what speaks for it"))
+    speaks_against = words_field(
+        gettext_lazy("What speaks against it?"),
+        owed=gettext_lazy("Say what speaks against it: there is something"),
+    )
+    reasons = words_field(
+        gettext_lazy("Why was it decided so?"), owed=gettext_lazy("Say why it was decided so")
+    )
+    protects = forms.MultipleChoiceField(
+        label=gettext_lazy("Whom does it protect?"),
+        choices=choices_of(PROTECTS),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Say whom it protects")},
+    )
+    us_alone_why = words_field(
+        gettext_lazy("If it protects us alone: why is it right all the same?"), longest=2_000, lines=2
+    )
+    levers = forms.MultipleChoiceField(
+        label=gettext_lazy("Which law and guidance does it refer to?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    review_on = DateField(
+        label=gettext_lazy("When is it looked at again?"),
+        error_messages={"required": gettext_lazy("Enter a day on which it is looked at again")},
+    )
+    THE_PERSON = ("question", "own_view", "level", "no_view_why", "support")
+    CAPACITY = ("capacity_in_doubt", "capacity_record", "capacity_words")
+    WEIGHED = ("chosen", "least_restrictive", "decided", "speaks_for", "speaks_against", "reasons")
+    THE_REST = ("protects", "us_alone_why", "levers", "review_on")
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Sequence[tuple[UUID, str]],
+        capacity: Iterable[tuple[UUID, str]],
+        levers: Iterable[LegalLever],
+        today: date,
+        again: bool = False,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        self.agencies, self.today = list(agencies), today
+        if not again:
+            del self.fields["follows_why"]
+        known = list(levers)
+        self.fields["levers"].choices = [(each.code, each.title) for each in known]  # type: ignore[attr-defined]
+        self.fields["levers"].choice_hints = {each.code: each.when for each in known}  # type: ignore[attr-defined]
+        self.fields["capacity_record"].choices = [("", _("None"))] + [  # type: ignore[attr-defined]
+            (str(key), said) for key, said in capacity
+        ]
+        numbered = [(str(number), _("Option %(number)s") % {"number": number}) for number in OPTIONS]
+        for name in ("chosen", "least_restrictive"):
+            self.fields[name].choices = numbered  # type: ignore[attr-defined]
+        for number in OPTIONS:
+            self._add_option(number)
+        for number, (_key, name) in enumerate(self.agencies):
+            self.fields[f"stance_{number}"] = forms.ChoiceField(
+                label=_("What does %(agency)s say?") % {"agency": name},
+                choices=choices_of(STANCE),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose what %(agency)s says") % {"agency": name}},
+            )
+            self.fields[f"name_{number}"] = forms.CharField(
+                label=_("Who spoke for %(agency)s?") % {"agency": name},
+                max_length=200,
+                error_messages={"required": _("Say who spoke for %(agency)s") % {"agency": name}},
+            )
+            self.fields[f"said_{number}"] = words_field(
+                _("Why does %(agency)s say so?") % {"agency": name}, longest=2_000, lines=2
+            )
+
+    def _add_option(self, number: int) -> None:
+        owed = number <= 2
+        said = {
+            "words": _("Option %(number)s: what is it?"),
+            "benefits": _("Option %(number)s: what is good in it for the person?"),
+            "consequences": _("Option %(number)s: what is not, as they understood it?"),
+            "not_acting": _("Option %(number)s: what may happen without it?"),
+        }
+        for part, label in said.items():
+            self.fields[f"{part}_{number}"] = words_field(
+                label % {"number": number},
+                owed=_("Option %(number)s: say this") % {"number": number} if owed else "",
+                longest=2_000,
+                lines=2,
+            )
+
+    @property
+    def option_names(self) -> list[tuple[int, list[str]]]:
+        """The fields of each option."""
+        return [(number, [f"{part}_{number}" for part in PARTS]) for number in OPTIONS]
+
+    @property
+    def position_names(self) -> list[tuple[str, list[str]]]:
+        """The fields about each agency, with its name."""
+        return [
+            (name, [f"stance_{number}", f"name_{number}", f"said_{number}"])
+            for number, (_key, name) in enumerate(self.agencies)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is owed together, beside the field where it is to be put right."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            beside = {"options": "words_2", "positions": "said_0"}
+            dissent = [
+                f"said_{number}"
+                for number, _agency in enumerate(self.agencies)
+                if given[f"stance_{number}"] == Stance.DISSENTS and not given[f"said_{number}"].strip()
+            ]
+            beside["positions"] = dissent[0] if dissent else "name_0"
+            agencies = [key for key, _name in self.agencies]
+            wrong = wrong_with_decision(self.asked(), agencies=agencies, day=self.today)
+            for name, said in wrong.items():
+                self.add_error(beside.get(name, name), said)
+        return given
+
+    def asked(self) -> Decided:
+        """Return what was said."""
+        given = self.cleaned_data
+        plain = (
+            "question", "decided", "own_view", "level", "no_view_why", "support", "speaks_for",
+            "speaks_against", "reasons", "us_alone_why", "capacity_in_doubt", "capacity_words", "review_on",
+        )  # fmt: skip
+        return Decided(
+            options=tuple(
+                Option(
+                    **{part: given[f"{part}_{number}"] for part in PARTS},
+                    chosen=given["chosen"] == str(number),
+                    least_restrictive=given["least_restrictive"] == str(number),
+                )
+                for number in OPTIONS
+                if given[f"words_{number}"].strip()
+            ),
+            positions=tuple(
+                Position(
+                    key, given[f"name_{number}"], Stance(given[f"stance_{number}"]), given[f"said_{number}"]
+                )
+                for number, (key, _name) in enumerate(self.agencies)
+            ),
+            protects=frozenset(Protects(each) for each in given["protects"]),
+            levers=tuple(given["levers"]),
+            capacity_record_id=UUID(given["capacity_record"]) if given["capacity_record"] else None,
+            **{name: given[name] for name in plain},
+        )

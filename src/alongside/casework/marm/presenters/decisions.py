@@ -1,0 +1,190 @@
+"""Decisions in finished words: what was decided, what the person says, what was weighed, and by whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.models import CaseDecision, DecisionOption, DecisionPosition
+from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STANCE
+from alongside.casework.marm.queries.decisions import DecisionPage, DecisionsPage
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.decisions import Protects, Stance
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """One decision of a list."""
+
+    question: str
+    decided: str
+    href: str
+    source: str
+    overdue: str
+
+
+@dataclass(frozen=True)
+class DecisionsShown:
+    """The decisions of a case."""
+
+    case_id: UUID
+    known_as: str
+    overdue: list[DecisionLine]
+    standing: list[DecisionLine]
+    followed: list[DecisionLine]
+    may_add: bool
+
+
+@dataclass(frozen=True)
+class OptionShown:
+    """One option, how it was marked, and what was weighed."""
+
+    title: str
+    marks: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class PositionShown:
+    """What one agency says; ``differs`` where it dissents."""
+
+    who: str
+    said: str
+    words: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class DecisionShown:
+    """One decision whole."""
+
+    case_id: UUID
+    id: UUID
+    known_as: str
+    question: str
+    decided: str
+    overdue: str
+    person: list[Row]
+    own_view: str
+    options: list[OptionShown]
+    why: list[Row]
+    positions: list[PositionShown]
+    levers: list[str]
+    capacity_href: str
+    about: list[Row]
+    follows_href: str
+    followed_by_href: str
+    may_follow: bool
+
+
+def decisions_shown(page: DecisionsPage, day: date) -> DecisionsShown:
+    """Return the list: those to be looked at again first."""
+    standing = [(each, _line(each, day)) for each in page.standing]
+    return DecisionsShown(
+        case_id=page.case.id,
+        known_as=page.case.person.known_as,
+        overdue=[line for _each, line in standing if line.overdue],
+        standing=[line for _each, line in standing if not line.overdue],
+        followed=[_line(each, day, stands=False) for each in page.followed],
+        may_add=page.may_add,
+    )
+
+
+def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
+    """Return one decision."""
+    decision = page.decision
+    levers = {each.code: each for each in marm_pack().legal_levers}
+    return DecisionShown(
+        case_id=decision.case_id,
+        id=decision.id,
+        known_as=decision.case.person.known_as,
+        question=decision.question,
+        decided=decision.decided,
+        overdue=_overdue(decision, day) if page.followed_by is None else "",
+        own_view=decision.own_view,
+        person=[
+            (_("The risk they are comfortable with"), decision.level),
+            (_("Why there is no view of theirs"), decision.no_view_why),
+            (_("What was done to help them decide"), decision.support),
+            (_("What is known of their capacity for this"), _capacity(decision)),
+        ],
+        options=[_option(each) for each in page.options],
+        why=[
+            (_("What speaks for it"), decision.speaks_for),
+            (_("What speaks against it"), decision.speaks_against),
+            (_("Why it was decided so"), decision.reasons),
+            (_("Whom it protects"), ", ".join(str(PROTECTS[Protects(each)]) for each in decision.protects)),
+            (_("Why, although it protects us alone"), decision.us_alone_why),
+        ],
+        positions=[_position(each) for each in page.positions],
+        levers=[levers[each].title if each in levers else each for each in decision.levers],
+        capacity_href=reverse(
+            "capacity:record", args=[decision.capacity_record.person_id, decision.capacity_record.id]
+        )
+        if decision.capacity_record
+        else "",
+        about=[
+            (_("Looked at again on"), day_in_words(decision.review_on)),
+            (_("Kept by"), f"{decision.written_by}, {day_in_words(decision.written_at)}"),
+            (_("Why it was decided again"), decision.follows_why),
+        ],
+        follows_href=reverse("marm:decision", args=[decision.follows_id]) if decision.follows_id else "",
+        followed_by_href=reverse("marm:decision", args=[page.followed_by]) if page.followed_by else "",
+        may_follow=page.may_follow,
+    )
+
+
+def _line(decision: CaseDecision, day: date, *, stands: bool = True) -> DecisionLine:
+    return DecisionLine(
+        question=decision.question,
+        decided=decision.decided,
+        href=reverse("marm:decision", args=[decision.id]),
+        source=_("%(name)s, %(day)s. Looked at again on %(review)s.")
+        % {
+            "name": decision.written_by, "day": day_in_words(decision.written_at),
+            "review": day_in_words(decision.review_on),
+        },
+        overdue=_overdue(decision, day) if stands else "",
+    )  # fmt: skip
+
+
+def _overdue(decision: CaseDecision, day: date) -> str:
+    if decision.review_on >= day:
+        return ""
+    return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(decision.review_on)}
+
+
+def _capacity(decision: CaseDecision) -> str:
+    if not decision.capacity_in_doubt:
+        return ""
+    return decision.capacity_words or _("It is in doubt: see the record.")
+
+
+def _option(option: DecisionOption) -> OptionShown:
+    marks = [
+        _("Decided for") if option.chosen else "",
+        _("Restricts the person least") if option.least_restrictive else "",
+    ]
+    return OptionShown(
+        title=option.words,
+        marks=". ".join(filter(None, marks)),
+        rows=[
+            (_("What is good in it"), option.benefits),
+            (_("What is not, as the person understood it"), option.consequences),
+            (_("What may happen without it"), option.not_acting),
+        ],
+    )
+
+
+def _position(position: DecisionPosition) -> PositionShown:
+    return PositionShown(
+        who=f"{position.organisation.name}, {position.name}",
+        said=str(STANCE[Stance(position.stance)]),
+        words=position.words,
+        differs=position.stance == Stance.DISSENTS,
+    )

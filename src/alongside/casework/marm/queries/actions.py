@@ -1,0 +1,300 @@
+"""Actions of a case, one of them, and one's own; the late ones for the night, and what a day asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Membership
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case, Lead
+from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.rules.actions import OPEN, Status, alike
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.operations import query
+
+ENDED_SHOWN = 50
+"""So many of what is over stand on the page, the newest first."""
+
+
+@dataclass(frozen=True)
+class ActionsPage:
+    """The actions of a case: what is to be done by its day, what is over, and whether the reader adds one."""
+
+    case: Case
+    to_do: list[Action]
+    over: list[Action]
+    may_add: bool
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """One action.
+
+    Attributes:
+        action: which.
+        updates: what became of it, the newest first.
+        nudges: who was told that it is due or late.
+        alike: what else is to be done in this case and may be the same.
+        may_accept: whether the reader is to accept it.
+        may_update: whether they say how it goes.
+    """
+
+    action: Action
+    updates: list[ActionUpdate]
+    nudges: list[ActionNudge]
+    alike: list[Action]
+    may_accept: bool
+    may_update: bool
+
+
+@dataclass(frozen=True)
+class ToPlan:
+    """A case in which an action may be written, and everybody who could do one."""
+
+    case: Case
+    members: list[tuple[UUID, str, str]]
+
+
+class Asks(StrEnum):
+    """What an action asks of somebody's day, the more pressing first."""
+
+    TO_ACCEPT = "to_accept"
+    LATE = "late"
+    """The actor's own."""
+    TO_LOOK_AT = "to_look_at"
+    """The actor's own, whose day of being looked at is over."""
+    WITHOUT_OWNER = "without_owner"
+    """Its owner has left, and the actor leads."""
+    LATE_IN_CASE = "late_in_case"
+    """The actor leads."""
+    LATE_OF_TEAM = "late_of_team"
+    """The actor manages its owner."""
+
+
+@dataclass(frozen=True)
+class AskedToday:
+    """One action that asks something of the actor's day, and about whom."""
+
+    asks: Asks
+    action_id: UUID
+    known_as: str
+    owner: str
+    due: date
+
+
+def get_action(*, actor: Actor, action_id: UUID) -> Action:
+    """Return an action with its case and owner.
+
+    Raises:
+        NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
+    """
+    found = (
+        Action.objects.filter(id=action_id, case__in=cases_visible_to(actor))
+        .select_related("case__person", "owner__user", "owner__organisation")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("There is no such action in a case that your organisation takes part in."))
+    return found
+
+
+def lock_action(*, actor: Actor, action_id: UUID) -> Action:
+    """Return an action as ``get_action`` does, locked until the transaction ends."""
+    get_action(actor=actor, action_id=action_id)
+    Action.objects.select_for_update(of=("self",)).get(id=action_id)
+    return get_action(
+        actor=actor, action_id=action_id
+    )  # read again: whoever held the lock may have changed it
+
+
+def late_actions(*, day: date) -> list[Action]:
+    """Return all actions of open cases that are due, locked, with who was told. For the night's command."""
+    return list(
+        Action.objects.to_do()
+        .filter(due__lte=day, case__stage=Stage.OPEN)
+        .select_related("case", "owner")
+        .prefetch_related("nudges")
+        .select_for_update(of=("self",))
+        .order_by("id")
+    )
+
+
+@query(records=True)
+def actions_page(*, actor: Actor, case_id: UUID) -> ActionsPage:
+    """Return the actions of a case, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    of_case = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation")
+    page = ActionsPage(
+        case=case,
+        to_do=list(of_case.to_do().order_by("due", "written_at", "id")),
+        over=list(of_case.exclude(status__in=OPEN).order_by("-ended_at", "id")[:ENDED_SHOWN]),
+        may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
+    )
+    record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return page
+
+
+@query(records=True)
+def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
+    """Return an action with its history and what may be the same, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such action of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    action = get_action(actor=actor, action_id=action_id)
+    others = (
+        list(
+            Action.objects.filter(case=action.case_id)
+            .to_do()
+            .exclude(id=action.id)
+            .select_related("owner__user", "owner__organisation")
+            .order_by("due", "id")
+        )
+        if action.status in OPEN
+        else []
+    )
+    same = set(alike(action.words, [(str(each.id), each.words) for each in others]))
+    leading = leading_now(action.case)
+    leader = leading.lead or leading.acting
+    stands = action.status in OPEN and action.case.stage == Stage.OPEN
+    page = ActionPage(
+        action=action,
+        updates=list(
+            action.updates.select_related("owner__user", "owner__organisation").order_by("-at", "-id")
+        ),
+        nudges=list(action.nudges.order_by("at", "id")),
+        alike=[each for each in others if str(each.id) in same],
+        may_accept=stands
+        and action.status == Status.PROPOSED
+        and permissions.may_accept_action(actor, action).allowed,
+        may_update=stands
+        and permissions.may_update_action(actor, action, leader.member.user_id if leader else None).allowed,
+    )
+    record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
+    return page
+
+
+@query(records=True)
+def action_to_update(*, actor: Actor, action_id: UUID) -> Action:
+    """Return an action for a form that says how it goes, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: neither the actor nor their agency has it, and they do not lead.
+        NotFoundError: there is no such action of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_work_on_cases(actor))
+    action = get_action(actor=actor, action_id=action_id)
+    leading = leading_now(action.case)
+    leader = leading.lead or leading.acting
+    require(permissions.may_update_action(actor, action, leader.member.user_id if leader else None))
+    record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
+    return action
+
+
+@query(records=True)
+def to_plan(*, actor: Actor, case_id: UUID, day: date) -> ToPlan:
+    """Return a case and everybody of its agencies who could do something, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor writes no actions.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_work_on_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    members = (
+        Membership.objects.on(day)
+        .filter(organisation_id__in=case.taking_part)
+        .who_may(permissions.LEADS)
+        .order_by("organisation__name", "user__name")
+        .values_list("id", "user__name", "organisation__name")
+    )
+    record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return ToPlan(case, list(members))
+
+
+@query(records=True)
+def my_actions(*, actor: Actor) -> list[Action]:
+    """Return what the actor is to do in all cases, by its day, and record that they looked."""
+    require(permissions.may_work_on_cases(actor))
+    found = list(
+        Action.objects.to_do()
+        .filter(
+            owner__user_id=actor.account, owner__organisation_id=actor.member_of,
+            case__in=cases_visible_to(actor).filter(stage=Stage.OPEN),
+        )
+        .select_related("case__person", "owner__user", "owner__organisation")
+        .order_by("due", "id")
+    )  # fmt: skip
+    record(events.OWN_ACTIONS_SEEN, actor=actor, actions=len(found))
+    return found
+
+
+@query(shows_people=True)
+def actions_today(*, actor: Actor, day: date) -> list[AskedToday]:
+    """Return what actions ask of the actor's day, in one question; the page records the look."""
+    require(permissions.may_work_on_cases(actor))
+    found = []
+    for action_id, known_as, owner, owner_id, manager, left, due, review, status, leads in _pressing(
+        organisation=actor.member_of, day=day
+    ):
+        own, leading = owner_id == actor.user_id, actor.user_id in leads
+        why = _why(
+            own=own, leads=leading, manages=manager == actor.user_id, status=status,
+            gone=left is not None and left <= day, late=due < day, to_look_at=review < day,
+        )  # fmt: skip
+        if why is not None:
+            found.append(AskedToday(why, action_id, known_as, owner, due))
+    order = list(Asks)
+    return sorted(found, key=lambda each: (order.index(each.asks), each.due))
+
+
+def _why(
+    *, own: bool, leads: bool, manages: bool, status: str, gone: bool, late: bool, to_look_at: bool
+) -> Asks | None:
+    holds = {
+        Asks.TO_ACCEPT: own and status == Status.PROPOSED,
+        Asks.LATE: own and late,
+        Asks.TO_LOOK_AT: own and to_look_at,
+        Asks.WITHOUT_OWNER: leads and gone,
+        Asks.LATE_IN_CASE: leads and late,
+        Asks.LATE_OF_TEAM: manages and late,
+    }
+    return next((asks for asks, so in holds.items() if so), None)
+
+
+@composed_once
+def _pressing(*, organisation: UUID, day: date) -> QuerySet[Any, Any]:
+    leads = Lead.objects.filter(
+        case=OuterRef("case_id"), until=None, declined_at=None, accepted_at__isnull=False
+    )
+    return (
+        Action.objects.filter(
+            Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
+            ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
+            case__agencies__until=None,
+        )
+        .annotate(leads=ArraySubquery(leads.values("member__user_id")))
+        .order_by("due", "id")
+        .values_list(
+            "id", "case__person__known_as", "owner__user__name", "owner__user_id", "owner__manager__user_id",
+            "owner__active_to", "due", "review", "status", "leads",
+        )
+    )  # fmt: skip

@@ -1,0 +1,186 @@
+"""Decisions of a case, one of them, and those whose day of being looked at again is over."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.capacity.models import CapacityRecord
+from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import (
+    Case,
+    CaseAgency,
+    CaseDecision,
+    DecisionOption,
+    DecisionPosition,
+    Lead,
+)
+from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.operations import query
+from alongside.casework.people.models import Person
+
+
+@dataclass(frozen=True)
+class DecisionsPage:
+    """The decisions of a case, the newest first; those that another follows apart."""
+
+    case: Case
+    standing: list[CaseDecision]
+    followed: list[CaseDecision]
+    may_add: bool
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """One decision whole.
+
+    Attributes:
+        decision: which.
+        options: what was weighed.
+        positions: what each agency said.
+        followed_by: id of the newer one that follows it, if one does.
+        may_follow: whether the reader may decide again.
+    """
+
+    decision: CaseDecision
+    options: list[DecisionOption]
+    positions: list[DecisionPosition]
+    followed_by: UUID | None
+    may_follow: bool
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """A case in which something is decided: who takes part, and what is recorded of the person's capacity.
+
+    Attributes:
+        case: which.
+        agencies: id and name of each that takes part.
+        capacity: records of capacity of the person that the actor may see, the newest first.
+        follows: the decision that is looked at again or corrected; None of a new one.
+        options: what was weighed then.
+    """
+
+    case: Case
+    agencies: list[tuple[UUID, str]]
+    capacity: list[CapacityRecord]
+    follows: CaseDecision | None
+    options: list[DecisionOption]
+
+
+@query(records=True)
+def decisions_page(*, actor: Actor, case_id: UUID) -> DecisionsPage:
+    """Return the decisions of a case, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
+    found = list(
+        CaseDecision.objects.filter(case=case)
+        .annotate(is_followed=Exists(newer))
+        .order_by("-written_at", "id")
+    )
+    record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return DecisionsPage(
+        case=case,
+        standing=[each for each in found if not each.is_followed],
+        followed=[each for each in found if each.is_followed],
+        may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
+    )
+
+
+@query(records=True)
+def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
+    """Return a decision whole, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such decision of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    decision = (
+        CaseDecision.objects.filter(id=decision_id, case__in=cases_visible_to(actor))
+        .select_related("case__person", "capacity_record")
+        .first()
+    )
+    if decision is None:
+        raise NotFoundError(_("There is no such decision of a case that your organisation takes part in."))
+    newer = CaseDecision.objects.filter(follows=decision).values_list("id", flat=True).first()
+    record(
+        events.DECISIONS_SEEN, actor=actor, person_id=decision.case.person_id, about=("decision", decision.id)
+    )
+    return DecisionPage(
+        decision=decision,
+        options=list(decision.options.order_by("number")),
+        positions=list(decision.positions.select_related("organisation").order_by("organisation__name")),
+        followed_by=newer,
+        may_follow=newer is None
+        and decision.case.stage == Stage.OPEN
+        and permissions.may_work_on_cases(actor).allowed,
+    )
+
+
+@query(records=True)
+def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) -> ToDecide:
+    """Return what a form for a decision needs, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor keeps no decisions.
+        NotFoundError: there is no such case that the actor's organisation takes part in, or no such decision.
+        AlreadyDoneError: a newer decision follows that one.
+    """
+    require(permissions.may_work_on_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    follows = None
+    if follows_id is not None:
+        follows = CaseDecision.objects.filter(id=follows_id, case=case).first()
+        if follows is None:
+            raise NotFoundError(_("There is no such decision of this case."))
+        if CaseDecision.objects.filter(follows=follows).exists():
+            raise AlreadyDoneError(_("A newer decision follows this one already. Look at that one."))
+    agencies = (
+        CaseAgency.objects.filter(case=case, until=None)
+        .order_by("organisation__name")
+        .values_list("organisation_id", "organisation__name")
+    )
+    records = Person.objects.records_of(case.person_id)
+    record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return ToDecide(
+        case=case,
+        agencies=list(agencies),
+        capacity=list(CapacityRecord.objects.filter(person__in=records).order_by("-assessed_on", "id")),
+        follows=follows,
+        options=list(follows.options.order_by("number")) if follows else [],
+    )
+
+
+@query(shows_people=True)
+def decisions_today(*, actor: Actor, day: date) -> list[tuple[UUID, str, date]]:
+    """Return decisions of cases that the actor leads whose day is over: which, about whom, and the day."""
+    require(permissions.may_work_on_cases(actor))
+    return _overdue(account=actor.account, organisation=actor.member_of, day=day)
+
+
+@composed_once
+def _overdue(*, account: UUID, organisation: UUID, day: date) -> QuerySet[Any, Any]:
+    leads = Lead.objects.filter(
+        case=OuterRef("case_id"), member__user_id=account, member__organisation_id=organisation, until=None,
+        declined_at=None, accepted_at__isnull=False,
+    )  # fmt: skip
+    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
+    return (
+        CaseDecision.objects.filter(~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN)
+        .order_by("review_on", "id")
+        .values_list("id", "case__person__known_as", "review_on")
+    )

@@ -1,0 +1,185 @@
+"""What an action is: somebody by name does something by a day, for an outcome that the person wants.
+
+The guidance asks who is best placed to do what and by when, and that their names are kept (source 002). A day
+by which it is done and one on which it is looked at are both owed: neither takes the place of the other.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+
+class Kind(StrEnum):
+    """Who changes something."""
+
+    SERVICE = "service"
+    """What a service will change."""
+    PERSON = "person"
+    """What the person will do, with somebody beside them."""
+
+
+class Agrees(StrEnum):
+    """Whether the person agrees."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class Status(StrEnum):
+    """Where an action stands. The strings stand in the database."""
+
+    PROPOSED = "proposed"
+    """Its owner has not accepted it."""
+    AGREED = "agreed"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    NOT_POSSIBLE = "not_possible"
+    """With the reason."""
+    DECLINED_INSTEAD = "declined_offered_instead"
+    """The person declined it, with what was offered instead."""
+    SUPERSEDED = "superseded"
+    """Another took its place."""
+
+
+OPEN = (Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS)
+"""Statuses in which something is still to be done."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An action as somebody writes it down.
+
+    Attributes:
+        words: what is done.
+        kind: whether a service changes something or the person does.
+        risk: the risk it serves.
+        wanted: the outcome it serves, in the person's words.
+        agrees: whether the person agrees.
+        due: the last day on which it is in time.
+        review: when it is looked at whether it helps.
+    """
+
+    words: str
+    kind: Kind
+    risk: str
+    wanted: str
+    agrees: Agrees
+    due: date
+    review: date
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Where an action stands now, as somebody says.
+
+    Attributes:
+        status: in progress, done, or over in another way.
+        words: what was done, or why it is not possible.
+        instead: what was offered instead of what the person declined.
+        agrees: whether the person agrees now.
+        review: when it is looked at again.
+    """
+
+    status: Status
+    words: str
+    agrees: Agrees
+    review: date
+    instead: str = ""
+
+
+def wrong_with_action(planned: Planned, day: date) -> dict[str, str]:
+    """Return what is missing or cannot be, by the name of the part."""
+    owed = {
+        "words": _("Say what will be done"),
+        "risk": _("Say which risk it serves"),
+        "wanted": _("Say what the person wants to come of it, in their words"),
+    }
+    wrong = {name: said for name, said in owed.items() if not getattr(planned, name).strip()}
+    if "words" not in wrong and only_watches(planned.words):
+        wrong["words"] = _(
+            "Say what somebody will do. Watching changes nothing: who looks at what, how, and what do they "
+            "do when it is worse?"
+        )
+    if planned.due < day:
+        wrong["due"] = _("The day by which it is done is over")
+    if planned.review < day:
+        wrong["review"] = _("The day on which it is looked at is over")
+    return wrong
+
+
+def wrong_with_where_it_stands(stands: Stands, *, day: date) -> dict[str, str]:
+    """Return what is missing where somebody says how an action goes, by the name of the part."""
+    wrong = {}
+    if not stands.words.strip():
+        wrong["words"] = (
+            _("Say why it is not possible")
+            if stands.status is Status.NOT_POSSIBLE
+            else _("Say what was done, or what has changed")
+        )
+    if stands.status is Status.DECLINED_INSTEAD and not stands.instead.strip():
+        wrong["instead"] = _("Say what was offered instead. One “no” is not the end.")
+    if stands.status in OPEN and stands.review < day:
+        wrong["review"] = _("The day on which it is looked at is over")
+    return wrong
+
+
+def done_on(day: date, due: date) -> Status:
+    """Return what it is to have done on a day what was due: done, or done late."""
+    return Status.DONE_LATE if day > due else Status.DONE
+
+
+# Watching is a part of many actions and the whole of none
+
+_WATCHES = re.compile(
+    r"^(to |please |all to |we will |every(body|one) to )*(continue to |carry on )?"
+    r"(monitor(ing)?\b|keep (an |a close |a )?eye on\b|keep watch\b|watch(ing)?\b|observe\b|be aware\b"
+    r"|keep (\w+ ){0,2}under review\b|(keep |regularly )?review( (it|this|that|the situation))?"
+    r"( regularly| as needed| if needed)?$)",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[,.;:\n]|\b(?:and|by|then|so that|with)\b", re.IGNORECASE)
+
+
+def only_watches(words: str) -> bool:
+    """Return whether an action is to watch and nothing else, such as "Monitor" or "Keep an eye on her"."""
+    clauses = [each.strip() for each in _CLAUSES.split(f" {words.strip()} ") if each.strip()]
+    return bool(clauses) and all(_WATCHES.match(each) for each in clauses)
+
+
+# Two agencies about to do one thing
+
+ALIKE = 0.5
+"""From this share of the words of the shorter on, two actions may be one."""
+_SAYS_LITTLE = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "get", "give", "go", "has",
+    "have", "he", "help", "her", "him", "his", "if", "in", "is", "it", "make", "of", "on", "or", "she",
+    "so", "that", "the", "their", "them", "then", "they", "this", "to", "up", "we", "what", "when", "who",
+    "will", "with", "you", "your",
+})  # fmt: skip
+_STEM = 5
+
+
+def alike(words: str, others: Iterable[tuple[str, str]]) -> list[str]:
+    """Return which of the other actions may be the same, by their keys: a hint, no refusal."""
+    own = _said(words)
+    return [key for key, each in others if own and _likeness(own, _said(each)) >= ALIKE]
+
+
+def _said(words: str) -> frozenset[str]:
+    return frozenset(
+        each[:_STEM]
+        for each in re.findall(r"\w+", words.lower())
+        if each not in _SAYS_LITTLE and len(each) > 1
+    )
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter > 1 or one == other else 0.0

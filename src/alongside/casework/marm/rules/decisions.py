@@ -1,0 +1,176 @@
+"""What a decision about risk says, so that it can be defended: options, both sides, who, why and until when.
+
+The guidance (source 002) asks for reasons, balance, names, the law and a date on which it is looked at again,
+and that people make their own decisions about the risk they are comfortable with. Mental Capacity Act 2005,
+section 1: support to decide comes first, an unwise decision shows no lack of capacity, and what is decided
+for somebody is the least restrictive of their rights.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+BOTH_SIDES = 2
+"""So many options are weighed at least; to do nothing may be one."""
+
+
+class Stance(StrEnum):
+    """What an agency says to a decision."""
+
+    AGREES = "agrees"
+    PARTLY = "partly"
+    DISSENTS = "dissents"
+    """It differs, and says why; the decision stands, and so does what it said."""
+    NO_VIEW = "no_view"
+
+
+class Protects(StrEnum):
+    """Whom a decision protects."""
+
+    PERSON = "person"
+    OTHERS = "others"
+    US = "us"
+    """The agencies or their workers. Alone it is asked about again."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option as it was weighed with the person.
+
+    Attributes:
+        words: what it is.
+        benefits: what is good in it for the person.
+        consequences: negative consequences that the person understood.
+        not_acting: what may happen if it is not done.
+        least_restrictive: whether it restricts the person least of those that would do.
+        chosen: whether it was decided for.
+    """
+
+    words: str
+    benefits: str
+    consequences: str
+    not_acting: str
+    least_restrictive: bool = False
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one agency says to it, and who said so for it."""
+
+    organisation_id: UUID
+    name: str
+    stance: Stance
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as somebody writes it down.
+
+    Attributes:
+        question: what was to be decided.
+        options: what was weighed.
+        decided: what was decided.
+        own_view: what the person says, in their words.
+        level: the level of risk they are comfortable with, in their words.
+        no_view_why: why there is no view of theirs, and when they will be asked.
+        support: what was done to help them decide.
+        speaks_for: what speaks for what was decided.
+        speaks_against: what speaks against it.
+        reasons: why it was decided so.
+        protects: whom it protects.
+        us_alone_why: why it is right although it protects the agencies alone.
+        levers: codes of the law and guidance it refers to.
+        capacity_in_doubt: whether it is in doubt that the person can make this decision.
+        capacity_record_id: the record of that.
+        capacity_words: what is known of it, where there is no record yet.
+        review_on: when it is looked at again.
+        positions: what each agency says.
+    """
+
+    question: str
+    options: tuple[Option, ...]
+    decided: str
+    own_view: str
+    level: str
+    no_view_why: str
+    support: str
+    speaks_for: str
+    speaks_against: str
+    reasons: str
+    protects: frozenset[Protects]
+    review_on: date
+    positions: tuple[Position, ...]
+    us_alone_why: str = ""
+    levers: tuple[str, ...] = ()
+    capacity_in_doubt: bool = False
+    capacity_record_id: UUID | None = None
+    capacity_words: str = ""
+
+
+def wrong_with_decision(decided: Decided, *, agencies: Collection[UUID], day: date) -> dict[str, str]:
+    """Return what is missing, by the name of the part.
+
+    Args:
+        decided: what was written.
+        agencies: those that take part in the case: each says something.
+        day: which day it is.
+    """
+    owed = {
+        "question": _("Say what was to be decided"),
+        "decided": _("Say what was decided"),
+        "support": _("Say what was done to help the person decide"),
+        "speaks_for": _("Say what speaks for it"),
+        "speaks_against": _("Say what speaks against it: there is something"),
+        "reasons": _("Say why it was decided so"),
+    }
+    wrong = {name: said for name, said in owed.items() if not getattr(decided, name).strip()}
+    if not (decided.own_view.strip() and decided.level.strip()) and not decided.no_view_why.strip():
+        wrong["own_view"] = _(
+            "Write what the person says and the risk they are comfortable with, or why there is none"
+        )
+    if not decided.protects:
+        wrong["protects"] = _("Say whom it protects")
+    if decided.protects == {Protects.US} and not decided.us_alone_why.strip():
+        wrong["us_alone_why"] = _(
+            "It protects the agencies alone. Say why it is right all the same, or decide again"
+        )
+    if decided.capacity_in_doubt and not decided.capacity_record_id and not decided.capacity_words.strip():
+        wrong["capacity_record"] = _("Choose the record of their capacity, or say what is known of it")
+    if decided.review_on <= day:
+        wrong["review_on"] = _("Enter a day to come on which it is looked at again")
+    return wrong | _wrong_with_options(decided.options) | _wrong_with_positions(decided.positions, agencies)
+
+
+def _wrong_with_options(options: Collection[Option]) -> dict[str, str]:
+    wrong = {}
+    if len(options) < BOTH_SIDES:
+        wrong["options"] = _("Weigh two options at least. To do nothing may be one.")
+    elif not all(
+        part.strip()
+        for each in options
+        for part in (each.words, each.benefits, each.consequences, each.not_acting)
+    ):
+        wrong["options"] = _(
+            "Say of each option what is good in it, what is not, and what may happen without it"
+        )
+    elif sum(each.chosen for each in options) != 1:
+        wrong["chosen"] = _("Choose which option was decided for")
+    elif sum(each.least_restrictive for each in options) != 1:
+        wrong["least_restrictive"] = _("Choose which option restricts the person least")
+    return wrong
+
+
+def _wrong_with_positions(positions: Collection[Position], agencies: Collection[UUID]) -> dict[str, str]:
+    if sorted(each.organisation_id for each in positions) != sorted(agencies) or not all(
+        each.name.strip() for each in positions
+    ):
+        return {"positions": _("Say of each agency that takes part who spoke for it, and what they say")}
+    if any(each.stance is Stance.DISSENTS and not each.words.strip() for each in positions):
+        return {"positions": _("Say why an agency differs: that stands beside the decision")}
+    return {}

@@ -1,0 +1,30 @@
+"""Who is told that an action is late, by the clock of the area pack: each once, and never sooner."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time
+
+from alongside.area.marm_models import Overdue
+from alongside.casework.marm.rules.clocks import HERE, due, last_day
+
+OWNER, LEAD, OWNER_MANAGER, DISPUTE_ROUTE = TOLD = ("owner", "lead", "owner_manager", "dispute_route")
+"""Who is told, as the area pack names them."""
+
+
+def to_be_told(
+    due_on: date, day: date, *, clock: Iterable[Overdue], told: Collection[str]
+) -> tuple[str, ...]:
+    """Return who is to be told on a day of an action that is due, or late, and is not over.
+
+    A night that did not run is made up for: whoever should have been told by then is told now.
+
+    Args:
+        due_on: the last day on which it is in time.
+        day: which day it is.
+        clock: how long after it whom.
+        told: who was told already.
+    """
+    return tuple(each.to for each in clock if each.to not in told and _reached(due_on, each.after) <= day)
+
+
+def _reached(due_on: date, after: str) -> date:
+    return last_day(due(datetime.combine(due_on, time(12), HERE), after))

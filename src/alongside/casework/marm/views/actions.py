@@ -1,0 +1,135 @@
+"""Actions: of a case, one's own, and one of them."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.today import Line, Section
+from alongside.casework.kernel.errors import StaleError
+from alongside.casework.marm.commands import actions as commands
+from alongside.casework.marm.forms import actions as forms
+from alongside.casework.marm.permissions import may_work_on_cases
+from alongside.casework.marm.presenters import actions as presenters
+from alongside.casework.marm.queries import actions as queries
+
+
+@require_safe
+def actions(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Show the actions of a case, what is late first."""
+    page = queries.actions_page(actor=request.actor, case_id=case_id)
+    return render(
+        request, "marm/actions.jinja", {"page": presenters.actions_shown(page, timezone.localdate())}
+    )
+
+
+@require_safe
+def mine(request: MemberRequest) -> HttpResponse:
+    """Show one's own actions in all cases."""
+    found = queries.my_actions(actor=request.actor)
+    shown = {"actions": presenters.own_actions_shown(found, timezone.localdate())}
+    return render(request, "marm/actions_mine.jinja", shown)
+
+
+@require_safe
+def action(request: MemberRequest, action_id: UUID) -> HttpResponse:
+    """Show one action with its history, and what may be the same."""
+    page = queries.action_page(actor=request.actor, action_id=action_id)
+    return render(request, "marm/action.jinja", {"page": presenters.action_shown(page, timezone.localdate())})
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Write an action down."""
+    today = timezone.localdate()
+    found = queries.to_plan(actor=request.actor, case_id=case_id, day=today)
+    form = forms.PlanForm(
+        request.POST or None, members=found.members, today=today, initial={"wanted": found.case.wanted}
+    )
+    if request.method == "POST" and form.is_valid():
+        made = commands.plan_action(
+            actor=request.actor, at=timezone.now(), case_id=case_id, planned=form.planned(),
+            membership_id=UUID(form.cleaned_data["member"]),
+        )  # fmt: skip
+        messages.success(request, _("The action is written down"))
+        return redirect("marm:action", action_id=made.id)
+    shown = {"form": form, "case_id": case_id, "known_as": found.case.person.known_as}
+    return render(request, "marm/action_form.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def accept(request: MemberRequest, action_id: UUID) -> HttpResponse:
+    """Take an action on."""
+    commands.accept_action(actor=request.actor, at=timezone.now(), action_id=action_id)
+    messages.success(request, _("The action is yours now"))
+    return redirect("marm:action", action_id=action_id)
+
+
+@require_http_methods(["GET", "POST"])
+def stands(request: MemberRequest, action_id: UUID) -> HttpResponse:
+    """Note how an action goes. A clash loses nothing typed."""
+    found, today = queries.action_to_update(actor=request.actor, action_id=action_id), timezone.localdate()
+    opened = {"opened_version": found.version, "agrees": found.agrees, "review": max(found.review, today)}
+    form = forms.StandsForm(request.POST or None, today=today, initial=opened)
+    shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.note_where_it_stands(
+                actor=request.actor, at=timezone.now(), action_id=action_id, stands=form.stands(),
+                opened_version=form.cleaned_data["opened_version"],
+            )  # fmt: skip
+        except StaleError as stale:
+            again = form.cleaned_data | {"opened_version": found.version}
+            shown |= {"form": forms.StandsForm(today=today, initial=again), "stale": str(stale)}
+            status = 409
+        else:
+            messages.success(request, _("It is noted."))
+            return redirect("marm:action", action_id=action_id)
+    return render(request, "marm/action_stands_form.jinja", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: MemberRequest, action_id: UUID) -> HttpResponse:
+    """Let somebody else do it."""
+    found = queries.action_to_update(actor=request.actor, action_id=action_id)
+    members = queries.to_plan(actor=request.actor, case_id=found.case_id, day=timezone.localdate()).members
+    form = forms.HandOverForm(request.POST or None, members=members)
+    if request.method == "POST" and form.is_valid():
+        commands.hand_action_over(
+            actor=request.actor, at=timezone.now(), action_id=action_id, why=form.cleaned_data["why"],
+            membership_id=UUID(form.cleaned_data["member"]),
+        )  # fmt: skip
+        messages.success(request, _("It is handed over"))
+        return redirect("marm:action", action_id=action_id)
+    shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
+    return render(request, "marm/action_hand_over_form.jinja", shown, status=422 if form.errors else 200)
+
+
+def actions_of_the_day(request: HttpRequest) -> Section | None:
+    """Return what actions ask of a day: to be accepted, late, to be looked at, without an owner."""
+    actor = cast("MemberRequest", request).actor
+    if not may_work_on_cases(actor).allowed:
+        return None
+    asked = queries.actions_today(actor=actor, day=timezone.localdate())
+    lines = [
+        Line(
+            presenters.asked_line(each),
+            reverse("marm:action", args=[each.action_id]),
+            presenters.asked_why(each),
+        )
+        for each in asked
+    ]
+    if not lines:
+        return None
+    return Section(
+        _("Actions that wait for you"), 12, lines, people=len(lines),
+        more=Line(_("All my actions"), reverse("marm:my_actions")),
+    )  # fmt: skip
