@@ -114,6 +114,7 @@ def words_of_the_pack() -> set[str]:
     """Every text of the area pack, which is the partnership's."""
     pack = area_pack()
     parts = [pack.area, *pack.sources.values(), *pack.policies.values(), *pack.conversations.values()]
+    parts += [pack.marm] if pack.marm else []
     return set(strings_in([each.model_dump(mode="json") for each in parts]))
 
 
