@@ -30,14 +30,8 @@ from alongside.casework.marm.commands.actions import (
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
 from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
-from alongside.casework.marm.queries.actions import (
-    Asks,
-    action_page,
-    actions_page,
-    actions_today,
-    my_actions,
-    to_plan,
-)
+from alongside.casework.marm.queries.actions import action_page, actions_page, my_actions, to_plan
+from alongside.casework.marm.queries.today import Asks, waiting_in_cases
 from alongside.casework.marm.rules.actions import Agrees, Stands, Status
 from alongside.casework.notices.models import Notice
 from alongside.casework.operations.running import tell_database
@@ -67,7 +61,7 @@ def stands(at: datetime, status: Status = Status.DONE, **other: Any) -> Stands:
 def asks(who: AnActor, name: str, action: Action, at: datetime) -> list[Asks]:
     return [
         each.asks
-        for each in actions_today(actor=who(name), day=timezone.localdate(at))
+        for each in waiting_in_cases(actor=who(name), day=timezone.localdate(at)).actions
         if each.action_id == action.id
     ]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.casework.marm.conftest import AnActor, asked, see_all
 from tools.universe import Universe
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
@@ -29,7 +30,7 @@ from alongside.casework.marm.models import Case, Concern, Lead, Onward, Screenin
 from alongside.casework.marm.queries.cases import case_page, cases_page, who_could
 from alongside.casework.marm.queries.concerns import concerns_page, evidence_of
 from alongside.casework.marm.queries.leading import leading_now
-from alongside.casework.marm.queries.today import Waits, cases_today
+from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.criteria import Fits
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import DomesticAbuse, Limb, Said
@@ -43,6 +44,10 @@ from alongside.casework.sharing.rules.choices import Answer as ChoiceAnswer
 from alongside.casework.sharing.rules.choices import Statement, Topic
 
 pytestmark = pytest.mark.django_db
+
+
+def why_cases_wait(actor: Actor) -> list[Waits]:
+    return [each.waits for each in waiting_in_cases(actor=actor, day=timezone.localdate()).cases]
 
 
 def last() -> AuditEvent:
@@ -132,7 +137,7 @@ def test_whoever_asks_acts_and_the_co_ordinator_answers_with_a_reason(
     assert (case.criteria_set, case.fits) == ("riverside/1", Fits.NOT_KNOWN)
     assert page.answers["serious_harm_no_plan"].evidence == "Two falls this year"
     assert page.answer_by is not None
-    assert [each.waits for each in cases_today(actor=mair, day=timezone.localdate())] == [Waits.TO_ANSWER]
+    assert why_cases_wait(mair) == [Waits.TO_ANSWER]
     with pytest.raises(NotAllowedError):
         open_case(actor=asha, at=now, case_id=case.id, why="I say so")
     with pytest.raises(UnsaidError):
@@ -141,8 +146,8 @@ def test_whoever_asks_acts_and_the_co_ordinator_answers_with_a_reason(
     assert opened.stage == Stage.OPEN
     with pytest.raises(AlreadyDoneError):
         decline_case(actor=mair, at=now, case_id=case.id, why="No", advice="None", route="safeguarding")
-    assert [each.waits for each in cases_today(actor=mair, day=timezone.localdate())] == [Waits.WITHOUT_LEAD]
-    assert [each.waits for each in cases_today(actor=asha, day=timezone.localdate())] == [Waits.WITHOUT_LEAD]
+    assert why_cases_wait(mair) == [Waits.WITHOUT_LEAD]
+    assert why_cases_wait(asha) == [Waits.WITHOUT_LEAD]
 
 
 @pytest.mark.proves("MARM-10")
@@ -238,7 +243,7 @@ def test_one_leads_at_a_time_once_they_accepted_and_the_history_is_kept(
     with pytest.raises(NotAllowedError):
         accept_lead(actor=asha, **given)
     assert (opened.id, Waits.TO_LEAD) in [
-        (each.case_id, each.waits) for each in cases_today(actor=wes, day=timezone.localdate())
+        (each.case_id, each.waits) for each in waiting_in_cases(actor=wes, day=timezone.localdate()).cases
     ]
     with pytest.raises(UnsaidError):
         decline_lead(actor=wes, why="", **given)
@@ -320,4 +325,4 @@ def test_no_table_of_a_case_shows_a_row_to_an_agency_that_takes_no_part(
 
 def test_a_purpose_is_needed_to_be_shown_what_waits(who: AnActor, opened: Case) -> None:
     with pytest.raises(NotAllowedError):
-        cases_today(actor=replace(who("Mair Pugh"), purpose=""), day=timezone.localdate())
+        waiting_in_cases(actor=replace(who("Mair Pugh"), purpose=""), day=timezone.localdate())

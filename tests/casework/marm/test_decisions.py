@@ -23,9 +23,9 @@ from alongside.casework.marm.models import Case, CaseDecision
 from alongside.casework.marm.queries.decisions import (
     decision_page,
     decisions_page,
-    decisions_today,
     to_decide,
 )
+from alongside.casework.marm.queries.today import waiting_in_cases
 from alongside.casework.marm.rules.decisions import (
     Decided,
     Option,
@@ -185,7 +185,8 @@ def test_a_newer_decision_points_back_and_one_whose_day_is_over_is_asked_for(
     first = kept(who, opened, now, review_on=day + timedelta(days=1))
 
     def today(days: int) -> list[UUID]:
-        return [key for key, _name, _day in decisions_today(actor=asha, day=day + timedelta(days=days))]
+        waiting = waiting_in_cases(actor=asha, day=day + timedelta(days=days))
+        return [key for key, _name, _day in waiting.decisions]
 
     assert today(1) == []
     assert today(2) == [first.id]

@@ -19,7 +19,7 @@ from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.ending import end_case, note_check_back
 from alongside.casework.marm.models import Case, Ending
 from alongside.casework.marm.queries.cases import case_page
-from alongside.casework.marm.queries.today import Waits, cases_today
+from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.ending import Closing, Met, Risk, wrong_with
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations.running import tell_database
@@ -82,12 +82,12 @@ def test_who_leads_or_co_ordinates_ends_it_once_and_it_is_asked_about_afterwards
         end_case(actor=mair, **given)
     day = timezone.localdate(now)
     assert ending.check_back_on == day + timedelta(days=90)
-    assert cases_today(actor=asha, day=day) == []
+    assert waiting_in_cases(actor=asha, day=day).cases == []
     for actor in (asha, mair):
-        later = cases_today(actor=actor, day=ending.check_back_on)
+        later = waiting_in_cases(actor=actor, day=ending.check_back_on).cases
         assert [each.waits for each in later] == [Waits.CHECK_BACK]
     note_check_back(actor=asha, at=now, case_id=opened.id, on=day, words="The birds are back, she says.")
-    assert cases_today(actor=asha, day=ending.check_back_on) == []
+    assert waiting_in_cases(actor=asha, day=ending.check_back_on).cases == []
     with pytest.raises(AlreadyDoneError):
         note_check_back(actor=mair, at=now, case_id=opened.id, on=day, words="Again")
     assert ask_for_case(actor=asha, at=now, person_id=opened.person_id, asked=asked()).stage == Stage.ASKED

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.casework.marm.conftest import AnActor, see_all
 from tools.universe import Universe
 
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.concerning import UnsaidError
@@ -25,8 +26,8 @@ from alongside.casework.marm.queries.cases import case_page
 from alongside.casework.marm.queries.invitations import (
     agencies_page,
     invitation_to_us,
-    invitations_today,
 )
+from alongside.casework.marm.queries.today import Invited, waiting_in_cases
 from alongside.casework.marm.rules.invitations import Answered, WhyNot
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Reach
@@ -40,6 +41,12 @@ from alongside.casework.sharing.rules.choices import Answer as ChoiceAnswer
 from alongside.casework.sharing.rules.choices import Statement, Topic
 
 pytestmark = pytest.mark.django_db
+
+
+def invited_to(actor: Actor) -> list[Invited]:
+    return waiting_in_cases(actor=actor, day=timezone.localdate()).invitations
+
+
 WHY = "They see her at the food shop each week."
 
 
@@ -64,14 +71,14 @@ def test_who_is_invited_sees_who_is_meant_and_why_and_the_case_once_they_accept(
     who: AnActor, opened: Case, invited: Invitation, now: datetime
 ) -> None:
     dee = who("Dee Marsh")
-    assert invited.id in {each.id for each in invitations_today(actor=dee)}
+    assert invited.id in {each.id for each in invited_to(dee)}
     asked = invitation_to_us(actor=dee, invitation_id=invited.id)
     assert (asked.who, asked.why) == (invited.who, WHY)
     with pytest.raises(NotFoundError):
         case_page(actor=dee, case_id=opened.id)
     accept_invitation(actor=dee, at=now, invitation_id=invited.id)
     assert case_page(actor=dee, case_id=opened.id).case == opened
-    assert invited.id not in {each.id for each in invitations_today(actor=dee)}
+    assert invited.id not in {each.id for each in invited_to(dee)}
     see_all()
     given = Reach.objects.get(person_id=opened.person_id, why=ReachWhy.CASE, about=opened.id, until=None)
     assert given.organisation_id == dee.organisation_id

@@ -19,9 +19,6 @@ class MarmConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.marm.jobs import find_drift_nightly, late_actions_nightly
-        from alongside.casework.marm.views.actions import actions_of_the_day
-        from alongside.casework.marm.views.decisions import decisions_of_the_day
-        from alongside.casework.marm.views.invitations import invitations_of_the_day
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -51,7 +48,7 @@ class MarmConfig(AppConfig):
                 Entry(_("Meetings"), "marm:meetings", 20),
             )
         )
-        SECTIONS.extend((invitations_of_the_day, cases_of_the_day))
+        SECTIONS.append(cases_of_the_day)
         BESIDE.setdefault("marm:case", []).append(
             Entry(_("Actions"), "marm:actions", 30, who_may(Permission.CASE_READ))
         )
@@ -64,7 +61,6 @@ class MarmConfig(AppConfig):
                 who_may(Permission.CASE_READ),
             )
         )
-        SECTIONS.extend([actions_of_the_day, decisions_of_the_day])
         schedule(
             Scheduled(
                 code="late-actions",

@@ -12,8 +12,9 @@ from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Action, ActionUpdate
 from alongside.casework.marm.presenters.words_of_actions import ASKS, KIND, STATUS, THEY_AGREE, TOLD
-from alongside.casework.marm.queries.actions import ActionPage, ActionsPage, AskedToday
+from alongside.casework.marm.queries.actions import ActionPage, ActionsPage
 from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.queries.today import AskedToday
 from alongside.casework.marm.rules.actions import OPEN, Agrees, Kind, Status
 from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE
 

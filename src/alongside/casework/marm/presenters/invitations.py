@@ -11,7 +11,8 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.today import Line
 from alongside.casework.marm.models import CaseAgency, Invitation
 from alongside.casework.marm.presenters.words import ANSWERED, WHY_NOT
-from alongside.casework.marm.queries.invitations import AgenciesPage, Invited
+from alongside.casework.marm.queries.invitations import AgenciesPage
+from alongside.casework.marm.queries.today import Invited
 from alongside.casework.marm.rules.invitations import Answered, WhyNot
 
 

@@ -1,6 +1,6 @@
 """What cases ask of a day, in finished words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -30,3 +30,13 @@ def why(waiting: Waiting, now: datetime) -> str:
     if waiting.waits is Waits.WITHOUT_LEAD:
         return days_without(waiting.asked_at, now)
     return _("Asked for on %(day)s.") % {"day": day_in_words(waiting.asked_at)}
+
+
+def look_again(known_as: str) -> str:
+    """Say that a decision about somebody is to be looked at again."""
+    return _("%(name)s: look at a decision again") % {"name": known_as}
+
+
+def was_to_be_looked_at(day: date) -> str:
+    """Say by when."""
+    return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(day)}

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.marm.queries.actions import Asks
+from alongside.casework.marm.queries.today import Asks
 from alongside.casework.marm.rules.actions import Agrees, Kind, Status
 from alongside.casework.marm.rules.nudging import DISPUTE_ROUTE, LEAD, OWNER, OWNER_MANAGER
 

@@ -2,22 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
-from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case, Lead
+from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.rules.actions import OPEN, Status, alike
@@ -65,33 +60,6 @@ class ToPlan:
 
     case: Case
     members: list[tuple[UUID, str, str]]
-
-
-class Asks(StrEnum):
-    """What an action asks of somebody's day, the more pressing first."""
-
-    TO_ACCEPT = "to_accept"
-    LATE = "late"
-    """The actor's own."""
-    TO_LOOK_AT = "to_look_at"
-    """The actor's own, whose day of being looked at is over."""
-    WITHOUT_OWNER = "without_owner"
-    """Its owner has left, and the actor leads."""
-    LATE_IN_CASE = "late_in_case"
-    """The actor leads."""
-    LATE_OF_TEAM = "late_of_team"
-    """The actor manages its owner."""
-
-
-@dataclass(frozen=True)
-class AskedToday:
-    """One action that asks something of the actor's day, and about whom."""
-
-    asks: Asks
-    action_id: UUID
-    known_as: str
-    owner: str
-    due: date
 
 
 def get_action(*, actor: Actor, action_id: UUID) -> Action:
@@ -245,56 +213,3 @@ def my_actions(*, actor: Actor) -> list[Action]:
     )  # fmt: skip
     record(events.OWN_ACTIONS_SEEN, actor=actor, actions=len(found))
     return found
-
-
-@query(shows_people=True)
-def actions_today(*, actor: Actor, day: date) -> list[AskedToday]:
-    """Return what actions ask of the actor's day, in one question; the page records the look."""
-    require(permissions.may_work_on_cases(actor))
-    found = []
-    for action_id, known_as, owner, owner_id, manager, left, due, review, status, leads in _pressing(
-        organisation=actor.member_of, day=day
-    ):
-        own, leading = owner_id == actor.user_id, actor.user_id in leads
-        why = _why(
-            own=own, leads=leading, manages=manager == actor.user_id, status=status,
-            gone=left is not None and left <= day, late=due < day, to_look_at=review < day,
-        )  # fmt: skip
-        if why is not None:
-            found.append(AskedToday(why, action_id, known_as, owner, due))
-    order = list(Asks)
-    return sorted(found, key=lambda each: (order.index(each.asks), each.due))
-
-
-def _why(
-    *, own: bool, leads: bool, manages: bool, status: str, gone: bool, late: bool, to_look_at: bool
-) -> Asks | None:
-    holds = {
-        Asks.TO_ACCEPT: own and status == Status.PROPOSED,
-        Asks.LATE: own and late,
-        Asks.TO_LOOK_AT: own and to_look_at,
-        Asks.WITHOUT_OWNER: leads and gone,
-        Asks.LATE_IN_CASE: leads and late,
-        Asks.LATE_OF_TEAM: manages and late,
-    }
-    return next((asks for asks, so in holds.items() if so), None)
-
-
-@composed_once
-def _pressing(*, organisation: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = Lead.objects.filter(
-        case=OuterRef("case_id"), until=None, declined_at=None, accepted_at__isnull=False
-    )
-    return (
-        Action.objects.filter(
-            Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
-            ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
-            case__agencies__until=None,
-        )
-        .annotate(leads=ArraySubquery(leads.values("member__user_id")))
-        .order_by("due", "id")
-        .values_list(
-            "id", "case__person__known_as", "owner__user__name", "owner__user_id", "owner__manager__user_id",
-            "owner__active_to", "due", "review", "status", "leads",
-        )
-    )  # fmt: skip

@@ -1,18 +1,15 @@
 """Decisions of a case, one of them, and those whose day of being looked at again is over."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.models import CapacityRecord
-from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import (
@@ -21,7 +18,6 @@ from alongside.casework.marm.models import (
     CaseDecision,
     DecisionOption,
     DecisionPosition,
-    Lead,
 )
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.rules.stages import Stage
@@ -162,25 +158,4 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
         capacity=list(CapacityRecord.objects.filter(person__in=records).order_by("-assessed_on", "id")),
         follows=follows,
         options=list(follows.options.order_by("number")) if follows else [],
-    )
-
-
-@query(shows_people=True)
-def decisions_today(*, actor: Actor, day: date) -> list[tuple[UUID, str, date]]:
-    """Return decisions of cases that the actor leads whose day is over: which, about whom, and the day."""
-    require(permissions.may_work_on_cases(actor))
-    return _overdue(account=actor.account, organisation=actor.member_of, day=day)
-
-
-@composed_once
-def _overdue(*, account: UUID, organisation: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = Lead.objects.filter(
-        case=OuterRef("case_id"), member__user_id=account, member__organisation_id=organisation, until=None,
-        declined_at=None, accepted_at__isnull=False,
-    )  # fmt: skip
-    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
-    return (
-        CaseDecision.objects.filter(~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN)
-        .order_by("review_on", "id")
-        .values_list("id", "case__person__known_as", "review_on")
     )

@@ -1,18 +1,14 @@
 """Invitations into a case: those of a case, and those to the actor's organisation."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency, Invitation
@@ -45,16 +41,6 @@ class AgenciesPage:
     in_touch: dict[UUID, str]
     may_invite: bool
     may_leave: bool
-
-
-@dataclass(frozen=True)
-class Invited:
-    """That the actor's organisation is invited: who is meant, by whom and when."""
-
-    id: UUID
-    who: str
-    from_organisation: str
-    invited_at: datetime
 
 
 @query(records=True)
@@ -149,19 +135,3 @@ def must_wait(invitation: Invitation) -> None:
         raise AlreadyDoneError(
             _("%(name)s answered this invitation already.") % {"name": invitation.answered_by}
         )
-
-
-@query(shows_people=True)
-def invitations_today(*, actor: Actor) -> list[Invited]:
-    """Return what invitations wait for the actor's organisation; the page records the look."""
-    require(permissions.may_take_part(actor))
-    return [Invited(*row) for row in _waiting(organisation=actor.member_of)]
-
-
-@composed_once
-def _waiting(*, organisation: UUID) -> QuerySet[Any, Any]:
-    return (
-        Invitation.objects.filter(organisation_id=organisation, state=Answered.ASKED)
-        .order_by("invited_at", "id")
-        .values_list("id", "who", "from_organisation__name", "invited_at")
-    )

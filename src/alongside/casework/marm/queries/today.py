@@ -1,4 +1,4 @@
-"""What cases ask of a member's day."""
+"""What cases ask of a member's day: all of it in one question, since it is asked on every visit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,13 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, JSONObject
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import permissions
-from alongside.casework.marm.models import Case, Lead
+from alongside.casework.marm.models import Action, Case, CaseDecision, Invitation, Lead
+from alongside.casework.marm.rules.actions import Status
+from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.stages import STANDING, Stage
 from alongside.casework.operations import query
 
@@ -42,56 +45,186 @@ class Waiting:
     asked_at: datetime
 
 
+class Asks(StrEnum):
+    """What an action asks of somebody's day, the more pressing first."""
+
+    TO_ACCEPT = "to_accept"
+    LATE = "late"
+    """The actor's own."""
+    TO_LOOK_AT = "to_look_at"
+    """The actor's own, whose day of being looked at is over."""
+    WITHOUT_OWNER = "without_owner"
+    """Its owner has left, and the actor leads."""
+    LATE_IN_CASE = "late_in_case"
+    """The actor leads."""
+    LATE_OF_TEAM = "late_of_team"
+    """The actor manages its owner."""
+
+
+@dataclass(frozen=True)
+class AskedToday:
+    """One action that asks something of the actor's day, and about whom."""
+
+    asks: Asks
+    action_id: UUID
+    known_as: str
+    owner: str
+    due: date
+
+
+@dataclass(frozen=True)
+class Invited:
+    """That the actor's organisation is invited: who is meant, by whom and when."""
+
+    id: UUID
+    who: str
+    from_organisation: str
+    invited_at: datetime
+
+
+@dataclass(frozen=True)
+class WaitingInCases:
+    """What of cases waits for the actor, the most pressing of each first.
+
+    Attributes:
+        invitations: to their organisation, without an answer.
+        cases: that wait for their answer, to be led, or for somebody to ask how it goes.
+        actions: that ask something of them.
+        decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
+    """
+
+    invitations: list[Invited]
+    cases: list[Waiting]
+    actions: list[AskedToday]
+    decisions: list[tuple[UUID, str, date]]
+
+
 @query(shows_people=True)
-def cases_today(*, actor: Actor, day: date) -> list[Waiting]:
-    """Return which cases wait for the actor, in one question to the database; the page records the look."""
-    require(permissions.may_read_cases(actor))
-    co_ordinates = permissions.may_coordinate(actor).allowed
-    found = []
-    for case_id, known_as, urgency, asked_at, stage, asked_by, coordinating, *leads in _waiting(
-        organisation=actor.member_of, day=day
-    ):
-        theirs = co_ordinates and coordinating == actor.organisation_id
-        if stage == Stage.ENDED:
-            why = Waits.CHECK_BACK if theirs or leads[-1] == actor.user_id else None
-        else:
-            why = _why(actor, stage, theirs and asked_by != actor.user_id, theirs, *leads[:-1])
-        if why is not None:
-            found.append(Waiting(why, case_id, known_as, urgency, asked_at))
-    order = list(Waits)
-    return sorted(found, key=lambda each: (order.index(each.waits), each.asked_at))
+def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
+    """Return what of cases waits for the actor, in one question; the page of the day records the look."""
+    require(permissions.may_take_part(actor))
+    found: dict[str, list[tuple[UUID, str, datetime, dict[str, Any]]]] = {}
+    for kind, *row in _rows(organisation=actor.member_of, account=actor.account, day=day):
+        found.setdefault(kind, []).append(tuple(row))
+    works = permissions.may_work_on_cases(actor).allowed
+    order, pressing = list(Waits), list(Asks)
+    cases = [
+        Waiting(why, key, name, facts["urgency"], when)
+        for key, name, when, facts in found.get("case", [])
+        if (why := _why_case(actor, facts))
+    ]
+    actions = [
+        AskedToday(asks, key, name, facts["owner"], date.fromisoformat(facts["due"]))
+        for key, name, _when, facts in (found.get("action", []) if works else [])
+        if (asks := _why_action(actor, facts, day))
+    ]
+    return WaitingInCases(
+        invitations=[
+            Invited(key, name, facts["from"], when) for key, name, when, facts in found.get("invitation", [])
+        ],
+        cases=sorted(cases, key=lambda each: (order.index(each.waits), each.asked_at)),
+        actions=sorted(actions, key=lambda each: (pressing.index(each.asks), each.due)),
+        decisions=[
+            (key, name, date.fromisoformat(facts["review_on"]))
+            for key, name, _when, facts in (found.get("decision", []) if works else [])
+        ],
+    )
 
 
-def _why(
-    actor: Actor, stage: str, settles: bool, co_ordinates: bool, led: bool, asked: Any, acting: Any
-) -> Waits | None:
-    if stage == Stage.ASKED:
-        return Waits.TO_ANSWER if settles else None
-    if actor.user_id in asked:
+def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
+    account = str(actor.account)
+    theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
+    if facts["stage"] == Stage.ENDED:
+        return Waits.CHECK_BACK if theirs or facts["ended_by"] == account else None
+    if facts["stage"] == Stage.ASKED:
+        return Waits.TO_ANSWER if theirs and facts["asked_by"] != account else None
+    if account in facts["asked"]:
         return Waits.TO_LEAD
-    if not led and not asked and (co_ordinates or actor.user_id in acting):
+    if not facts["led"] and not facts["asked"] and (theirs or account in facts["acting"]):
         return Waits.WITHOUT_LEAD
     return None
 
 
+def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
+    account, today = str(actor.account), day.isoformat()
+    own, leads = facts["owner_id"] == account, account in facts["leads"]
+    late, gone = facts["due"] < today, facts["left"] is not None and facts["left"] <= today
+    holds = {
+        Asks.TO_ACCEPT: own and facts["status"] == Status.PROPOSED,
+        Asks.LATE: own and late,
+        Asks.TO_LOOK_AT: own and facts["review"] < today,
+        Asks.WITHOUT_OWNER: leads and gone,
+        Asks.LATE_IN_CASE: leads and late,
+        Asks.LATE_OF_TEAM: facts["manager"] == account and late,
+    }
+    return next((asks for asks, so in holds.items() if so), None)
+
+
 @composed_once
-def _waiting(*, organisation: UUID, day: date) -> QuerySet[Any, Any]:
+def _rows(*, organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
+    """Rows of all four tables alike: what kind, id, who is meant, when, and what says why it waits."""
+    asked = [_cases(organisation, day), _invitations(organisation), _actions(organisation, day)]
+    return (
+        asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True).order_by("when", "key")
+    )
+
+
+def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -> QuerySet[Any, Any]:
+    named: QuerySet[Any] = rows.order_by().annotate(
+        kind=Value(kind),
+        key=F("id"),
+        name=F(name),
+        when=Cast(when, DateTimeField()),
+        facts=JSONObject(**facts),
+    )
+    return named.values_list("kind", "key", "name", "when", "facts")
+
+
+def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     to_lead = leads.filter(acting=False)
-    return (
-        Case.objects.filter(
-            Q(stage__in=STANDING) | Q(ending__check_back_on__lte=day, ending__checked_on=None),
-            agencies__organisation_id=organisation,
-            agencies__until=None,
-        )
-        .annotate(
-            led=Exists(to_lead.exclude(accepted_at=None)),
-            asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
-            acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
-        )
-        .order_by("asked_at", "id")
-        .values_list(
-            "id", "person__known_as", "urgency", "asked_at", "stage", "asked_by_id", "coordinating_id", "led",
-            "asked", "acting", "ending__ended_by_id",
-        )
+    cases = Case.objects.filter(
+        Q(stage__in=STANDING) | Q(ending__check_back_on__lte=day, ending__checked_on=None),
+        agencies__organisation_id=organisation,
+        agencies__until=None,
+    )
+    return _alike(
+        cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
+        asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
+        led=Exists(to_lead.exclude(accepted_at=None)),
+        asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
+        acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
     )  # fmt: skip
+
+
+def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
+    waiting = Invitation.objects.filter(organisation_id=organisation, state=Answered.ASKED)
+    return _alike(waiting, "invitation", "who", "invited_at", **{"from": "from_organisation__name"})
+
+
+def _actions(organisation: UUID, day: date) -> QuerySet[Any, Any]:
+    leads = Lead.objects.filter(
+        case=OuterRef("case_id"), until=None, declined_at=None, accepted_at__isnull=False
+    )
+    pressing = Action.objects.filter(
+        Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
+        ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
+        case__agencies__until=None,
+    )  # fmt: skip
+    return _alike(
+        pressing, "action", "case__person__known_as", "due", owner="owner__user__name",
+        owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
+        review="review", status="status", leads=ArraySubquery(leads.values("member__user_id")),
+    )  # fmt: skip
+
+
+def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
+    leads = Lead.objects.filter(
+        case=OuterRef("case_id"), member__user_id=account, member__organisation_id=organisation, until=None,
+        declined_at=None, accepted_at__isnull=False,
+    )  # fmt: skip
+    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
+    overdue = CaseDecision.objects.filter(
+        ~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN
+    )
+    return _alike(overdue, "decision", "case__person__known_as", "review_on", review_on="review_on")

@@ -1,22 +1,18 @@
 """Actions: of a case, one's own, and one of them."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.design.today import Line, Section
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.marm.commands import actions as commands
 from alongside.casework.marm.forms import actions as forms
-from alongside.casework.marm.permissions import may_work_on_cases
 from alongside.casework.marm.presenters import actions as presenters
 from alongside.casework.marm.queries import actions as queries
 
@@ -111,25 +107,3 @@ def hand_over(request: MemberRequest, action_id: UUID) -> HttpResponse:
         return redirect("marm:action", action_id=action_id)
     shown = {"form": form, "action": found, "known_as": found.case.person.known_as}
     return render(request, "marm/action_hand_over_form.jinja", shown, status=422 if form.errors else 200)
-
-
-def actions_of_the_day(request: HttpRequest) -> Section | None:
-    """Return what actions ask of a day: to be accepted, late, to be looked at, without an owner."""
-    actor = cast("MemberRequest", request).actor
-    if not may_work_on_cases(actor).allowed:
-        return None
-    asked = queries.actions_today(actor=actor, day=timezone.localdate())
-    lines = [
-        Line(
-            presenters.asked_line(each),
-            reverse("marm:action", args=[each.action_id]),
-            presenters.asked_why(each),
-        )
-        for each in asked
-    ]
-    if not lines:
-        return None
-    return Section(
-        _("Actions that wait for you"), 12, lines, people=len(lines),
-        more=Line(_("All my actions"), reverse("marm:my_actions")),
-    )  # fmt: skip

@@ -1,22 +1,18 @@
 """Decisions: of a case, one of them, and keeping one."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.design.today import Line, Section
 from alongside.casework.marm.commands.deciding import keep_decision
 from alongside.casework.marm.forms.decisions import PARTS, DecisionForm
-from alongside.casework.marm.permissions import may_work_on_cases
 from alongside.casework.marm.presenters.decisions import decision_shown, decisions_shown
 from alongside.casework.marm.queries import decisions as queries
 from alongside.casework.marm.queries.pack import marm_pack
@@ -82,20 +78,3 @@ def _as_it_was(found: queries.ToDecide) -> dict[str, object]:
     }
     options = {f"{part}_{each.number}": getattr(each, part) for each in found.options for part in PARTS}
     return stood | options | {"capacity_record": str(found.follows.capacity_record_id or "")}
-
-
-def decisions_of_the_day(request: HttpRequest) -> Section | None:
-    """Return the decisions of cases one leads that were to be looked at again by now."""
-    actor = cast("MemberRequest", request).actor
-    if not may_work_on_cases(actor).allowed:
-        return None
-    overdue = queries.decisions_today(actor=actor, day=timezone.localdate())
-    lines = [
-        Line(
-            _("%(name)s: look at a decision again") % {"name": known_as},
-            reverse("marm:decision", args=[key]),
-            _("It was to be looked at again by %(day)s.") % {"day": day_in_words(day)},
-        )
-        for key, known_as, day in overdue
-    ]
-    return Section(_("Decisions to look at again"), 13, lines, people=len(lines)) if lines else None

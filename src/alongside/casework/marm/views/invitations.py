@@ -1,21 +1,18 @@
 """Bringing agencies into a case, their answers, and stepping back."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.design.today import Section
 from alongside.casework.marm.commands import invitations as commands
 from alongside.casework.marm.forms import invitations as forms
-from alongside.casework.marm.permissions import may_take_part
-from alongside.casework.marm.presenters.invitations import agencies_shown, invitation_shown, today_line
+from alongside.casework.marm.presenters.invitations import agencies_shown, invitation_shown
 from alongside.casework.marm.queries import invitations as queries
 
 
@@ -87,12 +84,3 @@ def decline(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
         return redirect("marm:cases")
     shown = {"form": form, "page": invitation_shown(asked)}
     return render(request, "marm/invitation_declined_form.jinja", shown, status=422 if form.errors else 200)
-
-
-def invitations_of_the_day(request: HttpRequest) -> Section | None:
-    """Return the invitations that wait for one's organisation."""
-    actor = cast("MemberRequest", request).actor
-    if not may_take_part(actor).allowed:
-        return None
-    lines = [today_line(each) for each in queries.invitations_today(actor=actor)]
-    return Section(_("Invitations to take part"), 10, lines, people=len(lines)) if lines else None

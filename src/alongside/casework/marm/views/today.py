@@ -5,22 +5,41 @@ from typing import cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.today import Line, Section
-from alongside.casework.marm.permissions import may_read_cases
+from alongside.casework.marm.permissions import may_take_part
+from alongside.casework.marm.presenters import actions as of_actions
 from alongside.casework.marm.presenters import today as words
-from alongside.casework.marm.queries.today import cases_today
+from alongside.casework.marm.presenters.invitations import today_line
+from alongside.casework.marm.queries.today import waiting_in_cases
 
 
 def cases_of_the_day(request: HttpRequest) -> Section | None:
-    """Return what waits of cases: to be answered, to be led, and those that nobody leads."""
+    """Return what waits: invitations, cases to answer or lead, actions, decisions to look at again."""
     actor = cast("MemberRequest", request).actor
-    if not may_read_cases(actor).allowed:
+    if not may_take_part(actor).allowed:
         return None
-    waiting = cases_today(actor=actor, day=timezone.localdate())
-    lines = [
-        Line(words.line(each), reverse("marm:case", args=[each.case_id]), words.why(each, timezone.now()))
-        for each in waiting
+    waiting, now = waiting_in_cases(actor=actor, day=timezone.localdate()), timezone.now()
+    lines = [today_line(each) for each in waiting.invitations]
+    lines += [
+        Line(words.line(each), reverse("marm:case", args=[each.case_id]), words.why(each, now))
+        for each in waiting.cases
     ]
-    return Section(words.title(), 11, lines, people=len(lines)) if lines else None
+    lines += [
+        Line(
+            of_actions.asked_line(each),
+            reverse("marm:action", args=[each.action_id]),
+            of_actions.asked_why(each),
+        )
+        for each in waiting.actions
+    ]
+    lines += [
+        Line(words.look_again(known_as), reverse("marm:decision", args=[key]), words.was_to_be_looked_at(day))
+        for key, known_as, day in waiting.decisions
+    ]
+    if not lines:
+        return None
+    more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None
+    return Section(words.title(), 11, lines, people=len(lines), more=more)
