@@ -165,19 +165,19 @@ def _rows(*, organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
     """Rows of all four tables alike: what kind, id, who is meant, when, and what says why it waits."""
     asked = [_cases(organisation, day), _invitations(organisation), _actions(organisation, day)]
     return (
-        asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True).order_by("when", "key")
+        asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True).order_by("moment", "row_id")
     )
 
 
 def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -> QuerySet[Any, Any]:
-    named: QuerySet[Any] = rows.order_by().annotate(
-        kind=Value(kind),
-        key=F("id"),
-        name=F(name),
-        when=Cast(when, DateTimeField()),
+    alike: QuerySet[Any] = rows.order_by().annotate(
+        of_kind=Value(kind),
+        row_id=F("id"),
+        whom=F(name),
+        moment=Cast(when, DateTimeField()),
         facts=JSONObject(**facts),
     )
-    return named.values_list("kind", "key", "name", "when", "facts")
+    return alike.values_list("of_kind", "row_id", "whom", "moment", "facts")
 
 
 def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
