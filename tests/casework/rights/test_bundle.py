@@ -99,6 +99,8 @@ WRITTEN = {
     "sources.Flag": {"service"},
     "marm.Onward": {"sent_to", "reference"},
     "marm.DriftFound": {"agencies"},
+    "marm.Meeting": {"kind", "place", "online"},
+    "marm.Invited": {"why"},
     "marm.Ending": {"reason_title"},
     "outreach.WorkItem": {"skills"},
     "outreach.Outcome": {"service_name", "service_telephone"},

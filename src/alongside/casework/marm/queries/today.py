@@ -165,7 +165,9 @@ def _rows(*, organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
     """Rows of all four tables alike: what kind, id, who is meant, when, and what says why it waits."""
     asked = [_cases(organisation, day), _invitations(organisation), _actions(organisation, day)]
     return (
-        asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True).order_by("moment", "row_id")
+        asked[0]
+        .union(*asked[1:], _decisions(organisation, account, day), all=True)
+        .order_by("moment", "row_id")
     )
 
 

@@ -18,11 +18,11 @@ SHOWN = 5
 
 
 def worried(request: HttpRequest) -> Section | None:
-    """Return the way in for whoever worries about somebody, where another organisation contacts people."""
+    """Return the way in for whoever worries about somebody; its page says who reads it."""
     actor = cast("MemberRequest", request).actor
-    if not may_tell_worries(actor).allowed or not lists.who_contacts(actor=actor):
+    if not may_tell_worries(actor).allowed:
         return None
-    said = _("A few words are enough. Somebody will look, and answer you.")
+    said = _("A few words are enough.")
     return Section(_("Worried about somebody?"), 15, [Line(_("Tell us"), reverse("outreach:worry"), said)])
 
 

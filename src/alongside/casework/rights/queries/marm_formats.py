@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.marm.models import Case, CriterionAnswer, Ending, Screening
+from alongside.casework.marm.models import Case, CaseDecision, CriterionAnswer, Ending, Screening
 from alongside.casework.marm.presenters.words import item_in_words
 from alongside.casework.marm.queries.pack import NoApproachError, forum_of, forum_title, marm_pack, tool_of
 from alongside.casework.marm.rules.criteria import criteria_of
@@ -92,6 +92,15 @@ def needs(ending: Ending) -> str:
     return "\n".join(f"{need}: {words}" for need, words in ending.needs.items())
 
 
+def levers(decision: CaseDecision) -> str:
+    """Say which law and guidance a decision referred to."""
+    try:
+        titles = {each.code: each.title for each in marm_pack().legal_levers}
+    except NoApproachError:
+        titles = {}
+    return "\n".join(titles.get(code, _plain(code)) for code in decision.levers)
+
+
 MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.Screening", "forum"): forum,
     ("marm.Screening", "answers"): answers,
@@ -102,6 +111,7 @@ MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.CriterionAnswer", "code"): criterion,
     ("marm.CriterionAnswer", "items"): ticked,
     ("marm.Ending", "needs"): needs,
+    ("marm.CaseDecision", "levers"): levers,
 }
 
 
