@@ -164,11 +164,8 @@ def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
 def _rows(*, organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
     """Rows of all four tables alike: what kind, id, who is meant, when, and what says why it waits."""
     asked = [_cases(organisation, day), _invitations(organisation), _actions(organisation, day)]
-    return (
-        asked[0]
-        .union(*asked[1:], _decisions(organisation, account, day), all=True)
-        .order_by("moment", "row_id")
-    )
+    every = asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True)
+    return every.order_by("moment", "row_id")
 
 
 def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -> QuerySet[Any, Any]:
