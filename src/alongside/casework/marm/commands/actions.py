@@ -103,8 +103,7 @@ def note_where_it_stands(
     require(permissions.may_work_on_cases(actor))
     action = lock_action(actor=actor, action_id=action_id)
     now = leading_now(action.case)
-    leader = now.lead or now.acting
-    require(permissions.may_update_action(actor, action, leader.member.user_id if leader else None))
+    require(permissions.may_update_action(actor, action, now.account))
     _must_be_open(action.case)
     if action.status not in OPEN:
         raise AlreadyDoneError(_("This action is over. Write a new one down."))
@@ -138,8 +137,7 @@ def hand_action_over(*, actor: Actor, at: datetime, action_id: UUID, membership_
     require(permissions.may_work_on_cases(actor))
     action = lock_action(actor=actor, action_id=action_id)
     now = leading_now(action.case)
-    leader = now.lead or now.acting
-    require(permissions.may_update_action(actor, action, leader.member.user_id if leader else None))
+    require(permissions.may_update_action(actor, action, now.account))
     _must_be_open(action.case)
     if action.status not in OPEN:
         raise AlreadyDoneError(_("This action is over. Write a new one down."))
@@ -195,7 +193,7 @@ def _tell(action: Action, reached: Collection[str], *, actor: Actor, at: datetim
             )
         if to in (LEAD, DISPUTE_ROUTE):
             now = leading_now(case)
-            leader = now.lead or now.acting
+            leader = now.now
             tell_members([leader.member_id if leader else None], actor=actor, at=at)
         if to == DISPUTE_ROUTE:
             tell_those_who_may(

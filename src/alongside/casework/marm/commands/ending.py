@@ -13,7 +13,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.models import Case, Ending
+from alongside.casework.marm.models import Ending
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import closure_reason, marm_pack
@@ -36,7 +36,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     """
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
-    _must_steer(actor, case)
+    require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
     reason = closure_reason(closing.reason)
@@ -81,9 +81,3 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
     ending.note_check_back(on=on, words=words, by=actor.name)
     record(events.CHECKED_BACK, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ending
-
-
-def _must_steer(actor: Actor, case: Case) -> None:
-    now = leading_now(case)
-    leader = now.lead or now.acting
-    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))

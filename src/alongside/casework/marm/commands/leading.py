@@ -34,8 +34,7 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
     now = leading_now(case)
-    leader = now.lead or now.acting
-    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
+    require(permissions.may_steer(actor, case, now.account))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Nobody is asked to lead before a case is open, nor after it has ended."))
     if now.asked is not None:

@@ -39,7 +39,7 @@ class BringingShown:
 
 def bringing_shown(page: BringingPage) -> BringingShown:
     """Return who does what."""
-    leader = page.leading.lead or page.leading.acting
+    leader = page.leading.now
     holders = {
         "lead": lead_in_words(leader) if leader else _("Nobody"),
         "co_ordinator": page.case.coordinating.name,

@@ -141,7 +141,6 @@ def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
     )
     same = set(alike(action.words, [(str(each.id), each.words) for each in others]))
     leading = leading_now(action.case)
-    leader = leading.lead or leading.acting
     stands = action.status in OPEN and action.case.stage == Stage.OPEN
     page = ActionPage(
         action=action,
@@ -153,8 +152,7 @@ def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
         may_accept=stands
         and action.status == Status.PROPOSED
         and permissions.may_accept_action(actor, action).allowed,
-        may_update=stands
-        and permissions.may_update_action(actor, action, leader.member.user_id if leader else None).allowed,
+        may_update=stands and permissions.may_update_action(actor, action, leading.account).allowed,
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return page
@@ -171,8 +169,7 @@ def action_to_update(*, actor: Actor, action_id: UUID) -> Action:
     require(permissions.may_work_on_cases(actor))
     action = get_action(actor=actor, action_id=action_id)
     leading = leading_now(action.case)
-    leader = leading.lead or leading.acting
-    require(permissions.may_update_action(actor, action, leader.member.user_id if leader else None))
+    require(permissions.may_update_action(actor, action, leading.account))
     record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return action
 

@@ -112,7 +112,6 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
 def _page(actor: Actor, case: Case) -> CasePage:
     records = Person.objects.records_of(case.person_id)
     leading = leading_now(case)
-    leader = leading.lead or leading.acting
     page = CasePage(
         case=case,
         said=newest_words(tuple(records)),
@@ -127,8 +126,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
         answer_by=answer_by(case),
         reader=actor,
         may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,
-        may_steer=case.stage == Stage.OPEN
-        and permissions.may_steer(actor, case, leader.member.user_id if leader else None).allowed,
+        may_steer=case.stage == Stage.OPEN and permissions.may_steer(actor, case, leading.account).allowed,
         asked_of_reader=leading.asked is not None
         and permissions.may_answer_to_lead(actor, leading.asked).allowed,
     )
@@ -147,9 +145,7 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> Case:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    now = leading_now(case)
-    leader = now.lead or now.acting
-    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
+    require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
@@ -230,9 +226,7 @@ def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    now = leading_now(case)
-    leader = now.lead or now.acting
-    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
+    require(permissions.may_steer(actor, case, leading_now(case).account))
     records = Person.objects.records_of(case.person_id)
     members = (
         Membership.objects.present_on(day)

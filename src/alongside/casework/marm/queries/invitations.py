@@ -87,8 +87,7 @@ def _agencies(actor: Actor, case: Case) -> AgenciesPage:
 def steering(case: Case) -> UUID | None:
     """Return who leads a case, or acts until somebody does. For whatever checked who asks."""
     now = leading_now(case)
-    leader = now.lead or now.acting
-    return leader.member.user_id if leader else None
+    return now.account
 
 
 @query(records=True)

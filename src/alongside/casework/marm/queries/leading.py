@@ -29,6 +29,16 @@ class Leading:
     history: tuple[Lead, ...]
 
     @property
+    def now(self) -> Lead | None:
+        """Who leads, or acts until somebody does."""
+        return self.lead or self.acting
+
+    @property
+    def account(self) -> UUID | None:
+        """Theirs; None where nobody leads or acts."""
+        return self.now.member.user_id if self.now else None
+
+    @property
     def without_since(self) -> datetime | None:
         """Since when nobody leads: the last one's end, else when one began to act; None where one does."""
         if self.lead is not None:

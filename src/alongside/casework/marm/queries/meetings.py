@@ -133,10 +133,9 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     now = leading_now(case)
-    leader = now.lead or now.acting
-    require(permissions.may_steer(actor, case, leader.member.user_id if leader else None))
-    chairs = who_may_chair(case, leader, day)
-    manager = leader.member.manager_id if leader else None
+    require(permissions.may_steer(actor, case, now.account))
+    chairs = who_may_chair(case, now.now, day)
+    manager = now.now.member.manager_id if now.now else None
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     could, not_here = could_come(case)
     return ToSet(
@@ -191,7 +190,7 @@ def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
 def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     invited = list(meeting.invited.order_by("organisation__name", "name"))
     now = leading_now(meeting.case)
-    leader = now.lead or now.acting
+    leader = now.now
     day = meeting.begins_at.date()
     needed = {meeting.chair_id, *([leader.member_id] if leader else [])}
     away = Absence.objects.on(day).filter(membership_id__in=needed)
@@ -204,7 +203,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
         may_set=meeting.cancelled_at is None
-        and permissions.may_steer(actor, meeting.case, leader.member.user_id if leader else None).allowed,
+        and permissions.may_steer(actor, meeting.case, now.account).allowed,
     )
 
 
