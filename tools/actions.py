@@ -56,7 +56,7 @@ def make_actions(
     note_where_it_stands(
         actor=joan, at=at, action_id=declined.id, opened_version=declined.version,
         stands=Stands(
-            Status.DECLINED_INSTEAD, "She went once. It was loud, and somebody knew her brother.", Agrees.NO,
+            Status.DECLINED_INSTEAD, "She went once. It was loud, and somebody knew her.", Agrees.NO,
             (at + timedelta(days=20)).date(), "Cooking on Saturdays with two others from college.",
         ),
     )  # fmt: skip

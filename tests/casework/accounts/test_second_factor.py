@@ -281,7 +281,8 @@ def test_whose_role_needs_one_and_who_has_none_gets_no_further_than_the_page_tha
 
 def test_unless_told_who_sees_people_or_looks_after_members_needs_one_and_a_slip_is_refused() -> None:
     assert roles_that_need_a_second_factor(None) == {
-        "practitioner", "contact_worker", "manager", "governance_lead", "data_analyst", "organisation_lead",
+        "practitioner", "contact_worker", "manager", "co_ordinator", "governance_lead", "data_analyst",
+        "organisation_lead",
     }  # fmt: skip
     assert roles_that_need_a_second_factor("") == frozenset()
     assert roles_that_need_a_second_factor("manager, approver") == {"manager", "approver"}

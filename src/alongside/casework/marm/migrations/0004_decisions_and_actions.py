@@ -41,6 +41,7 @@ create function marm_action_kept() returns trigger language plpgsql as $$
 declare
   stands constant text[] := '{status,agrees,review,owner_id,ended_at,version}';
 begin
+  if tg_op = 'DELETE' and told_disposal() then return old; end if;
   if tg_op = 'DELETE' or old.ended_at is not null
       or to_jsonb(new) - stands is distinct from to_jsonb(old) - stands then
     raise exception 'what was agreed, and what is over, is kept as it was; write a new action instead'
