@@ -237,6 +237,8 @@ def test_one_leads_at_a_time_once_they_accepted_and_the_history_is_kept(
         ask_to_lead(actor=wes, membership_id=member["Wes Tanner"].id, why="Me", **given)
     with pytest.raises(NotFoundError):  # Been There takes no part
         ask_to_lead(actor=asha, membership_id=member["Dee Marsh"].id, why="She knows her", **given)
+    with pytest.raises(NotFoundError):  # works on no case, and so could never accept
+        ask_to_lead(actor=asha, membership_id=member["Noor Aziz"].id, why="She knows everybody", **given)
     ask_to_lead(actor=asha, membership_id=member["Wes Tanner"].id, why="The home is the matter", **given)
     with pytest.raises(AlreadyDoneError):
         ask_to_lead(actor=mair, membership_id=member["Joan Adeyemi"].id, why="Or she", **given)

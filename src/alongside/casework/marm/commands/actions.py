@@ -18,7 +18,7 @@ from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Action, Case
 from alongside.casework.marm.queries.actions import late_actions, lock_action
 from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.actions import (
     OPEN,
@@ -210,13 +210,7 @@ def _must_be_open(case: Case) -> None:
 
 
 def _owner(case: Case, membership_id: UUID, at: datetime) -> Membership:
-    found = (
-        Membership.objects.on(timezone.localdate(at))
-        .filter(id=membership_id, organisation_id__in=case.taking_part)
-        .who_may(permissions.LEADS)
-        .select_related("user", "organisation")
-        .first()
-    )
+    found = who_may_work(case, timezone.localdate(at)).filter(id=membership_id).first()
     if found is None:
         raise NotFoundError(_("No agency of this case has such a member now who could do it."))
     return found

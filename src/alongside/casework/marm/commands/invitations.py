@@ -15,7 +15,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Case, CaseAgency, Invitation
 from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.invitations import get_invitation, must_wait, steering
+from alongside.casework.marm.queries.invitations import get_invitation, must_wait
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.stages import Stage
@@ -46,7 +46,7 @@ def invite_agency(
     """
     require(permissions.may_read_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, steering(case)))
+    require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Agencies are invited while a case is open."))
     asked = Organisation.objects.filter(id=organisation_id).first()

@@ -15,7 +15,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Case, Lead
 from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.notices.commands import tell_named
 from alongside.casework.operations import command
@@ -100,12 +100,7 @@ def _asked(actor: Actor, case_id: UUID) -> tuple[Case, Lead]:
 
 
 def _member(case: Case, membership_id: UUID, at: datetime) -> Membership:
-    found = (
-        Membership.objects.on(timezone.localdate(at))
-        .filter(id=membership_id, organisation_id__in=case.taking_part)
-        .select_related("user")
-        .first()
-    )
+    found = who_may_work(case, timezone.localdate(at)).filter(id=membership_id).first()
     if found is None:
-        raise NotFoundError(_("No agency of this case has such a member now."))
+        raise NotFoundError(_("No agency of this case has such a member now who could lead."))
     return found

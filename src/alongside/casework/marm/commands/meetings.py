@@ -17,7 +17,6 @@ from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Case, Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.invitations import steering
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import could_come, lock_meeting, who_may_chair
 from alongside.casework.marm.rules.invitations import WhyNot
@@ -85,7 +84,7 @@ def set_meeting(
     """
     require(permissions.may_read_cases(actor))
     case = _open(lock_case(actor=actor, case_id=case_id))
-    require(permissions.may_steer(actor, case, steering(case)))
+    require(permissions.may_steer(actor, case, leading_now(case).account))
     _must_hold(case, plan, at, meant=meant)
     could, _not_here = could_come(case)
     coming = [(each.organisation_id, each.name, each.why) for each in could if each.key in invited]
@@ -121,7 +120,7 @@ def change_meeting(
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
         StaleError: somebody else changed it since it was opened.
-        AlreadyDoneError: it was cancelled.
+        AlreadyDoneError: it was cancelled, or the case is not open.
         InDoubtError, ChairLeadsError, UnsaidError: as for ``set_meeting``.
     """
     meeting = _steered(actor, meeting_id)
@@ -130,6 +129,7 @@ def change_meeting(
             _("%(name)s changed this meeting since you opened it. Compare, and save again.")
             % {"name": meeting.set_by}
         )
+    _open(meeting.case)
     _must_hold(meeting.case, plan, at, meant=meant)
     if plan.begins_at != meeting.begins_at:
         for each in meeting.invited.exclude(coming=Coming.NOT_YET):
@@ -209,7 +209,7 @@ def _open(case: Case) -> Case:
 def _steered(actor: Actor, meeting_id: UUID) -> Meeting:
     require(permissions.may_read_cases(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
-    require(permissions.may_steer(actor, meeting.case, steering(meeting.case)))
+    require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).account))
     if meeting.cancelled_at is not None:
         raise AlreadyDoneError(_("This meeting was cancelled."))
     return meeting
@@ -225,6 +225,6 @@ def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
     if doubt(timezone.localdate(plan.begins_at)) and not meant:
         raise InDoubtError(_("That is a weekend or a bank holiday. Say that it is meant."))
     now = leading_now(case)
-    chairs = who_may_chair(case, now.lead or now.acting, timezone.localdate(at))
+    chairs = who_may_chair(case, now.now, timezone.localdate(at))
     if plan.chair_id not in {each.id for each in chairs}:
         raise ChairLeadsError(_("Who leads a case does not chair its meetings. Choose somebody else."))

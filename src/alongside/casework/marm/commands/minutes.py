@@ -13,7 +13,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Meeting, Minutes
-from alongside.casework.marm.queries.invitations import steering
+from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import lock_meeting
 from alongside.casework.marm.rules.minutes import Written, keeps_from_closing
 from alongside.casework.marm.rules.reports import Report, wrong_with
@@ -75,7 +75,7 @@ def keep_minutes(
     """
     require(permissions.may_read_cases(actor))
     meeting = _standing(lock_meeting(actor=actor, meeting_id=meeting_id))
-    require(permissions.may_minute(actor, meeting, steering(meeting.case)))
+    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).account))
     minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes.begin(meeting=meeting, at=at)
     if minutes.closed_at is not None:
         raise StaleError(
@@ -120,7 +120,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
     """
     require(permissions.may_read_cases(actor))
     meeting = _standing(lock_meeting(actor=actor, meeting_id=meeting_id))
-    require(permissions.may_minute(actor, meeting, steering(meeting.case)))
+    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).account))
     contact = Contact.objects.filter(
         id=contact_id, person__in=Person.objects.records_of(meeting.case.person_id), left_at=None
     ).first()

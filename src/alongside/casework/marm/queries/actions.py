@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
-from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.rules.actions import OPEN, Status, alike
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
@@ -184,13 +183,7 @@ def to_plan(*, actor: Actor, case_id: UUID, day: date) -> ToPlan:
     """
     require(permissions.may_work_on_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    members = (
-        Membership.objects.on(day)
-        .filter(organisation_id__in=case.taking_part)
-        .who_may(permissions.LEADS)
-        .order_by("organisation__name", "user__name")
-        .values_list("id", "user__name", "organisation__name")
-    )
+    members = who_may_work(case, day).values_list("id", "user__name", "organisation__name")
     record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ToPlan(case, list(members))
 

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from alongside.area.marm_models import CriteriaSet
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Ending, Lead, Onward
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
-from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead
+from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.leading import Proposed
@@ -228,13 +227,7 @@ def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
     case = get_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     records = Person.objects.records_of(case.person_id)
-    members = (
-        Membership.objects.present_on(day)
-        .filter(organisation_id__in=case.taking_part)
-        .who_may(permissions.LEADS)
-        .order_by("organisation__name", "user__name")
-        .values_list("id", "user__name", "organisation__name")
-    )
+    members = who_may_work(case, day).present_on(day).values_list("id", "user__name", "organisation__name")
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return WhoCouldLead(case, who_could_lead(records, case.taking_part, day), list(members))
 

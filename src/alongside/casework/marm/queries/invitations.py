@@ -64,7 +64,7 @@ def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, steering(case)))
+    require(permissions.may_steer(actor, case, leading_now(case).account))
     return _agencies(actor, case)
 
 
@@ -79,15 +79,10 @@ def _agencies(actor: Actor, case: Case) -> AgenciesPage:
         invitations=list(case.invitations.select_related("organisation").order_by("-invited_at", "-id")),
         others=list(Organisation.objects.exclude(id__in=case.taking_part).order_by("name")),
         in_touch=dict(in_touch.values_list("organisation_id", "service")),
-        may_invite=case.stage == Stage.OPEN and permissions.may_steer(actor, case, steering(case)).allowed,
+        may_invite=case.stage == Stage.OPEN
+        and permissions.may_steer(actor, case, leading_now(case).account).allowed,
         may_leave=case.coordinating_id != actor.organisation_id and permissions.may_take_part(actor).allowed,
     )
-
-
-def steering(case: Case) -> UUID | None:
-    """Return who leads a case, or acts until somebody does. For whatever checked who asks."""
-    now = leading_now(case)
-    return now.account
 
 
 @query(records=True)

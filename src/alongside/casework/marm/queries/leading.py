@@ -6,7 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.marm.models import Case, Lead
+from alongside.casework.marm.permissions import LEADS
 from alongside.casework.marm.rules.leading import Intensity, Involved, Proposed, proposed
 from alongside.casework.people.models import Involvement
 from alongside.casework.people.rules import strength
@@ -59,6 +61,20 @@ def leading_now(case: Case) -> Leading:
         acting=next((each for each in now if each.acting), None),
         asked=next((each for each in now if not each.acting and not each.accepted_at), None),
         history=found,
+    )
+
+
+def who_may_work(case: Case, day: date) -> MembershipQuerySet:
+    """Return the members of agencies that take part who may lead, chair or do something on a day, by agency.
+
+    One place says who that is: what a form offers and what a command takes never differ.
+    """
+    return (
+        Membership.objects.on(day)
+        .filter(organisation_id__in=case.taking_part)
+        .who_may(LEADS)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__name")
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -14,8 +15,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
-from alongside.casework.marm.queries.invitations import steering
-from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import before, due
 from alongside.casework.marm.rules.stages import Stage, Urgency
@@ -112,7 +112,8 @@ def meetings_page(*, actor: Actor, case_id: UUID) -> MeetingsPage:
         first_due=first_due(case),
         first=next((each for each in reversed(meetings) if each.cancelled_at is None), None),
         may_ask=case.stage == Stage.OPEN and permissions.may_take_part(actor).allowed,
-        may_set=case.stage == Stage.OPEN and permissions.may_steer(actor, case, steering(case)).allowed,
+        may_set=case.stage == Stage.OPEN
+        and permissions.may_steer(actor, case, leading_now(case).account).allowed,
     )
 
 
@@ -152,13 +153,7 @@ def who_may_chair(case: Case, leader: Lead | None, day: date) -> list[Membership
 
     The guidance has the lead's manager chair (source 002), since nobody weighs their own work alone.
     """
-    there = (
-        Membership.objects.on(day)
-        .filter(organisation_id__in=case.taking_part)
-        .who_may(permissions.LEADS)
-        .select_related("user", "organisation")
-        .order_by("organisation__name", "user__name")
-    )
+    there = who_may_work(case, day)
     return list(there.exclude(user_id=leader.member.user_id) if leader else there)
 
 
@@ -183,7 +178,7 @@ def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    require(permissions.may_steer(actor, meeting.case, steering(meeting.case)))
+    require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).account))
     return _page(actor, meeting)
 
 
@@ -191,7 +186,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     invited = list(meeting.invited.order_by("organisation__name", "name"))
     now = leading_now(meeting.case)
     leader = now.now
-    day = meeting.begins_at.date()
+    day = timezone.localdate(meeting.begins_at)
     needed = {meeting.chair_id, *([leader.member_id] if leader else [])}
     away = Absence.objects.on(day).filter(membership_id__in=needed)
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
-from alongside.casework.marm.queries.invitations import steering
+from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import get_meeting
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import before
@@ -89,7 +91,7 @@ def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
         reports=reports,
         waiting=[each.name for each in invited if each.organisation_id not in said],
         grid=grid({each.organisation.name: {Topic(topic) for topic in each.topics} for each in reports}),
-        due=before(meeting.begins_at.date(), marm_pack().clocks.agency_reports_due),
+        due=before(timezone.localdate(meeting.begins_at), marm_pack().clocks.agency_reports_due),
         may_send=meeting.cancelled_at is None
         and permissions.may_take_part(actor).allowed
         and actor.organisation_id in {each.organisation_id for each in invited},
@@ -105,7 +107,7 @@ def minutes_page(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    writes = permissions.may_minute(actor, meeting, steering(meeting.case)).allowed
+    writes = permissions.may_minute(actor, meeting, leading_now(meeting.case).account).allowed
     return _page(actor, meeting, writes=writes)
 
 
@@ -119,7 +121,7 @@ def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    require(permissions.may_minute(actor, meeting, steering(meeting.case)))
+    require(permissions.may_minute(actor, meeting, leading_now(meeting.case).account))
     return _page(actor, meeting, writes=True)
 
 
