@@ -1,5 +1,7 @@
 """What tests of casework share: an actor who may do everything, a time, and one real run."""
 
+import secrets
+import string
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,8 +10,10 @@ from uuid import UUID
 
 import pytest
 from babel.messages.mofile import write_mo
+from csp.middleware import CSPMiddleware
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
+from django.middleware import csrf
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 from tests.casework.brackets import CLOSE, OPEN
@@ -110,6 +114,21 @@ def emptied_after_a_test_of_its_own() -> Iterator[None]:
     DatabaseOperations.sql_flush = with_the_guard_off  # type: ignore[method-assign]
     yield
     DatabaseOperations.sql_flush = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_name_by_chance() -> Iterator[None]:
+    """Tokens of small letters alone, so that no page says somebody's name ("Bee") in one by chance."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csrf, "CSRF_ALLOWED_CHARS", string.ascii_lowercase + string.digits)
+        patch.setattr(CSPMiddleware, "_make_nonce", nonce)
+        yield
+
+
+def nonce(_: CSPMiddleware, request: Any) -> str:
+    if not isinstance(getattr(request, "_csp_nonce", None), str):
+        request._csp_nonce = secrets.token_hex()
+    return str(request._csp_nonce)
 
 
 @pytest.fixture(scope="session")
