@@ -15,6 +15,7 @@ from alongside.area.models import Purpose
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.roles import ROLES
 from alongside.casework.accounts.models import Absence, Membership, Organisation, SecondFactor, User
+from alongside.casework.accounts.permissions import may_give_roles, may_note_training
 from alongside.casework.accounts.rules import PROFILE, profile_lacks, training_holds, training_runs_out
 from alongside.casework.accounts.sign_on.provider import OWN_ACCOUNT
 from alongside.casework.design.dates import day_in_words
@@ -47,8 +48,10 @@ class MemberLine:
     training: str
     training_wanted: bool
     away: str
-    second_factor_to_lose: bool
-    somebody_else: bool
+    can_note_training: bool
+    can_give_password: bool
+    can_take_off_second_factor: bool
+    can_end: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def profile(organisation: Organisation) -> Profile:
     )
 
 
-def member_lines(memberships: Iterable[Membership], *, on: date, reader: UUID) -> list[MemberLine]:
+def member_lines(memberships: Iterable[Membership], *, on: date, reader: Actor) -> list[MemberLine]:
     """Return the members of an organisation as on a day, for the account that reads."""
     return [_member_line(each, on, reader) for each in memberships]
 
@@ -152,7 +155,10 @@ def days_away(first: date, back: date | None) -> str:
     return _("%(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
 
 
-def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
+def _member_line(membership: Membership, on: date, reader: Actor) -> MemberLine:
+    home, whose = membership.organisation_id, membership.user_id
+    gives = may_give_roles(reader, home, membership.roles).allowed
+    another = whose != reader.account
     away: list[Absence] = getattr(membership, "away", [])
     trainings = getattr(membership.user, "needed_trainings", [])
     trained = any(each.done_on <= on and training_holds(each.valid_to, on=on) for each in trainings)
@@ -169,9 +175,10 @@ def _member_line(membership: Membership, on: date, reader: UUID) -> MemberLine:
         training=training,
         training_wanted=not trained,
         away=_away(away[0]) if away else "",
-        second_factor_to_lose=membership.user_id != reader
-        and getattr(membership, "has_second_factor", False),
-        somebody_else=membership.user_id != reader,
+        can_note_training=may_note_training(reader, home, whose).allowed,
+        can_give_password=gives and another,
+        can_take_off_second_factor=gives and another and getattr(membership, "has_second_factor", False),
+        can_end=gives,
     )
 
 

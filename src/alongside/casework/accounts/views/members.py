@@ -26,7 +26,7 @@ def members(request: MemberRequest) -> HttpResponse:
     home = actor.member_of
     found = queries.colleagues(actor=actor, on=today, members_from=begins_at(request))
     page = {
-        "members": presenters.member_lines(found.members, on=today, reader=actor.account),
+        "members": presenters.member_lines(found.members, on=today, reader=actor),
         "paging": paging(found.passed_over, at_once=queries.MEMBERS_AT_ONCE, count=found.count),
         "teams": queries.teams(actor=actor),
         "organisation": actor.organisation_name,

@@ -19,7 +19,7 @@ from alongside.casework.people.models import (
     KnownTo,
     Person,
 )
-from alongside.casework.people.permissions import may_correct
+from alongside.casework.people.permissions import may_correct, may_merge
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.words import NOT_SAFE, day
@@ -77,6 +77,7 @@ class PersonView:
     chronology: list[dict[str, Any]]
     more_chronology: bool
     merges: list[dict[str, str]]
+    may_merge: bool
     why_seen: str
     given_for: str
 
@@ -105,6 +106,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
+        may_merge=may_merge(page.seen_by).allowed,
         why_seen=_why_seen(page),
         given_for=_given_for(page),
     )
