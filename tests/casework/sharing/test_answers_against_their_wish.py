@@ -24,7 +24,12 @@ from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.rules import Priority
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries.telling import AnsweredAgainstTheirWishError
-from alongside.casework.sharing.commands.requests import refuse_request, say_nothing_is_held
+from alongside.casework.sharing.commands.requests import (
+    NoWrittenReasonsError,
+    refuse_request,
+    say_nothing_is_held,
+    withdraw_request,
+)
 from alongside.casework.sharing.models import InformationRequest
 from alongside.casework.sharing.rules.choices import Topic
 from alongside.casework.sharing.rules.requests import Refusal
@@ -73,6 +78,21 @@ def test_a_request_is_answered_with_words_only_where_whoever_asked_may_be_told(
     ended = again(from_landlord)
     assert (ended.state, ended.refusal) == ("refused", "cannot_say")
     assert ended.ended_words == "We cannot say more. Talk to us.", "none of their own words go with it"
+
+
+@pytest.mark.proves("MARM-29")
+def test_a_request_is_withdrawn_without_a_word_where_they_asked_since_that_nothing_is_told(
+    riverside: Universe, asha: Actor, at: datetime
+) -> None:
+    made = ask(riverside, asha, at, of="riverside_homes")
+    given: dict[str, Any] = {"actor": asha, "at": at, "request_id": made.id}
+    with pytest.raises(NoWrittenReasonsError):
+        withdraw_request(**given, words="")
+    objects(asha, riverside, at)
+    with pytest.raises(AnsweredAgainstTheirWishError, match="Leave the words empty"):
+        withdraw_request(**given, words=WORDS)
+    withdraw_request(**given, words="")
+    assert (again(made).state, again(made).ended_words) == ("withdrawn", "")
 
 
 @pytest.mark.proves("MARM-29")

@@ -15,7 +15,12 @@ from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person
-from alongside.casework.people.queries.telling import must_be_free_to_answer, must_be_free_to_tell
+from alongside.casework.people.queries.telling import (
+    AnsweredAgainstTheirWishError,
+    must_be_free_to_answer,
+    must_be_free_to_tell,
+    not_to_be_told,
+)
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import InformationRequest
 from alongside.casework.sharing.queries.requests import (
@@ -170,16 +175,23 @@ def refuse_request(
 
 @command
 def withdraw_request(*, actor: Actor, at: datetime, request_id: UUID, words: str) -> InformationRequest:
-    """Ask for it no more, and say why.
+    """Ask for it no more, and say why; without a word where they are not to be told about the person.
 
     Raises:
+        AnsweredAgainstTheirWishError: words would go to whoever was asked, and the person asked since that
+            they are told nothing.
         NotFoundError: there is no such request from or to the actor's organisation.
         NotAllowedError: another organisation asked.
         RequestEndedError: it was answered, refused or withdrawn.
-        NoWrittenReasonsError: it says not why.
+        NoWrittenReasonsError: it says not why, and may.
     """
     request = _to_follow_up(actor, request_id)
-    if not words.strip():
+    other = request.asked_of
+    silent = not_to_be_told(actor=actor, person_id=request.person_id, organisations=[other.id], at=at)
+    if words.strip() and silent:
+        why = _("The person asked that %(organisation)s is not told about them. Leave the words empty.")
+        raise AnsweredAgainstTheirWishError(why % {"organisation": other.name})
+    if not words.strip() and not silent:
         raise NoWrittenReasonsError(_("Say why you need it no more: whoever was asked will read it."))
     request.withdraw(words=words.strip(), by=actor.name, at=at)
     record(events.REQUEST_WITHDRAWN, actor=actor, person_id=request.person_id, about=("request", request.id))

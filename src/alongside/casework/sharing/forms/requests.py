@@ -241,8 +241,10 @@ class WithdrawForm(forms.Form):
 
     words = forms.CharField(
         label=gettext_lazy("Why do you need it no more?"),
-        help_text=gettext_lazy("Whoever was asked reads it."),
+        help_text=gettext_lazy(
+            "Whoever was asked reads it. Leave it empty where the person asked that they are told nothing."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2_000,
-        error_messages={"required": gettext_lazy("Say why you need it no more")},
+        required=False,
     )
