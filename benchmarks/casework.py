@@ -3,26 +3,29 @@
 A cluster of its own in a temporary folder: 50,000 people, 500 staff and two million audit events.
 """
 
-import os
 import re
 import statistics
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.asking import PORT, Session, ask, p95, signed_in_as, waits
 from benchmarks.every_page import kind, pages_of_everybody
-from benchmarks.measuring import ROOT, alongside
+from benchmarks.measuring import alongside
 from benchmarks.options import Options, Row
+from benchmarks.partnership import (
+    EMPTY_PORT,
+    fill_with_the_universe,
+    partnership,
+    python,
+    served,
+    served_empty,
+)
 
 TITLE = "Pages of the web product"
 PEOPLE, STAFF, EVENTS_EACH = 50_000, 500, 40
-EMPTY_PORT = 8572
 BOROUGH = 2_000
 """How many people are in the borough whose run is released, so that its pages have something to show."""
 RUN = "2026-11-01"
@@ -34,24 +37,10 @@ WANTED_EVENTS = "over 50,000 events a second"
 
 def measure(options: Options) -> list[Row]:
     """Fill a database, verify its audit trail, and ask for pages; one row for each page."""
-    with TemporaryDirectory(prefix="alongside-bench-") as folder:
-        environment = os.environ | {
-            "ALONGSIDE_DATA_FOLDER": folder,
-            "ALONGSIDE_RUNS": f"{folder}/runs",
-            "DJANGO_SETTINGS_MODULE": "alongside.casework.settings.demonstration",
-            "PYTHONPATH": str(ROOT),
-        }
-        try:
-            return _in(environment, options)
-        finally:
-            subprocess.run(_python("-c", _STOP), env=environment, check=True)
+    with partnership() as environment:
+        return _in(environment, options)
 
 
-_START = (
-    "import django; django.setup(); from django.conf import settings; "
-    "from alongside.casework.kernel import cluster; cluster.start(settings.DATA_FOLDER)"
-)
-_STOP = _START.replace("cluster.start", "cluster.stop")
 _FILL = """
 import django; django.setup()
 from django.db import connection, transaction
@@ -71,24 +60,18 @@ def _in(environment: dict[str, str], options: Options) -> list[Row]:
     people = options.people[0] if options.people else PEOPLE
     events = people * EVENTS_EACH
     options.say(f"casework: making {people:,} people and {events:,} audit events")
-    subprocess.run(_python("-c", _START), env=environment, check=True)
-    for step in (["migrate", "-v0"], ["grant_application", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        subprocess.run(_python("-m", "django", *step), env=owner, check=True)
     _find(Path(environment["ALONGSIDE_RUNS"]))
-    subprocess.run(
-        _python("-m", "tools.universe", "--run", RUN), env=environment, check=True, stdout=subprocess.DEVNULL
-    )
+    fill_with_the_universe(environment, "--run", RUN)
     sizes = f"PEOPLE, STAFF, EVENTS = {people}, {STAFF}, {events}\n"
-    subprocess.run(_python("-c", sizes + _FILL), env=owner, check=True)
+    subprocess.run(python("-c", sizes + _FILL), env=owner, check=True)
     begun = time.perf_counter()
     said = subprocess.run(
-        _python("-m", "django", "verify_audit"), env=environment, check=True, capture_output=True, text=True
+        python("-m", "django", "verify_audit"), env=environment, check=True, capture_output=True, text=True
     )
     verified = time.perf_counter() - begun
     events = int(said.stdout.split()[0].replace(",", ""))
     options.say("casework: asking for pages")
-    empty = environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.empty_page"}
-    with _served(environment, PORT), _served(empty, EMPTY_PORT):
+    with served(environment, PORT), served_empty(environment):
         session = signed_in_as("Asha Patel")
         nobodys = waits(EMPTY_PORT, "/", None)
         members = waits(EMPTY_PORT, "/members/", session)
@@ -169,28 +152,6 @@ def _first_link(session: Session, page: str, wanted: str) -> str:
     if found is None:
         raise RuntimeError(f"{page} has no link like {wanted}")
     return found[1]
-
-
-def _python(*arguments: str) -> list[str]:
-    return [sys.executable, *arguments]
-
-
-@contextmanager
-def _served(environment: dict[str, str], port: int) -> Iterator[None]:
-    from alongside.cli.serve import gunicorn_command
-
-    server = subprocess.Popen(gunicorn_command(port), env=environment)
-    try:
-        for _ in range(100):
-            try:
-                ask(port, "GET", "/sign-in/")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _person(session: Session) -> str:

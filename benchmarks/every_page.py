@@ -7,7 +7,7 @@ from benchmarks.asking import PORT, Session, ask, signed_in_as
 
 WHO = (
     "Asha Patel", "Sam Boateng", "Gwen Hughes", "Lena Novak", "Priya Shah", "Iris Okafor", "Noor Aziz",
-    "Ola Finch", "Dee Marsh",
+    "Mair Pugh", "Ola Finch", "Dee Marsh",
 )  # fmt: skip
 _LINK = re.compile(r'href="(/[^"#?]*)')
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from tests.casework.marm.conftest import AnActor, see_all
 from tests.casework.marm.test_action_rules import planned
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
@@ -30,6 +31,7 @@ from alongside.casework.marm.commands.actions import (
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
 from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
+from alongside.casework.marm.queries import actions as queries
 from alongside.casework.marm.queries.actions import action_page, actions_page, my_actions, to_plan
 from alongside.casework.marm.queries.today import Asks, waiting_in_cases
 from alongside.casework.marm.rules.actions import Agrees, Stands, Status
@@ -147,6 +149,29 @@ def test_what_became_of_it_is_added_and_what_is_done_late_says_so(
     assert [each.status for each in page.updates] == ["done_late", "in_progress", "agreed"]
     assert (page.may_update, page.may_accept) == (False, False)
     assert [each.id for each in actions_page(actor=wes, case_id=opened.id).over] == [action.id]
+
+
+def test_a_long_list_is_read_in_pages_what_is_to_be_done_by_its_day_before_what_is_over(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "ACTIONS_AT_ONCE", 2)
+    wes = who("Wes Tanner")
+    days = [timezone.localdate(now) + timedelta(days=each) for each in (5, 0, 3, 1)]
+    made = [written(who, riverside_now, opened, now, due=day, words=f"Ring on {day}.") for day in days]
+    accept_action(actor=wes, at=now, action_id=made[1].id)
+    note_where_it_stands(
+        actor=wes, at=now, action_id=made[1].id, stands=stands(now), opened_version=made[1].version + 1
+    )
+    seen = [actions_page(actor=wes, case_id=opened.id, begins=each) for each in (0, 2, 8)]
+    assert [[each.id for each in page.to_do] for page in seen[:2]] == [[made[3].id, made[2].id], [made[0].id]]
+    assert [[each.id for each in page.over] for page in seen[:2]] == [[], [made[1].id]]
+    assert (seen[2].passed_over, seen[2].count) == (0, 4), "past the end, the first page"
+    browser = browser_of(riverside_now.members["Wes Tanner"].user)
+    shown = browser.get(f"/cases/{opened.id}/actions/?from=2").text
+    assert "Previous page" in shown
+    assert "Next page" not in shown
+    assert f"Ring on {days[0]}." in shown
+    assert f"Ring on {days[3]}." not in shown
 
 
 @pytest.mark.parametrize(

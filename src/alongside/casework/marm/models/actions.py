@@ -21,6 +21,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Those of which something is still to be done."""
         return self.filter(status__in=OPEN)
 
+    def in_order(self) -> "ActionQuerySet":
+        """What is to be done by its day, and after that what is over, the newest first."""
+        by_day = models.Case(models.When(status__in=OPEN, then="due"))  # null, and so last, of what is over
+        return self.order_by(by_day.asc(nulls_last=True), "-ended_at", "written_at", "id")
+
 
 class Action(models.Model):
     """What somebody by name does by a day. What was agreed stays; how it goes is added to."""

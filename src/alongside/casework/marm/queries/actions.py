@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import within
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
@@ -18,18 +19,27 @@ from alongside.casework.marm.rules.actions import OPEN, Status, alike
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 
-ENDED_SHOWN = 50
-"""So many of what is over stand on the page, the newest first."""
+ACTIONS_AT_ONCE = 50
+"""So many actions of a case are on a page."""
 
 
 @dataclass(frozen=True)
 class ActionsPage:
-    """The actions of a case: what is to be done by its day, what is over, and whether the reader adds one."""
+    """Some of the ``count`` actions of a case, after ``passed_over``.
+
+    Attributes:
+        case: whose.
+        to_do: what is to be done, by its day; it comes before what is over.
+        over: what is over, the newest first.
+        may_add: whether the reader adds one.
+    """
 
     case: Case
     to_do: list[Action]
     over: list[Action]
     may_add: bool
+    count: int
+    passed_over: int
 
 
 @dataclass(frozen=True)
@@ -99,20 +109,26 @@ def late_actions(*, day: date) -> list[Action]:
 
 
 @query(records=True)
-def actions_page(*, actor: Actor, case_id: UUID) -> ActionsPage:
-    """Return the actions of a case, and record that the actor looked.
+def actions_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> ActionsPage:
+    """Return a page of the actions of a case after so many, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    of_case = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation")
+    of_case = Action.objects.filter(case=case)
+    count = of_case.count()
+    passed_over = within(begins, count)
+    listed = of_case.select_related("owner__user", "owner__organisation").in_order()
+    shown = list(listed[passed_over : passed_over + ACTIONS_AT_ONCE])
     page = ActionsPage(
         case=case,
-        to_do=list(of_case.to_do().order_by("due", "written_at", "id")),
-        over=list(of_case.exclude(status__in=OPEN).order_by("-ended_at", "id")[:ENDED_SHOWN]),
+        to_do=[each for each in shown if each.status in OPEN],
+        over=[each for each in shown if each.status not in OPEN],
         may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
+        count=count,
+        passed_over=passed_over,
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page

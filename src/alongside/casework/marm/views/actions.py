@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.marm.commands import actions as commands
 from alongside.casework.marm.forms import actions as forms
@@ -20,10 +21,12 @@ from alongside.casework.marm.queries import actions as queries
 @require_safe
 def actions(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Show the actions of a case, what is late first."""
-    page = queries.actions_page(actor=request.actor, case_id=case_id)
-    return render(
-        request, "marm/actions.jinja", {"page": presenters.actions_shown(page, timezone.localdate())}
-    )
+    page = queries.actions_page(actor=request.actor, case_id=case_id, begins=begins_at(request))
+    shown = {
+        "page": presenters.actions_shown(page, timezone.localdate()),
+        "paging": paging(page.passed_over, at_once=queries.ACTIONS_AT_ONCE, count=page.count),
+    }
+    return render(request, "marm/actions.jinja", shown)
 
 
 @require_safe
