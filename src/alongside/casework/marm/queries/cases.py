@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import CriteriaSet
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import within
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Ending, Lead, Onward
@@ -62,15 +62,28 @@ class CasePage:
     asked_of_reader: bool
 
 
+CASES_AT_ONCE = 50
+"""So many cases are on a page."""
+
+
 @dataclass(frozen=True)
 class CasesPage:
-    """Cases of the actor's organisation: those that wait for their answer, and all that stand."""
+    """Cases of the actor's organisation.
+
+    Attributes:
+        to_answer: those that wait for the actor's answer.
+        asked_of_me: those that the actor is asked to lead.
+        standing: some of the ``count`` that stand, after ``passed_over``.
+        leads: by case who leads; nothing where nobody does.
+        reader: the actor.
+    """
 
     to_answer: list[Case]
     asked_of_me: list[Case]
     standing: list[Case]
+    count: int
+    passed_over: int
     leads: Mapping[UUID, str]
-    """By case who leads; nothing where nobody does."""
     reader: Actor
 
 
@@ -168,31 +181,41 @@ def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
 
 
 @query(records=True)
-def cases_page(*, actor: Actor) -> CasesPage:
-    """Return the cases that the actor's organisation takes part in, the longest waiting first."""
+def cases_page(*, actor: Actor, begins: int = 0) -> CasesPage:
+    """Return the cases that the actor's organisation takes part in, the longest waiting first.
+
+    Args:
+        actor: who reads.
+        begins: how many of those that stand the page passes over.
+    """
     require(permissions.may_read_cases(actor))
-    seen = cases_visible_to(actor).select_related("person", "organisation")
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, acting=False)
-    standing = list(
-        seen.filter(stage__in=STANDING)
-        .annotate(
-            led_by=Subquery(leads.exclude(accepted_at=None).values("member__user__name")[:1]),
-            asked_to_lead=ArraySubquery(leads.filter(accepted_at=None).values("member__user_id")),
-        )
+    stand = (
+        cases_visible_to(actor)
+        .filter(stage__in=STANDING)
+        .select_related("person", "organisation")
+        .annotate(led_by=Subquery(leads.exclude(accepted_at=None).values("member__user__name")[:1]))
         .order_by("asked_at", "id")
     )
+    count = stand.count()
+    passed_over = within(begins, count)
+    unanswered = stand.filter(stage=Stage.ASKED)
+    to_answer = [each for each in unanswered if permissions.may_settle(actor, each).allowed]
+    asked = leads.filter(accepted_at=None, member__user_id=actor.account)
+    asked_of_me = list(stand.filter(Exists(asked)))
+    standing = list(stand[passed_over : passed_over + CASES_AT_ONCE])
     page = CasesPage(
-        to_answer=[
-            each
-            for each in standing
-            if each.stage == Stage.ASKED and permissions.may_settle(actor, each).allowed
-        ],
-        asked_of_me=[each for each in standing if actor.account in each.asked_to_lead],
+        to_answer=list[Case](to_answer),
+        asked_of_me=list[Case](asked_of_me),
         standing=list[Case](standing),
-        leads={each.id: each.led_by or "" for each in standing},
+        count=count,
+        passed_over=passed_over,
+        leads={
+            each.id: each.led_by or "" for several in (to_answer, asked_of_me, standing) for each in several
+        },
         reader=actor,
     )
-    record(events.CASES_SEEN, actor=actor, cases=len(standing))
+    record(events.CASES_SEEN, actor=actor, cases=len(page.leads))
     return page
 
 

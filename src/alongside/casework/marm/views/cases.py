@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.navigation import beside
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.marm.commands import asking
 from alongside.casework.marm.forms import cases as forms
 from alongside.casework.marm.permissions import may_work_on_cases
@@ -24,8 +25,12 @@ from alongside.casework.marm.rules.criteria import criteria_of
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
     """Show the cases that one's organisation takes part in."""
-    page = cases_shown(queries.cases_page(actor=request.actor))
-    shown = {"page": page, "may_work": may_work_on_cases(request.actor).allowed}
+    page = queries.cases_page(actor=request.actor, begins=begins_at(request))
+    shown = {
+        "page": cases_shown(page),
+        "paging": paging(page.passed_over, at_once=queries.CASES_AT_ONCE, count=page.count),
+        "may_work": may_work_on_cases(request.actor).allowed,
+    }
     return render(request, "marm/cases.jinja", shown)
 
 
