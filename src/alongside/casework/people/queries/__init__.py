@@ -1,6 +1,5 @@
 """Reading people: whom one may see, one person's door, the page, and search that forgives spelling."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,13 +33,12 @@ from alongside.casework.people.models import (
     Reach,
 )
 from alongside.casework.people.models.person import PersonQuerySet
+from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
 """So many people are shown for a search; more words narrow it."""
-ENTRIES_AT_ONCE = 50
-"""So many chronology entries are on a page."""
 _NO_SUCH_PERSON = gettext_lazy("There is no such person, or your organisation is not one that may see them.")
 
 
@@ -259,7 +257,7 @@ def person_page(
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
         about_me[Section(said.section)].append(said)
-    entries, corrections = _chronology(actor, everywhere, entries_from)
+    entries, corrections = chronology_of(actor, everywhere, entries_from)
     joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
     return PersonPage(
         person=person,
@@ -304,50 +302,6 @@ def record_viewed(*, actor: Actor, person: Person, everywhere: list[UUID]) -> li
 def _other_purposes(actor: Actor, why_seen: list[Reach]) -> list[str]:
     purposes = {reach.purpose for reach in why_seen} - {""}
     return [] if actor.purpose in purposes else sorted(purposes)
-
-
-def _chronology(
-    actor: Actor, people: list[UUID], entries_from: int
-) -> tuple[list[ChronologyEntry], dict[UUID, list[ChronologyEntry]]]:
-    """One entry more than a page shows, the newest first, and by entry what corrects it; in one query."""
-    entries: list[ChronologyEntry] = []
-    corrections: dict[UUID, list[ChronologyEntry]] = defaultdict(list)
-    found = _entries(
-        actor.reach == EVERYBODY,
-        entries_from,
-        people=people,
-        organisation=actor.organisation_id,
-        opened=list(actor.emergency_people),
-    )
-    for each in found:
-        if each.corrects_id is None:
-            entries.append(each)
-        else:
-            corrections[each.corrects_id].append(each)
-    for several in corrections.values():
-        several.sort(key=lambda each: each.recorded_at)
-    return entries, corrections
-
-
-@composed_once
-def _entries(
-    everything: bool,
-    entries_from: int,
-    /,
-    *,
-    people: list[UUID],
-    organisation: UUID | None,
-    opened: list[UUID],
-) -> QuerySet[ChronologyEntry]:
-    newest = ("-happened_on", "-recorded_at")
-    theirs = ChronologyEntry.objects.filter(among("person", people))
-    if not everything:
-        theirs = theirs.read_in(organisation, among("person", opened))
-    shown = theirs.filter(corrects=None).order_by(*newest)
-    ids = shown.values("id")[entries_from : entries_from + ENTRIES_AT_ONCE + 1]
-    # a correction is about the same person; without saying so, every entry there is would be looked at
-    both = theirs.filter(Q(id__in=ids) | Q(corrects__in=ids)).select_related("organisation")
-    return both.order_by(*newest)
 
 
 @query()

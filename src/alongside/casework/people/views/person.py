@@ -18,7 +18,8 @@ from alongside.casework.design.paging import begins_at
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
-from alongside.casework.people.queries import ENTRIES_AT_ONCE, organisations_to_ask, person_page
+from alongside.casework.people.queries import organisations_to_ask, person_page
+from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE
 from alongside.casework.people.queries.circle import circle_of
 from alongside.casework.people.queries.forms import (
     form_about,
