@@ -13,7 +13,7 @@ from alongside.area.marm_models import Criterion
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
-from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
+from alongside.casework.marm.permissions import may_raise_concerns, may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown
 from alongside.casework.marm.presenters.invitations import left_line
@@ -72,6 +72,7 @@ class CaseShown:
     may_steer: bool
     asked_of_reader: bool
     sees_person: bool
+    may_send_on: bool
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         may_steer=page.may_steer,
         asked_of_reader=page.asked_of_reader,
         sees_person=may_read_concerns(page.reader).allowed,
+        may_send_on=case.stage == Stage.OPEN and may_raise_concerns(page.reader).allowed,
     )
 
 
