@@ -36,6 +36,7 @@ from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import DomesticAbuse, Limb, Said
 from alongside.casework.marm.rules.stages import Stage, Told
 from alongside.casework.operations.running import tell_database
+from alongside.casework.people.commands.involvement import note_involvement
 from alongside.casework.people.models import Reach
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 from alongside.casework.people.rules import ReachWhy
@@ -262,6 +263,24 @@ def test_one_leads_at_a_time_once_they_accepted_and_the_history_is_kept(
     assert Lead.objects.filter(case=opened, accepted_at__isnull=False, acting=False, until=None).count() == 1
     assert len(leading_now(opened).history) == 4
     assert cases_page(actor=asha).leads[opened.id] == "Joan Adeyemi"
+
+
+@pytest.mark.proves("MARM-13")
+def test_a_worker_named_in_the_register_as_a_member_of_their_agency_is_proposed_and_can_accept(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime
+) -> None:
+    asha = who("Asha Patel")
+    for name, since in (("joan adeyemi ", 300), ("A locum", 400)):
+        note_involvement(
+            actor=who("Joan Adeyemi"), at=now, person_id=opened.person_id, worker_name=name,
+            since=timezone.localdate(now) - timedelta(days=since), intensity="intensive",
+        )  # fmt: skip
+    first, *_others = who_could(actor=asha, case_id=opened.id, day=timezone.localdate(now)).proposed
+    assert first.involved.membership_id == riverside_now.members["Joan Adeyemi"].id
+    ask_to_lead(
+        actor=asha, at=now, case_id=opened.id, membership_id=first.involved.membership_id, why="She is there"
+    )
+    assert accept_lead(actor=who("Joan Adeyemi"), at=now, case_id=opened.id).accepted_at == now
 
 
 def test_the_records_answer_what_they_can_before_anybody_does(who: AnActor, bee: UUID, now: datetime) -> None:

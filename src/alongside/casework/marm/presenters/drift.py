@@ -1,6 +1,8 @@
 """What drifts, in finished words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -12,6 +14,9 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.permissions import may_read_concerns
 from alongside.casework.marm.rules.drift import Drift
+from alongside.casework.people.models import Involvement
+from alongside.casework.people.presenters.words import noted_late
+from alongside.casework.people.rules import HOW_MUCH
 
 DRIFT: dict[Drift, Promise] = {
     Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, and nobody brought them together"),
@@ -28,16 +33,26 @@ class DriftShown:
     known_as: str
     what: str
     evidence: str
+    late: list[str]
     href: str
 
 
-def drift_shown(found: list[tuple[DriftFound, Case | None]], reader: Actor) -> list[DriftShown]:
-    """Return what drifts, the longest first."""
+def drift_shown(
+    found: list[tuple[DriftFound, Case | None]], reader: Actor, around: Mapping[UUID, list[Involvement]]
+) -> list[DriftShown]:
+    """Return what drifts, the longest first.
+
+    Args:
+        found: what drifts, with the case that stands.
+        reader: who reads.
+        around: by person who is in touch: whoever was long before anybody noted it is shown with what drifts.
+    """
     return [
         DriftShown(
             known_as=each.person.known_as,
             what=str(DRIFT[Drift(each.drift)]),
             evidence=_evidence(each),
+            late=_late(around.get(each.person_id, [])) if each.drift == Drift.MANY_AGENCIES else [],
             href=_leads_to(each, case, reader),
         )
         for each, case in found
@@ -51,6 +66,20 @@ def _evidence(found: DriftFound) -> str:
     if found.since:
         return _("Since %(day)s.") % {"day": day_in_words(found.since)} + f" {night}"
     return night
+
+
+def _late(around: list[Involvement]) -> list[str]:
+    return [
+        _("%(agency)s has been in touch since %(day)s. %(late)s How much they do: %(much)s.")
+        % {
+            "agency": each.organisation.name,
+            "day": day_in_words(each.since),
+            "late": late,
+            "much": str(HOW_MUCH[each.intensity]).lower(),
+        }
+        for each in around
+        if each.since and (late := noted_late(each))
+    ]
 
 
 def _leads_to(found: DriftFound, case: Case | None, reader: Actor) -> str:

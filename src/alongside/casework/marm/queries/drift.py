@@ -1,5 +1,9 @@
 """What drifts, for whoever co-ordinates cases."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -7,6 +11,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
+from alongside.casework.people.models import Involvement, Person
 
 MOST_SHOWN = 200
 
@@ -27,3 +32,25 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
     of_person = {each.person_id: each for each in cases}
     record(events.DRIFT_SEEN, actor=actor, people=len(found))
     return [(each, of_person.get(each.person_id)) for each in found]
+
+
+@query()
+def in_touch(*, actor: Actor, people: Collection[UUID]) -> dict[UUID, list[Involvement]]:
+    """Return who is in touch with people who drift, the longest first, by the record that was found.
+
+    To be shown with ``drift_page``, which records the look.
+    """
+    require(permissions.may_see_drift(actor))
+    joined = dict(Person.objects.exclude(merged_into=None).values_list("id", "merged_into"))
+
+    def root(record_id: UUID) -> UUID:
+        while into := joined.get(record_id):
+            record_id = into
+        return record_id
+
+    records = {*people, *(each for each in joined if root(each) in people)}
+    found: dict[UUID, list[Involvement]] = defaultdict(list)
+    lines = Involvement.objects.filter(person__in=records, until=None).select_related("organisation")
+    for each in lines.order_by("since", "organisation__name", "id"):
+        found[root(each.person_id)].append(each)
+    return dict(found)
