@@ -1,6 +1,6 @@
 """What stories of agencies coming together share: steps that other journeys walk are taken by commands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,15 +17,21 @@ from alongside.casework.accounts import commands as accounts
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.rules import NEEDED
 from alongside.casework.directory.days import working_days_after
+from alongside.casework.marm.commands.actions import note_where_it_stands, plan_action
 from alongside.casework.marm.commands.asking import ask_for_case, open_case
+from alongside.casework.marm.commands.deciding import keep_decision
 from alongside.casework.marm.commands.invitations import accept_invitation, invite_agency
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
 from alongside.casework.marm.commands.meetings import set_meeting
-from alongside.casework.marm.models import Case, Meeting
+from alongside.casework.marm.commands.minutes import send_report
+from alongside.casework.marm.models import Case, CaseDecision, Meeting
 from alongside.casework.marm.models.meetings import Plan
+from alongside.casework.marm.rules.actions import Agrees, Kind, Planned, Stands, Status
 from alongside.casework.marm.rules.asking import Asked
 from alongside.casework.marm.rules.criteria import Answer, Answered
+from alongside.casework.marm.rules.decisions import Decided, Option, Position, Protects, Stance
 from alongside.casework.marm.rules.meetings import begins
+from alongside.casework.marm.rules.reports import Report, Topic
 from alongside.casework.marm.rules.stages import Told, Urgency
 from alongside.casework.people.commands.involvement import (
     add_to_chronology,
@@ -127,16 +133,61 @@ class Stage:
 
     def meeting(
         self, case: Case, by: str, *codes: str, chair: str, kind: str = "Multi-agency meeting",
-        takes_part: str = "At the table, and speaks first.", at: datetime = MONDAY,
+        takes_part: str = "At the table, and speaks first.", adjustments: str = "", at: datetime = MONDAY,
     ) -> Meeting:  # fmt: skip
         """A meeting is set, three working days on."""
         day = working_days_after(timezone.localdate(at), 3)
         plan = Plan(
             kind=kind, begins_at=begins(day, time(10, 30)), minutes=60, place="The kitchen at Alder Court",
             online="", priority=True, chair_id=self.universe.members[chair].id, takes_part=takes_part,
+            adjustments=adjustments,
         )  # fmt: skip
         invited = [str(self.agency(code).id) for code in codes]
         return set_meeting(actor=self.who(by), at=at, case_id=case.id, plan=plan, invited=invited)
+
+    def reported(self, meeting: Meeting, name: str, facts: str, *topics: Topic, **more: str) -> None:
+        """An agency says before a meeting what it knows."""
+        report = Report(facts=facts, topics=topics, **{"strengths": "She says what she wants."} | more)
+        send_report(actor=self.who(name), at=MONDAY, meeting_id=meeting.id, report=report)
+
+    def decided(
+        self, case: Case, by: str, *, options: Collection[Option], spoke: Mapping[str, str], at: datetime,
+        review: int = 30, differs: Mapping[str, str] | None = None, follows: CaseDecision | None = None,
+        **said: Any,
+    ) -> CaseDecision:  # fmt: skip
+        """A decision is kept; ``spoke`` names who spoke for each agency, ``differs`` why one is against."""
+        against = differs or {}
+        positions = tuple(
+            Position(
+                self.agency(code).id, name, Stance.DISSENTS if code in against else Stance.AGREES,
+                against.get(code, ""),
+            )
+            for code, name in spoke.items()
+        )  # fmt: skip
+        given = {
+            "no_view_why": "", "protects": frozenset({Protects.PERSON}), "levers": ("mca_principles",),
+            "review_on": timezone.localdate(at + timedelta(days=review)), "positions": positions,
+            "options": tuple(options),
+        }  # fmt: skip
+        return keep_decision(
+            actor=self.who(by), at=at, case_id=case.id, decided=Decided(**given | said),
+            follows_id=follows.id if follows else None, follows_why="We looked at it again.",
+        )  # fmt: skip
+
+    def done(self, case: Case, by: str, words: str, *, risk: str, wanted: str, did: str) -> None:
+        """Somebody writes down what they do themselves, and a week on that they did it."""
+        planned = Planned(
+            words=words, kind=Kind.SERVICE, risk=risk, wanted=wanted, agrees=Agrees.YES,
+            due=timezone.localdate(after(14)), review=timezone.localdate(after(28)),
+        )  # fmt: skip
+        action = plan_action(
+            actor=self.who(by), at=after(4), case_id=case.id, planned=planned,
+            membership_id=self.universe.members[by].id,
+        )  # fmt: skip
+        note_where_it_stands(
+            actor=self.who(by), at=after(11), action_id=action.id, opened_version=action.version,
+            stands=Stands(Status.DONE, did, Agrees.YES, timezone.localdate(after(28))),
+        )  # fmt: skip
 
 
 def it_is(patch: pytest.MonkeyPatch, at: datetime) -> datetime:

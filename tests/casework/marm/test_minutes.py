@@ -17,12 +17,14 @@ from alongside.casework.marm.commands.meetings import cancel_meeting
 from alongside.casework.marm.commands.minutes import (
     AgainstTheirWishError,
     NotToBeClosedError,
+    RiskFromThemError,
     add_to_minutes,
     hear_family,
     keep_minutes,
     send_report,
 )
 from alongside.casework.marm.models import Meeting, Minutes
+from alongside.casework.marm.presenters.minutes import contact_choices
 from alongside.casework.marm.queries.minutes import minutes_page, reports_page
 from alongside.casework.marm.rules.minutes import Attendance, Attended, TookPart, Written
 from alongside.casework.marm.rules.reports import Report, Topic
@@ -134,7 +136,14 @@ def test_family_is_heard_only_where_the_person_lets_us_speak_with_them(
         Contact.objects.create(name=name, relationship="family", permission=permission, **shared)
         for name, permission in (("Ines", "only_if"), ("Paul", "no"))
     )
+    nephew = Contact.objects.create(
+        name="Cole", relationship="nephew", permission="yes", poses_risk=True, **shared
+    )
     given: dict[str, Any] = {"actor": asha, "at": later, "meeting_id": meeting.id}
+    with pytest.raises(RiskFromThemError, match="A risk from Cole was noted"):
+        hear_family(contact_id=nephew.id, words="She is confused", **given)
+    offered = contact_choices(minutes_page(actor=asha, meeting_id=meeting.id))
+    assert {said.split(",")[0] for _key, said in offered} == {"Ines", "Nuala"}
     with pytest.raises(AgainstTheirWishError):
         hear_family(contact_id=son.id, words="Sell the house", **given)
     with pytest.raises(NotFoundError):

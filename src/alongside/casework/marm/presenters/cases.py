@@ -50,6 +50,7 @@ class CaseShown:
     known_as: str
     stage: Tag
     urgent: str
+    before_contact: str
     own_words: str
     no_words: str
     said: list[Row]
@@ -106,6 +107,9 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         known_as=case.person.known_as,
         stage=_stage(case),
         urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
+        before_contact=_("Before you are in touch: %(words)s") % {"words": case.person.safe_contact}
+        if case.person.safe_contact
+        else "",
         own_words=case.own_words,
         no_words=case.no_words_why,
         said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],
@@ -185,7 +189,14 @@ def evidence_shown(evidence: Evidence) -> list[str]:
             for each in evidence.refusals.evidence
         )
         lines.append(_("Declined: %(offers)s.") % {"offers": declined})
-    return lines
+    if evidence.risky:
+        who = ", ".join(f"{each.name} ({each.relationship})" for each in evidence.risky)
+        lines.append(_("A risk was noted from: %(who)s.") % {"who": who})
+    return lines + [
+        _("Tried by %(agency)s on %(day)s: %(words)s")
+        % {"agency": each.organisation.name, "day": day_in_words(each.happened_on), "words": each.words}
+        for each in evidence.tried
+    ]
 
 
 def _leading(page: CasePage, now: datetime) -> LeadingShown:
