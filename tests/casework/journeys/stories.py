@@ -42,6 +42,7 @@ from alongside.casework.people.commands.records import admit_person, write_down_
 from alongside.casework.people.rules import ReachWhy, Section
 
 WHY = "We may each see a part of it."
+ITEMS = {"daily_life": ("home",)}
 NIGHT = system_actor("the night")
 
 
@@ -105,12 +106,11 @@ class Stage:
 
     def ask(self, by: str, person: UUID, *, at: datetime = MONDAY, **said: Any) -> Case:
         """Somebody asks agencies to come together; ``met`` and ``unclear`` name criteria."""
-        answers = {code: Answered(Answer.MET, "As written", ("home",)) for code in said.pop("met", ())}
+        answers = {code: Answered(Answer.MET, "As said", ITEMS.get(code, ())) for code in said.pop("met", ())}
         answers |= {code: Answered(Answer.CAPACITY_UNCLEAR, "By hour") for code in said.pop("unclear", ())}
         answers |= {code: Answered(Answer.NOT_MET) for code in said.pop("not_met", ())}
         given = {
-            "urgency": Urgency.OTHER, "no_words_why": "", "told": Told.AGREES, "manager_told": "Gwen Hughes",
-            "answers": answers,
+            "urgency": Urgency.OTHER, "no_words_why": "", "told": Told.AGREES, "answers": answers,
         }  # fmt: skip
         return ask_for_case(actor=self.who(by), at=at, person_id=person, asked=Asked(**given | said))
 
@@ -171,7 +171,7 @@ class Stage:
         }  # fmt: skip
         return keep_decision(
             actor=self.who(by), at=at, case_id=case.id, decided=Decided(**given | said),
-            follows_id=follows.id if follows else None, follows_why="We looked at it again.",
+            follows_id=follows.id if follows else None, follows_why="We looked again." if follows else "",
         )  # fmt: skip
 
     def done(self, case: Case, by: str, words: str, *, risk: str, wanted: str, did: str) -> None:

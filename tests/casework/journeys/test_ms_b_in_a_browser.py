@@ -167,6 +167,7 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
         Topic.MATTERS, Topic.HOME, Topic.PEOPLE, strengths="She chooses what goes, one pile a week.",
     )  # fmt: skip
     page.goto(f"/meetings/{meeting.id}/reports/")
+    page.get_by_text(f"{BEEN_THERE} has been in touch since 3 October 2024.").wait_for()
     for topic in ("What matters to them", "Family, friends and neighbours"):
         row = page.get_by_role("row").filter(has_text=topic)
         expect(row).to_contain_text(f"Only {BEEN_THERE} knows something.")

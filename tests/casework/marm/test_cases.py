@@ -32,7 +32,8 @@ from alongside.casework.marm.queries.cases import case_page, cases_page, who_cou
 from alongside.casework.marm.queries.concerns import concerns_page, evidence_of
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
-from alongside.casework.marm.rules.criteria import Fits
+from alongside.casework.marm.rules.criteria import Answer as CriterionIs
+from alongside.casework.marm.rules.criteria import Answered, Fits
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import DomesticAbuse, Limb, Said
 from alongside.casework.marm.rules.stages import Stage, Told
@@ -265,6 +266,19 @@ def test_one_leads_at_a_time_once_they_accepted_and_the_history_is_kept(
     assert Lead.objects.filter(case=opened, accepted_at__isnull=False, acting=False, until=None).count() == 1
     assert len(leading_now(opened).history) == 4
     assert cases_page(actor=asha).leads[opened.id] == "Joan Adeyemi"
+
+
+def test_what_is_ticked_belongs_to_the_list_of_its_own_criterion(
+    who: AnActor, bee: UUID, now: datetime
+) -> None:
+    answers = {
+        "daily_life": Answered(CriterionIs.MET, items=("home", "juggling")),
+        "partner_wants_to_talk": Answered(CriterionIs.MET, items=("home",)),
+    }
+    made = ask_for_case(actor=who("Asha Patel"), at=now, person_id=bee, asked=asked(answers=answers))
+    assert {each.code: each.items for each in made.answers.all()} == {
+        "daily_life": ["home"], "partner_wants_to_talk": [],
+    }  # fmt: skip
 
 
 def test_whoever_sees_a_case_is_told_how_to_be_in_touch_safely(

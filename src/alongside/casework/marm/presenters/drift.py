@@ -13,10 +13,9 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.permissions import may_read_concerns
+from alongside.casework.marm.presenters.register import known_late
 from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.people.models import Involvement
-from alongside.casework.people.presenters.words import noted_late
-from alongside.casework.people.rules import HOW_MUCH
 
 DRIFT: dict[Drift, Promise] = {
     Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, and nobody brought them together"),
@@ -52,7 +51,7 @@ def drift_shown(
             known_as=each.person.known_as,
             what=str(DRIFT[Drift(each.drift)]),
             evidence=_evidence(each),
-            late=_late(around.get(each.person_id, [])) if each.drift == Drift.MANY_AGENCIES else [],
+            late=known_late(around.get(each.person_id, [])) if each.drift == Drift.MANY_AGENCIES else [],
             href=_leads_to(each, case, reader),
         )
         for each, case in found
@@ -66,20 +65,6 @@ def _evidence(found: DriftFound) -> str:
     if found.since:
         return _("Since %(day)s.") % {"day": day_in_words(found.since)} + f" {night}"
     return night
-
-
-def _late(around: list[Involvement]) -> list[str]:
-    return [
-        _("%(agency)s has been in touch since %(day)s. %(late)s How much they do: %(much)s.")
-        % {
-            "agency": each.organisation.name,
-            "day": day_in_words(each.since),
-            "late": late,
-            "much": str(HOW_MUCH[each.intensity]).lower(),
-        }
-        for each in around
-        if each.since and (late := noted_late(each))
-    ]
 
 
 def _leads_to(found: DriftFound, case: Case | None, reader: Actor) -> str:

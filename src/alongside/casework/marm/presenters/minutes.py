@@ -10,6 +10,7 @@ from alongside.casework.design.clashes import Clash, clashes_between
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.presenters.meetings import meeting_title
+from alongside.casework.marm.presenters.register import known_late
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage
 from alongside.casework.marm.rules.minutes import Attended, TookPart
@@ -49,6 +50,7 @@ class ReportsShown:
     waiting: list[str]
     agencies: list[str]
     grid: list[GridLine]
+    late: list[str]
     may_send: bool
 
 
@@ -93,6 +95,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
             )
             for row in page.grid
         ],
+        late=known_late(page.around),
         may_send=page.may_send,
     )
 

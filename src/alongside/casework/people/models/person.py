@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection, models
 from django.db.models import F, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
 from alongside.casework.access.privacy import Privacy
@@ -52,6 +53,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         with connection.cursor() as cursor:
             cursor.execute("select people_records_of(%s)", [person_id])
             return frozenset(record for (record,) in cursor.fetchall())
+
+    def all_of(self, person_id: UUID) -> RawSQL:
+        """Return the same as a part of another question to the database, which then is one and not two."""
+        return RawSQL("select people_records_of(%s)", [person_id])
 
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
         """Return records by id, locked in one order: two who want the same never wait for each other."""
