@@ -42,6 +42,8 @@ from alongside.casework.people.commands.records import admit_person, write_down_
 from alongside.casework.people.rules import ReachWhy, Section
 
 WHY = "We may each see a part of it."
+FITS_WHOLE = ("serious_harm_no_plan", "present_help_not_enough", "daily_life", "partner_wants_to_talk")
+"""With ``declines_essential_help`` these are the five tests of the area pack that all hold."""
 ITEMS = {"daily_life": ("home",)}
 NIGHT = system_actor("the night")
 

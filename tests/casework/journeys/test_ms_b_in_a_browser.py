@@ -10,6 +10,7 @@ from tests.casework.journeys.conftest import (
     MONDAY,
     WITHOUT_SCRIPT,
     looked_at,
+    pictured,
     signed_in_as,
     signed_out,
 )
@@ -54,6 +55,13 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
     # given worries of police and fire service that add up, which is found the night after the second
     person = nora(stage, BEGUN)
     find_drift(actor=NIGHT, at=BEGUN + timedelta(days=35, hours=11))
+    # which the co-ordinator is told although the council does not know her: whom to ring, and not who she is
+    signed_in_as(page, "Mair Pugh")
+    page.goto("/cases/drift/")
+    page.get_by_role("heading", name="About somebody whom nobody who co-ordinates sees").wait_for()
+    expect(page.get_by_text("Valley Fire and Rescue, Valley Police. Found on 12 March 2025.")).to_be_visible()
+    expect(page.get_by_text("Nora")).to_have_count(0)
+    signed_out(page)
     # and a social worker who is told of her, and does what one can do alone, as the others do
     stage.knows(
         person, "riverside_council", asks="Kit Lowe", answers="Asha Patel",
@@ -107,6 +115,7 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
         "How much they do: regular."
     )
     looked_at(page)
+    pictured(page, "drift")
 
 
 @WITHOUT_SCRIPT

@@ -13,11 +13,12 @@ from tools.universe import Universe
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.marm.commands.asking import ask_for_case
+from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
 from alongside.casework.marm.jobs import find_drift_nightly
 from alongside.casework.marm.models import Case, DriftFound
-from alongside.casework.marm.queries.drift import drift_page, in_touch
+from alongside.casework.marm.queries.drift import drift_page, in_touch, out_of_sight
 from alongside.casework.marm.rules.drift import Drift, Known, Limits, drifting
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations.running import tell_database
@@ -126,6 +127,31 @@ def test_who_was_in_touch_long_before_it_was_noted_is_shown_also_by_a_record_tha
     assert page.count("Riverside Homes has been in touch since") == 1
     with pytest.raises(NotAllowedError):
         in_touch(actor=who("Asha Patel"), people={bee})
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-65")
+def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_who_it_is(
+    who: AnActor, riverside_now: Universe, now: datetime
+) -> None:
+    day, stan = timezone.localdate(now), riverside_now.people["Stan"]
+    for times in range(3):
+        raise_concern(
+            actor=who("Tom Reilly"), at=now - timedelta(days=times), person_id=stan, words="No answer."
+        )
+    find_drift(actor=NIGHT, at=now)
+    (unseen,) = out_of_sight(actor=who("Mair Pugh"), day=day)
+    assert unseen.agencies == ["Riverside Homes"]
+    page = browser_of(riverside_now.members["Mair Pugh"].user).get("/cases/drift/").text
+    assert "About somebody whom nobody who co-ordinates sees" in page
+    assert "Stan" not in page
+    assert str(stan) not in page
+    with pytest.raises(NotAllowedError):
+        out_of_sight(actor=who("Tom Reilly"), day=day)
+    see_all()
+    council = riverside_now.organisations["riverside_council"].id
+    Reach.give(person_id=stan, organisation_id=council, why=ReachWhy.ASKED, at=now, purpose="early_help")
+    assert out_of_sight(actor=who("Mair Pugh"), day=day) == []
 
 
 @pytest.mark.django_db

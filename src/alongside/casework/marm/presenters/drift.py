@@ -1,6 +1,6 @@
 """What drifts, in finished words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -56,6 +56,11 @@ def drift_shown(
         )
         for each, case in found
     ]
+
+
+def unseen_shown(found: Iterable[DriftFound]) -> list[tuple[str, str]]:
+    """Return what drifts about people who are not named, and by which evidence."""
+    return [(str(DRIFT[Drift(each.drift)]), _evidence(each)) for each in found]
 
 
 def _evidence(found: DriftFound) -> str:

@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
-from alongside.casework.people.models import Involvement, Person
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Involvement, Person, Reach
 
 MOST_SHOWN = 200
 
@@ -54,3 +59,23 @@ def in_touch(*, actor: Actor, people: Collection[UUID]) -> dict[UUID, list[Invol
     for each in lines.order_by("since", "organisation__name", "id"):
         found[root(each.person_id)].append(each)
     return dict(found)
+
+
+@query(records=True)
+def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
+    """Return what drifts about people whom no organisation that co-ordinates sees, the longest first.
+
+    Which agencies it is about is told, so that they can be rung; never who is meant. The look is recorded.
+    """
+    require(permissions.may_see_drift(actor))
+    with beyond_reach(actor):
+        co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
+        seen = Reach.objects.filter(until=None, organisation__in=co_ordinate).values("person_id")
+        found = list(
+            DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
+            .exclude(person__in=seen)
+            .only("drift", "agencies", "found_at")
+            .order_by("found_at", "drift", "id")[:MOST_SHOWN]
+        )
+    record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
+    return found
