@@ -51,6 +51,7 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
         wanted="To stay in the flat, and to see Marie on Sundays.", strengths="He rings Marie each Sunday.",
         tried="The drink service sends letters; he keeps them unopened.", met=FITS_WHOLE,
         harm="He drowns, or the flat below floods again, within weeks.", unclear=("declines_essential_help",),
+        not_met=("harm_in_the_family",),
     )  # fmt: skip
     # then what each saw of that night stands on one page, a lane for each agency
     signed_in_as(page, "Asha Patel")
