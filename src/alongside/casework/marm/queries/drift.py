@@ -5,6 +5,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
@@ -46,18 +48,14 @@ def in_touch(*, actor: Actor, people: Collection[UUID]) -> dict[UUID, list[Invol
     To be shown with ``drift_page``, which records the look.
     """
     require(permissions.may_see_drift(actor))
-    joined = dict(Person.objects.exclude(merged_into=None).values_list("id", "merged_into"))
+    root = Person.objects.who_is_read()
 
-    def root(record_id: UUID) -> UUID:
-        while into := joined.get(record_id):
-            record_id = into
-        return record_id
-
-    records = {*people, *(each for each in joined if root(each) in people)}
     found: dict[UUID, list[Involvement]] = defaultdict(list)
-    lines = Involvement.objects.filter(person__in=records, until=None).select_related("organisation")
-    for each in lines.order_by("since", "organisation__name", "id"):
-        found[root(each.person_id)].append(each)
+    joined = Person.objects.exclude(merged_into=None).values("id")
+    lines = Involvement.objects.filter(Q(person__in=people) | Q(person__in=joined), until=None)
+    for each in lines.select_related("organisation").order_by("since", "organisation__name", "id"):
+        if root(each.person_id) in people:
+            found[root(each.person_id)].append(each)
     return dict(found)
 
 
