@@ -7,7 +7,7 @@ SIZE   ?=
 PORT   ?= 8000
 SERVE  ?= 1
 ARGS   ?=
-PICTURED := releases_tiers or by_keyboard or while_it_is_typed
+PICTURED := releases_tiers or by_keyboard or while_it_is_typed or without_the_approach
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo report serve test check fix words scan bench docs pictures requirements clean

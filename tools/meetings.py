@@ -62,7 +62,7 @@ def make_meetings(
         written=Written(
             took_part=TookPart.REMOTE,
             views="“Everybody nods and writes. Write down that I want a door.”",
-            story="She is seventeen, at college, and cooks for whoever she stays with. College matters most.",
+            story="She is nineteen, at college, and cooks for whoever she stays with. College matters most.",
             person_risk="The man with the telephone frightens her a little; sleeping outside more.",
             missing="Peers who have been where she is; somebody who can give her a room.",
             known="Children's social care: three addresses since August. Housing: two referrals closed.",

@@ -27,15 +27,19 @@ from alongside.casework.marm.commands.concerning import (
 )
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead, decline_lead
 from alongside.casework.marm.models import Case, Concern, Lead, Onward, Screening
+from alongside.casework.marm.presenters.cases import case_shown, evidence_shown
 from alongside.casework.marm.queries.cases import case_page, cases_page, who_could
 from alongside.casework.marm.queries.concerns import concerns_page, evidence_of
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.today import Waits, waiting_in_cases
-from alongside.casework.marm.rules.criteria import Fits
+from alongside.casework.marm.rules.criteria import Answer as CriterionIs
+from alongside.casework.marm.rules.criteria import Answered, Fits
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import DomesticAbuse, Limb, Said
 from alongside.casework.marm.rules.stages import Stage, Told
 from alongside.casework.operations.running import tell_database
+from alongside.casework.people.commands.involvement import add_to_chronology, note_involvement
+from alongside.casework.people.commands.records import note_contact
 from alongside.casework.people.models import Reach
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 from alongside.casework.people.rules import ReachWhy
@@ -264,12 +268,70 @@ def test_one_leads_at_a_time_once_they_accepted_and_the_history_is_kept(
     assert cases_page(actor=asha).leads[opened.id] == "Joan Adeyemi"
 
 
+def test_what_is_ticked_belongs_to_the_list_of_its_own_criterion(
+    who: AnActor, bee: UUID, now: datetime
+) -> None:
+    answers = {
+        "daily_life": Answered(CriterionIs.MET, items=("home", "juggling")),
+        "partner_wants_to_talk": Answered(CriterionIs.MET, items=("home",)),
+    }
+    made = ask_for_case(actor=who("Asha Patel"), at=now, person_id=bee, asked=asked(answers=answers))
+    assert {each.code: each.items for each in made.answers.all()} == {
+        "daily_life": ["home"], "partner_wants_to_talk": [],
+    }  # fmt: skip
+
+
+def test_whoever_sees_a_case_is_told_how_to_be_in_touch_safely(
+    who: AnActor, opened: Case, now: datetime
+) -> None:
+    shown = case_shown(case_page(actor=who("Mair Pugh"), case_id=opened.id), now)
+    assert shown.before_contact.startswith("Before you are in touch: Telephone, let it ring.")
+
+
+@pytest.mark.proves("MARM-13")
+def test_a_worker_named_in_the_register_as_a_member_of_their_agency_is_proposed_and_can_accept(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime
+) -> None:
+    asha = who("Asha Patel")
+    for name, since in (("joan adeyemi ", 300), ("A locum", 400)):
+        note_involvement(
+            actor=who("Joan Adeyemi"), at=now, person_id=opened.person_id, worker_name=name,
+            since=timezone.localdate(now) - timedelta(days=since), intensity="intensive",
+        )  # fmt: skip
+    first, *_others = who_could(actor=asha, case_id=opened.id, day=timezone.localdate(now)).proposed
+    assert first.involved.membership_id == riverside_now.members["Joan Adeyemi"].id
+    ask_to_lead(
+        actor=asha, at=now, case_id=opened.id, membership_id=first.involved.membership_id, why="She is there"
+    )
+    assert accept_lead(actor=who("Joan Adeyemi"), at=now, case_id=opened.id).accepted_at == now
+
+
 def test_the_records_answer_what_they_can_before_anybody_does(who: AnActor, bee: UUID, now: datetime) -> None:
     evidence = evidence_of(actor=who("Asha Patel"), person_id=bee, at=now)
     assert evidence.involved
     assert evidence.refusals is not None
     with pytest.raises(NotAllowedError):
         evidence_of(actor=who("Sam Boateng"), person_id=bee, at=now)
+
+
+@pytest.mark.proves("MARM-08")
+def test_what_was_tried_and_from_whom_a_risk_was_noted_stands_beside_the_questions(
+    who: AnActor, bee: UUID, now: datetime
+) -> None:
+    tom, asha, day = who("Tom Reilly"), who("Asha Patel"), timezone.localdate(now)
+    given: dict[str, Any] = {"actor": tom, "at": now, "person_id": bee, "happened_on": day}
+    add_to_chronology(kind="tried", words="Rang twice; the bell is off.", **given)
+    add_to_chronology(kind="tried", words="For us alone.", readers="own", **given)
+    add_to_chronology(kind="event", words="It snowed.", **given)
+    for name, risk in (("Cole", True), ("Jean", False)):
+        note_contact(
+            actor=tom, at=now, person_id=bee, name=name, relationship="upstairs", poses_risk=risk,
+        )  # fmt: skip
+    told = " ".join(evidence_shown(evidence_of(actor=asha, person_id=bee, at=now)))
+    assert "Rang twice; the bell is off." in told
+    assert "Gas safety visit: no answer, third time." in told
+    assert "A risk was noted from: Cole (upstairs)." in told
+    assert not any(words in told for words in ("For us alone.", "It snowed.", "Jean"))
 
 
 @pytest.mark.parametrize(

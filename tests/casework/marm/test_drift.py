@@ -5,20 +5,26 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from tests.casework.marm.conftest import AnActor, asked, see_all
+from tests.casework.signed_in import browser_of
+from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.marm.commands.asking import ask_for_case
+from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
 from alongside.casework.marm.jobs import find_drift_nightly
 from alongside.casework.marm.models import Case, DriftFound
-from alongside.casework.marm.queries.drift import drift_page
+from alongside.casework.marm.queries.drift import drift_page, in_touch, out_of_sight
 from alongside.casework.marm.rules.drift import Drift, Known, Limits, drifting
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.involvement import note_involvement
+from alongside.casework.people.models import Person, Reach
+from alongside.casework.people.rules import ReachWhy
 
 NIGHT = system_actor("the night")
 MONDAY = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
@@ -94,6 +100,58 @@ def test_a_case_without_a_lead_is_found_with_since_when_and_not_once_somebody_le
     find_drift(actor=NIGHT, at=later)
     see_all()
     assert not DriftFound.objects.filter(person=opened.person_id, gone_at=None).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-64")
+def test_who_was_in_touch_long_before_it_was_noted_is_shown_also_by_a_record_that_was_joined(
+    who: AnActor, riverside_now: Universe, bee: UUID, now: datetime
+) -> None:
+    note_involvement(actor=who("Tom Reilly"), at=now, person_id=bee, worker_name="Tom Reilly")
+    find_drift(actor=NIGHT, at=now)
+    other = riverside_now.people["Stan"]
+    note_involvement(
+        actor=who("Tom Reilly"), at=now, person_id=other, since=timezone.localdate(now) - timedelta(days=100)
+    )
+    see_all()
+    council = riverside_now.organisations["riverside_council"].id
+    Reach.give(person_id=other, organisation_id=council, why=ReachWhy.MERGED, at=now, purpose="early_help")
+    mair = who("Mair Pugh")
+    before = in_touch(actor=mair, people={bee})[bee]
+    see_all()
+    Person.objects.filter(id=other).update(merged_into=bee)
+    joined = in_touch(actor=mair, people={bee})[bee]
+    assert len(joined) == len(before) + 1
+    page = browser_of(riverside_now.members["Mair Pugh"].user).get("/cases/drift/").text
+    assert "Been There (peer support) has been in touch since 3 October 2024." in page
+    assert page.count("Riverside Homes has been in touch since") == 1
+    with pytest.raises(NotAllowedError):
+        in_touch(actor=who("Asha Patel"), people={bee})
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-65")
+def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_who_it_is(
+    who: AnActor, riverside_now: Universe, now: datetime
+) -> None:
+    day, stan = timezone.localdate(now), riverside_now.people["Stan"]
+    for times in range(3):
+        raise_concern(
+            actor=who("Tom Reilly"), at=now - timedelta(days=times), person_id=stan, words="No answer."
+        )
+    find_drift(actor=NIGHT, at=now)
+    (unseen,) = out_of_sight(actor=who("Mair Pugh"), day=day)
+    assert unseen.agencies == ["Riverside Homes"]
+    page = browser_of(riverside_now.members["Mair Pugh"].user).get("/cases/drift/").text
+    assert "About somebody whom nobody who co-ordinates sees" in page
+    assert "Stan" not in page
+    assert str(stan) not in page
+    with pytest.raises(NotAllowedError):
+        out_of_sight(actor=who("Tom Reilly"), day=day)
+    see_all()
+    council = riverside_now.organisations["riverside_council"].id
+    Reach.give(person_id=stan, organisation_id=council, why=ReachWhy.ASKED, at=now, purpose="early_help")
+    assert out_of_sight(actor=who("Mair Pugh"), day=day) == []
 
 
 @pytest.mark.django_db

@@ -1,11 +1,13 @@
 """Reports before a meeting, and minutes: never closed without the person, and never changed once closed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from tests.casework.marm.conftest import AnActor
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
@@ -13,16 +15,19 @@ from tools.universe import Universe
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.commands.meetings import cancel_meeting
+from alongside.casework.marm.commands.meetings import cancel_meeting, set_meeting
 from alongside.casework.marm.commands.minutes import (
     AgainstTheirWishError,
     NotToBeClosedError,
+    RiskFromThemError,
     add_to_minutes,
     hear_family,
     keep_minutes,
     send_report,
 )
-from alongside.casework.marm.models import Meeting, Minutes
+from alongside.casework.marm.models import Case, Meeting, Minutes
+from alongside.casework.marm.models.meetings import Plan
+from alongside.casework.marm.presenters.minutes import contact_choices, reports_shown
 from alongside.casework.marm.queries.minutes import minutes_page, reports_page
 from alongside.casework.marm.rules.minutes import Attendance, Attended, TookPart, Written
 from alongside.casework.marm.rules.reports import Report, Topic
@@ -61,6 +66,7 @@ def test_an_agency_says_what_it_knows_and_the_newest_counts(
     assert [each.facts for each in page.reports] == ["Two falls in May."]
     assert page.waiting == []
     assert page.due < meeting.begins_at.date()
+    assert "Been There (peer support) has been in touch since 3 October 2024." in reports_shown(page).late[0]
     with pytest.raises(UnsaidError):
         send_report(at=now, report=Report(), **given)
     with pytest.raises(NotFoundError):
@@ -123,6 +129,16 @@ def test_two_who_write_at_once_are_told(who: AnActor, meeting: Meeting, later: d
         keep_minutes(actor=who("Asha Patel"), written=whole(meeting), **given)
 
 
+def test_what_agencies_know_is_wanted_by_no_day_before_the_meeting_was_set(
+    who: AnActor, opened: Case, plan: Plan, council: str, now: datetime
+) -> None:
+    soon = replace(plan, begins_at=now + timedelta(hours=20))
+    meeting = set_meeting(
+        actor=who("Asha Patel"), at=now, case_id=opened.id, plan=soon, invited=[council], meant=True
+    )
+    assert reports_page(actor=who("Asha Patel"), meeting_id=meeting.id).due == timezone.localdate(now)
+
+
 @pytest.mark.proves("MARM-24")
 def test_family_is_heard_only_where_the_person_lets_us_speak_with_them(
     who: AnActor, meeting: Meeting, later: datetime
@@ -134,7 +150,14 @@ def test_family_is_heard_only_where_the_person_lets_us_speak_with_them(
         Contact.objects.create(name=name, relationship="family", permission=permission, **shared)
         for name, permission in (("Ines", "only_if"), ("Paul", "no"))
     )
+    nephew = Contact.objects.create(
+        name="Cole", relationship="nephew", permission="yes", poses_risk=True, **shared
+    )
     given: dict[str, Any] = {"actor": asha, "at": later, "meeting_id": meeting.id}
+    with pytest.raises(RiskFromThemError, match="A risk from Cole was noted"):
+        hear_family(contact_id=nephew.id, words="She is confused", **given)
+    offered = contact_choices(minutes_page(actor=asha, meeting_id=meeting.id))
+    assert {said.split(",")[0] for _key, said in offered} == {"Ines", "Nuala"}
     with pytest.raises(AgainstTheirWishError):
         hear_family(contact_id=son.id, words="Sell the house", **given)
     with pytest.raises(NotFoundError):

@@ -24,7 +24,7 @@ from alongside.casework.people.presenters import network, parts, person_view
 from alongside.casework.people.presenters.network import Network
 from alongside.casework.people.queries import person_page
 from alongside.casework.people.queries.circle import circle_of
-from alongside.casework.people.rules import may_be_drawn
+from alongside.casework.people.rules import may_be_drawn, months_unknown
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -56,7 +56,10 @@ def test_the_register_says_which_agency_since_when_how_often_how_much_and_who_an
         page = person_page(actor=actor, person_id=shared.id, at=at)
         rows = person_view(page, today=at.date()).involvements
         assert [[cell.get("text", "") for cell in row[:5]] for row in rows] == [
-            ["Been There", "Dee Marsh", "3 October 2024", "Thursdays", "Intensive"],
+            [
+                "Been There", "Dee Marsh", "3 October 2024. Noted here on 2 November 2026, 2 years later.",
+                "Thursdays", "Intensive",
+            ],
             ["Riverside Council, Adult social care", "Asha Patel", "1 September 2026", "Every two weeks",
              "Regular"],
         ]  # fmt: skip
@@ -84,7 +87,9 @@ def test_each_agencys_part_stands_beside_what_it_says_it_does(
     told = parts(circle_of(actor=practitioner, person_id=shared.id))
     assert [each.name for each in told] == ["Been There", "Riverside Council", "Valley Police"]
     peers, council, waits = told
-    assert peers.does == ["Dee Marsh. Since: 3 October 2024. How often: Thursdays. How much: intensive."]
+    (does,) = peers.does
+    assert does.startswith("Dee Marsh. Since: 3 October 2024. How often: Thursdays. How much: intensive.")
+    assert does.endswith("Noted here on 2 November 2026, 2 years later.")
     said = {each["key"]["text"]: each["value"]["text"] for each in peers.says}
     assert (said["What we can offer"], peers.not_said) == ("A walk on Thursdays", "")
     assert (council.says, council.not_said.split("; ")[-1]) == ([], "Telephone")
@@ -103,6 +108,19 @@ def test_somebody_is_drawn_as_far_as_the_person_allows(
     permission: str, poses_risk: bool, drawn: bool
 ) -> None:
     assert may_be_drawn(permission, poses_risk=poses_risk) is drawn
+
+
+@pytest.mark.parametrize(
+    ("since", "months"),
+    [
+        (None, 0), (date(2026, 11, 2), 0), (date(2026, 8, 3), 0), (date(2026, 8, 2), 3),
+        (date(2024, 11, 3), 23), (date(2024, 11, 2), 24),
+    ],
+)  # fmt: skip
+def test_it_is_told_for_how_long_an_agency_was_in_touch_before_it_was_noted(
+    since: date | None, months: int
+) -> None:
+    assert months_unknown(since, date(2026, 11, 2)) == months
 
 
 def drawn(person: Person, actor: Actor, at: datetime) -> Network | None:

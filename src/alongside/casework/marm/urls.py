@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/concerns/", concerns.concerns, name="concerns"),
     path("people/<uuid:person_id>/concerns/new/", concerns.raise_one, name="raise_concern"),
     path("people/<uuid:person_id>/concerns/<uuid:concern_id>/", concerns.meant, name="meant"),
+    path("people/<uuid:person_id>/concerns/onward/", concerns.forums, name="forums"),
     path("people/<uuid:person_id>/concerns/screen/<slug:forum>/", concerns.screen, name="screen"),
     path("people/<uuid:person_id>/concerns/onward/<slug:forum>/", concerns.send, name="send_onward"),
     path("people/<uuid:person_id>/concerns/came/<uuid:onward_id>/", concerns.came, name="came_back"),

@@ -75,6 +75,22 @@ def strength(intensity: str) -> int:
     return STRENGTHS.index(intensity) if intensity in STRENGTHS else 0
 
 
+NOTED_LATE = 3
+"""From so many months on it is said that an agency was in touch before anybody here could know."""
+
+
+def months_unknown(since: date | None, noted_on: date) -> int:
+    """Return for how many whole months an agency was in touch before it was noted; 0 where that is soon.
+
+    In the example of the guidance (source 002, section 5) a charity had helped for at least two years, and
+    nobody knew how much.
+    """
+    if since is None:
+        return 0
+    months = (noted_on.year - since.year) * 12 + noted_on.month - since.month - (noted_on.day < since.day)
+    return months if months >= NOTED_LATE else 0
+
+
 def may_be_drawn(permission: str, *, poses_risk: bool) -> bool:
     """Whether somebody in a person's life stands in the picture of their network: as far as they allow.
 

@@ -69,17 +69,17 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
     if coordinating != actor.member_of:
         must_be_free_to_tell(actor=actor, person_id=person.id, organisation_id=coordinating, at=at)
     case = _write(actor, at, person, asked, criteria.set, fits, coordinating)
-    codes = {each.code for each in criteria_of(criteria)}
+    items = {each.code: each.items for each in criteria_of(criteria)}
     CriterionAnswer.objects.bulk_create(
         CriterionAnswer(
             case=case,
             code=code,
             answer=given.answer,
-            items=list(given.items),
+            items=[each for each in given.items if each in items[code]],
             evidence=given.evidence.strip(),
         )
         for code, given in asked.answers.items()
-        if code in codes
+        if code in items
     )
     record(
         events.CASE_ASKED, actor=actor, person_id=person.id, about=("case", case.id),

@@ -68,12 +68,7 @@ def _limits() -> Limits:
 
 def _known(at: datetime) -> dict[UUID, Known]:
     """Of each person of whom anything is known here, by the record that is read."""
-    joined = dict(Person.objects.exclude(merged_into=None).values_list("id", "merged_into"))
-
-    def root(record_id: UUID) -> UUID:
-        while into := joined.get(record_id):
-            record_id = into
-        return record_id
+    root = Person.objects.who_is_read()
 
     known: dict[UUID, Known] = {}
     agencies: dict[UUID, set[str]] = defaultdict(set)

@@ -29,6 +29,10 @@ class AgainstTheirWishError(CaseworkError):
     """The person does not want that somebody is asked, or was not asked themself."""
 
 
+class RiskFromThemError(CaseworkError):
+    """A risk was noted from whoever would be heard."""
+
+
 @command
 def send_report(*, actor: Actor, at: datetime, meeting_id: UUID, report: Report) -> AgencyReport:
     """Say what the actor's agency knows before a meeting. A later one counts instead of this.
@@ -116,6 +120,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
         NotAllowedError: the actor neither chairs, leads, acts nor co-ordinates.
         AlreadyDoneError: the meeting was cancelled, or its minutes are closed.
         AgainstTheirWishError: the person does not want that they are asked, or was not asked.
+        RiskFromThemError: a risk from them was noted.
         UnsaidError: there are no words.
     """
     require(permissions.may_read_cases(actor))
@@ -129,6 +134,11 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
     if contact.permission not in (Contact.Permission.YES, Contact.Permission.ONLY_IF):
         raise AgainstTheirWishError(
             _("Ask the person first: they have not said that you may speak with %(name)s.")
+            % {"name": contact.name}
+        )
+    if contact.poses_risk:
+        raise RiskFromThemError(
+            _("A risk from %(name)s was noted: what they hear of a meeting may be turned against the person.")
             % {"name": contact.name}
         )
     if not words.strip():

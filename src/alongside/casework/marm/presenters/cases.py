@@ -13,7 +13,7 @@ from alongside.area.marm_models import Criterion
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
-from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
+from alongside.casework.marm.permissions import may_raise_concerns, may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown
 from alongside.casework.marm.presenters.invitations import left_line
@@ -50,6 +50,7 @@ class CaseShown:
     known_as: str
     stage: Tag
     urgent: str
+    before_contact: str
     own_words: str
     no_words: str
     said: list[Row]
@@ -72,6 +73,7 @@ class CaseShown:
     may_steer: bool
     asked_of_reader: bool
     sees_person: bool
+    may_send_on: bool
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,9 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         known_as=case.person.known_as,
         stage=_stage(case),
         urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
+        before_contact=_("Before you are in touch: %(words)s") % {"words": case.person.safe_contact}
+        if case.person.safe_contact
+        else "",
         own_words=case.own_words,
         no_words=case.no_words_why,
         said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],
@@ -136,6 +141,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         may_steer=page.may_steer,
         asked_of_reader=page.asked_of_reader,
         sees_person=may_read_concerns(page.reader).allowed,
+        may_send_on=case.stage == Stage.OPEN and may_raise_concerns(page.reader).allowed,
     )
 
 
@@ -183,7 +189,14 @@ def evidence_shown(evidence: Evidence) -> list[str]:
             for each in evidence.refusals.evidence
         )
         lines.append(_("Declined: %(offers)s.") % {"offers": declined})
-    return lines
+    if evidence.risky:
+        who = ", ".join(f"{each.name} ({each.relationship})" for each in evidence.risky)
+        lines.append(_("A risk was noted from: %(who)s.") % {"who": who})
+    return lines + [
+        _("Tried by %(agency)s on %(day)s: %(words)s")
+        % {"agency": each.organisation.name, "day": day_in_words(each.happened_on), "words": each.words}
+        for each in evidence.tried
+    ]
 
 
 def _leading(page: CasePage, now: datetime) -> LeadingShown:

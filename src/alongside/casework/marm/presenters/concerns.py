@@ -1,5 +1,6 @@
 """Concerns in finished words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.area.marm_models import Forum
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Concern, Onward, Screening
@@ -190,3 +192,16 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
             (each.title, each.when, address(each.code), each.code in page.screened) for each in page.forums
         ],
     )
+
+
+def forums_shown(forums: Iterable[Forum], person_id: UUID, because_of: str) -> list[tuple[str, str, str]]:
+    """Return every other process: title, when to think of it, and where it is asked about or sent to."""
+    return [
+        (
+            each.title,
+            each.when,
+            reverse("marm:screen" if each.asks else "marm:send_onward", args=[person_id, each.code])
+            + because_of,
+        )
+        for each in forums
+    ]

@@ -1,6 +1,8 @@
 """What drifts, in finished words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,7 +13,9 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.permissions import may_read_concerns
+from alongside.casework.marm.presenters.register import known_late
 from alongside.casework.marm.rules.drift import Drift
+from alongside.casework.people.models import Involvement
 
 DRIFT: dict[Drift, Promise] = {
     Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, and nobody brought them together"),
@@ -28,20 +32,35 @@ class DriftShown:
     known_as: str
     what: str
     evidence: str
+    late: list[str]
     href: str
 
 
-def drift_shown(found: list[tuple[DriftFound, Case | None]], reader: Actor) -> list[DriftShown]:
-    """Return what drifts, the longest first."""
+def drift_shown(
+    found: list[tuple[DriftFound, Case | None]], reader: Actor, around: Mapping[UUID, list[Involvement]]
+) -> list[DriftShown]:
+    """Return what drifts, the longest first.
+
+    Args:
+        found: what drifts, with the case that stands.
+        reader: who reads.
+        around: by person who is in touch: whoever was long before anybody noted it is shown with what drifts.
+    """
     return [
         DriftShown(
             known_as=each.person.known_as,
             what=str(DRIFT[Drift(each.drift)]),
             evidence=_evidence(each),
+            late=known_late(around.get(each.person_id, [])) if each.drift == Drift.MANY_AGENCIES else [],
             href=_leads_to(each, case, reader),
         )
         for each, case in found
     ]
+
+
+def unseen_shown(found: Iterable[DriftFound]) -> list[tuple[str, str]]:
+    """Return what drifts about people who are not named, and by which evidence."""
+    return [(str(DRIFT[Drift(each.drift)]), _evidence(each)) for each in found]
 
 
 def _evidence(found: DriftFound) -> str:

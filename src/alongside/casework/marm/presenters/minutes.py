@@ -10,9 +10,11 @@ from alongside.casework.design.clashes import Clash, clashes_between
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.presenters.meetings import meeting_title
+from alongside.casework.marm.presenters.register import known_late
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage
 from alongside.casework.marm.rules.minutes import Attended, TookPart
+from alongside.casework.people.rules import may_be_drawn
 
 Row = tuple[str, str]
 
@@ -48,6 +50,7 @@ class ReportsShown:
     waiting: list[str]
     agencies: list[str]
     grid: list[GridLine]
+    late: list[str]
     may_send: bool
 
 
@@ -92,6 +95,7 @@ def reports_shown(page: ReportsPage) -> ReportsShown:
             )
             for row in page.grid
         ],
+        late=known_late(page.around),
         may_send=page.may_send,
     )
 
@@ -132,11 +136,14 @@ def minutes_shown(page: MinutesPage) -> MinutesShown:
 
 
 def contact_choices(page: MinutesPage) -> list[tuple[str, str]]:
-    """Return with whom of the person's life we may speak, and what the person said of it."""
+    """Return with whom of the person's life we may speak, and what the person said of it.
+
+    Nobody from whom a risk was noted: what they hear of a meeting may be turned against the person.
+    """
     return [
         (str(each.id), ", ".join(filter(None, [each.name, each.relationship, each.permission_words])))
         for each in page.contacts
-        if each.permission in (each.Permission.YES, each.Permission.ONLY_IF)
+        if may_be_drawn(each.permission, poses_risk=each.poses_risk)
     ]
 
 

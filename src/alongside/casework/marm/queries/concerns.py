@@ -22,9 +22,12 @@ from alongside.casework.offers.queries.answered import refusals_of
 from alongside.casework.offers.rules.adding_up import AddingUp as Refusals
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Involvement, Person
+from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.telling import not_to_be_told
+
+TRIED = (ChronologyEntry.Kind.TRIED, ChronologyEntry.Kind.OFFER)
+MOST_TRIED = 5
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Evidence:
         concerns: that concerns add up, if they do; ``count`` of all that were raised.
         count: how many concerns there are.
         refusals: that refusals add up, if they do.
+        tried: what was tried or offered last and what came of it, as each agency told it, the newest first.
+        risky: those of the person's life from whom a risk was noted.
     """
 
     person: Person
@@ -86,6 +91,8 @@ class Evidence:
     concerns: AddingUp | None
     count: int
     refusals: Refusals | None
+    tried: list[ChronologyEntry]
+    risky: list[Contact]
 
 
 @query(records=True)
@@ -166,6 +173,15 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
         concerns=adds_up(raised, day=day, limits=adding_up_limits()),
         count=len(raised),
         refusals=refusals_of(person_id=person.id, day=day),
+        tried=list(
+            ChronologyEntry.objects.read_by(actor)
+            .filter(person__in=records, kind__in=TRIED)
+            .select_related("organisation")
+            .order_by("-happened_on", "-recorded_at", "id")[:MOST_TRIED]
+        ),
+        risky=list(
+            Contact.objects.filter(person__in=records, left_at=None, poses_risk=True).order_by("name", "id")
+        ),
     )
 
 

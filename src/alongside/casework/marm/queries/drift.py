@@ -1,12 +1,24 @@
 """What drifts, for whoever co-ordinates cases."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Involvement, Person, Reach
 
 MOST_SHOWN = 200
 
@@ -27,3 +39,41 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
     of_person = {each.person_id: each for each in cases}
     record(events.DRIFT_SEEN, actor=actor, people=len(found))
     return [(each, of_person.get(each.person_id)) for each in found]
+
+
+@query()
+def in_touch(*, actor: Actor, people: Collection[UUID]) -> dict[UUID, list[Involvement]]:
+    """Return who is in touch with people who drift, the longest first, by the record that was found.
+
+    To be shown with ``drift_page``, which records the look.
+    """
+    require(permissions.may_see_drift(actor))
+    root = Person.objects.who_is_read()
+
+    found: dict[UUID, list[Involvement]] = defaultdict(list)
+    joined = Person.objects.exclude(merged_into=None).values("id")
+    lines = Involvement.objects.filter(Q(person__in=people) | Q(person__in=joined), until=None)
+    for each in lines.select_related("organisation").order_by("since", "organisation__name", "id"):
+        if root(each.person_id) in people:
+            found[root(each.person_id)].append(each)
+    return dict(found)
+
+
+@query(records=True)
+def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
+    """Return what drifts about people whom no organisation that co-ordinates sees, the longest first.
+
+    Which agencies it is about is told, so that they can be rung; never who is meant. The look is recorded.
+    """
+    require(permissions.may_see_drift(actor))
+    with beyond_reach(actor):
+        co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
+        seen = Reach.objects.filter(until=None, organisation__in=co_ordinate).values("person_id")
+        found = list(
+            DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
+            .exclude(person__in=seen)
+            .only("drift", "agencies", "found_at")
+            .order_by("found_at", "drift", "id")[:MOST_SHOWN]
+        )
+    record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
+    return found

@@ -193,13 +193,19 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     return MeetingPage(
         meeting=meeting,
         invited=invited,
-        reports_by=before(day, marm_pack().clocks.agency_reports_due),
+        reports_by=reports_due(meeting),
         away=sorted(set(away.values_list("membership__user__name", flat=True))),
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
         may_set=meeting.cancelled_at is None
         and permissions.may_steer(actor, meeting.case, now.account).allowed,
     )
+
+
+def reports_due(meeting: Meeting) -> date:
+    """Return until when agencies send what they know: the day the meeting was set, where it is that soon."""
+    wanted = before(timezone.localdate(meeting.begins_at), marm_pack().clocks.agency_reports_due)
+    return max(wanted, timezone.localdate(meeting.set_at))
 
 
 def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:

@@ -4,20 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils import timezone
-
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
 from alongside.casework.marm.queries.leading import leading_now
-from alongside.casework.marm.queries.meetings import get_meeting
-from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.rules.clocks import before
+from alongside.casework.marm.queries.meetings import get_meeting, reports_due
 from alongside.casework.marm.rules.reports import GridRow, Topic, grid
 from alongside.casework.operations import query
-from alongside.casework.people.models import Contact, Person
+from alongside.casework.people.models import Contact, Involvement, Person
 
 
 @dataclass(frozen=True)
@@ -30,6 +26,7 @@ class ReportsPage:
         waiting: names of agencies that are invited and have said nothing.
         grid: who knows what, with a column for each report.
         due: the last day on which they are wanted.
+        around: who is in touch with the person, the longest first.
         may_send: whether the reader's agency is invited, and the reader speaks for it.
     """
 
@@ -38,6 +35,7 @@ class ReportsPage:
     waiting: list[str]
     grid: list[GridRow]
     due: date
+    around: list[Involvement]
     may_send: bool
 
 
@@ -91,7 +89,12 @@ def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
         reports=reports,
         waiting=[each.name for each in invited if each.organisation_id not in said],
         grid=grid({each.organisation.name: {Topic(topic) for topic in each.topics} for each in reports}),
-        due=before(timezone.localdate(meeting.begins_at), marm_pack().clocks.agency_reports_due),
+        due=reports_due(meeting),
+        around=list(
+            Involvement.objects.filter(person__in=Person.objects.all_of(meeting.case.person_id), until=None)
+            .select_related("organisation")
+            .order_by("since", "organisation__name", "id")
+        ),
         may_send=meeting.cancelled_at is None
         and permissions.may_take_part(actor).allowed
         and actor.organisation_id in {each.organisation_id for each in invited},

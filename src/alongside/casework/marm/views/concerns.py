@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,13 +19,14 @@ from alongside.casework.marm.commands import concerning
 from alongside.casework.marm.forms import concerns as forms
 from alongside.casework.marm.presenters.concerns import (
     concerns_shown,
+    forums_shown,
     meant_shown,
     onward_in_short,
     raised_words,
     screened_words,
 )
 from alongside.casework.marm.queries import concerns as queries
-from alongside.casework.marm.queries.pack import forum_of, tool_of
+from alongside.casework.marm.queries.pack import forum_of, marm_pack, tool_of
 from alongside.casework.people.queries.forms import form_about
 
 SCREENINGS: dict[str, tuple[type[forms.ScreeningForm], Callable[..., Any]]] = {
@@ -66,13 +68,25 @@ def meant(request: MemberRequest, person_id: UUID, concern_id: UUID) -> HttpResp
     return render(request, "marm/meant.jinja", {"page": meant_shown(page)})
 
 
+@require_safe
+def forums(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show every other process there is here, whatever anybody wrote; ``case`` in the address is kept."""
+    name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
+    shown = {
+        "name": name, "back": _came_from(request, person_id),
+        "forums": forums_shown(marm_pack().forums, person_id, _because_of(request)),
+    }  # fmt: skip
+    return render(request, "marm/forums.jinja", shown)
+
+
 @require_http_methods(["GET", "POST"])
 def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
     """Ask what says whether another process is needed, and lead on there if it is."""
     name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
     known = forum_of(forum)
+    onward = reverse("marm:send_onward", args=[person_id, forum]) + _because_of(request)
     if known.asks is None:
-        return redirect(_onward(person_id, forum, _id_in(request, "concern")))
+        return redirect(onward)
     kind, keep = SCREENINGS[known.asks]
     questions = [(each.code, each.ask) for each in tool_of(known).questions] if known.tool else []
     form = kind(request.POST or None, questions=questions)
@@ -82,13 +96,8 @@ def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
             words=form.cleaned_data["words"], concern_id=_id_in(request, "concern"), **form.asked(),
         )  # fmt: skip
         messages.success(request, screened_words(screening))
-        if screening.leads_on:
-            return redirect(_onward(person_id, forum, screening.concern_id))
-        return redirect("marm:concerns", person_id=person_id)
-    shown = {
-        "form": form, "person_id": person_id, "name": name, "forum": known,
-        "concern": _id_in(request, "concern"),
-    }  # fmt: skip
+        return redirect(onward) if screening.leads_on else _back(request, person_id)
+    shown = {"form": form, "name": name, "forum": known, "back": _came_from(request, person_id)}
     return render(request, "marm/screening_form.jinja", shown, status=422 if form.errors else 200)
 
 
@@ -104,10 +113,10 @@ def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
             concern_id=_id_in(request, "concern"), case_id=_id_in(request, "case"), **form.cleaned_data,
         )  # fmt: skip
         messages.success(request, _("It is written down, and waits until you note what came of it"))
-        return redirect("marm:concerns", person_id=person_id)
+        return _back(request, person_id)
     shown = {
         "form": form, "person_id": person_id, "name": name, "forum": known,
-        "concern": _id_in(request, "concern"),
+        "back": _came_from(request, person_id),
     }  # fmt: skip
     return render(request, "marm/onward_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -137,6 +146,26 @@ def _id_in(request: MemberRequest, name: str) -> UUID | None:
         return None
 
 
-def _onward(person_id: UUID, forum: str, concern_id: UUID | None) -> str:
-    address = reverse("marm:send_onward", args=[person_id, forum])
-    return f"{address}?concern={concern_id}" if concern_id else address
+def _because_of(request: MemberRequest) -> str:
+    """What the address names, to be put behind another."""
+    named = {name: _id_in(request, name) for name in ("concern", "case")}
+    known = urlencode({name: key for name, key in named.items() if key})
+    return f"?{known}" if known else ""
+
+
+def _came_from(request: MemberRequest, person_id: UUID) -> dict[str, str]:
+    """Where the link back leads: to the concern or the case it is because of, or else to the concerns."""
+    if concern_id := _id_in(request, "concern"):
+        return {
+            "text": _("Back to what you wrote"),
+            "href": reverse("marm:meant", args=[person_id, concern_id]),
+        }
+    if case_id := _id_in(request, "case"):
+        return {"text": _("Back to the case"), "href": reverse("marm:case", args=[case_id])}
+    return {"text": _("Concerns"), "href": reverse("marm:concerns", args=[person_id])}
+
+
+def _back(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """To the case it came from, or else to the concerns."""
+    case_id = _id_in(request, "case")
+    return redirect("marm:case", case_id) if case_id else redirect("marm:concerns", person_id)

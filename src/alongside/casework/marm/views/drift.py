@@ -2,15 +2,21 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.marm.presenters.drift import drift_shown
-from alongside.casework.marm.queries.drift import drift_page
+from alongside.casework.marm.presenters.drift import drift_shown, unseen_shown
+from alongside.casework.marm.queries.drift import drift_page, in_touch, out_of_sight
 
 
 @require_safe
 def drift(request: MemberRequest) -> HttpResponse:
     """Show what goes on by itself, with the evidence, the longest first."""
-    found = drift_shown(drift_page(actor=request.actor), request.actor)
-    return render(request, "marm/drift.jinja", {"found": found})
+    found = drift_page(actor=request.actor)
+    around = in_touch(actor=request.actor, people={each.person_id for each, _case in found})
+    shown = {
+        "found": drift_shown(found, request.actor, around),
+        "unseen": unseen_shown(out_of_sight(actor=request.actor, day=timezone.localdate())),
+    }
+    return render(request, "marm/drift.jinja", shown)

@@ -74,6 +74,8 @@ def note_involvement(
 ) -> Involvement:
     """Note in the involvement register that the actor's agency is in touch with a person.
 
+    Where one member of the agency is called as the worker who is named, it is them, who can be asked to lead.
+
     Raises:
         NotFoundError: there is no such person, or they are not the actor's to see.
         OnlyInEmergencyError: the actor sees them in an emergency only: the reach this gives would outlast it.
@@ -84,7 +86,7 @@ def note_involvement(
     noted = Involvement.note(
         person=person,
         organisation_id=actor.member_of,
-        worker=worker,
+        worker=worker or _member_called(worker_name, actor, at),
         worker_name=worker_name or (worker.user.name if worker else ""),
         service=service,
         since=since,
@@ -102,6 +104,14 @@ def note_involvement(
     )
     record(events.INVOLVEMENT_NOTED, actor=actor, person_id=person.id)
     return noted
+
+
+def _member_called(name: str, actor: Actor, at: datetime) -> Membership | None:
+    called = Membership.objects.on(timezone.localdate(at)).filter(
+        organisation_id=actor.member_of, user__name__iexact=name.strip()
+    )
+    found = list(called[:2])
+    return found[0] if len(found) == 1 else None
 
 
 @command

@@ -1,11 +1,13 @@
 """A person, and that two records are one person."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
 from django.db.models import F, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
 from alongside.casework.access.privacy import Privacy
@@ -52,6 +54,21 @@ class PersonQuerySet(models.QuerySet["Person"]):
         with connection.cursor() as cursor:
             cursor.execute("select people_records_of(%s)", [person_id])
             return frozenset(record for (record,) in cursor.fetchall())
+
+    def all_of(self, person_id: UUID) -> RawSQL:
+        """Return the same as a part of another question to the database, which then is one and not two."""
+        return RawSQL("select people_records_of(%s)", [person_id])
+
+    def who_is_read(self) -> Callable[[UUID], UUID]:
+        """Return what says of records within reach by which record their person is read: for many at once."""
+        joined = dict(self.exclude(merged_into=None).values_list("id", "merged_into"))
+
+        def root(record_id: UUID) -> UUID:
+            while into := joined.get(record_id):
+                record_id = into
+            return record_id
+
+        return root
 
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
         """Return records by id, locked in one order: two who want the same never wait for each other."""

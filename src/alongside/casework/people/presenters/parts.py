@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.presenters import NOT_SAID, profile
 from alongside.casework.people.models import Involvement, KnownTo
-from alongside.casework.people.presenters.words import day
+from alongside.casework.people.presenters.words import day, noted_late
 from alongside.casework.people.queries.circle import Circle
 from alongside.casework.people.rules import HOW_MUCH
 
@@ -55,9 +55,10 @@ def _does(involvement: Involvement) -> str:
     much = str(HOW_MUCH[involvement.intensity]).lower()
     since = day(involvement.since) if involvement.since else _("not known")
     often = involvement.how_often or _("not known")
-    return _("{who}. Since: {since}. How often: {often}. How much: {much}.").format(
+    said = _("{who}. Since: {since}. How often: {often}. How much: {much}.").format(
         who=who, since=since, often=often, much=much
     )
+    return f"{said} {noted_late(involvement)}".strip()
 
 
 def _answered(question: KnownTo) -> str:

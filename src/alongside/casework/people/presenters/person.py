@@ -22,7 +22,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.permissions import may_correct, may_merge
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
-from alongside.casework.people.presenters.words import NOT_SAFE, day
+from alongside.casework.people.presenters.words import NOT_SAFE, day, noted_late
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
 
@@ -199,7 +199,7 @@ def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, s
     return [
         {"text": who},
         {"text": involvement.worker_name or _("Not known")},
-        {"text": day(involvement.since, _("Not known"))},
+        {"text": ". ".join(filter(None, [day(involvement.since, _("Not known")), noted_late(involvement)]))},
         {"text": involvement.how_often or _("Not known")},
         {"text": str(HOW_MUCH.get(involvement.intensity, ""))},
         end if ours else {"text": ""},

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.people.models import Involvement
+from alongside.casework.people.rules import months_unknown
 
 NOT_SAFE = gettext_lazy(
     "It is not safe that the person knows of this. Do not open this page where they or anybody near them can "
@@ -32,3 +34,20 @@ def time_on(value: datetime, day_format: str = "j F Y") -> str:
     """Return a moment, the time first: 02:13 on 3 November 2026."""
     local = localtime(value)
     return _("%(time)s on %(day)s") % {"time": f"{local:%H:%M}", "day": date_format(local, day_format)}
+
+
+def noted_late(involvement: Involvement) -> str:
+    """Say that an agency was in touch long before it was noted; nothing where it was not."""
+    months = months_unknown(involvement.since, localtime(involvement.noted_at).date())
+    if not months:
+        return ""
+    years = months // 12
+    how_long = (
+        ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+        if years
+        else ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    )
+    return _("Noted here on %(day)s, %(how_long)s later.") % {
+        "day": day_in_words(involvement.noted_at),
+        "how_long": how_long,
+    }

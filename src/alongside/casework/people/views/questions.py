@@ -34,12 +34,16 @@ def answer(request: MemberRequest, question_id: UUID) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None)
     if form.is_valid():
         try:
-            answer_whether_known(
+            answered = answer_whether_known(
                 actor=request.actor, at=timezone.now(), question_id=question_id, **form.cleaned_data
             )
         except AlreadyDoneError as error:
             form.add_error(None, str(error))  # beside what was typed, which must not be lost
         else:
+            if answered.answer == answered.Answer.OPEN:
+                said = _("They have your answer. Say now since when you are in touch, and how much you do.")
+                messages.success(request, said)
+                return redirect("people:involvement", answered.person_id)
             messages.success(request, _("They have your answer"))
             return redirect("people:questions")
     view = presenters.question_view(asked)

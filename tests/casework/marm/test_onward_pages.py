@@ -1,0 +1,60 @@
+"""Every other process is reached from a page, whatever words anybody wrote, and what is sent stays linked."""
+
+import pytest
+from django.utils import timezone
+from tests.casework.marm.conftest import see_all
+from tests.casework.signed_in import browser_of
+from tools.universe import Universe
+
+from alongside.casework.marm.models import Case, Onward
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.stages import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+def sent() -> dict[str, str]:
+    today = timezone.localdate()
+    return {
+        "sent_to": "The duty desk", "why": "The sofa ends on Friday.", "sent_on-day": str(today.day),
+        "sent_on-month": str(today.month), "sent_on-year": str(today.year),
+    }  # fmt: skip
+
+
+@pytest.mark.proves("MARM-18")
+def test_a_case_needs_no_enquiry_and_one_that_is_asked_for_from_it_is_linked_and_leaves_it_open(
+    riverside_now: Universe,
+) -> None:
+    person, case = riverside_now.people["Amina"], riverside_now.cases["case"]
+    joan = browser_of(riverside_now.members["Joan Adeyemi"].user)
+    see_all()
+    assert not Onward.objects.filter(person=person).exists()
+    assert Case.objects.get(id=case).stage == Stage.OPEN
+    address = f"/people/{person}/concerns/onward/?case={case}"
+    assert address in joan.get(f"/cases/{case}/").text
+    listed = joan.get(address).text
+    assert all(each.title in listed for each in marm_pack().forums)
+    # one that is asked about leads on from the answers, and comes back to the case all the same
+    limbs = joan.post(
+        f"/people/{person}/concerns/screen/safeguarding/?case={case}",
+        {"needs": "not_known", "abuse": "yes", "cannot_protect": "not_known", "words": "Bruises on her arm."},
+    )
+    assert limbs.url == f"/people/{person}/concerns/onward/safeguarding/?case={case}"
+    for forum in ("safeguarding", "homelessness"):
+        kept = joan.post(f"/people/{person}/concerns/onward/{forum}/?case={case}", sent(), follow=True)
+        assert kept.redirect_chain[-1][0] == f"/cases/{case}/"
+    see_all()
+    assert set(Onward.objects.filter(case=case).values_list("forum", flat=True)) == {
+        "safeguarding", "homelessness",
+    }  # fmt: skip
+    assert Case.objects.get(id=case).stage == Stage.OPEN
+
+
+def test_a_process_that_no_word_leads_to_is_reached_from_the_concerns(riverside_now: Universe) -> None:
+    person = riverside_now.people["Bee"]
+    dee = browser_of(riverside_now.members["Dee Marsh"].user)
+    assert f"/people/{person}/concerns/onward/" in dee.get(f"/people/{person}/concerns/").text
+    listed = dee.get(f"/people/{person}/concerns/onward/").text
+    assert f"/people/{person}/concerns/onward/care_act_assessment/" in listed
+    mair = browser_of(riverside_now.members["Mair Pugh"].user)
+    assert mair.get(f"/people/{person}/concerns/onward/").status_code == 403
