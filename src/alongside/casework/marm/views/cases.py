@@ -24,7 +24,7 @@ from alongside.casework.marm.rules.criteria import criteria_of
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
     """Show the cases that one's organisation takes part in."""
-    page = cases_shown(queries.cases_page(actor=request.actor))
+    page = cases_shown(queries.cases_page(actor=request.actor, at=timezone.now()))
     shown = {"page": page, "may_work": may_work_on_cases(request.actor).allowed}
     return render(request, "marm/cases.jinja", shown)
 
