@@ -14,6 +14,7 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
@@ -31,12 +32,11 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
     """
     require(permissions.may_see_drift(actor))
     found = list(
-        DriftFound.objects.filter(gone_at=None)
+        DriftFound.objects.filter(~about_themself(actor.user_id, "person"), gone_at=None)
         .select_related("person")
         .order_by("found_at", "drift", "id")[:MOST_SHOWN]
     )
-    cases = Case.objects.filter(stage__in=STANDING, person__in={each.person_id for each in found})
-    of_person = {each.person_id: each for each in cases}
+    of_person = _cases_of({each.person_id for each in found})
     record(events.DRIFT_SEEN, actor=actor, people=len(found))
     return [(each, of_person.get(each.person_id)) for each in found]
 
@@ -76,4 +76,22 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
             .order_by("found_at", "drift", "id")[:MOST_SHOWN]
         )
     record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
+    return found
+
+
+def _cases_of(people: set[UUID]) -> dict[UUID, Case]:
+    """By person the case that stands about them, also one of a record that was joined with theirs."""
+    into: dict[UUID, UUID | None] = dict(
+        Person.objects.filter(Q(merged_into__in=people) | Q(merged_into__merged_into__in=people)).values_list(
+            "id", "merged_into"
+        )
+    )
+    cases = Case.objects.filter(stage__in=STANDING, person__in=people | into.keys()).order_by("asked_at")
+    found: dict[UUID, Case] = {}
+    for case in cases:
+        person: UUID | None = case.person_id
+        while person is not None and person not in people:
+            person = into[person]
+        if person is not None:
+            found[person] = case
     return found
