@@ -81,17 +81,7 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
 
 def _cases_of(people: set[UUID]) -> dict[UUID, Case]:
     """By person the case that stands about them, also one of a record that was joined with theirs."""
-    into: dict[UUID, UUID | None] = dict(
-        Person.objects.filter(Q(merged_into__in=people) | Q(merged_into__merged_into__in=people)).values_list(
-            "id", "merged_into"
-        )
-    )
-    cases = Case.objects.filter(stage__in=STANDING, person__in=people | into.keys()).order_by("asked_at")
-    found: dict[UUID, Case] = {}
-    for case in cases:
-        person: UUID | None = case.person_id
-        while person is not None and person not in people:
-            person = into[person]
-        if person is not None:
-            found[person] = case
-    return found
+    root = Person.objects.who_is_read()
+    joined = Person.objects.exclude(merged_into=None).values("id")
+    cases = Case.objects.filter(Q(person__in=people) | Q(person__in=joined), stage__in=STANDING)
+    return {root(each.person_id): each for each in cases.order_by("asked_at")}
