@@ -9,7 +9,7 @@ that ``alongside serve --demonstration`` uses.
                         housing options     Wes Tanner (practitioner)
                         no team             Lena Novak (analyst), Priya Shah (approver),
                                             Iris Okafor (governance), Noor Aziz (organisation lead),
-                            Mair Pugh (co-ordinator of cases)
+                            Mair Pugh and Elin Rees (co-ordinators of cases)
     Riverside Homes     tenancies           Tom Reilly (practitioner)
                         no team             Ada Clarke (governance)
     Valley Police       neighbourhoods      Kit Lowe (practitioner)
@@ -119,6 +119,7 @@ MEMBERS: tuple[tuple[str, str, str | None, list[str], str], ...] = (
     ("Iris Okafor", "riverside_council", None, ["governance_lead"], "Information governance lead"),
     ("Noor Aziz", "riverside_council", None, ["organisation_lead"], "Partnership lead"),
     ("Mair Pugh", "riverside_council", None, ["co_ordinator"], "Co-ordinator of multi-agency cases"),
+    ("Elin Rees", "riverside_council", None, ["co_ordinator"], "Co-ordinator of multi-agency cases"),
     ("Tom Reilly", "riverside_homes", "Tenancy support", ["practitioner"], "Housing officer"),
     ("Ada Clarke", "riverside_homes", None, ["governance_lead"], "Data protection officer"),
     ("Kit Lowe", "valley_police", "Neighbourhoods", ["practitioner"], "Neighbourhood officer"),

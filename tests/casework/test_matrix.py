@@ -82,6 +82,8 @@ def filled(address: str, universe: Universe) -> str:
         "meeting_id": universe.cases["meeting"],
         "action_id": universe.cases["action"],
         "case_decision_id": universe.cases["decision"],
+        "review_id": universe.cases["review"],
+        "meeting_asked_id": universe.cases["meeting_asked"],
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

@@ -86,6 +86,13 @@ class FirstMeeting(Strict):
     other: Clock = Field(default="10 working days", description="Otherwise")
 
 
+class MeetingAnswered(Strict):
+    """How soon whoever asked for a meeting is answered."""
+
+    high: Clock = Field(default="1 working day", description="Where harm may come soon")
+    other: Clock = Field(default="3 working days", description="Otherwise")
+
+
 class Review(Strict):
     """How long between reviews."""
 
@@ -113,6 +120,12 @@ class Clocks(Strict):
 
     triage: Triage = Field(default=Triage(), description="Referral to first look")
     first_meeting: FirstMeeting = Field(default=FirstMeeting(), description="Referral to first meeting")
+    meeting_answered: MeetingAnswered = Field(
+        default=MeetingAnswered(), description="A meeting that an agency asked for, to its answer"
+    )
+    declines_reviewed: Clock = Field(
+        default="3 working days", description="Declined again, to somebody else's look at it"
+    )
     agency_reports_due: Clock = Field(default="3 working days", description="Before a meeting")
     actions_out: Clock = Field(default="1 working day", description="Meeting to list of actions")
     minutes_out: Clock = Field(default="5 working days", description="Meeting to minutes")
@@ -242,6 +255,14 @@ class LadderStep(Strict):
     within: Clock = Field(description="Time limit of the step")
 
 
+class MeetingKind(Strict):
+    """A kind of meeting under its local name."""
+
+    title: Title = Field(max_length=100, description="What people call it")
+    what_for: Title = Field(description="What it is for")
+    minutes: Literal[30, 60, 90, 120] = Field(default=60, description="How long it usually is")
+
+
 class Refusals(Strict):
     """From when on declined offers of essential help add up to a reason to talk to each other.
 
@@ -253,11 +274,24 @@ class Refusals(Strict):
     within_months: int = Field(default=12, ge=1, le=120, description="Declined within how many months")
 
 
+class Declines(Strict):
+    """From when on requests about one person that were declined are looked at again by somebody else."""
+
+    count: int = Field(default=2, ge=2, description="How many declined requests, whoever asked")
+    within_months: int = Field(default=12, ge=1, le=120, description="Declined within how many months")
+
+
 class Drift(Strict):
     """From when on it is drift that nobody brings agencies together, or that a case goes on by itself."""
 
     agencies: int = Field(default=3, ge=2, description="So many agencies in touch, and no case")
     without_lead: Clock = Field(default="5 working days", description="A case that nobody leads")
+    without_meeting: Clock = Field(
+        default="15 working days", description="A case of so many agencies, and no meeting held or set"
+    )
+    not_reviewed: Clock = Field(
+        default="10 working days", description="How long after its day a decision or action is not looked at"
+    )
 
 
 class Marm(Strict):
@@ -282,6 +316,12 @@ class Marm(Strict):
     )
     refusals: Refusals = Field(default=Refusals(), description="When declined offers add up")
     concerns: Concerns = Field(default=Concerns(), description="When concerns add up")
+    declines: Declines = Field(
+        default=Declines(), description="When declined requests are looked at again by somebody else"
+    )
+    meeting_kinds: list[MeetingKind] = Field(
+        default=[], description="What meetings are called here; any name may be written where none is named"
+    )
     drift: Drift = Field(default=Drift(), description="When somebody is told that things drift")
     marac: Marac = Field(default=Marac(), description="When domestic abuse is a matter for a MARAC")
     legal_levers: list[LegalLever] = Field(

@@ -49,6 +49,7 @@ HELD = {
     "marm.CriterionAnswer": "how each criterion of that was answered",
     "marm.CaseAgency": "which agency takes part",
     "marm.Lead": "who leads, acts and was asked to",
+    "marm.DeclineReview": "that it was declined again, and what somebody else said of it",
     "marm.Ending": "how a case ended, in the person's view, what remains, and how it went afterwards",
     "marm.DriftFound": "that many were in touch, or worries added up, and nobody brought them together",
     "marm.MeetingAsked": "that an agency asks for a meeting, how soon and why",

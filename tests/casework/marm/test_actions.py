@@ -278,7 +278,7 @@ def test_the_clock_tells_owner_lead_manager_and_the_dispute_route_each_once(
         told[days] = set(Notice.objects.values_list("user__name", flat=True))
     assert told == {
         0: {"Wes Tanner"}, 1: set(), 7: {"Joan Adeyemi"}, 14: {"Gwen Hughes"},
-        25: {"Joan Adeyemi", "Mair Pugh"}, 40: set(),
+        25: {"Joan Adeyemi", "Mair Pugh", "Elin Rees"}, 40: set(),
     }  # fmt: skip
     assert ActionNudge.objects.filter(action=action).count() == 4
     event = AuditEvent.objects.filter(code="marm.action_chased").order_by("sequence").last()

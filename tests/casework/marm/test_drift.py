@@ -1,7 +1,8 @@
 """What drifts is found at night, once, with its evidence, and shown to whoever co-ordinates cases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,14 +13,20 @@ from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.accounts.commands import begin_absence, end_absence
+from alongside.casework.accounts.models import Membership
 from alongside.casework.marm.commands.asking import ask_for_case
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
 from alongside.casework.marm.commands.leading import accept_lead, ask_to_lead
+from alongside.casework.marm.commands.meetings import set_meeting
 from alongside.casework.marm.jobs import find_drift_nightly
 from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.queries.drift import drift_page, in_touch, out_of_sight
-from alongside.casework.marm.rules.drift import Drift, Known, Limits, drifting
+from alongside.casework.marm.queries.today import Waits, waiting_in_cases
+from alongside.casework.marm.rules.drift import Drift, Known, Limits, OfCase, drifting
+from alongside.casework.marm.rules.leading import Away, nobody_covers_since
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.involvement import note_involvement
@@ -39,23 +46,64 @@ def test_many_agencies_or_concerns_that_add_up_drift_until_somebody_asks_for_a_c
     assert (many.drift, many.agencies) == (Drift.MANY_AGENCIES, ("A", "B", "C"))
     both = drifting(Known(agencies=three, concerns=["A", "B"]), at=MONDAY, limits=limits)
     assert [each.drift for each in both] == [Drift.MANY_AGENCIES, Drift.CONCERNS]
-    asked_now = Known(agencies=three, concerns=["A", "B"], stage=Stage.ASKED, asked_at=MONDAY)
+    case = OfCase(Stage.ASKED, MONDAY)
+    asked_now = Known(agencies=three, concerns=["A", "B"], cases=[case])
     assert drifting(asked_now, at=MONDAY, limits=limits) == []
 
 
 @pytest.mark.proves("MARM-17", "MARM-12")
 def test_a_request_that_nobody_answers_and_a_case_that_nobody_leads_drift_by_their_clocks() -> None:
     limits = Limits()
-    request = Known(stage=Stage.ASKED, asked_at=MONDAY, urgent=True)
+    request = Known(cases=[OfCase(Stage.ASKED, MONDAY, urgent=True)])
     assert drifting(request, at=MONDAY + timedelta(hours=3, minutes=59), limits=limits) == []
     (late,) = drifting(request, at=MONDAY + timedelta(hours=4), limits=limits)
     assert (late.drift, late.since) == (Drift.NOT_ANSWERED, MONDAY)
-    led = Known(stage=Stage.OPEN, asked_at=MONDAY)
+    led = Known(cases=[OfCase(Stage.OPEN, MONDAY)])
     assert drifting(led, at=MONDAY + timedelta(days=90), limits=limits) == []
-    alone = Known(stage=Stage.OPEN, asked_at=MONDAY, without_lead_since=MONDAY)
+    alone = Known(cases=[OfCase(Stage.OPEN, MONDAY, without_lead_since=MONDAY)])
     assert drifting(alone, at=MONDAY + timedelta(days=7), limits=limits) == []
     (nobody,) = drifting(alone, at=MONDAY + timedelta(days=8), limits=limits)
     assert nobody.drift is Drift.NO_LEAD
+
+
+@pytest.mark.proves("MARM-65")
+def test_many_agencies_in_a_case_and_no_meeting_drift_until_one_is_set() -> None:
+    limits = Limits(agencies=3, without_meeting="5 working days")
+    case = OfCase(Stage.OPEN, MONDAY, opened_at=MONDAY, agencies=("A", "B", "C"))
+    late = MONDAY + timedelta(days=8)
+    (found,) = drifting(Known(cases=[case]), at=late, limits=limits)
+    assert (found.drift, found.since, found.agencies) == (Drift.NO_MEETING, MONDAY, ("A", "B", "C"))
+    for other in (replace(case, met=True), replace(case, agencies=("A", "B"))):
+        assert drifting(Known(cases=[other]), at=late, limits=limits) == []
+    assert drifting(Known(cases=[case]), at=MONDAY + timedelta(days=7), limits=limits) == []
+
+
+@pytest.mark.proves("MARM-65")
+def test_what_was_to_be_looked_at_again_drifts_by_its_clock_with_how_much_of_it_there_is() -> None:
+    limits = Limits(not_reviewed="10 working days")
+    day = MONDAY.date()
+    case = OfCase(Stage.OPEN, MONDAY, overdue=(day + timedelta(days=1), day, day + timedelta(days=90)))
+    assert drifting(Known(cases=[case]), at=MONDAY + timedelta(days=14), limits=limits) == []
+    (found,) = drifting(Known(cases=[case]), at=MONDAY + timedelta(days=16), limits=limits)
+    assert (found.drift, found.count) == (Drift.NOT_REVIEWED, 2)
+    assert found.since is not None
+    assert found.since.date() == day
+
+
+def test_two_cases_of_joined_records_drift_as_one_person() -> None:
+    alone = OfCase(Stage.OPEN, MONDAY, without_lead_since=MONDAY)
+    found = drifting(Known(cases=[alone, alone]), at=MONDAY + timedelta(days=60), limits=Limits())
+    assert [each.drift for each in found] == [Drift.NO_LEAD]
+
+
+def test_somebody_who_is_away_is_covered_by_who_is_there_alone() -> None:
+    day, cover = MONDAY.date(), uuid4()
+    away = [Away(day - timedelta(days=2), cover)]
+    assert nobody_covers_since(None, [], day=day, away=()) is None
+    assert nobody_covers_since(None, away, day=day, away=()) is None
+    assert nobody_covers_since(None, away, day=day, away=(cover,)) == day - timedelta(days=2)
+    assert nobody_covers_since(None, [Away(day, None)], day=day, away=()) == day
+    assert nobody_covers_since(day, [], day=day, away=()) == day
 
 
 @pytest.mark.django_db
@@ -168,3 +216,64 @@ def test_only_the_nightly_check_looks_at_everybody_and_nobody_else_sees_what_is_
     tell_database(who("Mair Pugh"))
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from marm_driftfound")
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-65")
+def test_a_case_of_many_agencies_without_a_meeting_and_a_plan_nobody_looked_at_are_found_at_night(
+    who: AnActor, riverside_now: Universe, opened: Case, plan: Plan, council: str, now: datetime
+) -> None:
+    see_all()
+    for code in ("riverside_homes", "been_there"):
+        opened.take_in(organisation_id=riverside_now.organisations[code].id, by="Asha Patel", at=now)
+    amina = Case.objects.get(id=riverside_now.cases["case"]).person_id
+    later = now + timedelta(days=200)
+    find_drift(actor=NIGHT, at=later)
+    found = {each.drift: each for each, _case in drift_page(actor=who("Mair Pugh")) if
+             each.person_id in (opened.person_id, amina)}  # fmt: skip
+    assert found[Drift.NO_MEETING].agencies == [
+        "Been There (peer support)", "Riverside Council", "Riverside Homes",
+    ]  # fmt: skip
+    assert found[Drift.NO_MEETING].since == now
+    assert (found[Drift.NOT_REVIEWED].count or 0) >= 2
+    page = browser_of(riverside_now.members["Mair Pugh"].user).get("/cases/drift/").content.decode()
+    assert "no meeting was held or is set" in page
+    assert "decisions and actions, the first to be looked at by" in page
+    set_meeting(actor=who("Asha Patel"), at=now, case_id=opened.id, plan=plan, invited=[council])
+    find_drift(actor=NIGHT, at=later)
+    see_all()
+    assert not DriftFound.objects.filter(
+        person=opened.person_id, drift=Drift.NO_MEETING, gone_at=None
+    ).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("MARM-12")
+def test_a_lead_who_goes_on_leave_is_on_the_day_of_co_ordinators_and_their_manager_until_somebody_covers(
+    who: AnActor, riverside_now: Universe, opened: Case, now: datetime
+) -> None:
+    wes, gwen = riverside_now.members["Wes Tanner"], who("Gwen Hughes")
+    Membership.objects.filter(id=wes.id).update(manager=riverside_now.members["Gwen Hughes"])
+    ask_to_lead(actor=who("Asha Patel"), at=now, case_id=opened.id, membership_id=wes.id, why="He knows her")
+    accept_lead(actor=who("Wes Tanner"), at=now, case_id=opened.id)
+    day = timezone.localdate(now)
+
+    def waits(name: str) -> list[Waits]:
+        found = waiting_in_cases(actor=who(name), day=day).cases
+        return [each.waits for each in found if each.case_id == opened.id]
+
+    assert waits("Mair Pugh") == []
+    absence = begin_absence(actor=gwen, at=now, membership_id=wes.id, on=day, until=None, cover_id=None)
+    for name in ("Mair Pugh", "Gwen Hughes"):
+        assert waits(name) == [Waits.LEAD_AWAY]
+    assert waits("Joan Adeyemi") == []
+    find_drift(actor=NIGHT, at=now)
+    see_all()
+    assert DriftFound.objects.get(person=opened.person_id, gone_at=None).drift == Drift.LEAD_AWAY
+    end_absence(actor=gwen, at=now, absence_id=absence.id)
+    asha = riverside_now.members["Asha Patel"].id
+    begin_absence(actor=gwen, at=now, membership_id=wes.id, on=day, until=None, cover_id=asha)
+    assert waits("Mair Pugh") == []
+    find_drift(actor=NIGHT, at=now)
+    see_all()
+    assert not DriftFound.objects.filter(person=opened.person_id, gone_at=None).exists()

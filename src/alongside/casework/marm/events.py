@@ -24,6 +24,16 @@ CASE_OPENED = event_type("marm.case_opened", "{actor} opened a case", shredder=k
 CASE_DECLINED = event_type(
     "marm.case_declined", "{actor} declined a case, with advice and a way to go ({route})", shredder=keep_all
 )
+DECLINED_AGAIN = event_type(
+    "marm.declined_again", "{actor} raised a review by declining again ({declined} requests)",
+    shredder=keep_all,
+)  # fmt: skip
+DECLINES_SEEN = event_type(
+    "marm.declines_seen", "{actor} looked at requests that were declined again", shredder=keep_all
+)
+DECLINES_REVIEWED = event_type(
+    "marm.declines_reviewed", "{actor} answered a review of declined requests ({outcome})", shredder=keep_all
+)
 CASE_SEEN = event_type("marm.case_seen", "{actor} looked at a case", shredder=keep_all)
 CASES_SEEN = event_type("marm.cases_seen", "{actor} was shown a list of {cases} cases", shredder=keep_all)
 LEAD_ASKED = event_type("marm.lead_asked", "{actor} asked somebody to lead a case", shredder=keep_all)
@@ -53,6 +63,10 @@ INVITATION_ANSWERED = event_type(
 )  # fmt: skip
 AGENCY_LEFT = event_type("marm.agency_left", "{actor} ended that their agency takes part", shredder=keep_all)
 MEETING_ASKED = event_type("marm.meeting_asked", "{actor} asked for a meeting ({urgency})", shredder=keep_all)
+MEETING_NOT_SET = event_type(
+    "marm.meeting_not_set", "{actor} answered who asked for a meeting that none is set ({stands})",
+    shredder=keep_all,
+)  # fmt: skip
 MEETING_SET = event_type("marm.meeting_set", "{actor} set a meeting", shredder=keep_all)
 MEETING_CHANGED = event_type("marm.meeting_changed", "{actor} changed a meeting", shredder=keep_all)
 MEETING_CANCELLED = event_type("marm.meeting_cancelled", "{actor} cancelled a meeting", shredder=keep_all)

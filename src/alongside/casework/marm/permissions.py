@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Action, Case, Invitation, Lead, Meeting
+from alongside.casework.marm.models import Action, Case, DeclineReview, Invitation, Lead, Meeting
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -65,6 +65,21 @@ def may_settle(actor: Actor, case: Case) -> Decision:
     return may_coordinate(actor) & theirs & another
 
 
+def may_review_declines(actor: Actor, review: DeclineReview) -> Decision:
+    """Whether the actor looks again at what was declined: a co-ordinator who neither declined nor asked."""
+    theirs = (
+        ALLOWED
+        if review.organisation_id == actor.organisation_id
+        else refused("not_your_organisation", _("Another organisation looks at this again."))
+    )
+    another = (
+        ALLOWED
+        if actor.user_id not in (*review.declined_by_ids, *review.asked_by_ids)
+        else refused("own_answer", _("You declined or asked for this yourself: somebody else looks again."))
+    )
+    return may_coordinate(actor) & theirs & another
+
+
 def may_answer_to_lead(actor: Actor, lead: Lead) -> Decision:
     """Whether it is the actor who was asked to lead."""
     asked = (
@@ -75,10 +90,20 @@ def may_answer_to_lead(actor: Actor, lead: Lead) -> Decision:
     return may_work_on_cases(actor) & asked
 
 
+def may_coordinate_case(actor: Actor, case: Case) -> Decision:
+    """Whether the actor is a co-ordinator of this case."""
+    theirs = (
+        ALLOWED
+        if case.coordinating_id == actor.organisation_id
+        else refused("not_your_organisation", _("Another organisation co-ordinates this case."))
+    )
+    return may_coordinate(actor) & theirs
+
+
 def may_steer(actor: Actor, case: Case, leading: UUID | None) -> Decision:
     """Whether the actor may ask somebody to lead: who leads or acts now, or a co-ordinator of the case."""
-    if may_coordinate(actor).allowed and case.coordinating_id == actor.organisation_id:
-        return ALLOWED
+    if (coordinates := may_coordinate_case(actor, case)).allowed:
+        return coordinates
     if leading is not None and leading == actor.user_id:
         return may_work_on_cases(actor)
     return refused("not_leading", _("Only who leads this case, or its co-ordinator, can do this."))

@@ -13,7 +13,9 @@ from alongside.casework.marm.views import (
     invitations,
     leading,
     meetings,
+    meetings_asked,
     minutes,
+    reviews,
 )
 
 app_name = "marm"
@@ -28,6 +30,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/case/new/", cases.ask, name="ask_for_case"),
     path("cases/", cases.cases, name="cases"),
     path("cases/drift/", drift.drift, name="drift"),
+    path("cases/reviews/<uuid:review_id>/", reviews.review, name="review"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
     path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),
@@ -46,6 +49,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/meetings/", meetings.meetings, name="meetings"),
     path("cases/<uuid:case_id>/meetings/ask/", meetings.ask, name="ask_for_meeting"),
     path("cases/<uuid:case_id>/meetings/set/", meetings.set_one, name="set_meeting"),
+    path(
+        "cases/meetings-asked/<uuid:meeting_asked_id>/decline/",
+        meetings_asked.decline,
+        name="decline_meeting",
+    ),
     path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/change/", meetings.change, name="change_meeting"),
     path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="cancel_meeting"),

@@ -14,6 +14,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.commands.reviewing import raise_review_of_declines
 from alongside.casework.marm.models import Case, CriterionAnswer, Lead
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.pack import forum_of, marm_pack
@@ -118,7 +119,8 @@ def open_case(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Case:
 def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice: str, route: str) -> Case:
     """Decline a case, with a reason, advice, and a way to go: it goes back to whoever asked.
 
-    It can be asked for again at any time. Who asked acts no longer as its co-ordinator.
+    It can be asked for again at any time. Who asked acts no longer as its co-ordinator. Where it was declined
+    as often as the area pack says, somebody else looks at it again.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in, or no such forum.
@@ -138,6 +140,7 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
     record(
         events.CASE_DECLINED, actor=actor, person_id=case.person_id, about=("case", case.id), route=forum.code
     )
+    raise_review_of_declines(actor=actor, at=at, case=case)
     tell_named(case.asked_by, case.organisation_id, actor=actor, at=at)
     return case
 

@@ -21,8 +21,9 @@ from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import could_come, lock_meeting, who_may_chair
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming, doubt
+from alongside.casework.marm.rules.meetings_asked import WAIT
 from alongside.casework.marm.rules.stages import Stage, Urgency
-from alongside.casework.notices.commands import tell_those_who_may
+from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 
 
@@ -48,8 +49,9 @@ def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgen
     if not why.strip():
         raise UnsaidError(_("Say why a meeting is needed."))
     made = MeetingAsked.ask(
-        case=case, organisation_id=actor.member_of, urgency=urgency, why=why, by=actor.name, at=at
-    )
+        case=case, organisation_id=actor.member_of, urgency=urgency, why=why, by=actor.name,
+        by_id=actor.account, at=at,
+    )  # fmt: skip
     record(
         events.MEETING_ASKED, actor=actor, person_id=case.person_id, about=("case", case.id),
         urgency=urgency.value,
@@ -95,8 +97,10 @@ def set_meeting(
         by=actor.name, at=at,
     )  # fmt: skip
     meeting.invite(coming)
-    for asked in case.meetings_asked.filter(met_at=None):
-        asked.meet(at=at)
+    for asked in case.meetings_asked.select_related("meeting"):
+        if asked.state in WAIT:
+            asked.meet(meeting, at=at)
+            tell_named(asked.asked_by, asked.organisation_id, actor=actor, at=at)
     record(events.MEETING_SET, actor=actor, person_id=case.person_id, about=("meeting", meeting.id))
     for organisation_id, _name, _why in coming:
         if organisation_id is not None:
@@ -133,7 +137,7 @@ def change_meeting(
     _must_hold(meeting.case, plan, at, meant=meant)
     if plan.begins_at != meeting.begins_at:
         for each in meeting.invited.exclude(coming=Coming.NOT_YET):
-            each.answer(Coming.NOT_YET, why_not="", words="", by=actor.name, at=at)
+            each.answer(Coming.NOT_YET, why_not="", words="", by=actor.name, by_id=actor.account, at=at)
     meeting.change(plan, by=actor.name, at=at)
     record(
         events.MEETING_CHANGED, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id)
@@ -191,8 +195,9 @@ def answer_meeting(
     if apology and (why_not is None or not words.strip()):
         raise UnsaidError(_("Say why your agency cannot come."))
     ours.answer(
-        coming, why_not=why_not or "" if apology else "", words=words if apology else "", by=actor.name, at=at
-    )
+        coming, why_not=why_not or "" if apology else "", words=words if apology else "", by=actor.name,
+        by_id=actor.account, at=at,
+    )  # fmt: skip
     record(
         events.MEETING_ANSWERED, actor=actor, person_id=meeting.case.person_id, answer=coming.value,
         about=("meeting", meeting.id),

@@ -11,6 +11,7 @@ from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.minutes import Addendum, AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.models.onward import Onward
+from alongside.casework.marm.models.reviews import DeclineReview
 
 __all__ = [
     "Action",
@@ -25,6 +26,7 @@ __all__ = [
     "CriterionAnswer",
     "DecisionOption",
     "DecisionPosition",
+    "DeclineReview",
     "DriftFound",
     "Ending",
     "FamilyView",

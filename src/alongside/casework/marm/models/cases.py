@@ -158,6 +158,11 @@ class Case(models.Model):
         self.stage = Stage.ENDED
         self.save(update_fields=["stage"])
 
+    def open_after_all(self) -> None:
+        """Let it be open although it was declined: that it was, and why, stays as it was said."""
+        self.stage = Stage.OPEN
+        self.save(update_fields=["stage"])
+
     def let_go(self, agency: "CaseAgency", *, why: str, at: datetime) -> None:
         """Let an agency leave with its reason; it sees the case no more."""
         agency.until, agency.until_why = at, why.strip()

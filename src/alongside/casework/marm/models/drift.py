@@ -1,5 +1,6 @@
 """What was found to drift, night by night."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
-from alongside.casework.marm.rules.drift import Drift
+from alongside.casework.marm.rules.drift import Drift, Found
 from alongside.casework.people.models import Person
 
 
@@ -20,13 +21,15 @@ class DriftFound(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="drift")
     drift = models.CharField(max_length=20, choices=[(each, each) for each in Drift])
     agencies = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    count = models.PositiveIntegerField(null=True, blank=True)
+    """Of how many things, where it is about several."""
     since = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "person": Privacy.IDENTIFYING,
-        **dict.fromkeys(["drift", "agencies"], Privacy.SENSITIVE),
+        **dict.fromkeys(["drift", "agencies", "count"], Privacy.SENSITIVE),
         **dict.fromkeys(["id", "since", "found_at", "gone_at"], Privacy.OPERATIONAL),
     }
 
@@ -45,14 +48,15 @@ class DriftFound(models.Model):
     # Factories
 
     @classmethod
-    def note_many(
-        cls, found: list[tuple[UUID, Drift, tuple[str, ...], datetime | None]], *, at: datetime
-    ) -> None:
-        """Note what was found: person, what drifts, agencies, and since when."""
+    def note_many(cls, found: Iterable[tuple[UUID, Found]], *, at: datetime) -> None:
+        """Note what was found, each about a person."""
         DriftFound.objects.bulk_create(
             [
-                DriftFound(person_id=person, drift=drift, agencies=list(agencies), since=since, found_at=at)
-                for person, drift, agencies, since in found
+                DriftFound(
+                    person_id=person, drift=each.drift, agencies=list(each.agencies), count=each.count,
+                    since=each.since, found_at=at,
+                )
+                for person, each in found
             ],
             batch_size=2_000,
-        )
+        )  # fmt: skip

@@ -14,6 +14,7 @@ from alongside.casework.accounts.models import Membership, Organisation
 from alongside.casework.marm.models.cases import Case
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.meetings_asked import AskedState, state_of
 from alongside.casework.marm.rules.minutes import CAME, Attendance, Attended
 from alongside.casework.marm.rules.stages import Urgency
 
@@ -46,7 +47,10 @@ class Plan:
 
 
 class MeetingAsked(models.Model):
-    """That an agency asks for a meeting, how soon and why; and when one was set."""
+    """That an agency asks for a meeting, how soon and why; and the answer: one that was set, or why none is.
+
+    An urgent one that who leads declined waits for the co-ordinator, who sets a meeting or lets it stand.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="meetings_asked")
@@ -54,38 +58,99 @@ class MeetingAsked(models.Model):
     urgency = models.CharField(max_length=5, choices=[(each, each) for each in Urgency])
     why = models.TextField(max_length=5_000)
     asked_by = models.CharField(max_length=200)
+    asked_by_id = models.UUIDField()
     asked_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True, blank=True)
     """When a meeting was set that answers it."""
+    meeting = models.ForeignKey("marm.Meeting", models.CASCADE, related_name="answers", null=True, blank=True)
+    """That one. Where it is cancelled, whoever asked waits again."""
+    declined_by = models.CharField(max_length=200, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_why = models.TextField(max_length=5_000, blank=True)
+    stands_by = models.CharField(max_length=200, blank=True)
+    """The co-ordinator who let it stand that an urgent one was declined."""
+    stands_at = models.DateTimeField(null=True, blank=True)
+    stands_why = models.TextField(max_length=5_000, blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "urgency": Privacy.SENSITIVE,
-        "why": Privacy.FREE_TEXT,
-        "asked_by": Privacy.STAFF,
-        **dict.fromkeys(["id", "case", "organisation", "asked_at", "met_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["why", "declined_why", "stands_why"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["asked_by", "asked_by_id", "declined_by", "stands_by"], Privacy.STAFF),
+        **dict.fromkeys(
+            ["id", "case", "organisation", "asked_at", "met_at", "meeting", "declined_at", "stands_at"],
+            Privacy.OPERATIONAL,
+        ),
     }
+
+    class Meta:
+        """A meeting answers it, or a reason does."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(met_at=None, meeting=None) | Q(met_at__isnull=False, meeting__isnull=False),
+                name="meeting_asked_met_by_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None, declined_why="")
+                | (Q(declined_at__isnull=False) & ~Q(declined_why="") & ~Q(declined_by="")),
+                name="meeting_asked_declined_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_at=None, stands_why="")
+                | (Q(stands_at__isnull=False, declined_at__isnull=False) & ~Q(stands_why="")),
+                name="meeting_asked_stands_with_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"asked for a meeting {self.id}"
+
+    @property
+    def state(self) -> AskedState:
+        """Where it stands, by the rules; the meeting that answers it must have been read with it."""
+        return state_of(
+            met=self.meeting is not None and self.meeting.cancelled_at is None,
+            urgent=self.urgency == Urgency.HIGH,
+            declined=self.declined_at is not None,
+            stands=self.stands_at is not None,
+        )
 
     # Factories
 
     @classmethod
     def ask(
-        cls, *, case: Case, organisation_id: UUID, urgency: Urgency, why: str, by: str, at: datetime
+        cls,
+        *,
+        case: Case,
+        organisation_id: UUID,
+        urgency: Urgency,
+        why: str,
+        by: str,
+        by_id: UUID,
+        at: datetime,
     ) -> "MeetingAsked":
         """Keep that it was asked for."""
         return cls.objects.create(
             case=case, organisation_id=organisation_id, urgency=urgency, why=why.strip(), asked_by=by,
-            asked_at=at,
+            asked_by_id=by_id, asked_at=at,
         )  # fmt: skip
 
     # Mutators
 
-    def meet(self, *, at: datetime) -> None:
+    def meet(self, meeting: "Meeting", *, at: datetime) -> None:
         """A meeting was set."""
-        self.met_at = at
-        self.save(update_fields=["met_at"])
+        self.met_at, self.meeting = at, meeting
+        self.save(update_fields=["met_at", "meeting"])
+
+    def decline(self, *, why: str, by: str, at: datetime) -> None:
+        """No meeting is set, and why."""
+        self.declined_by, self.declined_at, self.declined_why = by, at, why.strip()
+        self.save(update_fields=["declined_by", "declined_at", "declined_why"])
+
+    def let_stand(self, *, why: str, by: str, at: datetime) -> None:
+        """The co-ordinator has looked at an urgent one that was declined, and sets none either."""
+        self.stands_by, self.stands_at, self.stands_why = by, at, why.strip()
+        self.save(update_fields=["stands_by", "stands_at", "stands_why"])
 
 
 class Meeting(models.Model):
@@ -189,6 +254,7 @@ class Invited(models.Model):
     why_not = models.CharField(max_length=20, choices=[(each, each) for each in WhyNot], blank=True)
     words = models.TextField(max_length=2_000, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
+    answered_by_id = models.UUIDField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     attended = models.CharField(
         max_length=10, choices=[(each, each) for each in Attended], default=Attended.NOT_YET
@@ -200,7 +266,7 @@ class Invited(models.Model):
         "name": Privacy.IDENTIFYING,
         **dict.fromkeys(["organisation", "why", "coming", "why_not", "attended"], Privacy.SENSITIVE),
         **dict.fromkeys(["words", "attended_why"], Privacy.FREE_TEXT),
-        "answered_by": Privacy.STAFF,
+        **dict.fromkeys(["answered_by", "answered_by_id"], Privacy.STAFF),
         **dict.fromkeys(["id", "meeting", "answered_at"], Privacy.OPERATIONAL),
     }
 
@@ -225,11 +291,13 @@ class Invited(models.Model):
 
     # Mutators
 
-    def answer(self, coming: Coming, *, why_not: str, words: str, by: str, at: datetime) -> None:
+    def answer(self, coming: Coming, *, why_not: str, words: str, by: str, by_id: UUID, at: datetime) -> None:
         """Keep whether they come, and if not why."""
         self.coming, self.why_not, self.words = coming, why_not, words.strip()
-        self.answered_by, self.answered_at = by, at
-        self.save(update_fields=["coming", "why_not", "words", "answered_by", "answered_at"])
+        self.answered_by, self.answered_by_id, self.answered_at = by, by_id, at
+        self.save(
+            update_fields=["coming", "why_not", "words", "answered_by", "answered_by_id", "answered_at"]
+        )
 
     def note(self, attendance: Attendance) -> None:
         """Keep whether they came, and if not why."""

@@ -18,6 +18,7 @@ from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_w
 from alongside.casework.marm.presenters.ending import ending_shown
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
+from alongside.casework.marm.presenters.reviews import review_line
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.queries.cases import CasePage, CasesPage
 from alongside.casework.marm.queries.concerns import Evidence
@@ -66,6 +67,7 @@ class CaseShown:
     answer_by: str
     settled: str
     advice: list[Row]
+    reviews: list[tuple[str, str]]
     ending: list[Row]
     may_end: bool
     may_check: bool
@@ -95,6 +97,8 @@ class CasesShown:
     to_answer: list[CaseLine]
     asked_of_me: list[CaseLine]
     standing: list[CaseLine]
+    to_review: list[tuple[str, str, str]]
+    declined: list[CaseLine]
     sees_drift: bool
 
 
@@ -132,8 +136,9 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         else "",
         settled=_settled(case),
         advice=[(_("Advice"), case.advice), (_("Where it could go"), forum_title(case.route))]
-        if case.stage == Stage.DECLINED
+        if case.route
         else [],
+        reviews=[review_line(each) for each in page.reviews],
         ending=ending_shown(page.ending) if page.ending else [],
         may_end=page.may_steer and case.stage == Stage.OPEN,
         may_check=page.ending is not None and page.ending.checked_on is None,
@@ -149,20 +154,22 @@ def cases_shown(page: CasesPage) -> CasesShown:
     """Return the list."""
 
     def line(case: Case) -> CaseLine:
-        led = page.leads[case.id]
+        led = page.leads.get(case.id)
         return CaseLine(
             known_as=case.person.known_as,
             href=reverse("marm:case", args=[case.id]),
             stage=_stage(case),
             urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
             source=_asked(case),
-            leading=_("%(name)s leads.") % {"name": led} if led else _("Nobody leads."),
+            leading=_leads(case, led),
         )
 
     return CasesShown(
         to_answer=[line(each) for each in page.to_answer],
         asked_of_me=[line(each) for each in page.asked_of_me],
         standing=[line(each) for each in page.standing],
+        to_review=[(each.person.known_as, *review_line(each)) for each in page.to_review],
+        declined=[line(each) for each in page.declined],
         sees_drift=may_see_drift(page.reader).allowed,
     )
 
@@ -197,6 +204,12 @@ def evidence_shown(evidence: Evidence) -> list[str]:
         % {"agency": each.organisation.name, "day": day_in_words(each.happened_on), "words": each.words}
         for each in evidence.tried
     ]
+
+
+def _leads(case: Case, led: str | None) -> str:
+    if case.stage == Stage.DECLINED:
+        return ""
+    return _("%(name)s leads.") % {"name": led} if led else _("Nobody leads.")
 
 
 def _leading(page: CasePage, now: datetime) -> LeadingShown:
@@ -256,7 +269,7 @@ def _settled(case: Case) -> str:
         return ""
     said = (
         _("Declined by %(name)s on %(day)s: %(why)s")
-        if case.stage == Stage.DECLINED
+        if case.route  # also of one that was opened after all: who did and why stands in its review
         else _("Opened by %(name)s on %(day)s: %(why)s")
     )
     return said % {"name": case.settled_by, "day": day_in_words(case.settled_at), "why": case.settled_why}

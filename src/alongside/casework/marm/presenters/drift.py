@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.design.dates import day_in_words
@@ -22,6 +22,9 @@ DRIFT: dict[Drift, Promise] = {
     Drift.CONCERNS: gettext_lazy("Concerns add up, and nobody brought agencies together"),
     Drift.NOT_ANSWERED: gettext_lazy("Agencies were asked to come together, and nobody answered in time"),
     Drift.NO_LEAD: gettext_lazy("A case is open, and nobody leads it"),
+    Drift.LEAD_AWAY: gettext_lazy("Who leads a case is not there, and nobody covers"),
+    Drift.NO_MEETING: gettext_lazy("Many agencies take part in a case, and no meeting was held or is set"),
+    Drift.NOT_REVIEWED: gettext_lazy("What was agreed was to be looked at again, and nobody did"),
 }
 
 
@@ -65,11 +68,19 @@ def unseen_shown(found: Iterable[DriftFound]) -> list[tuple[str, str]]:
 
 def _evidence(found: DriftFound) -> str:
     night = _("Found on %(day)s.") % {"day": day_in_words(found.found_at)}
-    if found.agencies:
-        return f"{', '.join(found.agencies)}. {night}"
-    if found.since:
-        return _("Since %(day)s.") % {"day": day_in_words(found.since)} + f" {night}"
-    return night
+    said = [f"{', '.join(found.agencies)}."] if found.agencies else []
+    if found.count and found.since:
+        said.append(
+            ngettext(
+                "%(count)s decision or action, to be looked at by %(day)s.",
+                "%(count)s decisions and actions, the first to be looked at by %(day)s.",
+                found.count,
+            )
+            % {"count": found.count, "day": day_in_words(found.since)}
+        )
+    elif found.since:
+        said.append(_("Since %(day)s.") % {"day": day_in_words(found.since)})
+    return " ".join([*said, night])
 
 
 def _leads_to(found: DriftFound, case: Case | None, reader: Actor) -> str:

@@ -11,11 +11,14 @@ from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import Invited, Meeting, MeetingAsked
 from alongside.casework.marm.presenters.words import COMING, URGENCY, WHY_NOT
+from alongside.casework.marm.presenters.words_of_waiting import ASKED_STATE
 from alongside.casework.marm.queries.meetings import MeetingPage, MeetingsPage, ToSet
+from alongside.casework.marm.queries.meetings_asked import asked_due
 from alongside.casework.marm.rules.calendar import Entry
 from alongside.casework.marm.rules.clocks import last_day
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming, in_time
+from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState
 from alongside.casework.marm.rules.stages import Urgency
 
 Row = tuple[str, str]
@@ -32,6 +35,19 @@ class MeetingLine:
 
 
 @dataclass(frozen=True)
+class AskedShown:
+    """That a meeting was asked for: why, by whom, where it stands, and what was answered."""
+
+    why: str
+    source: str
+    state: Tag
+    late: str
+    answers: list[str]
+    meeting_href: str
+    decline_href: str
+
+
+@dataclass(frozen=True)
 class MeetingsShown:
     """The meetings of a case."""
 
@@ -39,7 +55,7 @@ class MeetingsShown:
     known_as: str
     clock: str
     late: bool
-    asked: list[tuple[str, str, Tag]]
+    asked: list[AskedShown]
     meetings: list[MeetingLine]
     may_ask: bool
     may_set: bool
@@ -98,7 +114,7 @@ def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
         known_as=page.case.person.known_as,
         clock=clock % {"day": day},
         late=late,
-        asked=[_asked(each) for each in page.asked],
+        asked=[asked_shown(each, page, now) for each in page.asked],
         meetings=[
             MeetingLine(
                 title=meeting_title(each),
@@ -184,15 +200,48 @@ def calendar_entry(meeting: Meeting, address: str) -> Entry:
     )
 
 
-def _asked(asked: MeetingAsked) -> tuple[str, str, Tag]:
-    source = _("%(name)s, %(organisation)s, %(day)s. %(urgency)s.") % {
+def asked_source(asked: MeetingAsked) -> str:
+    """Say who asked for a meeting, when and how soon."""
+    return _("%(name)s, %(organisation)s, %(day)s. %(urgency)s.") % {
         "name": asked.asked_by,
         "organisation": asked.organisation.name,
         "day": day_in_words(asked.asked_at),
         "urgency": URGENCY[Urgency(asked.urgency)],
     }
-    state = Tag(_("A meeting was set"), "green") if asked.met_at else Tag(_("Waits"), "yellow")
-    return asked.why, source, state
+
+
+def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> AskedShown:
+    """Return that a meeting was asked for, with its answer; late where there is none in time."""
+    words, colour = ASKED_STATE[asked.state]
+    by = asked_due(asked)
+    late = asked.state in WAIT and now >= by
+    answered = page.answers_urgent if asked.state is AskedState.TO_COORDINATOR else page.may_set
+    return AskedShown(
+        why=asked.why,
+        source=asked_source(asked),
+        state=Tag(str(words), colour),
+        late=_("Whoever asked was to be answered by %(day)s.") % {"day": day_in_words(last_day(by))}
+        if late
+        else "",
+        answers=_answers(asked),
+        meeting_href=reverse("marm:meeting", args=[asked.meeting_id]) if asked.meeting_id else "",
+        decline_href=reverse("marm:decline_meeting", args=[asked.id])
+        if answered and page.may_set and asked.state in WAIT
+        else "",
+    )
+
+
+def _answers(asked: MeetingAsked) -> list[str]:
+    """Why no meeting was set; of a co-ordinator who declined it themself there is one answer."""
+    given = [(asked.declined_by, asked.declined_at, asked.declined_why)]
+    if (asked.stands_by, asked.stands_at) != (asked.declined_by, asked.declined_at):
+        given.append((asked.stands_by, asked.stands_at, asked.stands_why))
+    return [
+        _("No meeting, said %(name)s on %(day)s: %(why)s")
+        % {"name": name, "day": day_in_words(at), "why": why}
+        for name, at, why in given
+        if at
+    ]
 
 
 def _invited(invited: Invited) -> InvitedLine:

@@ -19,14 +19,20 @@ def line(waiting: Waiting) -> str:
     said = {
         Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
         Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
+        Waits.LEAD_AWAY: _("%(name)s: who leads is not there, and nobody covers"),
         Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
         Waits.CHECK_BACK: _("%(name)s: ask how it goes since the case ended"),
+        Waits.DECLINED: _("%(name)s: what you asked for was declined, with advice and a way to go"),
     }
     return said[waiting.waits] % {"name": waiting.known_as}
 
 
 def why(waiting: Waiting, now: datetime) -> str:
     """Say since when."""
+    if waiting.waits is Waits.LEAD_AWAY:
+        return _("%(names)s. Ask somebody else to lead, or see that somebody covers.") % {
+            "names": waiting.away
+        }
     if waiting.waits is Waits.WITHOUT_LEAD:
         return days_without(waiting.asked_at, now)
     return _("Asked for on %(day)s.") % {"day": day_in_words(waiting.asked_at)}

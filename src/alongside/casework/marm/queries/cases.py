@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -15,16 +15,28 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
-from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Ending, Lead, Onward
+from alongside.casework.marm.models import (
+    Case,
+    CaseAgency,
+    CriterionAnswer,
+    DeclineReview,
+    Ending,
+    Lead,
+    Onward,
+)
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.queries.reviews import reviews_visible_to
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.leading import Proposed
 from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
 from alongside.casework.operations import query
 from alongside.casework.people.models import AboutMe, Person
 from alongside.casework.people.queries.circle import newest_words
+
+LATELY = timedelta(days=90)
+"""So long a request that was declined is shown to whoever asked."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,7 @@ class CasePage:
         criteria: the set it was judged by; None where the pack does not have that version any more.
         onward: what was sent to other processes.
         ending: how it ended; None while it stands.
+        reviews: that requests about the person were declined again, and what came of it, the newest first.
         answer_by: until when the co-ordinator answers; None once that is over.
         reader: who reads.
         may_settle: whether they answer it.
@@ -55,6 +68,7 @@ class CasePage:
     criteria: CriteriaSet | None
     onward: list[Onward]
     ending: Ending | None
+    reviews: list[DeclineReview]
     answer_by: datetime | None
     reader: Actor
     may_settle: bool
@@ -76,8 +90,12 @@ class CasesPage:
         standing: some of the ``count`` that stand, after ``passed_over``.
         leads: by case who leads; nothing where nobody does.
         reader: the actor.
+        to_review: what was declined again and waits for the actor's look at it.
+        declined: what their organisation asked for and was declined within ``LATELY``.
     """
 
+    to_review: list[DeclineReview]
+    declined: list[Case]
     to_answer: list[Case]
     asked_of_me: list[Case]
     standing: list[Case]
@@ -135,6 +153,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
         ending=Ending.objects.filter(case=case).first() if case.stage == Stage.ENDED else None,
+        reviews=list(reviews_visible_to(actor).filter(person__in=records).order_by("-raised_at", "-id")),
         answer_by=answer_by(case),
         reader=actor,
         may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,
@@ -181,11 +200,12 @@ def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
 
 
 @query(records=True)
-def cases_page(*, actor: Actor, begins: int = 0) -> CasesPage:
+def cases_page(*, actor: Actor, at: datetime, begins: int = 0) -> CasesPage:
     """Return the cases that the actor's organisation takes part in, the longest waiting first.
 
     Args:
         actor: who reads.
+        at: when.
         begins: how many of those that stand the page passes over.
     """
     require(permissions.may_read_cases(actor))
@@ -204,7 +224,19 @@ def cases_page(*, actor: Actor, begins: int = 0) -> CasesPage:
     asked = leads.filter(accepted_at=None, member__user_id=actor.account)
     asked_of_me = list(stand.filter(Exists(asked)))
     standing = list(stand[passed_over : passed_over + CASES_AT_ONCE])
+    to_review = reviews_visible_to(actor).filter(answered_at=None).select_related("person")
+    declined = (
+        cases_visible_to(actor)
+        .select_related("person", "organisation")
+        .filter(stage=Stage.DECLINED, organisation_id=actor.member_of, settled_at__gte=at - LATELY)
+    )
     page = CasesPage(
+        to_review=[
+            each
+            for each in to_review.order_by("raised_at", "id")
+            if permissions.may_review_declines(actor, each).allowed
+        ],
+        declined=list(declined.order_by("-settled_at", "id")),
         to_answer=list[Case](to_answer),
         asked_of_me=list[Case](asked_of_me),
         standing=list[Case](standing),

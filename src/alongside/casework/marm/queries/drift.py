@@ -35,8 +35,7 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
         .select_related("person")
         .order_by("found_at", "drift", "id")[:MOST_SHOWN]
     )
-    cases = Case.objects.filter(stage__in=STANDING, person__in={each.person_id for each in found})
-    of_person = {each.person_id: each for each in cases}
+    of_person = _cases_of({each.person_id for each in found})
     record(events.DRIFT_SEEN, actor=actor, people=len(found))
     return [(each, of_person.get(each.person_id)) for each in found]
 
@@ -77,3 +76,11 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
         )
     record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
     return found
+
+
+def _cases_of(people: set[UUID]) -> dict[UUID, Case]:
+    """By person the case that stands about them, also one of a record that was joined with theirs."""
+    root = Person.objects.who_is_read()
+    joined = Person.objects.exclude(merged_into=None).values("id")
+    cases = Case.objects.filter(Q(person__in=people) | Q(person__in=joined), stage__in=STANDING)
+    return {root(each.person_id): each for each in cases.order_by("asked_at")}

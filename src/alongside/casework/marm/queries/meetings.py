@@ -36,6 +36,8 @@ class MeetingsPage:
     """The earliest that was not cancelled."""
     may_ask: bool
     may_set: bool
+    answers_urgent: bool
+    """Whether the reader answers what is urgent and who leads declined."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,10 @@ def meetings_page(*, actor: Actor, case_id: UUID) -> MeetingsPage:
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return MeetingsPage(
         case=case,
-        asked=list(case.meetings_asked.select_related("organisation").order_by("-asked_at", "-id")),
+        asked=list(
+            case.meetings_asked.select_related("organisation", "meeting").order_by("-asked_at", "-id")
+        ),
+        answers_urgent=permissions.may_coordinate_case(actor, case).allowed,
         meetings=meetings,
         first_due=first_due(case),
         first=next((each for each in reversed(meetings) if each.cancelled_at is None), None),

@@ -1,24 +1,25 @@
 """What cases ask of a member's day: all of it in one question, since it is asked on every visit."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, JSONObject
-
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import permissions
-from alongside.casework.marm.models import Action, Case, CaseDecision, Invitation, Lead
+from alongside.casework.marm.queries.rows_today import rows_of_the_day
+from alongside.casework.marm.queries.today_meetings import MeetingToday, meetings_today
 from alongside.casework.marm.rules.actions import Status
-from alongside.casework.marm.rules.invitations import Answered
-from alongside.casework.marm.rules.stages import STANDING, Stage
+from alongside.casework.marm.rules.clocks import start_of
+from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
+
+LATELY = timedelta(days=14)
+"""So long whoever asked is told on their day how it was answered."""
+SOON = timedelta(days=14)
+"""So far ahead meetings are shown."""
 
 
 class Waits(StrEnum):
@@ -28,10 +29,14 @@ class Waits(StrEnum):
     """It was asked for, and the co-ordinator has not answered."""
     TO_LEAD = "to_lead"
     """The actor is asked to lead."""
+    LEAD_AWAY = "lead_away"
+    """Who leads or acts is not there and nobody covers: of co-ordinators, and who manages them."""
     WITHOUT_LEAD = "without_lead"
     """Nobody leads, and the actor acts or co-ordinates."""
     CHECK_BACK = "check_back"
     """It ended some time ago, and nobody has asked how it goes: of whoever ended it, and co-ordinators."""
+    DECLINED = "declined"
+    """The actor asked for it, and it was declined lately, with advice and a way to go."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Waiting:
     known_as: str
     urgency: str
     asked_at: datetime
+    away: str = ""
+    """Who leads and is not there."""
 
 
 class Asks(StrEnum):
@@ -91,12 +98,14 @@ class WaitingInCases:
         cases: that wait for their answer, to be led, or for somebody to ask how it goes.
         actions: that ask something of them.
         decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
+        meetings: that were asked for, that are to come, and what was declined again.
     """
 
     invitations: list[Invited]
     cases: list[Waiting]
     actions: list[AskedToday]
     decisions: list[tuple[UUID, str, date]]
+    meetings: list[MeetingToday]
 
 
 @query(shows_people=True)
@@ -104,12 +113,17 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
     """Return what of cases waits for the actor, in one question; the page of the day records the look."""
     require(permissions.may_take_part(actor))
     found: dict[str, list[tuple[UUID, str, datetime, dict[str, Any]]]] = {}
-    for kind, *row in _rows(organisation=actor.member_of, account=actor.account, day=day):
+    begun = start_of(day)
+    rows = rows_of_the_day(
+        organisation=actor.member_of, account=actor.account, day=day, lately=begun - LATELY, begun=begun,
+        soon=begun + SOON,
+    )  # fmt: skip
+    for kind, *row in rows:
         found.setdefault(kind, []).append(tuple(row))
     works = permissions.may_work_on_cases(actor).allowed
     order, pressing = list(Waits), list(Asks)
     cases = [
-        Waiting(why, key, name, facts["urgency"], when)
+        Waiting(why, key, name, facts["urgency"], when, ", ".join(facts["away"]))
         for key, name, when, facts in found.get("case", [])
         if (why := _why_case(actor, facts))
     ]
@@ -128,18 +142,28 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             (key, name, date.fromisoformat(facts["review_on"]))
             for key, name, _when, facts in (found.get("decision", []) if works else [])
         ],
+        meetings=meetings_today(
+            actor,
+            reviews=found.get("review", []),
+            asked=found.get("asked", []),
+            meetings=found.get("meeting", []),
+        ),
     )
 
 
 def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     account = str(actor.account)
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
+    if facts["stage"] == Stage.DECLINED:
+        return Waits.DECLINED
     if facts["stage"] == Stage.ENDED:
         return Waits.CHECK_BACK if theirs or facts["ended_by"] == account else None
     if facts["stage"] == Stage.ASKED:
         return Waits.TO_ANSWER if theirs and facts["asked_by"] != account else None
     if account in facts["asked"]:
         return Waits.TO_LEAD
+    if facts["away"] and (theirs or account in facts["managers"]):
+        return Waits.LEAD_AWAY
     if not facts["led"] and not facts["asked"] and (theirs or account in facts["acting"]):
         return Waits.WITHOUT_LEAD
     return None
@@ -158,72 +182,3 @@ def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
         Asks.LATE_OF_TEAM: facts["manager"] == account and late,
     }
     return next((asks for asks, so in holds.items() if so), None)
-
-
-@composed_once
-def _rows(*, organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    """Rows of all four tables alike: what kind, id, who is meant, when, and what says why it waits."""
-    asked = [_cases(organisation, day), _invitations(organisation), _actions(organisation, day)]
-    every = asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True)
-    return every.order_by("moment", "row_id")
-
-
-def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -> QuerySet[Any, Any]:
-    alike: QuerySet[Any] = rows.order_by().annotate(
-        of_kind=Value(kind),
-        row_id=F("id"),
-        whom=F(name),
-        moment=Cast(when, DateTimeField()),
-        facts=JSONObject(**facts),
-    )
-    return alike.values_list("of_kind", "row_id", "whom", "moment", "facts")
-
-
-def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
-    to_lead = leads.filter(acting=False)
-    cases = Case.objects.filter(
-        Q(stage__in=STANDING) | Q(ending__check_back_on__lte=day, ending__checked_on=None),
-        agencies__organisation_id=organisation,
-        agencies__until=None,
-    )
-    return _alike(
-        cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
-        asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
-        led=Exists(to_lead.exclude(accepted_at=None)),
-        asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
-        acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
-    )  # fmt: skip
-
-
-def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
-    waiting = Invitation.objects.filter(organisation_id=organisation, state=Answered.ASKED)
-    return _alike(waiting, "invitation", "who", "invited_at", **{"from": "from_organisation__name"})
-
-
-def _actions(organisation: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = Lead.objects.filter(
-        case=OuterRef("case_id"), until=None, declined_at=None, accepted_at__isnull=False
-    )
-    pressing = Action.objects.filter(
-        Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
-        ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
-        case__agencies__until=None,
-    )  # fmt: skip
-    return _alike(
-        pressing, "action", "case__person__known_as", "due", owner="owner__user__name",
-        owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
-        review="review", status="status", leads=ArraySubquery(leads.values("member__user_id")),
-    )  # fmt: skip
-
-
-def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    leads = Lead.objects.filter(
-        case=OuterRef("case_id"), member__user_id=account, member__organisation_id=organisation, until=None,
-        declined_at=None, accepted_at__isnull=False,
-    )  # fmt: skip
-    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
-    overdue = CaseDecision.objects.filter(
-        ~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN
-    )
-    return _alike(overdue, "decision", "case__person__known_as", "review_on", review_on="review_on")

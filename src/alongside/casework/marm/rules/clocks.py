@@ -48,3 +48,8 @@ def before(day: date, limit: str) -> date:
         day -= timedelta(days=1)
         left -= day.weekday() < 5 and not is_bank_holiday(day)
     return day
+
+
+def start_of(day: date) -> datetime:
+    """Return the midnight here with which a day begins, in UTC."""
+    return datetime.combine(day, time(0), HERE).astimezone(UTC)

@@ -6,11 +6,13 @@ and nobody brought them together.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from alongside.casework.marm.rules.clocks import due
+from alongside.casework.marm.rules.clocks import due, end_of
 from alongside.casework.marm.rules.stages import Stage
+
+_MOMENT = timedelta(microseconds=1)
 
 
 class Drift(StrEnum):
@@ -24,6 +26,12 @@ class Drift(StrEnum):
     """It was asked for, and the co-ordinator has not answered in time."""
     NO_LEAD = "no_lead"
     """A case is open, and nobody leads it."""
+    LEAD_AWAY = "lead_away"
+    """Who leads a case is away or has left, and nobody who is there covers."""
+    NO_MEETING = "no_meeting"
+    """Many agencies take part in an open case, and no meeting was held or is set."""
+    NOT_REVIEWED = "not_reviewed"
+    """The day on which a decision or an action was to be looked at is over, and nobody looked."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +43,45 @@ class Limits:
         without_lead: so long without a lead, as the area pack writes it.
         answer_high: so long until a request of high urgency is answered, likewise.
         answer_other: so long until another is.
+        without_meeting: so long an open case of so many agencies has no meeting, likewise.
+        not_reviewed: so long after its day a decision or action is not looked at, likewise.
     """
 
     agencies: int = 3
     without_lead: str = "5 working days"
     answer_high: str = "4 hours"
     answer_other: str = "2 working days"
+    without_meeting: str = "15 working days"
+    not_reviewed: str = "10 working days"
+
+
+@dataclass(frozen=True)
+class OfCase:
+    """What is known of a case that stands.
+
+    Attributes:
+        stage: asked for, or open.
+        urgent: whether serious harm may come within days, by whoever asked for it.
+        asked_at: when it was asked for.
+        opened_at: when it was opened; None of one that is asked for.
+        without_lead_since: since when nobody leads it; None where somebody does.
+        lead_away_since: since when who leads or acts is away or has left and nobody covers; None where not.
+        lead: their agency.
+        agencies: names of the agencies that take part.
+        met: whether a meeting was held, or is set.
+        overdue: of each decision and action that was to be looked at again and was not, the day.
+    """
+
+    stage: Stage
+    asked_at: datetime
+    urgent: bool = False
+    opened_at: datetime | None = None
+    without_lead_since: datetime | None = None
+    lead_away_since: datetime | None = None
+    lead: str = ""
+    agencies: Collection[str] = ()
+    met: bool = False
+    overdue: Collection[date] = ()
 
 
 @dataclass(frozen=True)
@@ -50,42 +91,55 @@ class Known:
     Attributes:
         agencies: names of the agencies in touch.
         concerns: names of agencies whose concerns add up; empty where they do not.
-        stage: of the case that stands; None where none does.
-        urgent: whether serious harm may come within days, by whoever asked for the case.
-        asked_at: when the case was asked for.
-        without_lead_since: since when nobody leads it; None where somebody does.
+        cases: those that stand; more than one where records were joined.
     """
 
     agencies: Collection[str] = ()
     concerns: Collection[str] = ()
-    stage: Stage | None = None
-    urgent: bool = False
-    asked_at: datetime | None = None
-    without_lead_since: datetime | None = None
+    cases: Collection[OfCase] = ()
 
 
 @dataclass(frozen=True)
 class Found:
-    """That something drifts: what, since when where that is known, and the agencies it is about."""
+    """That something drifts: what, since when where that is known, the agencies it is about, and how many."""
 
     drift: Drift
     since: datetime | None = None
     agencies: tuple[str, ...] = field(default=())
+    count: int | None = None
 
 
 def drifting(known: Known, *, at: datetime, limits: Limits) -> list[Found]:
-    """Return what drifts about a person at a moment; nothing where somebody sees to it in time."""
-    if known.stage is None:
-        found = []
-        if len(set(known.agencies)) >= limits.agencies:
-            found.append(Found(Drift.MANY_AGENCIES, agencies=tuple(sorted(set(known.agencies)))))
-        if known.concerns:
-            found.append(Found(Drift.CONCERNS, agencies=tuple(sorted(set(known.concerns)))))
-        return found
-    if known.stage is Stage.ASKED and known.asked_at is not None:
-        limit = limits.answer_high if known.urgent else limits.answer_other
-        return [Found(Drift.NOT_ANSWERED, known.asked_at)] if at >= due(known.asked_at, limit) else []
-    since = known.without_lead_since
-    if known.stage is Stage.OPEN and since is not None and at >= due(since, limits.without_lead):
-        return [Found(Drift.NO_LEAD, since)]
-    return []
+    """Return what drifts about a person at a moment, each thing once; nothing where it is seen to in time."""
+    if known.cases:
+        found: dict[Drift, Found] = {}
+        for case in known.cases:
+            for each in _drifting_case(case, at, limits):
+                found.setdefault(each.drift, each)
+        return list(found.values())
+    nobody = []
+    if len(set(known.agencies)) >= limits.agencies:
+        nobody.append(Found(Drift.MANY_AGENCIES, agencies=tuple(sorted(set(known.agencies)))))
+    if known.concerns:
+        nobody.append(Found(Drift.CONCERNS, agencies=tuple(sorted(set(known.concerns)))))
+    return nobody
+
+
+def _drifting_case(case: OfCase, at: datetime, limits: Limits) -> list[Found]:
+    if case.stage is Stage.ASKED:
+        limit = limits.answer_high if case.urgent else limits.answer_other
+        return [Found(Drift.NOT_ANSWERED, case.asked_at)] if at >= due(case.asked_at, limit) else []
+    found = []
+    since = case.without_lead_since
+    if since is not None and at >= due(since, limits.without_lead):
+        found.append(Found(Drift.NO_LEAD, since))
+    if case.lead_away_since is not None:
+        found.append(Found(Drift.LEAD_AWAY, case.lead_away_since, (case.lead,)))
+    many = tuple(sorted(set(case.agencies)))
+    opened = case.opened_at
+    if not case.met and len(many) >= limits.agencies and opened and at >= due(opened, limits.without_meeting):
+        found.append(Found(Drift.NO_MEETING, opened, many))
+    late = [day for day in case.overdue if at >= due(end_of(day) - _MOMENT, limits.not_reviewed)]
+    if late:
+        found.append(Found(Drift.NOT_REVIEWED, end_of(min(late)) - _MOMENT, count=len(late)))
+    return found

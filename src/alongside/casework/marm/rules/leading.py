@@ -3,7 +3,7 @@
 The practitioner who raised the case co-ordinates until somebody has accepted; there is one lead at a time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -91,3 +91,30 @@ def proposed(involved: Iterable[Involved]) -> list[Proposed]:
         ),
     )
     return [Proposed(each, why(each)) for each in ranked]
+
+
+@dataclass(frozen=True)
+class Away:
+    """That somebody is away: since when, and the membership of who covers, as long as that holds."""
+
+    since: date
+    cover: UUID | None
+
+
+def nobody_covers_since(
+    left_on: date | None, absences: Iterable[Away], *, day: date, away: Container[UUID]
+) -> date | None:
+    """Return since when somebody is not there and nobody covers; None where somebody is there.
+
+    Args:
+        left_on: the first day on which they no longer work there; None where they do.
+        absences: those of theirs that hold on the day.
+        day: on which.
+        away: the memberships of everybody who is away that day: who covers must be there.
+    """
+    if left_on is not None and left_on <= day:
+        return left_on
+    theirs = list(absences)
+    if not theirs or any(each.cover is not None and each.cover not in away for each in theirs):
+        return None
+    return min(each.since for each in theirs)

@@ -25,7 +25,7 @@ from alongside.casework.marm.rules.criteria import criteria_of
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
     """Show the cases that one's organisation takes part in."""
-    page = queries.cases_page(actor=request.actor, begins=begins_at(request))
+    page = queries.cases_page(actor=request.actor, at=timezone.now(), begins=begins_at(request))
     shown = {
         "page": cases_shown(page),
         "paging": paging(page.passed_over, at_once=queries.CASES_AT_ONCE, count=page.count),

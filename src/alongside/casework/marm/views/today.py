@@ -13,11 +13,12 @@ from alongside.casework.marm.permissions import may_take_part
 from alongside.casework.marm.presenters import actions as of_actions
 from alongside.casework.marm.presenters import today as words
 from alongside.casework.marm.presenters.invitations import today_line
+from alongside.casework.marm.presenters.today_meetings import meeting_line
 from alongside.casework.marm.queries.today import waiting_in_cases
 
 
 def cases_of_the_day(request: HttpRequest) -> Section | None:
-    """Return what waits: invitations, cases to answer or lead, actions, decisions to look at again."""
+    """Return what waits: invitations, cases, actions, decisions to look at again, meetings."""
     actor = cast("MemberRequest", request).actor
     if not may_take_part(actor).allowed:
         return None
@@ -39,6 +40,7 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         Line(words.look_again(known_as), reverse("marm:decision", args=[key]), words.was_to_be_looked_at(day))
         for key, known_as, day in waiting.decisions
     ]
+    lines += [meeting_line(each, now) for each in waiting.meetings]
     if not lines:
         return None
     more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None

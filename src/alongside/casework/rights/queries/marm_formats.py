@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.marm.models import Case, CaseDecision, CriterionAnswer, Ending, Screening
+from alongside.casework.marm.models import (
+    Case,
+    CaseDecision,
+    CriterionAnswer,
+    DeclineReview,
+    Ending,
+    Screening,
+)
 from alongside.casework.marm.presenters.words import item_in_words
 from alongside.casework.marm.queries.pack import NoApproachError, forum_of, forum_title, marm_pack, tool_of
 from alongside.casework.marm.rules.criteria import criteria_of
@@ -29,7 +36,7 @@ def forum(row: Any) -> str:
     return _in_words(forum_title, row.forum)
 
 
-def route(case: Case) -> str:
+def route(case: Case | DeclineReview) -> str:
     """Say where it could go instead."""
     return _in_words(forum_title, case.route) if case.route else ""
 
@@ -107,6 +114,7 @@ MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.Screening", "because"): because,
     ("marm.Onward", "forum"): forum,
     ("marm.Case", "route"): route,
+    ("marm.DeclineReview", "route"): route,
     ("marm.Case", "criteria_set"): criteria,
     ("marm.CriterionAnswer", "code"): criterion,
     ("marm.CriterionAnswer", "items"): ticked,

@@ -13,8 +13,19 @@ from alongside.casework.rights.rules.tables.people import PEOPLE
 from alongside.casework.rights.rules.tables.rest import REST
 from alongside.casework.rights.rules.tables.sharing import SHARING
 from alongside.casework.rights.rules.tables.table import Table
+from alongside.casework.rights.rules.tables.waiting import WAITING
 
-TABLES: dict[str, Table] = {**PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **DOING, **OUTREACH, **REST}
+TABLES: dict[str, Table] = {
+    **PEOPLE,
+    **CAPACITY,
+    **OFFERS,
+    **SHARING,
+    **MARM,
+    **WAITING,
+    **DOING,
+    **OUTREACH,
+    **REST,
+}
 """By label of the model, in the order of the bundle."""
 
 __all__ = ["TABLES", "Table"]

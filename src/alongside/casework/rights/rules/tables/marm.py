@@ -199,6 +199,7 @@ MARM: dict[str, Table] = {
         columns={
             "drift": _("What"),
             "agencies": _("Agencies"),
+            "count": _("How many things"),
             "since": _("Since"),
             "gone_at": _("Over on"),
         },
@@ -210,6 +211,9 @@ MARM: dict[str, Table] = {
                 "concerns": _("Worries added up, and nobody brought agencies together"),
                 "not_answered": _("It was asked for, and nobody answered in time"),
                 "no_lead": _("Nobody led"),
+                "lead_away": _("Who led was not there, and nobody covered"),
+                "no_meeting": _("Many took part, and nobody met"),
+                "not_reviewed": _("What was agreed was to be looked at again, and nobody did"),
             }
         },
     ),
@@ -236,16 +240,6 @@ MARM: dict[str, Table] = {
             },
             "why_not": WHY_NOT,
         },
-    ),
-    "marm.MeetingAsked": Table(
-        title=_("That agencies asked for a meeting about you"),
-        about=_("Which, how soon, and why"),
-        columns={"urgency": _("How soon"), "why": _("Why"), "met_at": _("A meeting was set on")},
-        made="asked_at",
-        organisation="organisation",
-        by=("asked_by",),
-        left_out=("id", "case"),
-        values={"urgency": {"high": _("Serious harm may come within days"), "other": _("Not within days")}},
     ),
     "marm.Meeting": Table(
         title=_("Meetings about you"),
@@ -284,7 +278,7 @@ MARM: dict[str, Table] = {
         made="answered_at",
         organisation="meeting.organisation",
         by=("answered_by",),
-        left_out=("id", "meeting", "organisation"),
+        left_out=("id", "meeting", "organisation", "answered_by_id"),
         values={
             "coming": {
                 "not_yet": _("Not answered yet"),

@@ -1,0 +1,135 @@
+"""Reviews of declined requests in finished words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.models import Case, DeclineReview
+from alongside.casework.marm.presenters.words_of_waiting import OUTCOME
+from alongside.casework.marm.queries.pack import forum_title
+from alongside.casework.marm.queries.reviews import ReviewPage
+from alongside.casework.marm.rules.clocks import last_day
+from alongside.casework.marm.rules.reviews import Outcome
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DeclinedShown:
+    """One request that was declined: what the person said, what was asked and how it was answered."""
+
+    title: str
+    href: str
+    own_words: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class ReviewShown:
+    """The page of a review."""
+
+    id: UUID
+    case_id: UUID
+    known_as: str
+    why_raised: str
+    clock: str
+    late: bool
+    requests: list[DeclinedShown]
+    not_seen: str
+    answer: list[Row]
+    may_answer: bool
+    why_not: str
+
+
+def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
+    """Return the page."""
+    review, waits = page.review, page.review.answered_at is None
+    late = waits and now >= page.answer_by
+    clock = _("It was to be answered by %(day)s.") if late else _("To be answered by %(day)s.")
+    return ReviewShown(
+        id=review.id,
+        case_id=review.case_id,
+        known_as=review.person.known_as,
+        why_raised=declined_times(len(review.declined)),
+        clock=clock % {"day": day_in_words(last_day(page.answer_by))} if waits else "",
+        late=late,
+        requests=[_declined(each) for each in page.cases],
+        not_seen=ngettext(
+            "%(count)s more was asked by agencies that yours does not meet with.",
+            "%(count)s more were asked by agencies that yours does not meet with.",
+            page.not_seen,
+        )
+        % {"count": page.not_seen}
+        if page.not_seen
+        else "",
+        answer=answer_rows(review),
+        may_answer=page.may_answer,
+        why_not=page.why_not if waits else "",
+    )
+
+
+def declined_times(count: int) -> str:
+    """Say how often it was declined."""
+    return ngettext(
+        "Agencies were asked to come together %(count)s time, and it was declined.",
+        "Agencies were asked to come together %(count)s times, and it was declined each time.",
+        count,
+    ) % {"count": count}
+
+
+def answer_rows(review: DeclineReview) -> list[Row]:
+    """Return what came of it; nothing while it waits."""
+    if review.answered_at is None:
+        return []
+    more = review.outcome == Outcome.MORE
+    by = _("%(name)s, %(day)s") % {"name": review.answered_by, "day": day_in_words(review.answered_at)}
+    return [
+        (_("What came of it"), str(OUTCOME[Outcome(review.outcome)])),
+        (_("Why"), review.why),
+        (_("What more is asked for") if more else _("Advice"), review.advice),
+        (_("Where it could go"), forum_title(review.route) if review.route else ""),
+        (_("Answered"), by),
+    ]
+
+
+def review_line(review: DeclineReview) -> tuple[str, str]:
+    """Return a line of a list, and its address."""
+    said = (
+        _("Waits for somebody else to look at it again")
+        if review.answered_at is None
+        else str(OUTCOME[Outcome(review.outcome)])
+    )
+    line = _("Declined %(count)s times. %(said)s.") % {"count": len(review.declined), "said": said}
+    return line, reverse("marm:review", args=[review.id])
+
+
+def _declined(case: Case) -> DeclinedShown:
+    day = day_in_words(case.asked_at)
+    return DeclinedShown(
+        title=_("Asked for by %(name)s, %(organisation)s, on %(day)s")
+        % {"name": case.asked_by, "organisation": case.organisation.name, "day": day},
+        href=reverse("marm:case", args=[case.id]),
+        own_words=case.own_words,
+        rows=[
+            (_("Why there are no words of theirs"), case.no_words_why),
+            (_("What they want to come of it"), case.wanted),
+            (_("What was tried"), case.tried),
+            (_("What is likely if nothing changes"), case.harm),
+            (
+                _("Declined"),
+                _("%(name)s, %(day)s: %(why)s")
+                % {
+                    "name": case.settled_by,
+                    "day": day_in_words(case.settled_at) if case.settled_at else "",
+                    "why": case.settled_why,
+                },
+            ),
+            (_("Advice"), case.advice),
+            (_("Where it could go"), forum_title(case.route)),
+        ],
+    )

@@ -1,0 +1,55 @@
+"""What meetings ask of a day, in finished words."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.design.today import Line
+from alongside.casework.marm.queries.today_meetings import MeetingToday, Meets
+from alongside.casework.marm.rules.clocks import last_day
+
+SAID: dict[Meets, Promise] = {
+    Meets.TO_REVIEW: gettext_lazy("%(name)s: declined again, look at it once more"),
+    Meets.TO_SET: gettext_lazy("%(name)s: a meeting is asked for"),
+    Meets.TO_SET_AFTER_ALL: gettext_lazy("%(name)s: an urgent meeting is asked for, and who leads set none"),
+    Meets.TO_ANSWER: gettext_lazy("%(name)s: say whether your agency comes to a meeting"),
+    Meets.REPORT_OWED: gettext_lazy("%(name)s: say what your agency knows, before a meeting"),
+    Meets.CANNOT_COME: gettext_lazy("%(name)s: not everybody comes to a meeting"),
+    Meets.NEXT: gettext_lazy("%(name)s: a meeting"),
+    Meets.NOT_SET: gettext_lazy("%(name)s: no meeting is set, and why"),
+    Meets.REVIEWED: gettext_lazy("%(name)s: what you asked for was looked at again"),
+}
+PAGE: dict[Meets, str] = {
+    Meets.TO_REVIEW: "marm:review",
+    Meets.REVIEWED: "marm:review",
+    Meets.TO_SET: "marm:meetings",
+    Meets.TO_SET_AFTER_ALL: "marm:meetings",
+    Meets.NOT_SET: "marm:meetings",
+    Meets.REPORT_OWED: "marm:send_report",
+    Meets.TO_ANSWER: "marm:answer_meeting",
+    Meets.CANNOT_COME: "marm:meeting",
+    Meets.NEXT: "marm:meeting",
+}
+
+
+def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
+    """Say whom it is about, what is to be done, and by when."""
+    text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
+    return Line(text, reverse(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now))
+
+
+def _when(meeting: MeetingToday, now: datetime) -> str:
+    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER):
+        return _("%(when)s.") % {"when": moment_in_words(meeting.when)}
+    if meeting.meets is Meets.CANNOT_COME:
+        names = ", ".join(meeting.names)
+        return _("%(when)s: %(names)s.") % {"when": moment_in_words(meeting.when), "names": names}
+    if meeting.by is None:
+        return _("Asked for on %(day)s.") % {"day": day_in_words(meeting.when)}
+    late = now >= meeting.by
+    said = _("Late: it was due by %(day)s.") if late else _("By %(day)s.")
+    return said % {"day": day_in_words(last_day(meeting.by))}

@@ -1,0 +1,70 @@
+"""That a meeting was asked for: one of them, and until when it is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import MeetingAsked
+from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState, answer_due
+from alongside.casework.marm.rules.stages import Urgency
+from alongside.casework.operations import query
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """That a meeting was asked for: what was asked, and until when it is answered."""
+
+    asked: MeetingAsked
+    answer_by: datetime
+
+
+@query(records=True)
+def asked_to_answer(*, actor: Actor, asked_id: UUID) -> AskedPage:
+    """Return that a meeting was asked for, for a form that answers it, and record that the actor looked.
+
+    Raises:
+        NotFoundError: nothing of this id was asked in a case that the actor's organisation takes part in.
+        NotAllowedError: the answer would not be taken.
+        AlreadyDoneError: it was answered.
+    """
+    require(permissions.may_read_cases(actor))
+    asked = get_asked(actor=actor, asked_id=asked_id)
+    case = get_case(actor=actor, case_id=asked.case_id)
+    require(permissions.may_steer(actor, case, leading_now(case).account))
+    if asked.state not in WAIT:
+        raise AlreadyDoneError(_("Whoever asked has an answer already."))
+    if asked.state is AskedState.TO_COORDINATOR:
+        require(permissions.may_coordinate_case(actor, case))
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return AskedPage(asked, asked_due(asked))
+
+
+def asked_due(asked: MeetingAsked) -> datetime:
+    """Return until when whoever asked for a meeting is answered."""
+    return answer_due(asked.asked_at, Urgency(asked.urgency), marm_pack().clocks.meeting_answered)
+
+
+def get_asked(*, actor: Actor, asked_id: UUID) -> MeetingAsked:
+    """Return that a meeting was asked for, with the meeting that answers it.
+
+    Raises:
+        NotFoundError: there is none, or the actor's organisation takes no part in its case.
+    """
+    found = (
+        MeetingAsked.objects.select_related("case__person", "organisation", "meeting")
+        .filter(id=asked_id, case__in=cases_visible_to(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("No such meeting was asked for in a case of your organisation."))
+    return found

@@ -1,0 +1,99 @@
+"""Requests that were declined again: the review that waits, with what was asked and answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, DeclineReview
+from alongside.casework.marm.queries.doors import cases_visible_to
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import due
+from alongside.casework.operations import query
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """A review of declined requests.
+
+    Attributes:
+        review: which, and what came of it.
+        cases: the requests that the reader's organisation takes part in, the oldest first.
+        not_seen: how many others there are.
+        answer_by: until when it is answered.
+        may_answer: whether the reader answers it.
+        why_not: why a co-ordinator may not.
+    """
+
+    review: DeclineReview
+    cases: list[Case]
+    not_seen: int
+    answer_by: datetime
+    may_answer: bool
+    why_not: str
+
+
+def reviews_visible_to(actor: Actor) -> QuerySet[DeclineReview]:
+    """Return the reviews that the actor's organisation asked for or answers; the wall says so once more."""
+    if not permissions.may_read_cases(actor).allowed:
+        return DeclineReview.objects.none()
+    if actor.reach == EVERYBODY:
+        return DeclineReview.objects.all()
+    return DeclineReview.objects.filter(taking_part__contains=[actor.member_of])
+
+
+@query(records=True)
+def review_page(*, actor: Actor, review_id: UUID) -> ReviewPage:
+    """Return a review with the requests that were declined, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such review that the actor's organisation sees.
+    """
+    require(permissions.may_read_cases(actor))
+    review = _review(actor, review_id)
+    cases = list(
+        cases_visible_to(actor)
+        .filter(id__in=review.declined)
+        .select_related("person", "organisation")
+        .order_by("asked_at", "id")
+    )
+    may = permissions.may_review_declines(actor, review)
+    record(events.DECLINES_SEEN, actor=actor, person_id=review.person_id, about=("case", review.case_id))
+    return ReviewPage(
+        review=review,
+        cases=cases,
+        not_seen=len(review.declined) - len(cases),
+        answer_by=answer_review_by(review),
+        may_answer=review.answered_at is None and may.allowed,
+        why_not=may.sentence if permissions.may_coordinate(actor).allowed and not may.allowed else "",
+    )
+
+
+def answer_review_by(review: DeclineReview) -> datetime:
+    """Return until when a review is answered."""
+    return due(review.raised_at, marm_pack().clocks.declines_reviewed)
+
+
+def lock_review(*, actor: Actor, review_id: UUID) -> DeclineReview:
+    """Return a review, locked until the transaction ends.
+
+    Raises:
+        NotFoundError: there is no such review that the actor's organisation sees.
+    """
+    _review(actor, review_id)
+    DeclineReview.objects.select_for_update(of=("self",)).get(id=review_id)
+    return _review(actor, review_id)  # read again: whoever held the lock may have answered
+
+
+def _review(actor: Actor, review_id: UUID) -> DeclineReview:
+    found = reviews_visible_to(actor).select_related("person", "organisation").filter(id=review_id).first()
+    if found is None:
+        raise NotFoundError(_("There is no such review that your organisation sees."))
+    return found

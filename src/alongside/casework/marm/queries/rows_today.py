@@ -1,0 +1,165 @@
+"""Rows of what waits in cases, of one shape, so that one question asks for all of them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, JSONObject
+
+from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.kernel.composed import composed_once
+from alongside.casework.marm.models import (
+    Action,
+    AgencyReport,
+    Case,
+    CaseDecision,
+    DeclineReview,
+    Invitation,
+    Invited,
+    Lead,
+    Meeting,
+    MeetingAsked,
+)
+from alongside.casework.marm.rules.actions import Status
+from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
+
+
+@composed_once
+def rows_of_the_day(
+    *, organisation: UUID, account: UUID, day: date, lately: datetime, begun: datetime, soon: datetime
+) -> QuerySet[Any, Any]:
+    """Rows of all tables alike: what kind, id, who is meant, when, and what says why it waits.
+
+    ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between.
+    """
+    every = _cases(organisation, account, day, lately).union(
+        _invitations(organisation), _actions(organisation, day), _decisions(organisation, account, day),
+        _reviews(organisation, account, lately), _asked(organisation, account, lately),
+        _meetings(organisation, account, begun, soon), all=True,
+    )  # fmt: skip
+    return every.order_by("moment", "row_id")
+
+
+def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -> QuerySet[Any, Any]:
+    alike: QuerySet[Any] = rows.order_by().annotate(
+        of_kind=Value(kind),
+        row_id=F("id"),
+        whom=F(name),
+        moment=Cast(when, DateTimeField()),
+        facts=JSONObject(**facts),
+    )
+    return alike.values_list("of_kind", "row_id", "whom", "moment", "facts")
+
+
+def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
+    leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
+    to_lead = leads.filter(acting=False)
+    away = Absence.objects.on(day).filter(membership=OuterRef("member"))
+    covers = away.filter(cover__in=Membership.objects.present_on(day).values("id"))
+    not_there = (
+        leads.exclude(accepted_at=None)
+        .filter(Exists(away) | Q(member__active_to__lte=day))
+        .filter(~Exists(covers) | Q(member__active_to__lte=day))
+    )
+    cases = Case.objects.filter(
+        Q(stage__in=STANDING)
+        | Q(ending__check_back_on__lte=day, ending__checked_on=None)
+        | Q(stage=Stage.DECLINED, settled_at__gte=lately, asked_by_id=account),
+        agencies__organisation_id=organisation,
+        agencies__until=None,
+    )
+    return _alike(
+        cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
+        asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
+        led=Exists(to_lead.exclude(accepted_at=None)),
+        asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
+        acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
+        away=ArraySubquery(not_there.values("member__user__name")),
+        managers=ArraySubquery(not_there.values("member__manager__user_id")),
+    )  # fmt: skip
+
+
+def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
+    waiting = Invitation.objects.filter(organisation_id=organisation, state=Answered.ASKED)
+    return _alike(waiting, "invitation", "who", "invited_at", **{"from": "from_organisation__name"})
+
+
+def _actions(organisation: UUID, day: date) -> QuerySet[Any, Any]:
+    pressing = Action.objects.filter(
+        Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
+        ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
+        case__agencies__until=None,
+    )  # fmt: skip
+    return _alike(
+        pressing, "action", "case__person__known_as", "due", owner="owner__user__name",
+        owner_id="owner__user_id", manager="owner__manager__user_id", left="owner__active_to", due="due",
+        review="review", status="status",
+        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+    )  # fmt: skip
+
+
+def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
+    leads = _leads("case_id").filter(member__user_id=account, member__organisation_id=organisation)
+    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
+    overdue = CaseDecision.objects.filter(
+        ~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN
+    )
+    return _alike(overdue, "decision", "case__person__known_as", "review_on", review_on="review_on")
+
+
+def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
+    found = DeclineReview.objects.filter(
+        Q(answered_at=None, organisation_id=organisation)
+        | Q(answered_at__gte=lately, asked_by_ids__contains=[account])
+    )
+    return _alike(
+        found, "review", "person__known_as", "raised_at", answered="answered_at", outcome="outcome",
+        not_they=F("declined_by_ids"), asked="asked_by_ids",
+    )  # fmt: skip
+
+
+def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
+    """Meetings that were asked for and wait, and those that the actor asked for and were declined lately."""
+    unmet = MeetingAsked.objects.filter(
+        Q(meeting=None) | Q(meeting__cancelled_at__isnull=False), case__stage=Stage.OPEN,
+        case__agencies__organisation_id=organisation, case__agencies__until=None,
+    ).filter(
+        Q(declined_at=None)
+        | Q(urgency=Urgency.HIGH, stands_at=None)
+        | Q(declined_at__gte=lately, asked_by_id=account)
+    )  # fmt: skip
+    return _alike(
+        unmet, "asked", "case__person__known_as", "asked_at", case="case_id", urgency="urgency",
+        asked_by="asked_by_id", declined="declined_at", stands="stands_at",
+        coordinating="case__coordinating_id",
+        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+    )  # fmt: skip
+
+
+def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime) -> QuerySet[Any, Any]:
+    ours = Invited.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
+    invited = Invited.objects.filter(meeting=OuterRef("id"))
+    reports = AgencyReport.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
+    meetings = Meeting.objects.filter(
+        begins_at__gte=begun, begins_at__lt=soon, cancelled_at=None, case__stage=Stage.OPEN,
+        case__agencies__organisation_id=organisation, case__agencies__until=None,
+    )  # fmt: skip
+    return _alike(
+        meetings, "meeting", "case__person__known_as", "begins_at",
+        chair="chair__user_id", coordinating="case__coordinating_id",
+        leads=ArraySubquery(_leads("case_id").values("member__user_id")),
+        waits=Exists(ours.filter(coming=Coming.NOT_YET)),
+        comes=Exists(ours.filter(coming=Coming.COMES)),
+        answered=Exists(ours.filter(coming=Coming.COMES, answered_by_id=account)),
+        reported=Exists(reports),
+        apologies=ArraySubquery(invited.filter(coming=Coming.APOLOGY).order_by("name").values("name")),
+    )  # fmt: skip
+
+
+def _leads(case: str) -> QuerySet[Lead]:
+    """Who leads a case, or acts until somebody does."""
+    return Lead.objects.filter(case=OuterRef(case), until=None, declined_at=None, accepted_at__isnull=False)

@@ -1,0 +1,126 @@
+"""What meetings ask of a member's day: those asked for, those to come, and what was declined again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.marm import permissions
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import before, due, end_of
+from alongside.casework.marm.rules.meetings_asked import AskedState, answer_due, state_of
+from alongside.casework.marm.rules.stages import Urgency
+
+Row = tuple[UUID, str, datetime, dict[str, Any]]
+
+
+class Meets(StrEnum):
+    """What is asked of the actor, or told to them; the more pressing first."""
+
+    TO_REVIEW = "to_review"
+    """It was declined again, and the actor looks once more."""
+    TO_SET = "to_set"
+    """A meeting was asked for, of a case the actor leads, acts in or co-ordinates."""
+    TO_SET_AFTER_ALL = "to_set_after_all"
+    """The same; it is urgent, and who leads declined: the actor co-ordinates."""
+    TO_ANSWER = "to_answer"
+    """A meeting is set, and nobody of the actor's agency has said whether it comes."""
+    REPORT_OWED = "report_owed"
+    """The actor's agency comes, and has not said what it knows."""
+    CANNOT_COME = "cannot_come"
+    """Agencies cannot come to a meeting that the actor chairs, leads up to or co-ordinates."""
+    NEXT = "next"
+    NOT_SET = "not_set"
+    """The actor asked for a meeting, and none is set."""
+    REVIEWED = "reviewed"
+    """What the actor asked for was looked at again."""
+
+
+@dataclass(frozen=True)
+class MeetingToday:
+    """One line of the day.
+
+    Attributes:
+        meets: what it is.
+        about: the id of the page: of a review, of a case or of a meeting.
+        known_as: about whom.
+        when: when the meeting begins, or when it was asked for or declined again.
+        by: until when; None where nothing is to be done.
+        names: agencies that cannot come.
+    """
+
+    meets: Meets
+    about: UUID
+    known_as: str
+    when: datetime
+    by: datetime | None = None
+    names: tuple[str, ...] = ()
+
+
+def meetings_today(
+    actor: Actor, *, reviews: list[Row], asked: list[Row], meetings: list[Row]
+) -> list[MeetingToday]:
+    """Return what of these asks something of the actor, the most pressing first. Part of a query."""
+    lines = [line for row in reviews for line in _of_review(actor, row)]
+    lines += [line for row in asked for line in _of_asked(actor, row)]
+    lines += [line for row in meetings for line in _of_meeting(actor, row)]
+    order = list(Meets)
+    return sorted(lines, key=lambda each: (order.index(each.meets), each.when))
+
+
+def _of_review(actor: Actor, row: Row) -> list[MeetingToday]:
+    key, known_as, when, facts = row
+    account = str(actor.account)
+    if facts["answered"] is not None:
+        return [MeetingToday(Meets.REVIEWED, key, known_as, when)]
+    if not permissions.may_coordinate(actor).allowed or account in (*facts["not_they"], *facts["asked"]):
+        return []
+    by = due(when, marm_pack().clocks.declines_reviewed)
+    return [MeetingToday(Meets.TO_REVIEW, key, known_as, when, by)]
+
+
+def _of_asked(actor: Actor, row: Row) -> list[MeetingToday]:
+    _key, known_as, when, facts = row
+    account, case = str(actor.account), UUID(facts["case"])
+    urgency = Urgency(facts["urgency"])
+    state = state_of(
+        met=False,
+        urgent=urgency is Urgency.HIGH,
+        declined=facts["declined"] is not None,
+        stands=facts["stands"] is not None,
+    )
+    theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
+    by = answer_due(when, urgency, marm_pack().clocks.meeting_answered)
+    if state is AskedState.WAITS and (theirs or account in facts["leads"]):
+        return [MeetingToday(Meets.TO_SET, case, known_as, when, by)]
+    if state is AskedState.TO_COORDINATOR and theirs:
+        return [MeetingToday(Meets.TO_SET_AFTER_ALL, case, known_as, when, by)]
+    if state is not AskedState.WAITS and facts["asked_by"] == account:
+        return [MeetingToday(Meets.NOT_SET, case, known_as, when)]
+    return []
+
+
+def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
+    key, known_as, when, facts = row
+    account = str(actor.account)
+    holds = account == facts["chair"] or account in facts["leads"]
+    theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
+    lines = []
+    if facts["waits"]:
+        lines.append(MeetingToday(Meets.TO_ANSWER, key, known_as, when, when))
+    if facts["comes"] and not facts["reported"] and (holds or facts["answered"]):
+        lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when)))
+    if facts["apologies"] and (holds or theirs):
+        lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=tuple(facts["apologies"])))
+    if holds or facts["answered"]:
+        lines.append(MeetingToday(Meets.NEXT, key, known_as, when))
+    return lines
+
+
+def _reports_by(begins_at: datetime) -> datetime:
+    day = before(timezone.localdate(begins_at), marm_pack().clocks.agency_reports_due)
+    return end_of(day)
