@@ -17,7 +17,7 @@ def make_waiting(
     from alongside.casework.marm.rules.stages import Told, Urgency
 
     tom, mair, wes = (actors[name] for name in ("Tom Reilly", "Mair Pugh", "Wes Tanner"))
-    first = {
+    first: dict[str, Any] = {
         "own_words": "“I am not a problem to be met about. I want the letters to stop.”",
         "wanted": "That one person rings before anybody comes, and the letters stop.",
         "strengths": "He keeps the garden, pays when somebody sits down with him, and says what he means.",

@@ -52,6 +52,7 @@ def test_agencies_meet_with_the_person_at_the_centre(page: Page, riverside: Univ
     looked_at(page)
     day = working_days_after(timezone.localdate(), 5)
     saturday = day + timedelta(days=(5 - day.weekday()) % 7)
+    page.get_by_label("Review meeting").check()
     page.get_by_label("How does the person take part?").fill("She comes for the first half.")
     page.get_by_label("What time?").fill("15:30")
     page.get_by_label("Where?").fill("The library")

@@ -1,6 +1,6 @@
 """What is asked when a meeting is wanted, set, changed or answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.area.marm_models import MeetingKind
 from alongside.casework.design.dates import DateField
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.forms.fields import one_of, words_field
@@ -45,7 +46,6 @@ class MeetingForm(forms.Form):
     kind = forms.CharField(
         label=gettext_lazy("What is it called here?"),
         max_length=100,
-        initial=gettext_lazy("Multi-agency meeting"),
         error_messages={"required": gettext_lazy("Say what it is called")},
     )
     takes_part = words_field(
@@ -74,7 +74,7 @@ class MeetingForm(forms.Form):
             "invalid": gettext_lazy("Enter a time such as 14:30"),
         },
     )
-    minutes = forms.ChoiceField(label=gettext_lazy("How long?"), choices=LONG, initial="60")
+    minutes = forms.ChoiceField(label=gettext_lazy("How long?"), choices=LONG)
     place = forms.CharField(label=gettext_lazy("Where?"), max_length=400, required=False)
     online = forms.URLField(
         label=gettext_lazy("Address of the meeting online"),
@@ -92,15 +92,50 @@ class MeetingForm(forms.Form):
     priority = forms.BooleanField(label=gettext_lazy("This meeting comes before others"), required=False)
     meant = forms.BooleanField(label=gettext_lazy("A weekend or a bank holiday is meant"), required=False)
 
-    def __init__(self, *args: Any, chairs: Iterable[tuple[UUID, str]], today: date, **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        chairs: Iterable[tuple[UUID, str]],
+        kinds: Sequence[MeetingKind],
+        today: date,
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         self.today = today
+        self.usual = {each.title: str(each.minutes) for each in kinds}
+        if self.usual:
+            self._offer(kinds)
+        else:
+            self.fields["minutes"].initial = "60"
         field = self.fields["chair"]
         field.choices = [("", _("Choose"))] + [(str(key), name) for key, name in chairs]  # type: ignore[attr-defined]
+
+    def _offer(self, kinds: Sequence[MeetingKind]) -> None:
+        """Offer the kinds of the area pack, each with what it is for; one that it names no more stays."""
+        there = self.get_initial_for_field(self.fields["kind"], "kind")
+        choices = [(each.title, each.title) for each in kinds]
+        if there and there not in self.usual:
+            choices.append((there, there))
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("What kind of meeting is it?"), choices=choices, widget=forms.RadioSelect,
+            error_messages={"required": _("Choose what kind of meeting it is")},
+        )  # fmt: skip
+        long = {code: str(said) for code, said in LONG}
+        self.fields["kind"].choice_hints = {  # type: ignore[attr-defined]
+            each.title: _("%(what)s. Usually: %(long)s.")
+            % {"what": each.what_for, "long": long[str(each.minutes)].lower()}
+            for each in kinds
+        }
+        self.fields["minutes"] = forms.ChoiceField(
+            label=_("How long?"), required=False, choices=[("", _("As long as this kind usually is")), *LONG]
+        )
+        self.fields["minutes"].owed_by_rule = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Say together what is wrong with the day, the time and the place."""
         given: dict[str, Any] = super().clean() or {}
+        if not given.get("minutes") and "minutes" not in self.errors:
+            given["minutes"] = self.usual.get(given.get("kind", ""), "60")
         if not given.get("place") and not given.get("online") and "online" not in self.errors:
             self.add_error("place", _("Say where it is, or how to join online"))
         day, at = given.get("on"), given.get("time")

@@ -16,6 +16,7 @@ from alongside.casework.marm.queries.meetings import MeetingPage, MeetingsPage, 
 from alongside.casework.marm.queries.meetings_asked import asked_due
 from alongside.casework.marm.rules.calendar import Entry
 from alongside.casework.marm.rules.clocks import last_day
+from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming, in_time
 from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState
@@ -138,7 +139,7 @@ def meeting_title(meeting: Meeting) -> str:
 def meeting_shown(page: MeetingPage) -> MeetingShown:
     """Return the page of a meeting."""
     meeting = page.meeting
-    warnings = [_("%(name)s is away that day.") % {"name": name} for name in page.away]
+    warnings = [_clash(each) for each in page.clashes]
     if page.chair_leads:
         warnings.append(_("Who chairs leads the case now. Somebody else is to chair."))
     return MeetingShown(
@@ -229,6 +230,16 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
         if answered and page.may_set and asked.state in WAIT
         else "",
     )
+
+
+def _clash(clash: Clash) -> str:
+    if not clash.away:
+        said = _("%(name)s is busy with another meeting then.")
+    elif clash.cover:
+        said = _("%(name)s is away that day; %(cover)s covers.")
+    else:
+        said = _("%(name)s is away that day, and nobody covers.")
+    return said % {"name": clash.name, "cover": clash.cover}
 
 
 def _answers(asked: MeetingAsked) -> list[str]:

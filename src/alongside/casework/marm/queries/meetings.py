@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Absence, Membership
+from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
+from alongside.casework.marm.queries.diary import clashes_of
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import before, due
+from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
 from alongside.casework.people.models import Contact, Involvement, Person
@@ -81,7 +83,7 @@ class MeetingPage:
         meeting: which.
         invited: who is invited, with their answers.
         reports_by: until when agencies send what they know.
-        away: those of chair and lead who are away that day, by name.
+        clashes: who of those needed is away that day, or at another meeting then.
         chair_leads: whether who chairs has come to lead since.
         ours: the line of the reader's agency, if it is invited.
         may_set: whether the reader may change or cancel it.
@@ -90,7 +92,7 @@ class MeetingPage:
     meeting: Meeting
     invited: list[Invited]
     reports_by: date
-    away: list[str]
+    clashes: list[Clash]
     chair_leads: bool
     ours: Invited | None
     may_set: bool
@@ -192,14 +194,14 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     now = leading_now(meeting.case)
     leader = now.now
     day = timezone.localdate(meeting.begins_at)
-    needed = {meeting.chair_id, *([leader.member_id] if leader else [])}
-    away = Absence.objects.on(day).filter(membership_id__in=needed)
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,
         invited=invited,
         reports_by=reports_due(meeting),
-        away=sorted(set(away.values_list("membership__user__name", flat=True))),
+        clashes=clashes_of(meeting, invited=invited, leader=leader, actor=actor)
+        if meeting.cancelled_at is None
+        else [],
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
         may_set=meeting.cancelled_at is None

@@ -19,6 +19,7 @@ from alongside.casework.marm.forms import meetings as forms
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.presenters import meetings as presenters
 from alongside.casework.marm.queries import meetings as queries
+from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.calendar import calendar_file
 
 
@@ -57,6 +58,7 @@ def set_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
         },
         chairs=found.chairs,
         could_come=presenters.could_come_choices(found),
+        kinds=marm_pack().meeting_kinds,
         today=today,
     )
     if request.method == "POST" and form.is_valid():
@@ -94,7 +96,7 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     }  # fmt: skip
     form = forms.ChangeMeetingForm(
         request.POST or None, initial=theirs | {"opened_version": now.version}, chairs=found.chairs,
-        today=today,
+        kinds=marm_pack().meeting_kinds, today=today,
     )  # fmt: skip
     shown: dict[str, Any] = {
         "form": form, "case_id": now.case_id, "known_as": now.case.person.known_as, "not_here": [],
@@ -110,7 +112,10 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
         except StaleError as stale:
             again = {name: given[name] for name in theirs} | {"time": f"{given['time']:%H:%M}"}
             shown["form"] = forms.ChangeMeetingForm(
-                initial=again | {"opened_version": now.version}, chairs=found.chairs, today=today
+                initial=again | {"opened_version": now.version},
+                chairs=found.chairs,
+                kinds=marm_pack().meeting_kinds,
+                today=today,
             )
             labels = {name: form.fields[name].label for name in theirs if name != "chair"}
             shown |= {"sentence": str(stale), "clashes": clashes_between(labels, theirs, again)}

@@ -1,0 +1,67 @@
+"""Who of those who are needed at a meeting is away, or at another meeting, of whatever case that is."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.utils import timezone
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Absence
+from alongside.casework.marm.models import Invited, Lead, Meeting
+from alongside.casework.marm.rules.diary import LONGEST, Clash, overlap
+from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.operations.running import beyond_reach
+
+
+def clashes_of(
+    meeting: Meeting, *, invited: Collection[Invited], leader: Lead | None, actor: Actor
+) -> list[Clash]:
+    """Return who of chair, who leads, and those who said that they come cannot be there, by name.
+
+    Part of a query that checked who asks. Other meetings are looked at beyond the actor's reach, and nothing
+    is told of them but that somebody is busy.
+    """
+    needed = {meeting.chair.user_id: meeting.chair.user.name}
+    if leader is not None:
+        needed[leader.member.user_id] = leader.member.user.name
+    needed |= {
+        each.answered_by_id: each.answered_by
+        for each in invited
+        if each.answered_by_id and each.coming == Coming.COMES
+    }
+    day = timezone.localdate(meeting.begins_at)
+    absences = Absence.objects.on(day).filter(membership__user__in=needed)
+    away = {
+        name: Clash(name, away=True, cover=cover or "")
+        for name, cover in absences.values_list("membership__user__name", "cover__user__name")
+    }
+    busy = {needed[account] for account in _elsewhere(meeting, actor) if account in needed}
+    return [away.get(name) or Clash(name) for name in sorted(busy | away.keys())]
+
+
+def _elsewhere(meeting: Meeting, actor: Actor) -> set[UUID]:
+    """Accounts of those who are needed at another meeting that lies over this one."""
+    leads = Lead.objects.filter(
+        case=OuterRef("case_id"), until=None, declined_at=None, accepted_at__isnull=False
+    ).values("member__user_id")
+    come = Invited.objects.filter(
+        meeting=OuterRef("id"), coming=Coming.COMES, answered_by_id__isnull=False
+    ).values("answered_by_id")
+    with beyond_reach(actor):
+        others = list(
+            Meeting.objects.exclude(id=meeting.id)
+            .filter(
+                cancelled_at=None,
+                begins_at__gt=meeting.begins_at - LONGEST,
+                begins_at__lt=meeting.begins_at + LONGEST,
+            )
+            .values_list("begins_at", "minutes", "chair__user_id", ArraySubquery(leads), ArraySubquery(come))
+        )
+    return {
+        account
+        for begins_at, minutes, chair, leading, coming in others
+        if overlap(meeting.begins_at, meeting.minutes, begins_at, minutes)
+        for account in (chair, *leading, *coming)
+    }
