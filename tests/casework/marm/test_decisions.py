@@ -253,3 +253,41 @@ def test_pages_ask_no_more_than_fifteen_queries_and_a_form_that_lacks_something_
     assert lacks.status_code == 422
     assert "Not with strangers." in lacks.text
     assert "Choose what Riverside Council says" in lacks.text
+
+
+@pytest.mark.django_db
+def test_there_is_room_for_as_many_options_as_are_needed_and_asking_for_one_judges_nothing(
+    riverside_now: Universe,
+) -> None:
+    joan, case = browser_of(riverside_now.members["Joan Adeyemi"].user), riverside_now.cases["case"]
+    page = f"/cases/{case}/decisions/new/"
+    first = joan.get(page).content.decode()
+    assert 'name="words_2"' in first
+    assert 'name="words_3"' not in first
+    typed: dict[str, Any] = {"room": "2", "words_1": "She stays", "question": "Where is she safe?"}
+    typed |= {"protects": ["person"], "review_on-day": "3", "add_option": "yes"}
+    again = joan.post(page, typed)
+    said = again.content.decode()
+    assert again.status_code == 200
+    assert "There is a problem" not in said
+    for kept in ("She stays", "Where is she safe?", 'value="3"', 'name="words_3"'):
+        assert kept in said
+    assert '<input type="hidden" name="room" value="3">' in said
+    assert "Option 3: what is it? (optional)" not in said
+    more = joan.post(page, typed | {"room": "3"}).content.decode()
+    assert 'name="words_4"' in more
+    assert joan.post(page, {"room": "1000000"}).content.decode().count('name="words_') == 20
+    refused = joan.post(page, {"room": "4"})
+    assert refused.status_code == 422
+    assert 'name="words_4"' in refused.content.decode()
+
+
+def test_what_closing_minutes_needs_is_not_called_optional(riverside_now: Universe) -> None:
+    browser = browser_of(riverside_now.members["Joan Adeyemi"].user)
+    form = browser.get(f"/meetings/{riverside_now.cases['meeting']}/minutes/write/").content.decode()
+    needed = ("What they think and wish", "Why they did not want to take part", "if not, why?",
+              "Their story, what is strong and what matters", "What each agency knows")  # fmt: skip
+    for label in needed:
+        assert label in form
+        assert f"{label} (optional)" not in form
+    assert "Who is not here and should be (optional)" in form

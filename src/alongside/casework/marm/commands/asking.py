@@ -11,12 +11,13 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.reviewing import raise_review_of_declines
 from alongside.casework.marm.models import Case, CriterionAnswer, Lead
 from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.own import is_themself
 from alongside.casework.marm.queries.pack import forum_of, marm_pack
 from alongside.casework.marm.rules.asking import Asked, wrong_with
 from alongside.casework.marm.rules.criteria import ShortOfItemsError, criteria_of, judged
@@ -28,6 +29,10 @@ from alongside.casework.people.commands.reaching import reach_by_case
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
 from alongside.casework.people.queries.telling import must_be_free_to_tell
+
+
+class CriteriaChangedError(StaleError):
+    """The criteria that were answered are not those in use any more; nothing is kept."""
 
 
 class OneAlreadyError(AlreadyDoneError):
@@ -42,14 +47,17 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
     the person, unless it is the actor's own; where no organisation has one, the case is open at once.
 
     Raises:
-        NotFoundError: there is no such person, or the actor may not see them.
+        NotFoundError: there is no such person, or the actor may not see them, or is them.
         OneAlreadyError: it was asked for, or agencies meet already.
         ToldAgainstTheirWishError: the person asked that the organisation which would answer is not told.
+        CriteriaChangedError: others are in use than those that were answered.
         UnsaidError: something is missing.
     """
     require(permissions.may_work_on_cases(actor))
     person = lock_person(actor=actor, person_id=person_id)
     must_have_reach(actor=actor, people=[person])
+    if is_themself(actor=actor, person_id=person.id):
+        raise NotFoundError(_("Somebody else must ask for this."))
     with beyond_reach(actor):  # also one that the actor's organisation takes no part in
         there = Case.objects.filter(
             person__in=Person.objects.records_of(person.id), stage__in=STANDING
@@ -61,6 +69,8 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
     if wrong := wrong_with(asked):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     criteria = marm_pack().criteria
+    if asked.criteria_set and asked.criteria_set != criteria.set:
+        raise CriteriaChangedError(_("The criteria changed since you opened this form."))
     try:
         fits = judged(criteria, asked.answers).fits
     except ShortOfItemsError as short:

@@ -46,7 +46,7 @@ def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
     if not new and not gone:
         raise NothingDriftsError(_("Nothing drifts that did not before."))
     DriftFound.note_many(new, at=at)
-    DriftFound.objects.filter(id__in=gone).update(gone_at=at)
+    DriftFound.end_many(gone, at=at)
     record(events.DRIFT_FOUND, actor=actor, new=len(new), gone=len(gone))
     if new:
         tell_those_who_may(Permission.CASE_COORDINATE, actor=actor, at=at)

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.area.marm_models import Criterion, Forum
+from alongside.area.marm_models import CriteriaSet, Criterion, Forum
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words import ANSWER, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.rules.asking import Asked, wrong_with
-from alongside.casework.marm.rules.criteria import Answer, Answered
+from alongside.casework.marm.rules.criteria import Answer, Answered, criteria_of
 from alongside.casework.marm.rules.stages import Told, Urgency
 
 
@@ -65,12 +66,15 @@ class AskForm(forms.Form):
     manager_told = forms.CharField(
         label=gettext_lazy("Which manager of yours knows?"), max_length=200, required=False
     )
+    criteria_set = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The version that is answered."""
     THE_PERSON = ("own_words", "no_words_why", "wanted", "strengths")
     THE_REST = ("tried", "harm", "urgency", "told", "told_why", "manager_told")
 
-    def __init__(self, *args: Any, criteria: Iterable[Criterion], **more: Any) -> None:
+    def __init__(self, *args: Any, criteria: CriteriaSet, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.criteria = list(criteria)
+        self.criteria = criteria_of(criteria)
+        self.fields["criteria_set"].initial = criteria.set
         for each in self.criteria:
             self.fields[f"answer_{each.code}"] = forms.ChoiceField(
                 label=each.ask,
@@ -96,6 +100,16 @@ class AskForm(forms.Form):
         items = [f"items_{criterion.code}"] if criterion.items else []
         return [f"answer_{criterion.code}", *items, f"evidence_{criterion.code}"]
 
+    @classmethod
+    def again(cls, typed: QueryDict, *, criteria: CriteriaSet) -> "AskForm":
+        """Return a form of other criteria with all that was typed and is still asked."""
+        form = cls(criteria=criteria)
+        for name, each in form.fields.items():
+            if name in typed and name != "criteria_set":
+                several = isinstance(each, forms.MultipleChoiceField)
+                each.initial = typed.getlist(name) if several else typed[name]
+        return form
+
     def clean(self) -> dict[str, Any]:
         """Say what is owed together: words of theirs or why not, a reason, and what is ticked of a list."""
         given: dict[str, Any] = super().clean() or {}
@@ -120,6 +134,7 @@ class AskForm(forms.Form):
             "harm",
             "told_why",
             "manager_told",
+            "criteria_set",
         )
         return Asked(
             urgency=Urgency(given["urgency"]),

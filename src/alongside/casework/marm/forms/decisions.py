@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from alongside.casework.design.dates import DateField
 from alongside.casework.marm.forms.fields import choices_of, words_field
 from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STANCE
 from alongside.casework.marm.rules.decisions import (
+    BOTH_SIDES,
     Decided,
     Option,
     Position,
@@ -22,13 +24,16 @@ from alongside.casework.marm.rules.decisions import (
     wrong_with_decision,
 )
 
-OPTIONS = (1, 2, 3)
-"""So many options have room on the form."""
+MOST_OPTIONS = 20
+"""So many options are room enough for any decision."""
 PARTS = ("words", "benefits", "consequences", "not_acting")
 
 
 class DecisionForm(forms.Form):
-    """A decision. What is typed stays, whatever is missing."""
+    """A decision. What is typed stays, whatever is missing.
+
+    There is room for as many options as are needed: ``add_option`` asks for one more, and judges nothing.
+    """
 
     follows_why = words_field(gettext_lazy("Why is it decided again?"), longest=2_000, lines=2)
     question = words_field(
@@ -105,6 +110,9 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("When is it looked at again?"),
         error_messages={"required": gettext_lazy("Enter a day on which it is looked at again")},
     )
+    room = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """For how many options there is room."""
+    MOST = MOST_OPTIONS
     THE_PERSON = ("question", "own_view", "level", "no_view_why", "support")
     CAPACITY = ("capacity_in_doubt", "capacity_record", "capacity_words")
     WEIGHED = ("chosen", "least_restrictive", "decided", "speaks_for", "speaks_against", "reasons")
@@ -118,10 +126,14 @@ class DecisionForm(forms.Form):
         levers: Iterable[LegalLever],
         today: date,
         again: bool = False,
+        options: int = BOTH_SIDES,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.agencies, self.today = list(agencies), today
+        self.adds = "add_option" in self.data
+        self.options = range(1, self._room(options) + 1)
+        self.fields["room"].initial = len(self.options)
         if not again:
             del self.fields["follows_why"]
         known = list(levers)
@@ -130,10 +142,10 @@ class DecisionForm(forms.Form):
         self.fields["capacity_record"].choices = [("", _("None"))] + [  # type: ignore[attr-defined]
             (str(key), said) for key, said in capacity
         ]
-        numbered = [(str(number), _("Option %(number)s") % {"number": number}) for number in OPTIONS]
+        numbered = [(str(number), _("Option %(number)s") % {"number": number}) for number in self.options]
         for name in ("chosen", "least_restrictive"):
             self.fields[name].choices = numbered  # type: ignore[attr-defined]
-        for number in OPTIONS:
+        for number in self.options:
             self._add_option(number)
         for number, (_key, name) in enumerate(self.agencies):
             self.fields[f"stance_{number}"] = forms.ChoiceField(
@@ -151,8 +163,21 @@ class DecisionForm(forms.Form):
                 _("Why does %(agency)s say so?") % {"agency": name}, longest=2_000, lines=2
             )
 
+    def full_clean(self) -> None:
+        """Judge nothing that is half written, where room for another option is all that was asked for."""
+        if self.adds:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def _room(self, before: int) -> int:
+        """For how many options: as many as there was room for, and one more where that is asked for."""
+        typed = str(self.data.get("room", ""))
+        room = int(typed) if typed.isascii() and typed.isdigit() else before
+        return min(max(room, BOTH_SIDES) + self.adds, MOST_OPTIONS)
+
     def _add_option(self, number: int) -> None:
-        owed = number <= 2
+        owed = number <= BOTH_SIDES
         said = {
             "words": _("Option %(number)s: what is it?"),
             "benefits": _("Option %(number)s: what is good in it for the person?"),
@@ -165,12 +190,13 @@ class DecisionForm(forms.Form):
                 owed=_("Option %(number)s: say this") % {"number": number} if owed else "",
                 longest=2_000,
                 lines=2,
+                by_rule=True,
             )
 
     @property
     def option_names(self) -> list[tuple[int, list[str]]]:
         """The fields of each option."""
-        return [(number, [f"{part}_{number}" for part in PARTS]) for number in OPTIONS]
+        return [(number, [f"{part}_{number}" for part in PARTS]) for number in self.options]
 
     @property
     def position_names(self) -> list[tuple[str, list[str]]]:
@@ -211,7 +237,7 @@ class DecisionForm(forms.Form):
                     chosen=given["chosen"] == str(number),
                     least_restrictive=given["least_restrictive"] == str(number),
                 )
-                for number in OPTIONS
+                for number in self.options
                 if given[f"words_{number}"].strip()
             ),
             positions=tuple(

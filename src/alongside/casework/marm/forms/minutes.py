@@ -74,13 +74,14 @@ class MinutesForm(forms.Form):
         hint=gettext_lazy("Minutes stay open until the person was there, or what they think stands in them."),
     )
     views = words_field(
-        MINUTES["views"], hint=gettext_lazy("In their words, and through whom it came."), longest=10_000
-    )
-    declined_why = words_field(MINUTES["declined_why"], longest=2_000, lines=2)
-    story = words_field(MINUTES["story"], longest=10_000)
+        MINUTES["views"], hint=gettext_lazy("In their words, and through whom it came."), longest=10_000,
+        by_rule=True,
+    )  # fmt: skip
+    declined_why = words_field(MINUTES["declined_why"], longest=2_000, lines=2, by_rule=True)
+    story = words_field(MINUTES["story"], longest=10_000, by_rule=True)
     person_risk = words_field(MINUTES["person_risk"])
     missing = words_field(MINUTES["missing"], longest=2_000, lines=2)
-    known = words_field(MINUTES["known"], longest=20_000, lines=6)
+    known = words_field(MINUTES["known"], longest=20_000, lines=6, by_rule=True)
     gaps = words_field(MINUTES["gaps"])
     agencies_risk = words_field(MINUTES["agencies_risk"])
     next_time = words_field(MINUTES["next_time"], longest=2_000, lines=2)
@@ -99,6 +100,7 @@ class MinutesForm(forms.Form):
             self.fields[f"why_{key}"] = forms.CharField(
                 label=_("%(name)s: if not, why?") % {"name": name}, max_length=2_000, required=False
             )
+            self.fields[f"why_{key}"].owed_by_rule = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Say what keeps them from being closed, where that is wanted."""

@@ -13,6 +13,9 @@ from alongside.casework.access.privacy import Privacy
 from alongside.casework.marm.rules.drift import Drift, Found
 from alongside.casework.people.models import Person
 
+AT_ONCE = 2_000
+"""Rows in one statement: it takes no more than 65,535 values."""
+
 
 class DriftFound(models.Model):
     """That something drifts about a person: since which night, by what, and until which night."""
@@ -58,5 +61,13 @@ class DriftFound(models.Model):
                 )
                 for person, each in found
             ],
-            batch_size=2_000,
+            batch_size=AT_ONCE,
         )  # fmt: skip
+
+    # Mutators
+
+    @classmethod
+    def end_many(cls, ids: list[UUID], *, at: datetime) -> None:
+        """Note that these drift no longer."""
+        for start in range(0, len(ids), AT_ONCE):
+            cls.objects.filter(id__in=ids[start : start + AT_ONCE]).update(gone_at=at)

@@ -1,5 +1,6 @@
 """Cases in finished words: the person's own first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +25,7 @@ from alongside.casework.marm.queries.cases import CasePage, CasesPage
 from alongside.casework.marm.queries.concerns import Evidence
 from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.rules.clocks import last_day
-from alongside.casework.marm.rules.criteria import Answer, Fits, criteria_of
+from alongside.casework.marm.rules.criteria import Answer, Changed, Fits, criteria_of
 from alongside.casework.marm.rules.stages import Stage, Told, Urgency
 from alongside.casework.people.rules import SECTION_TITLES, Section
 
@@ -172,6 +173,24 @@ def cases_shown(page: CasesPage) -> CasesShown:
         declined=[line(each) for each in page.declined],
         sees_drift=may_see_drift(page.reader).allowed,
     )
+
+
+def criteria_changed(changed: Changed, typed: Mapping[str, str]) -> list[Row]:
+    """Say what changed in the criteria since a form was opened; what was typed and is asked no more stays.
+
+    Args:
+        changed: what did.
+        typed: the name of each field to what was typed.
+    """
+    rows = [
+        (_("Asked now"), "\n".join(changed.asked_now)),
+        (_("In other words"), "\n".join(changed.reworded)),
+    ]
+    rows += [
+        (_("Not asked any more"), "\n".join(filter(None, [ask, typed.get(f"evidence_{code}", "")])))
+        for code, ask in changed.no_more
+    ]
+    return [(title, words) for title, words in rows if words]
 
 
 def evidence_shown(evidence: Evidence) -> list[str]:

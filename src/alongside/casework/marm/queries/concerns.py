@@ -15,9 +15,11 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Concern, Onward, Screening
+from alongside.casework.marm.queries.doors import cases_visible_to
 from alongside.casework.marm.queries.pack import adding_up_limits, marm_pack
 from alongside.casework.marm.rules.adding_up import AddingUp, Raised, adds_up
 from alongside.casework.marm.rules.screening import meant
+from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.offers.queries.answered import refusals_of
 from alongside.casework.offers.rules.adding_up import AddingUp as Refusals
 from alongside.casework.operations import query
@@ -124,7 +126,7 @@ def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPag
         onward=list(
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
-        case=Case.objects.standing().filter(person__in=records).first(),
+        case=cases_visible_to(actor).filter(person__in=records, stage__in=STANDING).first(),
         reader=actor,
     )
 

@@ -9,15 +9,21 @@ from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import permissions
 from alongside.casework.marm.models import Case
+from alongside.casework.marm.queries.own import about_themself
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """Return the cases that the actor's organisation takes part in; row-level security says so once more."""
+    """Return the cases that the actor's organisation takes part in; row-level security says so once more.
+
+    None about the actor themself.
+    """
     if not permissions.may_read_cases(actor).allowed:
         return Case.objects.none()
     if actor.reach == EVERYBODY:
         return Case.objects.all()
-    return Case.objects.filter(taking_part__contains=[actor.member_of])
+    return Case.objects.filter(
+        ~about_themself(actor.user_id, "person"), taking_part__contains=[actor.member_of]
+    )
 
 
 def get_case(*, actor: Actor, case_id: UUID) -> Case:

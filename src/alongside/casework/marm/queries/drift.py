@@ -14,6 +14,7 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
+from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
@@ -31,7 +32,7 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
     """
     require(permissions.may_see_drift(actor))
     found = list(
-        DriftFound.objects.filter(gone_at=None)
+        DriftFound.objects.filter(~about_themself(actor.user_id, "person"), gone_at=None)
         .select_related("person")
         .order_by("found_at", "drift", "id")[:MOST_SHOWN]
     )

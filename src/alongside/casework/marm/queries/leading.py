@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models.functions import Lower
+
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.marm.models import Case, Lead
 from alongside.casework.marm.permissions import LEADS
+from alongside.casework.marm.queries.own import addresses_of
 from alongside.casework.marm.rules.leading import Intensity, Involved, Proposed, proposed
-from alongside.casework.people.models import Involvement
+from alongside.casework.people.models import Involvement, Person
 from alongside.casework.people.rules import strength
 
 
@@ -67,11 +70,15 @@ def leading_now(case: Case) -> Leading:
 def who_may_work(case: Case, day: date) -> MembershipQuerySet:
     """Return the members of agencies that take part who may lead, chair or do something on a day, by agency.
 
-    One place says who that is: what a form offers and what a command takes never differ.
+    One place says who that is: what a form offers and what a command takes never differ. Nobody whom the case
+    is about is one of them.
     """
+    own = addresses_of(Person.objects.records_of(case.person_id))
     return (
         Membership.objects.on(day)
         .filter(organisation_id__in=case.taking_part)
+        .alias(address=Lower("user__email"))
+        .exclude(address__in=own)
         .who_may(LEADS)
         .select_related("user", "organisation")
         .order_by("organisation__name", "user__name")

@@ -193,7 +193,6 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     invited = list(meeting.invited.order_by("organisation__name", "name"))
     now = leading_now(meeting.case)
     leader = now.now
-    day = timezone.localdate(meeting.begins_at)
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,

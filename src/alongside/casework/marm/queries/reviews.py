@@ -14,6 +14,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DeclineReview
 from alongside.casework.marm.queries.doors import cases_visible_to
+from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.operations import query
@@ -46,7 +47,9 @@ def reviews_visible_to(actor: Actor) -> QuerySet[DeclineReview]:
         return DeclineReview.objects.none()
     if actor.reach == EVERYBODY:
         return DeclineReview.objects.all()
-    return DeclineReview.objects.filter(taking_part__contains=[actor.member_of])
+    return DeclineReview.objects.filter(
+        ~about_themself(actor.user_id, "person"), taking_part__contains=[actor.member_of]
+    )
 
 
 @query(records=True)

@@ -22,6 +22,7 @@ from alongside.casework.marm.models import (
     Meeting,
     MeetingAsked,
 )
+from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.meetings import Coming
@@ -37,9 +38,9 @@ def rows_of_the_day(
     ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between.
     """
     every = _cases(organisation, account, day, lately).union(
-        _invitations(organisation), _actions(organisation, day), _decisions(organisation, account, day),
-        _reviews(organisation, account, lately), _asked(organisation, account, lately),
-        _meetings(organisation, account, begun, soon), all=True,
+        _invitations(organisation), _actions(organisation, account, day),
+        _decisions(organisation, account, day), _reviews(organisation, account, lately),
+        _asked(organisation, account, lately), _meetings(organisation, account, begun, soon), all=True,
     )  # fmt: skip
     return every.order_by("moment", "row_id")
 
@@ -69,6 +70,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         Q(stage__in=STANDING)
         | Q(ending__check_back_on__lte=day, ending__checked_on=None)
         | Q(stage=Stage.DECLINED, settled_at__gte=lately, asked_by_id=account),
+        ~about_themself(account, "person"),
         agencies__organisation_id=organisation,
         agencies__until=None,
     )
@@ -88,10 +90,11 @@ def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
     return _alike(waiting, "invitation", "who", "invited_at", **{"from": "from_organisation__name"})
 
 
-def _actions(organisation: UUID, day: date) -> QuerySet[Any, Any]:
+def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
     pressing = Action.objects.filter(
         Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
-        ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
+        ~about_themself(account, "case__person"), ended_at=None,
+        case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
         case__agencies__until=None,
     )  # fmt: skip
     return _alike(
@@ -106,15 +109,20 @@ def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, An
     leads = _leads("case_id").filter(member__user_id=account, member__organisation_id=organisation)
     newer = CaseDecision.objects.filter(follows=OuterRef("id"))
     overdue = CaseDecision.objects.filter(
-        ~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN
+        ~Exists(newer),
+        ~about_themself(account, "case__person"),
+        Exists(leads),
+        review_on__lt=day,
+        case__stage=Stage.OPEN,
     )
     return _alike(overdue, "decision", "case__person__known_as", "review_on", review_on="review_on")
 
 
 def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
     found = DeclineReview.objects.filter(
+        ~about_themself(account, "person"),
         Q(answered_at=None, organisation_id=organisation)
-        | Q(answered_at__gte=lately, asked_by_ids__contains=[account])
+        | Q(answered_at__gte=lately, asked_by_ids__contains=[account]),
     )
     return _alike(
         found, "review", "person__known_as", "raised_at", answered="answered_at", outcome="outcome",
@@ -125,7 +133,8 @@ def _reviews(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[An
 def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any, Any]:
     """Meetings that were asked for and wait, and those that the actor asked for and were declined lately."""
     unmet = MeetingAsked.objects.filter(
-        Q(meeting=None) | Q(meeting__cancelled_at__isnull=False), case__stage=Stage.OPEN,
+        Q(meeting=None) | Q(meeting__cancelled_at__isnull=False),
+        ~about_themself(account, "case__person"), case__stage=Stage.OPEN,
         case__agencies__organisation_id=organisation, case__agencies__until=None,
     ).filter(
         Q(declined_at=None)
@@ -145,6 +154,7 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
     invited = Invited.objects.filter(meeting=OuterRef("id"))
     reports = AgencyReport.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
     meetings = Meeting.objects.filter(
+        ~about_themself(account, "case__person"),
         begins_at__gte=begun, begins_at__lt=soon, cancelled_at=None, case__stage=Stage.OPEN,
         case__agencies__organisation_id=organisation, case__agencies__until=None,
     )  # fmt: skip

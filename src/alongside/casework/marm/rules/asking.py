@@ -25,6 +25,7 @@ class Asked:
         told_why: why they were not told, or what they say against it.
         manager_told: the manager who knows of it.
         answers: code of each criterion to how it is answered.
+        criteria_set: the version of the criteria that were answered; empty for those in use.
     """
 
     urgency: Urgency
@@ -38,6 +39,7 @@ class Asked:
     told_why: str = ""
     manager_told: str = ""
     answers: Mapping[str, Answered] = field(default_factory=dict)
+    criteria_set: str = ""
 
 
 def wrong_with(asked: Asked) -> dict[str, str]:

@@ -109,3 +109,24 @@ def _way_in(way: AllOf, answers: Mapping[str, Answered]) -> WayIn:
         not_met=tuple(code for code, answer in said.items() if answer is Answer.NOT_MET),
         open=tuple(code for code, answer in said.items() if answer not in (Answer.MET, Answer.NOT_MET)),
     )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What is asked now and was not, what is asked in other words, and what is asked no more."""
+
+    asked_now: tuple[str, ...]
+    reworded: tuple[str, ...]
+    no_more: tuple[tuple[str, str], ...]
+    """Code and question."""
+
+
+def changes(old: CriteriaSet | None, new: CriteriaSet) -> Changed:
+    """Return what changed between two versions; of an old one that nobody has any more, all is new."""
+    before = {each.code: each.ask for each in criteria_of(old)} if old else {}
+    now = {each.code: each.ask for each in criteria_of(new)}
+    return Changed(
+        asked_now=tuple(ask for code, ask in now.items() if code not in before),
+        reworded=tuple(ask for code, ask in now.items() if code in before and before[code] != ask),
+        no_more=tuple((code, ask) for code, ask in before.items() if code not in now),
+    )

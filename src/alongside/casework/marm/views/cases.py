@@ -15,11 +15,16 @@ from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.marm.commands import asking
 from alongside.casework.marm.forms import cases as forms
 from alongside.casework.marm.permissions import may_work_on_cases
-from alongside.casework.marm.presenters.cases import case_shown, cases_shown, evidence_shown
+from alongside.casework.marm.presenters.cases import (
+    case_shown,
+    cases_shown,
+    criteria_changed,
+    evidence_shown,
+)
 from alongside.casework.marm.queries import cases as queries
 from alongside.casework.marm.queries.concerns import evidence_of
 from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.rules.criteria import criteria_of
+from alongside.casework.marm.rules.criteria import changes
 
 
 @require_safe
@@ -44,20 +49,29 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Ask that agencies come together; what the records say stands beside each question."""
+    """Ask that agencies come together; what the records say stands beside each question.
+
+    Where the criteria changed since the form was opened, nothing is kept, and what was typed stays.
+    """
     evidence = evidence_of(actor=request.actor, person_id=person_id, at=timezone.now())
     criteria = marm_pack().criteria
-    form = forms.AskForm(request.POST or None, criteria=criteria_of(criteria))
+    form = forms.AskForm(request.POST or None, criteria=criteria)
+    shown = {
+        "form": form, "person_id": person_id, "name": evidence.person.known_as, "criteria": criteria.title,
+        "evidence": evidence_shown(evidence), "changed": [],
+    }  # fmt: skip
+    answered = request.POST.get("criteria_set", criteria.set)
+    if answered != criteria.set:
+        old = next((each for each in marm_pack().criteria_sets if each.set == answered), None)
+        shown["form"] = forms.AskForm.again(request.POST, criteria=criteria)
+        shown["changed"] = criteria_changed(changes(old, criteria), request.POST.dict())
+        return render(request, "marm/ask_form.jinja", shown, status=409)
     if request.method == "POST" and form.is_valid():
         made = asking.ask_for_case(
             actor=request.actor, at=timezone.now(), person_id=person_id, asked=form.asked()
         )
         messages.success(request, _("It is asked for. You co-ordinate until somebody leads."))
         return redirect("marm:case", case_id=made.id)
-    shown = {
-        "form": form, "person_id": person_id, "name": evidence.person.known_as, "criteria": criteria.title,
-        "evidence": evidence_shown(evidence),
-    }  # fmt: skip
     return render(request, "marm/ask_form.jinja", shown, status=422 if form.errors else 200)
 
 

@@ -53,9 +53,10 @@ def _decide(request: MemberRequest, case_id: UUID, follows_id: UUID | None) -> H
         levers=marm_pack().legal_levers,
         today=timezone.localdate(),
         again=follows_id is not None,
+        options=len(found.options),
         initial=_as_it_was(found),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.adds and form.is_valid():
         made = keep_decision(
             actor=request.actor, at=timezone.now(), case_id=case_id, decided=form.asked(),
             follows_id=follows_id, follows_why=form.cleaned_data.get("follows_why", ""),

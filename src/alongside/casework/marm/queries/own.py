@@ -1,0 +1,44 @@
+"""Nobody works on a case about themselves: whoever works here and is the person sees none of it as a worker.
+
+The account's e-mail address says who that is, where the person's record has the same one. What they may read
+as the person they ask for as everybody does (``rights``). Whoever asks is told what they would be told of a
+case that is not there, and a list of members just does not have them.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import User
+from alongside.casework.people.models import Person
+
+
+def about_themself(account: Any, person: str) -> Exists:
+    """Whether a row is about the one whose account it is, by any record that is joined with it.
+
+    Args:
+        account: the id of the account.
+        person: the path from the row to the person, such as ``case__person``.
+    """
+    records = Q(id=OuterRef(person)) | Q(id=OuterRef(f"{person}__merged_into"))
+    return Exists(_records_of(account).filter(records | Q(merged_into=OuterRef(person))))
+
+
+def addresses_of(records: frozenset[UUID]) -> set[str]:
+    """Return the e-mail addresses of a person, by all their records, in small letters."""
+    written = Person.objects.filter(id__in=records).exclude(email="").values_list("email", flat=True)
+    return {each.lower() for each in written}
+
+
+def is_themself(*, actor: Actor, person_id: UUID) -> bool:
+    """Whether a person is the actor. Part of a command that checked who asks."""
+    records = Person.objects.records_of(person_id)
+    return _records_of(actor.user_id).filter(id__in=records).exists()
+
+
+def _records_of(account: Any) -> QuerySet[Person]:
+    own = User.objects.filter(id=account).annotate(small=Lower("email")).values("small")
+    return Person.objects.exclude(email="").annotate(small=Lower("email")).filter(small=Subquery(own))
