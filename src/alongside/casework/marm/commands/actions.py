@@ -1,7 +1,7 @@
 """Actions: written down, accepted, gone on with, handed over; and who is told that one is late."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -34,6 +34,9 @@ from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 
+SENT_TWICE = timedelta(minutes=1)
+"""Within so long the same words of the same member are one action that was sent twice."""
+
 
 class NothingLateError(AlreadyDoneError):
     """Nobody is to be told of an action today who was not told."""
@@ -47,7 +50,7 @@ def plan_action(
 
     Raises:
         NotFoundError: there is no such case, or no such member of an agency that takes part.
-        AlreadyDoneError: the case is not open.
+        AlreadyDoneError: the case is not open, or it was sent twice.
         UnsaidError: something is missing, a day is over, or all it says is that somebody watches.
     """
     require(permissions.may_work_on_cases(actor))
@@ -56,6 +59,11 @@ def plan_action(
     if wrong := wrong_with_action(planned, timezone.localdate(at)):
         raise UnsaidError(f"{next(iter(wrong.values())).removesuffix('.')}.")
     owner = _owner(case, membership_id, at)
+    if Action.objects.filter(
+        case=case, words=planned.words.strip(), owner=owner, due=planned.due, written_by_id=actor.account,
+        written_at__gt=at - SENT_TWICE,
+    ).exists():  # fmt: skip
+        raise AlreadyDoneError(_("You wrote this down a moment ago, and it is kept."))
     action = Action.plan(
         case=case, planned=planned, owner=owner, accepted=owner.user_id == actor.user_id, by=actor.name,
         by_id=actor.account, at=at,

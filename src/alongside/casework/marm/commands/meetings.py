@@ -41,13 +41,18 @@ def ask_for_meeting(*, actor: Actor, at: datetime, case_id: UUID, urgency: Urgen
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        AlreadyDoneError: the case is not open.
+        AlreadyDoneError: the case is not open, or the agency asked for the same and it waits.
         UnsaidError: there is no reason.
     """
     require(permissions.may_take_part(actor))
     case = _open(lock_case(actor=actor, case_id=case_id))
     if not why.strip():
         raise UnsaidError(_("Say why a meeting is needed."))
+    ours = case.meetings_asked.select_related("meeting").filter(
+        organisation_id=actor.member_of, why=why.strip()
+    )
+    if any(each.state in WAIT for each in ours):
+        raise AlreadyDoneError(_("Your agency asked for this already, and it waits."))
     made = MeetingAsked.ask(
         case=case, organisation_id=actor.member_of, urgency=urgency, why=why, by=actor.name,
         by_id=actor.account, at=at,

@@ -39,7 +39,7 @@ def send_report(*, actor: Actor, at: datetime, meeting_id: UUID, report: Report)
 
     Raises:
         NotFoundError: there is no such meeting to which the actor's organisation is invited.
-        AlreadyDoneError: the meeting was cancelled, or its minutes are closed.
+        AlreadyDoneError: the meeting was cancelled, or its minutes are closed, or this was sent.
         UnsaidError: something is missing, or nothing is known and something was written.
     """
     require(permissions.may_take_part(actor))
@@ -50,6 +50,9 @@ def send_report(*, actor: Actor, at: datetime, meeting_id: UUID, report: Report)
         raise AlreadyDoneError(_("The minutes of this meeting are closed. Add to them instead."))
     if wrong := wrong_with(report):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
+    newest = meeting.reports.filter(organisation_id=actor.member_of).order_by("-sent_at", "-id").first()
+    if newest is not None and newest.says(report):
+        raise AlreadyDoneError(_("Your agency said exactly this already, and it is kept."))
     sent = AgencyReport.send(
         meeting=meeting, organisation_id=actor.member_of, report=report, by=actor.name, at=at
     )

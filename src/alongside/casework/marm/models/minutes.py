@@ -70,6 +70,11 @@ class AgencyReport(models.Model):
             **{name: getattr(report, name).strip() for name in PARTS},
         )  # fmt: skip
 
+    def says(self, report: Report) -> bool:
+        """Whether it says exactly this: a form that was sent twice does."""
+        same = (self.nothing_known, self.topics) == (report.nothing_known, list(report.topics))
+        return same and all(getattr(self, name) == getattr(report, name).strip() for name in PARTS)
+
 
 class Minutes(models.Model):
     """Minutes of a meeting. Once closed nothing of them changes; what is wrong is added to."""

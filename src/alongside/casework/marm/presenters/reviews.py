@@ -58,7 +58,7 @@ def review_shown(page: ReviewPage, now: datetime) -> ReviewShown:
         why_raised=declined_times(len(review.declined)),
         clock=clock % {"day": day_in_words(last_day(page.answer_by))} if waits else "",
         late=late,
-        requests=[_declined(each) for each in page.cases],
+        requests=[_declined(number, each) for number, each in enumerate(page.cases, 1)],
         not_seen=ngettext(
             "%(count)s more was asked by agencies that yours does not meet with.",
             "%(count)s more were asked by agencies that yours does not meet with.",
@@ -108,11 +108,16 @@ def review_line(review: DeclineReview) -> tuple[str, str]:
     return line, reverse("marm:review", args=[review.id])
 
 
-def _declined(case: Case) -> DeclinedShown:
+def _declined(number: int, case: Case) -> DeclinedShown:
     day = day_in_words(case.asked_at)
     return DeclinedShown(
-        title=_("Asked for by %(name)s, %(organisation)s, on %(day)s")
-        % {"name": case.asked_by, "organisation": case.organisation.name, "day": day},
+        title=_("Request %(number)s: asked for by %(name)s, %(organisation)s, on %(day)s")
+        % {
+            "number": number,
+            "name": case.asked_by,
+            "organisation": case.organisation.name,
+            "day": day,
+        },
         href=reverse("marm:case", args=[case.id]),
         own_words=case.own_words,
         rows=[

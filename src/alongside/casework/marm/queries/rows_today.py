@@ -21,6 +21,7 @@ from alongside.casework.marm.models import (
     Lead,
     Meeting,
     MeetingAsked,
+    Minutes,
 )
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
@@ -152,9 +153,10 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
 def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime) -> QuerySet[Any, Any]:
     ours = Invited.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
     invited = Invited.objects.filter(meeting=OuterRef("id"))
+    closed = Minutes.objects.filter(meeting=OuterRef("id"), closed_at__isnull=False)
     reports = AgencyReport.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
     meetings = Meeting.objects.filter(
-        ~about_themself(account, "case__person"),
+        ~about_themself(account, "case__person"), ~Exists(closed),
         begins_at__gte=begun, begins_at__lt=soon, cancelled_at=None, case__stage=Stage.OPEN,
         case__agencies__organisation_id=organisation, case__agencies__until=None,
     )  # fmt: skip

@@ -61,6 +61,12 @@ class MeetingToday:
     names: tuple[str, ...] = ()
 
 
+def still_to_do(meeting: MeetingToday, now: datetime) -> bool:
+    """Whether it can still be done: nobody answers or reports before a meeting that has begun."""
+    before_it = meeting.meets in (Meets.TO_ANSWER, Meets.REPORT_OWED)
+    return not before_it or meeting.when > now
+
+
 def meetings_today(
     actor: Actor, *, reviews: list[Row], asked: list[Row], meetings: list[Row]
 ) -> list[MeetingToday]:

@@ -15,6 +15,7 @@ from alongside.casework.marm.presenters import today as words
 from alongside.casework.marm.presenters.invitations import today_line
 from alongside.casework.marm.presenters.today_meetings import meeting_line
 from alongside.casework.marm.queries.today import waiting_in_cases
+from alongside.casework.marm.queries.today_meetings import still_to_do
 
 
 def cases_of_the_day(request: HttpRequest) -> Section | None:
@@ -40,7 +41,7 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         Line(words.look_again(known_as), reverse("marm:decision", args=[key]), words.was_to_be_looked_at(day))
         for key, known_as, day in waiting.decisions
     ]
-    lines += [meeting_line(each, now) for each in waiting.meetings]
+    lines += [meeting_line(each, now) for each in waiting.meetings if still_to_do(each, now)]
     if not lines:
         return None
     more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None
