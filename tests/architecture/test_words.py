@@ -103,7 +103,8 @@ NOT_TRANSLATED = {
     ),
     "marm/rules/clocks.py": {"working day": "how a limit is written in the area pack"},
     "marm/rules/drift.py": dict.fromkeys(
-        ("5 working days", "2 working days", "15 working days", "10 working days"), "how a limit is written in the area pack"
+        ("5 working days", "2 working days", "15 working days", "10 working days"),
+        "how a limit is written in the area pack",
     ),
     "outreach/commands/working.py": {
         "Is this record about somebody else? Whoever was reached is not the person it is about.": (

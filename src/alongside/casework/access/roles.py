@@ -90,9 +90,9 @@ ROLES = {
             _("Co-ordinator of multi-agency cases"),
             _(
                 "Answers whoever asks agencies to come together around a person: opens the case, or declines "
-                "it with a reason, advice and a way to go; looks again at what another declined more than once. "
-                "Invites, sends what was agreed, asks after what "
-                "is late. Sees the cases that their organisation takes part in, no person's record, and "
+                "it with a reason, advice and a way to go. Looks again at what another declined more than "
+                "once. Invites, sends what was agreed, asks after what is late. "
+                "Sees the cases that their organisation takes part in, no person's record, and "
                 "writes nothing about anybody."
             ),
             frozenset(_MEMBER | {May.CASE_READ, May.CASE_COORDINATE}),

@@ -41,20 +41,23 @@ class DecisionForm(forms.Form):
         owed=gettext_lazy("Say what was to be decided"),
         longest=2_000,
         lines=2,
+        by_rule=True,
     )
     own_view = words_field(
-        gettext_lazy("What does the person say?"), hint=gettext_lazy("In their own words.")
+        gettext_lazy("What does the person say?"), hint=gettext_lazy("In their own words."), by_rule=True
     )
     level = words_field(
         gettext_lazy("How much risk are they comfortable with?"),
         hint=gettext_lazy("In their own words: what they would rather risk, and what not."),
         longest=2_000,
         lines=2,
+        by_rule=True,
     )
     no_view_why = words_field(
         gettext_lazy("If there is no view of theirs: why not, and when will they be asked?"),
         longest=2_000,
         lines=2,
+        by_rule=True,
     )
     support = words_field(
         gettext_lazy("What was done to help them decide?"),
@@ -70,6 +73,7 @@ class DecisionForm(forms.Form):
         gettext_lazy("If there is no record yet: what is known, and who assesses it when?"),
         longest=2_000,
         lines=2,
+        by_rule=True,
     )
     chosen = forms.ChoiceField(
         label=gettext_lazy("Which option was decided for?"),
@@ -99,7 +103,10 @@ class DecisionForm(forms.Form):
         error_messages={"required": gettext_lazy("Say whom it protects")},
     )
     us_alone_why = words_field(
-        gettext_lazy("If it protects us alone: why is it right all the same?"), longest=2_000, lines=2
+        gettext_lazy("If it protects us alone: why is it right all the same?"),
+        longest=2_000,
+        lines=2,
+        by_rule=True,
     )
     levers = forms.MultipleChoiceField(
         label=gettext_lazy("Which law and guidance does it refer to?"),
@@ -160,7 +167,7 @@ class DecisionForm(forms.Form):
                 error_messages={"required": _("Say who spoke for %(agency)s") % {"agency": name}},
             )
             self.fields[f"said_{number}"] = words_field(
-                _("Why does %(agency)s say so?") % {"agency": name}, longest=2_000, lines=2
+                _("Why does %(agency)s say so?") % {"agency": name}, longest=2_000, lines=2, by_rule=True
             )
 
     def full_clean(self) -> None:
