@@ -79,8 +79,9 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
     expect(page.get_by_label("What do they need for that?")).to_have_value(
         "Mornings, before eleven. A chair by the door."
     )
+    page.get_by_label("Complex discharge meeting").check()
     filled(
-        page, kind="Complex discharge meeting", takes_part="In the chair by the door; Marie by telephone.",
+        page, takes_part="In the chair by the door; Marie by telephone.",
         time="10:00", place="Ward 4, the day room",
     )  # fmt: skip
     on(page, "on", *working_days_after(MONDAY.date(), 2).strftime("%d %m %Y").split())

@@ -162,7 +162,6 @@ def test_who_was_in_touch_long_before_it_was_noted_is_shown_also_by_a_record_tha
         actor=who("Tom Reilly"), at=now, person_id=other, since=timezone.localdate(now) - timedelta(days=100)
     )
     see_all()
-    council = riverside_now.organisations["riverside_council"].id
     Reach.give(person_id=other, organisation_id=council, why=ReachWhy.MERGED, at=now, purpose="early_help")
     mair = who("Mair Pugh")
     before = in_touch(actor=mair, people={bee})[bee]
@@ -183,6 +182,9 @@ def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_wh
     who: AnActor, riverside_now: Universe, now: datetime
 ) -> None:
     day, stan = timezone.localdate(now), riverside_now.people["Stan"]
+    council = riverside_now.organisations["riverside_council"].id
+    see_all()
+    Reach.objects.filter(person_id=stan, organisation_id=council, until=None).update(until=now)
     for times in range(3):
         raise_concern(
             actor=who("Tom Reilly"), at=now - timedelta(days=times), person_id=stan, words="No answer."

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -18,7 +17,7 @@ from alongside.casework.marm.queries.diary import clashes_of
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.rules.clocks import before, due
+from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
@@ -210,8 +209,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
 
 def reports_due(meeting: Meeting) -> date:
     """Return until when agencies send what they know: the day the meeting was set, where it is that soon."""
-    wanted = before(timezone.localdate(meeting.begins_at), marm_pack().clocks.agency_reports_due)
-    return max(wanted, timezone.localdate(meeting.set_at))
+    return reports_by(meeting.begins_at, meeting.set_at, marm_pack().clocks.agency_reports_due)
 
 
 def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:

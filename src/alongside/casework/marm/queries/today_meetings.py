@@ -6,12 +6,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from alongside.casework.access.actors import Actor
 from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.rules.clocks import before, due, end_of
+from alongside.casework.marm.rules.clocks import due, end_of, reports_by
 from alongside.casework.marm.rules.meetings_asked import AskedState, answer_due, state_of
 from alongside.casework.marm.rules.stages import Urgency
 
@@ -119,7 +117,7 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     if facts["waits"]:
         lines.append(MeetingToday(Meets.TO_ANSWER, key, known_as, when, when))
     if facts["comes"] and not facts["reported"] and (holds or facts["answered"]):
-        lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when)))
+        lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts["set_at"])))
     if facts["apologies"] and (holds or theirs):
         lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=tuple(facts["apologies"])))
     if holds or facts["answered"]:
@@ -127,6 +125,6 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     return lines
 
 
-def _reports_by(begins_at: datetime) -> datetime:
-    day = before(timezone.localdate(begins_at), marm_pack().clocks.agency_reports_due)
-    return end_of(day)
+def _reports_by(begins_at: datetime, set_at: str) -> datetime:
+    limit = marm_pack().clocks.agency_reports_due
+    return end_of(reports_by(begins_at, datetime.fromisoformat(set_at), limit))
