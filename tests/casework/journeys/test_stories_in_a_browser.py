@@ -200,6 +200,7 @@ def test_a_young_person_leaves_care_and_is_handed_over_when_somebody_has_accepte
     )  # fmt: skip
     address = stage.together(case, with_=(("been_there", "Dee Marsh"), ("riverside_homes", "Tom Reilly")))
     stage.leads(case, "Joan Adeyemi", why="She has known them since they were nine.")
+    stage.meeting(case, "Joan Adeyemi", "riverside_council", "been_there", chair="Gwen Hughes")
     # when she asks somebody who cannot, on the birthday she leads as before
     signed_in_as(page, "Joan Adeyemi")
     page.goto(f"{address}lead/")

@@ -162,6 +162,7 @@ def test_who_was_in_touch_long_before_it_was_noted_is_shown_also_by_a_record_tha
         actor=who("Tom Reilly"), at=now, person_id=other, since=timezone.localdate(now) - timedelta(days=100)
     )
     see_all()
+    council = riverside_now.organisations["riverside_council"].id
     Reach.give(person_id=other, organisation_id=council, why=ReachWhy.MERGED, at=now, purpose="early_help")
     mair = who("Mair Pugh")
     before = in_touch(actor=mair, people={bee})[bee]
@@ -199,7 +200,6 @@ def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_wh
     with pytest.raises(NotAllowedError):
         out_of_sight(actor=who("Tom Reilly"), day=day)
     see_all()
-    council = riverside_now.organisations["riverside_council"].id
     Reach.give(person_id=stan, organisation_id=council, why=ReachWhy.ASKED, at=now, purpose="early_help")
     assert out_of_sight(actor=who("Mair Pugh"), day=day) == []
 
