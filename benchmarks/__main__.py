@@ -12,9 +12,7 @@ from benchmarks.measuring import CommandFailedError
 from benchmarks.options import Options, Suite
 from benchmarks.results import as_markdown, keep, write_readme
 
-SUITES = (
-    "accuracy", "borough", "linkage_speed", "casework", "long_case", "release_speed", "drift_speed",
-)  # fmt: skip
+SUITES = ("accuracy", "borough", "linkage_speed", "casework", "long_case", "release_speed", "drift_speed")
 
 
 def main() -> int:

@@ -79,8 +79,9 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
     expect(page.get_by_label("What do they need for that?")).to_have_value(
         "Mornings, before eleven. A chair by the door."
     )
+    page.get_by_label("Complex discharge meeting").check()
     filled(
-        page, kind="Complex discharge meeting", takes_part="In the chair by the door; Marie by telephone.",
+        page, takes_part="In the chair by the door; Marie by telephone.",
         time="10:00", place="Ward 4, the day room",
     )  # fmt: skip
     on(page, "on", *working_days_after(MONDAY.date(), 2).strftime("%d %m %Y").split())
@@ -199,6 +200,7 @@ def test_a_young_person_leaves_care_and_is_handed_over_when_somebody_has_accepte
     )  # fmt: skip
     address = stage.together(case, with_=(("been_there", "Dee Marsh"), ("riverside_homes", "Tom Reilly")))
     stage.leads(case, "Joan Adeyemi", why="She has known them since they were nine.")
+    stage.meeting(case, "Joan Adeyemi", "riverside_council", "been_there", chair="Gwen Hughes")
     # when she asks somebody who cannot, on the birthday she leads as before
     signed_in_as(page, "Joan Adeyemi")
     page.goto(f"{address}lead/")

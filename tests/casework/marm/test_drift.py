@@ -183,6 +183,9 @@ def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_wh
     who: AnActor, riverside_now: Universe, now: datetime
 ) -> None:
     day, stan = timezone.localdate(now), riverside_now.people["Stan"]
+    council = riverside_now.organisations["riverside_council"].id
+    see_all()
+    Reach.objects.filter(person_id=stan, organisation_id=council, until=None).update(until=now)
     for times in range(3):
         raise_concern(
             actor=who("Tom Reilly"), at=now - timedelta(days=times), person_id=stan, words="No answer."
@@ -197,7 +200,6 @@ def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_wh
     with pytest.raises(NotAllowedError):
         out_of_sight(actor=who("Tom Reilly"), day=day)
     see_all()
-    council = riverside_now.organisations["riverside_council"].id
     Reach.give(person_id=stan, organisation_id=council, why=ReachWhy.ASKED, at=now, purpose="early_help")
     assert out_of_sight(actor=who("Mair Pugh"), day=day) == []
 

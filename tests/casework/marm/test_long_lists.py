@@ -20,7 +20,7 @@ def test_cases_are_read_in_pages_and_what_asks_for_the_reader_is_on_each(
     monkeypatch.setattr(cases, "CASES_AT_ONCE", 1)
     wes, member = who("Wes Tanner"), riverside_now.members["Wes Tanner"]
     ask_to_lead(actor=who("Asha Patel"), at=now, case_id=opened.id, membership_id=member.id, why="A home")
-    pages = [cases.cases_page(actor=wes, begins=each) for each in (0, 1, 9)]
+    pages = [cases.cases_page(actor=wes, at=now, begins=each) for each in (0, 1, 9)]
     first, second = (page.standing[0].id for page in pages[:2])
     assert {first, second} == {riverside_now.cases["case"], opened.id}
     assert [page.passed_over for page in pages] == [0, 1, 0], "past the end, the first page"

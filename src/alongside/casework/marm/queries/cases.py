@@ -85,13 +85,13 @@ class CasesPage:
     """Cases of the actor's organisation.
 
     Attributes:
-        to_review: what was declined again and waits for the actor's look at it.
-        declined: what their organisation asked for and was declined within ``LATELY``, the newest first.
         to_answer: those that wait for the actor's answer.
         asked_of_me: those that the actor is asked to lead.
         standing: some of the ``count`` that stand, after ``passed_over``.
         leads: by case who leads; nothing where nobody does.
         reader: the actor.
+        to_review: what was declined again and waits for the actor's look at it.
+        declined: what their organisation asked for and was declined within ``LATELY``.
     """
 
     to_review: list[DeclineReview]
@@ -210,9 +210,10 @@ def cases_page(*, actor: Actor, at: datetime, begins: int = 0) -> CasesPage:
     """
     require(permissions.may_read_cases(actor))
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, acting=False)
-    seen = cases_visible_to(actor).select_related("person", "organisation")
     stand = (
-        seen.filter(stage__in=STANDING)
+        cases_visible_to(actor)
+        .filter(stage__in=STANDING)
+        .select_related("person", "organisation")
         .annotate(led_by=Subquery(leads.exclude(accepted_at=None).values("member__user__name")[:1]))
         .order_by("asked_at", "id")
     )
@@ -224,7 +225,11 @@ def cases_page(*, actor: Actor, at: datetime, begins: int = 0) -> CasesPage:
     asked_of_me = list(stand.filter(Exists(asked)))
     standing = list(stand[passed_over : passed_over + CASES_AT_ONCE])
     to_review = reviews_visible_to(actor).filter(answered_at=None).select_related("person")
-    declined = seen.filter(stage=Stage.DECLINED, organisation_id=actor.member_of, settled_at__gte=at - LATELY)
+    declined = (
+        cases_visible_to(actor)
+        .select_related("person", "organisation")
+        .filter(stage=Stage.DECLINED, organisation_id=actor.member_of, settled_at__gte=at - LATELY)
+    )
     page = CasesPage(
         to_review=[
             each

@@ -72,7 +72,7 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
         found = list(
             DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
             .exclude(person__in=seen)
-            .only("drift", "agencies", "found_at")
+            .only("drift", "agencies", "count", "since", "found_at")
             .order_by("found_at", "drift", "id")[:MOST_SHOWN]
         )
     record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))

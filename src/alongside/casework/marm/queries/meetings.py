@@ -16,8 +16,8 @@ from alongside.casework.marm.models import Case, Invited, Lead, Meeting, Meeting
 from alongside.casework.marm.queries.diary import clashes_of
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.leading import leading_now, who_may_work
-from alongside.casework.marm.queries.pack import marm_pack, reports_due
-from alongside.casework.marm.rules.clocks import due
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
@@ -196,7 +196,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     return MeetingPage(
         meeting=meeting,
         invited=invited,
-        reports_by=reports_due(meeting.begins_at, set_at=meeting.set_at),
+        reports_by=reports_due(meeting),
         clashes=clashes_of(meeting, invited=invited, leader=leader, actor=actor)
         if meeting.cancelled_at is None
         else [],
@@ -205,6 +205,11 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         may_set=meeting.cancelled_at is None
         and permissions.may_steer(actor, meeting.case, now.account).allowed,
     )
+
+
+def reports_due(meeting: Meeting) -> date:
+    """Return until when agencies send what they know: the day the meeting was set, where it is that soon."""
+    return reports_by(meeting.begins_at, meeting.set_at, marm_pack().clocks.agency_reports_due)
 
 
 def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:

@@ -10,8 +10,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
 from alongside.casework.marm.queries.leading import leading_now
-from alongside.casework.marm.queries.meetings import get_meeting
-from alongside.casework.marm.queries.pack import reports_due
+from alongside.casework.marm.queries.meetings import get_meeting, reports_due
 from alongside.casework.marm.rules.reports import GridRow, Topic, grid
 from alongside.casework.operations import query
 from alongside.casework.people.models import Contact, Involvement, Person
@@ -90,7 +89,7 @@ def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
         reports=reports,
         waiting=[each.name for each in invited if each.organisation_id not in said],
         grid=grid({each.organisation.name: {Topic(topic) for topic in each.topics} for each in reports}),
-        due=reports_due(meeting.begins_at, set_at=meeting.set_at),
+        due=reports_due(meeting),
         around=list(
             Involvement.objects.filter(person__in=Person.objects.all_of(meeting.case.person_id), until=None)
             .select_related("organisation")

@@ -1,15 +1,11 @@
 """What the area pack says of the approach: ``marm.yaml``, in memory."""
 
-from datetime import date, datetime
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import ClosureReason, Forum, Marm, ScreeningTool
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.marm.rules.adding_up import Limits
-from alongside.casework.marm.rules.clocks import before
 
 
 class NoApproachError(CaseworkError):
@@ -79,9 +75,3 @@ def adding_up_limits() -> Limits:
     """Return from when on concerns add up here."""
     own = marm_pack().concerns
     return Limits(concerns=own.count, agencies=own.agencies, months=own.within_months)
-
-
-def reports_due(begins_at: datetime, *, set_at: datetime) -> date:
-    """Return until when agencies send what they know: the day a meeting was set, where it is that soon."""
-    wanted = before(timezone.localdate(begins_at), marm_pack().clocks.agency_reports_due)
-    return max(wanted, timezone.localdate(set_at))

@@ -162,7 +162,7 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
     )  # fmt: skip
     return _alike(
         meetings, "meeting", "case__person__known_as", "begins_at",
-        chair="chair__user_id", set_at="set_at", coordinating="case__coordinating_id",
+        set_at="set_at", chair="chair__user_id", coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
         waits=Exists(ours.filter(coming=Coming.NOT_YET)),
         comes=Exists(ours.filter(coming=Coming.COMES)),

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.marm import permissions
-from alongside.casework.marm.queries.pack import marm_pack, reports_due
-from alongside.casework.marm.rules.clocks import due, end_of
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.clocks import due, end_of, reports_by
 from alongside.casework.marm.rules.meetings_asked import AskedState, answer_due, state_of
 from alongside.casework.marm.rules.stages import Urgency
 
@@ -117,7 +117,7 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     if facts["waits"]:
         lines.append(MeetingToday(Meets.TO_ANSWER, key, known_as, when, when))
     if facts["comes"] and not facts["reported"] and (holds or facts["answered"]):
-        lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts)))
+        lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts["set_at"])))
     if facts["apologies"] and (holds or theirs):
         lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=tuple(facts["apologies"])))
     if holds or facts["answered"]:
@@ -125,5 +125,6 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     return lines
 
 
-def _reports_by(begins_at: datetime, facts: dict[str, Any]) -> datetime:
-    return end_of(reports_due(begins_at, set_at=datetime.fromisoformat(facts["set_at"])))
+def _reports_by(begins_at: datetime, set_at: str) -> datetime:
+    limit = marm_pack().clocks.agency_reports_due
+    return end_of(reports_by(begins_at, datetime.fromisoformat(set_at), limit))

@@ -53,3 +53,8 @@ def before(day: date, limit: str) -> date:
 def start_of(day: date) -> datetime:
     """Return the midnight here with which a day begins, in UTC."""
     return datetime.combine(day, time(0), HERE).astimezone(UTC)
+
+
+def reports_by(begins_at: datetime, set_at: datetime, limit: str) -> date:
+    """Return by which day agencies say what they know: no day that was over when the meeting was set."""
+    return max(before(begins_at.astimezone(HERE).date(), limit), set_at.astimezone(HERE).date())
