@@ -65,6 +65,8 @@ HELD = {
     "marm.CaseDecision": "what was decided about a risk, what the person says of it, why, and until when",
     "marm.DecisionOption": "each option that was weighed with the person",
     "marm.DecisionPosition": "what each agency said to it, also one that differs",
+    "marm.CaseDispute": "what agencies differ about, and what is done for the person meanwhile",
+    "marm.DisputeRung": "each step of settling it, who speaks with whom, and what came of it",
     "outreach.Judgement": "what a professional said of a flag, and why",
     "outreach.Attempt": "a try to get in touch, and what came of it",
     "outreach.Note": "a note on the work",

@@ -100,3 +100,20 @@ DECIDED = event_type(
 BRINGS_SAID = event_type(
     "marm.brings_said", "{actor} wrote down what their agency brings to a case", shredder=keep_all
 )
+
+DISPUTES_SEEN = event_type(
+    "marm.disputes_seen", "{actor} looked at what agencies of a case differ about", shredder=keep_all
+)
+DISPUTE_RAISED = event_type(
+    "marm.dispute_raised", "{actor} wrote down that agencies differ ({what})", shredder=keep_all
+)
+DISPUTE_TAKEN_UP = event_type(
+    "marm.dispute_taken_up", "{actor} took what agencies differ about to step {rung}", shredder=keep_all
+)
+DISPUTE_OVER = event_type(
+    "marm.dispute_over", "{actor} wrote down how agencies settled what they differed about ({came})",
+    shredder=keep_all,
+)  # fmt: skip
+DISPUTE_LATE = event_type(
+    "marm.dispute_late", "{actor} told that a step of settling between agencies is late", shredder=keep_all
+)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Action, Case, Invitation, Lead, Meeting
+from alongside.casework.marm.models import Action, Case, CaseDispute, Invitation, Lead, Meeting
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -141,3 +141,21 @@ def may_chase_actions(actor: Actor) -> Decision:
         if actor.reach == EVERYBODY
         else refused("not_the_night", _("Who is told of late actions is worked out at night."))
     )
+
+
+def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None) -> Decision:
+    """Whether the actor writes what came of a dispute: of either agency, who leads, or a co-ordinator."""
+    if actor.organisation_id in (dispute.organisation_id, dispute.against_id):
+        return may_take_part(actor)
+    steers = may_steer(actor, dispute.case, leading)
+    if steers.allowed:
+        return steers
+    return refused(
+        "not_of_the_dispute",
+        _("Only the two agencies, who leads the case, or its co-ordinator says how it is settled."),
+    )
+
+
+def may_tell_of_late_disputes(actor: Actor) -> Decision:
+    """Whether the actor is the night's work, which tells of what is late in every case."""
+    return may_chase_actions(actor)

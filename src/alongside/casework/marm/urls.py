@@ -8,6 +8,7 @@ from alongside.casework.marm.views import (
     cases,
     concerns,
     decisions,
+    disputes,
     drift,
     ending,
     invitations,
@@ -73,4 +74,9 @@ urlpatterns = [
     path("decisions/<uuid:case_decision_id>/", decisions.decision, name="decision"),
     path("cases/<uuid:case_id>/roles/", bringing.roles, name="roles"),
     path("cases/<uuid:case_id>/roles/bring/", bringing.bring, name="bring"),
+    path("cases/<uuid:case_id>/disputes/", disputes.disputes, name="disputes"),
+    path("cases/<uuid:case_id>/disputes/new/", disputes.raise_one, name="raise_dispute"),
+    path("disputes/<uuid:case_dispute_id>/", disputes.dispute, name="dispute"),
+    path("disputes/<uuid:case_dispute_id>/settle/", disputes.settle, name="settle_dispute"),
+    path("disputes/<uuid:case_dispute_id>/take-up/", disputes.take_up, name="take_dispute_up"),
 ]

@@ -4,6 +4,7 @@ from alongside.casework.marm.models.actions import Action, ActionNudge, ActionUp
 from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnswer
 from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.decisions import CaseDecision, DecisionOption, DecisionPosition
+from alongside.casework.marm.models.disputes import CaseDispute, DisputeRung
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
 from alongside.casework.marm.models.invitations import Invitation
@@ -21,10 +22,12 @@ __all__ = [
     "Case",
     "CaseAgency",
     "CaseDecision",
+    "CaseDispute",
     "Concern",
     "CriterionAnswer",
     "DecisionOption",
     "DecisionPosition",
+    "DisputeRung",
     "DriftFound",
     "Ending",
     "FamilyView",

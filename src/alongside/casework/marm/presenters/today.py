@@ -40,3 +40,13 @@ def look_again(known_as: str) -> str:
 def was_to_be_looked_at(day: date) -> str:
     """Say by when."""
     return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(day)}
+
+
+def settle(known_as: str) -> str:
+    """Say that a step of settling between agencies is late."""
+    return _("%(name)s: agencies differ, and it is not settled in time") % {"name": known_as}
+
+
+def was_to_be_settled(day: date) -> str:
+    """Say by when."""
+    return _("This step was to be over by %(day)s.") % {"day": day_in_words(day)}

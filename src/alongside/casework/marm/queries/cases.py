@@ -17,6 +17,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Ending, Lead, Onward
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.holding import Holding, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
@@ -40,6 +41,7 @@ class CasePage:
         criteria: the set it was judged by; None where the pack does not have that version any more.
         onward: what was sent to other processes.
         ending: how it ended; None while it stands.
+        holding: what is open between its agencies.
         answer_by: until when the co-ordinator answers; None once that is over.
         reader: who reads.
         may_settle: whether they answer it.
@@ -55,6 +57,7 @@ class CasePage:
     criteria: CriteriaSet | None
     onward: list[Onward]
     ending: Ending | None
+    holding: Holding
     answer_by: datetime | None
     reader: Actor
     may_settle: bool
@@ -122,6 +125,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
         ending=Ending.objects.filter(case=case).first() if case.stage == Stage.ENDED else None,
+        holding=holding_of(case),
         answer_by=answer_by(case),
         reader=actor,
         may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,

@@ -1,7 +1,7 @@
 """What cases ask of a member's day: all of it in one question, since it is asked on every visit."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import permissions
-from alongside.casework.marm.models import Action, Case, CaseDecision, Invitation, Lead
+from alongside.casework.marm.models import Action, Case, CaseDecision, DisputeRung, Invitation, Lead
 from alongside.casework.marm.rules.actions import Status
+from alongside.casework.marm.rules.clocks import end_of, last_day
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.stages import STANDING, Stage
 from alongside.casework.operations import query
@@ -91,12 +92,14 @@ class WaitingInCases:
         cases: that wait for their answer, to be led, or for somebody to ask how it goes.
         actions: that ask something of them.
         decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
+        disputes: of theirs, or of cases they lead or co-ordinate, whose step is late: likewise.
     """
 
     invitations: list[Invited]
     cases: list[Waiting]
     actions: list[AskedToday]
     decisions: list[tuple[UUID, str, date]]
+    disputes: list[tuple[UUID, str, date]]
 
 
 @query(shows_people=True)
@@ -104,7 +107,8 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
     """Return what of cases waits for the actor, in one question; the page of the day records the look."""
     require(permissions.may_take_part(actor))
     found: dict[str, list[tuple[UUID, str, datetime, dict[str, Any]]]] = {}
-    for kind, *row in _rows(organisation=actor.member_of, account=actor.account, day=day):
+    begun = end_of(day - timedelta(days=1))
+    for kind, *row in _rows(organisation=actor.member_of, account=actor.account, day=day, begun=begun):
         found.setdefault(kind, []).append(tuple(row))
     works = permissions.may_work_on_cases(actor).allowed
     order, pressing = list(Waits), list(Asks)
@@ -127,6 +131,11 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
         decisions=[
             (key, name, date.fromisoformat(facts["review_on"]))
             for key, name, _when, facts in (found.get("decision", []) if works else [])
+        ],
+        disputes=[
+            (UUID(facts["dispute"]), name, last_day(when))
+            for _key, name, when, facts in found.get("dispute", [])
+            if _settles(actor, facts)
         ],
     )
 
@@ -160,10 +169,22 @@ def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
     return next((asks for asks, so in holds.items() if so), None)
 
 
+def _settles(actor: Actor, facts: dict[str, Any]) -> bool:
+    """Whether a late step is the actor's to see to: they raised it, lead, or co-ordinate."""
+    if permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of):
+        return True
+    return str(actor.account) in (facts["raised_by"], *facts["leads"])
+
+
 @composed_once
-def _rows(*, organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
-    """Rows of all four tables alike: what kind, id, who is meant, when, and what says why it waits."""
-    asked = [_cases(organisation, day), _invitations(organisation), _actions(organisation, day)]
+def _rows(*, organisation: UUID, account: UUID, day: date, begun: datetime) -> QuerySet[Any, Any]:
+    """Rows of all tables alike: what kind, id, who is meant, when, and what says why it waits."""
+    asked = [
+        _cases(organisation, day),
+        _invitations(organisation),
+        _actions(organisation, day),
+        _disputes(organisation, begun),
+    ]
     every = asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True)
     return every.order_by("moment", "row_id")
 
@@ -227,3 +248,18 @@ def _decisions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, An
         ~Exists(newer), Exists(leads), review_on__lt=day, case__stage=Stage.OPEN
     )
     return _alike(overdue, "decision", "case__person__known_as", "review_on", review_on="review_on")
+
+
+def _disputes(organisation: UUID, begun: datetime) -> QuerySet[Any, Any]:
+    leads = Lead.objects.filter(
+        case=OuterRef("dispute__case_id"), until=None, declined_at=None, accepted_at__isnull=False
+    )
+    late = DisputeRung.objects.filter(
+        came="", due_at__lte=begun, dispute__case__agencies__organisation_id=organisation,
+        dispute__case__agencies__until=None,
+    )  # fmt: skip
+    return _alike(
+        late, "dispute", "dispute__case__person__known_as", "due_at", dispute="dispute_id",
+        raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
+        leads=ArraySubquery(leads.values("member__user_id")),
+    )  # fmt: skip

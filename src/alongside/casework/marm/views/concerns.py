@@ -25,6 +25,7 @@ from alongside.casework.marm.presenters.concerns import (
 )
 from alongside.casework.marm.queries import concerns as queries
 from alongside.casework.marm.queries.pack import forum_of, tool_of
+from alongside.casework.marm.views.addresses import id_in
 from alongside.casework.people.queries.forms import form_about
 
 SCREENINGS: dict[str, tuple[type[forms.ScreeningForm], Callable[..., Any]]] = {
@@ -72,14 +73,14 @@ def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
     name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
     known = forum_of(forum)
     if known.asks is None:
-        return redirect(_onward(person_id, forum, _id_in(request, "concern")))
+        return redirect(_onward(person_id, forum, id_in(request, "concern")))
     kind, keep = SCREENINGS[known.asks]
     questions = [(each.code, each.ask) for each in tool_of(known).questions] if known.tool else []
     form = kind(request.POST or None, questions=questions)
     if request.method == "POST" and form.is_valid():
         screening = keep(
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
-            words=form.cleaned_data["words"], concern_id=_id_in(request, "concern"), **form.asked(),
+            words=form.cleaned_data["words"], concern_id=id_in(request, "concern"), **form.asked(),
         )  # fmt: skip
         messages.success(request, screened_words(screening))
         if screening.leads_on:
@@ -87,7 +88,7 @@ def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
         return redirect("marm:concerns", person_id=person_id)
     shown = {
         "form": form, "person_id": person_id, "name": name, "forum": known,
-        "concern": _id_in(request, "concern"),
+        "concern": id_in(request, "concern"),
     }  # fmt: skip
     return render(request, "marm/screening_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -101,13 +102,13 @@ def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         concerning.send_onward(
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
-            concern_id=_id_in(request, "concern"), case_id=_id_in(request, "case"), **form.cleaned_data,
+            concern_id=id_in(request, "concern"), case_id=id_in(request, "case"), **form.cleaned_data,
         )  # fmt: skip
         messages.success(request, _("It is written down, and waits until you note what came of it"))
         return redirect("marm:concerns", person_id=person_id)
     shown = {
         "form": form, "person_id": person_id, "name": name, "forum": known,
-        "concern": _id_in(request, "concern"),
+        "concern": id_in(request, "concern"),
     }  # fmt: skip
     return render(request, "marm/onward_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -127,14 +128,6 @@ def came(request: MemberRequest, person_id: UUID, onward_id: UUID) -> HttpRespon
         return redirect("marm:concerns", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "onward": onward_in_short(onward)}
     return render(request, "marm/came_form.jinja", shown, status=422 if form.errors else 200)
-
-
-def _id_in(request: MemberRequest, name: str) -> UUID | None:
-    """What the address names: because of which concern, or from which case; nothing where it is no id."""
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _onward(person_id: UUID, forum: str, concern_id: UUID | None) -> str:

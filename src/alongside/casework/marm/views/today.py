@@ -39,6 +39,10 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         Line(words.look_again(known_as), reverse("marm:decision", args=[key]), words.was_to_be_looked_at(day))
         for key, known_as, day in waiting.decisions
     ]
+    lines += [
+        Line(words.settle(known_as), reverse("marm:dispute", args=[key]), words.was_to_be_settled(day))
+        for key, known_as, day in waiting.disputes
+    ]
     if not lines:
         return None
     more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None

@@ -1,0 +1,237 @@
+"""What agencies differ about and each step of settling it: behind the wall of its case, kept as it was said."""
+
+import alongside.casework.marm.rules.disputes
+import django.db.models.deletion
+import uuid
+from django.db import migrations, models
+
+from alongside.casework.people.walls import SYSTEM, wall
+
+
+SEEN_WHERE = {
+    "marm_casedispute": f"{SYSTEM} or told_case(case_id)",
+    "marm_disputerung": f"{SYSTEM} or told_dispute(dispute_id)",
+}
+WALLS = "".join(wall(table, seen) for table, seen in SEEN_WHERE.items())
+# whether a dispute is there for whoever asks: it is itself behind the wall of its case
+TOLD = """
+create function told_dispute(asked uuid) returns boolean language plpgsql stable as $$
+begin return exists (select from public.marm_casedispute d where d.id = asked); end $$;
+"""
+# what was said stays as it was said; the columns named are the answer to it, which is given once
+KEPT = """
+create trigger kept_as_said before update or delete on marm_casedispute
+  for each row execute function people_kept_as_said();
+create function marm_answered_once() returns trigger language plpgsql as $$
+declare
+  answer constant text[] := tg_argv[0]::text[];
+begin
+  if tg_op = 'DELETE' and told_disposal() then return old; end if;
+  if tg_op = 'DELETE' or to_jsonb(old) ->> tg_argv[1] is not null
+      or to_jsonb(new) - answer is distinct from to_jsonb(old) - answer then
+    raise exception 'what was said is kept as it was said, and is answered once'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger kept_as_said before update or delete on marm_disputerung for each row execute function
+  marm_answered_once(
+    '{came,came_words,came_from_id,came_by,came_by_id,came_at,told_late_at}', 'came_at'
+  );
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0007_co_ordinator"),
+        ("marm", "0006_endings"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="CaseDispute",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.disputes.About["DECISION"],
+                                alongside.casework.marm.rules.disputes.About["DECISION"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.About["ACTION"],
+                                alongside.casework.marm.rules.disputes.About["ACTION"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.About["NOT_TAKING_PART"],
+                                alongside.casework.marm.rules.disputes.About["NOT_TAKING_PART"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.About["THRESHOLD"],
+                                alongside.casework.marm.rules.disputes.About["THRESHOLD"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.About["LEAD"],
+                                alongside.casework.marm.rules.disputes.About["LEAD"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.About["OTHER"],
+                                alongside.casework.marm.rules.disputes.About["OTHER"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField(max_length=5000)),
+                ("meanwhile", models.TextField(max_length=5000)),
+                ("raised_by", models.CharField(max_length=200)),
+                ("raised_by_id", models.UUIDField()),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="marm.action",
+                    ),
+                ),
+                (
+                    "against",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="disputes", to="marm.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DisputeRung",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("who", models.TextField(max_length=2000)),
+                ("begun_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("told_late_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "came",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.disputes.CameOf["SETTLED"],
+                                alongside.casework.marm.rules.disputes.CameOf["SETTLED"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.CameOf["TAKEN_UP"],
+                                alongside.casework.marm.rules.disputes.CameOf["TAKEN_UP"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.disputes.CameOf["DECIDED"],
+                                alongside.casework.marm.rules.disputes.CameOf["DECIDED"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("came_words", models.TextField(blank=True, max_length=5000)),
+                ("came_by", models.CharField(blank=True, max_length=200)),
+                ("came_by_id", models.UUIDField(blank=True, null=True)),
+                ("came_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rungs",
+                        to="marm.casedispute",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="casedispute",
+            index=models.Index(fields=["case", "-raised_at"], name="disputes_of_case"),
+        ),
+        migrations.AddConstraint(
+            model_name="casedispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True), models.Q(("meanwhile", ""), _negated=True)
+                ),
+                name="dispute_says_what_and_meanwhile",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casedispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organisation", models.F("against")), _negated=True),
+                name="dispute_of_two",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="disputerung",
+            index=models.Index(condition=models.Q(("came", "")), fields=["due_at"], name="rungs_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="disputerung",
+            constraint=models.UniqueConstraint(fields=("dispute", "number"), name="rung_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="disputerung",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("came", "")), fields=("dispute",), name="one_rung_of_a_dispute_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disputerung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("came", ""), ("came_at", None), ("came_words", "")),
+                    models.Q(
+                        models.Q(("came", ""), _negated=True),
+                        models.Q(("came_words", ""), _negated=True),
+                        ("came_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="rung_came_whole",
+            ),
+        ),
+        migrations.RunSQL(TOLD + WALLS + KEPT, migrations.RunSQL.noop),
+    ]

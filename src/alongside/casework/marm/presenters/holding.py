@@ -1,0 +1,35 @@
+"""What of a case is open between its agencies, in finished words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.casework.marm.models import DisputeRung
+from alongside.casework.marm.presenters.disputes import dispute_title, late_in_words
+from alongside.casework.marm.queries.holding import Holding
+
+
+@dataclass(frozen=True)
+class HoldingLine:
+    """One thing that is open between agencies: what, where it is seen to, and what is said of it."""
+
+    title: str
+    href: str
+    late: str
+    words: str
+
+
+def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
+    """Return what is open between the agencies."""
+    return [_dispute(each, now) for each in holding.rungs]
+
+
+def _dispute(rung: DisputeRung, now: datetime) -> HoldingLine:
+    return HoldingLine(
+        title=_("They differ. %(title)s") % {"title": dispute_title(rung.dispute)},
+        href=reverse("marm:dispute", args=[rung.dispute_id]),
+        late=late_in_words(rung, now),
+        words=_("Meanwhile: %(what)s") % {"what": rung.dispute.meanwhile},
+    )

@@ -1,0 +1,58 @@
+"""The tables of what agencies differ about, and of who holds what, as the person is told of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.rights.rules.tables.table import Table
+
+HOLDING: dict[str, Table] = {
+    "marm.CaseDispute": Table(
+        title=_("What agencies differed about"),
+        about=_("Which agencies, about what, and what was done for you meanwhile"),
+        columns={
+            "against": _("The other agency"),
+            "about": _("About"),
+            "words": _("What was seen otherwise"),
+            "meanwhile": _("What was done for you meanwhile"),
+        },
+        made="raised_at",
+        organisation="organisation",
+        by=("raised_by",),
+        left_out=("id", "case", "action", "raised_by_id"),
+        values={
+            "about": {
+                "decision": _("A decision"),
+                "action": _("Something that was to be done"),
+                "not_taking_part": _("That an agency does not take part, or steps back"),
+                "threshold": _("Whether it is serious enough"),
+                "lead": _("Who leads"),
+                "other": _("Something else"),
+            }
+        },
+    ),
+    "marm.DisputeRung": Table(
+        title=_("How agencies settled that"),
+        about=_("Each step, who spoke with whom, and what came of it"),
+        columns={
+            "number": _("Step"),
+            "title": _("What it is called"),
+            "who": _("Who spoke with whom"),
+            "due_at": _("To be over by"),
+            "told_late_at": _("Somebody was told that it is late on"),
+            "came": _("What came of it"),
+            "came_words": _("What was agreed, or why not"),
+            "came_from": _("Written down for"),
+            "came_at": _("Over on"),
+        },
+        made="begun_at",
+        organisation="dispute.organisation",
+        by=("came_by",),
+        left_out=("id", "dispute", "came_by_id"),
+        values={
+            "came": {
+                "settled": _("Both agreed"),
+                "taken_up": _("It went on to the next step"),
+                "decided": _("The last step decided"),
+            }
+        },
+    ),
+}
