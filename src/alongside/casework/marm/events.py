@@ -117,3 +117,6 @@ DISPUTE_OVER = event_type(
 DISPUTE_LATE = event_type(
     "marm.dispute_late", "{actor} told that a step of settling between agencies is late", shredder=keep_all
 )
+LEAVING_ANSWERED = event_type(
+    "marm.leaving_answered", "{actor} answered that an agency stepped back ({answer})", shredder=keep_all
+)

@@ -15,6 +15,7 @@ from alongside.casework.marm.views import (
     leading,
     meetings,
     minutes,
+    stepping_back,
 )
 
 app_name = "marm"
@@ -39,7 +40,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),
     path("cases/<uuid:case_id>/agencies/", invitations.agencies, name="agencies"),
     path("cases/<uuid:case_id>/agencies/invite/", invitations.invite, name="invite_agency"),
-    path("cases/<uuid:case_id>/agencies/leave/", invitations.leave, name="leave_case"),
+    path("cases/<uuid:case_id>/agencies/leave/", stepping_back.leave, name="leave_case"),
     path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
     path("invitations/<uuid:invitation_id>/accept/", invitations.accept, name="accept_invitation"),
     path("invitations/<uuid:invitation_id>/decline/", invitations.decline, name="decline_invitation"),
@@ -74,6 +75,8 @@ urlpatterns = [
     path("decisions/<uuid:case_decision_id>/", decisions.decision, name="decision"),
     path("cases/<uuid:case_id>/roles/", bringing.roles, name="roles"),
     path("cases/<uuid:case_id>/roles/bring/", bringing.bring, name="bring"),
+    path("stepped-back/<uuid:stepped_back_id>/", stepping_back.stepped_back, name="stepped_back"),
+    path("stepped-back/<uuid:stepped_back_id>/answer/", stepping_back.answer, name="answer_stepped_back"),
     path("cases/<uuid:case_id>/disputes/", disputes.disputes, name="disputes"),
     path("cases/<uuid:case_id>/disputes/new/", disputes.raise_one, name="raise_dispute"),
     path("disputes/<uuid:case_dispute_id>/", disputes.dispute, name="dispute"),

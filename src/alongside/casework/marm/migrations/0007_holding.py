@@ -1,6 +1,7 @@
-"""What agencies differ about and each step of settling it: behind the wall of its case, kept as it was said."""
+"""What agencies of a case owe each other: behind the wall of their case, kept as it was said."""
 
 import alongside.casework.marm.rules.disputes
+import alongside.casework.marm.rules.stepping_back
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -10,6 +11,7 @@ from alongside.casework.people.walls import SYSTEM, wall
 
 SEEN_WHERE = {
     "marm_casedispute": f"{SYSTEM} or told_case(case_id)",
+    "marm_steppedback": f"{SYSTEM} or told_case(case_id)",
     "marm_disputerung": f"{SYSTEM} or told_dispute(dispute_id)",
 }
 WALLS = "".join(wall(table, seen) for table, seen in SEEN_WHERE.items())
@@ -38,6 +40,8 @@ create trigger kept_as_said before update or delete on marm_disputerung for each
   marm_answered_once(
     '{came,came_words,came_from_id,came_by,came_by_id,came_at,told_late_at}', 'came_at'
   );
+create trigger kept_as_said before update or delete on marm_steppedback for each row execute function
+  marm_answered_once('{accepts,answer,dispute_id,answered_by,answered_by_id,answered_at}', 'answered_at');
 """
 
 
@@ -184,6 +188,70 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="SteppedBack",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("who_holds", models.TextField(max_length=5000)),
+                ("person_told", models.TextField(max_length=5000)),
+                ("agencies_told", models.TextField(max_length=5000)),
+                ("actions_open", models.PositiveSmallIntegerField()),
+                ("decisions", models.PositiveSmallIntegerField()),
+                ("said_by", models.CharField(max_length=200)),
+                ("said_by_id", models.UUIDField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "accepts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.stepping_back.Accepts["ACCEPTED"],
+                                alongside.casework.marm.rules.stepping_back.Accepts["ACCEPTED"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.stepping_back.Accepts["NOT_ACCEPTED"],
+                                alongside.casework.marm.rules.stepping_back.Accepts["NOT_ACCEPTED"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=5000)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("answered_by_id", models.UUIDField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stepped_back",
+                        to="marm.caseagency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stepped_back",
+                        to="marm.case",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="marm.casedispute",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="casedispute",
             index=models.Index(fields=["case", "-raised_at"], name="disputes_of_case"),
@@ -231,6 +299,58 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="rung_came_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="steppedback",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)), fields=["case"], name="stepped_back_unanswered"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="steppedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("who_holds", ""), _negated=True),
+                    models.Q(("person_told", ""), _negated=True),
+                    models.Q(("agencies_told", ""), _negated=True),
+                ),
+                name="stepped_back_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="steppedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepts", ""), ("answer", ""), ("answered_at", None)),
+                    models.Q(
+                        models.Q(("accepts", ""), _negated=True),
+                        models.Q(("answer", ""), _negated=True),
+                        ("answered_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="stepped_back_answered_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="steppedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("accepts", alongside.casework.marm.rules.stepping_back.Accepts["NOT_ACCEPTED"]),
+                        ("dispute__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("accepts", alongside.casework.marm.rules.stepping_back.Accepts["NOT_ACCEPTED"]),
+                            _negated=True,
+                        ),
+                        ("dispute", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="stepped_back_not_accepted_is_disputed",
             ),
         ),
         migrations.RunSQL(TOLD + WALLS + KEPT, migrations.RunSQL.noop),

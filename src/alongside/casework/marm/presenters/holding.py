@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.casework.marm.models import DisputeRung
+from alongside.casework.marm.models import DisputeRung, SteppedBack
 from alongside.casework.marm.presenters.disputes import dispute_title, late_in_words
 from alongside.casework.marm.queries.holding import Holding
 
@@ -23,7 +23,22 @@ class HoldingLine:
 
 def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
     """Return what is open between the agencies."""
-    return [_dispute(each, now) for each in holding.rungs]
+    return [
+        *(_stepped_back(each) for each in holding.stepped_back),
+        *(_dispute(each, now) for each in holding.rungs),
+    ]
+
+
+def _stepped_back(found: SteppedBack) -> HoldingLine:
+    return HoldingLine(
+        title=_("%(agency)s stepped back, and who leads has not answered")
+        % {"agency": found.agency.organisation.name},
+        href=reverse("marm:stepped_back", args=[found.id]),
+        late=_("Actions of theirs still to do: %(actions)s.") % {"actions": found.actions_open}
+        if found.actions_open
+        else "",
+        words=_("Who holds what they held: %(who)s") % {"who": found.who_holds},
+    )
 
 
 def _dispute(rung: DisputeRung, now: datetime) -> HoldingLine:

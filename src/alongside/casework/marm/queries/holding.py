@@ -1,8 +1,8 @@
-"""What of a case is open between its agencies: what they differ about."""
+"""What of a case is open between its agencies: what they differ about, and who left it."""
 
 from dataclasses import dataclass
 
-from alongside.casework.marm.models import Case, DisputeRung
+from alongside.casework.marm.models import Case, DisputeRung, SteppedBack
 
 
 @dataclass(frozen=True)
@@ -11,9 +11,11 @@ class Holding:
 
     Attributes:
         rungs: the step at which each dispute stands.
+        stepped_back: what agencies said that left, and nobody has answered.
     """
 
     rungs: list[DisputeRung]
+    stepped_back: list[SteppedBack]
 
 
 def holding_of(case: Case) -> Holding:
@@ -23,5 +25,10 @@ def holding_of(case: Case) -> Holding:
             DisputeRung.objects.filter(dispute__case=case, came="")
             .select_related("dispute__organisation", "dispute__against")
             .order_by("due_at", "id")
-        )
+        ),
+        stepped_back=list(
+            SteppedBack.objects.filter(case=case, answered_at=None)
+            .select_related("agency__organisation")
+            .order_by("said_at", "id")
+        ),
     )

@@ -14,7 +14,15 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import permissions
-from alongside.casework.marm.models import Action, Case, CaseDecision, DisputeRung, Invitation, Lead
+from alongside.casework.marm.models import (
+    Action,
+    Case,
+    CaseDecision,
+    DisputeRung,
+    Invitation,
+    Lead,
+    SteppedBack,
+)
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.clocks import end_of, last_day
 from alongside.casework.marm.rules.invitations import Answered
@@ -29,6 +37,8 @@ class Waits(StrEnum):
     """It was asked for, and the co-ordinator has not answered."""
     TO_LEAD = "to_lead"
     """The actor is asked to lead."""
+    STEPPED_BACK = "stepped_back"
+    """An agency stepped back, and the actor, who leads, acts or co-ordinates, is to answer that."""
     WITHOUT_LEAD = "without_lead"
     """Nobody leads, and the actor acts or co-ordinates."""
     CHECK_BACK = "check_back"
@@ -149,7 +159,9 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
         return Waits.TO_ANSWER if theirs and facts["asked_by"] != account else None
     if account in facts["asked"]:
         return Waits.TO_LEAD
-    if not facts["led"] and not facts["asked"] and (theirs or account in facts["acting"]):
+    if facts["stepped_back"] and (theirs or account in (*facts["leads"], *facts["acting"])):
+        return Waits.STEPPED_BACK
+    if not facts["leads"] and not facts["asked"] and (theirs or account in facts["acting"]):
         return Waits.WITHOUT_LEAD
     return None
 
@@ -211,7 +223,8 @@ def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
     return _alike(
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
-        led=Exists(to_lead.exclude(accepted_at=None)),
+        leads=ArraySubquery(to_lead.exclude(accepted_at=None).values("member__user_id")),
+        stepped_back=Exists(SteppedBack.objects.filter(case=OuterRef("id"), answered_at=None)),
         asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
         acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
     )  # fmt: skip

@@ -55,4 +55,27 @@ HOLDING: dict[str, Table] = {
             }
         },
     ),
+    "marm.SteppedBack": Table(
+        title=_("Agencies that stepped back"),
+        about=_("Who holds what they held, when you were told, and what who leads for you said to it"),
+        columns={
+            "who_holds": _("Who holds what they held"),
+            "person_told": _("When you were told, and what you said"),
+            "agencies_told": _("When the other agencies were told"),
+            "actions_open": _("Actions of theirs still to do"),
+            "decisions": _("Decisions on which they stood"),
+            "accepts": _("Is that right?"),
+            "answer": _("The answer"),
+        },
+        made="said_at",
+        organisation="agency.organisation",
+        by=("said_by", "answered_by"),
+        left_out=("id", "case", "agency", "dispute", "said_by_id", "answered_by_id", "answered_at"),
+        values={
+            "accepts": {
+                "accepted": _("Yes: somebody else holds it"),
+                "not_accepted": _("No: the agencies settle it"),
+            }
+        },
+    ),
 }
