@@ -120,3 +120,6 @@ DISPUTE_LATE = event_type(
 LEAVING_ANSWERED = event_type(
     "marm.leaving_answered", "{actor} answered that an agency stepped back ({answer})", shredder=keep_all
 )
+REFUSALS_READ = event_type(
+    "marm.refusals_read", "{actor} read which agencies refused in {months} months", shredder=keep_all
+)

@@ -15,6 +15,7 @@ from alongside.casework.marm.views import (
     leading,
     meetings,
     minutes,
+    refusals,
     stepping_back,
 )
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/case/new/", cases.ask, name="ask_for_case"),
     path("cases/", cases.cases, name="cases"),
     path("cases/drift/", drift.drift, name="drift"),
+    path("cases/refusals/", refusals.refusals, name="refusals"),
+    path("cases/refusals/csv/", refusals.refusals_file, name="refusals_file"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
     path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),
