@@ -68,6 +68,7 @@ HELD = {
     "marm.CaseDispute": "what agencies differ about, and what is done for the person meanwhile",
     "marm.DisputeRung": "each step of settling it, who speaks with whom, and what came of it",
     "marm.SteppedBack": "what an agency said when it stepped back, and what who leads answered",
+    "marm.SharedRisk": "what remains after a case, as it was put to an agency, and what that says to it",
     "outreach.Judgement": "what a professional said of a flag, and why",
     "outreach.Attempt": "a try to get in touch, and what came of it",
     "outreach.Note": "a note on the work",

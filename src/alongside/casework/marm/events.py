@@ -123,3 +123,10 @@ LEAVING_ANSWERED = event_type(
 REFUSALS_READ = event_type(
     "marm.refusals_read", "{actor} read which agencies refused in {months} months", shredder=keep_all
 )
+SHARED_RISK_SEEN = event_type(
+    "marm.shared_risk_seen", "{actor} looked at what remains of a risk", shredder=keep_all
+)
+SHARED_RISK_ANSWERED = event_type(
+    "marm.shared_risk_answered", "{actor} answered for their agency to what remains of a risk ({answer})",
+    shredder=keep_all,
+)  # fmt: skip

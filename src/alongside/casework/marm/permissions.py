@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Action, Case, CaseDispute, Invitation, Lead, Meeting
+from alongside.casework.marm.models import Action, Case, CaseDispute, Invitation, Lead, Meeting, SharedRisk
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -159,3 +159,13 @@ def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None)
 def may_tell_of_late_disputes(actor: Actor) -> Decision:
     """Whether the actor is the night's work, which tells of what is late in every case."""
     return may_chase_actions(actor)
+
+
+def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
+    """Whether the actor answers for the agency to which it was put."""
+    theirs = (
+        ALLOWED
+        if shared.organisation_id == actor.organisation_id
+        else refused("not_asked", _("It was put to another organisation."))
+    )
+    return may_take_part(actor) & theirs

@@ -38,6 +38,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/end/", ending.choose, name="choose_reason"),
     path("cases/<uuid:case_id>/end/<slug:reason>/", ending.end, name="end_case"),
     path("cases/<uuid:case_id>/check-back/", ending.check_back, name="check_back"),
+    path("what-remains/<uuid:shared_risk_id>/", ending.remains, name="remains"),
     path("cases/<uuid:case_id>/lead/", leading.ask, name="ask_to_lead"),
     path("cases/<uuid:case_id>/lead/accept/", leading.accept, name="accept_lead"),
     path("cases/<uuid:case_id>/lead/decline/", leading.decline, name="decline_lead"),

@@ -1,17 +1,20 @@
 """What agencies of a case owe each other: behind the wall of their case, kept as it was said."""
 
 import alongside.casework.marm.rules.disputes
+import alongside.casework.marm.rules.ending
+import alongside.casework.marm.rules.invitations
 import alongside.casework.marm.rules.stepping_back
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
-from alongside.casework.people.walls import SYSTEM, wall
+from alongside.casework.people.walls import ORGANISATION, SYSTEM, wall
 
 
 SEEN_WHERE = {
     "marm_casedispute": f"{SYSTEM} or told_case(case_id)",
     "marm_steppedback": f"{SYSTEM} or told_case(case_id)",
+    "marm_sharedrisk": f"{SYSTEM} or told_case(case_id) or organisation_id = {ORGANISATION}",
     "marm_disputerung": f"{SYSTEM} or told_dispute(dispute_id)",
 }
 WALLS = "".join(wall(table, seen) for table, seen in SEEN_WHERE.items())
@@ -42,6 +45,12 @@ create trigger kept_as_said before update or delete on marm_disputerung for each
   );
 create trigger kept_as_said before update or delete on marm_steppedback for each row execute function
   marm_answered_once('{accepts,answer,dispute_id,answered_by,answered_by_id,answered_at}', 'answered_at');
+create trigger kept_as_said before update on marm_sharedrisk for each row execute function
+  marm_kept_but('{agrees,words,answered_by,answered_by_id,answered_at,person_id}');
+create trigger answered_once before update on marm_sharedrisk for each row when (old.answered_at is not null)
+  execute function marm_kept_but('{person_id}');
+create trigger never_deleted before delete on marm_sharedrisk
+  for each row execute function people_kept_as_said();
 """
 
 
@@ -49,9 +58,35 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
         ("marm", "0006_endings"),
+        ("people", "0009_safe_to_know"),
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="invitation",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    (
+                        alongside.casework.marm.rules.invitations.Answered["ASKED"],
+                        alongside.casework.marm.rules.invitations.Answered["ASKED"],
+                    ),
+                    (
+                        alongside.casework.marm.rules.invitations.Answered["ACCEPTED"],
+                        alongside.casework.marm.rules.invitations.Answered["ACCEPTED"],
+                    ),
+                    (
+                        alongside.casework.marm.rules.invitations.Answered["DECLINED"],
+                        alongside.casework.marm.rules.invitations.Answered["DECLINED"],
+                    ),
+                    (
+                        alongside.casework.marm.rules.invitations.Answered["ENDED"],
+                        alongside.casework.marm.rules.invitations.Answered["ENDED"],
+                    ),
+                ],
+                max_length=10,
+            ),
+        ),
         migrations.CreateModel(
             name="CaseDispute",
             fields=[
@@ -189,6 +224,94 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="SharedRisk",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("who", models.CharField(max_length=400)),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.ending.Risk["REMOVED"],
+                                alongside.casework.marm.rules.ending.Risk["REMOVED"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.ending.Risk["REDUCED"],
+                                alongside.casework.marm.rules.ending.Risk["REDUCED"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.ending.Risk["REMAINS"],
+                                alongside.casework.marm.rules.ending.Risk["REMAINS"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("who_knows", models.TextField(max_length=5000)),
+                ("reopens", models.TextField(max_length=5000)),
+                ("who_notices", models.TextField(max_length=5000)),
+                ("put_by", models.CharField(max_length=200)),
+                ("put_at", models.DateTimeField()),
+                (
+                    "agrees",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.ending.Agreed["AGREED"],
+                                alongside.casework.marm.rules.ending.Agreed["AGREED"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.ending.Agreed["NOT_AGREED"],
+                                alongside.casework.marm.rules.ending.Agreed["NOT_AGREED"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=5000)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("answered_by_id", models.UUIDField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_risk",
+                        to="marm.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_risk",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "put_from",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="SteppedBack",
             fields=[
                 (
@@ -299,6 +422,40 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="rung_came_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sharedrisk",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)), fields=["organisation"], name="shared_risk_waiting"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sharedrisk",
+            constraint=models.UniqueConstraint(fields=("case", "organisation"), name="risk_shared_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="sharedrisk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agrees", ""), ("answered_at", None), ("words", "")),
+                    models.Q(models.Q(("agrees", ""), _negated=True), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="shared_risk_answered_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sharedrisk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("agrees", alongside.casework.marm.rules.ending.Agreed["NOT_AGREED"]), _negated=True
+                    ),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="shared_risk_not_agreed_why",
             ),
         ),
         migrations.AddIndex(

@@ -12,6 +12,7 @@ from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.minutes import Addendum, AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.models.onward import Onward
+from alongside.casework.marm.models.remains import SharedRisk
 from alongside.casework.marm.models.stepping_back import SteppedBack
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "Minutes",
     "Onward",
     "Screening",
+    "SharedRisk",
     "SteppedBack",
 ]

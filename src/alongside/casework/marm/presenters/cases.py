@@ -15,7 +15,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
-from alongside.casework.marm.presenters.ending import ending_shown
+from alongside.casework.marm.presenters.ending import ending_shown, shared_line
 from alongside.casework.marm.presenters.holding import HoldingLine, holding_lines
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
@@ -67,6 +67,7 @@ class CaseShown:
     settled: str
     advice: list[Row]
     ending: list[Row]
+    shared_risk: list[str]
     holding: list[HoldingLine]
     may_end: bool
     may_check: bool
@@ -132,6 +133,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         if case.stage == Stage.DECLINED
         else [],
         ending=ending_shown(page.ending) if page.ending else [],
+        shared_risk=[shared_line(each) for each in page.shared_risk],
         holding=holding_lines(page.holding, now),
         may_end=page.may_steer and case.stage == Stage.OPEN,
         may_check=page.ending is not None and page.ending.checked_on is None,

@@ -117,6 +117,16 @@ def today_line(invited: Invited) -> Line:
     )
 
 
+def remains_line(remains: Invited) -> Line:
+    """Return the line of a member's day that asks whether their organisation agrees to what remains."""
+    return Line(
+        _("%(who)s: what remains of the risk waits for your organisation's word") % {"who": remains.who},
+        reverse("marm:remains", args=[remains.id]),
+        _("Put to you by %(organisation)s on %(day)s.")
+        % {"organisation": remains.from_organisation, "day": day_in_words(remains.invited_at)},
+    )
+
+
 def _line(invitation: Invitation) -> InvitationLine:
     words, colour = ANSWERED[Answered(invitation.state)]
     answer = ""

@@ -15,7 +15,15 @@ from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
-from alongside.casework.marm.models import Case, CaseAgency, CriterionAnswer, Ending, Lead, Onward
+from alongside.casework.marm.models import (
+    Case,
+    CaseAgency,
+    CriterionAnswer,
+    Ending,
+    Lead,
+    Onward,
+    SharedRisk,
+)
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.holding import Holding, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
@@ -41,6 +49,7 @@ class CasePage:
         criteria: the set it was judged by; None where the pack does not have that version any more.
         onward: what was sent to other processes.
         ending: how it ended; None while it stands.
+        shared_risk: what each agency says to what remains.
         holding: what is open between its agencies.
         answer_by: until when the co-ordinator answers; None once that is over.
         reader: who reads.
@@ -57,6 +66,7 @@ class CasePage:
     criteria: CriteriaSet | None
     onward: list[Onward]
     ending: Ending | None
+    shared_risk: list[SharedRisk]
     holding: Holding
     answer_by: datetime | None
     reader: Actor
@@ -125,6 +135,9 @@ def _page(actor: Actor, case: Case) -> CasePage:
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
         ending=Ending.objects.filter(case=case).first() if case.stage == Stage.ENDED else None,
+        shared_risk=list(case.shared_risk.select_related("organisation").order_by("organisation__name"))
+        if case.stage == Stage.ENDED
+        else [],
         holding=holding_of(case),
         answer_by=answer_by(case),
         reader=actor,
@@ -135,40 +148,6 @@ def _page(actor: Actor, case: Case) -> CasePage:
     )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page
-
-
-@query(records=True)
-def case_to_end(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case that a form ends, and record that the actor looked.
-
-    Raises:
-        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
-        AlreadyDoneError: it is not open.
-        NotFoundError: there is no such case that the actor's organisation takes part in.
-    """
-    require(permissions.may_read_cases(actor))
-    case = get_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
-    if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
-    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return case
-
-
-@query(records=True)
-def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case after whose end nobody asked how it goes, and record that the actor looked.
-
-    Raises:
-        AlreadyDoneError: somebody asked, or it has not ended.
-        NotFoundError: there is no such case that the actor's organisation takes part in.
-    """
-    require(permissions.may_read_cases(actor))
-    case = get_case(actor=actor, case_id=case_id)
-    if not Ending.objects.filter(case=case, checked_on=None).exists():
-        raise AlreadyDoneError(_("It has not ended, or somebody asked how it goes and wrote it down."))
-    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return case
 
 
 @query(records=True)

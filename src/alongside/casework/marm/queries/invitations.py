@@ -128,6 +128,8 @@ def must_wait(invitation: Invitation) -> None:
     Raises:
         AlreadyDoneError: it was answered.
     """
+    if invitation.state == Answered.ENDED:
+        raise AlreadyDoneError(_("The case ended before your organisation answered: nothing waits for it."))
     if invitation.state != Answered.ASKED:
         raise AlreadyDoneError(
             _("%(name)s answered this invitation already.") % {"name": invitation.answered_by}

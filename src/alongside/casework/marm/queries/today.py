@@ -21,12 +21,13 @@ from alongside.casework.marm.models import (
     DisputeRung,
     Invitation,
     Lead,
+    SharedRisk,
     SteppedBack,
 )
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.clocks import end_of, last_day
 from alongside.casework.marm.rules.invitations import Answered
-from alongside.casework.marm.rules.stages import STANDING, Stage
+from alongside.casework.marm.rules.stages import HAPPENS, STANDING, Stage
 from alongside.casework.operations import query
 
 
@@ -85,7 +86,7 @@ class AskedToday:
 
 @dataclass(frozen=True)
 class Invited:
-    """That the actor's organisation is invited: who is meant, by whom and when."""
+    """That the actor's organisation is asked something: about whom, by which other and when."""
 
     id: UUID
     who: str
@@ -102,6 +103,7 @@ class WaitingInCases:
         cases: that wait for their answer, to be led, or for somebody to ask how it goes.
         actions: that ask something of them.
         decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
+        remains: what remains of a risk after a case, put to their organisation and not answered.
         disputes: of theirs, or of cases they lead or co-ordinate, whose step is late: likewise.
     """
 
@@ -110,6 +112,7 @@ class WaitingInCases:
     actions: list[AskedToday]
     decisions: list[tuple[UUID, str, date]]
     disputes: list[tuple[UUID, str, date]]
+    remains: list[Invited]
 
 
 @query(shows_people=True)
@@ -146,6 +149,9 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             (UUID(facts["dispute"]), name, last_day(when))
             for _key, name, when, facts in found.get("dispute", [])
             if _settles(actor, facts)
+        ],
+        remains=[
+            Invited(key, name, facts["from"], when) for key, name, when, facts in found.get("remains", [])
         ],
     )
 
@@ -196,6 +202,7 @@ def _rows(*, organisation: UUID, account: UUID, day: date, begun: datetime) -> Q
         _invitations(organisation),
         _actions(organisation, day),
         _disputes(organisation, begun),
+        _remains(organisation),
     ]
     every = asked[0].union(*asked[1:], _decisions(organisation, account, day), all=True)
     return every.order_by("moment", "row_id")
@@ -241,7 +248,7 @@ def _actions(organisation: UUID, day: date) -> QuerySet[Any, Any]:
     )
     pressing = Action.objects.filter(
         Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
-        ended_at=None, case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
+        ended_at=None, case__stage__in=HAPPENS, case__agencies__organisation_id=organisation,
         case__agencies__until=None,
     )  # fmt: skip
     return _alike(
@@ -276,3 +283,8 @@ def _disputes(organisation: UUID, begun: datetime) -> QuerySet[Any, Any]:
         raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
         leads=ArraySubquery(leads.values("member__user_id")),
     )  # fmt: skip
+
+
+def _remains(organisation: UUID) -> QuerySet[Any, Any]:
+    waiting = SharedRisk.objects.filter(organisation_id=organisation, answered_at=None)
+    return _alike(waiting, "remains", "who", "put_at", **{"from": "put_from__name"})

@@ -12,7 +12,7 @@ from alongside.casework.design.today import Line, Section
 from alongside.casework.marm.permissions import may_take_part
 from alongside.casework.marm.presenters import actions as of_actions
 from alongside.casework.marm.presenters import today as words
-from alongside.casework.marm.presenters.invitations import today_line
+from alongside.casework.marm.presenters.invitations import remains_line, today_line
 from alongside.casework.marm.queries.today import waiting_in_cases
 
 
@@ -43,6 +43,7 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         Line(words.settle(known_as), reverse("marm:dispute", args=[key]), words.was_to_be_settled(day))
         for key, known_as, day in waiting.disputes
     ]
+    lines += [remains_line(each) for each in waiting.remains]
     if not lines:
         return None
     more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None

@@ -78,4 +78,26 @@ HOLDING: dict[str, Table] = {
             }
         },
     ),
+    "marm.SharedRisk": Table(
+        title=_("What remains, and who holds it"),
+        about=_("What was put to each agency when they stopped meeting around you, and what it said"),
+        columns={
+            "organisation": _("Agency"),
+            "who": _("The name they were given"),
+            "risk": _("What became of the risk"),
+            "who_knows": _("Who knows of what remains"),
+            "reopens": _("What would open it again"),
+            "who_notices": _("Who would notice"),
+            "agrees": _("What the agency says"),
+            "words": _("Why not"),
+        },
+        made="put_at",
+        organisation="put_from",
+        by=("put_by", "answered_by"),
+        left_out=("id", "case", "person", "answered_by_id", "answered_at"),
+        values={
+            "risk": {"removed": _("It is gone"), "reduced": _("It is less"), "remains": _("It remains")},
+            "agrees": {"agreed": _("It agrees"), "not_agreed": _("It does not agree")},
+        },
+    ),
 }
