@@ -69,6 +69,7 @@ HELD = {
     "marm.DisputeRung": "each step of settling it, who speaks with whom, and what came of it",
     "marm.SteppedBack": "what an agency said when it stepped back, and what who leads answered",
     "marm.SharedRisk": "what remains after a case, as it was put to an agency, and what that says to it",
+    "marm.HarmNoted": "that the person died or was seriously harmed, and whether a review is asked for",
     "outreach.Judgement": "what a professional said of a flag, and why",
     "outreach.Attempt": "a try to get in touch, and what came of it",
     "outreach.Note": "a note on the work",

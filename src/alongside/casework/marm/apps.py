@@ -23,6 +23,7 @@ class MarmConfig(AppConfig):
             late_actions_nightly,
             late_disputes_nightly,
         )
+        from alongside.casework.marm.permissions import may_take_part
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -79,6 +80,14 @@ class MarmConfig(AppConfig):
         )
         BESIDE["marm:case"].append(
             Entry(_("What agencies differ about"), "marm:disputes", 60, who_may(Permission.CASE_READ))
+        )
+        BESIDE["marm:case"].append(
+            Entry(
+                _("Death or serious harm"),
+                "marm:note_harm",
+                90,
+                lambda request: may_take_part(request.actor).allowed,  # type: ignore[attr-defined]
+            )
         )
         schedule(
             Scheduled(

@@ -130,3 +130,10 @@ SHARED_RISK_ANSWERED = event_type(
     "marm.shared_risk_answered", "{actor} answered for their agency to what remains of a risk ({answer})",
     shredder=keep_all,
 )  # fmt: skip
+HARM_NOTED = event_type(
+    "marm.harm_noted", "{actor} wrote down that the person died or was seriously harmed ({harm})",
+    shredder=keep_all,
+)  # fmt: skip
+REVIEW_ANSWERED = event_type(
+    "marm.review_answered", "{actor} wrote down whether a review is asked for ({asked})", shredder=keep_all
+)

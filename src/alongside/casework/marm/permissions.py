@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Action, Case, CaseDispute, Invitation, Lead, Meeting, SharedRisk
+from alongside.casework.marm.models import (
+    Action,
+    Case,
+    CaseDispute,
+    HarmNoted,
+    Invitation,
+    Lead,
+    Meeting,
+    SharedRisk,
+)
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -169,3 +178,10 @@ def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
         else refused("not_asked", _("It was put to another organisation."))
     )
     return may_take_part(actor) & theirs
+
+
+def may_answer_harm(actor: Actor, harm: HarmNoted, leading: UUID | None) -> Decision:
+    """Whether the actor says if a review is asked for: who noted the harm, who leads, or a co-ordinator."""
+    if harm.noted_by_id == actor.account:
+        return may_take_part(actor)
+    return may_steer(actor, harm.case, leading)

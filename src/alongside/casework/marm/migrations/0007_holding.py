@@ -2,6 +2,7 @@
 
 import alongside.casework.marm.rules.disputes
 import alongside.casework.marm.rules.ending
+import alongside.casework.marm.rules.harm
 import alongside.casework.marm.rules.invitations
 import alongside.casework.marm.rules.stepping_back
 import django.db.models.deletion
@@ -15,6 +16,7 @@ SEEN_WHERE = {
     "marm_casedispute": f"{SYSTEM} or told_case(case_id)",
     "marm_steppedback": f"{SYSTEM} or told_case(case_id)",
     "marm_sharedrisk": f"{SYSTEM} or told_case(case_id) or organisation_id = {ORGANISATION}",
+    "marm_harmnoted": f"{SYSTEM} or told_case(case_id)",
     "marm_disputerung": f"{SYSTEM} or told_dispute(dispute_id)",
 }
 WALLS = "".join(wall(table, seen) for table, seen in SEEN_WHERE.items())
@@ -51,6 +53,8 @@ create trigger answered_once before update on marm_sharedrisk for each row when 
   execute function marm_kept_but('{person_id}');
 create trigger never_deleted before delete on marm_sharedrisk
   for each row execute function people_kept_as_said();
+create trigger kept_as_said before update or delete on marm_harmnoted for each row execute function
+  marm_answered_once('{review_id,review_why,answered_by,answered_by_id,answered_at}', 'answered_at');
 """
 
 
@@ -219,6 +223,87 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="rungs",
                         to="marm.casedispute",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HarmNoted",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "harm",
+                    models.CharField(
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.harm.Harm["DIED"],
+                                alongside.casework.marm.rules.harm.Harm["DIED"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.harm.Harm["SERIOUS"],
+                                alongside.casework.marm.rules.harm.Harm["SERIOUS"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField(max_length=10000)),
+                ("happened_on", models.DateField(blank=True, null=True)),
+                ("learned_on", models.DateField()),
+                ("learned_from", models.TextField(max_length=2000)),
+                (
+                    "others",
+                    models.CharField(
+                        choices=[
+                            (
+                                alongside.casework.marm.rules.harm.InDanger["YES"],
+                                alongside.casework.marm.rules.harm.InDanger["YES"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.harm.InDanger["NO"],
+                                alongside.casework.marm.rules.harm.InDanger["NO"],
+                            ),
+                            (
+                                alongside.casework.marm.rules.harm.InDanger["NOT_KNOWN"],
+                                alongside.casework.marm.rules.harm.InDanger["NOT_KNOWN"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("others_words", models.TextField(blank=True, max_length=5000)),
+                ("noted_by", models.CharField(max_length=200)),
+                ("noted_by_id", models.UUIDField()),
+                ("noted_at", models.DateTimeField()),
+                ("review_why", models.TextField(blank=True, max_length=5000)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("answered_by_id", models.UUIDField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="harm_noted", to="marm.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="marm.onward",
                     ),
                 ),
             ],
@@ -422,6 +507,43 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="rung_came_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="harmnoted",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)), fields=["case"], name="harm_without_review"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="harmnoted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True), models.Q(("learned_from", ""), _negated=True)
+                ),
+                name="harm_noted_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="harmnoted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("others", alongside.casework.marm.rules.harm.InDanger["YES"]), _negated=True),
+                    models.Q(("others_words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="harm_danger_to_others_seen_to",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="harmnoted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("review", None), ("review_why", "")),
+                    models.Q(("answered_at__isnull", False), models.Q(("review_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="harm_review_answered_with_reason",
             ),
         ),
         migrations.AddIndex(

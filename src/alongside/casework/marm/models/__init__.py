@@ -7,6 +7,7 @@ from alongside.casework.marm.models.decisions import CaseDecision, DecisionOptio
 from alongside.casework.marm.models.disputes import CaseDispute, DisputeRung
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
+from alongside.casework.marm.models.harm import HarmNoted
 from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
@@ -33,6 +34,7 @@ __all__ = [
     "DriftFound",
     "Ending",
     "FamilyView",
+    "HarmNoted",
     "Invitation",
     "Invited",
     "Lead",

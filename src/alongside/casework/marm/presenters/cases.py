@@ -16,7 +16,7 @@ from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown, shared_line
-from alongside.casework.marm.presenters.holding import HoldingLine, holding_lines
+from alongside.casework.marm.presenters.holding import HoldingLine, harm_line, holding_lines
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
@@ -68,6 +68,7 @@ class CaseShown:
     advice: list[Row]
     ending: list[Row]
     shared_risk: list[str]
+    harm: list[HoldingLine]
     holding: list[HoldingLine]
     may_end: bool
     may_check: bool
@@ -134,6 +135,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         else [],
         ending=ending_shown(page.ending) if page.ending else [],
         shared_risk=[shared_line(each) for each in page.shared_risk],
+        harm=[harm_line(each) for each in page.holding.harm],
         holding=holding_lines(page.holding, now),
         may_end=page.may_steer and case.stage == Stage.OPEN,
         may_check=page.ending is not None and page.ending.checked_on is None,

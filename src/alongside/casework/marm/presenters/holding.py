@@ -6,9 +6,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.casework.marm.models import DisputeRung, SteppedBack
+from alongside.casework.marm.models import DisputeRung, HarmNoted, SteppedBack
 from alongside.casework.marm.presenters.disputes import dispute_title, late_in_words
+from alongside.casework.marm.presenters.harm import HARM
 from alongside.casework.marm.queries.holding import Holding
+from alongside.casework.marm.rules.harm import Harm
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
         *(_stepped_back(each) for each in holding.stepped_back),
         *(_dispute(each, now) for each in holding.rungs),
     ]
+
+
+def harm_line(noted: HarmNoted) -> HoldingLine:
+    """Say that the person died or was seriously harmed, and whether a review is still to be thought of."""
+    return HoldingLine(
+        title=str(HARM[Harm(noted.harm)]),
+        href=reverse("marm:harm", args=[noted.id]),
+        late=_("Nobody has said whether a review is asked for.") if noted.answered_at is None else "",
+        words=noted.words,
+    )
 
 
 def _stepped_back(found: SteppedBack) -> HoldingLine:

@@ -19,6 +19,7 @@ def line(waiting: Waiting) -> str:
     said = {
         Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
         Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
+        Waits.HARM: _("%(name)s: say whether somebody should look back at what happened"),
         Waits.STEPPED_BACK: _("%(name)s: an agency stepped back, and waits for your answer"),
         Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
         Waits.CHECK_BACK: _("%(name)s: ask how it goes since the case ended"),

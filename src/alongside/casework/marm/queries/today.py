@@ -7,7 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, JSONObject
 
 from alongside.casework.access.actors import Actor
@@ -19,6 +29,7 @@ from alongside.casework.marm.models import (
     Case,
     CaseDecision,
     DisputeRung,
+    HarmNoted,
     Invitation,
     Lead,
     SharedRisk,
@@ -38,6 +49,8 @@ class Waits(StrEnum):
     """It was asked for, and the co-ordinator has not answered."""
     TO_LEAD = "to_lead"
     """The actor is asked to lead."""
+    HARM = "harm"
+    """The person died or was seriously harmed, and nobody has said whether a review is asked for."""
     STEPPED_BACK = "stepped_back"
     """An agency stepped back, and the actor, who leads, acts or co-ordinates, is to answer that."""
     WITHOUT_LEAD = "without_lead"
@@ -159,13 +172,18 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
 def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     account = str(actor.account)
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
+    steers = theirs or account in (*facts["leads"], *facts["acting"])
+    if facts["harm"] and steers:
+        return Waits.HARM
+    if facts["stage"] == Stage.ENDED and not facts["check_back"]:
+        return None
     if facts["stage"] == Stage.ENDED:
         return Waits.CHECK_BACK if theirs or facts["ended_by"] == account else None
     if facts["stage"] == Stage.ASKED:
         return Waits.TO_ANSWER if theirs and facts["asked_by"] != account else None
     if account in facts["asked"]:
         return Waits.TO_LEAD
-    if facts["stepped_back"] and (theirs or account in (*facts["leads"], *facts["acting"])):
+    if facts["stepped_back"] and steers:
         return Waits.STEPPED_BACK
     if not facts["leads"] and not facts["asked"] and (theirs or account in facts["acting"]):
         return Waits.WITHOUT_LEAD
@@ -222,8 +240,10 @@ def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -
 def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     to_lead = leads.filter(acting=False)
+    check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None)
+    harm = Exists(HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None))
     cases = Case.objects.filter(
-        Q(stage__in=STANDING) | Q(ending__check_back_on__lte=day, ending__checked_on=None),
+        Q(stage__in=STANDING) | check_back | harm,
         agencies__organisation_id=organisation,
         agencies__until=None,
     )
@@ -231,6 +251,8 @@ def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
         leads=ArraySubquery(to_lead.exclude(accepted_at=None).values("member__user_id")),
+        harm=harm,
+        check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
         stepped_back=Exists(SteppedBack.objects.filter(case=OuterRef("id"), answered_at=None)),
         asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
         acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),

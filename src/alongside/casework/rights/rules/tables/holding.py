@@ -100,4 +100,26 @@ HOLDING: dict[str, Table] = {
             "agrees": {"agreed": _("It agrees"), "not_agreed": _("It does not agree")},
         },
     ),
+    "marm.HarmNoted": Table(
+        title=_("Serious harm that was written down"),
+        about=_("What happened, who else was in danger, and whether somebody looks back at it"),
+        columns={
+            "harm": _("What happened"),
+            "words": _("How, as far as was known"),
+            "happened_on": _("On"),
+            "learned_on": _("Learned of on"),
+            "learned_from": _("Learned from"),
+            "others": _("Was anybody else in danger?"),
+            "others_words": _("What was done for them"),
+            "review_why": _("Why somebody looks back at it, or does not"),
+        },
+        made="noted_at",
+        organisation="organisation",
+        by=("noted_by", "answered_by"),
+        left_out=("id", "case", "review", "noted_by_id", "answered_by_id", "answered_at"),
+        values={
+            "harm": {"died": _("Death"), "serious_harm": _("Serious harm")},
+            "others": {"yes": _("Yes"), "no": _("No"), "not_known": _("Not known")},
+        },
+    ),
 }
