@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tools.actions import make_actions
+from tools.holding import make_dispute
 
 CONCERNS = (
     (
@@ -91,4 +92,5 @@ def make_cases(
         at=at,
     )
     actions = make_actions(case.id, actors=actors, members=members, at=at)
-    return {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions
+    dispute = make_dispute(case.id, actors=actors, organisations=organisations, at=at)
+    return {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions | dispute

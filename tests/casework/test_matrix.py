@@ -82,6 +82,7 @@ def filled(address: str, universe: Universe) -> str:
         "meeting_id": universe.cases["meeting"],
         "action_id": universe.cases["action"],
         "case_decision_id": universe.cases["decision"],
+        "case_dispute_id": universe.cases["dispute"],
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

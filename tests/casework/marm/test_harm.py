@@ -107,6 +107,7 @@ def test_it_waits_for_who_leads_and_co_ordinates_until_somebody_says_whether_a_r
     asha, day = who("Asha Patel"), timezone.localdate(now)
     assert waits(who, "Asha Patel", joined, now) == [Waits.HARM]
     assert waits(who, "Mair Pugh", joined, now) == [Waits.HARM]
+    assert waits(who, "Dee Marsh", joined, now) == [Waits.HARM]  # who noted it
     assert waits(who, "Wes Tanner", joined, now) == []
     page = harm_page(actor=asha, harm_id=noted.id)
     assert [each.code for each in page.forums] == [FORUM]

@@ -173,7 +173,7 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     account = str(actor.account)
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     steers = theirs or account in (*facts["leads"], *facts["acting"])
-    if facts["harm"] and steers:
+    if facts["harm"] and (steers or account in facts["harm"]):
         return Waits.HARM
     if facts["stage"] == Stage.ENDED and not facts["check_back"]:
         return None
@@ -241,9 +241,9 @@ def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
     to_lead = leads.filter(acting=False)
     check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None)
-    harm = Exists(HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None))
+    harm = HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None)
     cases = Case.objects.filter(
-        Q(stage__in=STANDING) | check_back | harm,
+        Q(stage__in=STANDING) | check_back | Exists(harm),
         agencies__organisation_id=organisation,
         agencies__until=None,
     )
@@ -251,7 +251,7 @@ def _cases(organisation: UUID, day: date) -> QuerySet[Any, Any]:
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
         leads=ArraySubquery(to_lead.exclude(accepted_at=None).values("member__user_id")),
-        harm=harm,
+        harm=ArraySubquery(harm.values("noted_by_id")),
         check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
         stepped_back=Exists(SteppedBack.objects.filter(case=OuterRef("id"), answered_at=None)),
         asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
