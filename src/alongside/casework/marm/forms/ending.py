@@ -148,9 +148,7 @@ class RemainsForm(forms.Form):
         REMAINS,
         gettext_lazy("Choose whether your organisation agrees"),
     )
-    words = words_field(
-        gettext_lazy("If it does not: why, and what does it ask for?"), longest=5_000, by_rule=True
-    )
+    words = words_field(gettext_lazy("If not: why, and what do you ask for?"), longest=5_000, by_rule=True)
 
     def clean(self) -> dict[str, Any]:
         """Ask why, where it does not agree."""

@@ -20,7 +20,7 @@ Row = tuple[str, str]
 ABOUT: dict[About, Promise] = {
     About.DECISION: gettext_lazy("A decision"),
     About.ACTION: gettext_lazy("An action"),
-    About.NOT_TAKING_PART: gettext_lazy("That an agency does not take part, or steps back"),
+    About.NOT_TAKING_PART: gettext_lazy("An agency does not take part, or steps back"),
     About.THRESHOLD: gettext_lazy("Whether it is serious enough"),
     About.LEAD: gettext_lazy("Who leads"),
     About.OTHER: gettext_lazy("Something else"),
@@ -149,7 +149,7 @@ def _rungs_of(dispute: CaseDispute) -> list[DisputeRung]:
 
 def dispute_title(dispute: CaseDispute) -> str:
     """Say between whom it is, and about what."""
-    return _("%(agency)s and %(other)s: %(what)s") % {
+    return _("%(what)s (%(agency)s and %(other)s)") % {
         "agency": dispute.organisation.name,
         "other": dispute.against.name,
         "what": ABOUT[About(dispute.about)],

@@ -55,7 +55,7 @@ def _stepped_back(found: SteppedBack) -> HoldingLine:
 
 def _dispute(rung: DisputeRung, now: datetime) -> HoldingLine:
     return HoldingLine(
-        title=_("They differ. %(title)s") % {"title": dispute_title(rung.dispute)},
+        title=_("Agencies differ. %(title)s") % {"title": dispute_title(rung.dispute)},
         href=reverse("marm:dispute", args=[rung.dispute_id]),
         late=late_in_words(rung, now),
         words=_("Meanwhile: %(what)s") % {"what": rung.dispute.meanwhile},

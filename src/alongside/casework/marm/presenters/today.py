@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.presenters.leading import days_without
-from alongside.casework.marm.queries.today import Waiting, Waits
+from alongside.casework.marm.queries.today import ToSettle, Waiting, Waits
 
 
 def title() -> str:
@@ -44,11 +44,17 @@ def was_to_be_looked_at(day: date) -> str:
     return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(day)}
 
 
-def settle(known_as: str) -> str:
-    """Say that a step of settling between agencies is late."""
-    return _("%(name)s: agencies differ, and it is not settled in time") % {"name": known_as}
+def settle(waiting: ToSettle) -> str:
+    """Say that agencies differ about somebody, and whether a step of settling it is late."""
+    said = (
+        _("%(name)s: agencies differ, and it is not settled in time")
+        if waiting.late
+        else _("%(name)s: another agency differs with yours")
+    )
+    return said % {"name": waiting.known_as}
 
 
-def was_to_be_settled(day: date) -> str:
+def to_be_settled(waiting: ToSettle) -> str:
     """Say by when."""
-    return _("This step was to be over by %(day)s.") % {"day": day_in_words(day)}
+    said = _("This step was to be over by %(day)s.") if waiting.late else _("To be over by %(day)s.")
+    return said % {"day": day_in_words(waiting.by)}

@@ -98,6 +98,16 @@ class AskedToday:
 
 
 @dataclass(frozen=True)
+class ToSettle:
+    """What agencies differ about: which, about whom, until when its step has time, and whether it is late."""
+
+    dispute_id: UUID
+    known_as: str
+    by: date
+    late: bool
+
+
+@dataclass(frozen=True)
 class Invited:
     """That the actor's organisation is asked something: about whom, by which other and when."""
 
@@ -117,14 +127,14 @@ class WaitingInCases:
         actions: that ask something of them.
         decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
         remains: what remains of a risk after a case, put to their organisation and not answered.
-        disputes: of theirs, or of cases they lead or co-ordinate, whose step is late: likewise.
+        disputes: with their organisation; and late ones that they raised, or of cases they steer.
     """
 
     invitations: list[Invited]
     cases: list[Waiting]
     actions: list[AskedToday]
     decisions: list[tuple[UUID, str, date]]
-    disputes: list[tuple[UUID, str, date]]
+    disputes: list[ToSettle]
     remains: list[Invited]
 
 
@@ -159,9 +169,9 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             for key, name, _when, facts in (found.get("decision", []) if works else [])
         ],
         disputes=[
-            (UUID(facts["dispute"]), name, last_day(when))
+            ToSettle(UUID(facts["dispute"]), name, last_day(when), late=when <= begun)
             for _key, name, when, facts in found.get("dispute", [])
-            if _settles(actor, facts)
+            if _settles(actor, facts, late=when <= begun)
         ],
         remains=[
             Invited(key, name, facts["from"], when) for key, name, when, facts in found.get("remains", [])
@@ -205,8 +215,12 @@ def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
     return next((asks for asks, so in holds.items() if so), None)
 
 
-def _settles(actor: Actor, facts: dict[str, Any]) -> bool:
-    """Whether a late step is the actor's to see to: they raised it, lead, or co-ordinate."""
+def _settles(actor: Actor, facts: dict[str, Any], *, late: bool) -> bool:
+    """Whether it is the actor's to see to: it is with their agency; or late, and they raised it or steer."""
+    if facts["against"] == str(actor.member_of) and permissions.may_work_on_cases(actor).allowed:
+        return True
+    if not late:
+        return False
     if permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of):
         return True
     return str(actor.account) in (facts["raised_by"], *facts["leads"])
@@ -296,12 +310,13 @@ def _disputes(organisation: UUID, begun: datetime) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(
         case=OuterRef("dispute__case_id"), until=None, declined_at=None, accepted_at__isnull=False
     )
-    late = DisputeRung.objects.filter(
-        came="", due_at__lte=begun, dispute__case__agencies__organisation_id=organisation,
-        dispute__case__agencies__until=None,
+    stands = DisputeRung.objects.filter(
+        Q(due_at__lte=begun) | Q(dispute__against_id=organisation), came="",
+        dispute__case__agencies__organisation_id=organisation, dispute__case__agencies__until=None,
     )  # fmt: skip
     return _alike(
-        late, "dispute", "dispute__case__person__known_as", "due_at", dispute="dispute_id",
+        stands, "dispute", "dispute__case__person__known_as", "due_at", dispute="dispute_id",
+        against="dispute__against_id",
         raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
         leads=ArraySubquery(leads.values("member__user_id")),
     )  # fmt: skip

@@ -40,8 +40,8 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         for key, known_as, day in waiting.decisions
     ]
     lines += [
-        Line(words.settle(known_as), reverse("marm:dispute", args=[key]), words.was_to_be_settled(day))
-        for key, known_as, day in waiting.disputes
+        Line(words.settle(each), reverse("marm:dispute", args=[each.dispute_id]), words.to_be_settled(each))
+        for each in waiting.disputes
     ]
     lines += [remains_line(each) for each in waiting.remains]
     if not lines:
