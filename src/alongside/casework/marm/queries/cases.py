@@ -25,7 +25,7 @@ from alongside.casework.marm.models import (
     SharedRisk,
 )
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
-from alongside.casework.marm.queries.holding import Holding, holding_of
+from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
@@ -123,22 +123,22 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
 
 def _page(actor: Actor, case: Case) -> CasePage:
     records = Person.objects.records_of(case.person_id)
-    leading = leading_now(case)
+    leading, agencies = leading_now(case), agencies_of(case)
     page = CasePage(
         case=case,
         said=newest_words(tuple(records)),
         leading=leading,
-        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
+        agencies=agencies,
         answers={each.code: each for each in case.answers.all()},
         criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
         onward=list(
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
-        ending=Ending.objects.filter(case=case).first() if case.stage == Stage.ENDED else None,
+        ending=getattr(case, "ending", None),
         shared_risk=list(case.shared_risk.select_related("organisation").order_by("organisation__name"))
         if case.stage == Stage.ENDED
         else [],
-        holding=holding_of(case),
+        holding=holding_of(case, agencies),
         answer_by=answer_by(case),
         reader=actor,
         may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,

@@ -12,7 +12,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, Case, Ending, Invitation, SharedRisk
 from alongside.casework.marm.queries.doors import get_case
-from alongside.casework.marm.queries.holding import Holding, holding_of
+from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.stages import Stage
@@ -62,7 +62,12 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
         raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     waiting = case.invitations.filter(state=Answered.ASKED).select_related("organisation")
-    return ToEnd(case, still_to_do(case), list(waiting.order_by("invited_at", "id")), holding_of(case))
+    return ToEnd(
+        case,
+        still_to_do(case),
+        list(waiting.order_by("invited_at", "id")),
+        holding_of(case, agencies_of(case)),
+    )
 
 
 @query(records=True)

@@ -1,8 +1,9 @@
 """What of a case is open between its agencies: what they differ about, who left, and harm that was done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from alongside.casework.marm.models import Case, DisputeRung, HarmNoted, SteppedBack
+from alongside.casework.marm.models import Case, CaseAgency, DisputeRung, HarmNoted, SteppedBack
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,19 @@ class Holding:
     stepped_back: list[SteppedBack]
 
 
-def holding_of(case: Case) -> Holding:
-    """Return what is open between the agencies of a case. For a query that checked who asks."""
+def agencies_of(case: Case) -> list[CaseAgency]:
+    """Return who takes or took part, each with what it said if it stepped back. For a checked query."""
+    return list(case.agencies.select_related("organisation", "stepped_back").order_by("since", "id"))
+
+
+def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
+    """Return what is open between the agencies of a case. For a query that checked who asks.
+
+    Args:
+        case: which.
+        agencies: as ``agencies_of`` returns them: the page of a case reads them all the same.
+    """
+    said = [each.stepped_back for each in agencies if hasattr(each, "stepped_back")]
     return Holding(
         harm=list(case.harm_noted.order_by("noted_at", "id")),
         rungs=list(
@@ -29,9 +41,5 @@ def holding_of(case: Case) -> Holding:
             .select_related("dispute__organisation", "dispute__against")
             .order_by("due_at", "id")
         ),
-        stepped_back=list(
-            SteppedBack.objects.filter(case=case, answered_at=None)
-            .select_related("agency__organisation")
-            .order_by("said_at", "id")
-        ),
+        stepped_back=[each for each in said if each.answered_at is None],
     )
