@@ -26,8 +26,8 @@ def refusals_file(request: MemberRequest) -> HttpResponse:
     found, text = refusals_report(actor=request.actor, day=timezone.localdate()), StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(refusals_rows(found))
     # the mark at the head is how a spreadsheet knows the letters
-    return HttpResponse(
-        "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{refusals_name(found)}"'},
+    answer = HttpResponse(
+        "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(), content_type="text/csv; charset=utf-8"
     )
+    answer["Content-Disposition"] = f'attachment; filename="{refusals_name(found)}"'
+    return answer
