@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tools.actions import make_actions
+from tools.holding import make_dispute
 from tools.waiting import make_waiting
 
 CONCERNS = (
@@ -93,4 +94,6 @@ def make_cases(
     )
     actions = make_actions(case.id, actors=actors, members=members, at=at)
     waiting = make_waiting(actors=actors, people=people, case_id=case.id, at=at)
-    return waiting | {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions
+    dispute = make_dispute(case.id, actors=actors, organisations=organisations, at=at)
+    known = {"concern": concern.id, "onward": sent.id, "case": case.id}
+    return known | waiting | meetings | actions | dispute

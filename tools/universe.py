@@ -40,6 +40,7 @@ import django
 from tools.agreements import make_agreements
 from tools.capacity import make_capacity
 from tools.cases import make_cases
+from tools.holding import fill_holding
 from tools.keeping import fill_rights
 from tools.offers import make_offers, make_offers_of_list
 from tools.people import make_people
@@ -279,6 +280,7 @@ def main() -> None:
     at = timezone.now()
     made = make_universe(at=at)
     fill_rights(made, at=at)
+    fill_holding(made, at=at)
     print(f"made {len(made.members)} members of {len(made.organisations)} organisations")
     print(f"made {len(made.people)} people, and {len(made.services)} services in the directory")
     if asked.run:

@@ -74,6 +74,12 @@ NOT_TRANSLATED = {
     "offers/views/report.py": dict.fromkeys(
         ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
     ),
+    "marm/views/refusals.py": dict.fromkeys(
+        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
+    ),
+    "rights/commands/keeping.py": {
+        "Death or serious harm was noted in a case about the person.": "kept with the hold, in English",
+    },
     "outreach/commands/referring.py": {
         "{} took it over.": "kept with the item",
     },

@@ -185,6 +185,9 @@ class Forum(Strict):
         default=False, description="True where it takes the lead; otherwise both run side by side"
     )
     urgent: bool = Field(default=False, description="True where it is asked the same day")
+    reviews: bool = Field(
+        default=False, description="True where it looks back after a death or serious harm, if it is asked to"
+    )
     asks: Literal["three_limbs", "domestic_abuse", "tool"] | None = Field(
         default=None, description="What is asked to find out: section 42, ways to a MARAC, or a tool below"
     )

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import MONDAY, looked_at, signed_in_as, signed_out
+from tests.casework.journeys.deciding import filled, picked
 from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
@@ -35,7 +36,12 @@ def test_a_case_ends_in_the_persons_view_and_says_what_remains(page: Page, river
     page.get_by_label("The person's own view").fill("A door she locks.")
     page.get_by_label("What each agency goes on doing").fill("The college nurse, Tuesdays.")
     page.get_by_role("button", name="End it").click()
-    # then it does not end before her view is there, and who would notice
+    # then it does not end before it is said what becomes of each action, her view, and who would notice
+    page.get_by_text("Choose what becomes of it").first.wait_for()
+    for place in range(3):
+        picked(page, **{f"action_{place}": "goes_on" if place else "stops"})
+        filled(page, **{f"action_{place}_words": "It is done another way."})
+    page.get_by_role("button", name="End it").click()
     page.get_by_text("Write what the person says of it").first.wait_for()
     looked_at(page)
     page.get_by_label("What do they say of it?").fill("I have a key. Do not all ring at once.")

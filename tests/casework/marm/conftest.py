@@ -11,6 +11,7 @@ from tools.universe import Universe, actor_for
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.directory.days import working_days_after
 from alongside.casework.marm.commands.asking import ask_for_case, open_case
+from alongside.casework.marm.commands.invitations import accept_invitation, invite_agency
 from alongside.casework.marm.commands.meetings import set_meeting
 from alongside.casework.marm.models import Case, Meeting
 from alongside.casework.marm.models.meetings import Plan
@@ -69,6 +70,18 @@ def case(who: AnActor, bee: Any, now: datetime) -> Case:
 def opened(who: AnActor, case: Case, now: datetime) -> Case:
     """The same, opened by the co-ordinator."""
     return open_case(actor=who("Mair Pugh"), at=now, case_id=case.id, why="Everybody sees a part of it.")
+
+
+@pytest.fixture
+def joined(who: AnActor, riverside_now: Universe, opened: Case, now: datetime) -> Case:
+    """The same, in which Been There takes part too: Dee came for it."""
+    invitation = invite_agency(
+        actor=who("Asha Patel"), at=now, case_id=opened.id, why="Dee sees her each week.",
+        organisation_id=riverside_now.organisations["been_there"].id,
+    )  # fmt: skip
+    accept_invitation(actor=who("Dee Marsh"), at=now, invitation_id=invitation.id)
+    opened.refresh_from_db()
+    return opened
 
 
 @pytest.fixture

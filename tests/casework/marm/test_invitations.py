@@ -15,11 +15,9 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.invitations import (
-    NeededHereError,
     accept_invitation,
     decline_invitation,
     invite_agency,
-    step_back,
 )
 from alongside.casework.marm.models import Case, Invitation
 from alongside.casework.marm.queries.cases import case_page
@@ -156,24 +154,6 @@ def test_nobody_is_invited_whom_the_person_asked_not_to_tell_and_a_later_wish_co
         accept_invitation(actor=who("Dee Marsh"), at=now, invitation_id=invited.id)
     with pytest.raises(NotFoundError):
         case_page(actor=who("Dee Marsh"), case_id=opened.id)
-
-
-def test_an_agency_steps_back_with_a_reason_and_sees_the_case_no_more(
-    who: AnActor, opened: Case, invited: Invitation, now: datetime
-) -> None:
-    dee = who("Dee Marsh")
-    accept_invitation(actor=dee, at=now, invitation_id=invited.id)
-    with pytest.raises(UnsaidError):
-        step_back(actor=dee, at=now, case_id=opened.id, why="")
-    with pytest.raises(NeededHereError):
-        step_back(actor=who("Asha Patel"), at=now, case_id=opened.id, why="Enough")
-    step_back(actor=dee, at=now, case_id=opened.id, why="Our post ends.")
-    with pytest.raises(NotFoundError):
-        case_page(actor=dee, case_id=opened.id)
-    page = agencies_page(actor=who("Asha Patel"), case_id=opened.id)
-    assert [each.until_why for each in page.agencies if each.until] == ["Our post ends."]
-    see_all()
-    assert not Reach.objects.filter(why=ReachWhy.CASE, about=opened.id, until=None).exists()
 
 
 @pytest.mark.parametrize(

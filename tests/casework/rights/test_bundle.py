@@ -102,6 +102,7 @@ WRITTEN = {
     "marm.Meeting": {"kind", "place", "online"},
     "marm.Invited": {"why"},
     "marm.Ending": {"reason_title"},
+    "marm.DisputeRung": {"title"},
     "outreach.WorkItem": {"skills"},
     "outreach.Outcome": {"service_name", "service_telephone"},
     "rights.AccessRequest": {"reference"},

@@ -18,7 +18,12 @@ class MarmConfig(AppConfig):
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
-        from alongside.casework.marm.jobs import find_drift_nightly, late_actions_nightly
+        from alongside.casework.marm.jobs import (
+            find_drift_nightly,
+            late_actions_nightly,
+            late_disputes_nightly,
+        )
+        from alongside.casework.marm.permissions import may_take_part
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -70,6 +75,29 @@ class MarmConfig(AppConfig):
                 what=lambda: gettext(
                     "Tells the owner of an action on its last day, and then, by the clock of the area pack, "
                     "who leads, the owner's manager, and who settles what agencies differ about, once each."
+                ),
+            )
+        )
+        BESIDE["marm:case"].append(
+            Entry(_("What agencies differ about"), "marm:disputes", 60, who_may(Permission.CASE_READ))
+        )
+        BESIDE["marm:case"].append(
+            Entry(
+                _("Death or serious harm"),
+                "marm:note_harm",
+                90,
+                lambda request: may_take_part(request.actor).allowed,  # type: ignore[attr-defined]
+            )
+        )
+        schedule(
+            Scheduled(
+                code="late-disputes",
+                rhythm=nightly(hour=2, minute=10),
+                job=late_disputes_nightly,
+                title=lambda: gettext("Tell of disputes that are late"),
+                what=lambda: gettext(
+                    "Tells who raised a dispute between agencies, who leads and the co-ordinators that its "
+                    "step should be over, once for each step."
                 ),
             )
         )

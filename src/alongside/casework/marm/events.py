@@ -114,3 +114,40 @@ DECIDED = event_type(
 BRINGS_SAID = event_type(
     "marm.brings_said", "{actor} wrote down what their agency brings to a case", shredder=keep_all
 )
+
+DISPUTES_SEEN = event_type(
+    "marm.disputes_seen", "{actor} looked at what agencies of a case differ about", shredder=keep_all
+)
+DISPUTE_RAISED = event_type(
+    "marm.dispute_raised", "{actor} wrote down that agencies differ ({what})", shredder=keep_all
+)
+DISPUTE_TAKEN_UP = event_type(
+    "marm.dispute_taken_up", "{actor} took what agencies differ about to step {rung}", shredder=keep_all
+)
+DISPUTE_OVER = event_type(
+    "marm.dispute_over", "{actor} wrote down how agencies settled what they differed about ({came})",
+    shredder=keep_all,
+)  # fmt: skip
+DISPUTE_LATE = event_type(
+    "marm.dispute_late", "{actor} told that a step of settling between agencies is late", shredder=keep_all
+)
+LEAVING_ANSWERED = event_type(
+    "marm.leaving_answered", "{actor} answered that an agency stepped back ({answer})", shredder=keep_all
+)
+REFUSALS_READ = event_type(
+    "marm.refusals_read", "{actor} read which agencies refused in {months} months", shredder=keep_all
+)
+SHARED_RISK_SEEN = event_type(
+    "marm.shared_risk_seen", "{actor} looked at what remains of a risk", shredder=keep_all
+)
+SHARED_RISK_ANSWERED = event_type(
+    "marm.shared_risk_answered", "{actor} answered for their agency to what remains of a risk ({answer})",
+    shredder=keep_all,
+)  # fmt: skip
+HARM_NOTED = event_type(
+    "marm.harm_noted", "{actor} wrote down that the person died or was seriously harmed ({harm})",
+    shredder=keep_all,
+)  # fmt: skip
+REVIEW_ANSWERED = event_type(
+    "marm.review_answered", "{actor} wrote down whether a review is asked for ({asked})", shredder=keep_all
+)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from alongside.casework.access.actors import system_actor
 from alongside.casework.background.rules import Outcome
+from alongside.casework.marm.commands import disputes
 from alongside.casework.marm.commands.actions import NothingLateError, tell_of_late_actions
 from alongside.casework.marm.commands.drifting import NothingDriftsError, find_drift
 from alongside.casework.marm.queries.pack import NoApproachError
@@ -27,3 +28,12 @@ def late_actions_nightly(*, at: datetime) -> Outcome:
     except NothingLateError:
         return Outcome("Nobody had to be told of a late action.")
     return Outcome(f"Actions that are due or late of which somebody was told: {told}.")
+
+
+def late_disputes_nightly(*, at: datetime) -> Outcome:
+    """Tell of disputes whose step is late; say of how many."""
+    try:
+        told = disputes.tell_of_late_rungs(actor=system_actor("telling of late disputes"), at=at)
+    except disputes.NothingLateError:
+        return Outcome("Nobody had to be told of a late dispute.")
+    return Outcome(f"Disputes with a late step of which somebody was told: {told}.")

@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Action, Case, DeclineReview, Invitation, Lead, Meeting
+from alongside.casework.marm.models import (
+    Action,
+    Case,
+    CaseDispute,
+    DeclineReview,
+    HarmNoted,
+    Invitation,
+    Lead,
+    Meeting,
+    SharedRisk,
+)
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -166,3 +176,38 @@ def may_chase_actions(actor: Actor) -> Decision:
         if actor.reach == EVERYBODY
         else refused("not_the_night", _("Who is told of late actions is worked out at night."))
     )
+
+
+def may_answer_dispute(actor: Actor, dispute: CaseDispute, leading: UUID | None) -> Decision:
+    """Whether the actor writes what came of a dispute: of either agency, who leads, or a co-ordinator."""
+    if actor.organisation_id in (dispute.organisation_id, dispute.against_id):
+        return may_take_part(actor)
+    steers = may_steer(actor, dispute.case, leading)
+    if steers.allowed:
+        return steers
+    return refused(
+        "not_of_the_dispute",
+        _("Only the two agencies, who leads the case, or its co-ordinator says how it is settled."),
+    )
+
+
+def may_tell_of_late_disputes(actor: Actor) -> Decision:
+    """Whether the actor is the night's work, which tells of what is late in every case."""
+    return may_chase_actions(actor)
+
+
+def may_answer_what_remains(actor: Actor, shared: SharedRisk) -> Decision:
+    """Whether the actor answers for the agency to which it was put."""
+    theirs = (
+        ALLOWED
+        if shared.organisation_id == actor.organisation_id
+        else refused("not_asked", _("It was put to another organisation."))
+    )
+    return may_take_part(actor) & theirs
+
+
+def may_answer_harm(actor: Actor, harm: HarmNoted, leading: UUID | None) -> Decision:
+    """Whether the actor says if a review is asked for: who noted the harm, who leads, or a co-ordinator."""
+    if harm.noted_by_id == actor.account:
+        return may_take_part(actor)
+    return may_steer(actor, harm.case, leading)

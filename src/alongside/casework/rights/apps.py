@@ -18,8 +18,10 @@ class RightsConfig(AppConfig):
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
+        from alongside.casework.marm.commands.harm import AFTER_HARM
         from alongside.casework.people.queries.disputed import DISPUTED
         from alongside.casework.people.queries.recipients import RECIPIENTS
+        from alongside.casework.rights.commands.keeping import hold_after_harm
         from alongside.casework.rights.jobs import list_nightly
         from alongside.casework.rights.queries.disputes import marks
         from alongside.casework.rights.queries.left_out import objected_before
@@ -49,6 +51,7 @@ class RightsConfig(AppConfig):
         # one place; the page of each of its three leads to the others
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
+        AFTER_HARM.append(hold_after_harm)
         OBJECTING.append(objected)
         OBJECTED_BEFORE.append(objected_before)
         schedule(

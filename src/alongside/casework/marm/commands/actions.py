@@ -112,7 +112,8 @@ def note_where_it_stands(
     action = lock_action(actor=actor, action_id=action_id)
     now = leading_now(action.case)
     require(permissions.may_update_action(actor, action, now.account))
-    _must_be_open(action.case)
+    if action.case.stage != Stage.ENDED:  # what goes on after the end is still said to be done
+        _must_be_open(action.case)
     if action.status not in OPEN:
         raise AlreadyDoneError(_("This action is over. Write a new one down."))
     if action.version != opened_version:

@@ -9,17 +9,29 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.models import Ending
+from alongside.casework.marm.models import Action, Case, Ending, SharedRisk
 from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.ending import get_shared_risk, still_to_do
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import closure_reason, marm_pack
+from alongside.casework.marm.rules.actions import Agrees, Stands, Status
 from alongside.casework.marm.rules.clocks import due, last_day
-from alongside.casework.marm.rules.ending import Closing, wrong_with
+from alongside.casework.marm.rules.ending import (
+    Agreed,
+    Becomes,
+    Closing,
+    Risk,
+    wrong_with,
+    wrong_with_actions,
+)
+from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.notices.commands import tell_members, tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.commands.reaching import end_all_reach_by_case
 
@@ -27,6 +39,9 @@ from alongside.casework.people.commands.reaching import end_all_reach_by_case
 @command
 def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> Ending:
     """End a case. Agencies that came to see the person by it alone see them no longer.
+
+    Each action that is still to do goes on with somebody, or stops for a reason; an invitation that waits
+    ends with it. What remains is put to each agency that takes part, which holds nothing up.
 
     Raises:
         NotFoundError: there is no such case, or the area pack has no such reason.
@@ -41,7 +56,9 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
     reason = closure_reason(closing.reason)
     asked = replace(closing, needs={need: closing.needs.get(need, "") for need in reason.needs})
-    if wrong := wrong_with(asked, reason):
+    to_do = still_to_do(case)
+    wrong = wrong_with(asked, reason) | wrong_with_actions(asked, [each.id for each in to_do])
+    if wrong:
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     ending = Ending.keep(
         case=case, closing=asked, title=reason.title, by=actor.name, by_id=actor.account, at=at,
@@ -49,6 +66,12 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     )  # fmt: skip
     for lead in case.leads.filter(until=None):
         lead.end(at=at)
+    for action in to_do:
+        _say_what_becomes(action, asked.actions[action.id], actor=actor, at=at)
+    for invitation in case.invitations.filter(state=Answered.ASKED).select_for_update(of=("self",)):
+        invitation.end(by=actor.name, at=at)
+    if closing.risk is not Risk.REMOVED:
+        _put_what_remains(case, ending, actor=actor, at=at)
     case.end()
     record(
         events.CASE_ENDED, actor=actor, person_id=case.person_id, about=("case", case.id),
@@ -81,3 +104,51 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
     ending.note_check_back(on=on, words=words, by=actor.name)
     record(events.CHECKED_BACK, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ending
+
+
+@command
+def answer_what_remains(
+    *, actor: Actor, at: datetime, shared_risk_id: UUID, agrees: Agreed, words: str
+) -> SharedRisk:
+    """Say for one's agency whether it agrees to what remains of a risk.
+
+    Raises:
+        NotFoundError: nothing of this id was put to the actor's organisation.
+        AlreadyDoneError: somebody answered for it.
+        UnsaidError: it does not agree, and does not say why.
+    """
+    get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)
+    SharedRisk.objects.select_for_update(of=("self",)).get(id=shared_risk_id)
+    found = get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)  # read again, once it is locked
+    require(permissions.may_answer_what_remains(actor, found))
+    if found.answered_at is not None:
+        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": found.answered_by})
+    if agrees is Agreed.NOT_AGREED and not words.strip():
+        raise UnsaidError(_("Say why your organisation does not agree."))
+    found.take_answer(agrees, words=words, by=actor.name, by_id=actor.account, at=at)
+    record(
+        events.SHARED_RISK_ANSWERED, actor=actor, person_id=found.person_id,
+        about=("shared_risk", found.id), answer=agrees.value,
+    )  # fmt: skip
+    tell_named(found.put_by, found.put_from_id, actor=actor, at=at)
+    return found
+
+
+def _say_what_becomes(action: Action, becomes: Becomes, *, actor: Actor, at: datetime) -> None:
+    """Note it in the history of the action: what goes on stands as it stood, what stops is not possible."""
+    status = Status(action.status) if becomes.goes_on else Status.NOT_POSSIBLE
+    stands = Stands(status, becomes.words, Agrees(action.agrees), action.review)
+    action.go_on(stands, by=actor.name, by_id=actor.account, at=at)
+    tell_members([action.owner_id], actor=actor, at=at)
+
+
+def _put_what_remains(case: Case, ending: Ending, *, actor: Actor, at: datetime) -> None:
+    """Put it to each agency that takes part; whoever ends the case has said it for their own."""
+    for organisation_id in case.taking_part:
+        put = SharedRisk.put(
+            ending=ending, organisation_id=organisation_id, put_from_id=actor.member_of, by=actor.name
+        )
+        if organisation_id == actor.member_of:
+            put.take_answer(Agreed.AGREED, words="", by=actor.name, by_id=actor.account, at=at)
+        else:
+            tell_those_who_may(Permission.CASE_WORK, organisation_id=organisation_id, actor=actor, at=at)

@@ -1,4 +1,4 @@
-"""Bringing another agency into a case, its answer, and stepping back."""
+"""Bringing another agency into a case, and its answer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +10,10 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.models import Case, CaseAgency, Invitation
+from alongside.casework.marm.models import Case, Invitation
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.invitations import get_invitation, must_wait
 from alongside.casework.marm.queries.leading import leading_now
@@ -22,13 +22,9 @@ from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.commands.reaching import end_reach_by_case, reach_by_case
+from alongside.casework.people.commands.reaching import reach_by_case
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries.telling import must_be_free_to_tell, must_still_be_free_to_tell
-
-
-class NeededHereError(CaseworkError):
-    """The agency co-ordinates or leads, and cannot leave before another does."""
 
 
 @command
@@ -129,35 +125,6 @@ def decline_invitation(
     )  # fmt: skip
     tell_named(invitation.invited_by, invitation.from_organisation_id, actor=actor, at=at)
     return invitation
-
-
-@command
-def step_back(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> CaseAgency:
-    """End that the actor's organisation takes part, with a reason that stays on the case.
-
-    Raises:
-        NotFoundError: there is no such case that the actor's organisation takes part in.
-        NeededHereError: it co-ordinates the case, or somebody of it leads, acts or is asked to lead.
-        UnsaidError: there is no reason.
-    """
-    require(permissions.may_take_part(actor))
-    case = lock_case(actor=actor, case_id=case_id)
-    now = leading_now(case)
-    here = [each.member.organisation_id for each in (now.lead, now.acting, now.asked) if each is not None]
-    if case.coordinating_id == actor.organisation_id or actor.organisation_id in here:
-        raise NeededHereError(
-            _("Your organisation leads or co-ordinates this case. It can leave once somebody else does.")
-        )
-    if not why.strip():
-        raise UnsaidError(_("Say why: the others read it, and so can the person."))
-    agency = case.agencies.get(organisation_id=actor.member_of, until=None)
-    with beyond_reach(actor):
-        person = Person.objects.get(id=case.person_id)
-        case.let_go(agency, why=why, at=at)
-    record(events.AGENCY_LEFT, actor=actor, person_id=case.person_id, about=("case", case.id))
-    for person_id in filter(None, (person.id, person.merged_into_id)):
-        end_reach_by_case(actor=actor, at=at, person_id=person_id, case_id=case.id)
-    return agency
 
 
 def _to_answer(actor: Actor, invitation_id: UUID) -> Invitation:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,8 +12,17 @@ from django.utils.translation import gettext_lazy
 from alongside.area.marm_models import ClosureReason
 from alongside.casework.design.dates import DateField
 from alongside.casework.marm.forms.fields import has_been, one_of, words_field
-from alongside.casework.marm.presenters.words import MET, RISK
-from alongside.casework.marm.rules.ending import Closing, Met, Risk, wrong_with
+from alongside.casework.marm.presenters.ending import BECOMES
+from alongside.casework.marm.presenters.words import MET, REMAINS, RISK
+from alongside.casework.marm.rules.ending import (
+    Agreed,
+    Becomes,
+    Closing,
+    Met,
+    Risk,
+    wrong_with,
+    wrong_with_actions,
+)
 
 
 class ReasonForm(forms.Form):
@@ -51,9 +61,21 @@ class ClosingForm(forms.Form):
     THE_PERSON = ("met", "own_view", "no_view_why")
     WHAT_REMAINS = ("risk", "who_knows", "reopens", "who_notices")
 
-    def __init__(self, *args: Any, reason: ClosureReason, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, reason: ClosureReason, actions: Iterable[tuple[UUID, str]] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.reason = reason
+        self.reason, self.actions = reason, list(actions)
+        for place, (_key, words) in enumerate(self.actions):
+            self.fields[f"action_{place}"] = one_of(
+                words, BECOMES, _("Choose what becomes of it: %(action)s") % {"action": words}
+            )
+            self.fields[f"action_{place}_words"] = words_field(
+                _("Who sees to it that it happens; or why does it stop?"),
+                owed=_("Say who sees to it, or why it stops: %(action)s") % {"action": words},
+                longest=2_000,
+                lines=2,
+            )
         for place, need in enumerate(reason.needs):
             self.fields[f"need_{place}"] = words_field(need, owed=_("Say it: %(need)s") % {"need": need})
 
@@ -62,11 +84,20 @@ class ClosingForm(forms.Form):
         """The names of the fields that the reason asks for."""
         return [f"need_{place}" for place, _need in enumerate(self.reason.needs)]
 
+    @property
+    def still_to_do(self) -> list[str]:
+        """The names of the fields about actions that are still to do."""
+        places = range(len(self.actions))
+        return [name for place in places for name in (f"action_{place}", f"action_{place}_words")]
+
     def clean(self) -> dict[str, Any]:
         """Say what is owed together: their view or why there is none, and what remains."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            for name, said in wrong_with(self.closing(), self.reason).items():
+            closing = self.closing()
+            owed = wrong_with(closing, self.reason)
+            owed |= wrong_with_actions(closing, [key for key, _words in self.actions])
+            for name, said in owed.items():
                 self.add_error(name, said)
         return given
 
@@ -79,6 +110,10 @@ class ClosingForm(forms.Form):
             needs={need: given[f"need_{place}"] for place, need in enumerate(self.reason.needs)},
             met=Met(given["met"]),
             risk=Risk(given["risk"]),
+            actions={
+                key: Becomes(given[f"action_{place}"] == "goes_on", given[f"action_{place}_words"])
+                for place, (key, _words) in enumerate(self.actions)
+            },
             **{name: given[name] for name in plain},
         )
 
@@ -103,3 +138,21 @@ class CheckBackForm(forms.Form):
     def clean_on(self) -> date:
         """Refuse a day that is still to come."""
         return has_been(self.cleaned_data["on"], self.today)
+
+
+class RemainsForm(forms.Form):
+    """What one's agency says to what remains of a risk."""
+
+    agrees = one_of(
+        gettext_lazy("Does your organisation agree that this is what remains, and who holds it?"),
+        REMAINS,
+        gettext_lazy("Choose whether your organisation agrees"),
+    )
+    words = words_field(gettext_lazy("If not: why, and what do you ask for?"), longest=5_000, by_rule=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where it does not agree."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("agrees") == Agreed.NOT_AGREED and not given["words"].strip():
+            self.add_error("words", _("Say why your organisation does not agree"))
+        return given

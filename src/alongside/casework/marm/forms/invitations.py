@@ -1,4 +1,4 @@
-"""What is asked when an agency is brought in, answers, or steps back."""
+"""What is asked when an agency is brought in, or answers."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -50,14 +50,3 @@ class WhyNotForm(forms.Form):
     def clean_why_not(self) -> WhyNot:
         """Return it as the rules know it."""
         return WhyNot(self.cleaned_data["why_not"])
-
-
-class LeaveForm(WhyForm):
-    """Why an agency steps back."""
-
-    why = words_field(
-        gettext_lazy("Why does your organisation step back?"),
-        hint=gettext_lazy("It stays on the case, and the person can read it."),
-        owed=gettext_lazy("Say why"),
-        longest=2_000,
-    )

@@ -46,7 +46,7 @@ create trigger stands_once before update on marm_meetingasked for each row when 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
-        ("marm", "0006_endings"),
+        ("marm", "0007_holding"),
         ("people", "0009_safe_to_know"),
     ]
 

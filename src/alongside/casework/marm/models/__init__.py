@@ -4,14 +4,18 @@ from alongside.casework.marm.models.actions import Action, ActionNudge, ActionUp
 from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnswer
 from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.decisions import CaseDecision, DecisionOption, DecisionPosition
+from alongside.casework.marm.models.disputes import CaseDispute, DisputeRung
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
+from alongside.casework.marm.models.harm import HarmNoted
 from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.minutes import Addendum, AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.models.onward import Onward
+from alongside.casework.marm.models.remains import SharedRisk
 from alongside.casework.marm.models.reviews import DeclineReview
+from alongside.casework.marm.models.stepping_back import SteppedBack
 
 __all__ = [
     "Action",
@@ -22,14 +26,17 @@ __all__ = [
     "Case",
     "CaseAgency",
     "CaseDecision",
+    "CaseDispute",
     "Concern",
     "CriterionAnswer",
     "DecisionOption",
     "DecisionPosition",
     "DeclineReview",
+    "DisputeRung",
     "DriftFound",
     "Ending",
     "FamilyView",
+    "HarmNoted",
     "Invitation",
     "Invited",
     "Lead",
@@ -38,4 +45,6 @@ __all__ = [
     "Minutes",
     "Onward",
     "Screening",
+    "SharedRisk",
+    "SteppedBack",
 ]

@@ -100,3 +100,8 @@ class Invitation(models.Model):
         self.state, self.answered_by, self.answered_at = Answered.DECLINED, by, at
         self.why_not, self.why_not_words = why_not, words.strip()
         self.save(update_fields=["state", "answered_by", "answered_at", "why_not", "why_not_words"])
+
+    def end(self, *, by: str, at: datetime) -> None:
+        """Keep that the case ended before it was answered, and who ended it."""
+        self.state, self.answered_by, self.answered_at = Answered.ENDED, by, at
+        self.save(update_fields=["state", "answered_by", "answered_at"])

@@ -16,7 +16,8 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_raise_concerns, may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
-from alongside.casework.marm.presenters.ending import ending_shown
+from alongside.casework.marm.presenters.ending import ending_shown, shared_line
+from alongside.casework.marm.presenters.holding import HoldingLine, harm_line, holding_lines
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.reviews import review_line
@@ -70,6 +71,9 @@ class CaseShown:
     advice: list[Row]
     reviews: list[tuple[str, str]]
     ending: list[Row]
+    shared_risk: list[str]
+    harm: list[HoldingLine]
+    holding: list[HoldingLine]
     may_end: bool
     may_check: bool
     may_settle: bool
@@ -141,6 +145,9 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         else [],
         reviews=[review_line(each) for each in page.reviews],
         ending=ending_shown(page.ending) if page.ending else [],
+        shared_risk=[shared_line(each) for each in page.shared_risk],
+        harm=[harm_line(each) for each in page.holding.harm],
+        holding=holding_lines(page.holding, now),
         may_end=page.may_steer and case.stage == Stage.OPEN,
         may_check=page.ending is not None and page.ending.checked_on is None,
         may_settle=page.may_settle,

@@ -1,13 +1,46 @@
 """How a case ended, in finished words: the person's view first."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.marm.models import Ending
-from alongside.casework.marm.presenters.words import MET, RISK
-from alongside.casework.marm.rules.ending import Met, Risk
+from alongside.casework.marm.models import Action, Ending, SharedRisk
+from alongside.casework.marm.presenters.holding import HoldingLine, holding_lines
+from alongside.casework.marm.presenters.words import MET, REMAINS, RISK
+from alongside.casework.marm.queries.ending import ToEnd
+from alongside.casework.marm.rules.ending import Agreed, Met, Risk
 
 Row = tuple[str, str]
+BECOMES: dict[str, Promise] = {
+    "goes_on": gettext_lazy("It goes on"),
+    "stops": gettext_lazy("It stops"),
+}
+
+
+@dataclass(frozen=True)
+class ToEndShown:
+    """A case that somebody ends: what is not over in it."""
+
+    case_id: UUID
+    known_as: str
+    actions: list[str]
+    invitations: list[str]
+    holding: list[HoldingLine]
+
+
+@dataclass(frozen=True)
+class RemainsShown:
+    """What remains of a risk, as it was put to an agency."""
+
+    id: UUID
+    who: str
+    about: list[Row]
+    answer: str
 
 
 def ending_shown(ending: Ending) -> list[Row]:
@@ -36,3 +69,65 @@ def ending_shown(ending: Ending) -> list[Row]:
         }
         rows.append((_("How it went"), heard))
     return [(title, words) for title, words in rows if words]
+
+
+def to_end_shown(page: ToEnd, now: datetime) -> ToEndShown:
+    """Return what is not over in a case that somebody ends."""
+    return ToEndShown(
+        case_id=page.case.id,
+        known_as=page.case.person.known_as,
+        actions=[action_in_words(each) for each in page.actions],
+        invitations=[
+            _("%(agency)s, invited on %(day)s")
+            % {"agency": each.organisation.name, "day": day_in_words(each.invited_at)}
+            for each in page.invitations
+        ],
+        holding=holding_lines(page.holding, now),
+    )
+
+
+def action_in_words(action: Action) -> str:
+    """Return an action that is still to do as one line."""
+    return _("%(what)s (%(name)s, %(organisation)s, by %(day)s)") % {
+        "what": action.words,
+        "name": action.owner.user.name,
+        "organisation": action.owner.organisation.name,
+        "day": day_in_words(action.due),
+    }
+
+
+def remains_shown(shared: SharedRisk) -> RemainsShown:
+    """Return what remains for the agency to which it was put."""
+    return RemainsShown(
+        id=shared.id,
+        who=shared.who,
+        about=[
+            (_("What became of the risk"), str(RISK[Risk(shared.risk)])),
+            (_("Who knows of what remains"), shared.who_knows),
+            (_("What would open it again"), shared.reopens),
+            (_("Who would notice"), shared.who_notices),
+            (
+                _("Put to you by"),
+                _("%(name)s, %(organisation)s, %(day)s")
+                % {
+                    "name": shared.put_by,
+                    "organisation": shared.put_from.name,
+                    "day": day_in_words(shared.put_at),
+                },
+            ),
+        ],
+        answer=shared_line(shared) if shared.answered_at else "",
+    )
+
+
+def shared_line(shared: SharedRisk) -> str:
+    """Say what an agency answered to what remains, by whom and when; or that it has not."""
+    if shared.answered_at is None:
+        return _("%(agency)s has not answered") % {"agency": shared.organisation.name}
+    said = _("%(agency)s: %(answer)s (%(name)s, %(day)s)") % {
+        "agency": shared.organisation.name,
+        "answer": REMAINS[Agreed(shared.agrees)],
+        "name": shared.answered_by,
+        "day": day_in_words(shared.answered_at),
+    }
+    return f"{said}. {shared.words}" if shared.words else said

@@ -35,6 +35,8 @@ class AgenciesShown:
     known_as: str
     agencies: list[str]
     left: list[str]
+    stepped_back: list[tuple[str, str]]
+    """Agencies that left while it was open, and where one reads what they said."""
     invitations: list[InvitationLine]
     in_touch: list[tuple[str, str]]
     """Agencies of the register that take no part, and where one invites them if the reader can."""
@@ -60,6 +62,13 @@ def agencies_shown(page: AgenciesPage) -> AgenciesShown:
         known_as=page.case.person.known_as,
         agencies=[each.organisation.name for each in page.agencies if each.until is None],
         left=[left_line(each) for each in page.agencies if each.until is not None],
+        stepped_back=[
+            (
+                _("What %(agency)s said when it stepped back") % {"agency": each.agency.organisation.name},
+                reverse("marm:stepped_back", args=[each.id]),
+            )
+            for each in page.stepped_back
+        ],
         invitations=[_line(each) for each in page.invitations],
         in_touch=[
             (
@@ -105,6 +114,16 @@ def today_line(invited: Invited) -> Line:
         reverse("marm:invitation", args=[invited.id]),
         _("Asked by %(organisation)s on %(day)s.")
         % {"organisation": invited.from_organisation, "day": day_in_words(invited.invited_at)},
+    )
+
+
+def remains_line(remains: Invited) -> Line:
+    """Return the line of a member's day that asks whether their organisation agrees to what remains."""
+    return Line(
+        _("%(who)s: what remains of the risk waits for your organisation's word") % {"who": remains.who},
+        reverse("marm:remains", args=[remains.id]),
+        _("Put to you by %(organisation)s on %(day)s.")
+        % {"organisation": remains.from_organisation, "day": day_in_words(remains.invited_at)},
     )
 
 

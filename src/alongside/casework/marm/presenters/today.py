@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.presenters.leading import days_without
-from alongside.casework.marm.queries.today import Waiting, Waits
+from alongside.casework.marm.queries.today import ToSettle, Waiting, Waits
 
 
 def title() -> str:
@@ -19,6 +19,8 @@ def line(waiting: Waiting) -> str:
     said = {
         Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
         Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
+        Waits.HARM: _("%(name)s: say whether somebody should look back at what happened"),
+        Waits.STEPPED_BACK: _("%(name)s: an agency stepped back, and waits for your answer"),
         Waits.LEAD_AWAY: _("%(name)s: who leads is not there, and nobody covers"),
         Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
         Waits.CHECK_BACK: _("%(name)s: ask how it goes since the case ended"),
@@ -46,3 +48,19 @@ def look_again(known_as: str) -> str:
 def was_to_be_looked_at(day: date) -> str:
     """Say by when."""
     return _("It was to be looked at again by %(day)s.") % {"day": day_in_words(day)}
+
+
+def settle(waiting: ToSettle) -> str:
+    """Say that agencies differ about somebody, and whether a step of settling it is late."""
+    said = (
+        _("%(name)s: agencies differ, and it is not settled in time")
+        if waiting.late
+        else _("%(name)s: another agency differs with yours")
+    )
+    return said % {"name": waiting.known_as}
+
+
+def to_be_settled(waiting: ToSettle) -> str:
+    """Say by when."""
+    said = _("This step was to be over by %(day)s.") if waiting.late else _("To be over by %(day)s.")
+    return said % {"day": day_in_words(waiting.by)}

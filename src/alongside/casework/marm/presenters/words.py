@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.casework.marm.rules.criteria import Answer, Fits
-from alongside.casework.marm.rules.ending import Met, Risk
+from alongside.casework.marm.rules.ending import Agreed, Met, Risk
 from alongside.casework.marm.rules.invitations import Answered, WhyNot
 from alongside.casework.marm.rules.leading import Because
 from alongside.casework.marm.rules.meetings import Coming, Doubt
@@ -76,6 +76,10 @@ RISK: dict[Risk, Promise] = {
     Risk.REDUCED: _("It is less"),
     Risk.REMAINS: _("It remains"),
 }
+REMAINS: dict[Agreed, Promise] = {
+    Agreed.AGREED: _("We agree"),
+    Agreed.NOT_AGREED: _("We do not agree"),
+}
 BECAUSE: dict[Because, Promise] = {
     Because.NAMED_BY_PERSON: _("the person says that they are helped by them"),
     Because.MOST_INVOLVED: _("does most of all agencies"),
@@ -92,6 +96,7 @@ ANSWERED: dict[Answered, tuple[Promise, str]] = {
     Answered.ASKED: (_("Invited"), "yellow"),
     Answered.ACCEPTED: (_("Takes part"), "green"),
     Answered.DECLINED: (_("Declined"), "red"),
+    Answered.ENDED: (_("The case ended first"), "grey"),
 }
 COMING: dict[Coming, tuple[Promise, str]] = {
     Coming.NOT_YET: (_("Has not answered"), "yellow"),

@@ -16,7 +16,7 @@ from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Ca
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.rules.actions import OPEN, Status, alike
-from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.marm.rules.stages import HAPPENS, Stage
 from alongside.casework.operations import query
 
 ACTIONS_AT_ONCE = 50
@@ -167,7 +167,9 @@ def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
         may_accept=stands
         and action.status == Status.PROPOSED
         and permissions.may_accept_action(actor, action).allowed,
-        may_update=stands and permissions.may_update_action(actor, action, leading.account).allowed,
+        may_update=action.status in OPEN
+        and action.case.stage in HAPPENS
+        and permissions.may_update_action(actor, action, leading.account).allowed,
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return page
@@ -212,7 +214,7 @@ def my_actions(*, actor: Actor) -> list[Action]:
         Action.objects.to_do()
         .filter(
             owner__user_id=actor.account, owner__organisation_id=actor.member_of,
-            case__in=cases_visible_to(actor).filter(stage=Stage.OPEN),
+            case__in=cases_visible_to(actor).filter(stage__in=HAPPENS),
         )
         .select_related("case__person", "owner__user", "owner__organisation")
         .order_by("due", "id")

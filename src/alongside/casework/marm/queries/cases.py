@@ -23,8 +23,10 @@ from alongside.casework.marm.models import (
     Ending,
     Lead,
     Onward,
+    SharedRisk,
 )
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.queries.reviews import reviews_visible_to
@@ -53,6 +55,8 @@ class CasePage:
         onward: what was sent to other processes.
         ending: how it ended; None while it stands.
         reviews: that requests about the person were declined again, and what came of it, the newest first.
+        shared_risk: what each agency says to what remains.
+        holding: what is open between its agencies.
         answer_by: until when the co-ordinator answers; None once that is over.
         reader: who reads.
         may_settle: whether they answer it.
@@ -69,6 +73,8 @@ class CasePage:
     onward: list[Onward]
     ending: Ending | None
     reviews: list[DeclineReview]
+    shared_risk: list[SharedRisk]
+    holding: Holding
     answer_by: datetime | None
     reader: Actor
     may_settle: bool
@@ -141,18 +147,22 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
 
 def _page(actor: Actor, case: Case) -> CasePage:
     records = Person.objects.records_of(case.person_id)
-    leading = leading_now(case)
+    leading, agencies = leading_now(case), agencies_of(case)
     page = CasePage(
         case=case,
         said=newest_words(tuple(records)),
         leading=leading,
-        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
+        agencies=agencies,
         answers={each.code: each for each in case.answers.all()},
         criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
         onward=list(
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
-        ending=Ending.objects.filter(case=case).first() if case.stage == Stage.ENDED else None,
+        ending=getattr(case, "ending", None),
+        shared_risk=list(case.shared_risk.select_related("organisation").order_by("organisation__name"))
+        if case.stage == Stage.ENDED
+        else [],
+        holding=holding_of(case, agencies),
         reviews=list(reviews_visible_to(actor).filter(person__in=records).order_by("-raised_at", "-id")),
         answer_by=answer_by(case),
         reader=actor,
@@ -163,40 +173,6 @@ def _page(actor: Actor, case: Case) -> CasePage:
     )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page
-
-
-@query(records=True)
-def case_to_end(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case that a form ends, and record that the actor looked.
-
-    Raises:
-        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
-        AlreadyDoneError: it is not open.
-        NotFoundError: there is no such case that the actor's organisation takes part in.
-    """
-    require(permissions.may_read_cases(actor))
-    case = get_case(actor=actor, case_id=case_id)
-    require(permissions.may_steer(actor, case, leading_now(case).account))
-    if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
-    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return case
-
-
-@query(records=True)
-def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case after whose end nobody asked how it goes, and record that the actor looked.
-
-    Raises:
-        AlreadyDoneError: somebody asked, or it has not ended.
-        NotFoundError: there is no such case that the actor's organisation takes part in.
-    """
-    require(permissions.may_read_cases(actor))
-    case = get_case(actor=actor, case_id=case_id)
-    if not Ending.objects.filter(case=case, checked_on=None).exists():
-        raise AlreadyDoneError(_("It has not ended, or somebody asked how it goes and wrote it down."))
-    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return case
 
 
 @query(records=True)

@@ -34,7 +34,7 @@ def get_case(*, actor: Actor, case_id: UUID) -> Case:
     """
     found = (
         cases_visible_to(actor)
-        .select_related("person", "organisation", "coordinating")
+        .select_related("person", "organisation", "coordinating", "ending")
         .filter(id=case_id)
         .first()
     )

@@ -11,7 +11,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
-from alongside.casework.marm.models import Case, CaseAgency, Invitation
+from alongside.casework.marm.models import Case, CaseAgency, Invitation, SteppedBack
 from alongside.casework.marm.queries.doors import get_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.rules.invitations import Answered
@@ -27,6 +27,7 @@ class AgenciesPage:
     Attributes:
         case: of which case.
         agencies: who takes part, and who left.
+        stepped_back: what those said that left while it was open.
         invitations: all of them, the newest first.
         others: the organisations that could be invited.
         in_touch: of those, what the involvement register says each does.
@@ -36,6 +37,7 @@ class AgenciesPage:
 
     case: Case
     agencies: list[CaseAgency]
+    stepped_back: list[SteppedBack]
     invitations: list[Invitation]
     others: list[Organisation]
     in_touch: dict[UUID, str]
@@ -76,6 +78,7 @@ def _agencies(actor: Actor, case: Case) -> AgenciesPage:
     return AgenciesPage(
         case=case,
         agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
+        stepped_back=list(case.stepped_back.select_related("agency__organisation").order_by("said_at")),
         invitations=list(case.invitations.select_related("organisation").order_by("-invited_at", "-id")),
         others=list(Organisation.objects.exclude(id__in=case.taking_part).order_by("name")),
         in_touch=dict(in_touch.values_list("organisation_id", "service")),
@@ -125,6 +128,8 @@ def must_wait(invitation: Invitation) -> None:
     Raises:
         AlreadyDoneError: it was answered.
     """
+    if invitation.state == Answered.ENDED:
+        raise AlreadyDoneError(_("The case ended before your organisation answered: nothing waits for it."))
     if invitation.state != Answered.ASKED:
         raise AlreadyDoneError(
             _("%(name)s answered this invitation already.") % {"name": invitation.answered_by}

@@ -5,7 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, JSONObject
 
 from alongside.casework.accounts.models import Absence, Membership
@@ -16,18 +26,22 @@ from alongside.casework.marm.models import (
     Case,
     CaseDecision,
     DeclineReview,
+    DisputeRung,
+    HarmNoted,
     Invitation,
     Invited,
     Lead,
     Meeting,
     MeetingAsked,
     Minutes,
+    SharedRisk,
+    SteppedBack,
 )
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.meetings import Coming
-from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
+from alongside.casework.marm.rules.stages import HAPPENS, STANDING, Stage, Urgency
 
 
 @composed_once
@@ -36,12 +50,14 @@ def rows_of_the_day(
 ) -> QuerySet[Any, Any]:
     """Rows of all tables alike: what kind, id, who is meant, when, and what says why it waits.
 
-    ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between.
+    ``lately``: what was answered since is told to whoever asked; ``begun`` and ``soon``: meetings between;
+    before ``begun``, what agencies differ about is late.
     """
     every = _cases(organisation, account, day, lately).union(
         _invitations(organisation), _actions(organisation, account, day),
         _decisions(organisation, account, day), _reviews(organisation, account, lately),
-        _asked(organisation, account, lately), _meetings(organisation, account, begun, soon), all=True,
+        _asked(organisation, account, lately), _meetings(organisation, account, begun, soon),
+        _disputes(organisation, account, begun), _remains(organisation), all=True,
     )  # fmt: skip
     return every.order_by("moment", "row_id")
 
@@ -67,9 +83,12 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         .filter(Exists(away) | Q(member__active_to__lte=day))
         .filter(~Exists(covers) | Q(member__active_to__lte=day))
     )
+    check_back = Q(ending__check_back_on__lte=day, ending__checked_on=None)
+    harm = HarmNoted.objects.filter(case=OuterRef("id"), answered_at=None)
     cases = Case.objects.filter(
         Q(stage__in=STANDING)
-        | Q(ending__check_back_on__lte=day, ending__checked_on=None)
+        | check_back
+        | Exists(harm)
         | Q(stage=Stage.DECLINED, settled_at__gte=lately, asked_by_id=account),
         ~about_themself(account, "person"),
         agencies__organisation_id=organisation,
@@ -78,7 +97,10 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
     return _alike(
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
-        led=Exists(to_lead.exclude(accepted_at=None)),
+        leads=ArraySubquery(to_lead.exclude(accepted_at=None).values("member__user_id")),
+        harm=ArraySubquery(harm.values("noted_by_id")),
+        check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
+        stepped_back=Exists(SteppedBack.objects.filter(case=OuterRef("id"), answered_at=None)),
         asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
         acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
         away=ArraySubquery(not_there.values("member__user__name")),
@@ -95,7 +117,7 @@ def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
     pressing = Action.objects.filter(
         Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
         ~about_themself(account, "case__person"), ended_at=None,
-        case__stage=Stage.OPEN, case__agencies__organisation_id=organisation,
+        case__stage__in=HAPPENS, case__agencies__organisation_id=organisation,
         case__agencies__until=None,
     )  # fmt: skip
     return _alike(
@@ -170,6 +192,25 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
         reported=Exists(reports),
         apologies=ArraySubquery(invited.filter(coming=Coming.APOLOGY).order_by("name").values("name")),
     )  # fmt: skip
+
+
+def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[Any, Any]:
+    stands = DisputeRung.objects.filter(
+        Q(due_at__lte=begun) | Q(dispute__against_id=organisation),
+        ~about_themself(account, "dispute__case__person"), came="",
+        dispute__case__agencies__organisation_id=organisation, dispute__case__agencies__until=None,
+    )  # fmt: skip
+    return _alike(
+        stands, "dispute", "dispute__case__person__known_as", "due_at", dispute="dispute_id",
+        against="dispute__against_id",
+        raised_by="dispute__raised_by_id", coordinating="dispute__case__coordinating_id",
+        leads=ArraySubquery(_leads("dispute__case_id").values("member__user_id")),
+    )  # fmt: skip
+
+
+def _remains(organisation: UUID) -> QuerySet[Any, Any]:
+    waiting = SharedRisk.objects.filter(organisation_id=organisation, answered_at=None)
+    return _alike(waiting, "remains", "who", "put_at", **{"from": "put_from__name"})
 
 
 def _leads(case: str) -> QuerySet[Lead]:

@@ -12,7 +12,7 @@ from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.rows_today import rows_of_the_day
 from alongside.casework.marm.queries.today_meetings import MeetingToday, meetings_today
 from alongside.casework.marm.rules.actions import Status
-from alongside.casework.marm.rules.clocks import start_of
+from alongside.casework.marm.rules.clocks import last_day, start_of
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 
@@ -29,6 +29,10 @@ class Waits(StrEnum):
     """It was asked for, and the co-ordinator has not answered."""
     TO_LEAD = "to_lead"
     """The actor is asked to lead."""
+    HARM = "harm"
+    """The person died or was seriously harmed, and nobody has said whether a review is asked for."""
+    STEPPED_BACK = "stepped_back"
+    """An agency stepped back, and the actor, who leads, acts or co-ordinates, is to answer that."""
     LEAD_AWAY = "lead_away"
     """Who leads or acts is not there and nobody covers: of co-ordinators, and who manages them."""
     WITHOUT_LEAD = "without_lead"
@@ -80,8 +84,18 @@ class AskedToday:
 
 
 @dataclass(frozen=True)
+class ToSettle:
+    """What agencies differ about: which, about whom, until when its step has time, and whether it is late."""
+
+    dispute_id: UUID
+    known_as: str
+    by: date
+    late: bool
+
+
+@dataclass(frozen=True)
 class Invited:
-    """That the actor's organisation is invited: who is meant, by whom and when."""
+    """That the actor's organisation is asked something: about whom, by which other and when."""
 
     id: UUID
     who: str
@@ -99,6 +113,8 @@ class WaitingInCases:
         actions: that ask something of them.
         decisions: of cases they lead that were to be looked at again: which, about whom, and by which day.
         meetings: that were asked for, that are to come, and what was declined again.
+        remains: what remains of a risk after a case, put to their organisation and not answered.
+        disputes: with their organisation; and late ones that they raised, or of cases they steer.
     """
 
     invitations: list[Invited]
@@ -106,6 +122,8 @@ class WaitingInCases:
     actions: list[AskedToday]
     decisions: list[tuple[UUID, str, date]]
     meetings: list[MeetingToday]
+    disputes: list[ToSettle]
+    remains: list[Invited]
 
 
 @query(shows_people=True)
@@ -148,6 +166,14 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
             asked=found.get("asked", []),
             meetings=found.get("meeting", []),
         ),
+        disputes=[
+            ToSettle(UUID(facts["dispute"]), name, last_day(when), late=when <= begun)
+            for _key, name, when, facts in found.get("dispute", [])
+            if _settles(actor, facts, late=when <= begun)
+        ],
+        remains=[
+            Invited(key, name, facts["from"], when) for key, name, when, facts in found.get("remains", [])
+        ],
     )
 
 
@@ -156,15 +182,22 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     if facts["stage"] == Stage.DECLINED:
         return Waits.DECLINED
+    steers = theirs or account in (*facts["leads"], *facts["acting"])
+    if facts["harm"] and (steers or account in facts["harm"]):
+        return Waits.HARM
+    if facts["stage"] == Stage.ENDED and not facts["check_back"]:
+        return None
     if facts["stage"] == Stage.ENDED:
         return Waits.CHECK_BACK if theirs or facts["ended_by"] == account else None
     if facts["stage"] == Stage.ASKED:
         return Waits.TO_ANSWER if theirs and facts["asked_by"] != account else None
     if account in facts["asked"]:
         return Waits.TO_LEAD
+    if facts["stepped_back"] and steers:
+        return Waits.STEPPED_BACK
     if facts["away"] and (theirs or account in facts["managers"]):
         return Waits.LEAD_AWAY
-    if not facts["led"] and not facts["asked"] and (theirs or account in facts["acting"]):
+    if not facts["leads"] and not facts["asked"] and (theirs or account in facts["acting"]):
         return Waits.WITHOUT_LEAD
     return None
 
@@ -182,3 +215,14 @@ def _why_action(actor: Actor, facts: dict[str, Any], day: date) -> Asks | None:
         Asks.LATE_OF_TEAM: facts["manager"] == account and late,
     }
     return next((asks for asks, so in holds.items() if so), None)
+
+
+def _settles(actor: Actor, facts: dict[str, Any], *, late: bool) -> bool:
+    """Whether it is the actor's to see to: it is with their agency; or late, and they raised it or steer."""
+    if facts["against"] == str(actor.member_of) and permissions.may_work_on_cases(actor).allowed:
+        return True
+    if not late:
+        return False
+    if permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of):
+        return True
+    return str(actor.account) in (facts["raised_by"], *facts["leads"])

@@ -4,9 +4,10 @@ Not engaging is no reason (the pack refuses one): it means reaching out in anoth
 remains, who knows of it, what would open the case again and who would notice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -23,12 +24,33 @@ class Met(StrEnum):
     """They were not asked, or did not say: with the reason."""
 
 
+class Agreed(StrEnum):
+    """What an agency says to what remains. The strings stand in the database."""
+
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    """With why: it never holds the ending up, and stands beside it."""
+
+
 class Risk(StrEnum):
     """What became of the risk."""
 
     REMOVED = "removed"
     REDUCED = "reduced"
     REMAINS = "remains"
+
+
+@dataclass(frozen=True)
+class Becomes:
+    """What becomes of an action that is still to do when a case ends.
+
+    Attributes:
+        goes_on: whether it goes on; else it stops.
+        words: who sees to it that it happens; or why it stops.
+    """
+
+    goes_on: bool
+    words: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +67,7 @@ class Closing:
         who_knows: of what remains, who knows of it.
         reopens: what would open the case again.
         who_notices: who would notice, by name and agency.
+        actions: what becomes of each action that is still to do.
     """
 
     reason: str
@@ -56,6 +79,7 @@ class Closing:
     who_knows: str = ""
     reopens: str = ""
     who_notices: str = ""
+    actions: Mapping[UUID, Becomes] = field(default_factory=dict)
 
 
 def wrong_with(closing: Closing, reason: ClosureReason) -> dict[str, str]:
@@ -78,4 +102,21 @@ def wrong_with(closing: Closing, reason: ClosureReason) -> dict[str, str]:
     for place, need in enumerate(reason.needs):
         if not closing.needs.get(need, "").strip():
             wrong[f"need_{place}"] = _("Say it: %(need)s") % {"need": need}
+    return wrong
+
+
+def wrong_with_actions(closing: Closing, to_do: Iterable[UUID]) -> dict[str, str]:
+    """Return what is missing of actions that are still to do, by ``action_`` and its place and ``_words``.
+
+    None is left behind unsaid: each goes on with somebody, or stops for a reason.
+    """
+    wrong = {}
+    for place, key in enumerate(to_do):
+        said = closing.actions.get(key)
+        if said is None or not said.words.strip():
+            wrong[f"action_{place}_words"] = (
+                _("Say who sees to it that it goes on")
+                if said is not None and said.goes_on
+                else _("Say what becomes of it: who sees to it, or why it stops")
+            )
     return wrong

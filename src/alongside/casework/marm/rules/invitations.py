@@ -9,6 +9,8 @@ class Answered(StrEnum):
     ASKED = "asked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    ENDED = "ended"
+    """The case ended before it was answered."""
 
 
 class WhyNot(StrEnum):

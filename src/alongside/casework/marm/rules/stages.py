@@ -19,6 +19,10 @@ STANDING = (Stage.ASKED, Stage.OPEN)
 """Stages in which a case stands: there is one such case at a time about a person."""
 
 
+HAPPENS = (Stage.OPEN, Stage.ENDED)
+"""In which actions are done: what goes on does so after the end of the case too."""
+
+
 class Urgency(StrEnum):
     """How soon."""
 

@@ -27,6 +27,7 @@ from alongside.casework.marm.presenters.concerns import (
 )
 from alongside.casework.marm.queries import concerns as queries
 from alongside.casework.marm.queries.pack import forum_of, marm_pack, tool_of
+from alongside.casework.marm.views.addresses import id_in
 from alongside.casework.people.queries.forms import form_about
 
 SCREENINGS: dict[str, tuple[type[forms.ScreeningForm], Callable[..., Any]]] = {
@@ -93,7 +94,7 @@ def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         screening = keep(
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
-            words=form.cleaned_data["words"], concern_id=_id_in(request, "concern"), **form.asked(),
+            words=form.cleaned_data["words"], concern_id=id_in(request, "concern"), **form.asked(),
         )  # fmt: skip
         messages.success(request, screened_words(screening))
         return redirect(onward) if screening.leads_on else _back(request, person_id)
@@ -110,7 +111,7 @@ def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         concerning.send_onward(
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
-            concern_id=_id_in(request, "concern"), case_id=_id_in(request, "case"), **form.cleaned_data,
+            concern_id=id_in(request, "concern"), case_id=id_in(request, "case"), **form.cleaned_data,
         )  # fmt: skip
         messages.success(request, _("It is written down, and waits until you note what came of it"))
         return _back(request, person_id)
@@ -138,34 +139,26 @@ def came(request: MemberRequest, person_id: UUID, onward_id: UUID) -> HttpRespon
     return render(request, "marm/came_form.jinja", shown, status=422 if form.errors else 200)
 
 
-def _id_in(request: MemberRequest, name: str) -> UUID | None:
-    """What the address names: because of which concern, or from which case; nothing where it is no id."""
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None
-
-
 def _because_of(request: MemberRequest) -> str:
     """What the address names, to be put behind another."""
-    named = {name: _id_in(request, name) for name in ("concern", "case")}
+    named = {name: id_in(request, name) for name in ("concern", "case")}
     known = urlencode({name: key for name, key in named.items() if key})
     return f"?{known}" if known else ""
 
 
 def _came_from(request: MemberRequest, person_id: UUID) -> dict[str, str]:
     """Where the link back leads: to the concern or the case it is because of, or else to the concerns."""
-    if concern_id := _id_in(request, "concern"):
+    if concern_id := id_in(request, "concern"):
         return {
             "text": _("Back to what you wrote"),
             "href": reverse("marm:meant", args=[person_id, concern_id]),
         }
-    if case_id := _id_in(request, "case"):
+    if case_id := id_in(request, "case"):
         return {"text": _("Back to the case"), "href": reverse("marm:case", args=[case_id])}
     return {"text": _("Concerns"), "href": reverse("marm:concerns", args=[person_id])}
 
 
 def _back(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """To the case it came from, or else to the concerns."""
-    case_id = _id_in(request, "case")
+    case_id = id_in(request, "case")
     return redirect("marm:case", case_id) if case_id else redirect("marm:concerns", person_id)

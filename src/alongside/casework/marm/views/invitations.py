@@ -43,19 +43,6 @@ def invite(request: MemberRequest, case_id: UUID) -> HttpResponse:
     return render(request, "marm/invite_form.jinja", shown, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
-def leave(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """End that one's organisation takes part, with a reason."""
-    page = queries.agencies_page(actor=request.actor, case_id=case_id)
-    form = forms.LeaveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        commands.step_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("Your organisation takes part no longer. The reason stays on the case."))
-        return redirect("marm:cases")
-    shown = {"form": form, "page": agencies_shown(page)}
-    return render(request, "marm/leave_form.jinja", shown, status=422 if form.errors else 200)
-
-
 @require_safe
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     """Show who is meant and why, before one's organisation answers."""

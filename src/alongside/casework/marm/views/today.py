@@ -12,7 +12,7 @@ from alongside.casework.design.today import Line, Section
 from alongside.casework.marm.permissions import may_take_part
 from alongside.casework.marm.presenters import actions as of_actions
 from alongside.casework.marm.presenters import today as words
-from alongside.casework.marm.presenters.invitations import today_line
+from alongside.casework.marm.presenters.invitations import remains_line, today_line
 from alongside.casework.marm.presenters.today_meetings import meeting_line
 from alongside.casework.marm.queries.today import waiting_in_cases
 from alongside.casework.marm.queries.today_meetings import still_to_do
@@ -42,6 +42,11 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         for key, known_as, day in waiting.decisions
     ]
     lines += [meeting_line(each, now) for each in waiting.meetings if still_to_do(each, now)]
+    lines += [
+        Line(words.settle(each), reverse("marm:dispute", args=[each.dispute_id]), words.to_be_settled(each))
+        for each in waiting.disputes
+    ]
+    lines += [remains_line(each) for each in waiting.remains]
     if not lines:
         return None
     more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.notices.commands import tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
@@ -40,7 +42,15 @@ from alongside.casework.rights.queries.keeping import (
 )
 from alongside.casework.rights.queries.left_out import keep_left_out
 from alongside.casework.rights.queries.noting import note_answering
-from alongside.casework.rights.rules.retention import ERASURE, Due, Facts, Kind, Standing, due_for_disposal
+from alongside.casework.rights.rules.retention import (
+    ERASURE,
+    Due,
+    Facts,
+    HoldReason,
+    Kind,
+    Standing,
+    due_for_disposal,
+)
 
 
 class NothingDueError(CaseworkError):
@@ -89,6 +99,27 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
         reason=reason,
     )
     return hold
+
+
+def hold_after_harm(actor: Actor, at: datetime, person_id: UUID) -> None:
+    """Hold all there is about a person who died or was seriously harmed, for a review that may come.
+
+    Part of the command that notes the harm, which checked who notes it. It needs nobody who handles rights:
+    what is deleted before they look is gone. They are told, and lift it. A hold that stands is enough.
+    """
+    with beyond_reach(actor):
+        records = locked_records([person_id])
+        held = LegalHold.objects.filter(person__in=records, reason=HoldReason.REVIEW, lifted_at=None)
+        if held.exists():
+            return
+        hold = LegalHold.place(
+            person_id=person_id, reason=HoldReason.REVIEW, by=actor.name, at=at,
+            words="Death or serious harm was noted in a case about the person.",
+        )  # fmt: skip
+    note_answering(
+        events.HOLD_PLACED, actor=actor, person_id=person_id, about=("hold", hold.id), reason=hold.reason
+    )
+    tell_those_who_may(Permission.RIGHTS_HANDLE, organisation_id=actor.member_of, actor=actor, at=at)
 
 
 @command

@@ -237,6 +237,7 @@ MARM: dict[str, Table] = {
                 "asked": _("Not answered yet"),
                 "accepted": _("It takes part"),
                 "declined": _("It does not take part"),
+                "ended": _("They stopped meeting before it answered"),
             },
             "why_not": WHY_NOT,
         },

@@ -1,0 +1,237 @@
+"""What agencies differ about: raised, taken from step to step, and settled; and who is told that one is late.
+
+Nothing else of the case waits for it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import Action, Case, CaseDispute, DisputeRung
+from alongside.casework.marm.queries.disputes import action_of, get_dispute, late_rungs, with_whom
+from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.disputes import CameOf, Differs, Rung, rung_at, wrong_with_dispute
+from alongside.casework.notices.commands import tell_members, tell_named, tell_those_who_may
+from alongside.casework.operations import command
+
+
+class NoLadderError(CaseworkError):
+    """The area pack names no step, or no further one, by which agencies settle what they differ about."""
+
+
+class NothingLateError(AlreadyDoneError):
+    """Nobody is to be told of a late step who was not told."""
+
+
+@command
+def raise_dispute(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: UUID,
+    against_id: UUID,
+    differs: Differs,
+    action_id: UUID | None = None,
+) -> CaseDispute:
+    """Say that the actor's agency differs with another. It begins at the lowest step; the case goes on.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in, no such action of
+            it, or the other agency neither takes part nor was asked to.
+        AlreadyDoneError: the actor's agency has said the same of the same, and it is not settled.
+        UnsaidError: something is missing, such as what happens meanwhile.
+        NoLadderError: the area pack names no steps.
+    """
+    require(permissions.may_take_part(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    action = action_of(case, action_id)
+    return put_dispute(actor=actor, at=at, case=case, against_id=against_id, differs=differs, action=action)
+
+
+def put_dispute(
+    *,
+    actor: Actor,
+    at: datetime,
+    case: Case,
+    against_id: UUID,
+    differs: Differs,
+    action: Action | None = None,
+) -> CaseDispute:
+    """Keep a dispute of a locked case and tell whom it concerns. For commands that checked who asks.
+
+    Raises:
+        NotFoundError, AlreadyDoneError, UnsaidError, NoLadderError: as ``raise_dispute``.
+    """
+    against = with_whom(case, actor.member_of).filter(id=against_id).first()
+    if against is None:
+        raise NotFoundError(_("No other agency of this case is meant by that."))
+    if wrong := wrong_with_dispute(differs):
+        raise UnsaidError(f"{next(iter(wrong.values()))}.")
+    first = rung_at(marm_pack().dispute_ladder, 1, at=at)
+    if first is None:
+        raise NoLadderError(
+            _("The area pack names no steps for settling a dispute. Ask whoever keeps the pack to add them.")
+        )
+    same = case.disputes.standing().filter(
+        organisation_id=actor.member_of, against=against, about=differs.about, action=action
+    )
+    if (action is not None and same.exists()) or same.filter(words=differs.words.strip()).exists():
+        raise AlreadyDoneError(_("Your organisation has said so already, and it is not settled yet."))
+    made = CaseDispute.put(
+        case=case, organisation_id=actor.member_of, against_id=against.id, differs=differs, action=action,
+        rung=first, by=actor.name, by_id=actor.account, at=at,
+    )  # fmt: skip
+    record(
+        events.DISPUTE_RAISED, actor=actor, person_id=case.person_id, about=("dispute", made.id),
+        what=differs.about.value,
+    )  # fmt: skip
+    _tell_both_and_who_steers(made, actor=actor, at=at)
+    return made
+
+
+@command
+def settle_dispute(
+    *, actor: Actor, at: datetime, case_dispute_id: UUID, opened_rung: int, came: CameOf, words: str
+) -> DisputeRung:
+    """Write down how it was settled: that both agreed, or that the last step decided.
+
+    Args:
+        actor: of one of the two agencies, who leads, or a co-ordinator of the case.
+        at: when.
+        case_dispute_id: which dispute.
+        opened_rung: the step at which it stood when they opened it.
+        came: settled, or decided, which only the last step can.
+        words: what was agreed or decided.
+
+    Raises:
+        NotFoundError: there is no such dispute in a case that the actor's organisation takes part in.
+        NotAllowedError: the actor is of neither agency, and neither leads nor co-ordinates.
+        AlreadyDoneError: it is over.
+        StaleError: somebody took it to another step meanwhile.
+        UnsaidError: there are no words for it, or a step before the last was to decide.
+    """
+    dispute, rung = _step(actor, case_dispute_id, opened_rung)
+    if not words.strip():
+        raise UnsaidError(_("Say what was agreed, or decided."))
+    if came is CameOf.TAKEN_UP or (came is CameOf.DECIDED and _next(rung, at) is not None):
+        raise UnsaidError(_("Only the last step decides. Settle it, or take it up."))
+    rung.end(
+        came, words=words, organisation_id=actor.member_of, by=actor.name, by_id=actor.account, at=at
+    )  # fmt: skip
+    record(
+        events.DISPUTE_OVER, actor=actor, person_id=dispute.case.person_id, about=("dispute", dispute.id),
+        came=came.value,
+    )  # fmt: skip
+    _tell_both_and_who_steers(dispute, actor=actor, at=at)
+    return rung
+
+
+@command
+def take_dispute_up(
+    *, actor: Actor, at: datetime, case_dispute_id: UUID, opened_rung: int, why: str, who: str
+) -> DisputeRung:
+    """Take it to the next step, by name.
+
+    Args:
+        actor: of one of the two agencies, who leads, or a co-ordinator of the case.
+        at: when.
+        case_dispute_id: which dispute.
+        opened_rung: the step at which it stood when they opened it.
+        why: why it was not settled at this one.
+        who: who speaks with whom at the next, by name and agency.
+
+    Raises:
+        NotFoundError: there is no such dispute in a case that the actor's organisation takes part in.
+        NotAllowedError: the actor is of neither agency, and neither leads nor co-ordinates.
+        AlreadyDoneError: it is over.
+        StaleError: somebody took it to another step meanwhile.
+        NoLadderError: there is no further step: the last one decides.
+        UnsaidError: there is no reason, or nobody is named.
+    """
+    dispute, rung = _step(actor, case_dispute_id, opened_rung)
+    if not why.strip() or not who.strip():
+        raise UnsaidError(_("Say why it was not settled, and who speaks now, by name and agency."))
+    following = _next(rung, at)
+    if following is None:
+        raise NoLadderError(_("There is no further step: this one decides. Write down what it decided."))
+    rung.end(
+        CameOf.TAKEN_UP, words=why, organisation_id=actor.member_of, by=actor.name, by_id=actor.account, at=at
+    )
+    begun = DisputeRung.begin(dispute=dispute, rung=following, who=who, at=at)
+    record(
+        events.DISPUTE_TAKEN_UP, actor=actor, person_id=dispute.case.person_id,
+        about=("dispute", dispute.id), rung=begun.number,
+    )  # fmt: skip
+    _tell_both_and_who_steers(dispute, actor=actor, at=at)
+    return begun
+
+
+@command
+def tell_of_late_rungs(*, actor: Actor, at: datetime) -> int:
+    """Tell who raised a dispute, who leads and the co-ordinators that its step is late; return of how many.
+
+    Each step once. The notices say that something waits, and not what, nor about whom.
+
+    Raises:
+        NotAllowedError: the actor is not the night's work.
+        NothingLateError: no step is late of which they were not told.
+    """
+    require(permissions.may_tell_of_late_disputes(actor))
+    late = late_rungs(at=at)
+    for rung in late:
+        dispute = rung.dispute
+        rung.note_told_late(at=at)
+        tell_named(dispute.raised_by, dispute.organisation_id, actor=actor, at=at)
+        _tell_who_steers(dispute.case, actor=actor, at=at)
+        record(
+            events.DISPUTE_LATE, actor=actor, person_id=dispute.case.person_id, about=("dispute", dispute.id)
+        )
+    if not late:
+        raise NothingLateError(_("No step of a dispute is late of which nobody was told."))
+    return len(late)
+
+
+def _step(actor: Actor, case_dispute_id: UUID, opened_rung: int) -> tuple[CaseDispute, DisputeRung]:
+    """The dispute and the step at which it stands, with the case locked: of two at once one comes first."""
+    found = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
+    case = lock_case(actor=actor, case_id=found.case_id)
+    dispute = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
+    require(permissions.may_answer_dispute(actor, dispute, leading_now(case).account))
+    rung = dispute.rungs.filter(came="").first()
+    if rung is None:
+        raise AlreadyDoneError(_("This was settled, or decided, already."))
+    if rung.number != opened_rung:
+        raise StaleError(_("Somebody took this to another step while you had it open."))
+    return dispute, rung
+
+
+def _next(rung: DisputeRung, at: datetime) -> Rung | None:
+    return rung_at(marm_pack().dispute_ladder, rung.number + 1, at=at)
+
+
+def _tell_both_and_who_steers(dispute: CaseDispute, *, actor: Actor, at: datetime) -> None:
+    tell_named(dispute.raised_by, dispute.organisation_id, actor=actor, at=at)
+    if dispute.against_id in dispute.case.taking_part:  # who takes no part sees nothing of it
+        if dispute.action is not None and dispute.action.owner.organisation_id == dispute.against_id:
+            tell_members([dispute.action.owner_id], actor=actor, at=at)
+        else:
+            tell_those_who_may(
+                Permission.CASE_WORK, organisation_id=dispute.against_id, actor=actor, at=at
+            )  # fmt: skip
+    _tell_who_steers(dispute.case, actor=actor, at=at)
+
+
+def _tell_who_steers(case: Case, *, actor: Actor, at: datetime) -> None:
+    now = leading_now(case).now
+    tell_members([now.member_id if now else None], actor=actor, at=at)
+    tell_those_who_may(Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at)

@@ -1,0 +1,115 @@
+"""Death or serious harm: written down, and answered with a review that is asked for, or with why none is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import HarmNoted, Onward
+from alongside.casework.marm.queries.doors import lock_case
+from alongside.casework.marm.queries.harm import get_harm
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.pack import forum_of
+from alongside.casework.marm.rules.harm import Happened, wrong_with_harm
+from alongside.casework.notices.commands import tell_members, tell_those_who_may
+from alongside.casework.operations import command
+
+AFTER_HARM: list[Callable[[Actor, datetime, UUID], None]] = []
+"""What rooms above do about a person who died or was seriously harmed, in the same transaction: each is given
+who noted it, when, and the person's id."""
+
+
+@dataclass(frozen=True)
+class SentToReview:
+    """That the board that reviews was written to: which by the area pack, whom, when, and its reference."""
+
+    forum: str
+    sent_to: str
+    sent_on: date
+    reference: str = ""
+
+
+@command
+def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) -> HarmNoted:
+    """Write down that the person died or was seriously harmed. Their records are held, and who leads is told.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+        AlreadyDoneError: that they died is noted.
+        UnsaidError: something is missing, or a day cannot be.
+    """
+    require(permissions.may_take_part(actor))
+    case = lock_case(actor=actor, case_id=case_id)
+    if wrong := wrong_with_harm(happened, day=timezone.localdate(at)):
+        raise UnsaidError(f"{next(iter(wrong.values()))}.")
+    if case.harm_noted.filter(harm=happened.harm, learned_on=happened.learned_on).exists():
+        raise AlreadyDoneError(_("Somebody has written this down for that day. Look at what they wrote."))
+    noted = HarmNoted.note(
+        case=case, organisation_id=actor.member_of, happened=happened, by=actor.name, by_id=actor.account,
+        at=at,
+    )  # fmt: skip
+    record(
+        events.HARM_NOTED, actor=actor, person_id=case.person_id, about=("harm", noted.id),
+        harm=happened.harm.value,
+    )  # fmt: skip
+    for after in AFTER_HARM:
+        after(actor, at, case.person_id)
+    now = leading_now(case).now
+    tell_members([now.member_id if now else None], actor=actor, at=at)
+    tell_those_who_may(Permission.CASE_COORDINATE, organisation_id=case.coordinating_id, actor=actor, at=at)
+    return noted
+
+
+@command
+def answer_harm(
+    *, actor: Actor, at: datetime, harm_id: UUID, sent: SentToReview | None, why: str
+) -> HarmNoted:
+    """Write down that a review was asked for, or why it is not. Whether there is one, its board decides.
+
+    Args:
+        actor: who noted it or leads, or a co-ordinator of the case.
+        at: when.
+        harm_id: what was noted.
+        sent: where it was sent; None where no review is asked for.
+        why: why, either way.
+
+    Raises:
+        NotFoundError: there is none in a case that the actor's organisation takes part in, or no such forum.
+        NotAllowedError: the actor did not note it, and neither leads nor co-ordinates.
+        AlreadyDoneError: it was answered.
+        UnsaidError: something is missing, or the day is still to come.
+    """
+    case = lock_case(actor=actor, case_id=get_harm(actor=actor, harm_id=harm_id).case_id)
+    harm = get_harm(actor=actor, harm_id=harm_id)
+    require(permissions.may_answer_harm(actor, harm, leading_now(case).account))
+    if harm.answered_at is not None:
+        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": harm.answered_by})
+    if not why.strip():
+        raise UnsaidError(_("Say why, either way."))
+    onward = None
+    if sent is not None:
+        if not forum_of(sent.forum).reviews:
+            raise NotFoundError(_("The area pack names no such board that reviews."))
+        if not sent.sent_to.strip() or sent.sent_on > timezone.localdate(at):
+            raise UnsaidError(_("Say to whom it was sent, and on which day that is not still to come."))
+        onward = Onward.send(
+            person_id=case.person_id, organisation_id=actor.member_of, concern=None, case=case,
+            forum=sent.forum, why=why, sent_to=sent.sent_to, reference=sent.reference, sent_on=sent.sent_on,
+            by=actor.name, by_id=actor.account, at=at,
+        )  # fmt: skip
+    harm.take_answer(onward, why=why, by=actor.name, by_id=actor.account, at=at)
+    record(
+        events.REVIEW_ANSWERED, actor=actor, person_id=case.person_id, about=("harm", harm.id),
+        asked="yes" if onward else "no",
+    )  # fmt: skip
+    return harm

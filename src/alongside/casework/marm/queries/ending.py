@@ -1,0 +1,118 @@
+"""What ends with a case, what remains of it, and what agencies say to that."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Action, Case, Ending, Invitation, SharedRisk
+from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.operations import query
+
+
+@dataclass(frozen=True)
+class ToEnd:
+    """A case that somebody ends, and what is not over in it.
+
+    Attributes:
+        case: which.
+        actions: what is still to do: of each it is said what becomes of it.
+        invitations: those without an answer: they end with the case.
+        holding: what is open between its agencies, and goes on after it.
+    """
+
+    case: Case
+    actions: list[Action]
+    invitations: list[Invitation]
+    holding: Holding
+
+
+def still_to_do(case: Case) -> list[Action]:
+    """Return the actions of a case that are still to do. For a query or command that checked who asks."""
+    return list(
+        Action.objects.to_do()
+        .filter(case=case)
+        .select_related("owner__user", "owner__organisation")
+        .order_by("due", "id")
+    )
+
+
+@query(records=True)
+def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
+    """Return a case that a form ends with what is not over in it, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
+        AlreadyDoneError: it is not open.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    require(permissions.may_steer(actor, case, leading_now(case).account))
+    if case.stage != Stage.OPEN:
+        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    waiting = case.invitations.filter(state=Answered.ASKED).select_related("organisation")
+    return ToEnd(
+        case,
+        still_to_do(case),
+        list(waiting.order_by("invited_at", "id")),
+        holding_of(case, agencies_of(case)),
+    )
+
+
+@query(records=True)
+def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
+    """Return a case after whose end nobody asked how it goes, and record that the actor looked.
+
+    Raises:
+        AlreadyDoneError: somebody asked, or it has not ended.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    if not Ending.objects.filter(case=case, checked_on=None).exists():
+        raise AlreadyDoneError(_("It has not ended, or somebody asked how it goes and wrote it down."))
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return case
+
+
+@query(records=True)
+def what_remains(*, actor: Actor, shared_risk_id: UUID) -> SharedRisk:
+    """Return what remains as it was put to the actor's organisation, and record that they looked.
+
+    Raises:
+        NotAllowedError: the actor does not speak for their organisation.
+        NotFoundError: nothing of this id was put to it.
+    """
+    require(permissions.may_take_part(actor))
+    found = get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)
+    record(
+        events.SHARED_RISK_SEEN, actor=actor, person_id=found.person_id, about=("shared_risk", found.id)
+    )  # fmt: skip
+    return found
+
+
+def get_shared_risk(*, actor: Actor, shared_risk_id: UUID) -> SharedRisk:
+    """Return what remains as it was put to the actor's organisation.
+
+    Raises:
+        NotFoundError: there is none, or it was put to another: the two are answered alike.
+    """
+    found = (
+        SharedRisk.objects.filter(id=shared_risk_id, organisation_id=actor.member_of)
+        .select_related("organisation", "put_from")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("Nothing of this kind was put to your organisation."))
+    return found

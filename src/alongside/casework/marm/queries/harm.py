@@ -1,0 +1,90 @@
+"""Death or serious harm in the time of a case."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.area.marm_models import Forum
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, HarmNoted
+from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.leading import leading_now
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.operations import query
+
+
+@dataclass(frozen=True)
+class HarmPage:
+    """What happened, who looks back here, and whether the reader says if that is asked for."""
+
+    harm: HarmNoted
+    forums: list[Forum]
+    may_answer: bool
+
+
+def get_harm(*, actor: Actor, harm_id: UUID) -> HarmNoted:
+    """Return what was noted.
+
+    Raises:
+        NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
+    """
+    found = (
+        HarmNoted.objects.filter(id=harm_id, case__in=cases_visible_to(actor))
+        .select_related("case__person", "organisation", "review")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(_("Nothing of this kind is noted in a case of your organisation."))
+    return found
+
+
+@query(records=True)
+def case_of_harm(*, actor: Actor, case_id: UUID) -> Case:
+    """Return a case in whose time somebody died or was harmed, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_take_part(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return case
+
+
+@query(records=True)
+def harm_page(*, actor: Actor, harm_id: UUID) -> HarmPage:
+    """Return what was noted, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is none in a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    return _page(actor, get_harm(actor=actor, harm_id=harm_id))
+
+
+@query(records=True)
+def harm_to_answer(*, actor: Actor, harm_id: UUID) -> HarmPage:
+    """Return the same for a form that says whether a review is asked for.
+
+    Raises:
+        NotAllowedError: the actor did not note it, and neither leads nor co-ordinates.
+        NotFoundError: there is none in a case that the actor's organisation takes part in.
+    """
+    harm = get_harm(actor=actor, harm_id=harm_id)
+    require(permissions.may_answer_harm(actor, harm, leading_now(harm.case).account))
+    return _page(actor, harm)
+
+
+def _page(actor: Actor, harm: HarmNoted) -> HarmPage:
+    record(events.CASE_SEEN, actor=actor, person_id=harm.case.person_id, about=("case", harm.case_id))
+    return HarmPage(
+        harm=harm,
+        forums=[each for each in marm_pack().forums if each.reviews],
+        may_answer=harm.answered_at is None
+        and permissions.may_answer_harm(actor, harm, leading_now(harm.case).account).allowed,
+    )

@@ -1,0 +1,45 @@
+"""What of a case is open between its agencies: what they differ about, who left, and harm that was done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from alongside.casework.marm.models import Case, CaseAgency, DisputeRung, HarmNoted, SteppedBack
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What is open between the agencies of a case.
+
+    Attributes:
+        harm: all that was noted of death or serious harm.
+        rungs: the step at which each dispute stands.
+        stepped_back: what agencies said that left, and nobody has answered.
+    """
+
+    harm: list[HarmNoted]
+    rungs: list[DisputeRung]
+    stepped_back: list[SteppedBack]
+
+
+def agencies_of(case: Case) -> list[CaseAgency]:
+    """Return who takes or took part, each with what it said if it stepped back. For a checked query."""
+    return list(case.agencies.select_related("organisation", "stepped_back").order_by("since", "id"))
+
+
+def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
+    """Return what is open between the agencies of a case. For a query that checked who asks.
+
+    Args:
+        case: which.
+        agencies: as ``agencies_of`` returns them: the page of a case reads them all the same.
+    """
+    said = [each.stepped_back for each in agencies if hasattr(each, "stepped_back")]
+    return Holding(
+        harm=list(case.harm_noted.order_by("noted_at", "id")),
+        rungs=list(
+            DisputeRung.objects.filter(dispute__case=case, came="")
+            .select_related("dispute__organisation", "dispute__against")
+            .order_by("due_at", "id")
+        ),
+        stepped_back=[each for each in said if each.answered_at is None],
+    )

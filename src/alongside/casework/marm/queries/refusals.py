@@ -1,0 +1,81 @@
+"""Which agencies refuse, are absent or step back, in numbers, for whoever co-ordinates cases."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import CaseAgency, Invitation, Invited
+from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.meetings import Coming
+from alongside.casework.marm.rules.minutes import Attended
+from alongside.casework.marm.rules.refusals import Fact, Refusal, refusals_by_agency
+from alongside.casework.offers.rules.adding_up import months_before
+from alongside.casework.offers.rules.holding_back import Told
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+
+MONTHS = 12
+"""Whole months of the calendar: of two reports a day apart nobody can take one from the other."""
+
+
+@dataclass(frozen=True)
+class RefusalsReport:
+    """Refusals of agencies between two days, both included: of each, and of all together."""
+
+    first: date
+    last: date
+    agencies: dict[str, Told]
+    total: Told
+
+
+@query(records=True, shows_people=False)
+def refusals_report(*, actor: Actor, day: date) -> RefusalsReport:
+    """Return which agencies refused, were absent or stepped back in the last whole months, and record it.
+
+    Of cases that the actor's organisation co-ordinates, those too that nobody sees any more. Numbers alone,
+    and no small ones; no person is named, and no words of a reason are told.
+
+    Raises:
+        NotAllowedError: the actor co-ordinates no cases.
+    """
+    require(permissions.may_coordinate(actor))
+    last = day.replace(day=1) - timedelta(days=1)
+    first = months_before(last.replace(day=1), MONTHS - 1)
+    with beyond_reach(actor):
+        agencies, total = refusals_by_agency(_facts(actor, first, last))
+    record(events.REFUSALS_READ, actor=actor, months=MONTHS)
+    return RefusalsReport(first, last, agencies, total)
+
+
+def _facts(actor: Actor, first: date, last: date) -> list[Fact]:
+    ours = actor.member_of
+    whom = Coalesce("case__person__merged_into", "case__person")
+    declined = Invitation.objects.filter(
+        case__coordinating_id=ours, state=Answered.DECLINED, answered_at__date__range=(first, last)
+    )
+    facts = [
+        Fact(agency, Refusal(why), person)
+        for agency, why, person in declined.values_list("organisation__name", "why_not", whom)
+    ]
+    missed = Invited.objects.filter(
+        Q(coming=Coming.APOLOGY) | Q(attended=Attended.ABSENT),
+        meeting__case__coordinating_id=ours, meeting__cancelled_at=None, organisation__isnull=False,
+        meeting__begins_at__date__range=(first, last),
+    )  # fmt: skip
+    whom = Coalesce("meeting__case__person__merged_into", "meeting__case__person")
+    facts += [
+        Fact(agency, Refusal(why) if coming == Coming.APOLOGY else Refusal.ABSENT, person)
+        for agency, coming, why, person in missed.values_list("organisation__name", "coming", "why_not", whom)
+    ]
+    left = CaseAgency.objects.filter(case__coordinating_id=ours, until__date__range=(first, last))
+    whom = Coalesce("case__person__merged_into", "case__person")
+    return facts + [
+        Fact(agency, Refusal.STEPPED_BACK, person)
+        for agency, person in left.values_list("organisation__name", whom)
+    ]

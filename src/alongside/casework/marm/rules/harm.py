@@ -1,0 +1,65 @@
+"""Death or serious harm: what is written down, and that somebody looks back is asked for or is not, with why.
+
+Care Act 2014, section 44: a safeguarding adults board reviews where somebody with needs for care and support
+died or was seriously harmed and agencies could have worked together better. Whether it does is the board's.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+
+class Harm(StrEnum):
+    """What happened. The strings stand in the database."""
+
+    DIED = "died"
+    SERIOUS = "serious_harm"
+
+
+class InDanger(StrEnum):
+    """Whether others are in danger: asked first."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What is written down of it.
+
+    Attributes:
+        others: whether others are in danger.
+        others_words: what is done for them; owed where they are.
+        harm: what happened.
+        words: how, as far as is known.
+        happened_on: on which day; None where that is not known.
+        learned_on: when the agency learned of it.
+        learned_from: by whom.
+    """
+
+    others: InDanger
+    others_words: str
+    harm: Harm
+    words: str
+    happened_on: date | None
+    learned_on: date
+    learned_from: str
+
+
+def wrong_with_harm(said: Happened, *, day: date) -> dict[str, str]:
+    """Return what is missing or cannot be, by the name of the part."""
+    wrong = {}
+    if said.others is InDanger.YES and not said.others_words.strip():
+        wrong["others_words"] = _("Say what is done for whoever is in danger")
+    if not said.words.strip():
+        wrong["words"] = _("Say what happened, as far as you know")
+    if not said.learned_from.strip():
+        wrong["learned_from"] = _("Say from whom you learned of it")
+    if said.learned_on > day:
+        wrong["learned_on"] = _("That day is still to come")
+    if said.happened_on is not None and said.happened_on > said.learned_on:
+        wrong["happened_on"] = _("It cannot have happened after you learned of it")
+    return wrong
