@@ -90,5 +90,6 @@ def make_cases(
         case_id=case.id,
         at=at,
     )
-    actions = make_actions(case.id, actors=actors, members=members, at=at)
+    after_the_call = at + timedelta(seconds=3)
+    actions = make_actions(case.id, actors=actors, members=members, at=after_the_call)
     return {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions
