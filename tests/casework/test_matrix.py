@@ -83,6 +83,10 @@ def filled(address: str, universe: Universe) -> str:
         "action_id": universe.cases["action"],
         "case_decision_id": universe.cases["decision"],
         "forum": "safeguarding",
+        "paper": "guidance",
+        "case_paper": "action-plan",
+        "meeting_paper": "record-of-the-meeting",
+        "form": "docx",
         "asked_id": universe.access_requests["Bee"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)

@@ -133,7 +133,7 @@ def _drawn(document: Document, drawn: Drawn) -> None:
     for step in drawn.steps:
         line = document.add_paragraph(style="List Number")
         line.add_run(step.title).bold = True
-        line.add_run(f" {step.words}")
+        line.add_run(f"\n{step.words}")
         _count_by(line, start)
         for answer, leads in step.ways:
             way = document.add_paragraph(style="List Bullet 2")
