@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import docx
 import pytest
 from django.db import connection
 from django.test import Client
@@ -180,7 +182,7 @@ def test_the_record_has_who_came_what_was_said_what_was_decided_and_what_was_add
     )
     content = made(who, Paper.RECORD, **amina)
     assert [each.title for each in content.sections] == [
-        "The meeting", "Who came", "What was said", "What was decided", "What will be done", "Added later",
+        "The meeting", "What was said", "Who came", "What was decided", "What will be done", "Added later",
     ]  # fmt: skip
     said = of_page(content)
     assert "The room is free." in said
@@ -337,6 +339,15 @@ def test_taking_a_paper_of_a_case_is_recorded(
             assert "Amina" not in called
             assert f"case-{str(amina['case'])[:8]}" in called
     assert AuditEvent.objects.filter(code="marm.paper_taken").count() == 5
+
+
+def test_a_file_says_on_each_sheet_who_took_it_but_not_the_one_for_the_person(
+    browser: Callable[[str], Client], amina: dict[str, UUID]
+) -> None:
+    for address in addresses(**amina):
+        word = browser("Joan Adeyemi").get(f"{address}docx/").content
+        foot = docx.Document(BytesIO(word)).sections[0].footer.paragraphs[0].text
+        assert ("Taken by Joan Adeyemi" in foot) is ("what-to-expect" not in address)
 
 
 def test_whoever_does_not_see_the_case_takes_no_paper_of_it(

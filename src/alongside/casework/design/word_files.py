@@ -32,7 +32,7 @@ from alongside.casework.design.papers import (
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """What browsers call it."""
 FONT, INK = "Arial", RGBColor(0x0B, 0x0C, 0x0C)
-SIZES = {"Title": 22, "Heading 1": 22, "Heading 2": 15, "Heading 3": 12}
+SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12}
 
 
 def word_of(paper: Paper) -> bytes:

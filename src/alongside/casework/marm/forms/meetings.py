@@ -45,7 +45,6 @@ class MeetingForm(forms.Form):
     kind = forms.CharField(
         label=gettext_lazy("What is it called here?"),
         max_length=100,
-        initial=gettext_lazy("Multi-agency meeting"),
         error_messages={"required": gettext_lazy("Say what it is called")},
     )
     takes_part = words_field(

@@ -30,6 +30,12 @@ def marm_pack() -> Marm:
     return found
 
 
+def first_kind() -> str:
+    """Return what a meeting is called here, as long as nobody says otherwise."""
+    kinds = marm_pack().meeting_kinds
+    return kinds[0].title if kinds else _("Multi-agency meeting")
+
+
 def forum_of(code: str) -> Forum:
     """Return another process by its code.
 

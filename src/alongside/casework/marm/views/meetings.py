@@ -19,6 +19,7 @@ from alongside.casework.marm.forms import meetings as forms
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.presenters import meetings as presenters
 from alongside.casework.marm.queries import meetings as queries
+from alongside.casework.marm.queries.pack import first_kind
 from alongside.casework.marm.rules.calendar import calendar_file
 
 
@@ -51,6 +52,7 @@ def set_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = forms.SetMeetingForm(
         request.POST or None,
         initial={
+            "kind": first_kind(),
             "chair": str(found.chair or ""),
             "adjustments": presenters.needs_of(found),
             "invited": [each.key for each in found.could_come if each.organisation_id],

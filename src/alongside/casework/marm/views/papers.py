@@ -19,6 +19,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm.presenters.papers.confiding import confidentiality
 from alongside.casework.marm.presenters.papers.expecting import what_to_expect
 from alongside.casework.marm.presenters.papers.general import general_paper
+from alongside.casework.marm.presenters.papers.heads import taken_by
 from alongside.casework.marm.presenters.papers.lists import case_papers_shown, papers_shown
 from alongside.casework.marm.presenters.papers.planning import action_plan
 from alongside.casework.marm.presenters.papers.recording import record_of
@@ -69,6 +70,8 @@ def case_paper_file(request: MemberRequest, case_id: UUID, case_paper: str, form
     """Give a paper filled from a case as a file."""
     code, as_file = _one_of(rules.OF_CASE, case_paper), _form(form)
     made = _of_case(request.actor, case_id, code, as_file)
+    if code is not rules.Paper.WHAT_TO_EXPECT:  # that one is the person's
+        made = taken_by(made, request.actor.name)
     return _file(made, as_file, rules.file_name(code, as_file, case_id=case_id))
 
 
@@ -87,7 +90,8 @@ def meeting_paper_file(
     """Give a paper filled from a meeting as a file."""
     code, as_file = _one_of(rules.OF_MEETING, meeting_paper), _form(form)
     made, case_id, number = _of_meeting(request.actor, meeting_id, code, as_file)
-    return _file(made, as_file, rules.file_name(code, as_file, case_id=case_id, number=number))
+    name = rules.file_name(code, as_file, case_id=case_id, number=number)
+    return _file(taken_by(made, request.actor.name), as_file, name)
 
 
 def _general(code: rules.Paper) -> Paper:

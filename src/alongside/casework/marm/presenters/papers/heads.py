@@ -1,9 +1,11 @@
 """What stands at the head of the papers of a case, and on each of their sheets."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.design.papers import Fields, Section
+from alongside.casework.design.papers import Fields, Paper, Section
 from alongside.casework.marm.models import Case, Meeting
 from alongside.casework.marm.presenters.meetings import meeting_title
 from alongside.casework.marm.rules.papers import reference_of
@@ -28,6 +30,12 @@ def about_meeting(meeting: Meeting) -> str:
         "reference": reference_of(meeting.case_id), "meeting": meeting_title(meeting),
         "day": day_in_words(meeting.begins_at),
     }  # fmt: skip
+
+
+def taken_by(paper: Paper, name: str) -> Paper:
+    """Return a paper that says on each sheet who took it, so that one left lying can be traced."""
+    about = _("%(about)s. Taken by %(name)s") % {"about": paper.about, "name": name}
+    return replace(paper, about=about)
 
 
 def head_of(meeting: Meeting | None) -> Section:

@@ -1,4 +1,4 @@
-"""The record of a meeting: who came, what was said, the person first, and what was agreed."""
+"""The record of a meeting: the person first, then what agencies know, who came, and what was agreed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,6 @@ def record_of(found: Recording, day: date) -> Paper:
     page, shown = found.page, minutes_shown(found.page)
     sections = [
         head_of(page.meeting),
-        Section(_("Who came"), (_attendance(page.invited),)),
         Section(_("What was said"), (_said(page, shown),)),
     ]
     if shown.family:
@@ -35,6 +34,7 @@ def record_of(found: Recording, day: date) -> Paper:
     if found.actions:
         actions = actions_table(_("Actions that were written down"), found.actions, day)
     sections += [
+        Section(_("Who came"), (_attendance(page.invited),)),
         Section(_("What was decided"), _decisions(found.decisions, day)),
         Section(_("What will be done"), (actions,)),
     ]
@@ -58,6 +58,7 @@ def blank_record() -> Paper:
         lead=(_("The person first, then what agencies know, what was decided and what will be done."),),
         sections=(
             head_of(None),
+            Section(_("What was said"), (Fields(((_("How the person took part"), ""), *rows), room=6),)),
             Section(
                 _("Who came"),
                 (
@@ -69,7 +70,6 @@ def blank_record() -> Paper:
                     ),
                 ),
             ),
-            Section(_("What was said"), (Fields(((_("How the person took part"), ""), *rows), room=6),)),
             Section(_("What was decided"), _room_for_decisions()),
             Section(_("What will be done"), room_for_actions()),
             Section(_("Written and agreed by"), (Fields(((_("Name, agency, day"), ""),), room=1),)),
