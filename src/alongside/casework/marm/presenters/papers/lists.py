@@ -66,7 +66,8 @@ class CasePapersShown:
 def papers_shown(*, pdf: bool) -> PapersShown:
     """Return the list of papers of no case; without PDF where this machine makes none."""
     return PapersShown(
-        general=_lines(GENERAL, "marm:paper", pdf=pdf), blank=_lines(BLANK, "marm:paper", pdf=pdf)
+        general=_lines(GENERAL, "marm:paper", "marm:paper_file", pdf=pdf),
+        blank=_lines(BLANK, "marm:paper", "marm:paper_file", pdf=pdf),
     )
 
 
@@ -77,27 +78,36 @@ def case_papers_shown(page: PapersPage, *, pdf: bool) -> CasePapersShown:
         case_id=case.id,
         known_as=case.person.known_as,
         not_told=str(TOLD[Told.NOT_YET]) if case.told == Told.NOT_YET else "",
-        papers=_lines(OF_CASE, "marm:case_paper", case.id, pdf=pdf),
+        papers=_lines(OF_CASE, "marm:case_paper", "marm:case_paper_file", case.id, pdf=pdf),
         meetings=[
             OfMeeting(
                 title=meeting_title(each),
                 when=moment_in_words(each.begins_at),
-                papers=_lines(OF_MEETING, "marm:meeting_paper", each.id, pdf=pdf, of=meeting_title(each)),
+                papers=_lines(
+                    OF_MEETING,
+                    "marm:meeting_paper",
+                    "marm:meeting_paper_file",
+                    each.id,
+                    pdf=pdf,
+                    of=meeting_title(each),
+                ),
             )
             for each in page.meetings
         ],
     )
 
 
-def _lines(papers: Iterable[Paper], to: str, *ids: UUID, pdf: bool, of: str = "") -> list[PaperLine]:
+def _lines(
+    papers: Iterable[Paper], to: str, file: str, *ids: UUID, pdf: bool, of: str = ""
+) -> list[PaperLine]:
     def line(paper: Paper) -> PaperLine:
         title = str(TITLES[paper])
         return PaperLine(
             title=_("%(paper)s, %(meeting)s") % {"paper": title, "meeting": of} if of else title,
             about=str(FOR[paper]),
             href=reverse(to, args=[*ids, paper]),
-            pdf=reverse(f"{to}_file", args=[*ids, paper, Form.PDF]) if pdf else "",
-            word=reverse(f"{to}_file", args=[*ids, paper, Form.DOCX]),
+            pdf=reverse(file, args=[*ids, paper, Form.PDF]) if pdf else "",
+            word=reverse(file, args=[*ids, paper, Form.DOCX]),
         )
 
     return [line(each) for each in papers]
