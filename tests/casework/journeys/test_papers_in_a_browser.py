@@ -15,7 +15,7 @@ TITLES = (
 
 
 @AT_A_DESK
-@pytest.mark.proves("MARM-22", "MARM-39")
+@pytest.mark.proves("MARM-22")
 def test_the_papers_are_found_read_and_taken(page: Page, riverside: Universe) -> None:
     # given somebody who sees no case: the general papers and blank copies are theirs to read
     signed_in_as(page, "Lena Novak")

@@ -1,45 +1,22 @@
-"""The eight papers: of the pack, filled from a case or blank, the same in three forms, each look recorded."""
+"""The eight papers: of the pack, filled from a case or blank, the same in three forms."""
 
 import shutil
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import docx
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.casework.design.test_papers import html_of as page_of
-from tests.casework.design.test_papers import of_page, of_pdf, of_word, said_in, squeezed, tokens
-from tests.casework.design.test_pdf import opened as pdf_opened
-from tests.casework.design.test_pdf import tags
-from tests.casework.marm.conftest import AnActor, asked, see_all
-from tests.casework.signed_in import browser_of
+from tests.casework.design.test_papers import of_page, of_word, squeezed, tokens
+from tests.casework.marm.conftest import AnActor, see_all
+from tests.casework.marm.paper_making import NOON, general, made, the_same_in_three_forms
 from tools.universe import Universe
 
-from alongside.casework.access.decisions import NotAllowedError
-from alongside.casework.audit.models import AuditEvent
-from alongside.casework.design.papers import Paper as Content
-from alongside.casework.design.pdf import pdf_of
 from alongside.casework.design.word_files import word_of
-from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.marm.commands.asking import ask_for_case
-from alongside.casework.marm.commands.meetings import cancel_meeting
 from alongside.casework.marm.commands.minutes import add_to_minutes, keep_minutes, send_report
-from alongside.casework.marm.models import Case, Meeting
-from alongside.casework.marm.presenters.papers.confiding import confidentiality
-from alongside.casework.marm.presenters.papers.expecting import what_to_expect
-from alongside.casework.marm.presenters.papers.general import general_paper
-from alongside.casework.marm.presenters.papers.planning import action_plan
-from alongside.casework.marm.presenters.papers.recording import record_of
-from alongside.casework.marm.presenters.papers.reporting import agency_report
-from alongside.casework.marm.queries import papers as queries
-from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.models import Meeting
 from alongside.casework.marm.rules.minutes import Attendance, Attended, TookPart, Written
 from alongside.casework.marm.rules.papers import (
     GENERAL,
@@ -51,65 +28,8 @@ from alongside.casework.marm.rules.papers import (
     until_the_next,
 )
 from alongside.casework.marm.rules.reports import Report, Topic
-from alongside.casework.marm.rules.stages import Told
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 9, 12, tzinfo=timezone.get_default_timezone())
-NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
-
-
-def made(who: AnActor, paper: Paper, *, case: UUID, meeting: UUID, by: str = "Joan Adeyemi") -> Content:
-    """A paper as its page makes it."""
-    actor, form, now = who(by), Form.PAGE, timezone.now()
-    match paper:
-        case Paper.ACTION_PLAN:
-            return action_plan(queries.planning(actor=actor, case_id=case, form=form), now.date())
-        case Paper.WHAT_TO_EXPECT:
-            found = queries.expecting(actor=actor, case_id=case, form=form, at=now)
-            return what_to_expect(marm_pack(), found)
-        case Paper.AGENCY_REPORT:
-            return agency_report(queries.reporting(actor=actor, meeting_id=meeting, form=form))
-        case Paper.CONFIDENTIALITY:
-            bound = queries.confiding(actor=actor, meeting_id=meeting, form=form)
-            return confidentiality(marm_pack(), bound)
-        case Paper.RECORD:
-            return record_of(queries.recording(actor=actor, meeting_id=meeting, form=form), now.date())
-    raise AssertionError(paper)
-
-
-def general(paper: Paper) -> Content:
-    """A paper of no case, or a blank copy."""
-    return general_paper(paper, marm_pack(), whose="Riverside", day=NOON.date())
-
-
-def the_same_in_three_forms(content: Content) -> str:
-    """Return what a paper says, once page, PDF and Word document were found to say the same."""
-    page, word = of_page(content), of_word(word_of(content))
-    pdf = pdf_of("design/paper.jinja", {"paper": content})
-    assert tokens(page) == tokens(word) == tokens(" ".join(said_in(content)))
-    in_pdf = squeezed(of_pdf(pdf))
-    for words in said_in(content):
-        assert squeezed(words) in in_pdf
-    root = pdf_opened(pdf).trailer["/Root"]
-    assert (bool(root["/MarkInfo"]["/Marked"]), root["/Lang"]) == (True, "en-gb")
-    assert pdf_opened(pdf).metadata.title == content.title
-    assert tags(pdf) >= {"/Document", "/H1", "/H2", "/P"}
-    return page
-
-
-@pytest.fixture
-def amina(riverside_now: Universe) -> dict[str, UUID]:
-    """The full case, and the meeting of it that was held."""
-    see_all()
-    case = riverside_now.cases["case"]
-    held = Meeting.objects.get(case=case, number=1)
-    return {"case": case, "meeting": held.id}
-
-
-@pytest.fixture
-def empty(opened: Case, meeting: Meeting) -> dict[str, UUID]:
-    """A case of which nothing is written but that it was asked for, and a meeting that is only set."""
-    return {"case": opened.id, "meeting": meeting.id}
 
 
 # What a file is called, and what belongs to which meeting
@@ -307,164 +227,3 @@ def test_the_flowchart_has_the_same_steps_drawn_and_in_words() -> None:
     for step in general(Paper.FLOWCHART).sections[0].blocks[0].steps:  # type: ignore[union-attr]
         assert step.title in drawn
         assert step.title in listed
-
-
-# Who sees them, and that it is recorded
-
-
-@pytest.fixture
-def browser(riverside_now: Universe) -> Callable[[str], Client]:
-    return lambda name: browser_of(riverside_now.members[name].user)
-
-
-def addresses(case: UUID, meeting: UUID) -> list[str]:
-    return [
-        *(f"/cases/{case}/papers/{paper}/" for paper in OF_CASE),
-        *(f"/meetings/{meeting}/papers/{paper}/" for paper in OF_MEETING),
-    ]
-
-
-@pytest.mark.parametrize("form", Form)
-def test_taking_a_paper_of_a_case_is_recorded(
-    browser: Callable[[str], Client], amina: dict[str, UUID], form: Form
-) -> None:
-    joan = browser("Joan Adeyemi")
-    for address in addresses(**amina):
-        answer = joan.get(address if form is Form.PAGE else f"{address}{form}/")
-        assert answer.status_code == 200
-        taken = AuditEvent.objects.filter(code="marm.paper_taken").order_by("-sequence")[0]
-        assert (taken.details["paper"], taken.details["form"]) == (address.split("/")[4], form)
-        if form is not Form.PAGE:
-            called = answer["Content-Disposition"]
-            assert "Amina" not in called
-            assert f"case-{str(amina['case'])[:8]}" in called
-    assert AuditEvent.objects.filter(code="marm.paper_taken").count() == 5
-
-
-def test_a_file_says_on_each_sheet_who_took_it_but_not_the_one_for_the_person(
-    browser: Callable[[str], Client], amina: dict[str, UUID]
-) -> None:
-    for address in addresses(**amina):
-        word = browser("Joan Adeyemi").get(f"{address}docx/").content
-        foot = docx.Document(BytesIO(word)).sections[0].footer.paragraphs[0].text
-        assert ("Taken by Joan Adeyemi" in foot) is ("what-to-expect" not in address)
-
-
-def test_whoever_does_not_see_the_case_takes_no_paper_of_it(
-    browser: Callable[[str], Client], who: AnActor, amina: dict[str, UUID]
-) -> None:
-    for address in addresses(**amina):
-        assert browser("Tom Reilly").get(address).status_code == 404  # of an agency that declined
-        assert browser("Tom Reilly").get(f"{address}docx/").status_code == 404
-        assert browser("Lena Novak").get(address).status_code == 403  # an analyst sees no case
-    with pytest.raises(NotAllowedError):
-        queries.papers_page(actor=who("Lena Novak"), case_id=amina["case"])
-    with pytest.raises(NotFoundError):
-        queries.confiding(actor=who("Joan Adeyemi"), meeting_id=uuid4(), form=Form.PAGE)
-    assert not AuditEvent.objects.filter(code="marm.paper_taken").exists()
-
-
-def test_nothing_of_an_agency_that_has_not_accepted_is_on_any_paper(
-    who: AnActor, amina: dict[str, UUID]
-) -> None:
-    for paper in OF_CASE + OF_MEETING:
-        said = of_page(made(who, paper, **amina))
-        for other in ("Riverside Homes", "Been There", "She holds no tenancy", "Tom Reilly"):
-            assert other not in said, paper
-
-
-def test_an_agency_that_accepted_is_bound_by_name_and_one_that_left_still_is(
-    who: AnActor, riverside_now: Universe, amina: dict[str, UUID]
-) -> None:
-    from alongside.casework.marm.commands.invitations import accept_invitation, step_back
-
-    dee, now = who("Dee Marsh"), timezone.now()
-    accept_invitation(actor=dee, at=now, invitation_id=riverside_now.cases["invitation"])
-    said = of_page(made(who, Paper.CONFIDENTIALITY, **amina))
-    assert "Accepted by Dee Marsh on" in said
-    step_back(actor=dee, at=now, case_id=amina["case"], why="We are too few.")
-    assert "still bound" in of_page(made(who, Paper.CONFIDENTIALITY, **amina))
-
-
-def test_the_statement_names_the_law_of_the_purpose_that_the_reader_works_for(
-    who: AnActor, amina: dict[str, UUID]
-) -> None:
-    from alongside.casework.accounts.purposes import declared
-
-    own = next(each for each in declared() if each.code == who("Joan Adeyemi").purpose)
-    said = of_page(made(who, Paper.CONFIDENTIALITY, **amina))
-    for words in (own.power, own.agreement, own.owner):
-        assert words in said
-
-
-@pytest.mark.parametrize("name", ["Asha Patel", "Lena Novak", "Priya Shah", "Noor Aziz", "Dee Marsh"])
-def test_anybody_who_has_signed_in_reads_the_general_papers_and_nobody_else(
-    browser: Callable[[str], Client], name: str
-) -> None:
-    anybody = browser(name)
-    assert anybody.get("/cases/papers/").status_code == 200
-    for paper in Paper:
-        assert anybody.get(f"/cases/papers/{paper}/").status_code == 200
-    word = anybody.get("/cases/papers/guidance/docx/")
-    assert word["Content-Disposition"] == 'attachment; filename="guidance.docx"'
-    assert anybody.get("/cases/papers/guidance/pdf/").content.startswith(b"%PDF")
-    assert Client().get("/cases/papers/guidance/").status_code == 302
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/cases/papers/poetry/", "/cases/papers/guidance/xls/", "/cases/papers/guidance/page/",
-     "/cases/{case}/papers/guidance/", "/meetings/{meeting}/papers/action-plan/"],
-)  # fmt: skip
-def test_a_paper_that_there_is_not_is_not_found(
-    browser: Callable[[str], Client], amina: dict[str, UUID], address: str
-) -> None:
-    assert browser("Joan Adeyemi").get(address.format(**amina)).status_code == 404
-
-
-def test_no_paper_asks_more_than_fifteen_things(
-    browser: Callable[[str], Client], amina: dict[str, UUID]
-) -> None:
-    joan = browser("Joan Adeyemi")
-    asked = {}
-    for address in [f"/cases/{amina['case']}/papers/", "/cases/papers/", *addresses(**amina)]:
-        joan.get(address)
-        with CaptureQueriesContext(connection) as found:
-            joan.get(address)
-        asked[address] = sum(not each["sql"].startswith(NOT_ASKED) for each in found)
-    assert {address: count for address, count in asked.items() if count > 15} == {}
-
-
-def test_a_case_has_its_papers_of_each_meeting_that_was_not_cancelled(
-    browser: Callable[[str], Client], who: AnActor, amina: dict[str, UUID]
-) -> None:
-    joan = browser("Joan Adeyemi")
-    assert joan.get(f"/cases/{amina['case']}/papers/").text.count("Record of the meeting, ") >= 4
-    see_all()
-    to_come = Meeting.objects.get(case=amina["case"], number=2)
-    cancel_meeting(
-        actor=who("Joan Adeyemi"), at=timezone.now(), meeting_id=to_come.id, why="The room is shut"
-    )
-    page = joan.get(f"/cases/{amina['case']}/papers/").text
-    assert "Multi-agency meeting 2" not in page
-
-
-def test_where_the_person_does_not_know_yet_whoever_takes_a_paper_is_told(
-    browser: Callable[[str], Client], who: AnActor, amina: dict[str, UUID], bee: Any, now: datetime
-) -> None:
-    warning = "Speak with them before you give them a paper."
-    assert warning not in browser("Joan Adeyemi").get(f"/cases/{amina['case']}/papers/").text
-    untold = asked(told=Told.NOT_YET, told_why="She is in hospital, asleep")
-    made = ask_for_case(actor=who("Asha Patel"), at=now, person_id=bee, asked=untold)
-    assert warning in browser("Asha Patel").get(f"/cases/{made.id}/papers/").text
-
-
-def test_a_machine_without_pango_offers_no_pdf(
-    browser: Callable[[str], Client], amina: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from alongside.casework.marm.views import papers
-
-    monkeypatch.setattr(papers, "may_be_made", lambda: False)
-    page = browser("Joan Adeyemi").get(f"/cases/{amina['case']}/papers/").text
-    assert "/pdf/" not in page
-    assert "/docx/" in page
