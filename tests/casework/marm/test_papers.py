@@ -14,6 +14,7 @@ from tests.casework.marm.conftest import AnActor, see_all
 from tests.casework.marm.paper_making import NOON, general, made, the_same_in_three_forms
 from tools.universe import Universe
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.word_files import word_of
 from alongside.casework.marm.commands.minutes import add_to_minutes, keep_minutes, send_report
 from alongside.casework.marm.models import Meeting
@@ -28,6 +29,7 @@ from alongside.casework.marm.rules.papers import (
     until_the_next,
 )
 from alongside.casework.marm.rules.reports import Report, Topic
+from alongside.casework.people.models import Involvement
 
 pytestmark = pytest.mark.django_db
 
@@ -123,9 +125,15 @@ def test_a_decision_after_the_next_meeting_is_of_that_one(
 
 @pytest.mark.proves("MARM-63")
 def test_a_report_leaves_room_until_it_is_sent_and_is_then_filled(
-    who: AnActor, empty: dict[str, UUID], now: datetime
+    who: AnActor, empty: dict[str, UUID], bee: Any, now: datetime
 ) -> None:
-    assert "app-paper__room" in page_of(made(who, Paper.AGENCY_REPORT, by="Asha Patel", **empty))
+    to_fill_in = made(who, Paper.AGENCY_REPORT, by="Asha Patel", **empty)
+    assert "app-paper__room" in page_of(to_fill_in)
+    own = Involvement.objects.filter(person=bee, organisation__name="Riverside Council", until=None)
+    known = [each for each in own if each.service and each.since]
+    assert known
+    for each in known:
+        assert f"{each.service}, since {day_in_words(each.since)}" in of_page(to_fill_in)
     send_report(
         actor=who("Asha Patel"), at=now, meeting_id=empty["meeting"],
         report=Report(facts="Two falls in May.", strengths="She reads.", topics=(Topic.HEALTH,)),

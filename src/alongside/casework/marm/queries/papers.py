@@ -22,15 +22,18 @@ from alongside.casework.marm.models import (
     Invited,
     Meeting,
 )
-from alongside.casework.marm.queries.actions import ActionsPage, actions_page
 from alongside.casework.marm.queries.decisions import DecisionPage
 from alongside.casework.marm.queries.doors import get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now
 from alongside.casework.marm.queries.meetings import get_meeting
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, minutes_of, reports_page
+from alongside.casework.marm.rules.actions import OPEN
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
 from alongside.casework.operations import query
+
+OVER_SHOWN = 50
+"""So many actions that are over stand on the plan, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,15 @@ class Expecting:
     case: Case
     leading: Leading
     next_meeting: Meeting | None
+
+
+@dataclass(frozen=True)
+class Planning:
+    """A case with all that is to be done, by its day, and the last of what is over."""
+
+    case: Case
+    to_do: list[Action]
+    over: list[Action]
 
 
 @dataclass(frozen=True)
@@ -120,16 +132,21 @@ def expecting(*, actor: Actor, case_id: UUID, form: Form, at: datetime) -> Expec
 
 
 @query(records=True)
-def planning(*, actor: Actor, case_id: UUID, form: Form) -> ActionsPage:
-    """Return the actions of a case for its action plan, and record that it was taken.
+def planning(*, actor: Actor, case_id: UUID, form: Form) -> Planning:
+    """Return what is to be done in a case for its action plan, and record that it was taken.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    page = actions_page(actor=actor, case_id=case_id)
-    _taken(actor, page.case, Paper.ACTION_PLAN, form, ("case", page.case.id))
-    return page
+    case = get_case(actor=actor, case_id=case_id)
+    of_case = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation")
+    _taken(actor, case, Paper.ACTION_PLAN, form, ("case", case.id))
+    return Planning(
+        case=case,
+        to_do=list(of_case.to_do().order_by("due", "written_at", "id")),
+        over=list(of_case.exclude(status__in=OPEN).order_by("-ended_at", "id")[:OVER_SHOWN]),
+    )
 
 
 @query(records=True)

@@ -11,11 +11,11 @@ from alongside.casework.marm.models import Action
 from alongside.casework.marm.presenters.actions import action_line, action_rows
 from alongside.casework.marm.presenters.papers.heads import about_case, numbers
 from alongside.casework.marm.presenters.papers.titles import TITLES
-from alongside.casework.marm.queries.actions import ActionsPage
+from alongside.casework.marm.queries.papers import Planning
 from alongside.casework.marm.rules.papers import Paper as Code
 
 
-def action_plan(found: ActionsPage, day: date) -> Paper:
+def action_plan(found: Planning, day: date) -> Paper:
     """Return the plan of a case as it is on a day: what is to be done, and what is over."""
     case = found.case
     to_do: list[Block] = [Words(_("Nothing is to be done."))]
@@ -28,7 +28,9 @@ def action_plan(found: ActionsPage, day: date) -> Paper:
         Section(_("To be done"), tuple(to_do)),
     ]
     if found.over:
-        sections.append(Section(_("Over"), (actions_table(_("What became of them"), found.over, day),)))
+        sections.append(
+            Section(_("Over"), (actions_table(_("What became of them, the newest first"), found.over, day),))
+        )
     return Paper(
         title=str(TITLES[Code.ACTION_PLAN]),
         about=about_case(case),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.papers import Block, Fields, Paper, Section, Table, Words, filled
 from alongside.casework.marm.presenters.minutes import ReportShown, reports_shown
 from alongside.casework.marm.presenters.papers.heads import about_meeting, head_of
@@ -19,7 +20,7 @@ def agency_report(found: Reporting) -> Paper:
     sections = [head_of(page.meeting)]
     if found.organisation in page.waiting:
         wanted = Words(_("Wanted by %(day)s.") % {"day": shown.due})
-        sections.append(Section(found.organisation, (wanted, *_room(found.organisation))))
+        sections.append(Section(found.organisation, (wanted, *_room(found.organisation, _in_touch(found)))))
     sections += [Section(each.agency, _report(each)) for each in shown.reports]
     others = [each for each in page.waiting if each != found.organisation]
     if others:
@@ -40,7 +41,7 @@ def blank_report() -> Paper:
         title=str(TITLES[Code.AGENCY_REPORT]),
         about="",
         lead=(_lead(),),
-        sections=(head_of(None), Section(_("Our agency"), _room(""))),
+        sections=(head_of(None), Section(_("Our agency"), _room("", ""))),
     )
 
 
@@ -59,10 +60,25 @@ def _report(shown: ReportShown) -> tuple[Block, ...]:
     return (Fields(filled(tuple(shown.rows), otherwise=_("Nothing was written."))), source)
 
 
-def _room(agency: str) -> tuple[Block, ...]:
+def _in_touch(found: Reporting) -> str:
+    """What the involvement register says of the reader's own agency: it wrote that already."""
+    return "\n".join(
+        _("%(service)s, since %(day)s") % {"service": each.service, "day": day_in_words(each.since)}
+        for each in found.page.around
+        if each.organisation.name == found.organisation and each.service and each.since
+    )
+
+
+def _room(agency: str, in_touch: str) -> tuple[Block, ...]:
     return (
         Fields(
-            ((_("Agency"), agency), (_("Written by"), ""), (_("In touch since, and last seen"), "")), room=1
+            (
+                (_("Agency"), agency),
+                (_("Written by"), ""),
+                (_("In touch"), in_touch),
+                (_("Last seen"), ""),
+            ),
+            room=1,
         ),
         Fields(tuple((str(title), "") for title in REPORT.values())),
         Table(
