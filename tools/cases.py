@@ -91,6 +91,7 @@ def make_cases(
         case_id=case.id,
         at=at,
     )
-    actions = make_actions(case.id, actors=actors, members=members, at=at)
     waiting = make_waiting(actors=actors, people=people, case_id=case.id, at=at)
+    after_the_call = at + timedelta(seconds=3)
+    actions = make_actions(case.id, actors=actors, members=members, at=after_the_call)
     return waiting | {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions

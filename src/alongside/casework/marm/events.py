@@ -114,3 +114,6 @@ DECIDED = event_type(
 BRINGS_SAID = event_type(
     "marm.brings_said", "{actor} wrote down what their agency brings to a case", shredder=keep_all
 )
+PAPER_TAKEN = event_type(
+    "marm.paper_taken", "{actor} took a paper of a case ({paper}, as {form})", shredder=keep_all
+)

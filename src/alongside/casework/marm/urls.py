@@ -15,6 +15,7 @@ from alongside.casework.marm.views import (
     meetings,
     meetings_asked,
     minutes,
+    papers,
     reviews,
 )
 
@@ -31,7 +32,25 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/drift/", drift.drift, name="drift"),
     path("cases/reviews/<uuid:review_id>/", reviews.review, name="review"),
+    path("cases/papers/", papers.papers, name="papers"),
+    path("cases/papers/<slug:paper>/", papers.paper, name="paper"),
+    path("cases/papers/<slug:paper>/<slug:form>/", papers.paper_file, name="paper_file"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/papers/", papers.case_papers, name="case_papers"),
+    path("cases/<uuid:case_id>/papers/<slug:case_paper>/", papers.case_paper, name="case_paper"),
+    path(
+        "cases/<uuid:case_id>/papers/<slug:case_paper>/<slug:form>/",
+        papers.case_paper_file,
+        name="case_paper_file",
+    ),
+    path(
+        "meetings/<uuid:meeting_id>/papers/<slug:meeting_paper>/", papers.meeting_paper, name="meeting_paper"
+    ),
+    path(
+        "meetings/<uuid:meeting_id>/papers/<slug:meeting_paper>/<slug:form>/",
+        papers.meeting_paper_file,
+        name="meeting_paper_file",
+    ),
     path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
     path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),
     path("cases/<uuid:case_id>/end/", ending.choose, name="choose_reason"),
