@@ -92,8 +92,9 @@ def make_cases(
         case_id=case.id,
         at=at,
     )
-    actions = make_actions(case.id, actors=actors, members=members, at=at)
     waiting = make_waiting(actors=actors, people=people, case_id=case.id, at=at)
+    after_the_call = at + timedelta(seconds=3)
+    actions = make_actions(case.id, actors=actors, members=members, at=after_the_call)
     dispute = make_dispute(case.id, actors=actors, organisations=organisations, at=at)
     known = {"concern": concern.id, "onward": sent.id, "case": case.id}
     return known | waiting | meetings | actions | dispute

@@ -27,6 +27,7 @@ NOT_ON_PAGES = {
     r"/jobs(/|\.py$)|/commands/(lapsing|sending)\.py$": "what came of a job is kept as it was, in English",
     r"/people/walls\.py$": "SQL of policies",
     r"/background/(keeper|rules|schedule|worker)\.py$": "a schedule's faults, and the worker's log",
+    r"/design/word_files\.py$": "Word's own names of its styles",
     r"/accounts/ceremony\.py$": "why a passkey was refused goes to the log",
     r"/directory/models/taxonomies\.py$": "the list of needs as it is published",
 }
@@ -101,6 +102,7 @@ NOT_TRANSLATED = {
         ("text/calendar; charset=utf-8", "Content-Disposition", 'attachment; filename="meeting.ics"'),
         "a header",
     ),
+    "marm/views/papers.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
     "marm/commands/asking.py": {
         "No co-ordinator is named here: whoever is worried convenes.": "kept with the case, as why it is open"
     },

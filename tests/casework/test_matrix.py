@@ -86,6 +86,10 @@ def filled(address: str, universe: Universe) -> str:
         "meeting_asked_id": universe.cases["meeting_asked"],
         "case_dispute_id": universe.cases["dispute"],
         "forum": "safeguarding",
+        "paper": "guidance",
+        "case_paper": "action-plan",
+        "meeting_paper": "record-of-the-meeting",
+        "form": "docx",
         "asked_id": universe.access_requests["Bee"],
     }
     return "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(ids.get(part[1], NOT_THERE)), address)

@@ -284,6 +284,14 @@ class Declines(Strict):
     within_months: int = Field(default=12, ge=1, le=120, description="Declined within how many months")
 
 
+class WhoToAsk(Strict):
+    """Whom to telephone about the approach: a post, not a private person."""
+
+    about: Title = Field(description="What they are asked about")
+    post: Title = Field(description="The post that answers")
+    phone: str = Field(description="Its telephone number, in quotes")
+
+
 class Drift(Strict):
     """From when on it is drift that nobody brings agencies together, or that a case goes on by itself."""
 
@@ -331,6 +339,7 @@ class Marm(Strict):
         default=[], description="Law and guidance that decisions refer to, to pick from"
     )
     screening_tools: list[ScreeningTool] = Field(default=[], description="The partnership's own questions")
+    contacts: list[WhoToAsk] = Field(default=[], description="Whom to telephone; stands on the papers")
 
     @property
     def criteria(self) -> CriteriaSet:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -102,3 +103,18 @@ def council(riverside_now: Universe) -> str:
 @pytest.fixture
 def meeting(who: AnActor, opened: Case, plan: Plan, council: str, now: datetime) -> Meeting:
     return set_meeting(actor=who("Asha Patel"), at=now, case_id=opened.id, plan=plan, invited=[council])
+
+
+@pytest.fixture
+def amina(riverside_now: Universe) -> dict[str, UUID]:
+    """The full case, and the meeting of it that was held."""
+    see_all()
+    case = riverside_now.cases["case"]
+    held = Meeting.objects.get(case=case, number=1)
+    return {"case": case, "meeting": held.id}
+
+
+@pytest.fixture
+def empty(opened: Case, meeting: Meeting) -> dict[str, UUID]:
+    """A case of which nothing is written but that it was asked for, and a meeting that is only set."""
+    return {"case": opened.id, "meeting": meeting.id}

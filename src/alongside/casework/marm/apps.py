@@ -66,6 +66,10 @@ class MarmConfig(AppConfig):
                 who_may(Permission.CASE_READ),
             )
         )
+        BESIDE["marm:case"].append(Entry(_("Papers"), "marm:case_papers", 90, who_may(Permission.CASE_READ)))
+        BESIDE.setdefault("today", []).append(
+            Entry(_("Guidance and papers on agencies coming together"), "marm:papers", 10)
+        )
         schedule(
             Scheduled(
                 code="late-actions",

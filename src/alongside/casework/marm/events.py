@@ -151,3 +151,6 @@ HARM_NOTED = event_type(
 REVIEW_ANSWERED = event_type(
     "marm.review_answered", "{actor} wrote down whether a review is asked for ({asked})", shredder=keep_all
 )
+PAPER_TAKEN = event_type(
+    "marm.paper_taken", "{actor} took a paper of a case ({paper}, as {form})", shredder=keep_all
+)

@@ -17,6 +17,7 @@ from alongside.casework.marm.views import (
     meetings,
     meetings_asked,
     minutes,
+    papers,
     refusals,
     reviews,
     stepping_back,
@@ -37,7 +38,25 @@ urlpatterns = [
     path("cases/reviews/<uuid:review_id>/", reviews.review, name="review"),
     path("cases/refusals/", refusals.refusals, name="refusals"),
     path("cases/refusals/csv/", refusals.refusals_file, name="refusals_file"),
+    path("cases/papers/", papers.papers, name="papers"),
+    path("cases/papers/<slug:paper>/", papers.paper, name="paper"),
+    path("cases/papers/<slug:paper>/<slug:form>/", papers.paper_file, name="paper_file"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/papers/", papers.case_papers, name="case_papers"),
+    path("cases/<uuid:case_id>/papers/<slug:case_paper>/", papers.case_paper, name="case_paper"),
+    path(
+        "cases/<uuid:case_id>/papers/<slug:case_paper>/<slug:form>/",
+        papers.case_paper_file,
+        name="case_paper_file",
+    ),
+    path(
+        "meetings/<uuid:meeting_id>/papers/<slug:meeting_paper>/", papers.meeting_paper, name="meeting_paper"
+    ),
+    path(
+        "meetings/<uuid:meeting_id>/papers/<slug:meeting_paper>/<slug:form>/",
+        papers.meeting_paper_file,
+        name="meeting_paper_file",
+    ),
     path("cases/<uuid:case_id>/open/", cases.open_it, name="open_case"),
     path("cases/<uuid:case_id>/decline/", cases.decline, name="decline_case"),
     path("cases/<uuid:case_id>/end/", ending.choose, name="choose_reason"),

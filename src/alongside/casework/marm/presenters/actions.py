@@ -95,16 +95,7 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
         status=_status(action),
         late=_late(action, day),
         left=_left(action, day),
-        about=[
-            (_("What the person wants of it"), action.wanted),
-            (_("Does the person agree?"), str(THEY_AGREE[Agrees(action.agrees)])),
-            (_("Who changes something"), str(KIND[Kind(action.kind)])),
-            (_("The risk it makes smaller"), action.risk),
-            (_("Who does it"), _owner(action)),
-            (_("Done by"), day_in_words(action.due)),
-            (_("Looked at on"), day_in_words(action.review)),
-            (_("Written down by"), f"{action.written_by}, {day_in_words(action.written_at)}"),
-        ],
+        about=action_rows(action),
         alike=[action_line(each, day) for each in page.alike],
         updates=[_update(each) for each in page.updates],
         told=[f"{TOLD[each.to]} ({day_in_words(each.at)})." for each in page.nudges],
@@ -117,6 +108,20 @@ def action_shown(page: ActionPage, day: date) -> ActionShown:
         may_accept=page.may_accept,
         may_update=page.may_update,
     )
+
+
+def action_rows(action: Action) -> list[Row]:
+    """Return what was agreed of an action, the person's part first."""
+    return [
+        (_("What the person wants of it"), action.wanted),
+        (_("Does the person agree?"), str(THEY_AGREE[Agrees(action.agrees)])),
+        (_("Who changes something"), str(KIND[Kind(action.kind)])),
+        (_("The risk it makes smaller"), action.risk),
+        (_("Who does it"), _owner(action)),
+        (_("Done by"), day_in_words(action.due)),
+        (_("Looked at on"), day_in_words(action.review)),
+        (_("Written down by"), f"{action.written_by}, {day_in_words(action.written_at)}"),
+    ]
 
 
 def action_line(action: Action, day: date, *, known_as: str = "") -> ActionLine:

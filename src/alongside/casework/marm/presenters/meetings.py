@@ -20,6 +20,7 @@ from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming, in_time
 from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState
+from alongside.casework.marm.rules.papers import reference_of
 from alongside.casework.marm.rules.stages import Urgency
 
 Row = tuple[str, str]
@@ -187,7 +188,7 @@ def needs_of(found: ToSet) -> str:
 
 def calendar_entry(meeting: Meeting, address: str) -> Entry:
     """Return a meeting for a calendar, which others may see: nothing of the person, nor of where they are."""
-    reference = str(meeting.case_id)[:8]
+    reference = reference_of(meeting.case_id)
     return Entry(
         uid=f"{meeting.id}@alongside",
         sequence=meeting.version - 1,

@@ -129,13 +129,24 @@ def minutes_to_write(*, actor: Actor, meeting_id: UUID) -> MinutesPage:
 
 
 def _page(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
+    record(events.MINUTES_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
+    return minutes_of(actor, meeting, writes=writes)
+
+
+def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
+    """Return the minutes of a meeting. For a query that checked who asks, and records the look.
+
+    Args:
+        actor: who reads.
+        meeting: of which.
+        writes: whether they may write in them while they are open.
+    """
     last = list(
         Minutes.objects.filter(meeting__case=meeting.case_id, meeting__begins_at__lte=meeting.begins_at)
         .select_related("meeting")
         .order_by("-meeting__begins_at")[:2]
     )
     minutes = next((each for each in last if each.meeting_id == meeting.id), None)
-    record(events.MINUTES_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     closed = minutes is not None and minutes.closed_at is not None
     may_write = writes and not closed and meeting.cancelled_at is None
     return MinutesPage(

@@ -1,0 +1,146 @@
+"""What a paper says, once: a page, a tagged PDF and a Word document are made of the same content.
+
+A presenter makes it of finished words; ``papers.jinja`` writes it as HTML, for a page and for ``pdf_of``, and
+``word_files.word_of`` as a Word document. None of the three adds a word that another lacks.
+"""
+
+from dataclasses import dataclass
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph. Lines are kept as they were written."""
+
+    words: str
+    kind: str = "words"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said, in their words."""
+
+    words: str
+    kind: str = "said"
+
+
+@dataclass(frozen=True)
+class Under:
+    """A heading under that of the section."""
+
+    words: str
+    kind: str = "under"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Several things in no order."""
+
+    items: tuple[str, ...]
+    kind: str = "bullets"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Several things, one after the other."""
+
+    items: tuple[str, ...]
+    kind: str = "numbered"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What was asked and what was answered; where nothing was, there is room to write.
+
+    Attributes:
+        rows: question and answer.
+        room: how many lines are left where there is no answer.
+    """
+
+    rows: tuple[Row, ...]
+    room: int = 3
+    kind: str = "fields"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first column says what a row is about; an empty cell is room to write.
+
+    Attributes:
+        caption: what it is of.
+        head: what each column holds.
+        rows: as many cells as there are columns.
+        to_fill_in: whether empty cells are written in by hand, and so are tall enough.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    to_fill_in: bool = False
+    kind: str = "table"
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the first column is but a number, and so can be narrow."""
+        return all(row[0].isdigit() for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One box of a drawing: its few words, and where each answer leads; and the same as a sentence."""
+
+    title: str
+    words: str
+    ways: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Steps as boxes that follow each other, with the same steps as a numbered list beside them.
+
+    Attributes:
+        title: what is drawn.
+        in_words: heading of the list.
+        steps: from the first to the last.
+    """
+
+    title: str
+    in_words: str
+    steps: tuple[Step, ...]
+    kind: str = "drawn"
+
+
+Block = Words | Said | Under | Bullets | Numbered | Fields | Table | Drawn
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper whole.
+
+    Attributes:
+        title: its name.
+        about: what it belongs to, such as a case and its meeting; stands on every sheet with the title.
+        lead: what is read first, under the title.
+        sections: the rest.
+        easy: set larger, for whoever finds reading hard.
+    """
+
+    title: str
+    about: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+    easy: bool = False
+
+
+def filled(rows: tuple[Row, ...], *, otherwise: str) -> tuple[Row, ...]:
+    """Return questions with their answers, where one that has none says so instead of leaving room."""
+    return tuple((asked, answer or otherwise) for asked, answer in rows)

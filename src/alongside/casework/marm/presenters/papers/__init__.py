@@ -1,0 +1,1 @@
+"""The eight papers, as content that a page, a PDF and a Word document are made of."""

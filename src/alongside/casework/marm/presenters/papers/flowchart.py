@@ -1,0 +1,110 @@
+"""The way of a case as boxes, with the same steps in words; its times and processes are the area pack's."""
+
+from django.utils.translation import gettext as _
+
+from alongside.area.marm_models import Forum, Marm
+from alongside.casework.design.papers import Drawn, Paper, Section, Step, Words
+from alongside.casework.marm.presenters.papers.shared import contacts, ladder, there
+from alongside.casework.marm.presenters.papers.titles import TITLES
+from alongside.casework.marm.rules.papers import Paper as Code
+
+
+def flowchart(pack: Marm) -> Paper:
+    """Return the flowchart."""
+    drawn = Drawn(_("From a worry to an end"), _("The same steps in words"), steps(pack))
+    return Paper(
+        title=str(TITLES[Code.FLOWCHART]),
+        about="",
+        lead=(_("How agencies come together around an adult, step by step, and how soon."),),
+        sections=there(Section(_("The way of a case"), (drawn,)), _differ(pack), contacts(pack)),
+    )
+
+
+def steps(pack: Marm) -> tuple[Step, ...]:
+    """Return the steps, from a worry to asking how it goes after the end."""
+    clocks = pack.clocks
+    soon = {"high": clocks.triage.high, "other": clocks.triage.other}
+    meet = {"high": clocks.first_meeting.high, "other": clocks.first_meeting.other}
+    review = {"first": clocks.review.first, "then": clocks.review.then}
+    return (
+        Step(
+            _("Somebody is worried"),
+            _("Speak with the person first. Write down what they say, and what you saw."),
+        ),
+        Step(
+            _("Is somebody in danger now?"),
+            _("Nothing on this page comes before that."),
+            ((_("Yes"), _("ring 999, then go on here")), (_("No"), _("go on"))),
+        ),
+        Step(
+            _("Is another process needed too?"),
+            _("Ask it and go on here: processes go side by side."),
+            (*(_way(each) for each in pack.forums if each.asks), (_("None of these"), _("go on"))),
+        ),
+        Step(
+            _("May the approach fit?"),
+            _("Answer the criteria as far as you know: %(title)s.") % {"title": pack.criteria.title},
+            (
+                (_("Yes, or not known"), _("ask that agencies come together; you co-ordinate for now")),
+                (_("No"), _("write the worry down: small worries add up. You may ask all the same")),
+            ),
+        ),
+        Step(
+            _("The co-ordinator answers"),
+            _("Within %(high)s where serious harm may come within days, else within %(other)s.") % soon,
+            (
+                (_("Open"), _("go on")),
+                (_("Declined"), _("with a reason, advice and a way to go; you may ask again")),
+            ),
+        ),
+        Step(
+            _("Somebody leads"),
+            _("The agency that does most for what the person needs most is asked; one accepts."),
+        ),
+        Step(
+            _("Agencies are invited and say what they know"),
+            _("Each sends what it knows %(time)s before the meeting.") % {"time": clocks.agency_reports_due},
+        ),
+        Step(
+            _("Agencies meet, with the person at the centre"),
+            _("Within %(high)s where serious harm may come within days, else within %(other)s.") % meet,
+            ((_("The person is not there"), _("what they think and wish is, or why they did not want to")),),
+        ),
+        Step(
+            _("Decisions and actions are written down"),
+            _("Actions are out within %(actions)s, minutes within %(minutes)s.")
+            % {"actions": clocks.actions_out, "minutes": clocks.minutes_out},
+        ),
+        Step(
+            _("It is looked at again: is it safe enough?"),
+            _("After %(first)s, then every %(then)s.") % review,
+            (
+                (_("Not yet"), _("meet again, and change what did not help")),
+                (_("Yes"), _("end it with a reason and with what remains")),
+                (_("They do not engage"), _("that is no reason to end: try another way")),
+            ),
+        ),
+        Step(
+            _("Somebody asks how it goes"),
+            _("%(time)s after the end.") % {"time": clocks.closure_checkback},
+            ((_("Worse again"), _("begin again, with all that is known")),),
+        ),
+    )
+
+
+def _way(forum: Forum) -> tuple[str, str]:
+    asked = _("%(process)s, at once") if forum.urgent else "%(process)s"
+    return (forum.when, asked % {"process": forum.title})
+
+
+def _differ(pack: Marm) -> Section | None:
+    if not pack.dispute_ladder:
+        return None
+    rungs = tuple(Step(title, _("Within %(time)s.") % {"time": within}) for title, within in ladder(pack))
+    return Section(
+        _("Where agencies differ, at any step"),
+        (
+            Words(_("The case goes on meanwhile.")),
+            Drawn(_("From the lowest rung up"), _("The same rungs in words"), rungs),
+        ),
+    )

@@ -1,0 +1,89 @@
+"""The action plan: what the person wants first, then who does what by when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.design.papers import Block, Fields, Paper, Said, Section, Table, Under, Words
+from alongside.casework.marm.models import Action
+from alongside.casework.marm.presenters.actions import action_line, action_rows
+from alongside.casework.marm.presenters.papers.heads import about_case, numbers
+from alongside.casework.marm.presenters.papers.titles import TITLES
+from alongside.casework.marm.queries.papers import Planning
+from alongside.casework.marm.rules.papers import Paper as Code
+
+
+def action_plan(found: Planning, day: date) -> Paper:
+    """Return the plan of a case as it is on a day: what is to be done, and what is over."""
+    case = found.case
+    to_do: list[Block] = [Words(_("Nothing is to be done."))]
+    if found.to_do:
+        to_do = [actions_table(_("Actions, the first due first"), found.to_do, day)]
+        for each in found.to_do:
+            to_do += [Under(each.words), Fields(tuple(action_rows(each)))]
+    sections = [
+        Section(case.person.known_as, (Words(_("What they want to come of it:")), Said(case.wanted))),
+        Section(_("To be done"), tuple(to_do)),
+    ]
+    if found.over:
+        sections.append(
+            Section(_("Over"), (actions_table(_("What became of them, the newest first"), found.over, day),))
+        )
+    return Paper(
+        title=str(TITLES[Code.ACTION_PLAN]),
+        about=about_case(case),
+        lead=(_lead(), _("As it was on %(day)s.") % {"day": day_in_words(day)}),
+        sections=tuple(sections),
+    )
+
+
+def blank_action_plan() -> Paper:
+    """Return a plan to be filled in by hand."""
+    return Paper(
+        title=str(TITLES[Code.ACTION_PLAN]),
+        about="",
+        lead=(_lead(),),
+        sections=(
+            Section(_("The person"), (Fields(((_("About"), ""), (_("What they want to come of it"), ""))),)),
+            Section(_("To be done"), room_for_actions()),
+        ),
+    )
+
+
+def actions_table(caption: str, actions: Sequence[Action], day: date) -> Table:
+    """Return actions as rows of a table, as they stand on a day."""
+    return Table(
+        caption,
+        (_("What"), _("Who does it"), _("By when"), _("How it stands")),
+        tuple(_in_table(each, day) for each in actions),
+    )
+
+
+def room_for_actions() -> tuple[Block, ...]:
+    """Return a table to write actions into, and what is asked of each."""
+    return (
+        Table(
+            _("Actions"),
+            (_("Number"), _("What"), _("Who does it"), _("By when"), _("What the person wants of it")),
+            numbers(columns=4),
+            to_fill_in=True,
+        ),
+        Table(
+            _("More about each action"),
+            (_("Number"), _("Does the person agree?"), _("The risk it makes smaller"), _("Looked at on")),
+            numbers(columns=3),
+            to_fill_in=True,
+        ),
+    )
+
+
+def _lead() -> str:
+    return _("Each action has somebody by name and a day, and serves something that the person wants.")
+
+
+def _in_table(action: Action, day: date) -> tuple[str, ...]:
+    line = action_line(action, day)
+    stands = ". ".join(filter(None, [line.status.words, line.late]))
+    return (line.words, line.who, day_in_words(action.due), stands)

@@ -1,0 +1,243 @@
+"""What the papers of a case are filled from: what its pages show to the same reader, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from alongside.area.models import Purpose
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.accounts.purposes import declared
+from alongside.casework.audit.recorder import record
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import (
+    Action,
+    Case,
+    CaseAgency,
+    CaseDecision,
+    DecisionPosition,
+    Invitation,
+    Invited,
+    Meeting,
+)
+from alongside.casework.marm.queries.decisions import DecisionPage
+from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.queries.leading import Leading, leading_now
+from alongside.casework.marm.queries.meetings import get_meeting
+from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage, minutes_of, reports_page
+from alongside.casework.marm.rules.actions import OPEN
+from alongside.casework.marm.rules.invitations import Answered
+from alongside.casework.marm.rules.papers import Form, Paper, until_the_next
+from alongside.casework.operations import query
+
+OVER_SHOWN = 50
+"""So many actions that are over stand on the plan, the newest first."""
+
+
+@dataclass(frozen=True)
+class PapersPage:
+    """A case, and its meetings that papers are of, the newest first."""
+
+    case: Case
+    meetings: list[Meeting]
+
+
+@dataclass(frozen=True)
+class Expecting:
+    """What is filled into the paper for the person: who leads, and the meeting that comes next."""
+
+    case: Case
+    leading: Leading
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True)
+class Planning:
+    """A case with all that is to be done, by its day, and the last of what is over."""
+
+    case: Case
+    to_do: list[Action]
+    over: list[Action]
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """What agencies said before a meeting, and which organisation reads."""
+
+    page: ReportsPage
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Confiding:
+    """Who is bound by what is said about confidentiality.
+
+    Attributes:
+        meeting: at which meeting.
+        agencies: those that take part, and those that no longer do.
+        accepted: invitations that were accepted, by the id of the organisation: the last counts.
+        invited: who is invited to the meeting.
+        purpose: what the reader works for, as the area pack declares it; None where it declares none.
+    """
+
+    meeting: Meeting
+    agencies: list[CaseAgency]
+    accepted: dict[UUID, Invitation]
+    invited: list[Invited]
+    purpose: Purpose | None
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A meeting whole.
+
+    Attributes:
+        page: its minutes.
+        decisions: what was decided from its beginning until the next meeting, with options and positions.
+        actions: what was written down to be done in that time.
+    """
+
+    page: MinutesPage
+    decisions: list[DecisionPage]
+    actions: list[Action]
+
+
+@query(records=True)
+def papers_page(*, actor: Actor, case_id: UUID) -> PapersPage:
+    """Return of what there are papers in a case, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return PapersPage(case, list(case.meetings.filter(cancelled_at=None).order_by("-begins_at", "-number")))
+
+
+@query(records=True)
+def expecting(*, actor: Actor, case_id: UUID, form: Form, at: datetime) -> Expecting:
+    """Return what is filled into the paper for the person, and record that it was taken.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    to_come = case.meetings.filter(cancelled_at=None, begins_at__gt=at).order_by("begins_at")
+    _taken(actor, case, Paper.WHAT_TO_EXPECT, form, ("case", case.id))
+    return Expecting(case, leading_now(case), to_come.first())
+
+
+@query(records=True)
+def planning(*, actor: Actor, case_id: UUID, form: Form) -> Planning:
+    """Return what is to be done in a case for its action plan, and record that it was taken.
+
+    Raises:
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    of_case = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation")
+    _taken(actor, case, Paper.ACTION_PLAN, form, ("case", case.id))
+    return Planning(
+        case=case,
+        to_do=list(of_case.to_do().order_by("due", "written_at", "id")),
+        over=list(of_case.exclude(status__in=OPEN).order_by("-ended_at", "id")[:OVER_SHOWN]),
+    )
+
+
+@query(records=True)
+def reporting(*, actor: Actor, meeting_id: UUID, form: Form) -> Reporting:
+    """Return what agencies said before a meeting, and record that the paper was taken.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    page = reports_page(actor=actor, meeting_id=meeting_id)
+    _taken(actor, page.meeting.case, Paper.AGENCY_REPORT, form, ("meeting", meeting_id))
+    return Reporting(page, actor.organisation_name)
+
+
+@query(records=True)
+def confiding(*, actor: Actor, meeting_id: UUID, form: Form) -> Confiding:
+    """Return who is bound by the statement about confidentiality, and record that it was taken.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    accepted = Invitation.objects.filter(case=meeting.case_id, state=Answered.ACCEPTED)
+    _taken(actor, meeting.case, Paper.CONFIDENTIALITY, form, ("meeting", meeting.id))
+    return Confiding(
+        meeting=meeting,
+        agencies=list(
+            CaseAgency.objects.filter(case=meeting.case_id)
+            .select_related("organisation")
+            .order_by("organisation__name", "since")
+        ),
+        accepted={each.organisation_id: each for each in accepted.order_by("answered_at", "id")},
+        invited=list(meeting.invited.order_by("organisation__name", "name")),
+        purpose=next((each for each in declared() if each.code == actor.purpose), None),
+    )
+
+
+@query(records=True)
+def recording(*, actor: Actor, meeting_id: UUID, form: Form) -> Recording:
+    """Return a meeting with its minutes, decisions and actions, and record that the paper was taken.
+
+    Raises:
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    begins = Meeting.objects.filter(case=meeting.case_id, cancelled_at=None)
+    end = until_the_next(meeting.begins_at, begins.values_list("begins_at", flat=True))
+    then = Q(written_at__gte=meeting.begins_at)
+    if end is not None:
+        then &= Q(written_at__lt=end)
+    _taken(actor, meeting.case, Paper.RECORD, form, ("meeting", meeting.id))
+    return Recording(
+        page=minutes_of(actor, meeting, writes=False),
+        decisions=_decisions(meeting.case_id, then),
+        actions=list(
+            Action.objects.filter(then, case=meeting.case_id)
+            .select_related("owner__user", "owner__organisation")
+            .order_by("due", "id")
+        ),
+    )
+
+
+def _decisions(case_id: UUID, then: Q) -> list[DecisionPage]:
+    with_agency = DecisionPosition.objects.select_related("organisation")
+    found = (
+        CaseDecision.objects.filter(then, case=case_id)
+        .select_related("case__person", "capacity_record", "followed_by")
+        .prefetch_related("options", Prefetch("positions", with_agency))
+        .order_by("written_at", "id")
+    )
+    return [
+        DecisionPage(
+            decision=each,
+            options=sorted(each.options.all(), key=lambda option: option.number),
+            positions=sorted(each.positions.all(), key=lambda position: position.organisation.name),
+            followed_by=each.followed_by.id if hasattr(each, "followed_by") else None,
+            may_follow=False,
+        )
+        for each in found
+    ]
+
+
+def _taken(actor: Actor, case: Case, paper: Paper, form: Form, about: tuple[str, UUID]) -> None:
+    record(
+        events.PAPER_TAKEN,
+        actor=actor,
+        person_id=case.person_id,
+        paper=paper.value,
+        form=form.value,
+        about=about,
+    )

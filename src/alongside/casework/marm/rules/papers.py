@@ -1,0 +1,72 @@
+"""The papers a board hands out: which there are, what each is made of, and what a file of one is called.
+
+Gloucestershire's board publishes such a set, of which most boards have a part: guidance, a flowchart, what to
+expect, the chair's guide, the agency report, the statement about confidentiality, the record of a meeting and
+the action plan.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Paper(StrEnum):
+    """One of the eight; the strings stand in addresses and in the audit trail."""
+
+    GUIDANCE = "guidance"
+    FLOWCHART = "flowchart"
+    WHAT_TO_EXPECT = "what-to-expect"
+    CHAIRS_GUIDE = "chairs-guide"
+    AGENCY_REPORT = "agency-report"
+    CONFIDENTIALITY = "confidentiality"
+    RECORD = "record-of-the-meeting"
+    ACTION_PLAN = "action-plan"
+
+
+GENERAL = (Paper.GUIDANCE, Paper.FLOWCHART, Paper.WHAT_TO_EXPECT, Paper.CHAIRS_GUIDE)
+"""Made of the area pack alone: anybody who has signed in reads them."""
+BLANK = (Paper.AGENCY_REPORT, Paper.CONFIDENTIALITY, Paper.RECORD, Paper.ACTION_PLAN)
+"""Filled from a case; or blank, for a meeting on paper."""
+OF_CASE = (Paper.WHAT_TO_EXPECT, Paper.ACTION_PLAN)
+"""Filled from a case."""
+OF_MEETING = (Paper.AGENCY_REPORT, Paper.CONFIDENTIALITY, Paper.RECORD)
+"""Filled from a meeting of a case."""
+
+
+class Form(StrEnum):
+    """What a paper is taken as."""
+
+    PAGE = "page"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+FILES = (Form.PDF, Form.DOCX)
+
+
+def reference_of(case_id: UUID) -> str:
+    """Return what a case is called where nothing of the person may stand: on files, and in a calendar."""
+    return str(case_id)[:8]
+
+
+def file_name(paper: Paper, form: Form, *, case_id: UUID | None = None, number: int | None = None) -> str:
+    """Return what the file of a paper is called: never by anybody's name.
+
+    Args:
+        paper: which.
+        form: what it is taken as.
+        case_id: of which case; None of one that is general or blank.
+        number: of which meeting of the case.
+    """
+    parts = [
+        f"case-{reference_of(case_id)}" if case_id else "",
+        f"meeting-{number}" if number else "",
+        paper.value,
+    ]
+    return f"{'-'.join(filter(None, parts))}.{form}"
+
+
+def until_the_next(begins_at: datetime, others: Iterable[datetime]) -> datetime | None:
+    """Return when the meeting after one begins: what is decided from then on is not the first one's."""
+    return min((each for each in others if each > begins_at), default=None)
