@@ -36,3 +36,10 @@ def test_every_address_is_named_where_one_could_come_from() -> None:
         and name not in by_a_macro
     ]
     assert lost == []
+
+
+def test_no_two_addresses_of_an_app_have_one_name() -> None:
+    for app in APPS:
+        names = NAMED.findall((PACKAGE / app / "urls.py").read_text("utf-8"))
+        twice = sorted({name for name in names if names.count(name) > 1})
+        assert twice == [], f"{app}: a link by this name leads to whichever stands last"

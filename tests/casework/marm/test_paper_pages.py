@@ -101,13 +101,16 @@ def test_nothing_of_an_agency_that_has_not_accepted_is_on_any_paper(
 def test_an_agency_that_accepted_is_bound_by_name_and_one_that_left_still_is(
     who: AnActor, riverside_now: Universe, amina: dict[str, UUID]
 ) -> None:
-    from alongside.casework.marm.commands.invitations import accept_invitation, step_back
+    from alongside.casework.marm.commands.invitations import accept_invitation
+    from alongside.casework.marm.commands.stepping_back import step_back
+    from alongside.casework.marm.rules.stepping_back import SteppingBack
 
     dee, now = who("Dee Marsh"), timezone.now()
     accept_invitation(actor=dee, at=now, invitation_id=riverside_now.cases["invitation"])
     said = of_page(made(who, Paper.CONFIDENTIALITY, **amina))
     assert "Accepted by Dee Marsh on" in said
-    step_back(actor=dee, at=now, case_id=amina["case"], why="We are too few.")
+    said_so = SteppingBack("We are too few.", "Joan Adeyemi, Riverside Council", "On Monday.", "On Monday.")
+    step_back(actor=dee, at=now, case_id=amina["case"], said=said_so)
     assert "still bound" in of_page(made(who, Paper.CONFIDENTIALITY, **amina))
 
 

@@ -146,11 +146,11 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
 
 
 def _page(actor: Actor, case: Case) -> CasePage:
-    records = Person.objects.records_of(case.person_id)
+    records = Person.objects.all_of(case.person_id)
     leading, agencies = leading_now(case), agencies_of(case)
     page = CasePage(
         case=case,
-        said=newest_words(tuple(records)),
+        said=newest_words(records),
         leading=leading,
         agencies=agencies,
         answers={each.code: each for each in case.answers.all()},

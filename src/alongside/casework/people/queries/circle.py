@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -63,8 +65,12 @@ def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
     return circle
 
 
-def newest_words(records: tuple[UUID, ...]) -> list[AboutMe]:
-    """Return of each section what the person said last. Whoever asks has been let see the person."""
+def newest_words(records: tuple[UUID, ...] | RawSQL) -> list[AboutMe]:
+    """Return of each section what the person said last. Whoever asks has been let see the person.
+
+    Args:
+        records: the ids of all records of the person, or what asks for them.
+    """
     return list(
         AboutMe.objects.filter(person__in=records)
         .order_by("section", "-said_on", "-recorded_at")
