@@ -51,6 +51,7 @@ HELD = {
     "marm.Lead": "who leads, acts and was asked to",
     "marm.DeclineReview": "that it was declined again, and what somebody else said of it",
     "marm.Ending": "how a case ended, in the person's view, what remains, and how it went afterwards",
+    "marm.SampledFrom": "that a case was one of those agencies looked into to learn, without its name",
     "marm.DriftFound": "that many were in touch, or worries added up, and nobody brought them together",
     "marm.MeetingAsked": "that an agency asks for a meeting, how soon and why",
     "marm.Meeting": "when agencies meet, where, who chairs and how the person takes part",

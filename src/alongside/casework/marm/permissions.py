@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.marm.models import Action, Case, DeclineReview, Invitation, Lead, Meeting
+from alongside.casework.marm.models import Action, Case, CaseAudit, DeclineReview, Invitation, Lead, Meeting
 
 LEADS = Permission.CASE_WORK
 """What somebody must be permitted to be asked to lead."""
@@ -166,3 +166,29 @@ def may_chase_actions(actor: Actor) -> Decision:
         if actor.reach == EVERYBODY
         else refused("not_the_night", _("Who is told of late actions is worked out at night."))
     )
+
+
+def may_read_case_audits(actor: Actor) -> Decision:
+    """Whether the actor sees what comes of all case audits, in numbers."""
+    return actor.may(Permission.CASE_AUDIT_READ)
+
+
+def may_look_into_cases(actor: Actor) -> Decision:
+    """Whether the actor may be named to look into the cases of an audit."""
+    return actor.may(Permission.CASE_READ)
+
+
+def may_see_case_audits(actor: Actor) -> Decision:
+    """Whether the actor sees any case audit: all, or those in which they are named."""
+    reads = may_read_case_audits(actor)
+    return reads if reads.allowed else may_look_into_cases(actor)
+
+
+def may_close_case_audit(actor: Actor, audit: CaseAudit) -> Decision:
+    """Whether the actor closes this audit: a co-ordinator of the organisation that began it."""
+    theirs = (
+        ALLOWED
+        if audit.organisation_id == actor.organisation_id
+        else refused("not_your_organisation", _("Another organisation began this case audit."))
+    )
+    return may_coordinate(actor) & theirs
