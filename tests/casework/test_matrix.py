@@ -84,6 +84,7 @@ def filled(address: str, universe: Universe) -> str:
         "case_decision_id": universe.cases["decision"],
         "review_id": universe.cases["review"],
         "meeting_asked_id": universe.cases["meeting_asked"],
+        "number": 1,
         "forum": "safeguarding",
         "asked_id": universe.access_requests["Bee"],
     }

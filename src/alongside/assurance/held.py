@@ -51,6 +51,8 @@ HELD = {
     "marm.Lead": "who leads, acts and was asked to",
     "marm.DeclineReview": "that it was declined again, and what somebody else said of it",
     "marm.Ending": "how a case ended, in the person's view, what remains, and how it went afterwards",
+    "marm.SampledCase": "what was counted of a case that is looked into, by a number and without its name",
+    "marm.AuditAnswer": "what somebody who looked saw in it, without a name",
     "marm.SampledFrom": "that a case was one of those agencies looked into to learn, without its name",
     "marm.DriftFound": "that many were in touch, or worries added up, and nobody brought them together",
     "marm.MeetingAsked": "that an agency asks for a meeting, how soon and why",
