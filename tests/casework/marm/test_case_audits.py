@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pydantic import ValidationError
 from tests.casework.marm.conftest import AnActor, asked, see_all
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
+from alongside.area.marm_models import CaseAudits
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
@@ -43,6 +45,7 @@ from alongside.casework.marm.rules.case_audits import (
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.rules import ReachWhy
+from alongside.casework.rights.queries.formats import FORMATS
 
 NAMES = ("Ottoline", "Peregrine", "Quilla", "Rosamund", "Sholto", "Tamsin")
 LOOKERS = ("Asha Patel", "Dee Marsh")
@@ -100,6 +103,15 @@ def test_a_period_is_over_and_a_sample_is_never_too_small() -> None:
 def test_what_falls_short_is_said_in_words() -> None:
     said = {"a": Said(Verdict.MET), "b": Said(Verdict.PARTLY), "c": Said(Verdict.CANNOT_TELL)}
     assert set(wrong_with_answers(said, "abcd")) == {"b", "d"}
+
+
+def test_an_area_pack_cannot_make_a_sample_smaller_nor_ask_the_same_twice() -> None:
+    question = {"code": "alone", "ask": "Was nobody left alone with it?"}
+    assert CaseAudits.model_validate({"questions": [question]}).at_least == 5
+    with pytest.raises(ValidationError):
+        CaseAudits.model_validate({"at_least": 4})
+    with pytest.raises(ValidationError, match="twice"):
+        CaseAudits.model_validate({"questions": [question, question]})
 
 
 @pytest.fixture
@@ -299,7 +311,7 @@ def test_what_was_learnt_is_closed_with_an_owner_and_read_in_numbers_by_no_name(
     with pytest.raises(AlreadyDoneError):
         answer_case_audit(actor=who("Dee Marsh"), at=now, audit_id=audit.id, number=2, said=answers())
     governance = audit_page(actor=who("Iris Okafor"), audit_id=audit.id)
-    assert governance.missing["alone"] == ["One waited for months."] * 5
+    assert governance.missing["alone"] == ["One waited for months."]
     assert not governance.may_close
     last = AuditEvent.objects.order_by("sequence").last()
     assert last is not None
@@ -313,6 +325,19 @@ def test_no_cell_of_the_file_is_taken_for_a_formula(audit: CaseAudit, who: AnAct
     rows = list(count_rows(page))
     assert rows[1][0] == "'=1+1"
     assert {len(each) for each in rows} == {7}
+
+
+@pytest.mark.django_db
+def test_whoever_it_is_about_is_told_what_was_counted_and_seen(
+    audit: CaseAudit, who: AnActor, now: datetime
+) -> None:
+    answered_by(who, audit, now, "Asha Patel")
+    see_all()
+    row = SampledFrom.objects.select_related("sampled__audit").get(sampled__number=1)
+    told = FORMATS["marm.SampledFrom", "sampled"](row)
+    assert "Did somebody lead on every day? Not met. 0 of 1 days" in told
+    assert "Was nobody left holding the risk alone? Partly. One waited for months." in told
+    assert "Asha" not in told
 
 
 @pytest.mark.django_db

@@ -28,11 +28,11 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class QuestionShown:
-    """A question with how it was answered in all cases, one cell for each answer; and what was missing."""
+    """A question with how often each was said, nothing where it is held back; and what was missing."""
 
     ask: str
     by: str
-    cells: list[str]
+    answers: list[str]
     missing: list[str]
 
 
@@ -42,7 +42,6 @@ class AuditShown:
 
     title: str
     rows: list[Row]
-    headings: list[str]
     questions: list[QuestionShown]
     held_back: str
     to_look_at: list[tuple[str, str, str]]
@@ -94,12 +93,11 @@ def audit_shown(page: AuditPage) -> AuditShown:
             (_("Who looks"), "\n".join(_of_agency(*each) for each in page.agencies.items())),
             (_("Begun"), _by(audit.begun_by, audit.organisation.name, day_in_words(audit.begun_at))),
         ],
-        headings=[str(each) for each in VERDICT.values()],
         questions=[
             QuestionShown(
                 ask=each["ask"],
                 by=_("Counted from the record") if each["fact"] else _("Answered by who looks"),
-                cells=_cells(page.counted[each["code"]]),
+                answers=_answers(page.counted[each["code"]]),
                 missing=page.missing.get(each["code"], []),
             )
             for each in audit.questions
@@ -167,6 +165,13 @@ def _of_agency(name: str, count: int) -> str:
         "name": name,
         "count": count,
     }
+
+
+def _answers(found: Counted) -> list[str]:
+    told = found.of_verdict or {}
+    return [
+        _("%(answer)s: %(count)s") % {"answer": VERDICT[each], "count": count} for each, count in told.items()
+    ]
 
 
 def _cells(found: Counted) -> list[str]:

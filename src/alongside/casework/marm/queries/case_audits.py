@@ -216,7 +216,7 @@ def _counted(audit: CaseAudit, sample: list[SampledCase], answers: list[AuditAns
 def _missing(answers: list[AuditAnswer], found: dict[str, Counted]) -> dict[str, list[str]]:
     """What was said to be missing, in the order of the words, so that no order tells who said it of what."""
     return {
-        code: sorted(each.words for each in answers if each.question == code and each.words)
+        code: sorted({each.words for each in answers if each.question == code and each.words})
         for code, told in found.items()
         if told.of_verdict is not None
     }

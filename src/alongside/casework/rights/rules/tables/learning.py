@@ -15,4 +15,14 @@ LEARNING: dict[str, Table] = {
         made="drawn_at",
         left_out=("id", "case"),
     ),
+    "marm.SampledCase": Table(
+        title=_("What was counted of cases that agencies looked into"),
+        about=_("By a number and without a name"),
+        unread=_("What was counted of your case is told with that it was looked into."),
+    ),
+    "marm.AuditAnswer": Table(
+        title=_("What whoever looked into cases saw"),
+        about=_("By a number and without a name"),
+        unread=_("What was seen in your case is told with that it was looked into."),
+    ),
 }
