@@ -72,6 +72,9 @@ NOT_TRANSLATED = {
         ("not needed", "not required", "no interpreter", "no interpreter needed"),
         "compared with what stands in a record",
     ),
+    "marm/views/case_audits.py": dict.fromkeys(
+        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
+    ),
     "offers/views/report.py": dict.fromkeys(
         ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
     ),

@@ -85,6 +85,7 @@ def filled(address: str, universe: Universe) -> str:
         "review_id": universe.cases["review"],
         "meeting_asked_id": universe.cases["meeting_asked"],
         "case_dispute_id": universe.cases["dispute"],
+        "number": 1,
         "forum": "safeguarding",
         "paper": "guidance",
         "case_paper": "action-plan",

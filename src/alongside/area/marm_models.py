@@ -305,6 +305,35 @@ class Drift(Strict):
     )
 
 
+Counted = Literal["took_part", "led", "in_time", "reports", "own_view", "positions", "checked_back"]
+
+
+class AuditQuestion(Strict):
+    """What is asked of each case that agencies look into to learn."""
+
+    code: Code = Field(description="What records call it")
+    ask: Title = Field(description="The question")
+    fact: (
+        Literal["took_part", "led", "in_time", "reports", "own_view", "positions", "checked_back"] | None
+    ) = Field(
+        default=None, description="What is counted from the record to answer it; people answer otherwise"
+    )
+
+
+class CaseAudits(Strict):
+    """How agencies look into some of their cases, drawn at random, to learn."""
+
+    at_least: int = Field(default=5, ge=5, description="Never fewer cases: they would tell of single people")
+    questions: list[AuditQuestion] = Field(default=[], description="What is asked of each case")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        codes = [each.code for each in self.questions]
+        if twice := sorted({each for each in codes if codes.count(each) > 1}):
+            raise ValueError(f"the question `{twice[0]}` is there twice: give each a code of its own")
+        return self
+
+
 class Marm(Strict):
     """``marm.yaml``: how this partnership does multi-agency risk management."""
 
@@ -334,6 +363,9 @@ class Marm(Strict):
         default=[], description="What meetings are called here; any name may be written where none is named"
     )
     drift: Drift = Field(default=Drift(), description="When somebody is told that things drift")
+    case_audits: CaseAudits = Field(
+        default=CaseAudits(), description="How agencies look into their cases to learn"
+    )
     marac: Marac = Field(default=Marac(), description="When domestic abuse is a matter for a MARAC")
     legal_levers: list[LegalLever] = Field(
         default=[], description="Law and guidance that decisions refer to, to pick from"

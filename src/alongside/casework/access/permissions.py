@@ -50,3 +50,4 @@ class Permission(StrEnum):
     CASE_READ = "case.read"
     CASE_WORK = "case.work"
     CASE_COORDINATE = "case.coordinate"
+    CASE_AUDIT_READ = "case_audit.read"

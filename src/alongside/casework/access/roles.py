@@ -91,11 +91,12 @@ ROLES = {
             _(
                 "Answers whoever asks agencies to come together around a person: opens the case, or declines "
                 "it with a reason, advice and a way to go. Looks again at what another declined more than "
-                "once. Invites, sends what was agreed, asks after what is late. "
+                "once. Invites, sends what was agreed, asks after what is late. Begins case audits, in which "
+                "agencies look into cases by numbers and without names, and closes them. "
                 "Sees the cases that their organisation takes part in, no person's record, and "
                 "writes nothing about anybody."
             ),
-            frozenset(_MEMBER | {May.CASE_READ, May.CASE_COORDINATE}),
+            frozenset(_MEMBER | {May.CASE_READ, May.CASE_COORDINATE, May.CASE_AUDIT_READ}),
         ),
         Role(
             "data_analyst",
@@ -132,15 +133,15 @@ ROLES = {
                 "Watches over how information is used: reads the audit trail, reviews every "
                 "emergency access, keeps the agreements about sharing, sees what was released on which "
                 "basis, how each agency answers when it is asked for information, what runs by itself, and "
-                "in numbers alone who is offered help and who is not. Answers people who ask for what is "
-                "held about them: sees for that, and as long as the request is open, what is held about that "
-                "one person. Does not work with people's records otherwise."
+                "in numbers alone who is offered help and who is not, and what came of case audits. Answers "
+                "people who ask for what is held about them: sees for that, and as long as the request is "
+                "open, what is held about that one person. Does not work with people's records otherwise."
             ),
             frozenset(
                 _MEMBER
                 | {May.AUDIT_READ, May.BREAK_GLASS_REVIEW, May.RELEASE_READ, May.SCHEDULE_READ}
                 | {May.AGREEMENT_KEEP, May.OFFER_REPORT_ALL, May.REQUEST_COUNT}
-                | {May.RIGHTS_HANDLE}
+                | {May.RIGHTS_HANDLE, May.CASE_AUDIT_READ}
             ),
         ),
         Role(

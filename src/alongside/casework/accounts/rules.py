@@ -45,6 +45,7 @@ WITHOUT_PEOPLE = frozenset(
         Permission.BREAK_GLASS_REVIEW, Permission.AUDIT_READ, Permission.SCHEDULE_READ,
         Permission.AGREEMENT_READ, Permission.AGREEMENT_KEEP, Permission.OFFER_REPORT,
         Permission.OFFER_REPORT_ALL, Permission.REQUEST_COUNT, Permission.RIGHTS_HANDLE,
+        Permission.CASE_AUDIT_READ,
     }
 )  # fmt: skip
 """What is not for seeing people in one's work. All else waits for the training, a new permission too."""

@@ -35,6 +35,7 @@ class MarmConfig(AppConfig):
             )
         )
         ENTRIES.append(Entry(_("Cases"), "marm:cases", 25, who_may(Permission.CASE_READ)))
+        ENTRIES.append(Entry(_("Case audits"), "marm:case_audits", 26, who_may(Permission.CASE_AUDIT_READ)))
         schedule(
             Scheduled(
                 code="marm.drift",

@@ -154,3 +154,16 @@ REVIEW_ANSWERED = event_type(
 PAPER_TAKEN = event_type(
     "marm.paper_taken", "{actor} took a paper of a case ({paper}, as {form})", shredder=keep_all
 )
+CASE_AUDIT_BEGUN = event_type(
+    "marm.case_audit_begun", "{actor} began a case audit ({size} of {of_cases} cases)", shredder=keep_all
+)
+CASE_AUDIT_SEEN = event_type("marm.case_audit_seen", "{actor} looked at a case audit", shredder=keep_all)
+SAMPLED_CASE_SEEN = event_type(
+    "marm.sampled_case_seen", "{actor} looked into a case of an audit, without its name", shredder=keep_all
+)
+CASE_AUDIT_ANSWERED = event_type(
+    "marm.case_audit_answered", "{actor} answered the questions of a case audit", shredder=keep_all
+)
+CASE_AUDIT_CLOSED = event_type(
+    "marm.case_audit_closed", "{actor} closed a case audit with what was learnt", shredder=keep_all
+)

@@ -10,6 +10,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.marm.models import (
     Action,
     Case,
+    CaseAudit,
     CaseDispute,
     DeclineReview,
     HarmNoted,
@@ -211,3 +212,29 @@ def may_answer_harm(actor: Actor, harm: HarmNoted, leading: UUID | None) -> Deci
     if harm.noted_by_id == actor.account:
         return may_take_part(actor)
     return may_steer(actor, harm.case, leading)
+
+
+def may_read_case_audits(actor: Actor) -> Decision:
+    """Whether the actor sees what comes of all case audits, in numbers."""
+    return actor.may(Permission.CASE_AUDIT_READ)
+
+
+def may_look_into_cases(actor: Actor) -> Decision:
+    """Whether the actor may be named to look into the cases of an audit."""
+    return actor.may(Permission.CASE_READ)
+
+
+def may_see_case_audits(actor: Actor) -> Decision:
+    """Whether the actor sees any case audit: all, or those in which they are named."""
+    reads = may_read_case_audits(actor)
+    return reads if reads.allowed else may_look_into_cases(actor)
+
+
+def may_close_case_audit(actor: Actor, audit: CaseAudit) -> Decision:
+    """Whether the actor closes this audit: a co-ordinator of the organisation that began it."""
+    theirs = (
+        ALLOWED
+        if audit.organisation_id == actor.organisation_id
+        else refused("not_your_organisation", _("Another organisation began this case audit."))
+    )
+    return may_coordinate(actor) & theirs

@@ -1,6 +1,13 @@
 """The tables of the approach. What was said is added to; what stands has states (migration 0002)."""
 
 from alongside.casework.marm.models.actions import Action, ActionNudge, ActionUpdate
+from alongside.casework.marm.models.case_audits import (
+    AuditAnswer,
+    AuditLooker,
+    CaseAudit,
+    SampledCase,
+    SampledFrom,
+)
 from alongside.casework.marm.models.cases import Case, CaseAgency, CriterionAnswer
 from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.decisions import CaseDecision, DecisionOption, DecisionPosition
@@ -23,8 +30,11 @@ __all__ = [
     "ActionUpdate",
     "Addendum",
     "AgencyReport",
+    "AuditAnswer",
+    "AuditLooker",
     "Case",
     "CaseAgency",
+    "CaseAudit",
     "CaseDecision",
     "CaseDispute",
     "Concern",
@@ -44,6 +54,8 @@ __all__ = [
     "MeetingAsked",
     "Minutes",
     "Onward",
+    "SampledCase",
+    "SampledFrom",
     "Screening",
     "SharedRisk",
     "SteppedBack",

@@ -13,9 +13,11 @@ from alongside.casework.marm.models import (
     CriterionAnswer,
     DeclineReview,
     Ending,
+    SampledFrom,
     Screening,
 )
 from alongside.casework.marm.presenters.words import item_in_words
+from alongside.casework.marm.presenters.words_of_case_audits import answer_in_words, count_in_words
 from alongside.casework.marm.queries.pack import NoApproachError, forum_of, forum_title, marm_pack, tool_of
 from alongside.casework.marm.rules.criteria import criteria_of
 
@@ -108,6 +110,21 @@ def levers(decision: CaseDecision) -> str:
     return "\n".join(titles.get(code, _plain(code)) for code in decision.levers)
 
 
+def looked_into(row: SampledFrom) -> str:
+    """Say what was counted of the case, and what whoever looked said of it."""
+    sampled = row.sampled
+    asks = {each["code"]: each["ask"] for each in sampled.audit.questions}
+    counts = {fact: count_in_words(fact, count) for fact, count in sampled.counts.items()}
+    counted = [
+        f"{each['ask']} {counts[each['fact']]}" for each in sampled.audit.questions if each["fact"] in counts
+    ]
+    answered = [
+        f"{asks.get(each.question, _plain(each.question))} {answer_in_words(each)}"
+        for each in sampled.answers.order_by("question", "at")
+    ]
+    return "\n".join([*counted, *answered])
+
+
 MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.Screening", "forum"): forum,
     ("marm.Screening", "answers"): answers,
@@ -119,6 +136,7 @@ MARM_FORMATS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("marm.CriterionAnswer", "code"): criterion,
     ("marm.CriterionAnswer", "items"): ticked,
     ("marm.Ending", "needs"): needs,
+    ("marm.SampledFrom", "sampled"): looked_into,
     ("marm.CaseDecision", "levers"): levers,
 }
 

@@ -1,0 +1,140 @@
+"""Case audits: drawing cases at random, looking into them without a name, closing with what was learnt."""
+
+import secrets
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.models import AuditAnswer, CaseAudit
+from alongside.casework.marm.queries.case_audits import get_sampled, lock_audit, lookers_on
+from alongside.casework.marm.queries.case_facts import cases_of_period, facts_of
+from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.rules.case_audits import (
+    Learnt,
+    Said,
+    drawn,
+    wrong_with_answers,
+    wrong_with_learnt,
+    wrong_with_period,
+)
+from alongside.casework.notices.commands import tell_named
+from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
+
+FEWEST_AGENCIES = 2
+
+
+class CannotDrawError(CaseworkError):
+    """No sample can be drawn so, or it would tell of single people."""
+
+
+@command
+def begin_case_audit(
+    *, actor: Actor, at: datetime, first: date, last: date, size: int, members: Collection[UUID]
+) -> CaseAudit:
+    """Draw cases at random among all that were open in a period, and ask members of agencies to look.
+
+    The draw is over all cases of the partnership, whoever takes part; who begins it sees none by that.
+
+    Raises:
+        NotAllowedError: the actor does not co-ordinate.
+        NoApproachError: the area pack does not say how agencies meet.
+        CannotDrawError: it asks nothing, the period or size does not fit, or there are too few cases.
+        NotFoundError: somebody who was named may not look.
+    """
+    require(permissions.may_coordinate(actor))
+    pack, today = marm_pack().case_audits, timezone.localdate(at)
+    if not pack.questions:
+        raise CannotDrawError(_("The area pack names no questions for case audits."))
+    if wrong := wrong_with_period(first, last, size=size, at_least=pack.at_least, today=today):
+        raise CannotDrawError(f"{next(iter(wrong.values()))}.")
+    lookers = list(lookers_on(today).filter(id__in=members))
+    if len(lookers) != len(set(members)):
+        raise NotFoundError(_("Somebody you named may not look into cases now. Choose again."))
+    if len({each.organisation_id for each in lookers}) < FEWEST_AGENCIES:
+        raise CannotDrawError(_("Name members of at least two agencies: it is to be learnt together."))
+    seed = secrets.randbits(62)
+    with beyond_reach(actor):
+        cases = cases_of_period(first, last)
+        if len(cases) < size:
+            raise CannotDrawError(_("Fewer cases than that were open in this period."))
+        sample = drawn(cases, size=size, seed=seed)
+        facts = facts_of(sample, at)
+        audit = CaseAudit.begin(
+            organisation_id=actor.member_of, period=(first, last), seed=seed, of_cases=len(cases),
+            at_least=pack.at_least, sample=[(each, facts[each]) for each in sample], members=lookers,
+            questions=[
+                {"code": each.code, "ask": each.ask, "fact": each.fact or ""} for each in pack.questions
+            ],
+            by=actor.name, by_id=actor.account, at=at,
+        )  # fmt: skip
+    record(
+        events.CASE_AUDIT_BEGUN, actor=actor, about=("case_audit", audit.id), size=size, of_cases=len(cases)
+    )
+    for each in lookers:
+        tell_named(each.user.name, each.organisation_id, actor=actor, at=at)
+    return audit
+
+
+@command
+def answer_case_audit(
+    *, actor: Actor, at: datetime, audit_id: UUID, number: int, said: Mapping[str, Said]
+) -> None:
+    """Keep what one who looks says of a case, by its number.
+
+    Raises:
+        NotFoundError: there is no such number, or the actor is not named to look.
+        AlreadyDoneError: the audit is closed, or they answered this one.
+        UnsaidError: a question is not answered, or what falls short is not said.
+    """
+    require(permissions.may_look_into_cases(actor))
+    audit = lock_audit(actor=actor, audit_id=audit_id)
+    looker, sampled = get_sampled(actor=actor, audit_id=audit_id, number=number)
+    if audit.closed_at is not None:
+        raise AlreadyDoneError(_("This case audit is closed."))
+    if AuditAnswer.objects.filter(sampled=sampled, looker=looker).exists():
+        raise AlreadyDoneError(_("You looked into this one already."))
+    if wrong := wrong_with_answers(said, audit.for_people):
+        raise UnsaidError(f"{next(iter(wrong.values()))}.")
+    AuditAnswer.keep(
+        sampled=sampled, looker=looker, said={code: said[code] for code in audit.for_people}, at=at
+    )
+    record(events.CASE_AUDIT_ANSWERED, actor=actor, about=("case_audit", audit.id), number=number)
+
+
+@command
+def close_case_audit(*, actor: Actor, at: datetime, audit_id: UUID, learnt: Learnt) -> CaseAudit:
+    """Close an audit with what was learnt, what changes, and who sees to it by when.
+
+    Raises:
+        NotFoundError: there is none that the actor sees, or who is named is no member now.
+        NotAllowedError: another organisation began it.
+        AlreadyDoneError: it is closed.
+        UnsaidError: something is missing, or nobody looked yet.
+    """
+    require(permissions.may_coordinate(actor))
+    audit = lock_audit(actor=actor, audit_id=audit_id)
+    require(permissions.may_close_case_audit(actor, audit))
+    if audit.closed_at is not None:
+        raise AlreadyDoneError(_("This case audit is closed."))
+    today = timezone.localdate(at)
+    if wrong := wrong_with_learnt(learnt, today=today):
+        raise UnsaidError(f"{next(iter(wrong.values()))}.")
+    if not AuditAnswer.objects.filter(sampled__audit=audit).exists():
+        raise UnsaidError(_("Nobody has looked into a case yet."))
+    owner = lookers_on(today).filter(id=learnt.owner_id).first()
+    if owner is None:
+        raise NotFoundError(_("Whoever you named is no member now. Choose again."))
+    audit.close(learnt, by=actor.name, by_id=actor.account, at=at)
+    record(events.CASE_AUDIT_CLOSED, actor=actor, about=("case_audit", audit.id))
+    tell_named(owner.user.name, owner.organisation_id, actor=actor, at=at)
+    return audit

@@ -1,0 +1,250 @@
+"""Case audits: what is asked of which cases, who looks, what they say, and what is learnt.
+
+Which case a number stands for is in a table of its own behind the wall of cases: whoever looks reads numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.casework.access.privacy import Privacy
+from alongside.casework.accounts.models import Membership, Organisation
+from alongside.casework.marm.models.cases import Case
+from alongside.casework.marm.rules.case_audits import Fact, Learnt, Said, SoMany, Verdict
+
+
+class CaseAudit(models.Model):
+    """That agencies look into some cases of a period together; once closed, with what was learnt."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    """Whose co-ordinators began it, and close it."""
+    first_on = models.DateField()
+    last_on = models.DateField()
+    seed = models.BigIntegerField()
+    """With it the same cases are drawn again."""
+    size = models.PositiveIntegerField()
+    of_cases = models.PositiveIntegerField()
+    """From how many they were drawn."""
+    at_least = models.PositiveIntegerField()
+    """Of fewer cases no count is told; as the area pack had it that day."""
+    questions = models.JSONField(default=list)
+    """Code, question, and which fact answers it, if one does; as the area pack had them that day."""
+    begun_by = models.CharField(max_length=200)
+    begun_by_id = models.UUIDField()
+    begun_at = models.DateTimeField()
+    learnt = models.TextField(max_length=10_000, blank=True)
+    change = models.TextField(max_length=5_000, blank=True)
+    owner = models.ForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
+    """Who sees to what changes."""
+    change_by = models.DateField(null=True, blank=True)
+    closed_by = models.CharField(max_length=200, blank=True)
+    closed_by_id = models.UUIDField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["learnt", "change"], Privacy.FREE_TEXT),
+        **dict.fromkeys(["begun_by", "begun_by_id", "owner", "closed_by", "closed_by_id"], Privacy.STAFF),
+        **dict.fromkeys(
+            [
+                "id", "organisation", "first_on", "last_on", "seed", "size", "of_cases", "at_least",
+                "questions", "begun_at", "change_by", "closed_at",
+            ],
+            Privacy.OPERATIONAL,
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        """A period that there was; closed whole."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(first_on__lte=F("last_on")), name="case_audit_of_a_period"),
+            models.CheckConstraint(
+                condition=Q(size__gte=F("at_least"), of_cases__gte=F("size")), name="case_audit_large_enough"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, learnt="", change="", owner=None, change_by=None)
+                | (
+                    Q(closed_at__isnull=False, owner__isnull=False, change_by__isnull=False)
+                    & ~Q(learnt="")
+                    & ~Q(change="")
+                ),
+                name="case_audit_closed_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"case audit {self.id}"
+
+    @property
+    def for_people(self) -> list[str]:
+        """Codes of the questions that people answer."""
+        return [each["code"] for each in self.questions if not each["fact"]]
+
+    # Factories
+
+    @classmethod
+    def begin(
+        cls,
+        *,
+        organisation_id: UUID,
+        period: tuple[date, date],
+        seed: int,
+        of_cases: int,
+        at_least: int,
+        questions: Iterable[Mapping[str, str]],
+        sample: Iterable[tuple[UUID, Mapping[Fact, SoMany]]],
+        members: Iterable[Membership],
+        by: str,
+        by_id: UUID,
+        at: datetime,
+    ) -> "CaseAudit":
+        """Keep what was drawn, in its order, with what is counted of each; and who looks."""
+        cases = list(sample)
+        audit = cls.objects.create(
+            organisation_id=organisation_id, first_on=period[0], last_on=period[1], seed=seed,
+            size=len(cases), of_cases=of_cases, at_least=at_least, begun_by=by, begun_by_id=by_id,
+            begun_at=at, questions=[dict(each) for each in questions],
+        )  # fmt: skip
+        AuditLooker.objects.bulk_create(AuditLooker(audit=audit, member=each) for each in members)
+        for number, (case_id, facts) in enumerate(cases, 1):
+            sampled = SampledCase.objects.create(
+                audit=audit, number=number,
+                facts={fact: [each.done, each.of] for fact, each in facts.items()},
+            )  # fmt: skip
+            SampledFrom.objects.create(sampled=sampled, case_id=case_id, drawn_at=at)
+        return audit
+
+    # Mutators
+
+    def close(self, learnt: Learnt, *, by: str, by_id: UUID, at: datetime) -> None:
+        """Keep what was learnt and what changes; once."""
+        self.learnt, self.change = learnt.learnt.strip(), learnt.change.strip()
+        self.owner_id, self.change_by = learnt.owner_id, learnt.by_day
+        self.closed_by, self.closed_by_id, self.closed_at = by, by_id, at
+        self.save(
+            update_fields=[
+                "learnt", "change", "owner", "change_by", "closed_by", "closed_by_id", "closed_at",
+            ]
+        )  # fmt: skip
+
+
+class AuditLooker(models.Model):
+    """That a member of an agency looks into the cases of an audit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    audit = models.ForeignKey(CaseAudit, models.CASCADE, related_name="lookers")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "member": Privacy.STAFF,
+        **dict.fromkeys(["id", "audit"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Each once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["audit", "member"], name="looks_into_audit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"looker {self.id}"
+
+
+class SampledCase(models.Model):
+    """A case of an audit as whoever looks reads it: a number, and what was counted of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    audit = models.ForeignKey(CaseAudit, models.CASCADE, related_name="sample")
+    number = models.PositiveSmallIntegerField()
+    facts = models.JSONField(default=dict)
+    """By code of the fact: so many, of so many."""
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "facts": Privacy.SENSITIVE,
+        **dict.fromkeys(["id", "audit", "number"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Each number once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["audit", "number"], name="number_in_audit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sampled {self.id}"
+
+    @property
+    def counts(self) -> dict[Fact, SoMany]:
+        """What was counted of it."""
+        return {Fact(code): SoMany(*each) for code, each in self.facts.items()}
+
+
+class SampledFrom(models.Model):
+    """Which case a number of an audit stands for. Whoever does not see the case does not see this."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sampled = models.OneToOneField(SampledCase, models.CASCADE, related_name="drawn_from")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="sampled")
+    drawn_at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ["id", "sampled", "case", "drawn_at"], Privacy.OPERATIONAL
+    )
+
+    def __str__(self) -> str:
+        return f"sampled from {self.id}"
+
+
+class AuditAnswer(models.Model):
+    """What one who looks said of a question in a case, without a name. Nobody changes it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sampled = models.ForeignKey(SampledCase, models.CASCADE, related_name="answers")
+    looker = models.ForeignKey(AuditLooker, models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=60)
+    verdict = models.CharField(max_length=20, choices=[(each, each) for each in Verdict])
+    words = models.TextField(max_length=2_000, blank=True)
+    at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(["question", "verdict"], Privacy.SENSITIVE),
+        "words": Privacy.FREE_TEXT,
+        "looker": Privacy.STAFF,
+        **dict.fromkeys(["id", "sampled", "at"], Privacy.OPERATIONAL),
+    }
+
+    class Meta:
+        """Each question once by each; what falls short is said."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sampled", "looker", "question"], name="audit_answered_once"),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=[Verdict.PARTLY, Verdict.NOT_MET]) | ~Q(words=""),
+                name="audit_answer_says_what_is_missing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.id}"
+
+    # Factories
+
+    @classmethod
+    def keep(
+        cls, *, sampled: SampledCase, looker: AuditLooker, said: Mapping[str, Said], at: datetime
+    ) -> None:
+        """Keep what one who looks says of a case."""
+        AuditAnswer.objects.bulk_create(
+            AuditAnswer(
+                sampled=sampled, looker=looker, question=code, verdict=each.verdict,
+                words=each.words.strip(), at=at,
+            )
+            for code, each in said.items()
+        )  # fmt: skip

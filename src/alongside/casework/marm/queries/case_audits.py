@@ -1,0 +1,235 @@
+"""Case audits as they are read: numbers and no names, and what came of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.access.permissions import Permission
+from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.models.members import MembershipQuerySet
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import AuditAnswer, AuditLooker, CaseAudit, SampledCase, SampledFrom
+from alongside.casework.marm.queries.case_facts import cases_of_period
+from alongside.casework.marm.queries.doors import cases_visible_to
+from alongside.casework.marm.rules.case_audits import Counted, Fact, Verdict, counted, drawn
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """A case audit.
+
+    Attributes:
+        audit: which, and what was learnt.
+        agencies: names of the agencies that look, and by how many of theirs.
+        counted: by code of the question how it was answered, whoever answered.
+        missing: by code of the question what was said to be missing, without a name; only once it is closed.
+        numbers: the numbers of the cases, with whether the reader has answered; none where they do not look.
+        same_again: whether the same cases are drawn from the same seed today.
+        may_close: whether the reader closes it.
+    """
+
+    audit: CaseAudit
+    agencies: dict[str, int]
+    counted: dict[str, Counted]
+    missing: dict[str, list[str]]
+    numbers: dict[int, bool]
+    same_again: bool
+    may_close: bool
+
+
+@dataclass(frozen=True)
+class SampledPage:
+    """A case of an audit, by its number.
+
+    Attributes:
+        audit: which.
+        sampled: the number, and what was counted.
+        answered: what the reader said of it.
+        case_id: the case itself; only where the reader takes part in it and so sees it anyway.
+    """
+
+    audit: CaseAudit
+    sampled: SampledCase
+    answered: list[AuditAnswer]
+    case_id: UUID | None
+
+
+def audits_visible_to(actor: Actor) -> QuerySet[CaseAudit]:
+    """Return all for whoever reads what came of them; else those in which the actor is named."""
+    if permissions.may_read_case_audits(actor).allowed:
+        return CaseAudit.objects.all()
+    named = AuditLooker.objects.filter(member__user_id=actor.account, member__organisation_id=actor.member_of)
+    return CaseAudit.objects.filter(id__in=named.values("audit"))
+
+
+@query()
+def case_audits(*, actor: Actor) -> list[CaseAudit]:
+    """Return the case audits that the actor sees, those that are not closed first."""
+    require(permissions.may_see_case_audits(actor))
+    return list(
+        audits_visible_to(actor).select_related("organisation").order_by("-closed_at", "-begun_at", "id")
+    )
+
+
+@query(records=True, shows_people=False)
+def audit_page(*, actor: Actor, audit_id: UUID) -> AuditPage:
+    """Return a case audit in numbers, and record the look. It shows no person.
+
+    Raises:
+        NotFoundError: there is none that the actor sees.
+    """
+    require(permissions.may_see_case_audits(actor))
+    audit = get_audit(actor=actor, audit_id=audit_id)
+    sample, same_again = _drawn_again(actor, audit)
+    answers = list(AuditAnswer.objects.filter(sampled__audit=audit).select_related("sampled"))
+    lookers = list(AuditLooker.objects.filter(audit=audit).select_related("member__organisation"))
+    mine = next((each for each in lookers if _is(actor, each)), None)
+    mine_answered = {each.sampled.number for each in answers if mine and each.looker_id == mine.id}
+    agencies = sorted(each.member.organisation.name for each in lookers)
+    found = _counted(audit, sample, answers)
+    record(events.CASE_AUDIT_SEEN, actor=actor, about=("case_audit", audit.id))
+    return AuditPage(
+        audit=audit,
+        agencies={name: agencies.count(name) for name in agencies},
+        counted=found,
+        missing=_missing(answers, found) if audit.closed_at else {},
+        numbers={each.number: each.number in mine_answered for each in sample} if mine else {},
+        same_again=same_again,
+        may_close=audit.closed_at is None and permissions.may_close_case_audit(actor, audit).allowed,
+    )
+
+
+@query(records=True)
+def sampled_page(*, actor: Actor, audit_id: UUID, number: int) -> SampledPage:
+    """Return a case of an audit by its number, for who is named to look into it; the look is recorded.
+
+    Raises:
+        NotFoundError: there is no such number, or the actor is not named.
+    """
+    require(permissions.may_look_into_cases(actor))
+    looker, sampled = get_sampled(actor=actor, audit_id=audit_id, number=number)
+    seen = SampledFrom.objects.filter(sampled=sampled, case__in=cases_visible_to(actor)).first()
+    record(events.SAMPLED_CASE_SEEN, actor=actor, about=("case_audit", looker.audit_id), number=number)
+    return SampledPage(
+        audit=looker.audit,
+        sampled=sampled,
+        answered=list(AuditAnswer.objects.filter(sampled=sampled, looker=looker)),
+        case_id=seen.case_id if seen else None,
+    )
+
+
+@query()
+def who_could_look(*, actor: Actor, day: date) -> list[tuple[UUID, str, str]]:
+    """Return who may be named to look into cases on a day, with name and agency, by agency."""
+    require(permissions.may_coordinate(actor))
+    return [(each.id, each.user.name, each.organisation.name) for each in lookers_on(day)]
+
+
+@query()
+def audit_to_close(*, actor: Actor, audit_id: UUID) -> CaseAudit:
+    """Return an audit that the actor closes.
+
+    Raises:
+        NotFoundError: there is none that the actor sees.
+    """
+    require(permissions.may_coordinate(actor))
+    audit = get_audit(actor=actor, audit_id=audit_id)
+    require(permissions.may_close_case_audit(actor, audit))
+    return audit
+
+
+def lookers_on(day: date) -> MembershipQuerySet:
+    """Return who may be named to look: one place says so to the form and to the command."""
+    return (
+        Membership.objects.on(day)
+        .who_may(Permission.CASE_READ)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__name")
+    )
+
+
+def get_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
+    """Return an audit.
+
+    Raises:
+        NotFoundError: there is none that the actor sees.
+    """
+    shown = audits_visible_to(actor).select_related("organisation", "owner__user", "owner__organisation")
+    found = shown.filter(id=audit_id).first()
+    if found is None:
+        raise NotFoundError(_("There is no such case audit that you see."))
+    return found
+
+
+def lock_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
+    """Return an audit as ``get_audit`` does, locked until the transaction ends."""
+    get_audit(actor=actor, audit_id=audit_id)
+    CaseAudit.objects.select_for_update(of=("self",)).get(id=audit_id)
+    return get_audit(actor=actor, audit_id=audit_id)  # read again: whoever held the lock may have closed it
+
+
+def get_sampled(*, actor: Actor, audit_id: UUID, number: int) -> tuple[AuditLooker, SampledCase]:
+    """Return that the actor is named in an audit, and one of its cases by number.
+
+    Raises:
+        NotFoundError: there is no such number, or the actor is not named.
+    """
+    looker = (
+        AuditLooker.objects.filter(
+            audit=audit_id, member__user_id=actor.account, member__organisation_id=actor.member_of
+        )
+        .select_related("audit")
+        .first()
+    )
+    sampled = SampledCase.objects.filter(audit=audit_id, number=number).first()
+    if looker is None or sampled is None:
+        raise NotFoundError(_("There is no such case that you are asked to look into."))
+    return looker, sampled
+
+
+def _is(actor: Actor, looker: AuditLooker) -> bool:
+    member = looker.member
+    return (member.user_id, member.organisation_id) == (actor.user_id, actor.organisation_id)
+
+
+def _counted(audit: CaseAudit, sample: list[SampledCase], answers: list[AuditAnswer]) -> dict[str, Counted]:
+    by_people = [(each.question, each.sampled.number, Verdict(each.verdict)) for each in answers]
+    by_record = [
+        (question["code"], each.number, each.counts[Fact(question["fact"])].verdict)
+        for question in audit.questions
+        if question["fact"]
+        for each in sample
+    ]
+    codes = [each["code"] for each in audit.questions]
+    return counted([*by_people, *by_record], questions=codes, at_least=audit.at_least)
+
+
+def _missing(answers: list[AuditAnswer], found: dict[str, Counted]) -> dict[str, list[str]]:
+    """What was said to be missing, in the order of the words, so that no order tells who said it of what."""
+    return {
+        code: sorted({each.words for each in answers if each.question == code and each.words})
+        for code, told in found.items()
+        if told.of_verdict is not None
+    }
+
+
+def _drawn_again(actor: Actor, audit: CaseAudit) -> tuple[list[SampledCase], bool]:
+    """The sample, and whether it is drawn again today; which cases it is does not leave this step."""
+    with beyond_reach(actor):
+        again = drawn(cases_of_period(audit.first_on, audit.last_on), size=audit.size, seed=audit.seed)
+        rows = SampledCase.objects.filter(audit=audit).order_by("number")
+        stood_for = list(rows.values_list("id", "number", "facts", "drawn_from__case"))
+    sample = [
+        SampledCase(id=key, audit=audit, number=number, facts=facts)
+        for key, number, facts, _case in stood_for
+    ]
+    return sample, again == [case for _key, _number, _facts, case in stood_for]

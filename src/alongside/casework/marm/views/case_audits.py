@@ -1,0 +1,106 @@
+"""Case audits: begun, looked into without a name, and closed with what was learnt."""
+
+import csv
+from io import StringIO
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.marm.commands import auditing_cases
+from alongside.casework.marm.commands.auditing_cases import CannotDrawError
+from alongside.casework.marm.commands.concerning import UnsaidError
+from alongside.casework.marm.forms import case_audits as forms
+from alongside.casework.marm.permissions import may_coordinate
+from alongside.casework.marm.presenters import case_audits as presenters
+from alongside.casework.marm.queries import case_audits as queries
+from alongside.casework.marm.queries.pack import marm_pack
+
+
+@require_safe
+def audits(request: MemberRequest) -> HttpResponse:
+    """Show the case audits."""
+    found = queries.case_audits(actor=request.actor)
+    shown = {"audits": presenters.audit_lines(found), "may_begin": may_coordinate(request.actor).allowed}
+    return render(request, "marm/case_audits.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: MemberRequest) -> HttpResponse:
+    """Draw cases at random, and ask members of agencies to look."""
+    today = timezone.localdate()
+    could = queries.who_could_look(actor=request.actor, day=today)
+    form = forms.BeginForm(
+        request.POST or None, members=could, at_least=marm_pack().case_audits.at_least, today=today
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = auditing_cases.begin_case_audit(actor=request.actor, at=timezone.now(), **form.begun())
+        except CannotDrawError as cannot:
+            form.add_error(None, str(cannot))
+        else:
+            messages.success(request, _("The cases are drawn, and who looks is told"))
+            return redirect("marm:case_audit", audit_id=begun.id)
+    return render(request, "marm/case_audit_form.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def audit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show a case audit in numbers, and to who looks the cases by theirs."""
+    page = queries.audit_page(actor=request.actor, audit_id=audit_id)
+    shown = {"page": presenters.audit_shown(page), "audit_id": audit_id}
+    return render(request, "marm/case_audit.jinja", shown)
+
+
+@require_safe
+def counts_file(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Give the counts as a file for a spreadsheet."""
+    page, text = queries.audit_page(actor=request.actor, audit_id=audit_id), StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(presenters.count_rows(page))
+    # the mark at the head is how a spreadsheet knows the letters
+    answer = HttpResponse(
+        "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{presenters.file_name(page.audit)}"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
+    """Show one case by its number, without a name, and take what is seen."""
+    page = queries.sampled_page(actor=request.actor, audit_id=audit_id, number=number)
+    form = forms.AnswersForm(request.POST or None, questions=page.audit.questions)
+    if request.method == "POST" and form.is_valid():
+        auditing_cases.answer_case_audit(
+            actor=request.actor, at=timezone.now(), audit_id=audit_id, number=number, said=form.said()
+        )
+        messages.success(request, _("It is kept what you see, without your name"))
+        return redirect("marm:case_audit", audit_id=audit_id)
+    shown = {"form": form, "page": presenters.sampled_shown(page), "audit_id": audit_id}
+    return render(request, "marm/sampled_case.jinja", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Close an audit with what was learnt, and what changes."""
+    queries.audit_to_close(actor=request.actor, audit_id=audit_id)
+    today = timezone.localdate()
+    could = queries.who_could_look(actor=request.actor, day=today)
+    form = forms.CloseForm(request.POST or None, members=could, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            auditing_cases.close_case_audit(
+                actor=request.actor, at=timezone.now(), audit_id=audit_id, learnt=form.said()
+            )
+        except UnsaidError as unsaid:
+            form.add_error(None, str(unsaid))
+        else:
+            messages.success(request, _("The case audit is closed, and who sees to the change is told"))
+            return redirect("marm:case_audit", audit_id=audit_id)
+    shown = {"form": form, "audit_id": audit_id}
+    return render(request, "marm/case_audit_close_form.jinja", shown, status=422 if form.errors else 200)
