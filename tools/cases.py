@@ -63,7 +63,8 @@ def make_cases(
             wanted="One person who stays, and a door she can lock.",
             strengths="She goes to college, cooks for whoever she stays with, and rings on Sundays.",
             tried="Two referrals for housing were closed when she had moved on; the college nurse sees her.",
-            harm="She sleeps where she must. Somebody older pays for her telephone.",
+            risk_to_self="She sleeps where she must, and stops at college when she is too tired.",
+            risk_from_others="Somebody older pays for her telephone, and waits outside college.",
             told=Told.AGREES,
             manager_told="Gwen Hughes",
             answers={

@@ -50,8 +50,8 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
         "Asha Patel", frank, own_words="I know what I am doing at ten. Ask me at ten.",
         wanted="To stay in the flat, and to see Marie on Sundays.", strengths="He rings Marie each Sunday.",
         tried="The drink service sends letters; he keeps them unopened.", met=FITS_WHOLE,
-        harm="He drowns, or the flat below floods again, within weeks.", unclear=("declines_essential_help",),
-        not_met=("harm_in_the_family",),
+        risk_to_self="He drowns, or the flat below floods again, within weeks.",
+        unclear=("declines_essential_help",), not_met=("harm_in_the_family",),
     )  # fmt: skip
     # then what each saw of that night stands on one page, a lane for each agency
     signed_in_as(page, "Asha Patel")
@@ -137,7 +137,8 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     case = stage.ask(
         "Asha Patel", edith, own_words="I can do with the shouting. Not with nobody coming.",
         wanted="That the nurse comes, and Cole stays.", strengths="She and Jean have tea through the hedge.",
-        tried="Nurses came alone, and went.", harm="Her leg; and what Cole does when he is afraid.",
+        tried="Nurses came alone, and went.", risk_to_self="Her leg.",
+        risk_from_others="Cole, when he is afraid.",
         met=("care_and_support_needs", "harm_in_the_family"), not_met=("declines_essential_help",),
     )  # fmt: skip
     address = stage.together(case, with_=[("been_there", "Dee Marsh")])
@@ -195,7 +196,8 @@ def test_a_young_person_leaves_care_and_is_handed_over_when_somebody_has_accepte
     case = stage.ask(
         "Joan Adeyemi", kai, own_words="On my birthday everybody stops. I have seen it with Jade.",
         wanted="The same person after the twentieth.", strengths="They cook, and keep every appointment.",
-        tried="Two plans, each for after the other's.", harm="Nobody from the twentieth on.", met=FITS_WHOLE,
+        tried="Two plans, each for after the other's.",
+        risk_to_self="Nobody from the twentieth on.", met=FITS_WHOLE,
     )  # fmt: skip
     address = stage.together(case, with_=(("been_there", "Dee Marsh"), ("riverside_homes", "Tom Reilly")))
     stage.leads(case, "Joan Adeyemi", why="She has known them since they were nine.")

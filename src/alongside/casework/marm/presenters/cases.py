@@ -20,6 +20,7 @@ from alongside.casework.marm.presenters.ending import ending_shown
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.reviews import review_line
+from alongside.casework.marm.presenters.risks import risks_shown
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.queries.cases import CasePage, CasesPage
 from alongside.casework.marm.queries.concerns import Evidence
@@ -58,6 +59,7 @@ class CaseShown:
     said: list[Row]
     wanted: str
     strengths: str
+    risks: list[Row]
     leading: LeadingShown
     agencies: list[str]
     left: list[str]
@@ -120,6 +122,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],
         wanted=case.wanted,
         strengths=case.strengths,
+        risks=risks_shown(case),
         leading=_leading(page, now),
         agencies=[
             _agency(each.organisation.name, each.brings) for each in page.agencies if each.until is None
@@ -249,7 +252,6 @@ def _about(case: Case) -> list[Row]:
     told = str(TOLD[Told(case.told)])
     rows = [
         (_("What was tried"), case.tried),
-        (_("What is likely if nothing changes"), case.harm),
         (_("Do they know?"), f"{told}. {case.told_why}".strip() if case.told_why else told),
         (_("Manager who knows"), case.manager_told),
         (_("Asked for"), _asked(case)),
