@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tools.actions import make_actions
+from tools.family import make_family
 from tools.waiting import make_waiting
 
 CONCERNS = (
@@ -93,5 +94,6 @@ def make_cases(
         at=at,
     )
     actions = make_actions(case.id, actors=actors, members=members, at=at)
+    family = make_family(actors=actors, person_id=people["Amina"], case_id=case.id, at=at)
     waiting = make_waiting(actors=actors, people=people, case_id=case.id, at=at)
-    return waiting | {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions
+    return waiting | family | {"concern": concern.id, "onward": sent.id, "case": case.id} | meetings | actions

@@ -101,6 +101,7 @@ WRITTEN = {
     "marm.DriftFound": {"agencies"},
     "marm.Meeting": {"kind", "place", "online"},
     "marm.Invited": {"why"},
+    "marm.FamilyRisk": {"relationship"},
     "marm.Ending": {"reason_title"},
     "outreach.WorkItem": {"skills"},
     "outreach.Outcome": {"service_name", "service_telephone"},

@@ -6,6 +6,7 @@ from alongside.casework.marm.models.concerns import Concern, Screening
 from alongside.casework.marm.models.decisions import CaseDecision, DecisionOption, DecisionPosition
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
+from alongside.casework.marm.models.family import FamilyRisk
 from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
 from alongside.casework.marm.models.meetings import Invited, Meeting, MeetingAsked
@@ -29,6 +30,7 @@ __all__ = [
     "DeclineReview",
     "DriftFound",
     "Ending",
+    "FamilyRisk",
     "FamilyView",
     "Invitation",
     "Invited",

@@ -17,6 +17,7 @@ from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_raise_concerns, may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown
+from alongside.casework.marm.presenters.family import InFamilyShown, family_shown
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.reviews import review_line
@@ -60,6 +61,10 @@ class CaseShown:
     wanted: str
     strengths: str
     risks: list[Row]
+    family: list[InFamilyShown]
+    family_ended: list[InFamilyShown]
+    family_asked: bool
+    may_note_family: bool
     leading: LeadingShown
     agencies: list[str]
     left: list[str]
@@ -108,6 +113,7 @@ class CasesShown:
 def case_shown(page: CasePage, now: datetime) -> CaseShown:
     """Return the page."""
     case = page.case
+    family = family_shown(page.family)
     return CaseShown(
         id=case.id,
         person_id=case.person_id,
@@ -123,6 +129,10 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         wanted=case.wanted,
         strengths=case.strengths,
         risks=risks_shown(case),
+        family=[each for each in family if not each.ended],
+        family_ended=[each for each in family if each.ended],
+        family_asked=not family and _for_the_family(page),
+        may_note_family=page.may_note_family,
         leading=_leading(page, now),
         agencies=[
             _agency(each.organisation.name, each.brings) for each in page.agencies if each.until is None
@@ -257,6 +267,13 @@ def _about(case: Case) -> list[Row]:
         (_("Asked for"), _asked(case)),
     ]
     return [(title, words) for title, words in rows if words]
+
+
+def _for_the_family(page: CasePage) -> bool:
+    """Whether what happens in the family is why it was asked for."""
+    asked = criteria_of(page.criteria) if page.criteria else []
+    met = {code for code, given in page.answers.items() if given.answer == Answer.MET}
+    return any(each.family and each.code in met for each in asked)
 
 
 def _criteria(page: CasePage) -> list[tuple[str, str, str]]:

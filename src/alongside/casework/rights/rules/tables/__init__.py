@@ -7,6 +7,7 @@ same (``queries.held``), by the names that programmers gave it.
 
 from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS
 from alongside.casework.rights.rules.tables.doing import DOING
+from alongside.casework.rights.rules.tables.family import FAMILY
 from alongside.casework.rights.rules.tables.marm import MARM
 from alongside.casework.rights.rules.tables.outreach import OUTREACH
 from alongside.casework.rights.rules.tables.people import PEOPLE
@@ -21,6 +22,7 @@ TABLES: dict[str, Table] = {
     **OFFERS,
     **SHARING,
     **MARM,
+    **FAMILY,
     **WAITING,
     **DOING,
     **OUTREACH,
