@@ -17,10 +17,13 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.asking import ask_for_case, decline_case
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.commands.family import end_family_risk, note_family_risk
-from alongside.casework.marm.models import Case, FamilyRisk
+from alongside.casework.marm.commands.minutes import RiskFromThemError, hear_family
+from alongside.casework.marm.models import Case, FamilyRisk, Meeting
 from alongside.casework.marm.presenters.cases import CaseShown, case_shown
 from alongside.casework.marm.queries.cases import case_page
 from alongside.casework.marm.queries.family import family_risk_to_end, who_of_the_network
+from alongside.casework.marm.queries.meetings import could_come
+from alongside.casework.marm.queries.minutes import minutes_to_write
 from alongside.casework.marm.rules.criteria import Answer, Answered
 from alongside.casework.marm.rules.family import FamilyRiskSaid, wrong_with_family
 from alongside.casework.notices.models import Notice
@@ -107,6 +110,22 @@ def test_from_whom_something_may_come_is_marked_and_to_whom_alone_is_not(
     see_all()
     Contact.objects.filter(id=nephew.id).update(poses_risk=True)
     assert [each.risk_noted for each in shown(who, opened, now).family] == [True, True]
+
+
+@pytest.mark.django_db
+def test_from_whom_something_may_come_is_neither_invited_nor_heard_while_that_stands(
+    who: AnActor, opened: Case, meeting: Meeting, nephew: Contact, noted: FamilyRisk, now: datetime
+) -> None:
+    asha = who("Asha Patel")
+    hear = {"actor": asha, "at": now, "meeting_id": meeting.id, "contact_id": nephew.id, "words": "Hello"}
+    tell_database(asha)
+    assert "Lee" not in [each.name for each in could_come(opened)[0]]
+    assert "Lee" not in [each.name for each in minutes_to_write(actor=asha, meeting_id=meeting.id).contacts]
+    with pytest.raises(RiskFromThemError):
+        hear_family(**hear)
+    end_family_risk(actor=asha, at=now, family_risk_id=noted.id, why="He has a flat of his own.")
+    assert "Lee" in [each.name for each in could_come(opened)[0]]
+    assert hear_family(**hear).words == "Hello"
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -53,6 +54,16 @@ def contacts_of(case: Case) -> list[Contact]:
     """Return who is on the network of the person a case is about. For whoever was let see the case."""
     records = Person.objects.records_of(case.person_id)
     return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))
+
+
+def without_risk_from_them(case: Case) -> QuerySet[Contact]:
+    """Return those of the network from whom nothing may come by what stands in the case.
+
+    Whoever is invited or heard may turn it against the person: so nobody else is.
+    """
+    risky = FamilyRisk.objects.filter(case=case, ended_at=None).exclude(from_them="")
+    records = Person.objects.records_of(case.person_id)
+    return Contact.objects.filter(person__in=records, left_at=None).exclude(id__in=risky.values("contact_id"))
 
 
 def may_note_family(actor: Actor, case: Case) -> bool:
