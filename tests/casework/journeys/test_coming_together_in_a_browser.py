@@ -6,7 +6,7 @@ from tests.casework.journeys.conftest import looked_at, signed_in_as, signed_out
 from tools.universe import Universe
 
 
-@pytest.mark.proves("MARM-66", "MARM-57", "MARM-59", "MARM-15", "MARM-12")
+@pytest.mark.proves("MARM-66", "MARM-57", "MARM-59", "MARM-15", "MARM-12", "MARM-47")
 def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, riverside: Universe) -> None:
     # given a peer supporter with two minutes, who sees that others worry too
     signed_in_as(page, "Dee Marsh")

@@ -110,7 +110,7 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
 
 
 @ON_A_PHONE
-@pytest.mark.proves("MARM-18", "MARM-24", "MARM-56")
+@pytest.mark.proves("MARM-11", "MARM-18", "MARM-24", "MARM-56")
 def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     page: Page, riverside: Universe
 ) -> None:
