@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tools.actions import make_actions
+from tools.family import make_family
 from tools.holding import make_dispute
 from tools.waiting import make_waiting
 
@@ -64,7 +65,8 @@ def make_cases(
             wanted="One person who stays, and a door she can lock.",
             strengths="She goes to college, cooks for whoever she stays with, and rings on Sundays.",
             tried="Two referrals for housing were closed when she had moved on; the college nurse sees her.",
-            harm="She sleeps where she must. Somebody older pays for her telephone.",
+            risk_to_self="She sleeps where she must, and stops at college when she is too tired.",
+            risk_from_others="Somebody older pays for her telephone, and waits outside college.",
             told=Told.AGREES,
             manager_told="Gwen Hughes",
             answers={
@@ -92,9 +94,10 @@ def make_cases(
         case_id=case.id,
         at=at,
     )
+    family = make_family(actors=actors, person_id=people["Amina"], case_id=case.id, at=at)
     waiting = make_waiting(actors=actors, people=people, case_id=case.id, at=at)
     after_the_call = at + timedelta(seconds=3)
     actions = make_actions(case.id, actors=actors, members=members, at=after_the_call)
     dispute = make_dispute(case.id, actors=actors, organisations=organisations, at=at)
     known = {"concern": concern.id, "onward": sent.id, "case": case.id}
-    return known | waiting | meetings | actions | dispute
+    return known | waiting | family | meetings | actions | dispute

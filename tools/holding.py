@@ -56,7 +56,7 @@ def fill_holding(universe: Any, *, at: datetime) -> dict[str, UUID]:
             no_words_why="", wanted="To be left alone, and to have the boiler work.",
             strengths="He mends everything himself, and plays chess by post.",
             tried="Letters, two visits, his doctor. He answers the door for the boiler alone.",
-            harm="A winter without heating, and nobody who would notice.", told=Told.KNOWS,
+            risk_to_self="A winter without heating, and nobody who would notice.", told=Told.KNOWS,
             told_why="He says that it is nobody's business.",
             answers={"serious_harm_no_plan": Answered(Answer.MET, "No heating since spring")},
         ),

@@ -22,7 +22,7 @@ def make_waiting(
         "wanted": "That one person rings before anybody comes, and the letters stop.",
         "strengths": "He keeps the garden, pays when somebody sits down with him, and says what he means.",
         "tried": "Two home visits, one letter a week, and a leaflet in Polish.",
-        "harm": "He loses the flat in spring, and the garden with it.",
+        "risk_to_self": "He loses the flat in spring, and the garden with it.",
     }
     again = first | {
         "own_words": "“You asked me before. Nothing came of it, only another letter.”",

@@ -82,6 +82,7 @@ def filled(address: str, universe: Universe) -> str:
         "meeting_id": universe.cases["meeting"],
         "action_id": universe.cases["action"],
         "case_decision_id": universe.cases["decision"],
+        "family_risk_id": universe.cases["family_risk"],
         "review_id": universe.cases["review"],
         "meeting_asked_id": universe.cases["meeting_asked"],
         "case_dispute_id": universe.cases["dispute"],

@@ -29,6 +29,9 @@ class Criterion(Strict):
     )
     items: list[Code] = Field(default=[], description="A checklist under the question")
     min_items: int = Field(default=0, ge=0, description="How many of the checklist must be ticked for met")
+    family: bool = Field(
+        default=False, description="True where met asks who of the person's network it is about"
+    )
 
     @model_validator(mode="after")
     def _may_be_not_known(self) -> Self:

@@ -160,7 +160,7 @@ def scene(riverside_now: Universe) -> Scene:
             "membership_id": [universe.members["Wes Tanner"].id],
             "team_id": [universe.teams["Contact team"].id],
             "question_id": [question.id, *KnownTo.objects.values_list("id", flat=True)],
-            "contact_id": [Contact.objects.get().id],
+            "contact_id": [Contact.objects.get(person=bee).id],
             "involvement_id": list(
                 Involvement.objects.filter(organisation=council).values_list("id", flat=True)
             ),

@@ -6,7 +6,7 @@ from tests.casework.journeys.conftest import looked_at, signed_in_as, signed_out
 from tools.universe import Universe
 
 
-@pytest.mark.proves("MARM-66", "MARM-57", "MARM-59", "MARM-15", "MARM-12")
+@pytest.mark.proves("MARM-66", "MARM-57", "MARM-59", "MARM-15", "MARM-12", "MARM-47")
 def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, riverside: Universe) -> None:
     # given a peer supporter with two minutes, who sees that others worry too
     signed_in_as(page, "Dee Marsh")
@@ -70,12 +70,24 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
         question.get_by_label("Not known", exact=True).check()
     page.get_by_role("group", name="Is serious harm likely, have").get_by_label("Yes", exact=True).check()
     page.get_by_label("What was tried, by whom").fill("Each of us alone.")
-    page.get_by_label("What is likely to happen if nothing changes").fill("A fall, or a fire, this winter.")
+    page.get_by_label("What may come to them by how they live").fill("A fall, or a fire, this winter.")
+    page.get_by_label("What may others do to them?").fill("A visitor counts the post, and has a key.")
+    page.get_by_label("What may come to others?").fill("A fire would not stop at her wall.")
     page.get_by_label("Not within days").check()
     page.get_by_label("They know, and agree").check()
     page.get_by_role("button", name="Ask for it").click()
     page.get_by_text("You co-ordinate until somebody leads.").wait_for()
     looked_at(page)
+    # then what may happen stands in its three directions beside what is strong
+    strong, may = (page.get_by_role("region", name=name) for name in ("What is strong", "What may happen"))
+    expect(strong).to_contain_text("Dee on Thursdays")
+    for direction in ("A fall, or a fire", "A visitor counts the post", "A fire would not stop"):
+        expect(may).to_contain_text(direction)
+    left, right = strong.bounding_box(), may.bounding_box()
+    assert left is not None
+    assert right is not None
+    wide = page.evaluate("window.innerWidth > 640")  # on a telephone one stands under the other
+    assert (left["x"] < right["x"], left["y"] < right["y"]) == (wide, not wide)
     signed_out(page)
     # when the co-ordinator opens it
     signed_in_as(page, "Mair Pugh")

@@ -38,7 +38,7 @@ def test_whom_three_agencies_call_too_high_a_risk_is_held_all_the_same(
     case = stage.ask(
         "Asha Patel", ray, own_words="Say it to my face what I have to do.", wanted="A room with a lock.",
         strengths="Nineteen weeks; he cooks for the church on Fridays.", tried="Four hostels, four refusals.",
-        harm="He sleeps in a car park, and it freezes.", met=FITS_WHOLE,
+        risk_to_self="He sleeps in a car park, and it freezes.", met=FITS_WHOLE,
     )  # fmt: skip
     address = stage.together(case)
     invited = {}
@@ -127,7 +127,7 @@ def test_one_who_declines_everything_is_right_and_it_ends_with_her_being_so(
     case = stage.ask(
         "Asha Patel", win, own_words="Ask Mrs Lund. She knocks at eight and I knock back.",
         wanted="To be left, and found if I lie there.", strengths="Mrs Lund, every day for eleven years.",
-        tried="A rota, a pendant, a move.", harm="A fall in the night.",
+        tried="A rota, a pendant, a move.", risk_to_self="A fall in the night.",
         met=(*FITS_WHOLE, "declines_essential_help"), manager_told="Gwen Hughes",
     )  # fmt: skip
     address = stage.together(case, with_=[("riverside_homes", "Tom Reilly")])

@@ -130,7 +130,7 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
         "Kit Lowe", person, own_words="I will not have men with sacks in here. The stairs I could do with.",
         wanted="To sleep in my own bed, and to play.", tried="Leaflets, and a letter from each of us.",
         strengths="She plays every day at four, and lets in whoever listens.",
-        harm="A fire, or a fall that nobody notices, this winter.",
+        risk_to_self="A fire, or a fall that nobody notices, this winter.",
         met=(
             "serious_harm_no_plan", "declines_essential_help", "present_help_not_enough", "daily_life",
             "partner_wants_to_talk",

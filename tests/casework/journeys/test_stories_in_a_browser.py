@@ -50,8 +50,8 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
         "Asha Patel", frank, own_words="I know what I am doing at ten. Ask me at ten.",
         wanted="To stay in the flat, and to see Marie on Sundays.", strengths="He rings Marie each Sunday.",
         tried="The drink service sends letters; he keeps them unopened.", met=FITS_WHOLE,
-        harm="He drowns, or the flat below floods again, within weeks.", unclear=("declines_essential_help",),
-        not_met=("harm_in_the_family",),
+        risk_to_self="He drowns, or the flat below floods again, within weeks.",
+        unclear=("declines_essential_help",), not_met=("harm_in_the_family",),
     )  # fmt: skip
     # then what each saw of that night stands on one page, a lane for each agency
     signed_in_as(page, "Asha Patel")
@@ -111,7 +111,7 @@ def test_capacity_that_comes_and_goes_with_drink_holds_nothing_up(page: Page, ri
 
 
 @ON_A_PHONE
-@pytest.mark.proves("MARM-18", "MARM-24", "MARM-56")
+@pytest.mark.proves("MARM-11", "MARM-18", "MARM-24", "MARM-56")
 def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     page: Page, riverside: Universe
 ) -> None:
@@ -138,7 +138,8 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     case = stage.ask(
         "Asha Patel", edith, own_words="I can do with the shouting. Not with nobody coming.",
         wanted="That the nurse comes, and Cole stays.", strengths="She and Jean have tea through the hedge.",
-        tried="Nurses came alone, and went.", harm="Her leg; and what Cole does when he is afraid.",
+        tried="Nurses came alone, and went.", risk_to_self="Her leg.",
+        risk_from_others="Cole, when he is afraid.",
         met=("care_and_support_needs", "harm_in_the_family"), not_met=("declines_essential_help",),
     )  # fmt: skip
     address = stage.together(case, with_=[("been_there", "Dee Marsh")])
@@ -149,6 +150,32 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     page.get_by_text("By the criteria the approach fits.").wait_for()
     warned = page.get_by_text("Before you are in touch: Ring on Tuesday mornings, when Cole is out.")
     expect(warned).to_be_visible()
+    looked_at(page)
+    # when she writes down whom that is about, from and to each, it stands on the case and Cole is not told
+    expect(page.get_by_text("It was asked for because of what happens in the family.")).to_be_visible()
+    page.get_by_role("button", name="Write down somebody of the family or network").click()
+    page.get_by_text("They are not told.").wait_for()
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("There is a problem").wait_for()
+    looked_at(page)
+    page.get_by_label("Cole, grandson").check()
+    page.get_by_label("What may come from them?").fill("He locks the door when nurses come.")
+    page.get_by_label("What may come to them?").fill("He is alone with her nights, and does not sleep.")
+    page.get_by_label("Who says so, and how").fill("Edith, on Tuesday, on the telephone.")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("None of them is told what stands here.").wait_for()
+    line = page.get_by_role("row").filter(has_text="Cole, grandson")
+    for words in ("Risk noted", "He locks the door", "alone with her nights", "Edith, on Tuesday"):
+        expect(line).to_contain_text(words)
+    looked_at(page)
+    # and once it is otherwise, it ends with a reason and can still be read
+    page.get_by_role("link", name="End it for Cole").click()
+    page.get_by_role("heading", name="End what was said of somebody").wait_for()
+    looked_at(page)
+    page.get_by_label("Why?").fill("Jean has a key now, and sits with him.")
+    page.get_by_role("button", name="End it").click()
+    page.get_by_text("What was said and has ended").click()
+    expect(page.get_by_text("Jean has a key now, and sits with him.")).to_be_visible()
     looked_at(page)
     # when the peer takes it to another process from there, it comes back to the case and waits
     page.get_by_role("link", name="Send it to another process").click()
@@ -196,7 +223,8 @@ def test_a_young_person_leaves_care_and_is_handed_over_when_somebody_has_accepte
     case = stage.ask(
         "Joan Adeyemi", kai, own_words="On my birthday everybody stops. I have seen it with Jade.",
         wanted="The same person after the twentieth.", strengths="They cook, and keep every appointment.",
-        tried="Two plans, each for after the other's.", harm="Nobody from the twentieth on.", met=FITS_WHOLE,
+        tried="Two plans, each for after the other's.",
+        risk_to_self="Nobody from the twentieth on.", met=FITS_WHOLE,
     )  # fmt: skip
     address = stage.together(case, with_=(("been_there", "Dee Marsh"), ("riverside_homes", "Tom Reilly")))
     stage.leads(case, "Joan Adeyemi", why="She has known them since they were nine.")

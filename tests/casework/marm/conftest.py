@@ -34,7 +34,7 @@ def asked(**other: Any) -> Asked:
         "wanted": "To stay at home, with a path to the door.",
         "strengths": "She reads, and trusts Dee.",
         "tried": "Each of us visited alone; she was kind to all and let nobody in.",
-        "harm": "A fall that nobody notices, before winter is over.",
+        "risk_to_self": "A fall that nobody notices, before winter is over.",
         "told": Told.AGREES,
         "answers": {"serious_harm_no_plan": Answered(Answer.MET, "Two falls this year")},
     }

@@ -104,7 +104,7 @@ def test_criteria_that_change_while_a_form_is_open_are_told_with_what_changed_an
     page, old = f"/people/{bee}/case/new/", pack.marm_pack()
     given = filled(browser.get(page).content.decode()) | {
         "urgency": "other", "own_words": "I stay.", "wanted": "A path", "strengths": "She reads",
-        "tried": "Visits", "harm": "A fall", "told": "agrees", "answer_serious_harm_no_plan": "met",
+        "tried": "Visits", "risk_to_self": "A fall", "told": "agrees", "answer_serious_harm_no_plan": "met",
         "evidence_serious_harm_no_plan": "Two falls this year",
     }  # fmt: skip
     changed = next(each for each in old.criteria_sets if each.set == "four_tests/1")

@@ -182,7 +182,8 @@ def test_there_is_one_case_at_a_time_also_for_an_agency_that_does_not_see_it(
 
 
 @pytest.mark.parametrize(
-    "missing", [{"wanted": ""}, {"strengths": " "}, {"own_words": ""}, {"told": Told.KNOWS}, {"harm": ""}]
+    "missing",
+    [{"wanted": ""}, {"strengths": " "}, {"own_words": ""}, {"told": Told.KNOWS}, {"risk_to_self": ""}],
 )
 def test_the_persons_words_or_why_there_are_none_come_first_and_strengths_are_owed(
     missing: dict[str, Any], who: AnActor, bee: UUID, now: datetime

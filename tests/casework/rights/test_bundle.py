@@ -101,6 +101,7 @@ WRITTEN = {
     "marm.DriftFound": {"agencies"},
     "marm.Meeting": {"kind", "place", "online"},
     "marm.Invited": {"why"},
+    "marm.FamilyRisk": {"relationship"},
     "marm.Ending": {"reason_title"},
     "marm.DisputeRung": {"title"},
     "outreach.WorkItem": {"skills"},

@@ -61,6 +61,13 @@ INVITATION_ANSWERED = event_type(
     "marm.invitation_answered", "{actor} answered an invitation to take part in a case ({answer})",
     shredder=keep_all,
 )  # fmt: skip
+FAMILY_RISK_NOTED = event_type(
+    "marm.family_risk_noted", "{actor} wrote down what may come from or to somebody of the network",
+    shredder=keep_all,
+)  # fmt: skip
+FAMILY_RISK_ENDED = event_type(
+    "marm.family_risk_ended", "{actor} ended what was said of somebody of the network", shredder=keep_all
+)
 AGENCY_LEFT = event_type("marm.agency_left", "{actor} ended that their agency takes part", shredder=keep_all)
 MEETING_ASKED = event_type("marm.meeting_asked", "{actor} asked for a meeting ({urgency})", shredder=keep_all)
 MEETING_NOT_SET = event_type(

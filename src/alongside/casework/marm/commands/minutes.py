@@ -13,6 +13,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Meeting, Minutes
+from alongside.casework.marm.queries.family import without_risk_from_them
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import lock_meeting
 from alongside.casework.marm.rules.minutes import Written, keeps_from_closing
@@ -139,7 +140,7 @@ def hear_family(*, actor: Actor, at: datetime, meeting_id: UUID, contact_id: UUI
             _("Ask the person first: they have not said that you may speak with %(name)s.")
             % {"name": contact.name}
         )
-    if contact.poses_risk:
+    if contact.poses_risk or not without_risk_from_them(meeting.case).filter(id=contact.id).exists():
         raise RiskFromThemError(
             _("A risk from %(name)s was noted: what they hear of a meeting may be turned against the person.")
             % {"name": contact.name}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from alongside.area.marm_models import CriteriaSet, Criterion, Forum
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words import ANSWER, TOLD, URGENCY, item_in_words
-from alongside.casework.marm.rules.asking import Asked, wrong_with
+from alongside.casework.marm.rules.asking import DIRECTIONS, Asked, wrong_with
 from alongside.casework.marm.rules.criteria import Answer, Answered, criteria_of
 from alongside.casework.marm.rules.stages import Told, Urgency
 
@@ -42,14 +42,25 @@ class AskForm(forms.Form):
         gettext_lazy("What is strong, and what works?"),
         owed=gettext_lazy("Say what is strong and what works: there is something"),
     )
+    risk_to_self = words_field(
+        gettext_lazy("What may come to them by how they live or what they do?"),
+        hint=gettext_lazy("If nothing changes, and how soon. Say it at least in one of three directions."),
+        by_rule=True,
+    )
+    risk_from_others = words_field(
+        gettext_lazy("What may others do to them?"),
+        hint=gettext_lazy("Also in their family, and also what others leave undone."),
+        by_rule=True,
+    )
+    risk_to_others = words_field(
+        gettext_lazy("What may come to others?"),
+        hint=gettext_lazy("To whom, and by what: children, neighbours, somebody who cares for them."),
+        by_rule=True,
+    )
     tried = words_field(
         gettext_lazy("What was tried, by whom, and what came of it?"),
         owed=gettext_lazy("Say what was tried, by whom, and what came of it"),
         longest=10_000,
-    )
-    harm = words_field(
-        gettext_lazy("What is likely to happen if nothing changes, and how soon?"),
-        owed=gettext_lazy("Say what is likely to happen if nothing changes"),
     )
     told = one_of(
         gettext_lazy("Does the person know that you ask for this?"),
@@ -68,8 +79,9 @@ class AskForm(forms.Form):
     )
     criteria_set = forms.CharField(widget=forms.HiddenInput, required=False)
     """The version that is answered."""
-    THE_PERSON = ("own_words", "no_words_why", "wanted", "strengths")
-    THE_REST = ("tried", "harm", "urgency", "told", "told_why", "manager_told")
+    THE_PERSON = ("own_words", "no_words_why", "wanted")
+    BOTH_SIDES = ("strengths", *DIRECTIONS, "urgency")
+    THE_REST = ("tried", "told", "told_why", "manager_told")
 
     def __init__(self, *args: Any, criteria: CriteriaSet, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -131,7 +143,7 @@ class AskForm(forms.Form):
             "wanted",
             "strengths",
             "tried",
-            "harm",
+            *DIRECTIONS,
             "told_why",
             "manager_told",
             "criteria_set",

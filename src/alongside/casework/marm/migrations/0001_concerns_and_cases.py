@@ -98,7 +98,9 @@ class Migration(migrations.Migration):
                 ("wanted", models.TextField(max_length=5000)),
                 ("strengths", models.TextField(max_length=5000)),
                 ("tried", models.TextField(max_length=10000)),
-                ("harm", models.TextField(max_length=5000)),
+                ("risk_to_self", models.TextField(blank=True, max_length=5000)),
+                ("risk_from_others", models.TextField(blank=True, max_length=5000)),
+                ("risk_to_others", models.TextField(blank=True, max_length=5000)),
                 (
                     "told",
                     models.CharField(
@@ -477,6 +479,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="case_own_words_or_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("risk_to_self", ""), _negated=True),
+                    models.Q(("risk_from_others", ""), _negated=True),
+                    models.Q(("risk_to_others", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_risk_in_one_direction",
             ),
         ),
         migrations.AddConstraint(

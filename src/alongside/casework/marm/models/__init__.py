@@ -14,6 +14,7 @@ from alongside.casework.marm.models.decisions import CaseDecision, DecisionOptio
 from alongside.casework.marm.models.disputes import CaseDispute, DisputeRung
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
+from alongside.casework.marm.models.family import FamilyRisk
 from alongside.casework.marm.models.harm import HarmNoted
 from alongside.casework.marm.models.invitations import Invitation
 from alongside.casework.marm.models.leading import Lead
@@ -45,6 +46,7 @@ __all__ = [
     "DisputeRung",
     "DriftFound",
     "Ending",
+    "FamilyRisk",
     "FamilyView",
     "HarmNoted",
     "Invitation",

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.marm.rules.asking import Asked
+from alongside.casework.marm.rules.asking import DIRECTIONS, Asked
 from alongside.casework.marm.rules.criteria import Answer, Answered, Fits
 from alongside.casework.marm.rules.stages import STANDING, Stage, Told, Urgency
 from alongside.casework.people.models import Person
@@ -49,8 +49,10 @@ class Case(models.Model):
     """The outcome the person wants; in their words where they said it."""
     strengths = models.TextField(max_length=5_000)
     tried = models.TextField(max_length=10_000)
-    harm = models.TextField(max_length=5_000)
-    """What is likely if nothing changes, and how soon."""
+    risk_to_self = models.TextField(max_length=5_000, blank=True)
+    """What may come to the person by how they live or what they do, and how soon."""
+    risk_from_others = models.TextField(max_length=5_000, blank=True)
+    risk_to_others = models.TextField(max_length=5_000, blank=True)
     told = models.CharField(max_length=10, choices=[(each, each) for each in Told])
     told_why = models.TextField(max_length=2_000, blank=True)
     manager_told = models.CharField(max_length=200, blank=True)
@@ -69,7 +71,7 @@ class Case(models.Model):
         **dict.fromkeys(["stage", "urgency", "fits", "told", "route"], Privacy.SENSITIVE),
         **dict.fromkeys(
             [
-                "own_words", "no_words_why", "wanted", "strengths", "tried", "harm", "told_why",
+                "own_words", "no_words_why", "wanted", "strengths", "tried", *DIRECTIONS, "told_why",
                 "settled_why", "advice",
             ],
             Privacy.FREE_TEXT,
@@ -101,6 +103,10 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(own_words="") | ~Q(no_words_why=""), name="case_own_words_or_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(risk_to_self="") | ~Q(risk_from_others="") | ~Q(risk_to_others=""),
+                name="case_risk_in_one_direction",
             ),
             models.CheckConstraint(condition=Q(told=Told.AGREES) | ~Q(told_why=""), name="case_told_or_why"),
         ]
@@ -135,8 +141,8 @@ class Case(models.Model):
             taking_part=sorted({organisation_id, coordinating_id}), asked_by=by, asked_by_id=by_id,
             asked_at=at, own_words=asked.own_words.strip(), no_words_why=asked.no_words_why.strip(),
             wanted=asked.wanted.strip(), strengths=asked.strengths.strip(), tried=asked.tried.strip(),
-            harm=asked.harm.strip(), told=asked.told, told_why=asked.told_why.strip(),
-            manager_told=asked.manager_told.strip(),
+            told=asked.told, told_why=asked.told_why.strip(), manager_told=asked.manager_told.strip(),
+            **{name: getattr(asked, name).strip() for name in DIRECTIONS},
         )  # fmt: skip
         for each in case.taking_part:
             CaseAgency.objects.create(case=case, organisation_id=each, since=at, brought_in_by=by)

@@ -17,10 +17,12 @@ from alongside.casework.marm.models import Case, CriterionAnswer
 from alongside.casework.marm.permissions import may_raise_concerns, may_read_concerns, may_see_drift
 from alongside.casework.marm.presenters.concerns import OnwardShown, adding_up_words, onward_shown
 from alongside.casework.marm.presenters.ending import ending_shown, shared_line
+from alongside.casework.marm.presenters.family import InFamilyShown, family_shown
 from alongside.casework.marm.presenters.holding import HoldingLine, harm_line, holding_lines
 from alongside.casework.marm.presenters.invitations import left_line
 from alongside.casework.marm.presenters.leading import days_without, lead_in_words, lead_line
 from alongside.casework.marm.presenters.reviews import review_line
+from alongside.casework.marm.presenters.risks import risks_shown
 from alongside.casework.marm.presenters.words import ANSWER, FITS, STAGE, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.queries.cases import CasePage, CasesPage
 from alongside.casework.marm.queries.concerns import Evidence
@@ -59,6 +61,11 @@ class CaseShown:
     said: list[Row]
     wanted: str
     strengths: str
+    risks: list[Row]
+    family: list[InFamilyShown]
+    family_ended: list[InFamilyShown]
+    family_asked: bool
+    may_note_family: bool
     leading: LeadingShown
     agencies: list[str]
     left: list[str]
@@ -110,6 +117,7 @@ class CasesShown:
 def case_shown(page: CasePage, now: datetime) -> CaseShown:
     """Return the page."""
     case = page.case
+    family = family_shown(page.family)
     return CaseShown(
         id=case.id,
         person_id=case.person_id,
@@ -124,6 +132,11 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],
         wanted=case.wanted,
         strengths=case.strengths,
+        risks=risks_shown(case),
+        family=[each for each in family if not each.ended],
+        family_ended=[each for each in family if each.ended],
+        family_asked=not family and _for_the_family(page),
+        may_note_family=page.may_note_family,
         leading=_leading(page, now),
         agencies=[
             _agency(each.organisation.name, each.brings) for each in page.agencies if each.until is None
@@ -256,12 +269,18 @@ def _about(case: Case) -> list[Row]:
     told = str(TOLD[Told(case.told)])
     rows = [
         (_("What was tried"), case.tried),
-        (_("What is likely if nothing changes"), case.harm),
         (_("Do they know?"), f"{told}. {case.told_why}".strip() if case.told_why else told),
         (_("Manager who knows"), case.manager_told),
         (_("Asked for"), _asked(case)),
     ]
     return [(title, words) for title, words in rows if words]
+
+
+def _for_the_family(page: CasePage) -> bool:
+    """Whether what happens in the family is why it was asked for."""
+    asked = criteria_of(page.criteria) if page.criteria else []
+    met = {code for code, given in page.answers.items() if given.answer == Answer.MET}
+    return any(each.family and each.code in met for each in asked)
 
 
 def _criteria(page: CasePage) -> list[tuple[str, str, str]]:

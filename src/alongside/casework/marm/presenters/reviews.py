@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, DeclineReview
+from alongside.casework.marm.presenters.risks import risks_shown
 from alongside.casework.marm.presenters.words_of_waiting import OUTCOME
 from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.queries.reviews import ReviewPage
@@ -124,7 +125,8 @@ def _declined(number: int, case: Case) -> DeclinedShown:
             (_("Why there are no words of theirs"), case.no_words_why),
             (_("What they want to come of it"), case.wanted),
             (_("What was tried"), case.tried),
-            (_("What is likely if nothing changes"), case.harm),
+            (_("What is strong and works"), case.strengths),
+            *risks_shown(case),
             (
                 _("Declined"),
                 _("%(name)s, %(day)s: %(why)s")

@@ -26,6 +26,7 @@ from alongside.casework.marm.models import (
     SharedRisk,
 )
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.family import InFamily, family_of, may_note_family
 from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
@@ -52,6 +53,7 @@ class CasePage:
         agencies: who takes part, and who no longer does.
         answers: how each criterion was answered.
         criteria: the set it was judged by; None where the pack does not have that version any more.
+        family: who of the person's network it is about as well.
         onward: what was sent to other processes.
         ending: how it ended; None while it stands.
         reviews: that requests about the person were declined again, and what came of it, the newest first.
@@ -59,6 +61,7 @@ class CasePage:
         holding: what is open between its agencies.
         answer_by: until when the co-ordinator answers; None once that is over.
         reader: who reads.
+        may_note_family: whether they write down somebody of the network.
         may_settle: whether they answer it.
         may_steer: whether they may ask somebody to lead.
         asked_of_reader: whether they are asked to lead.
@@ -70,6 +73,7 @@ class CasePage:
     agencies: list[CaseAgency]
     answers: dict[str, CriterionAnswer]
     criteria: CriteriaSet | None
+    family: list[InFamily]
     onward: list[Onward]
     ending: Ending | None
     reviews: list[DeclineReview]
@@ -77,6 +81,7 @@ class CasePage:
     holding: Holding
     answer_by: datetime | None
     reader: Actor
+    may_note_family: bool
     may_settle: bool
     may_steer: bool
     asked_of_reader: bool
@@ -155,6 +160,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
         agencies=agencies,
         answers={each.code: each for each in case.answers.all()},
         criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
+        family=family_of(case),
         onward=list(
             Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
         ),
@@ -166,6 +172,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
         reviews=list(reviews_visible_to(actor).filter(person__in=records).order_by("-raised_at", "-id")),
         answer_by=answer_by(case),
         reader=actor,
+        may_note_family=may_note_family(actor, case),
         may_settle=case.stage == Stage.ASKED and permissions.may_settle(actor, case).allowed,
         may_steer=case.stage == Stage.OPEN and permissions.may_steer(actor, case, leading.account).allowed,
         asked_of_reader=leading.asked is not None

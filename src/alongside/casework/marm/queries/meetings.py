@@ -15,13 +15,14 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
 from alongside.casework.marm.queries.diary import clashes_of
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.family import without_risk_from_them
 from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
-from alongside.casework.people.models import Contact, Involvement, Person
+from alongside.casework.people.models import Involvement, Person
 from alongside.casework.people.rules import may_be_drawn
 
 
@@ -251,7 +252,7 @@ def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
     ]
     family = [
         CouldCome(None, each.name, each.relationship)
-        for each in Contact.objects.filter(person__in=records, left_at=None).order_by("name")
+        for each in without_risk_from_them(case).order_by("name")
         if may_be_drawn(each.permission, poses_risk=each.poses_risk)
     ]
     not_here = {

@@ -9,6 +9,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
+from alongside.casework.marm.queries.family import without_risk_from_them
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.meetings import get_meeting, reports_due
 from alongside.casework.marm.rules.reports import GridRow, Topic, grid
@@ -158,12 +159,7 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
         if minutes and closed
         else [],
         previous=next((each for each in last if each.meeting_id != meeting.id), None),
-        contacts=_contacts(meeting.case.person_id) if may_write else [],
+        contacts=list(without_risk_from_them(meeting.case).order_by("name", "id")) if may_write else [],
         may_write=may_write,
         may_add=closed and permissions.may_take_part(actor).allowed,
     )
-
-
-def _contacts(person_id: UUID) -> list[Contact]:
-    records = Person.objects.records_of(person_id)
-    return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))

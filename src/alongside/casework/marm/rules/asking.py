@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from alongside.casework.marm.rules.criteria import Answered
 from alongside.casework.marm.rules.stages import Told, Urgency
 
+DIRECTIONS = ("risk_to_self", "risk_from_others", "risk_to_others")
+"""In which directions is said what may happen: beside what is strong, and at least in one (MARM-47)."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -20,7 +23,9 @@ class Asked:
         wanted: the outcome that the person wants.
         strengths: what is strong, and what works.
         tried: what was tried, by whom, and with what effect.
-        harm: what is likely if nothing changes, and how soon.
+        risk_to_self: what may come to them by how they live or what they do, and how soon.
+        risk_from_others: what others may do to them.
+        risk_to_others: what may come to others.
         told: whether the person knows and agrees.
         told_why: why they were not told, or what they say against it.
         manager_told: the manager who knows of it.
@@ -34,8 +39,10 @@ class Asked:
     wanted: str
     strengths: str
     tried: str
-    harm: str
     told: Told
+    risk_to_self: str = ""
+    risk_from_others: str = ""
+    risk_to_others: str = ""
     told_why: str = ""
     manager_told: str = ""
     answers: Mapping[str, Answered] = field(default_factory=dict)
@@ -43,14 +50,15 @@ class Asked:
 
 
 def wrong_with(asked: Asked) -> dict[str, str]:
-    """Return what is missing, by the name of the part. Strengths are owed as harm is."""
+    """Return what is missing, by the name of the part. Strengths are owed as what may happen is."""
     owed = {
         "wanted": _("Say what the person wants, or that they were asked and did not say"),
         "strengths": _("Say what is strong and what works: there is something"),
         "tried": _("Say what was tried, by whom, and what came of it"),
-        "harm": _("Say what is likely to happen if nothing changes, and how soon"),
     }
     wrong = {name: said for name, said in owed.items() if not getattr(asked, name).strip()}
+    if not any(getattr(asked, name).strip() for name in DIRECTIONS):
+        wrong["risk_to_self"] = _("Say what may happen: to them by how they live, from others, or to others")
     if not asked.own_words.strip() and not asked.no_words_why.strip():
         wrong["own_words"] = _("Write what the person says, or why there are no words of theirs yet")
     if asked.told is not Told.AGREES and not asked.told_why.strip():

@@ -7,6 +7,7 @@ same (``queries.held``), by the names that programmers gave it.
 
 from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS
 from alongside.casework.rights.rules.tables.doing import DOING
+from alongside.casework.rights.rules.tables.family import FAMILY
 from alongside.casework.rights.rules.tables.holding import HOLDING
 from alongside.casework.rights.rules.tables.learning import LEARNING
 from alongside.casework.rights.rules.tables.marm import MARM
@@ -18,8 +19,8 @@ from alongside.casework.rights.rules.tables.table import Table
 from alongside.casework.rights.rules.tables.waiting import WAITING
 
 TABLES: dict[str, Table] = {
-    **PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **WAITING, **DOING, **HOLDING, **LEARNING,
-    **OUTREACH, **REST,
+    **PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **FAMILY, **WAITING, **DOING, **HOLDING,
+    **LEARNING, **OUTREACH, **REST,
 }  # fmt: skip
 """By label of the model, in the order of the bundle."""
 

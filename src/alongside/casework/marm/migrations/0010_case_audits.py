@@ -36,7 +36,7 @@ create trigger kept_as_said before update or delete on {table}
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
-        ("marm", "0009_waiting"),
+        ("marm", "0009_family"),
     ]
 
     operations = [

@@ -1,0 +1,76 @@
+"""Who of the person's network a case is about as well, in finished words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.marm.queries.family import InFamily, WhoOfTheNetwork
+from alongside.casework.people.models import Contact
+
+
+@dataclass(frozen=True)
+class InFamilyShown:
+    """Somebody of the network: what may come from them and to them, and what the person said of them."""
+
+    id: UUID
+    who: str
+    risk_noted: bool
+    from_them: str
+    to_them: str
+    says: str
+    wish: str
+    ended: str
+
+
+def family_shown(found: Iterable[InFamily]) -> list[InFamilyShown]:
+    """Return whom a case is about as well. From whom a risk is noted, here or on the network, is marked."""
+    return [
+        InFamilyShown(
+            id=each.risk.id,
+            who=_("%(name)s, %(relationship)s")
+            % {"name": each.risk.name, "relationship": each.risk.relationship},
+            risk_noted=bool(each.risk.from_them) or (each.contact is not None and each.contact.poses_risk),
+            from_them=each.risk.from_them or _("Nothing was said."),
+            to_them=each.risk.to_them or _("Nothing was said."),
+            says=_("%(says)s (written down by %(name)s, %(organisation)s, %(day)s)")
+            % {
+                "says": each.risk.says,
+                "name": each.risk.noted_by,
+                "organisation": each.risk.organisation.name,
+                "day": day_in_words(each.risk.noted_at),
+            },
+            wish=_wish(each.contact),
+            ended=_("Ended by %(name)s on %(day)s: %(why)s")
+            % {
+                "name": each.risk.ended_by,
+                "day": day_in_words(each.risk.ended_at),
+                "why": each.risk.ended_why,
+            }
+            if each.risk.ended_at
+            else "",
+        )
+        for each in found
+    ]
+
+
+def network_choices(page: WhoOfTheNetwork) -> list[tuple[str, str]]:
+    """Return who could be linked."""
+    return [
+        (
+            str(each.id),
+            _("%(name)s, %(relationship)s") % {"name": each.name, "relationship": each.relationship},
+        )
+        for each in page.contacts
+    ]
+
+
+def _wish(contact: Contact | None) -> str:
+    """What the person said of speaking with them."""
+    if contact is None:
+        return _("Not known here")
+    if contact.permission_words:
+        return f"{contact.get_permission_display()}: {contact.permission_words}"
+    return str(contact.get_permission_display())

@@ -1,0 +1,128 @@
+"""Who of a person's network a case is about as well, and who could be linked to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
+from alongside.casework.marm import events, permissions
+from alongside.casework.marm.models import Case, FamilyRisk
+from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.rules.stages import STANDING
+from alongside.casework.operations import query
+from alongside.casework.people.models import Contact, Person
+
+
+@dataclass(frozen=True)
+class InFamily:
+    """What is said of somebody of the person's network, and how the network has them now.
+
+    Attributes:
+        risk: what was said.
+        contact: how the network has them; None where the reader sees another record of the person alone.
+    """
+
+    risk: FamilyRisk
+    contact: Contact | None
+
+
+@dataclass(frozen=True)
+class WhoOfTheNetwork:
+    """A case, and who of the person's network could be linked to it."""
+
+    case: Case
+    contacts: list[Contact]
+
+
+def family_of(case: Case) -> list[InFamily]:
+    """Return whom a case is about as well, those that stand first. For a query that checked who asks."""
+    risks = list(
+        case.family_risks.select_related("organisation").order_by("ended_at", "name", "noted_at", "id")
+    )
+    risks.sort(key=lambda each: each.ended_at is not None)
+    known = _network(each.contact_id for each in risks) if risks else {}
+    return [InFamily(each, known.get(each.contact_id)) for each in risks]
+
+
+def contacts_of(case: Case) -> list[Contact]:
+    """Return who is on the network of the person a case is about. For whoever was let see the case."""
+    records = Person.objects.records_of(case.person_id)
+    return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))
+
+
+def without_risk_from_them(case: Case) -> QuerySet[Contact]:
+    """Return those of the network from whom nothing may come by what stands in the case.
+
+    Whoever is invited or heard may turn it against the person: so nobody else is.
+    """
+    risky = FamilyRisk.objects.filter(case=case, ended_at=None).exclude(from_them="")
+    records = Person.objects.records_of(case.person_id)
+    return Contact.objects.filter(person__in=records, left_at=None).exclude(id__in=risky.values("contact_id"))
+
+
+def may_note_family(actor: Actor, case: Case) -> bool:
+    """Whether the actor links somebody of the network, or ends it."""
+    return case.stage in STANDING and permissions.may_work_on_cases(actor).allowed
+
+
+@query(records=True)
+def who_of_the_network(*, actor: Actor, case_id: UUID) -> WhoOfTheNetwork:
+    """Return who could be linked to a case, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor does not work on cases.
+        AlreadyDoneError: the case is over.
+        NotFoundError: there is no such case that the actor's organisation takes part in.
+    """
+    require(permissions.may_work_on_cases(actor))
+    case = get_case(actor=actor, case_id=case_id)
+    must_stand(case)
+    record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
+    return WhoOfTheNetwork(case, contacts_of(case))
+
+
+@query(records=True)
+def family_risk_to_end(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
+    """Return what a form ends, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: the actor does not work on cases.
+        AlreadyDoneError: it has ended, or the case is over.
+        NotFoundError: there is none in a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_work_on_cases(actor))
+    risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)
+    must_stand(risk.case)
+    if risk.ended_at is not None:
+        raise AlreadyDoneError(_("This has ended already."))
+    record(events.CASE_SEEN, actor=actor, person_id=risk.case.person_id, about=("case", risk.case_id))
+    return risk
+
+
+def get_family_risk(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
+    """Return what is said of somebody of the network, with its case.
+
+    Raises:
+        NotFoundError: there is none in a case that the actor's organisation takes part in.
+    """
+    found = FamilyRisk.objects.filter(id=family_risk_id).first()
+    if found is None:
+        raise NotFoundError(_("There is no such case that your organisation takes part in."))
+    found.case = get_case(actor=actor, case_id=found.case_id)
+    return found
+
+
+def must_stand(case: Case) -> None:
+    """Raise AlreadyDoneError where a case is over."""
+    if case.stage not in STANDING:
+        raise AlreadyDoneError(_("This case is over."))
+
+
+def _network(ids: Iterable[UUID]) -> dict[UUID, Contact]:
+    return Contact.objects.in_bulk(set(ids))

@@ -1,0 +1,30 @@
+"""Who of a person's network a case is about as well: what may come from them, and to them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class FamilyRiskSaid:
+    """What is said of somebody of the person's network (Solihull guidance: the dynamics of a family).
+
+    Attributes:
+        from_them: what may come to the person from them.
+        to_them: what may come to them.
+        says: who says so, and how they know.
+    """
+
+    from_them: str
+    to_them: str
+    says: str
+
+
+def wrong_with_family(said: FamilyRiskSaid) -> dict[str, str]:
+    """Return what is missing, by the name of the part: one of the two, and who says so."""
+    wrong = {}
+    if not said.from_them.strip() and not said.to_them.strip():
+        wrong["from_them"] = _("Say what may come from them, or what may come to them")
+    if not said.says.strip():
+        wrong["says"] = _("Say who says so, and how they know")
+    return wrong

@@ -1,0 +1,26 @@
+"""The table of people of the person's life whom a case is about as well, as the person is told of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.rights.rules.tables.table import Table
+
+FAMILY: dict[str, Table] = {
+    "marm.FamilyRisk": Table(
+        title=_("What was said of people in your life"),
+        about=_("What may come from them, what may come to them, and who said so"),
+        columns={
+            "name": _("Who"),
+            "relationship": _("Who they are to you"),
+            "from_them": _("What may come from them"),
+            "to_them": _("What may come to them"),
+            "says": _("Who said so"),
+            "ended_at": _("Over since"),
+            "ended_why": _("Why it is over"),
+        },
+        made="noted_at",
+        organisation="organisation",
+        by=("noted_by", "ended_by"),
+        left_out=("id", "case", "contact"),
+        of_others=True,
+    ),
+}
