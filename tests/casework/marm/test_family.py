@@ -245,3 +245,11 @@ def test_the_page_of_a_case_asks_the_database_at_most_fifteen_times(
         assert browser.get(f"/cases/{opened.id}/").status_code == 200
     said = [each["sql"] for each in asked_of_it if not each["sql"].startswith(NOT_ASKED)]
     assert len(said) <= MOST, "\n".join(each[:150] for each in said)
+
+
+@pytest.mark.django_db
+def test_raw_sql_changes_no_reason_of_what_has_ended(who: AnActor, noted: FamilyRisk, now: datetime) -> None:
+    end_family_risk(actor=who("Asha Patel"), at=now, family_risk_id=noted.id, why="He has a flat.")
+    tell_database(who("Asha Patel"))
+    with pytest.raises(DatabaseError, match="ends once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("update marm_familyrisk set ended_why = 'No' where ended_at is not null")
