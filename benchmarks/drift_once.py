@@ -100,7 +100,8 @@ def a_case(person: Person, organisations: list[Organisation]) -> Case:
         organisation=organisations[0], coordinating=organisations[0],
         taking_part=[each.id for each in organisations], asked_by="Gwen Hughes", asked_by_id=uuid4(),
         asked_at=BEGUN, own_words="I stay.", wanted="To stay", strengths="She reads", tried="Visits",
-        risk_to_self="A fall", told=Told.AGREES, settled_by="Mair Pugh", settled_by_id=uuid4(), settled_at=BEGUN,
+        risk_to_self="A fall", told=Told.AGREES,
+        settled_by="Mair Pugh", settled_by_id=uuid4(), settled_at=BEGUN,
         settled_why="Four agencies",
     )  # fmt: skip
 
