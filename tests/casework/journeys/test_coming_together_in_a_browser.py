@@ -117,5 +117,5 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.go_back()
     page.get_by_role("button", name="I lead this case").click()
     page.get_by_text("You lead this case now").wait_for()
-    page.get_by_text("Asha Patel, Riverside Council leads since").wait_for()
+    page.get_by_text("Asha Patel, Riverside Council has led since").wait_for()
     looked_at(page)

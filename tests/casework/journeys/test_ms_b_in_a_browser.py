@@ -162,7 +162,7 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     signed_in_as(page, "Dee Marsh")
     page.get_by_role("link", name="Nora: you are asked to lead").click()
     page.get_by_role("button", name="I lead this case").click()
-    page.get_by_text(f"Dee Marsh, {BEEN_THERE} leads since").wait_for()
+    page.get_by_text(f"Dee Marsh, {BEEN_THERE} has led since").wait_for()
     # and before they meet, the grid shows what the peers alone knew
     meeting = stage.meeting(
         case, "Dee Marsh", "fire", "been_there", "riverside_council", "valley_police", chair="Gwen Hughes",

@@ -65,9 +65,9 @@ def lead_line(lead: Lead) -> str:
     why = _("They asked for the case.") if lead.acting else lead.why
     since, until = lead.accepted_at or lead.asked_at, lead.until
     if lead.acting:
-        said = _("%(who)s acted from %(day)s") if until else _("%(who)s acts since %(day)s")
+        said = _("%(who)s acted from %(day)s") if until else _("%(who)s has acted since %(day)s")
     elif lead.accepted_at:
-        said = _("%(who)s led from %(day)s") if until else _("%(who)s leads since %(day)s")
+        said = _("%(who)s led from %(day)s") if until else _("%(who)s has led since %(day)s")
     else:
         said = _("%(who)s was asked on %(day)s")
     ended = _(" to %(day)s") % {"day": day_in_words(until)} if until else ""

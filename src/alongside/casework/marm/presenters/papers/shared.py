@@ -72,7 +72,9 @@ def late_actions(found: list[Overdue]) -> Table:
     return Table(
         _("Who is told that an action is late"),
         (_("So long after its day"), _("Who is told")),
-        tuple((each.after, told[each.to]) for each in found),
+        tuple(
+            (_("On that day") if each.after.startswith("0 ") else each.after, told[each.to]) for each in found
+        ),
     )
 
 
