@@ -17,7 +17,7 @@ def make_family(
     joan, wes = actors["Joan Adeyemi"], actors["Wes Tanner"]
     idris = note_contact(
         actor=joan, at=at - timedelta(days=8), person_id=person_id, name="Idris",
-        relationship="little brother", permission="only_if",
+        relationship="sibling", permission="only_if",
         permission_words="Only me and Joan, and not at home.",
     )  # fmt: skip
     keith = note_contact(

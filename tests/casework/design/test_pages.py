@@ -79,7 +79,12 @@ def test_sections_of_today_come_in_order_and_none_is_left_out(
 
 def test_what_is_sent_to_browsers_is_small_ours_and_complete_in_itself() -> None:
     files = [path for path in STATIC.iterdir() if path.is_file()]
-    assert {path.name for path in files} == {"alongside.css", "govuk-frontend.min.js", "icon.svg"}
+    assert {path.name for path in files} == {
+        "alongside.css",
+        "papers.css",
+        "govuk-frontend.min.js",
+        "icon.svg",
+    }
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert len(text) < 512 * 1024

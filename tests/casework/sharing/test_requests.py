@@ -18,6 +18,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.identity import merge_people
 from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.models import Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.sharing.commands import requests as commands
 from alongside.casework.sharing.models import InformationRequest, RequestItem
@@ -70,6 +71,7 @@ def test_what_could_not_be_a_request_is_refused_and_nothing_is_kept(
     riverside: Universe, asha: Actor, at: datetime, other: dict[str, Any], error: type[Exception]
 ) -> None:
     tell_database(system_actor("a test"))
+    Reach.objects.filter(person_id=riverside.people["Stan"], organisation_id=asha.member_of).delete()
     before = InformationRequest.objects.count(), AuditEvent.objects.count()
     with pytest.raises(error):
         ask(riverside, asha, at, **other)

@@ -32,7 +32,7 @@ def family_shown(found: Iterable[InFamily]) -> list[InFamilyShown]:
             id=each.risk.id,
             who=_("%(name)s, %(relationship)s")
             % {"name": each.risk.name, "relationship": each.risk.relationship},
-            risk_noted=bool(each.risk.from_them) or (each.contact is not None and each.contact.poses_risk),
+            risk_noted=bool(each.risk.from_them) or each.poses_risk,
             from_them=each.risk.from_them or _("Nothing was said."),
             to_them=each.risk.to_them or _("Nothing was said."),
             says=_("%(says)s (written down by %(name)s, %(organisation)s, %(day)s)")
@@ -42,7 +42,7 @@ def family_shown(found: Iterable[InFamily]) -> list[InFamilyShown]:
                 "organisation": each.risk.organisation.name,
                 "day": day_in_words(each.risk.noted_at),
             },
-            wish=_wish(each.contact),
+            wish=_wish(each),
             ended=_("Ended by %(name)s on %(day)s: %(why)s")
             % {
                 "name": each.risk.ended_by,
@@ -67,10 +67,9 @@ def network_choices(page: WhoOfTheNetwork) -> list[tuple[str, str]]:
     ]
 
 
-def _wish(contact: Contact | None) -> str:
+def _wish(each: InFamily) -> str:
     """What the person said of speaking with them."""
-    if contact is None:
+    if not each.permission:
         return _("Not known here")
-    if contact.permission_words:
-        return f"{contact.get_permission_display()}: {contact.permission_words}"
-    return str(contact.get_permission_display())
+    said = str(Contact.Permission(each.permission).label)
+    return f"{said}: {each.permission_words}" if each.permission_words else said

@@ -27,7 +27,7 @@ from alongside.casework.marm.models import (
 )
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.family import InFamily, family_of, may_note_family
-from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
+from alongside.casework.marm.queries.holding import Holding, agencies_of, any_of_it, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.queries.reviews import reviews_visible_to
@@ -134,7 +134,7 @@ def case_page(*, actor: Actor, case_id: UUID) -> CasePage:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    return _page(actor, get_case(actor=actor, case_id=case_id))
+    return _page(actor, get_case(actor=actor, case_id=case_id, **any_of_it()))
 
 
 @query(records=True)

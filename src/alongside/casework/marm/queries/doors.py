@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -26,8 +26,13 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     )
 
 
-def get_case(*, actor: Actor, case_id: UUID) -> Case:
+def get_case(*, actor: Actor, case_id: UUID, **also: Exists) -> Case:
     """Return a case.
+
+    Args:
+        actor: who asks.
+        case_id: which.
+        also: what else is asked of it by the same question.
 
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
@@ -36,6 +41,7 @@ def get_case(*, actor: Actor, case_id: UUID) -> Case:
         cases_visible_to(actor)
         .select_related("person", "organisation", "coordinating", "ending")
         .filter(id=case_id)
+        .annotate(**also)
         .first()
     )
     if found is None:

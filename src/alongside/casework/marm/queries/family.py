@@ -1,10 +1,10 @@
 """Who of a person's network a case is about as well, and who could be linked to it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -25,11 +25,16 @@ class InFamily:
 
     Attributes:
         risk: what was said.
-        contact: how the network has them; None where the reader sees another record of the person alone.
+        permission: whether they may be spoken with, of ``Contact.Permission``; empty where the reader sees
+            another record of the person alone.
+        permission_words: what the person said of that.
+        poses_risk: whether the network has noted a risk from them.
     """
 
     risk: FamilyRisk
-    contact: Contact | None
+    permission: str = ""
+    permission_words: str = ""
+    poses_risk: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,11 @@ class WhoOfTheNetwork:
 
 def family_of(case: Case) -> list[InFamily]:
     """Return whom a case is about as well, those that stand first. For a query that checked who asks."""
-    risks = list(
-        case.family_risks.select_related("organisation").order_by("ended_at", "name", "noted_at", "id")
-    )
-    risks.sort(key=lambda each: each.ended_at is not None)
-    known = _network(each.contact_id for each in risks) if risks else {}
-    return [InFamily(each, known.get(each.contact_id)) for each in risks]
+    now = JSONObject(permission="permission", permission_words="permission_words", poses_risk="poses_risk")
+    known = Contact.objects.filter(id=OuterRef("contact_id")).values(now=now)
+    risks = case.family_risks.select_related("organisation").annotate(known=Subquery(known))
+    in_order = risks.order_by(F("ended_at").asc(nulls_first=True), "name", "noted_at", "id")
+    return [InFamily(each, **(each.known or {})) for each in in_order]
 
 
 def contacts_of(case: Case) -> list[Contact]:
@@ -122,7 +126,3 @@ def must_stand(case: Case) -> None:
     """Raise AlreadyDoneError where a case is over."""
     if case.stage not in STANDING:
         raise AlreadyDoneError(_("This case is over."))
-
-
-def _network(ids: Iterable[UUID]) -> dict[UUID, Contact]:
-    return Contact.objects.in_bulk(set(ids))

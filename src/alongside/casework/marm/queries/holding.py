@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from alongside.casework.marm.models import Case, CaseAgency, DisputeRung, HarmNoted, SteppedBack
 
 
@@ -21,6 +23,15 @@ class Holding:
     stepped_back: list[SteppedBack]
 
 
+def any_of_it() -> dict[str, Exists]:
+    """Return what to ask of a case together with it, so that ``holding_of`` asks nothing of most cases."""
+    steps = DisputeRung.objects.filter(dispute__case=OuterRef("id"), came="")
+    return {
+        "any_harm": Exists(HarmNoted.objects.filter(case=OuterRef("id"))),
+        "any_dispute": Exists(steps),
+    }
+
+
 def agencies_of(case: Case) -> list[CaseAgency]:
     """Return who takes or took part, each with what it said if it stepped back. For a checked query."""
     return list(case.agencies.select_related("organisation", "stepped_back").order_by("since", "id"))
@@ -35,11 +46,13 @@ def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
     """
     said = [each.stepped_back for each in agencies if hasattr(each, "stepped_back")]
     return Holding(
-        harm=list(case.harm_noted.order_by("noted_at", "id")),
+        harm=list(case.harm_noted.order_by("noted_at", "id")) if getattr(case, "any_harm", True) else [],
         rungs=list(
             DisputeRung.objects.filter(dispute__case=case, came="")
             .select_related("dispute__organisation", "dispute__against")
             .order_by("due_at", "id")
-        ),
+        )
+        if getattr(case, "any_dispute", True)
+        else [],
         stepped_back=[each for each in said if each.answered_at is None],
     )
