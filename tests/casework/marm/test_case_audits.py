@@ -16,6 +16,7 @@ from tools.universe import Universe
 from alongside.area.marm_models import CaseAudits
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.audit.models import AuditEvent
+from alongside.casework.design.spreadsheets import spreadsheet
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm.commands.asking import ask_for_case, open_case
 from alongside.casework.marm.commands.auditing_cases import (
@@ -323,7 +324,8 @@ def test_no_cell_of_the_file_is_taken_for_a_formula(audit: CaseAudit, who: AnAct
     page = audit_page(actor=who("Mair Pugh"), audit_id=audit.id)
     page.audit.questions[0]["ask"] = "=1+1"
     rows = list(count_rows(page))
-    assert rows[1][0] == "'=1+1"
+    text = spreadsheet(rows, name="counts.csv").text
+    assert "\r\n'=1+1," in text
     assert {len(each) for each in rows} == {7}
 
 

@@ -1,8 +1,4 @@
-"""``cohort.csv``: the list for people who work in a spreadsheet, which must never run what a cell says.
-
-A cell that begins with ``= + - @``, a tab or a line end is taken for a formula by spreadsheets. It is written
-with an apostrophe before it, which they show as text. Source: OWASP, "CSV Injection".
-"""
+"""``cohort.csv``: the list for people who work in a spreadsheet, which must never run what a cell says."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,8 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With their full-width forms, which some spreadsheets read alike."""
+from alongside.cells import safe_cell
 
 
 def write_cohort_csv(cohort: pa.Table, path: Path) -> None:
@@ -31,7 +26,7 @@ def as_cell(value: Any) -> str:
     """
     text = _text(value).replace("\x00", "")
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return f"'{text}" if text.lstrip(" ").startswith(_STARTS_A_FORMULA) and not number else text
+    return text if number else safe_cell(text)
 
 
 def _rows(people: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterable[list[str]]:

@@ -14,7 +14,6 @@ from alongside.casework.marm.queries.case_audits import AuditPage, SampledPage
 from alongside.casework.marm.rules.case_audits import Counted, Fact
 
 Row = tuple[str, str]
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -139,13 +138,13 @@ def sampled_shown(page: SampledPage) -> SampledShown:
 
 
 def count_rows(page: AuditPage) -> Iterator[list[str]]:
-    """Yield the counts as rows of a table of values, headings first; no cell is taken for a formula."""
+    """Yield the counts as rows of a table of values, headings first."""
     yield [_("Question"), _("Answered by"), _("Cases"), *(str(each) for each in VERDICT.values())]
     for each in page.audit.questions:
         found = page.counted[each["code"]]
         by = _("The record") if each["fact"] else _("Who looks")
         told = "" if found.of_verdict is None else str(found.cases)
-        yield [_cell(each["ask"]), by, told, *_cells(found)]
+        yield [each["ask"], by, told, *_cells(found)]
 
 
 def file_name(audit: CaseAudit) -> str:
@@ -209,7 +208,3 @@ def _by(name: str, organisation: str, day: str) -> str:
         "organisation": organisation,
         "day": day,
     }
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text

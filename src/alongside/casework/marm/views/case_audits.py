@@ -1,7 +1,5 @@
 """Case audits: begun, looked into without a name, and closed with what was learnt."""
 
-import csv
-from io import StringIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.spreadsheets import spreadsheet
 from alongside.casework.marm.commands import auditing_cases
 from alongside.casework.marm.commands.auditing_cases import CannotDrawError
 from alongside.casework.marm.commands.concerning import UnsaidError
@@ -60,14 +59,8 @@ def audit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @require_safe
 def counts_file(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Give the counts as a file for a spreadsheet."""
-    page, text = queries.audit_page(actor=request.actor, audit_id=audit_id), StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(presenters.count_rows(page))
-    # the mark at the head is how a spreadsheet knows the letters
-    answer = HttpResponse(
-        "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{presenters.file_name(page.audit)}"'
-    return answer
+    page = queries.audit_page(actor=request.actor, audit_id=audit_id)
+    return spreadsheet(presenters.count_rows(page), name=presenters.file_name(page.audit))
 
 
 @require_http_methods(["GET", "POST"])
