@@ -49,6 +49,9 @@ NOT_TRANSLATED = {
         "a document fetches nothing: put into the page what it shows": "for whoever writes Alongside"
     },
     "design/refusals.py": {"Retry-After": "a header"},
+    "design/spreadsheets.py": dict.fromkeys(
+        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
+    ),
     "directory/commands/feeds.py": {
         "service {} is our own entry, and stays as it is": "kept with the feed as it was found",
         "{} of {} rows are not as the standard says. The first: {}.": "kept with the feed as it was found",
@@ -71,15 +74,6 @@ NOT_TRANSLATED = {
     "offers/rules/equality.py": dict.fromkeys(
         ("not needed", "not required", "no interpreter", "no interpreter needed"),
         "compared with what stands in a record",
-    ),
-    "marm/views/case_audits.py": dict.fromkeys(
-        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
-    ),
-    "offers/views/report.py": dict.fromkeys(
-        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
-    ),
-    "marm/views/refusals.py": dict.fromkeys(
-        ("text/csv; charset=utf-8", 'attachment; filename="{}"'), "a header"
     ),
     "rights/commands/keeping.py": {
         "Death or serious harm was noted in a case about the person.": "kept with the hold, in English",

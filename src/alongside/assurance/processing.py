@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alongside.area import AreaPack
 from alongside.assurance.flows import Flow
 from alongside.assurance.pages import TO_WRITE, page
+from alongside.cells import safe_cell
 
 COLUMNS = (
     "Purpose", "In words", "Power", "UK GDPR Article 6", "UK GDPR Article 9", "Impact assessment",
@@ -21,7 +22,6 @@ _WORDS = {
     "those on no list",
     "SECURITY": "Alongside's SECURITY.md, and the partnership's own measures",
 }
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def lines(flows: Sequence[Flow]) -> list[list[str]]:
@@ -62,8 +62,7 @@ def as_csv(flows: Sequence[Flow]) -> str:
 
 
 def _cell(text: str) -> str:
-    plain = " ".join(text.split())
-    return f"'{plain}" if plain.startswith(_STARTS_A_FORMULA) else plain
+    return safe_cell(" ".join(text.split()))
 
 
 def as_page(pack: AreaPack, flows: Sequence[Flow]) -> str:
