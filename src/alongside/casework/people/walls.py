@@ -35,6 +35,14 @@ def of_organisation_and_person(table: str) -> str:
     )
 
 
+def seen_with(table: str, column: str, parent: str) -> str:
+    """Return that a row is seen with the one it hangs on, which is itself behind a wall.
+
+    Looked up for each row, as ``reaches`` does, and not by a function.
+    """
+    return f"exists (select from {parent} p where p.id = {table}.{column} offset 0)"
+
+
 def wall(table: str, seen: str) -> str:
     """Return the statements that put a table behind a wall; ``seen`` says who sees a row."""
     return f"""
@@ -42,3 +50,8 @@ def wall(table: str, seen: str) -> str:
     alter table {table} force row level security;
     create policy within_reach on {table} using ({seen}) with check (true);
     """
+
+
+def another_wall(table: str, seen: str) -> str:
+    """Return the statement that says anew who sees the rows of a table that is behind a wall."""
+    return f"alter policy within_reach on {table} using ({seen});\n"

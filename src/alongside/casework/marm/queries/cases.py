@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import CriteriaSet
@@ -13,6 +13,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import (
@@ -27,10 +28,10 @@ from alongside.casework.marm.models import (
 )
 from alongside.casework.marm.queries.doors import cases_visible_to, get_case
 from alongside.casework.marm.queries.family import InFamily, family_of, may_note_family
-from alongside.casework.marm.queries.holding import Holding, agencies_of, any_of_it, holding_of
+from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
 from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.queries.reviews import reviews_visible_to
+from alongside.casework.marm.queries.reviews import reviews_about, reviews_visible_to
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.leading import Proposed
 from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
@@ -87,7 +88,7 @@ class CasePage:
     asked_of_reader: bool
 
 
-CASES_AT_ONCE = 50
+CASES_AT_ONCE = 25
 """So many cases are on a page."""
 
 
@@ -134,7 +135,7 @@ def case_page(*, actor: Actor, case_id: UUID) -> CasePage:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    return _page(actor, get_case(actor=actor, case_id=case_id, **any_of_it()))
+    return _page(actor, get_case(actor=actor, case_id=case_id))
 
 
 @query(records=True)
@@ -151,25 +152,22 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
 
 
 def _page(actor: Actor, case: Case) -> CasePage:
-    records = Person.objects.all_of(case.person_id)
     leading, agencies = leading_now(case), agencies_of(case)
     page = CasePage(
         case=case,
-        said=newest_words(records),
+        said=newest_words(person=case.person_id),
         leading=leading,
         agencies=agencies,
-        answers={each.code: each for each in case.answers.all()},
+        answers={each.code: each for each in _answers(case=case.id)},
         criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
         family=family_of(case),
-        onward=list(
-            Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
-        ),
+        onward=_onward(person=case.person_id),
         ending=getattr(case, "ending", None),
         shared_risk=list(case.shared_risk.select_related("organisation").order_by("organisation__name"))
         if case.stage == Stage.ENDED
         else [],
         holding=holding_of(case, agencies),
-        reviews=list(reviews_visible_to(actor).filter(person__in=records).order_by("-raised_at", "-id")),
+        reviews=reviews_about(actor=actor, person_id=case.person_id),
         answer_by=answer_by(case),
         reader=actor,
         may_note_family=may_note_family(actor, case),
@@ -180,6 +178,17 @@ def _page(actor: Actor, case: Case) -> CasePage:
     )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page
+
+
+@composed_once
+def _answers(*, case: UUID) -> QuerySet[CriterionAnswer]:
+    return CriterionAnswer.objects.filter(case=case)
+
+
+@composed_once
+def _onward(*, person: UUID) -> QuerySet[Onward]:
+    sent = Onward.objects.filter(person__in=Person.objects.all_of(person))
+    return sent.select_related("organisation").order_by("-sent_at")
 
 
 @query(records=True)

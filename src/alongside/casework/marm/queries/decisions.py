@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.models import CapacityRecord
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import (
@@ -19,7 +20,7 @@ from alongside.casework.marm.models import (
     DecisionOption,
     DecisionPosition,
 )
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
@@ -82,19 +83,21 @@ def decisions_page(*, actor: Actor, case_id: UUID) -> DecisionsPage:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
-    found = list(
-        CaseDecision.objects.filter(case=case)
-        .annotate(is_followed=Exists(newer))
-        .order_by("-written_at", "id")
-    )
+    found = [(each, vars(each)["is_followed"]) for each in _decisions(case=case.id)]
     record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return DecisionsPage(
         case=case,
-        standing=[each for each in found if not each.is_followed],
-        followed=[each for each in found if each.is_followed],
+        standing=[each for each, is_followed in found if not is_followed],
+        followed=[each for each, is_followed in found if is_followed],
         may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
     )
+
+
+@composed_once
+def _decisions(*, case: UUID) -> QuerySet[CaseDecision]:
+    newer = CaseDecision.objects.filter(follows=OuterRef("id"))
+    decided = CaseDecision.objects.filter(case=case).order_by("-written_at", "id")
+    return decided.annotate(is_followed=Exists(newer))
 
 
 @query(records=True)
@@ -105,26 +108,43 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
         NotFoundError: there is no such decision of a case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    decision = (
-        CaseDecision.objects.filter(id=decision_id, case__in=cases_visible_to(actor))
-        .select_related("case__person", "capacity_record")
-        .first()
-    )
-    if decision is None:
+    found = _decision(actor.reach == EVERYBODY, decision=decision_id, **who_asks(actor))
+    if not found:
         raise NotFoundError(_("There is no such decision of a case that your organisation takes part in."))
+    decision = found[0]
     newer = CaseDecision.objects.filter(follows=decision).values_list("id", flat=True).first()
     record(
         events.DECISIONS_SEEN, actor=actor, person_id=decision.case.person_id, about=("decision", decision.id)
     )
     return DecisionPage(
         decision=decision,
-        options=list(decision.options.order_by("number")),
-        positions=list(decision.positions.select_related("organisation").order_by("organisation__name")),
+        options=_options(decision=decision.id),
+        positions=_positions(decision=decision.id),
         followed_by=newer,
         may_follow=newer is None
         and decision.case.stage == Stage.OPEN
         and permissions.may_work_on_cases(actor).allowed,
     )
+
+
+@composed_once
+def _decision(
+    everything: bool, /, *, decision: UUID, organisation: UUID | None, account: UUID | None
+) -> QuerySet[CaseDecision]:
+    cases = cases_within(everything, organisation, account)
+    seen = CaseDecision.objects.filter(id=decision, case__in=cases)
+    return seen.select_related("case__person", "capacity_record")
+
+
+@composed_once
+def _options(*, decision: UUID) -> QuerySet[DecisionOption]:
+    return DecisionOption.objects.filter(decision=decision).order_by("number")
+
+
+@composed_once
+def _positions(*, decision: UUID) -> QuerySet[DecisionPosition]:
+    said = DecisionPosition.objects.filter(decision=decision).select_related("organisation")
+    return said.order_by("organisation__name")
 
 
 @query(records=True)
@@ -157,5 +177,5 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
         agencies=list(agencies),
         capacity=list(CapacityRecord.objects.filter(person__in=records).order_by("-assessed_on", "id")),
         follows=follows,
-        options=list(follows.options.order_by("number")) if follows else [],
+        options=_options(decision=follows.id) if follows else [],
     )

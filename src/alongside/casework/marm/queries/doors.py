@@ -1,14 +1,17 @@
 """The door to a case: which cases an actor sees, and one of them."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import permissions
 from alongside.casework.marm.models import Case
+from alongside.casework.marm.queries.holding import any_of_it
 from alongside.casework.marm.queries.own import about_themself
 
 
@@ -19,34 +22,46 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """
     if not permissions.may_read_cases(actor).allowed:
         return Case.objects.none()
-    if actor.reach == EVERYBODY:
-        return Case.objects.all()
-    return Case.objects.filter(
-        ~about_themself(actor.user_id, "person"), taking_part__contains=[actor.member_of]
-    )
+    return cases_within(actor.reach == EVERYBODY, **who_asks(actor))
 
 
-def get_case(*, actor: Actor, case_id: UUID, **also: Exists) -> Case:
-    """Return a case.
+def who_asks(actor: Actor) -> dict[str, UUID | None]:
+    """Return what a question that is composed once is told of the actor, to see the cases that they see."""
+    return {"organisation": actor.organisation_id, "account": actor.user_id}
+
+
+def cases_within(everything: bool, organisation: Any, account: Any) -> QuerySet[Case]:
+    """Return the same by who asks: for a question that is composed once, of whoever may read cases.
 
     Args:
-        actor: who asks.
-        case_id: which.
-        also: what else is asked of it by the same question.
+        everything: whether they see all, as parts of the system do.
+        organisation: theirs, or the place for it.
+        account: theirs, or the place for it.
+    """
+    if everything:
+        return Case.objects.all()
+    return Case.objects.filter(~about_themself(account, "person"), taking_part__contains=[organisation])
+
+
+def get_case(*, actor: Actor, case_id: UUID) -> Case:
+    """Return a case, which says as well whether there is ``any_of_it`` that is open between its agencies.
 
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
-    found = (
-        cases_visible_to(actor)
-        .select_related("person", "organisation", "coordinating", "ending")
-        .filter(id=case_id)
-        .annotate(**also)
-        .first()
-    )
-    if found is None:
+    may = permissions.may_read_cases(actor).allowed
+    found = _case(actor.reach == EVERYBODY, case=case_id, **who_asks(actor)) if may else []
+    if not found:
         raise NotFoundError(_("There is no such case that your organisation takes part in."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _case(
+    everything: bool, /, *, case: UUID, organisation: UUID | None, account: UUID | None
+) -> QuerySet[Case]:
+    seen = cases_within(everything, organisation, account).filter(id=case).annotate(**any_of_it())
+    return seen.select_related("person", "organisation", "coordinating", "ending")
 
 
 def lock_case(*, actor: Actor, case_id: UUID) -> Case:

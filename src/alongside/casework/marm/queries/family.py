@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, FamilyRisk
@@ -47,11 +48,16 @@ class WhoOfTheNetwork:
 
 def family_of(case: Case) -> list[InFamily]:
     """Return whom a case is about as well, those that stand first. For a query that checked who asks."""
+    return [InFamily(each, **(vars(each)["known"] or {})) for each in _family_risks(case=case.id)]
+
+
+@composed_once
+def _family_risks(*, case: UUID) -> QuerySet[FamilyRisk]:
     now = JSONObject(permission="permission", permission_words="permission_words", poses_risk="poses_risk")
     known = Contact.objects.filter(id=OuterRef("contact_id")).values(now=now)
-    risks = case.family_risks.select_related("organisation").annotate(known=Subquery(known))
+    risks = FamilyRisk.objects.filter(case=case).select_related("organisation")
     in_order = risks.order_by(F("ended_at").asc(nulls_first=True), "name", "noted_at", "id")
-    return [InFamily(each, **(each.known or {})) for each in in_order]
+    return in_order.annotate(known=Subquery(known))
 
 
 def contacts_of(case: Case) -> list[Contact]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm.models import Case, CaseAgency, DisputeRung, HarmNoted, SteppedBack
 
 
@@ -34,25 +36,36 @@ def any_of_it() -> dict[str, Exists]:
 
 def agencies_of(case: Case) -> list[CaseAgency]:
     """Return who takes or took part, each with what it said if it stepped back. For a checked query."""
-    return list(case.agencies.select_related("organisation", "stepped_back").order_by("since", "id"))
+    return _agencies(case=case.id)
+
+
+@composed_once
+def _agencies(*, case: UUID) -> QuerySet[CaseAgency]:
+    there = CaseAgency.objects.filter(case=case).select_related("organisation", "stepped_back")
+    return there.order_by("since", "id")
 
 
 def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
     """Return what is open between the agencies of a case. For a query that checked who asks.
 
     Args:
-        case: which.
+        case: which, as ``get_case`` returns it: it says what need not be asked for.
         agencies: as ``agencies_of`` returns them: the page of a case reads them all the same.
     """
     said = [each.stepped_back for each in agencies if hasattr(each, "stepped_back")]
     return Holding(
-        harm=list(case.harm_noted.order_by("noted_at", "id")) if getattr(case, "any_harm", True) else [],
-        rungs=list(
-            DisputeRung.objects.filter(dispute__case=case, came="")
-            .select_related("dispute__organisation", "dispute__against")
-            .order_by("due_at", "id")
-        )
-        if getattr(case, "any_dispute", True)
-        else [],
+        harm=_harm(case=case.id) if vars(case)["any_harm"] else [],
+        rungs=_rungs(case=case.id) if vars(case)["any_dispute"] else [],
         stepped_back=[each for each in said if each.answered_at is None],
     )
+
+
+@composed_once
+def _harm(*, case: UUID) -> QuerySet[HarmNoted]:
+    return HarmNoted.objects.filter(case=case).order_by("noted_at", "id")
+
+
+@composed_once
+def _rungs(*, case: UUID) -> QuerySet[DisputeRung]:
+    stand = DisputeRung.objects.filter(dispute__case=case, came="")
+    return stand.select_related("dispute__organisation", "dispute__against").order_by("due_at", "id")

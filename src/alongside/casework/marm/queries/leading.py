@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.models.members import MembershipQuerySet
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm.models import Case, Lead
 from alongside.casework.marm.permissions import LEADS
 from alongside.casework.marm.queries.own import addresses_of
@@ -55,9 +57,7 @@ class Leading:
 
 def leading_now(case: Case) -> Leading:
     """Return who leads a case, who acts and who is asked. For a query or command that checked who asks."""
-    found = tuple(
-        case.leads.select_related("member__user", "member__organisation").order_by("-asked_at", "-id")
-    )
+    found = tuple(_leads(case=case.id))
     now = [each for each in found if each.until is None and each.declined_at is None]
     return Leading(
         lead=next((each for each in now if not each.acting and each.accepted_at), None),
@@ -65,6 +65,12 @@ def leading_now(case: Case) -> Leading:
         asked=next((each for each in now if not each.acting and not each.accepted_at), None),
         history=found,
     )
+
+
+@composed_once
+def _leads(*, case: UUID) -> QuerySet[Lead]:
+    asked = Lead.objects.filter(case=case).select_related("member__user", "member__organisation")
+    return asked.order_by("-asked_at", "-id")
 
 
 def who_may_work(case: Case, day: date) -> MembershipQuerySet:

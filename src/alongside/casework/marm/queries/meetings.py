@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
+from alongside.casework.design.paging import within
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
 from alongside.casework.marm.queries.diary import clashes_of
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
 from alongside.casework.marm.queries.family import without_risk_from_them
 from alongside.casework.marm.queries.leading import leading_now, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
@@ -25,21 +28,35 @@ from alongside.casework.operations import query
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.people.rules import may_be_drawn
 
+MEETINGS_AT_ONCE = 20
+"""So many meetings of a case are on a page."""
+
 
 @dataclass(frozen=True)
 class MeetingsPage:
-    """The meetings of a case, the newest first, what was asked for, and when the first is due."""
+    """Some of the ``count`` meetings of a case, after ``passed_over``, the newest first.
+
+    Attributes:
+        case: whose.
+        asked: what was asked for.
+        meetings: those of this page.
+        first_due: until when the first was or is due.
+        first: the earliest that was not cancelled.
+        may_ask: whether the reader asks for one.
+        may_set: whether the reader sets one.
+        answers_urgent: whether the reader answers what is urgent and who leads declined.
+    """
 
     case: Case
     asked: list[MeetingAsked]
     meetings: list[Meeting]
     first_due: datetime
     first: Meeting | None
-    """The earliest that was not cancelled."""
     may_ask: bool
     may_set: bool
     answers_urgent: bool
-    """Whether the reader answers what is urgent and who leads declined."""
+    count: int
+    passed_over: int
 
 
 @dataclass(frozen=True)
@@ -99,29 +116,48 @@ class MeetingPage:
 
 
 @query(records=True)
-def meetings_page(*, actor: Actor, case_id: UUID) -> MeetingsPage:
-    """Return the meetings of a case, and record that the actor looked.
+def meetings_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> MeetingsPage:
+    """Return a page of the meetings of a case after so many, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    meetings = list(case.meetings.select_related("chair__user").order_by("-begins_at", "-number"))
+    count = case.meetings.count()
+    passed_over = within(begins, count)
+    held = _earliest(case=case.id) if count else []
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return MeetingsPage(
         case=case,
-        asked=list(
-            case.meetings_asked.select_related("organisation", "meeting").order_by("-asked_at", "-id")
-        ),
+        asked=_asked(case=case.id),
         answers_urgent=permissions.may_coordinate_case(actor, case).allowed,
-        meetings=meetings,
+        meetings=_meetings(passed_over, MEETINGS_AT_ONCE, case=case.id) if count else [],
         first_due=first_due(case),
-        first=next((each for each in reversed(meetings) if each.cancelled_at is None), None),
+        first=next(iter(held), None),
         may_ask=case.stage == Stage.OPEN and permissions.may_take_part(actor).allowed,
         may_set=case.stage == Stage.OPEN
         and permissions.may_steer(actor, case, leading_now(case).account).allowed,
+        count=count,
+        passed_over=passed_over,
     )
+
+
+@composed_once
+def _meetings(passed_over: int, at_once: int, /, *, case: UUID) -> QuerySet[Meeting]:
+    newest = Meeting.objects.filter(case=case).select_related("chair__user").order_by("-begins_at", "-number")
+    return newest[passed_over : passed_over + at_once]
+
+
+@composed_once
+def _earliest(*, case: UUID) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(case=case, cancelled_at=None).order_by("begins_at", "number")[:1]
+
+
+@composed_once
+def _asked(*, case: UUID) -> QuerySet[MeetingAsked]:
+    asked = MeetingAsked.objects.filter(case=case).select_related("organisation", "meeting")
+    return asked.order_by("-asked_at", "-id")
 
 
 def first_due(case: Case) -> datetime:
@@ -190,7 +226,7 @@ def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
 
 
 def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
-    invited = list(meeting.invited.order_by("organisation__name", "name"))
+    invited = invited_to(meeting=meeting.id)
     now = leading_now(meeting.case)
     leader = now.now
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
@@ -219,14 +255,25 @@ def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part in its case.
     """
-    found = (
-        Meeting.objects.select_related("case__person", "chair__user", "chair__organisation")
-        .filter(id=meeting_id, case__in=cases_visible_to(actor))
-        .first()
-    )
-    if found is None:
+    may = permissions.may_read_cases(actor).allowed
+    found = _meeting(actor.reach == EVERYBODY, meeting=meeting_id, **who_asks(actor)) if may else []
+    if not found:
         raise NotFoundError(_("There is no such meeting of a case that your organisation takes part in."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _meeting(
+    everything: bool, /, *, meeting: UUID, organisation: UUID | None, account: UUID | None
+) -> QuerySet[Meeting]:
+    seen = Meeting.objects.filter(id=meeting, case__in=cases_within(everything, organisation, account))
+    return seen.select_related("case__person", "chair__user", "chair__organisation")
+
+
+@composed_once
+def invited_to(*, meeting: UUID) -> QuerySet[Invited]:
+    """Return who was invited to a meeting, by agency. For a query that checked who asks."""
+    return Invited.objects.filter(meeting=meeting).order_by("organisation__name", "name")
 
 
 def lock_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:

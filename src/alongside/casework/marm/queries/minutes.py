@@ -1,17 +1,20 @@
 """What agencies say before a meeting, who knows what, and minutes beside those of the meeting before."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Addendum, AgencyReport, FamilyView, Invited, Meeting, Minutes
 from alongside.casework.marm.queries.family import without_risk_from_them
 from alongside.casework.marm.queries.leading import leading_now
-from alongside.casework.marm.queries.meetings import get_meeting, reports_due
+from alongside.casework.marm.queries.meetings import get_meeting, invited_to, reports_due
 from alongside.casework.marm.rules.reports import GridRow, Topic, grid
 from alongside.casework.operations import query
 from alongside.casework.people.models import Contact, Involvement, Person
@@ -76,14 +79,9 @@ def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
     """
     require(permissions.may_read_cases(actor))
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
-    newest = (
-        meeting.reports.select_related("organisation")
-        .order_by("organisation_id", "-sent_at", "-id")
-        .distinct("organisation_id")
-    )
-    reports = sorted(newest, key=lambda each: each.organisation.name)
+    reports = sorted(_newest_reports(meeting=meeting.id), key=lambda each: each.organisation.name)
     said = {each.organisation_id for each in reports}
-    invited = list(meeting.invited.exclude(organisation=None).order_by("name"))
+    invited = [each for each in invited_to(meeting=meeting.id) if each.organisation_id]
     record(events.REPORTS_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return ReportsPage(
         meeting=meeting,
@@ -91,15 +89,23 @@ def reports_page(*, actor: Actor, meeting_id: UUID) -> ReportsPage:
         waiting=[each.name for each in invited if each.organisation_id not in said],
         grid=grid({each.organisation.name: {Topic(topic) for topic in each.topics} for each in reports}),
         due=reports_due(meeting),
-        around=list(
-            Involvement.objects.filter(person__in=Person.objects.all_of(meeting.case.person_id), until=None)
-            .select_related("organisation")
-            .order_by("since", "organisation__name", "id")
-        ),
+        around=_in_touch(person=meeting.case.person_id),
         may_send=meeting.cancelled_at is None
         and permissions.may_take_part(actor).allowed
         and actor.organisation_id in {each.organisation_id for each in invited},
     )
+
+
+@composed_once
+def _newest_reports(*, meeting: UUID) -> QuerySet[AgencyReport]:
+    sent = AgencyReport.objects.filter(meeting=meeting).select_related("organisation")
+    return sent.order_by("organisation_id", "-sent_at", "-id").distinct("organisation_id")
+
+
+@composed_once
+def _in_touch(*, person: UUID) -> QuerySet[Involvement]:
+    around = Involvement.objects.filter(person__in=Person.objects.all_of(person), until=None)
+    return around.select_related("organisation").order_by("since", "organisation__name", "id")
 
 
 @query(records=True)
@@ -142,24 +148,35 @@ def minutes_of(actor: Actor, meeting: Meeting, *, writes: bool) -> MinutesPage:
         meeting: of which.
         writes: whether they may write in them while they are open.
     """
-    last = list(
-        Minutes.objects.filter(meeting__case=meeting.case_id, meeting__begins_at__lte=meeting.begins_at)
-        .select_related("meeting")
-        .order_by("-meeting__begins_at")[:2]
-    )
+    last = _last_two(case=meeting.case_id, begun=meeting.begins_at)
     minutes = next((each for each in last if each.meeting_id == meeting.id), None)
     closed = minutes is not None and minutes.closed_at is not None
     may_write = writes and not closed and meeting.cancelled_at is None
     return MinutesPage(
         meeting=meeting,
         minutes=minutes,
-        invited=list(meeting.invited.order_by("organisation__name", "name")),
-        family=list(minutes.family_views.order_by("at", "id")) if minutes else [],
-        addenda=list(minutes.addenda.select_related("organisation").order_by("at", "id"))
-        if minutes and closed
-        else [],
+        invited=invited_to(meeting=meeting.id),
+        family=_family_views(minutes=minutes.id) if minutes else [],
+        addenda=_addenda(minutes=minutes.id) if minutes and closed else [],
         previous=next((each for each in last if each.meeting_id != meeting.id), None),
         contacts=list(without_risk_from_them(meeting.case).order_by("name", "id")) if may_write else [],
         may_write=may_write,
         may_add=closed and permissions.may_take_part(actor).allowed,
     )
+
+
+@composed_once
+def _last_two(*, case: UUID, begun: datetime) -> QuerySet[Minutes]:
+    """Those of the meeting that begins then, and of the one before it."""
+    until_then = Minutes.objects.filter(meeting__case=case, meeting__begins_at__lte=begun)
+    return until_then.select_related("meeting").order_by("-meeting__begins_at")[:2]
+
+
+@composed_once
+def _family_views(*, minutes: UUID) -> QuerySet[FamilyView]:
+    return FamilyView.objects.filter(minutes=minutes).order_by("at", "id")
+
+
+@composed_once
+def _addenda(*, minutes: UUID) -> QuerySet[Addendum]:
+    return Addendum.objects.filter(minutes=minutes).select_related("organisation").order_by("at", "id")

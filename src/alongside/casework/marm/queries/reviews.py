@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DeclineReview
-from alongside.casework.marm.queries.doors import cases_visible_to
+from alongside.casework.marm.queries.doors import cases_visible_to, who_asks
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.operations import query
+from alongside.casework.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,28 @@ def reviews_visible_to(actor: Actor) -> QuerySet[DeclineReview]:
     """Return the reviews that the actor's organisation asked for or answers; the wall says so once more."""
     if not permissions.may_read_cases(actor).allowed:
         return DeclineReview.objects.none()
-    if actor.reach == EVERYBODY:
+    return _reviews_within(actor.reach == EVERYBODY, **who_asks(actor))
+
+
+def _reviews_within(everything: bool, organisation: Any, account: Any) -> QuerySet[DeclineReview]:
+    if everything:
         return DeclineReview.objects.all()
     return DeclineReview.objects.filter(
-        ~about_themself(actor.user_id, "person"), taking_part__contains=[actor.member_of]
+        ~about_themself(account, "person"), taking_part__contains=[organisation]
     )
+
+
+def reviews_about(*, actor: Actor, person_id: UUID) -> list[DeclineReview]:
+    """Return those about a person by any of their records, the newest first. For whoever may read cases."""
+    return _reviews_about(actor.reach == EVERYBODY, person=person_id, **who_asks(actor))
+
+
+@composed_once
+def _reviews_about(
+    everything: bool, /, *, person: UUID, organisation: UUID | None, account: UUID | None
+) -> QuerySet[DeclineReview]:
+    seen = _reviews_within(everything, organisation, account)
+    return seen.filter(person__in=Person.objects.all_of(person)).order_by("-raised_at", "-id")
 
 
 @query(records=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.clashes import clashes_between
+from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.marm.commands import meetings as commands
 from alongside.casework.marm.forms import meetings as forms
@@ -26,8 +27,11 @@ from alongside.casework.marm.rules.calendar import calendar_file
 @require_safe
 def meetings(request: MemberRequest, case_id: UUID) -> HttpResponse:
     """Show the meetings of a case, and when the first is due."""
-    page = queries.meetings_page(actor=request.actor, case_id=case_id)
-    shown = {"page": presenters.meetings_shown(page, timezone.now())}
+    page = queries.meetings_page(actor=request.actor, case_id=case_id, begins=begins_at(request))
+    shown = {
+        "page": presenters.meetings_shown(page, timezone.now()),
+        "paging": paging(page.passed_over, at_once=queries.MEETINGS_AT_ONCE, count=page.count),
+    }
     return render(request, "marm/meetings.jinja", shown)
 
 

@@ -95,7 +95,7 @@ def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
     page = OwnPage(
         person=circle.person,
         circle=circle,
-        said=newest_words(circle.records),
+        said=newest_words(person=circle.person.id),
         talk=talks.select_related("item__team").order_by("-finished_at", "id").first(),
         agreed=list(
             Outcome.objects.filter(

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person
@@ -65,14 +66,12 @@ def circle_of(*, actor: Actor, person_id: UUID) -> Circle:
     return circle
 
 
-def newest_words(records: tuple[UUID, ...] | RawSQL) -> list[AboutMe]:
+@composed_once
+def newest_words(*, person: UUID) -> QuerySet[AboutMe]:
     """Return of each section what the person said last. Whoever asks has been let see the person.
 
     Args:
-        records: the ids of all records of the person, or what asks for them.
+        person: the id of any record of theirs.
     """
-    return list(
-        AboutMe.objects.filter(person__in=records)
-        .order_by("section", "-said_on", "-recorded_at")
-        .distinct("section")
-    )
+    said = AboutMe.objects.filter(person__in=Person.objects.all_of(person))
+    return said.order_by("section", "-said_on", "-recorded_at").distinct("section")
