@@ -255,24 +255,16 @@ def person_page(
     person = get_person(actor=actor, person_id=person_id)
     everywhere = list(Person.objects.records_of(person.id))
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
-    for said in AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at"):
+    for said in _said(people=everywhere):
         about_me[Section(said.section)].append(said)
     entries, corrections = chronology_of(actor, everywhere, entries_from)
     joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
     return PersonPage(
         person=person,
         about_me=about_me,
-        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name")),
-        involvements=list(
-            Involvement.objects.filter(person__in=everywhere, until=None)
-            .select_related("organisation")
-            .order_by("since", "organisation__name")
-        ),
-        known_to=list(
-            KnownTo.objects.filter(person__in=everywhere)
-            .select_related("asked_by", "asked_of")
-            .order_by("-asked_at")
-        ),
+        contacts=_contacts(people=everywhere),
+        involvements=_in_touch(people=everywhere),
+        known_to=_asked_about(people=everywhere),
         chronology=entries[:ENTRIES_AT_ONCE],
         corrections=corrections,
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
@@ -283,6 +275,28 @@ def person_page(
     )
 
 
+@composed_once
+def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
+    return AboutMe.objects.filter(among("person", people)).order_by("-said_on", "-recorded_at")
+
+
+@composed_once
+def _contacts(*, people: list[UUID]) -> QuerySet[Contact]:
+    return Contact.objects.filter(among("person", people), left_at=None).order_by("name")
+
+
+@composed_once
+def _in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
+    now = Involvement.objects.filter(among("person", people), until=None)
+    return now.select_related("organisation").order_by("since", "organisation__name")
+
+
+@composed_once
+def _asked_about(*, people: list[UUID]) -> QuerySet[KnownTo]:
+    asked = KnownTo.objects.filter(among("person", people))
+    return asked.select_related("asked_by", "asked_of").order_by("-asked_at")
+
+
 def record_viewed(*, actor: Actor, person: Person, everywhere: list[UUID]) -> list[Reach]:
     """Record that the actor looked, and for which other purposes the record was given; return why they may.
 
@@ -291,12 +305,17 @@ def record_viewed(*, actor: Actor, person: Person, everywhere: list[UUID]) -> li
         person: the person whose record is shown.
         everywhere: the ids of all records joined into it.
     """
-    ours = Reach.objects.filter(person__in=everywhere, organisation_id=actor.member_of, until=None)
-    why_seen = list(ours.order_by("since"))
+    why_seen = _why_seen(people=everywhere, organisation=actor.member_of)
     others = _other_purposes(actor, why_seen)
     told: dict[str, Any] = {"given_for": ", ".join(others)} if others else {}
     record(events.PERSON_VIEWED, actor=actor, person_id=person.id, **told)
     return why_seen
+
+
+@composed_once
+def _why_seen(*, people: list[UUID], organisation: UUID) -> QuerySet[Reach]:
+    ours = Reach.objects.filter(among("person", people), organisation_id=organisation, until=None)
+    return ours.order_by("since")
 
 
 def _other_purposes(actor: Actor, why_seen: list[Reach]) -> list[str]:

@@ -7,12 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -61,7 +63,7 @@ class DisputePage:
 def marks(records: Collection[UUID]) -> Marks:
     """Return what stands beside rows that are disputed, or that a person's words were put beside."""
     found: Marks = {}
-    for each in Dispute.objects.filter(person__in=records).order_by("noted_at"):
+    for each in _disputes(people=list(records)):
         if each.wish:
             if words := _wish_in_words(each):
                 found[each.table, f"{each.row} {each.says}"] = words
@@ -72,6 +74,11 @@ def marks(records: Collection[UUID]) -> Marks:
         elif each.statement:
             found[each.table, each.row] = _("The person says of this: %(words)s") % {"words": each.statement}
     return found
+
+
+@composed_once
+def _disputes(*, people: list[UUID]) -> QuerySet[Dispute]:
+    return Dispute.objects.filter(among("person", people)).order_by("noted_at")
 
 
 def _wish_in_words(dispute: Dispute) -> str:

@@ -24,6 +24,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import KnownTo
@@ -85,10 +86,30 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     a refusal, what was in an emergency, and questions for advice, but their own. It names no person.
     """
     require(permissions.may_read_decisions(actor))
-    us = actor.member_of
+    found = _waits(
+        permissions.may_look_second(actor).allowed,
+        permissions.may_read_requests(actor).allowed,
+        actor.may(Permission.KNOWN_TO_ANSWER).allowed,
+        us=actor.member_of, account=actor.account, teams=list(actor.team_ids), day=day,
+    )  # fmt: skip
+    return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
+
+
+@composed_once
+def _waits(
+    looks_second: bool,
+    reads_requests: bool,
+    answers_known: bool,
+    /,
+    *,
+    us: UUID,
+    account: UUID,
+    teams: list[UUID],
+    day: date,
+) -> QuerySet[Any, Any]:
     ours = ShareDecision.objects.filter(organisation_id=us)
     told = Disclosure.objects.filter(organisation_id=us, opened_at=None)
-    again = _to_look_at_again(actor, ours, day)
+    again = _to_look_at_again(ours, None if looks_second else teams, us, account, day)
     sender = F("disclosure__from_organisation__name")
     changed = RecipientTold.objects.filter(organisation_id=us, confirmed_at=None).annotate(
         leads_to=F("disclosure_id")
@@ -98,10 +119,10 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
         _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
     ]
-    if permissions.may_look_second(actor).allowed:
-        second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=actor.account)
+    if looks_second:
+        second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)
         advice = Advice.objects.filter(organisation_id=us, answered_at=None)
-        unsure = advice.exclude(asked_by_id=actor.account)
+        unsure = advice.exclude(asked_by_id=account)
         asked += [
             _as_waiting(
                 second.filter(override__emergency=False, corrections=None),
@@ -114,18 +135,17 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
             ),
             _as_waiting(unsure, Waits.ADVICE, TruncDate("asked_at"), Value("")),
         ]
-    if permissions.may_read_requests(actor).allowed:
+    if reads_requests:
         requests = InformationRequest.objects.filter(state__in=OPEN)
         to_us, late = requests.filter(asked_of_id=us), requests.filter(asked_by_id=us, due__lt=day)
         asked += [
             _as_waiting(to_us, Waits.ASKED, F("due"), F("asked_by__name")),
             _as_waiting(late, Waits.SILENT, F("due"), F("asked_of__name")),
         ]
-    if actor.may(Permission.KNOWN_TO_ANSWER).allowed:
+    if answers_known:
         known = KnownTo.objects.filter(asked_of_id=us, answered_at=None)
         asked.append(_as_waiting(known, Waits.KNOWN, TruncDate("asked_at"), F("asked_by__name")))
-    found = asked[0].union(*asked[1:], all=True)
-    return sorted((Waiting(Waits(why), *more) for why, *more in found), key=lambda each: each.day)
+    return asked[0].union(*asked[1:], all=True)
 
 
 def not_looked_at(*, day: date) -> QuerySet[ShareDecision, ShareDecision]:
@@ -166,18 +186,21 @@ def late_looks(*, actor: Actor, day: date) -> list[Late]:
 
 
 def _to_look_at_again(
-    actor: Actor, ours: QuerySet[ShareDecision], day: date
+    ours: QuerySet[ShareDecision], teams: Any, us: Any, account: Any, day: Any
 ) -> QuerySet[ShareDecision, ShareDecision]:
-    """Decisions whose day has come: the actor's own, and of who left; see ``ShareDecision.look_again_on``."""
+    """Decisions whose day has come: the actor's own, and of who left; see ``ShareDecision.look_again_on``.
+
+    ``teams``: of whose teams those who left were; of any where there are none.
+    """
     looks = LookedAgain.objects.filter(decision=OuterRef("pk")).order_by("-at")
     said = Coalesce("override__review_on", "review_on")
     next_on = Case(When(Exists(looks), then=Subquery(looks.values("again_on")[:1])), default=said)
-    here = Membership.objects.filter(organisation_id=actor.member_of, user_id=OuterRef("decided_by_id"))
+    here = Membership.objects.filter(organisation_id=us, user_id=OuterRef("decided_by_id"))
     theirs = ~Q(Exists(here.on(day)))
-    if not permissions.may_look_second(actor).allowed:
-        theirs &= Q(Exists(here.filter(team_id__in=actor.team_ids)))
+    if teams is not None:
+        theirs &= Q(Exists(here.filter(among("team_id", teams))))
     return ours.annotate(next_on=next_on).filter(
-        Q(decided_by_id=actor.account) | theirs, corrections=None, next_on__lte=day
+        Q(decided_by_id=account) | theirs, corrections=None, next_on__lte=day
     )
 
 
