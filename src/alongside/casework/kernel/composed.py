@@ -29,6 +29,7 @@ _FIELDS: dict[object, Callable[[], "models.Field[Any, Any]"]] = {
     str: models.TextField,
     UUID | None: models.UUIDField,
     list[UUID]: lambda: ArrayField(models.UUIDField()),
+    list[str]: lambda: ArrayField(models.TextField()),
 }
 
 

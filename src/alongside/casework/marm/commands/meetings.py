@@ -236,5 +236,5 @@ def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:
         raise InDoubtError(_("That is a weekend or a bank holiday. Say that it is meant."))
     now = leading_now(case)
     chairs = who_may_chair(case, now.now, timezone.localdate(at))
-    if plan.chair_id not in {each.id for each in chairs}:
+    if not chairs.filter(id=plan.chair_id).exists():
         raise ChairLeadsError(_("Who leads a case does not chair its meetings. Choose somebody else."))

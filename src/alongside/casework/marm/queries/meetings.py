@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Membership
+from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
 from alongside.casework.kernel.composed import composed_once
@@ -178,7 +178,8 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     case = get_case(actor=actor, case_id=case_id)
     now = leading_now(case)
     require(permissions.may_steer(actor, case, now.account))
-    chairs = who_may_chair(case, now.now, day)
+    chairs = who_may_chair(case, now.now, day).values_list("id", "user__name", "organisation__name")
+    named = [(id_, f"{name}, {organisation}") for id_, name, organisation in chairs]
     manager = now.now.member.manager_id if now.now else None
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     could, not_here = could_come(case)
@@ -186,18 +187,18 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
         case=case,
         could_come=could,
         not_here=not_here,
-        chairs=[(each.id, f"{each.user.name}, {each.organisation.name}") for each in chairs],
-        chair=manager if manager in {each.id for each in chairs} else None,
+        chairs=named,
+        chair=manager if manager in dict(named) else None,
     )
 
 
-def who_may_chair(case: Case, leader: Lead | None, day: date) -> list[Membership]:
+def who_may_chair(case: Case, leader: Lead | None, day: date) -> MembershipQuerySet:
     """Return the members of agencies that take part who may chair: everybody who works on cases but the lead.
 
     The guidance has the lead's manager chair (source 002), since nobody weighs their own work alone.
     """
     there = who_may_work(case, day)
-    return list(there.exclude(user_id=leader.member.user_id) if leader else there)
+    return there.exclude(user_id=leader.member.user_id) if leader else there
 
 
 @query(records=True)

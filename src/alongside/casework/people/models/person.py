@@ -136,6 +136,7 @@ class Person(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="person_by_birth", fields=["date_of_birth"]),
             models.Index(name="person_by_search_text", fields=["search_text"]),
+            models.Index(name="person_by_surname", fields=["surname"]),
             models.Index(name="person_by_nhs_number", fields=["nhs_number"], condition=~Q(nhs_number="")),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -7,11 +7,13 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.registry import EventType
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -163,9 +165,9 @@ def put_together(request: AccessRequest, *, only: str = "") -> Bundle:
     unsafe = unsafe_keys(records)
     marked = _marked([each for lines in found.values() for each in lines], people, records, unsafe)
     withheld: dict[str, list[Withheld]] = {}
-    for each in request.withheld.filter(undone_at=None).order_by("at", "id"):
+    for each in _withheld(request=request.id):
         withheld.setdefault(each.line, []).append(each)
-    looks = {(each.line, each.line_print): each for each in request.looks.order_by("at")}
+    looks = {(each.line, each.line_print): each for each in _looks(request=request.id)}
     tables = {
         label: [
             OfLine(
@@ -304,13 +306,8 @@ def _marked(
     """What in each line may be about somebody else."""
     texts = {each.key: [part.words for part in each.parts if part.free] for each in lines}
     words = capitalised(text for several in texts.values() for text in several)
-    others = set(
-        Person.objects.filter(surname__in=words)
-        .exclude(id__in=records)
-        .values_list("surname", flat=True)
-        .distinct()
-    )
-    network = set(Contact.objects.filter(person__in=records).values_list("name", flat=True))
+    others = set(_surnames_of_others(words=list(words), records=list(records)))
+    network = set(_network(records=list(records)))
     own = {
         name
         for person in people
@@ -328,3 +325,24 @@ def _marked(
     for key in unsafe & found.keys():
         found[key].insert(0, Mark(Kind.UNSAFE))
     return found
+
+
+@composed_once
+def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Person, str]:
+    others = Person.objects.filter(among("surname", words), ~Q(among("id", records)))
+    return others.values_list("surname", flat=True).distinct()
+
+
+@composed_once
+def _network(*, records: list[UUID]) -> QuerySet[Contact, str]:
+    return Contact.objects.filter(among("person", records)).values_list("name", flat=True)
+
+
+@composed_once
+def _withheld(*, request: UUID) -> QuerySet[Withheld]:
+    return Withheld.objects.filter(request=request, undone_at=None).order_by("at", "id")
+
+
+@composed_once
+def _looks(*, request: UUID) -> QuerySet[Look]:
+    return Look.objects.filter(request=request).order_by("at")

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Model, Value
+from django.db.models import Min, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
@@ -18,6 +18,7 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.audit.registry import EventType
 from alongside.casework.capacity.models import CapacityRecord
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import Concern
 from alongside.casework.offers.models import Offer
 from alongside.casework.operations import query
@@ -42,9 +43,15 @@ from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
+    LaterView,
     LookChased,
     LookedAgain,
+    Recipient,
+    RecipientTold,
+    RequestChaser,
+    RequestItem,
     ShareDecision,
+    SharedItem,
     SharingChoice,
 )
 from alongside.casework.sharing.queries.decisions import disclosures_of
@@ -169,48 +176,53 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         )
 
 
+_ASKED = frozenset(model._meta.label for model in (KnownTo, Referral, LookedAgain, LookChased))
+
+
 def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
     """Return table and row of all by which a person would learn what it is not safe that they know.
 
     An answer to a request for access marks these, so that none goes out unlooked at. Sees all rows.
     """
-    decided = ShareDecision.objects.filter(person__in=records).select_related("override")
-    kept = decided.select_related("second_look").prefetch_related(
-        "items", "recipients", "disclosures__notices", "later_views"
-    )
-    asked = InformationRequest.objects.filter(person__in=records, person_knows=False)
-    rows: list[Model] = []
-    for request in asked.prefetch_related("items", "chasers"):
-        rows += [request, *request.items.all(), *request.chasers.all()]
-    for each in kept:
-        if _ground(each):
-            rows += [each, *each.items.all(), *each.recipients.all(), *each.later_views.all()]
-            for told in each.disclosures.all():
-                rows += [told, *told.notices.all()]
-            rows += [one for one in map(partial(_beside, each), ("override", "second_look")) if one]
-    questions, referrals = (
-        model._default_manager.filter(person__in=records)
-        .exclude(why_not_safe="")
+    unsafe = [each for each in _decided_about(records=list(records)) if _ground(each)]
+    found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
+    asked = [UUID(row) for label, row in found if label in _ASKED]
+    if asked:  # and that whoever was asked has seen the record since
+        reached = Reach.objects.filter(person__in=records, about__in=asked)
+        found += [(Reach._meta.label, str(id_)) for id_ in reached.values_list("id", flat=True)]
+    beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
+    rows = [*unsafe, *(each for each in beside if each)]
+    return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
+
+
+@composed_once
+def _decided_about(*, records: list[UUID]) -> QuerySet[ShareDecision]:
+    decided = ShareDecision.objects.filter(among("person", records))
+    return decided.select_related("override", "second_look")
+
+
+@composed_once
+def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[Any, Any]:
+    """Table and key of what was asked and is not safe to know, and of all that hangs on some decisions."""
+    asked = InformationRequest.objects.filter(among("person", records), person_knows=False).values("id")
+    ways: list[tuple[type[Model], Q]] = [
+        (InformationRequest, Q(id__in=asked)), (RequestItem, Q(request__in=asked)),
+        (RequestChaser, Q(request__in=asked)),
+        *((model, Q(among("person", records)) & ~Q(why_not_safe="")) for model in (KnownTo, Referral)),
+        *(
+            (model, Q(among("decision", decisions)))
+            for model in (SharedItem, Recipient, LaterView, Disclosure, LookedAgain, LookChased)
+        ),
+        (RecipientTold, Q(among("disclosure__decision", decisions))),
+    ]  # fmt: skip
+    alike: list[QuerySet[Any, Any]] = [
+        model._default_manager.filter(way)
         .order_by()
-        .values_list(Value(model._meta.label), "id")
-        for model in (KnownTo, Referral)
-    )
-    unsafe = [each.id for each in kept if _ground(each)]
-    looks = [
-        model._default_manager.filter(decision__in=unsafe)
-        .order_by()
-        .values_list(Value(model._meta.label), "id")
-        for model in (LookedAgain, LookChased)
+        .annotate(of_table=Value(model._meta.label), key=Cast("pk", TextField()))
+        .values_list("of_table", "key")
+        for model, way in ways
     ]
-    beside = list(questions.union(referrals, *looks, all=True))
-    if beside:  # and that whoever was asked has seen the record since
-        rows += Reach.objects.filter(person__in=records, about__in=[id_ for _label, id_ in beside])
-    return frozenset(key_of(row) for row in rows) | {row_key(label, id_) for label, id_ in beside}
-
-
-def _beside(decision: ShareDecision, name: str) -> Model | None:
-    row: Model | None = getattr(decision, name, None)
-    return row
+    return alike[0].union(*alike[1:], all=True)
 
 
 def _ground(decision: ShareDecision) -> Held | None:
