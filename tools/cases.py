@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tools.actions import make_actions
+from tools.engagement import make_engagement
 from tools.family import make_family
 from tools.holding import make_dispute
 from tools.waiting import make_waiting
@@ -94,6 +95,7 @@ def make_cases(
         case_id=case.id,
         at=at,
     )
+    make_engagement(case.id, actors=actors, at=at)
     family = make_family(actors=actors, person_id=people["Amina"], case_id=case.id, at=at)
     waiting = make_waiting(actors=actors, people=people, case_id=case.id, at=at)
     after_the_call = at + timedelta(seconds=3)

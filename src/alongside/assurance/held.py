@@ -60,6 +60,7 @@ HELD = {
     "marm.Invited": "who is invited to a meeting, and whether they come",
     "marm.AgencyReport": "what an agency knows, before a meeting",
     "marm.Minutes": "minutes of a meeting, the person's story and views first",
+    "marm.EngagementTry": "what was tried to be in touch with the person, what came of it and what worked",
     "marm.FamilyRisk": "what may come from somebody of the person's network and to them, and who says so",
     "marm.FamilyView": "what somebody of the person's life says, with the person's wish",
     "marm.Addendum": "what was added to closed minutes",

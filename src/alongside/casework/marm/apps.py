@@ -50,6 +50,7 @@ class MarmConfig(AppConfig):
         )
         BESIDE.setdefault("marm:case", []).extend(
             (
+                Entry(_("What was tried, and what worked"), "marm:engagement", 5),
                 Entry(_("Agencies: who is invited, and why"), "marm:agencies", 10),
                 Entry(_("Meetings"), "marm:meetings", 20),
             )

@@ -61,6 +61,9 @@ INVITATION_ANSWERED = event_type(
     "marm.invitation_answered", "{actor} answered an invitation to take part in a case ({answer})",
     shredder=keep_all,
 )  # fmt: skip
+ENGAGEMENT_NOTED = event_type(
+    "marm.engagement_noted", "{actor} wrote down what was tried to be in touch", shredder=keep_all
+)
 FAMILY_RISK_NOTED = event_type(
     "marm.family_risk_noted", "{actor} wrote down what may come from or to somebody of the network",
     shredder=keep_all,

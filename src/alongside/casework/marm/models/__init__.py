@@ -14,6 +14,7 @@ from alongside.casework.marm.models.decisions import CaseDecision, DecisionOptio
 from alongside.casework.marm.models.disputes import CaseDispute, DisputeRung
 from alongside.casework.marm.models.drift import DriftFound
 from alongside.casework.marm.models.endings import Ending
+from alongside.casework.marm.models.engagement import EngagementTry
 from alongside.casework.marm.models.family import FamilyRisk
 from alongside.casework.marm.models.harm import HarmNoted
 from alongside.casework.marm.models.invitations import Invitation
@@ -46,6 +47,7 @@ __all__ = [
     "DisputeRung",
     "DriftFound",
     "Ending",
+    "EngagementTry",
     "FamilyRisk",
     "FamilyView",
     "HarmNoted",

@@ -7,6 +7,7 @@ same (``queries.held``), by the names that programmers gave it.
 
 from alongside.casework.rights.rules.tables.deciding import CAPACITY, OFFERS
 from alongside.casework.rights.rules.tables.doing import DOING
+from alongside.casework.rights.rules.tables.engagement import ENGAGEMENT
 from alongside.casework.rights.rules.tables.family import FAMILY
 from alongside.casework.rights.rules.tables.holding import HOLDING
 from alongside.casework.rights.rules.tables.learning import LEARNING
@@ -19,7 +20,7 @@ from alongside.casework.rights.rules.tables.table import Table
 from alongside.casework.rights.rules.tables.waiting import WAITING
 
 TABLES: dict[str, Table] = {
-    **PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **FAMILY, **WAITING, **DOING, **HOLDING,
+    **PEOPLE, **CAPACITY, **OFFERS, **SHARING, **MARM, **ENGAGEMENT, **FAMILY, **WAITING, **DOING, **HOLDING,
     **LEARNING, **OUTREACH, **REST,
 }  # fmt: skip
 """By label of the model, in the order of the bundle."""

@@ -1,0 +1,64 @@
+"""The engagement log of a case: what was tried to be in touch, what came of it, and what worked."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+
+class Tried(StrEnum):
+    """How somebody tried."""
+
+    VISIT = "visit"
+    TELEPHONE = "telephone"
+    MESSAGE = "message"
+    LETTER = "letter"
+    WITH_SOMEBODY = "with_somebody"
+    """Together with, or through, somebody whom the person trusts."""
+    ELSEWHERE = "elsewhere"
+    """Where they go anyway."""
+
+
+class CameOfIt(StrEnum):
+    """What came of a try. None of them says anything of the person: it says what happened."""
+
+    SPOKE = "spoke"
+    ANOTHER_TIME = "another_time"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+    NOT_SAFE = "not_safe"
+    """It was not safe, for them or for us, to go on."""
+
+
+IN_TOUCH = frozenset({CameOfIt.SPOKE, CameOfIt.ANOTHER_TIME, CameOfIt.DECLINED})
+"""The person was reached, whatever they said: who declines has been in touch."""
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """One try (Solihull guidance: services that are unable to engage with somebody say what they tried).
+
+    Attributes:
+        on: the day.
+        tried: how.
+        words: what was done and said.
+        came: what came of it.
+        worked: what worked, or may the next time; nothing where nothing did.
+    """
+
+    on: date
+    tried: Tried
+    words: str
+    came: CameOfIt
+    worked: str = ""
+
+
+def wrong_with_engagement(said: Engagement, today: date) -> dict[str, str]:
+    """Return what is missing or cannot be, by the name of the part."""
+    wrong = {}
+    if said.on > today:
+        wrong["on"] = _("That day is still to come")
+    if not said.words.strip():
+        wrong["words"] = _("Say what you tried")
+    return wrong

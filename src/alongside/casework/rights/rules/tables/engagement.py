@@ -1,0 +1,39 @@
+"""The table of what was tried to be in touch, as the person is told of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.casework.rights.rules.tables.table import Table
+
+TRIED = {
+    "visit": _("A visit"),
+    "telephone": _("By telephone"),
+    "message": _("A message or e-mail"),
+    "letter": _("A letter"),
+    "with_somebody": _("With somebody you trust"),
+    "elsewhere": _("Where you go anyway"),
+}
+CAME_OF_IT = {
+    "spoke": _("You spoke"),
+    "another_time": _("You asked for another time"),
+    "declined": _("You declined"),
+    "no_answer": _("Nobody answered"),
+    "not_safe": _("It was not safe to go on"),
+}
+ENGAGEMENT: dict[str, Table] = {
+    "marm.EngagementTry": Table(
+        title=_("What was tried to be in touch with you"),
+        about=_("By agencies that came together, what came of it, and what worked"),
+        columns={
+            "tried": _("How"),
+            "words": _("What was done and said"),
+            "came": _("What came of it"),
+            "worked": _("What worked"),
+        },
+        values={"tried": TRIED, "came": CAME_OF_IT},
+        on="on",
+        made="noted_at",
+        organisation="organisation",
+        by=("noted_by",),
+        left_out=("id", "case"),
+    ),
+}
