@@ -23,7 +23,7 @@ from alongside.casework.marm.rules.screening import Limb, Said
 
 
 @AT_A_DESK
-@pytest.mark.proves("SAFE-13")
+@pytest.mark.proves("SAFE-13", "MARM-01")
 def test_whom_three_agencies_call_too_high_a_risk_is_held_all_the_same(
     page: Page, riverside: Universe
 ) -> None:
@@ -69,6 +69,19 @@ def test_whom_three_agencies_call_too_high_a_risk_is_held_all_the_same(
     for words in ("our insurer says no", "one lost her home to fire", "our rules say never"):
         said = page.get_by_text(words)
         expect(said).to_contain_text("The risk is too high for us")
+    looked_at(page)
+    # and what was tried to be in touch stands in one log, what worked first
+    page.goto(address)
+    page.get_by_role("link", name="What was tried, and what worked").click()
+    page.get_by_role("button", name="Write down what you tried").click()
+    page.get_by_label("Where they go anyway").check()
+    page.get_by_label("What did you do and say?").fill("Ate with him at the church on Friday.")
+    page.get_by_label("We spoke").check()
+    page.get_by_label("What worked, or may the next time?").fill("Fridays, over food.")
+    looked_at(page)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Tried once by one agency; reached once.").wait_for()
+    expect(page.get_by_role("listitem").filter(has_text="Fridays, over food.")).to_be_visible()
     looked_at(page)
     page.goto(f"{address}end/")
     page.get_by_role("heading", name="End the case").wait_for()

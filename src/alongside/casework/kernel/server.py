@@ -5,6 +5,7 @@ database waits for a turn as well: with two processes of four, one in twenty wai
 With one thread each, three who sign in at once through a slow provider would keep everybody else waiting.
 """
 
+import gc
 import socket
 from contextlib import suppress
 from typing import Any
@@ -35,6 +36,9 @@ def when_ready(server: Any) -> None:
         pages.get_template(name)
     with suppress(PackRefusedError):  # the pages that need it say what is wrong with it
         area_pack()
+    # what is there by now stays: it is neither looked through for garbage again nor copied because of that
+    gc.collect()
+    gc.freeze()
     for listener in server.LISTENERS:
         _wait_outside(listener.sock)
 

@@ -91,8 +91,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
         | Exists(harm)
         | Q(stage=Stage.DECLINED, settled_at__gte=lately, asked_by_id=account),
         ~about_themself(account, "person"),
-        agencies__organisation_id=organisation,
-        agencies__until=None,
+        taking_part__contains=[organisation],
     )
     return _alike(
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
@@ -117,8 +116,7 @@ def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]
     pressing = Action.objects.filter(
         Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
         ~about_themself(account, "case__person"), ended_at=None,
-        case__stage__in=HAPPENS, case__agencies__organisation_id=organisation,
-        case__agencies__until=None,
+        case__stage__in=HAPPENS, case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
         pressing, "action", "case__person__known_as", "due", owner="owner__user__name",
@@ -158,7 +156,7 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
     unmet = MeetingAsked.objects.filter(
         Q(meeting=None) | Q(meeting__cancelled_at__isnull=False),
         ~about_themself(account, "case__person"), case__stage=Stage.OPEN,
-        case__agencies__organisation_id=organisation, case__agencies__until=None,
+        case__taking_part__contains=[organisation],
     ).filter(
         Q(declined_at=None)
         | Q(urgency=Urgency.HIGH, stands_at=None)
@@ -180,7 +178,7 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
     meetings = Meeting.objects.filter(
         ~about_themself(account, "case__person"), ~Exists(closed),
         begins_at__gte=begun, begins_at__lt=soon, cancelled_at=None, case__stage=Stage.OPEN,
-        case__agencies__organisation_id=organisation, case__agencies__until=None,
+        case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
         meetings, "meeting", "case__person__known_as", "begins_at",
@@ -198,7 +196,7 @@ def _disputes(organisation: UUID, account: UUID, begun: datetime) -> QuerySet[An
     stands = DisputeRung.objects.filter(
         Q(due_at__lte=begun) | Q(dispute__against_id=organisation),
         ~about_themself(account, "dispute__case__person"), came="",
-        dispute__case__agencies__organisation_id=organisation, dispute__case__agencies__until=None,
+        dispute__case__taking_part__contains=[organisation],
     )  # fmt: skip
     return _alike(
         stands, "dispute", "dispute__case__person__known_as", "due_at", dispute="dispute_id",
