@@ -9,6 +9,9 @@ SERVE  ?= 1
 ARGS   ?=
 PICTURED := releases_tiers or by_keyboard or while_it_is_typed or without_the_approach
 
+# What is compiled is kept, wherever that was turned off: else every process compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo report serve test check fix words scan bench docs pictures requirements clean
 

@@ -1,13 +1,18 @@
 """What holds for every test."""
 
-import fcntl
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
+from tests.migrated import migrated
+from tools import tree
+
+OWN_CLUSTER = "DATABASE_URL" not in os.environ
 
 # Whoever runs the tests in the background may have told them not to hear an interrupt; what they try must.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -22,29 +27,24 @@ settings.register_profile(
 settings.load_profile("ours")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin with the longest that many wait for, while there are workers that gather their tests."""
+    if getattr(session.config.option, "numprocesses", None) and OWN_CLUSTER:
+        making = subprocess.Popen(
+            [sys.executable, "-m", "tests.migrated"], cwd=tree.ROOT, stdin=subprocess.DEVNULL
+        )
+        session.config.add_cleanup(lambda: (making.kill(), making.wait()))
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Start the tests' own cluster, once whatever the number of workers, unless DATABASE_URL names another.
-
-    It need not outlive a loss of power, as a partnership's must: so it does not wait for the disk.
-    """
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Copy what was migrated before, unless DATABASE_URL names a cluster that is not the tests' own."""
     from django.conf import settings as django_settings
+    from django.db import connection
 
-    from alongside.casework.kernel import cluster
-    from alongside.casework.kernel.database import OWNER, PORT, SOCKET, password_of
-
-    if "DATABASE_URL" not in os.environ:
-        folder = Path(django_settings.DATA_FOLDER)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (folder / "starting").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            cluster.start(folder)
-            with psycopg.connect(
-                host=str(folder / SOCKET), port=PORT, user="postgres", dbname="postgres",
-                password=password_of("postgres", folder), autocommit=True,
-            ) as opened:  # fmt: skip
-                # a database that tests are done with goes, also where a process of theirs is still in it
-                opened.execute(f"grant pg_signal_backend to {OWNER}")
-                for name in ("fsync", "full_page_writes", "synchronous_commit"):
-                    opened.execute(f"alter system set {name} = off")
-                opened.execute("select pg_reload_conf()")
+    if OWN_CLUSTER:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated(Path(django_settings.DATA_FOLDER))

@@ -4,7 +4,9 @@ Strict on purpose: a key written twice, an anchor, an alias or a tag is refused.
 would lose something silently; the others let a short file stand for an endless one.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -94,6 +96,12 @@ class Document:
 
 def read_yaml(content: bytes) -> Document:
     """Read one file; never raises: what is wrong stands in ``faults``."""
+    read = _read(content)
+    return Document(deepcopy(read.data), dict(read.lines), list(read.faults))
+
+
+@lru_cache(maxsize=128)  # whoever changes one file of a pack has it read again, and with it all the others
+def _read(content: bytes) -> Document:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -11,6 +12,10 @@ from alongside.area.expressions._errors import ExpressionError
 from alongside.area.expressions._kinds import WORDS, Kind, Part
 from alongside.area.expressions._parse import parse
 from alongside.area.expressions._reasons import reasons
+
+Names = tuple[tuple[str, str | None], ...]
+_KEPT = 4_096
+"""Answers kept: a pack asks the same of an expression several times over, and again at the next reading."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,7 @@ def check_value(text: str, *, columns: Mapping[str, str]) -> Checked:
     Raises:
         ExpressionError: it may not be used, or gives neither yes or no nor a number.
     """
-    compiler = Compiler(columns, noun="column", aggregates=True)
-    return _checked(text, compiler, compiler.value(parse(text)))
+    return _value(text, tuple(columns.items()), noun="column", aggregates=True)
 
 
 def check_row(text: str, *, columns: Mapping[str, str]) -> Checked:
@@ -78,8 +82,7 @@ def check_row(text: str, *, columns: Mapping[str, str]) -> Checked:
     Raises:
         ExpressionError: it may not be used, takes more than one row, or is not yes or no.
     """
-    compiler = Compiler(columns, noun="column", aggregates=False)
-    return _checked(text, compiler, compiler.truth(parse(text)))
+    return _row(text, tuple(columns.items()))
 
 
 def check_derived(text: str, *, factors: Mapping[str, str | None] | Collection[str]) -> Checked:
@@ -92,8 +95,7 @@ def check_derived(text: str, *, factors: Mapping[str, str | None] | Collection[s
     Raises:
         ExpressionError: it may not be used, or gives neither yes or no nor a number.
     """
-    compiler = Compiler(_kinds(factors), noun="factor", aggregates=False)
-    return _checked(text, compiler, compiler.value(parse(text)))
+    return _value(text, _kinds(factors), noun="factor", aggregates=False)
 
 
 def check_condition(text: str, *, factors: Mapping[str, str | None] | Collection[str]) -> Condition:
@@ -106,8 +108,25 @@ def check_condition(text: str, *, factors: Mapping[str, str | None] | Collection
     Raises:
         ExpressionError: it may not be used, or is not yes or no.
     """
+    return _condition(text, _kinds(factors))
+
+
+@lru_cache(maxsize=_KEPT)
+def _value(text: str, names: Names, *, noun: str, aggregates: bool) -> Checked:
+    compiler = Compiler(dict(names), noun=noun, aggregates=aggregates)
+    return _checked(text, compiler, compiler.value(parse(text)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _row(text: str, names: Names) -> Checked:
+    compiler = Compiler(dict(names), noun="column", aggregates=False)
+    return _checked(text, compiler, compiler.truth(parse(text)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _condition(text: str, names: Names) -> Condition:
     parsed = parse(text)
-    compiler = Compiler(_kinds(factors), noun="factor", aggregates=False, two_valued=True)
+    compiler = Compiler(dict(names), noun="factor", aggregates=False, two_valued=True)
     built = compiler.truth(parsed).node
     why = tuple(sorted(reasons(parsed, compiler).items()))
     return Condition(text, tuple(sorted(compiler.used)), built, why)
@@ -121,8 +140,8 @@ def _checked(text: str, compiler: Compiler, part: Part) -> Checked:
     return Checked(text, tuple(sorted(compiler.used)), part.level == "group", part.kind, part.node)
 
 
-def _kinds(factors: Mapping[str, str | None] | Collection[str]) -> Mapping[str, str | None]:
-    return factors if isinstance(factors, Mapping) else dict.fromkeys(factors)
+def _kinds(factors: Mapping[str, str | None] | Collection[str]) -> Names:
+    return tuple((factors if isinstance(factors, Mapping) else dict.fromkeys(factors)).items())
 
 
 def _written(tree: exp.Expr, dialect: str, run_date: date) -> str:
