@@ -54,6 +54,8 @@ _COMMON: dict[str, Any] = {
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         "connect_timeout": 5,
+        # the planner thinks that walls cost much, and PostgreSQL would compile what takes it a millisecond
+        "options": "-c jit=off",
         # plans are kept, of what is asked more than five times on a connection: with row-level security the
         # planner takes longer than the answer. Both are needed: only what it binds can be kept. A refusal,
         # which rolls back, lets all of a connection's go, and they are made again
