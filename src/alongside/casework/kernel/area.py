@@ -1,5 +1,6 @@
 """This area's pack, in memory: pages ask for it, and reading it takes longer than making any of them."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from alongside.area import AreaPack, load_area
 Seen = tuple[str, int, int, int]
 """A file's path, its size in bytes, when it was last changed (nanoseconds), and which file it is; noughts
 where it is gone."""
+_LISTED: dict[Path, tuple[tuple[Seen, ...], tuple[str, ...]]] = {}
+"""By the pack's folder: what it and its folders looked like when they were listed, and the files in them."""
 
 
 def area_pack() -> AreaPack:
@@ -23,15 +26,24 @@ def area_pack() -> AreaPack:
 
 
 def area_files() -> tuple[Seen, ...]:
-    """Return what the pack's files look like from without: alike means that nothing was changed."""
-    found = sorted(each for each in Path(settings.AREA_FOLDER).rglob("*") if each.is_file())
-    return tuple(seen(each) for each in found)
+    """Return what the pack's files look like from without: alike means that nothing was changed.
+
+    Its folders are listed again only once one of them has changed: a page asks several times.
+    """
+    folder = Path(settings.AREA_FOLDER)
+    folders, files = _LISTED.get(folder, ((), ()))
+    if not folders or tuple(seen(path) for path, *_ in folders) != folders:
+        found = sorted(folder.rglob("*"))
+        folders = tuple(seen(each) for each in (folder, *found) if each.is_dir())
+        files = tuple(str(each) for each in found if each.is_file())
+        _LISTED[folder] = folders, files
+    return tuple(seen(each) for each in files)
 
 
-def seen(file: Path) -> Seen:
-    """Return what a file looks like from without."""
+def seen(file: Path | str) -> Seen:
+    """Return what a file, or a folder, looks like from without."""
     try:
-        status = file.stat()
+        status = os.stat(file)  # noqa: PTH116 - many times a page, and a path of its own costs as much again
     except OSError:
         return str(file), 0, 0, 0
     return str(file), status.st_size, status.st_mtime_ns, status.st_ino
