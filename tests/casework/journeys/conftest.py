@@ -3,14 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
@@ -31,39 +28,12 @@ ON_A_PHONE = pytest.mark.parametrize("page", [(320, True)], indirect=True, ids=[
 WITHOUT_SCRIPT = pytest.mark.parametrize("page", [(320, False)], indirect=True, ids=["phone without script"])
 
 
-class Window:
-    """A browser that journeys have one after another, whichever file tells them: to start it takes time."""
-
-    def __init__(self) -> None:
-        self._browser: Browser | None = None
-        self._until = ExitStack()
-
-    def opened(self) -> Browser:
-        """The browser, which is started where none is open."""
-        if not self._browser:
-            # its driver runs a loop in this thread, which tests of other things could not stand
-            self._until.enter_context(patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}))
-            self._browser = self._until.enter_context(browser())
-        return self._browser
-
-    def close(self) -> None:
-        """Close it, and leave nothing of it to the tests that follow."""
-        self._browser = None
-        self._until.close()
-
-
-WINDOW = Window()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    if not (nextitem and Path(__file__).parent in nextitem.path.parents):
-        WINDOW.close()
-
-
-@pytest.fixture
-def window() -> Browser:
-    return WINDOW.opened()
+# for one file: with it end the server's threads that still answer it, and hold what others want to copy
+@pytest.fixture(scope="module")
+def window() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, browser() as opened:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -79,10 +49,8 @@ def judge(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(params=[(1280, True), (320, False)], ids=["desk", "phone without script"])
 def page(
     request: pytest.FixtureRequest, window: Browser, judge: None, live_server: LiveServer,
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch,
+    transactional_db: None,
 ) -> Iterator[Page]:  # fmt: skip
-    # the server answers one page after another on one connection to the database, as it does where it is used
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
     width, scripts = request.param
     context = window.new_context(
         base_url=live_server.url, viewport={"width": width, "height": 900}, java_script_enabled=scripts
@@ -143,8 +111,11 @@ def weeks(two_runs: Path, tmp_path: Path, settings: Settings) -> Path:
 
 
 def signed_in_as(page: Page, name: str) -> None:
-    page.goto("/sign-in/")
-    page.get_by_role("button", name=name).click()
+    """Sign somebody in, on the page where whoever signed out before them is left, or they would go there."""
+    theirs = page.get_by_role("button", name=name)
+    if not page.url.endswith("/sign-in/") or not theirs.count():  # they may have joined since it was shown
+        page.goto("/sign-in/")
+    theirs.click()
     page.get_by_role("heading", name=f"Hello {name}").wait_for()
 
 
