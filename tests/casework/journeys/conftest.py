@@ -8,11 +8,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
+from tests.casework.journeys.judging import BUILT_OF, Judge
 from tests.casework.kept import Kept, kept_as
 from tools.pictures import browser
 from tools.universe import Universe
@@ -28,6 +28,7 @@ ON_A_PHONE = pytest.mark.parametrize("page", [(320, True)], indirect=True, ids=[
 WITHOUT_SCRIPT = pytest.mark.parametrize("page", [(320, False)], indirect=True, ids=["phone without script"])
 
 
+# for one file: with it end the server's threads that still answer it, and hold what others want to copy
 @pytest.fixture(scope="module")
 def window() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, browser() as opened:
@@ -35,11 +36,21 @@ def window() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def judge(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let what was judged by one process of the run be known to the others."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "judged"
+    folder.mkdir(exist_ok=True)
+    Judge.of_the_run = Judge(folder)
+
+
 # either walk is looked at in both widths; these two have least in common
 @pytest.fixture(params=[(1280, True), (320, False)], ids=["desk", "phone without script"])
 def page(
-    request: pytest.FixtureRequest, window: Browser, live_server: LiveServer, transactional_db: None
-) -> Iterator[Page]:
+    request: pytest.FixtureRequest, window: Browser, judge: None, live_server: LiveServer,
+    transactional_db: None,
+) -> Iterator[Page]:  # fmt: skip
     width, scripts = request.param
     context = window.new_context(
         base_url=live_server.url, viewport={"width": width, "height": 900}, java_script_enabled=scripts
@@ -100,8 +111,11 @@ def weeks(two_runs: Path, tmp_path: Path, settings: Settings) -> Path:
 
 
 def signed_in_as(page: Page, name: str) -> None:
-    page.goto("/sign-in/")
-    page.get_by_role("button", name=name).click()
+    """Sign somebody in, on the page where whoever signed out before them is left, or they would go there."""
+    theirs = page.get_by_role("button", name=name)
+    if not page.url.endswith("/sign-in/") or not theirs.count():  # they may have joined since it was shown
+        page.goto("/sign-in/")
+    theirs.click()
     page.get_by_role("heading", name=f"Hello {name}").wait_for()
 
 
@@ -111,7 +125,12 @@ def signed_out(page: Page) -> None:
 
 
 _LOOKS = count(1)
-LINKS = "Array.from(document.querySelectorAll('a[href]'), a => [a.textContent.trim(), a.pathname + a.search])"
+SEEN = """() => ({
+  headings: document.querySelectorAll('h1').length,
+  links: Array.from(document.querySelectorAll('a[href]'), a => [a.textContent.trim(), a.pathname + a.search]),
+  scripts: document.body.classList.contains('js-enabled'),
+})"""
+"""What is asked of a page in one go; axe, which is a script itself, judges it where scripts run."""
 
 
 def ambiguous(links: list[list[str]]) -> dict[str, set[str]]:
@@ -122,45 +141,26 @@ def ambiguous(links: list[list[str]]) -> dict[str, set[str]]:
     return {words: found for words, found in places.items() if len(found) > 1}
 
 
-BUILT_OF = """() => {
-  const alike = said => said.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\\d+/g, '#');
-  const built = element => {
-    const said = Array.from(element.attributes, each =>
-      ['value', 'nonce', 'content'].includes(each.name) ? each.name : `${each.name}=${alike(each.value)}`);
-    const inside = Array.from(element.childNodes, each =>
-      each.nodeType === Node.ELEMENT_NODE ? built(each) : each.textContent.trim() ? 'words' : '');
-    const each_once = inside.filter((one, at) => one !== inside[at - 1]);
-    return `<${element.tagName} ${said.sort().join(" ")}>${each_once}`;
-  };
-  return built(document.documentElement);
-}"""
-"""What a page is built of, whatever it says: as many cards alike, or other words, are judged alike."""
-_JUDGED: set[tuple[int, str]] = set()
-
-
 def looked_at(page: Page) -> None:
     """Whatever the page: one heading says what it is, and small as large it bears being looked at.
 
-    Axe takes half the time of a journey, and judges what is built of the same parts once at each width.
+    Axe takes a good part of a journey, and judges what is built of the same parts once at each width.
     Whoever wants to look with their own eyes names a folder as ``ALONGSIDE_LOOKS``: every page is left there.
     """
     page.wait_for_load_state()
-    assert page.locator("h1").count() == 1
-    assert ambiguous(page.evaluate(LINKS)) == {}
+    seen = page.evaluate(SEEN)
+    assert seen["headings"] == 1
+    assert ambiguous(seen["links"]) == {}
     own = page.viewport_size
-    scripts = page.evaluate("document.body.classList.contains('js-enabled')")  # axe is itself one
-    axe = Axe()
-    built = page.evaluate(BUILT_OF) if scripts else ""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": own["height"]})
+    built = page.evaluate(BUILT_OF) if seen["scripts"] else ""
+    for width in sorted(WIDTHS, key=lambda width: width != own["width"]):  # to change it takes a while
+        if width != page.viewport_size["width"]:
+            page.set_viewport_size({"width": width, "height": own["height"]})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if folder := os.environ.get("ALONGSIDE_LOOKS"):
             page.screenshot(path=Path(folder) / f"{next(_LOOKS):03d}-{width}.png", full_page=True)
-        if scripts and (width, built) not in _JUDGED:
-            _JUDGED.add((width, built))
-            found = axe.run(page)
-            assert found.violations_count == 0, found.generate_report()
-            axe = Axe(axe_script="")  # the page has it now
+        if built:
+            Judge.of_the_run.judge(page, f"{width} {built}")
     page.set_viewport_size(own)
 
 

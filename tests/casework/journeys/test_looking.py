@@ -1,0 +1,91 @@
+"""Whoever looks at the pages of a journey sees what is wrong: tried on pages that are wrong on purpose."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.casework.journeys.conftest import WIDTHS, looked_at
+from tests.casework.journeys.judging import Judge
+
+WELL = "<label for=name>Name</label><input id=name>"
+FROM_40 = "<style>@media (min-width: 40em) { p { %s } }</style>"
+TO_40 = "<style>@media (max-width: 40em) { p { %s } }</style>"
+WRONG = {
+    "no label": "<input id=name>",
+    "no label on a telephone": FROM_40 % "display: none" + "<p><input></p>",
+    "no label at a desk": TO_40 % "display: none" + "<p><input></p>",
+    "pale on a telephone": TO_40 % "color: #aaa" + "<p>Pale</p>",
+    "pale at a desk": FROM_40 % "color: #aaa" + "<p>Pale</p>",
+}
+
+
+@pytest.fixture(params=WIDTHS)
+def plain(
+    request: pytest.FixtureRequest, window: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Page]:
+    monkeypatch.setattr(Judge, "of_the_run", Judge(tmp_path), raising=False)
+    with window.new_context(viewport={"width": request.param, "height": 900}) as context:
+        yield context.new_page()
+
+
+def show(page: Page, inside: str, classes: str = "js-enabled") -> None:
+    page.set_content(
+        f"<!doctype html><html lang=en><title>A page</title><body class='{classes}'><main><h1>A page</h1>"
+        f"{inside}</main></body></html>"
+    )
+
+
+def test_what_is_well_passes_at_both_widths_and_is_then_as_wide_as_before(plain: Page) -> None:
+    before = plain.viewport_size
+    show(plain, WELL)
+    looked_at(plain)
+    assert plain.viewport_size == before
+
+
+@pytest.mark.parametrize("inside", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_found_whichever_width_the_journey_has_and_each_time_it_is_met(
+    plain: Page, inside: str
+) -> None:
+    show(plain, inside)
+    for _ in range(2):
+        with pytest.raises(AssertionError, match="accessibility violations"):
+            looked_at(plain)
+
+
+@pytest.mark.parametrize("classes", ["js-enabled", ""], ids=["with script", "without"])
+@pytest.mark.parametrize(
+    ("inside", "found_at"),
+    [
+        ("<div style='width: 400px'>Wide</div>", "320"),
+        ("<div style='position: relative; left: 300px; width: 40px'>Far</div>", "320"),
+        (FROM_40 % "width: 1400px" + "<p>Wide</p>", "1280"),
+    ],
+    ids=["wide", "far to the right", "wide at a desk"],
+)
+def test_what_is_wider_than_the_window_is_found(
+    plain: Page, inside: str, found_at: str, classes: str
+) -> None:
+    show(plain, inside, classes)
+    with pytest.raises(AssertionError, match=found_at):
+        looked_at(plain)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<h1>Another</h1>", "<a href='http://a.example/1'>Read</a> <a href='http://a.example/2'>Read</a>"],
+    ids=["two headings", "two links of one name"],
+)
+def test_a_second_first_heading_and_words_that_lead_to_two_places_are_found(plain: Page, inside: str) -> None:
+    show(plain, inside, "")
+    with pytest.raises(AssertionError):
+        looked_at(plain)
+
+
+def test_what_is_built_alike_is_judged_once_and_what_is_built_otherwise_again(
+    plain: Page, tmp_path: Path
+) -> None:
+    for inside, judged in ((WELL, 2), (WELL.replace("Name", "Born"), 2), (f"{WELL}<p>More</p>", 4)):
+        show(plain, inside)
+        looked_at(plain)
+        assert len(list(tmp_path.iterdir())) == judged
