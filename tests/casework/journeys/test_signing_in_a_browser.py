@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.casework.accounts.conftest import PASSWORD, Partnership, build
 from tests.casework.journeys.conftest import looked_at
 
@@ -24,7 +24,7 @@ def test_a_member_gets_it_wrong_signs_in_and_finds_their_way(page: Page) -> None
     looked_at(page)
     page.get_by_label("E-mail address").fill("lena@example.org")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    assert page.title() == "Error: Sign in - Alongside"
+    expect(page).to_have_title("Error: Sign in - Alongside")
     page.get_by_role("link", name="Enter your password").click()
     assert page.evaluate("document.activeElement.id") == "id_password"
     looked_at(page)
@@ -43,10 +43,10 @@ def test_a_member_gets_it_wrong_signs_in_and_finds_their_way(page: Page) -> None
         page.goto(address)
         looked_at(page)
     page.goto("/nothing/")
-    assert page.title() == "Page not found - Alongside"
+    expect(page).to_have_title("Page not found - Alongside")
     looked_at(page)
     page.get_by_role("button", name="Sign out").click()
-    assert page.title() == "Sign in - Alongside"
+    expect(page).to_have_title("Sign in - Alongside")
 
 
 def test_the_first_key_press_offers_to_skip_to_the_page(page: Page) -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from alongside.casework.design import form_fields, messages, navigation
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.component_words import of_exit_this_page
 
 
@@ -34,7 +34,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         static=static,
-        url=reverse,
+        url=address_of,
         form_fields=form_fields.renderer(made),
         error_summary=form_fields.summariser(made),
         told=messages.renderer(made),

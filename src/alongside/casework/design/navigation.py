@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 
 from alongside.casework.access.permissions import Permission
+from alongside.casework.design.addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ def beside(request: HttpRequest, page: str, *ids: object) -> list[dict[str, str]
     offered = [
         each for each in sorted(BESIDE.get(page, []), key=lambda each: each.order) if each.for_whom(request)
     ]
-    return [{"text": str(each.text), "href": reverse(each.to, args=ids)} for each in offered]
+    return [{"text": str(each.text), "href": address_of(each.to, args=ids)} for each in offered]
 
 
 def navigation_of(request: HttpRequest) -> list[dict[str, object]]:
     """Return the entries whoever asks is offered, as the component wants them."""
     offered = [each for each in sorted(ENTRIES, key=lambda each: each.order) if each.for_whom(request)]
-    places = [(str(each.text), reverse(each.to)) for each in offered]
+    places = [(str(each.text), address_of(each.to)) for each in offered]
     holding = [
         href for _, href in places if request.path == href or (request.path.startswith(href) and href != "/")
     ]

@@ -21,7 +21,7 @@ from alongside.casework.marm.rules.actions import OPEN, Status, alike
 from alongside.casework.marm.rules.stages import HAPPENS, Stage
 from alongside.casework.operations import query
 
-ACTIONS_AT_ONCE = 25
+ACTIONS_AT_ONCE = 20
 """So many actions of a case are on a page."""
 
 

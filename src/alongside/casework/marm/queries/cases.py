@@ -88,7 +88,7 @@ class CasePage:
     asked_of_reader: bool
 
 
-CASES_AT_ONCE = 25
+CASES_AT_ONCE = 20
 """So many cases are on a page."""
 
 

@@ -12,7 +12,7 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.people.models import ChronologyEntry
 from alongside.casework.people.models.history import ChronologyQuerySet
 
-ENTRIES_AT_ONCE = 25
+ENTRIES_AT_ONCE = 20
 """So many chronology entries are on a page."""
 
 
