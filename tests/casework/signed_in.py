@@ -9,7 +9,7 @@ from alongside.casework.accounts.models import User
 def browser_of(user: User, *, purpose: str = "early_help") -> Client:
     """Sign in past the page that asks for a password, and the one that asks for a purpose."""
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, "alongside.casework.accounts.passwords.ByPassword")
     session = client.session
     session[PURPOSE] = purpose
     session.save()

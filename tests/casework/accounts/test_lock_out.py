@@ -119,5 +119,5 @@ def test_who_has_no_password_here_is_asked_for_none(partnership: Partnership) ->
     user.set_unusable_password()
     user.save()
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, "alongside.casework.accounts.passwords.ByPassword")
     assert "Your password of now" not in client.get("/choose-password/").text

@@ -82,7 +82,7 @@ def test_pages_of_ones_own_say_so_too_and_do_not_break(
     new_key(settings, name_the_old=False)
     assert client.get("/").status_code == 302, "what another key signed is no session"
     partnership.worker.user.refresh_from_db()
-    client.force_login(partnership.worker.user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(partnership.worker.user, "alongside.casework.accounts.passwords.ByPassword")
     assert "Your recovery codes cannot be read" in client.get("/my-security/").text
     answer = client.post(
         "/my-security/confirm/?next=/my-security/take-off/", {"code": shown(secret, steps=1)}

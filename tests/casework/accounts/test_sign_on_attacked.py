@@ -253,7 +253,7 @@ def test_who_is_signed_in_is_not_made_somebody_else_by_a_link(
     attacker, victim = Client(), Client()
     provider.email = "lena@example.org"
     back = let_in(leave(attacker))
-    victim.force_login(partnership.worker.user, "django.contrib.auth.backends.ModelBackend")
+    victim.force_login(partnership.worker.user, "alongside.casework.accounts.passwords.ByPassword")
     assert victim.get(back).headers["Location"] == "/"
     assert "Hello Will Ford" in victim.get("/").text
 

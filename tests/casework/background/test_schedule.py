@@ -107,7 +107,7 @@ def manager() -> Client:
     council = Organisation.join(code="council", name="Riverside Council", kind="council")
     Membership.begin(user=user, organisation=council, roles=["manager"], on=datetime(2026, 1, 1).date())
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, "alongside.casework.accounts.passwords.ByPassword")
     return client
 
 

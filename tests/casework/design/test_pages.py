@@ -110,7 +110,7 @@ def test_a_database_that_is_away_is_told_apart_from_a_fault_of_ours_wherever_it_
     def away(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+    monkeypatch.setattr("alongside.casework.accounts.sessions.SessionStore.load", away)
     client = Client(raise_request_exception=False)
     client.cookies["sessionid"] = "a" * 32
     answer = client.get("/")

@@ -201,7 +201,7 @@ def test_where_no_mail_server_is_named_nothing_is_noted_or_sent_and_the_page_say
     assert Notice.objects.count() == 0
     assert "nothing is sent" in run_line(SCHEDULE["notices"], clock=lambda: at).words
     client = Client()
-    client.force_login(asha.user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(asha.user, "alongside.casework.accounts.passwords.ByPassword")
     assert "Nothing is sent at present" in client.get("/my-notices/").content.decode()
     assert (
         "Your choice was kept." in client.post("/my-notices/", {"wanted": "no"}, follow=True).content.decode()

@@ -1,5 +1,6 @@
 """Jinja as our pages use it: GOV.UK's macros, what is missing is empty, everything is escaped."""
 
+from functools import partial
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,6 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from alongside.casework.design import form_fields, messages, navigation
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.component_words import of_exit_this_page
+from alongside.casework.design.components import component_once
 
 
 def environment(**options: Any) -> Environment:
@@ -40,5 +42,6 @@ def environment(**options: Any) -> Environment:
         told=messages.renderer(made),
         exit_words=of_exit_this_page,
         beside=navigation.beside,
+        kept=partial(component_once, made),  # what is the same on most pages
     )
     return made

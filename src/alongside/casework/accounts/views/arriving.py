@@ -17,7 +17,7 @@ from alongside.casework.accounts.requests import MemberRequest
 if TYPE_CHECKING:
     from alongside.casework.accounts.models import User
 
-BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 - the name of a class
+BY_PASSWORD = "alongside.casework.accounts.passwords.ByPassword"  # noqa: S105 - the name of a class
 WAITING = "waiting_for_code"
 SECONDS_TO_FIND_THE_CODE = 600
 
