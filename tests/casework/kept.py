@@ -123,5 +123,7 @@ def _fixtures(item: pytest.Item) -> list[str]:
 def _copied(source: str, to: str) -> None:
     connection.close()  # nobody may be in a database that is copied
     with connection._nodb_cursor() as cursor:
+        # a thread that answered a browser may not have ended with it: no test is under way that needs it
+        cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [source])
         cursor.execute(f'drop database if exists "{to}" with (force)')
         cursor.execute(f'create database "{to}" template "{source}" strategy file_copy')

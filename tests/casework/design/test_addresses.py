@@ -30,6 +30,11 @@ def test_it_is_what_django_says(name: str, args: tuple[object, ...]) -> None:
         assert address_of(name, args=args) == reverse(name, args=args)
 
 
+def test_what_is_put_in_may_be_named() -> None:
+    said = {"case_id": CASE, "reason": "risk-lower"}
+    assert address_of("marm:end_case", kwargs=said) == reverse("marm:end_case", kwargs=said)
+
+
 def test_what_is_not_there_is_refused_as_django_refuses_it() -> None:
     for name, args in (("people:nobody", ()), ("people:person", ()), ("people:person", (uuid4(), uuid4()))):
         with pytest.raises(NoReverseMatch):

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.urls import get_script_prefix, get_urlconf, reverse
 
 
-def address_of(name: str, *, args: Sequence[object] = ()) -> str:
+def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any] | None = None) -> str:
     """Return what ``reverse`` returns. Where all that is put in are UUIDs, its work is done once for a name.
 
     Raises:
         NoReverseMatch: there is no such page, or it takes something else.
     """
-    if not all(type(each) is UUID for each in args):
-        return reverse(name, args=args)
+    if kwargs or not all(type(each) is UUID for each in args):
+        return reverse(name, args=args, kwargs=kwargs)
     address = _with_places(get_urlconf(), get_script_prefix(), name, len(args))
     for number, each in enumerate(args):
         address = address.replace(_place(number), str(each))
