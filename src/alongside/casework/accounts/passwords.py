@@ -1,13 +1,11 @@
 """Signing in by password, as Django does it; whose a session is, is asked on every visit: composed once."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import QuerySet
 
 from alongside.casework.accounts.models import User
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.accounts.queries import accounts_of
 
 
 class ByPassword(ModelBackend):
@@ -15,10 +13,5 @@ class ByPassword(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return whose account it is; None where there is none any more, or it is closed."""
-        found = _account(account=user_id)
+        found = accounts_of(account=user_id)
         return found[0] if found and self.user_can_authenticate(found[0]) else None
-
-
-@composed_once
-def _account(*, account: UUID) -> QuerySet[User]:
-    return User.objects.filter(id=account)

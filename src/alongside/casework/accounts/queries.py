@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,6 +126,18 @@ def _memberships_on(*, user: UUID, day: date) -> QuerySet[Membership]:
         .annotate(partnership=Subquery(Partnership.objects.values("name")[:1]))
         .order_by("organisation__name", "id")
     )
+
+
+@composed_once
+def sessions_of(*, key: str, now: datetime) -> QuerySet[Session]:
+    """Return what is kept of a browser's session; nothing where it is over or never was."""
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
+@composed_once
+def accounts_of(*, account: UUID) -> QuerySet[User]:
+    """Return the account of this id; nothing where there is none any more."""
+    return User.objects.filter(id=account)
 
 
 def active_account(*, user_id: str) -> User | None:
