@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from alongside.area import PackRefusedError
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel import area
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.logs import WithoutValues
 from alongside.casework.kernel.secrets import kept_secret
@@ -93,6 +94,25 @@ def test_the_area_pack_is_read_once_and_again_only_after_it_was_changed(
     (tmp_path / "area/area.yaml").write_text("nonsense: [", encoding="utf-8")
     with pytest.raises(PackRefusedError):
         area_pack()
+
+
+def test_a_file_that_comes_into_the_pack_is_seen_also_while_its_folders_are_listed(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.AREA_FOLDER = pack = shutil.copytree(settings.AREA_FOLDER, tmp_path / "area")
+    plain, new = area.seen, pack / "sources" / "new.yaml"
+
+    def seen(path: Path | str) -> area.Seen:
+        if str(path) == str(pack / "sources"):
+            new.touch()  # somebody puts it there in the middle
+        return plain(path)
+
+    monkeypatch.setattr(area, "seen", seen)
+    area.area_files()
+    monkeypatch.setattr(area, "seen", plain)
+    assert str(new) in [path for path, *_ in area.area_files()]
+    new.rename(pack / "sources" / "renamed.yaml")
+    assert str(new) not in [path for path, *_ in area.area_files()]
 
 
 def test_the_database_keeps_the_plan_of_what_is_asked_often(db: None) -> None:

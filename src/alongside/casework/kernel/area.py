@@ -33,9 +33,9 @@ def area_files() -> tuple[Seen, ...]:
     folder = Path(settings.AREA_FOLDER)
     folders, files = _LISTED.get(folder, ((), ()))
     if not folders or tuple(seen(path) for path, *_ in folders) != folders:
-        found = sorted(folder.rglob("*"))
-        folders = tuple(seen(each) for each in (folder, *found) if each.is_dir())
-        files = tuple(str(each) for each in found if each.is_file())
+        # the folders first: what comes into one while it is listed changes it, and is found the next time
+        folders = tuple(seen(each) for each in (folder, *folder.rglob("*")) if each.is_dir())
+        files = tuple(str(each) for each in sorted(folder.rglob("*")) if each.is_file())
         _LISTED[folder] = folders, files
     return tuple(seen(each) for each in files)
 
