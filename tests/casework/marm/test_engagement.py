@@ -40,7 +40,7 @@ def shown(who: AnActor, case: Case, name: str = "Asha Patel", begins: int = 0) -
 def test_every_agencys_tries_stand_in_one_log_and_what_worked_comes_first(
     who: AnActor, joined: Case, now: datetime
 ) -> None:
-    assert shown(who, joined).counted == ""
+    assert shown(who, joined).counted == []
     asha, dee = who("Asha Patel"), who("Dee Marsh")
     note_engagement(actor=asha, at=now, case_id=joined.id, said=tried(now, 5))
     note_engagement(
@@ -55,7 +55,7 @@ def test_every_agencys_tries_stand_in_one_log_and_what_worked_comes_first(
     )  # fmt: skip
     for name in ("Asha Patel", "Dee Marsh", "Mair Pugh"):  # one log, for all who take part
         log = shown(who, joined, name)
-        assert log.counted == "Tried 3 times by 2 agencies; reached 2 times."
+        assert [said for _what, said in log.counted] == ["3 times", "2", "2 times"]
         assert [each.title.partition(",")[0] for each in log.tries] == [
             "With somebody they trust", "A visit", "A letter",
         ]  # fmt: skip
@@ -76,7 +76,7 @@ def test_the_log_is_read_in_pages_the_newest_first(
     assert [each.words for each in shown(who, opened).tries] == ["1", "2"]
     assert [each.words for each in shown(who, opened, begins=2).tries] == ["3"]
     assert [each.words for each in shown(who, opened, begins=99).tries] == ["1", "2"]
-    assert shown(who, opened).counted == "Tried 3 times by one agency; not reached yet."
+    assert [said for _what, said in shown(who, opened).counted] == ["3 times", "1", "0 times"]
 
 
 @pytest.mark.django_db

@@ -12,8 +12,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, St
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import CaseAgency
-from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.rules.stages import STANDING
+from alongside.casework.marm.queries.doors import lock_case, must_stand
 from alongside.casework.operations import command
 
 
@@ -39,8 +38,7 @@ def say_what_we_bring(*, actor: Actor, at: datetime, case_id: UUID, brings: str,
     ours = CaseAgency.objects.filter(case=case, organisation_id=actor.member_of, until=None).first()
     if ours is None:
         raise NotFoundError(_("There is no such case that your organisation takes part in."))
-    if case.stage not in STANDING:
-        raise AlreadyDoneError(_("This case is over."))
+    must_stand(case)
     if not brings.strip():
         raise UnsaidError(_("Say what your organisation brings."))
     if ours.brings.split() != opened.split():  # browsers write the ends of lines in their own way

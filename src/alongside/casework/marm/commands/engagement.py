@@ -11,8 +11,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import EngagementTry
-from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.family import must_stand
+from alongside.casework.marm.queries.doors import lock_case, must_stand
 from alongside.casework.marm.rules.engagement import Engagement, wrong_with_engagement
 from alongside.casework.operations import command
 

@@ -12,8 +12,8 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import FamilyRisk
-from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.family import contacts_of, get_family_risk, must_stand
+from alongside.casework.marm.queries.doors import lock_case, must_stand
+from alongside.casework.marm.queries.family import contacts_of, get_family_risk
 from alongside.casework.marm.rules.family import FamilyRiskSaid, wrong_with_family
 from alongside.casework.operations import command
 

@@ -54,7 +54,7 @@ class EngagementShown:
 
     case_id: UUID
     known_as: str
-    counted: str
+    counted: list[tuple[str, str]]
     worked: list[tuple[str, str]]
     tries: list[TryShown]
     may_add: bool
@@ -65,7 +65,13 @@ def engagement_shown(page: EngagementPage) -> EngagementShown:
     return EngagementShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,
-        counted=_counted(page) if page.count else "",
+        counted=[
+            (_("Tried"), _times(page.count)),
+            (_("Agencies that tried"), str(page.agencies)),
+            (_("Reached, whatever they said"), _times(page.in_touch)),
+        ]
+        if page.count
+        else [],
         worked=[(each.worked, _source(each)) for each in page.worked],
         tries=[
             TryShown(
@@ -81,15 +87,8 @@ def engagement_shown(page: EngagementPage) -> EngagementShown:
     )
 
 
-def _counted(page: EngagementPage) -> str:
-    tries = ngettext("Tried once", "Tried %(number)s times", page.count) % {"number": page.count}
-    by = ngettext("by one agency", "by %(number)s agencies", page.agencies) % {"number": page.agencies}
-    reached = (
-        ngettext("reached once", "reached %(number)s times", page.in_touch) % {"number": page.in_touch}
-        if page.in_touch
-        else _("not reached yet")
-    )
-    return _("%(tries)s %(by)s; %(reached)s.") % {"tries": tries, "by": by, "reached": reached}
+def _times(number: int) -> str:
+    return ngettext("%(number)s time", "%(number)s times", number) % {"number": number}
 
 
 def _source(each: EngagementTry) -> str:

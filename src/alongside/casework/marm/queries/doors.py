@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.kernel.composed import composed_once
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import permissions
 from alongside.casework.marm.models import Case
 from alongside.casework.marm.queries.holding import any_of_it
 from alongside.casework.marm.queries.own import about_themself
+from alongside.casework.marm.rules.stages import STANDING
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -69,3 +70,9 @@ def lock_case(*, actor: Actor, case_id: UUID) -> Case:
     get_case(actor=actor, case_id=case_id)
     Case.objects.select_for_update(of=("self",)).get(id=case_id)
     return get_case(actor=actor, case_id=case_id)  # read again: whoever held the lock may have changed it
+
+
+def must_stand(case: Case) -> None:
+    """Raise AlreadyDoneError where a case is over."""
+    if case.stage not in STANDING:
+        raise AlreadyDoneError(_("This case is over."))

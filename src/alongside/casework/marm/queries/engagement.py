@@ -12,8 +12,7 @@ from alongside.casework.design.paging import within
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, EngagementTry
-from alongside.casework.marm.queries.doors import get_case
-from alongside.casework.marm.queries.family import must_stand
+from alongside.casework.marm.queries.doors import get_case, must_stand
 from alongside.casework.marm.rules.engagement import IN_TOUCH
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query

@@ -14,7 +14,7 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, FamilyRisk
-from alongside.casework.marm.queries.doors import get_case
+from alongside.casework.marm.queries.doors import get_case, must_stand
 from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
 from alongside.casework.people.models import Contact, Person
@@ -126,9 +126,3 @@ def get_family_risk(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
         raise NotFoundError(_("There is no such case that your organisation takes part in."))
     found.case = get_case(actor=actor, case_id=found.case_id)
     return found
-
-
-def must_stand(case: Case) -> None:
-    """Raise AlreadyDoneError where a case is over."""
-    if case.stage not in STANDING:
-        raise AlreadyDoneError(_("This case is over."))
