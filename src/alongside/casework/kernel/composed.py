@@ -5,10 +5,9 @@ that takes several times as long as PostgreSQL takes to answer, so they are comp
 kept. What they ask is still said with querysets, in one place, and answered with the same rows.
 """
 
-import copy
 import functools
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -96,34 +95,69 @@ class _Composed(Generic[Row]):
     def __init__(self, question: models.QuerySet[Any, Row]) -> None:
         if question._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise TypeError("what is composed once cannot prefetch: ask a second question")
-        self._question = question
-        self._compiler: SQLCompiler = question.query.get_compiler(using=question.db)
+        self.question = question
+        self.compiler: SQLCompiler = question.query.get_compiler(using=question.db)
+        self.converters: list[tuple[int, Callable[..., Any], Expression]] = []
         try:
-            self._sql, self._parameters = self._compiler.as_sql()
+            self.sql, self._parameters = self.compiler.as_sql()
         except EmptyResultSet:
-            self._sql, self._parameters = "", ()
+            self.sql, self._parameters = "", ()
+            return
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        if self.compiler.has_composite_fields(columns):
+            raise TypeError("what is composed once has keys of one column: ask for each column by its name")
+        self.converters = [
+            (position, converter, expression)
+            for position, (converters, expression) in self.compiler.get_converters(columns).items()
+            for converter in converters
+        ]
 
     def rows(self, filled: dict[str, Any]) -> list[Row]:
         parameters = [filled[each.name] if isinstance(each, _Asked) else each for each in self._parameters]
-        compiler = copy.copy(self._compiler)  # a thread has a connection of its own
-        compiler.connection = connections[self._question.db]
-        cast("Any", compiler).as_sql = lambda *_, **__: (self._sql, parameters)
-        iterable = cast("Callable[[_Answered], Iterable[Row]]", self._question._iterable_class)
-        return list(iterable(_Answered(self._question, compiler)))
+        iterable = cast("Callable[[_Answered], Iterable[Row]]", self.question._iterable_class)
+        return list(iterable(_Answered(self, parameters)))
 
 
 class _Answered:
-    """What Django's iterables of rows ask of a queryset, and of its query, when the SQL is there already."""
+    """What Django's iterables ask of a queryset, its query and compiler, when the SQL is there already."""
 
-    def __init__(self, question: models.QuerySet[Any, Any], compiler: SQLCompiler) -> None:
-        self.db, self.model = question.db, question.model
+    def __init__(self, composed: _Composed[Any], parameters: list[Any]) -> None:
+        self.db, self.model = composed.question.db, composed.question.model
         self.query = self
         self._known_related_objects: dict[Any, Any] = {}
-        self._compiler = compiler
-        self._of = question.query
+        self.select = composed.compiler.select
+        self.klass_info = composed.compiler.klass_info
+        self.annotation_col_map = composed.compiler.annotation_col_map
+        self._composed = composed
+        self._parameters = parameters
 
-    def get_compiler(self, using: str | None = None) -> SQLCompiler:  # noqa: ARG002
-        return self._compiler
+    def get_compiler(self, using: str | None = None) -> "_Answered":  # noqa: ARG002
+        return self
+
+    def execute_sql(self, **_: Any) -> list[Any]:
+        """Return all rows at once: they are the rows of a page."""
+        if not self._composed.sql:
+            return []
+        with connections[self.db].cursor() as cursor:  # a thread has a connection of its own
+            cursor.execute(self._composed.sql, self._parameters)
+            rows: list[Any] = cursor.fetchall()
+            return rows
+
+    def results_iter(
+        self, results: list[Any] | None = None, *, tuple_expected: bool = False, **_: Any
+    ) -> Iterator[Any]:
+        rows = iter(self.execute_sql() if results is None else results)
+        if not self._composed.converters:
+            return rows
+        converted = map(self._converted, rows)
+        return map(tuple, converted) if tuple_expected else converted
+
+    def _converted(self, given: Iterable[Any]) -> list[Any]:
+        row = list(given)
+        for position, converter, expression in self._composed.converters:
+            row[position] = converter(row[position], expression, connections[self.db])
+        return row
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._of, name)  # the names of what was selected, for rows that are dictionaries
+        # the names of what was selected, for rows that are dictionaries
+        return getattr(self._composed.question.query, name)
