@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
@@ -24,6 +23,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
+from alongside.casework.design.addresses import address_of
 from alongside.casework.kernel.errors import (
     AlreadyDoneError,
     CaseworkError,
@@ -112,17 +112,17 @@ class ActorMiddleware:
             request.actor = replace(actor, request_id=request.request_id)
             if actor.purpose:
                 request.working_for = WorkingFor(title_of(actor.purpose), may_change=len(actor.purposes) > 1)
-        always = [reverse("accounts:sign_out"), reverse("choose_language")]
+        always = [address_of("accounts:sign_out"), address_of("choose_language")]
         first = list(always)
         if request.user.password_is_one_time:
-            first.append(reverse("accounts:choose_password"))
+            first.append(address_of("accounts:choose_password"))
         elif chosen is None:
-            first.append(reverse("accounts:choose_organisation"))
+            first.append(address_of("accounts:choose_organisation"))
         elif _lacks_second_factor(request):
-            first.append(reverse("accounts:add_passkey"))
-            first.append(reverse("accounts:set_up_second_factor"))
+            first.append(address_of("accounts:add_passkey"))
+            first.append(address_of("accounts:set_up_second_factor"))
         elif not request.actor.purpose and may_choose_purpose(request.actor).allowed:
-            first += [reverse("accounts:choose_organisation"), reverse("accounts:choose_purpose")]
+            first += [address_of("accounts:choose_organisation"), address_of("accounts:choose_purpose")]
             if request.path not in first and request.method not in ("GET", "HEAD"):
                 return refusals.refusal(
                     request, 409, *map(str, _PURPOSE_FIRST)

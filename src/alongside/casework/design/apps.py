@@ -2,9 +2,15 @@
 
 from django.apps import AppConfig
 
+from alongside.casework.design.translations import remember_translations
+
 
 class DesignConfig(AppConfig):
     """Layouts, components and static files."""
 
     name = "alongside.casework.design"
     label = "design"
+
+    def ready(self) -> None:
+        """What sentences are in each language is found once."""
+        remember_translations()

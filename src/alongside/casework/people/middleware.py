@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.banners import Banner
 from alongside.casework.people.permissions import may_open_in_emergency
 from alongside.casework.people.presenters import clock
@@ -33,7 +33,7 @@ class HandedOverMiddleware:
         """Answer, or lead back."""
         if HANDED_OVER in request.session:
             page = request.session.get(HANDED_OVER_TO, "people:own_words")
-            if request.path not in map(reverse, (page, *OPEN_MEANWHILE)):
+            if request.path not in map(address_of, (page, *OPEN_MEANWHILE)):
                 return redirect(page)
         return self.get_response(request)
 
@@ -75,9 +75,9 @@ def _banner(opened: OpenNow, page_about: Any) -> Banner:
         link = None
     else:
         text = _("You have a record open in an emergency, until {until}.")
-        link = (_("Go to the record"), reverse("people:person", args=[opened.person_id]))
+        link = (_("Go to the record"), address_of("people:person", args=[opened.person_id]))
     close = (
         _("The emergency is over: close the record"),
-        reverse("people:close_emergency", args=[opened.access_id]),
+        address_of("people:close_emergency", args=[opened.access_id]),
     )
     return Banner(_("Emergency"), text.format(until=until), link, close)

@@ -4,7 +4,6 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts import presenters, queries
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.today import Line, Section, sections_for
 
@@ -40,7 +40,7 @@ def own_training(request: HttpRequest) -> Section | None:
         return None
     told = _("Your training in handling information runs out on {day}").format(day=day_in_words(ends))
     hint = _("After that day no record of a person opens for you. Do it again in time, and let it be noted.")
-    return Section(_("Training"), 5, [Line(told, reverse("accounts:members"), hint)])
+    return Section(_("Training"), 5, [Line(told, address_of("accounts:members"), hint)])
 
 
 def own_profile(request: HttpRequest) -> Section | None:
@@ -51,7 +51,7 @@ def own_profile(request: HttpRequest) -> Section | None:
     profile = presenters.profile(queries.organisation(actor=actor, organisation_id=actor.member_of))
     if not profile.missing:
         return None
-    to = reverse("accounts:describe_organisation", args=[profile.id])
+    to = address_of("accounts:describe_organisation", args=[profile.id])
     hint = _("Not said yet: {missing}").format(missing=profile.missing)
     line = Line(_("Say what your organisation does, for whom, and how to reach it"), to, hint)
     return Section(_("Your profile"), 60, [line])

@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.capacity.permissions import may_record_capacity
 from alongside.casework.capacity.presenters.decisions import waiting_shown
 from alongside.casework.capacity.queries.due import Due, waiting
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 
 ADDRESSES = {Due.ADVOCATE: "capacity:advocacy", Due.CHECK: "capacity:record"}
@@ -25,6 +25,6 @@ def decisions_that_wait(request: HttpRequest) -> Section | None:
     lines = []
     for each in waiting(actor=actor, day=day):
         text, hint = waiting_shown(each, day)
-        lines.append(Line(text, reverse(ADDRESSES[each.due], args=[each.person_id, each.id]), hint))
+        lines.append(Line(text, address_of(ADDRESSES[each.due], args=[each.person_id, each.id]), hint))
     title = _("Advocates and decisions to look at again")
     return Section(title, 24, lines, people=len(lines)) if lines else None

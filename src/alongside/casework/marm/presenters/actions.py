@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Action, ActionUpdate
@@ -128,7 +128,7 @@ def action_line(action: Action, day: date, *, known_as: str = "") -> ActionLine:
     """Return an action as one line."""
     return ActionLine(
         words=action.words,
-        href=reverse("marm:action", args=[action.id]),
+        href=address_of("marm:action", args=[action.id]),
         status=_status(action),
         late=_late(action, day),
         who=_("%(who)s (has left)") % {"who": _owner(action)} if _left(action, day) else _owner(action),

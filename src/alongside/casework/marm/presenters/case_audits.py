@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import CaseAudit
 from alongside.casework.marm.presenters.words_of_case_audits import VERDICT, answer_in_words, count_in_words
@@ -66,7 +66,7 @@ def audit_lines(audits: Iterable[CaseAudit]) -> list[AuditLine]:
     return [
         AuditLine(
             _title(each),
-            reverse("marm:case_audit", args=[each.id]),
+            address_of("marm:case_audit", args=[each.id]),
             _("Closed on %(day)s") % {"day": day_in_words(each.closed_at)}
             if each.closed_at
             else _("Agencies look into it now"),
@@ -109,7 +109,7 @@ def audit_shown(page: AuditPage) -> AuditShown:
         to_look_at=[
             (
                 _("Case %(number)s") % {"number": number},
-                reverse("marm:look_into_case", args=[audit.id, number]),
+                address_of("marm:look_into_case", args=[audit.id, number]),
                 _("You answered it") if answered else "" if audit.closed_at else _("To be looked into"),
             )
             for number, answered in page.numbers.items()
@@ -133,7 +133,7 @@ def sampled_shown(page: SampledPage) -> SampledShown:
         ],
         answered=[(asks.get(each.question, each.question), answer_in_words(each)) for each in page.answered],
         closed=page.audit.closed_at is not None,
-        href=reverse("marm:case", args=[page.case_id]) if page.case_id else "",
+        href=address_of("marm:case", args=[page.case_id]) if page.case_id else "",
     )
 
 

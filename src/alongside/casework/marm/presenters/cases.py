@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.area.marm_models import Criterion
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, CriterionAnswer
@@ -178,7 +178,7 @@ def cases_shown(page: CasesPage) -> CasesShown:
         led = page.leads.get(case.id)
         return CaseLine(
             known_as=case.person.known_as,
-            href=reverse("marm:case", args=[case.id]),
+            href=address_of("marm:case", args=[case.id]),
             stage=_stage(case),
             urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
             source=_asked(case),

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.area.marm_models import Forum
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Concern, Onward, Screening
@@ -84,7 +84,7 @@ def concerns_shown(page: ConcernsPage) -> ConcernsShown:
             onward_shown(each, page.person.id, ours=each.organisation_id == page.reader.organisation_id)
             for each in page.onward
         ],
-        case_href=reverse("marm:case", args=[page.case.id]) if page.case else "",
+        case_href=address_of("marm:case", args=[page.case.id]) if page.case else "",
         may_raise=may_raise_concerns(page.reader).allowed,
         may_ask=may_work_on_cases(page.reader).allowed,
     )
@@ -164,7 +164,7 @@ def onward_shown(onward: Onward, person_id: UUID, *, ours: bool) -> OnwardShown:
             str(CAME[Came(onward.came)]) if onward.came else _("Nothing heard yet"), colour[onward.came]
         ),
         came_words=came_words,
-        note_href=reverse("marm:came_back", args=[person_id, onward.id]) if ours and open_still else "",
+        note_href=address_of("marm:came_back", args=[person_id, onward.id]) if ours and open_still else "",
     )
 
 
@@ -181,7 +181,7 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
     """Return what a concern may mean besides."""
 
     def address(code: str) -> str:
-        return f"{reverse('marm:screen', args=[page.person.id, code])}?concern={page.concern.id}"
+        return f"{address_of('marm:screen', args=[page.person.id, code])}?concern={page.concern.id}"
 
     return MeantShown(
         id=page.person.id,
@@ -200,7 +200,7 @@ def forums_shown(forums: Iterable[Forum], person_id: UUID, because_of: str) -> l
         (
             each.title,
             each.when,
-            reverse("marm:screen" if each.asks else "marm:send_onward", args=[person_id, each.code])
+            address_of("marm:screen" if each.asks else "marm:send_onward", args=[person_id, each.code])
             + because_of,
         )
         for each in forums

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import CaseDecision, DecisionOption, DecisionPosition
 from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STANCE
@@ -123,7 +123,7 @@ def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
         ],
         positions=[_position(each) for each in page.positions],
         levers=[levers[each].title if each in levers else each for each in decision.levers],
-        capacity_href=reverse(
+        capacity_href=address_of(
             "capacity:record", args=[decision.capacity_record.person_id, decision.capacity_record.id]
         )
         if decision.capacity_record
@@ -133,8 +133,8 @@ def decision_shown(page: DecisionPage, day: date) -> DecisionShown:
             (_("Kept by"), f"{decision.written_by}, {day_in_words(decision.written_at)}"),
             (_("Why it was decided again"), decision.follows_why),
         ],
-        follows_href=reverse("marm:decision", args=[decision.follows_id]) if decision.follows_id else "",
-        followed_by_href=reverse("marm:decision", args=[page.followed_by]) if page.followed_by else "",
+        follows_href=address_of("marm:decision", args=[decision.follows_id]) if decision.follows_id else "",
+        followed_by_href=address_of("marm:decision", args=[page.followed_by]) if page.followed_by else "",
         may_follow=page.may_follow,
     )
 
@@ -143,7 +143,7 @@ def _line(decision: CaseDecision, day: date, *, stands: bool = True) -> Decision
     return DecisionLine(
         question=decision.question,
         decided=decision.decided,
-        href=reverse("marm:decision", args=[decision.id]),
+        href=address_of("marm:decision", args=[decision.id]),
         source=_("%(name)s, %(day)s. Looked at again on %(review)s.")
         % {
             "name": decision.written_by, "day": day_in_words(decision.written_at),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import CaseDispute, DisputeRung
@@ -111,7 +111,7 @@ def dispute_line(dispute: CaseDispute, now: datetime) -> DisputeLine:
     rung = _rungs_of(dispute)[-1]
     return DisputeLine(
         title=dispute_title(dispute),
-        href=reverse("marm:dispute", args=[dispute.id]),
+        href=address_of("marm:dispute", args=[dispute.id]),
         state=_state(rung),
         late=late_in_words(rung, now),
         meanwhile=dispute.meanwhile,

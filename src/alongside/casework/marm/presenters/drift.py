@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.permissions import may_read_concerns
@@ -85,7 +85,7 @@ def _evidence(found: DriftFound) -> str:
 
 def _leads_to(found: DriftFound, case: Case | None, reader: Actor) -> str:
     if case is not None and reader.organisation_id in case.taking_part:
-        return reverse("marm:case", args=[case.id])
+        return address_of("marm:case", args=[case.id])
     if may_read_concerns(reader).allowed:
-        return reverse("marm:concerns", args=[found.person_id])
+        return address_of("marm:concerns", args=[found.person_id])
     return ""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.marm.models import DisputeRung, HarmNoted, SteppedBack
 from alongside.casework.marm.presenters.disputes import dispute_title, late_in_words
 from alongside.casework.marm.presenters.harm import HARM
@@ -35,7 +35,7 @@ def harm_line(noted: HarmNoted) -> HoldingLine:
     """Say that the person died or was seriously harmed, and whether a review is still to be thought of."""
     return HoldingLine(
         title=str(HARM[Harm(noted.harm)]),
-        href=reverse("marm:harm", args=[noted.id]),
+        href=address_of("marm:harm", args=[noted.id]),
         late=_("Nobody has said whether a review is asked for.") if noted.answered_at is None else "",
         words=noted.words,
     )
@@ -45,7 +45,7 @@ def _stepped_back(found: SteppedBack) -> HoldingLine:
     return HoldingLine(
         title=_("%(agency)s stepped back, and who leads has not answered")
         % {"agency": found.agency.organisation.name},
-        href=reverse("marm:stepped_back", args=[found.id]),
+        href=address_of("marm:stepped_back", args=[found.id]),
         late=_("Actions of theirs still to do: %(actions)s.") % {"actions": found.actions_open}
         if found.actions_open
         else "",
@@ -56,7 +56,7 @@ def _stepped_back(found: SteppedBack) -> HoldingLine:
 def _dispute(rung: DisputeRung, now: datetime) -> HoldingLine:
     return HoldingLine(
         title=_("Agencies differ. %(title)s") % {"title": dispute_title(rung.dispute)},
-        href=reverse("marm:dispute", args=[rung.dispute_id]),
+        href=address_of("marm:dispute", args=[rung.dispute_id]),
         late=late_in_words(rung, now),
         words=_("Meanwhile: %(what)s") % {"what": rung.dispute.meanwhile},
     )

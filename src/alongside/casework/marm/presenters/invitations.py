@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.today import Line
@@ -56,7 +56,7 @@ class InvitationShown:
 
 def agencies_shown(page: AgenciesPage) -> AgenciesShown:
     """Return the page."""
-    invite = reverse("marm:invite_agency", args=[page.case.id])
+    invite = address_of("marm:invite_agency", args=[page.case.id])
     return AgenciesShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,
@@ -65,7 +65,7 @@ def agencies_shown(page: AgenciesPage) -> AgenciesShown:
         stepped_back=[
             (
                 _("What %(agency)s said when it stepped back") % {"agency": each.agency.organisation.name},
-                reverse("marm:stepped_back", args=[each.id]),
+                address_of("marm:stepped_back", args=[each.id]),
             )
             for each in page.stepped_back
         ],
@@ -111,7 +111,7 @@ def today_line(invited: Invited) -> Line:
     """Return the line of a member's day."""
     return Line(
         _("%(who)s: your organisation is asked to take part") % {"who": invited.who},
-        reverse("marm:invitation", args=[invited.id]),
+        address_of("marm:invitation", args=[invited.id]),
         _("Asked by %(organisation)s on %(day)s.")
         % {"organisation": invited.from_organisation, "day": day_in_words(invited.invited_at)},
     )
@@ -121,7 +121,7 @@ def remains_line(remains: Invited) -> Line:
     """Return the line of a member's day that asks whether their organisation agrees to what remains."""
     return Line(
         _("%(who)s: what remains of the risk waits for your organisation's word") % {"who": remains.who},
-        reverse("marm:remains", args=[remains.id]),
+        address_of("marm:remains", args=[remains.id]),
         _("Put to you by %(organisation)s on %(day)s.")
         % {"organisation": remains.from_organisation, "day": day_in_words(remains.invited_at)},
     )

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Lead
 from alongside.casework.marm.presenters.words import BECAUSE
@@ -33,7 +33,7 @@ class CouldLeadShown:
 
 def could_lead_shown(found: WhoCouldLead) -> CouldLeadShown:
     """Return who could lead, the first first."""
-    form = reverse("marm:ask_to_lead", args=[found.case.id])
+    form = address_of("marm:ask_to_lead", args=[found.case.id])
     members = {key for key, _name, _organisation in found.members}
     return CouldLeadShown(
         known_as=found.case.person.known_as,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import Invited, Meeting, MeetingAsked
@@ -120,7 +120,7 @@ def meetings_shown(page: MeetingsPage, now: datetime) -> MeetingsShown:
         meetings=[
             MeetingLine(
                 title=meeting_title(each),
-                href=reverse("marm:meeting", args=[each.id]),
+                href=address_of("marm:meeting", args=[each.id]),
                 state=Tag(_("Cancelled"), "grey") if each.cancelled_at else None,
                 source=_("%(when)s. Chair: %(name)s.")
                 % {"when": moment_in_words(each.begins_at), "name": each.chair.user.name},
@@ -226,8 +226,8 @@ def asked_shown(asked: MeetingAsked, page: MeetingsPage, now: datetime) -> Asked
         if late
         else "",
         answers=_answers(asked),
-        meeting_href=reverse("marm:meeting", args=[asked.meeting_id]) if asked.meeting_id else "",
-        decline_href=reverse("marm:decline_meeting", args=[asked.id])
+        meeting_href=address_of("marm:meeting", args=[asked.meeting_id]) if asked.meeting_id else "",
+        decline_href=address_of("marm:decline_meeting", args=[asked.id])
         if answered and page.may_set and asked.state in WAIT
         else "",
     )

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import Case, DeclineReview
 from alongside.casework.marm.presenters.risks import risks_shown
@@ -106,7 +106,7 @@ def review_line(review: DeclineReview) -> tuple[str, str]:
         else str(OUTCOME[Outcome(review.outcome)])
     )
     line = _("Declined %(count)s times. %(said)s.") % {"count": len(review.declined), "said": said}
-    return line, reverse("marm:review", args=[review.id])
+    return line, address_of("marm:review", args=[review.id])
 
 
 def _declined(number: int, case: Case) -> DeclinedShown:
@@ -119,7 +119,7 @@ def _declined(number: int, case: Case) -> DeclinedShown:
             "organisation": case.organisation.name,
             "day": day,
         },
-        href=reverse("marm:case", args=[case.id]),
+        href=address_of("marm:case", args=[case.id]),
         own_words=case.own_words,
         rows=[
             (_("Why there are no words of theirs"), case.no_words_why),

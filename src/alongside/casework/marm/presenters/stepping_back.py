@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.models import SteppedBack
 from alongside.casework.marm.queries.stepping_back import SteppedBackPage, ToLeave
@@ -87,7 +87,7 @@ def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
             (_("Is that right?"), str(ACCEPTS[Accepts(found.accepts)]) if found.accepts else ""),
             (_("The answer"), answer),
         ],
-        dispute=reverse("marm:dispute", args=[found.dispute_id]) if found.dispute_id else "",
+        dispute=address_of("marm:dispute", args=[found.dispute_id]) if found.dispute_id else "",
         may_answer=page.may_answer,
     )
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.design.today import Line
 from alongside.casework.marm.queries.today_meetings import MeetingToday, Meets
@@ -39,7 +39,7 @@ PAGE: dict[Meets, str] = {
 def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
     """Say whom it is about, what is to be done, and by when."""
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
-    return Line(text, reverse(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now))
+    return Line(text, address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now))
 
 
 def _when(meeting: MeetingToday, now: datetime) -> str:

@@ -3,11 +3,11 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.marm.permissions import may_take_part
 from alongside.casework.marm.presenters import actions as of_actions
@@ -26,28 +26,34 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
     waiting, now = waiting_in_cases(actor=actor, day=timezone.localdate()), timezone.now()
     lines = [today_line(each) for each in waiting.invitations]
     lines += [
-        Line(words.line(each), reverse("marm:case", args=[each.case_id]), words.why(each, now))
+        Line(words.line(each), address_of("marm:case", args=[each.case_id]), words.why(each, now))
         for each in waiting.cases
     ]
     lines += [
         Line(
             of_actions.asked_line(each),
-            reverse("marm:action", args=[each.action_id]),
+            address_of("marm:action", args=[each.action_id]),
             of_actions.asked_why(each),
         )
         for each in waiting.actions
     ]
     lines += [
-        Line(words.look_again(known_as), reverse("marm:decision", args=[key]), words.was_to_be_looked_at(day))
+        Line(
+            words.look_again(known_as),
+            address_of("marm:decision", args=[key]),
+            words.was_to_be_looked_at(day),
+        )
         for key, known_as, day in waiting.decisions
     ]
     lines += [meeting_line(each, now) for each in waiting.meetings if still_to_do(each, now)]
     lines += [
-        Line(words.settle(each), reverse("marm:dispute", args=[each.dispute_id]), words.to_be_settled(each))
+        Line(
+            words.settle(each), address_of("marm:dispute", args=[each.dispute_id]), words.to_be_settled(each)
+        )
         for each in waiting.disputes
     ]
     lines += [remains_line(each) for each in waiting.remains]
     if not lines:
         return None
-    more = Line(_("All my actions"), reverse("marm:my_actions")) if waiting.actions else None
+    more = Line(_("All my actions"), address_of("marm:my_actions")) if waiting.actions else None
     return Section(words.title(), 11, lines, people=len(lines), more=more)

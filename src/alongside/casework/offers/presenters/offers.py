@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
@@ -209,7 +209,7 @@ def _reply_rows(reply: Reply) -> Iterable[Row]:
 def _offer(offer: Offer, page: OffersPage, *, may_record: bool) -> OfferShown:
     replies = [reply_shown(each) for each in reversed(page.replies.get(offer.id, []))]
     name = page.services.get(offer.service_id) if offer.service_id else None
-    address = reverse("offers:answer", args=[page.person.id, offer.id]) if may_record else ""
+    address = address_of("offers:answer", args=[page.person.id, offer.id]) if may_record else ""
     return OfferShown(
         id=offer.id,
         heading=_("%(day)s · %(kind)s")
@@ -219,7 +219,7 @@ def _offer(offer: Offer, page: OffersPage, *, may_record: bool) -> OfferShown:
         newest=replies[0] if replies else None,
         older=replies[1:],
         rows=list(_offer_rows(offer)),
-        service=(name, reverse("directory:service", args=[offer.service_id])) if name else None,
+        service=(name, address_of("directory:service", args=[offer.service_id])) if name else None,
         answer=address,
         answer_text=_("Write down a later answer") if replies else _("Write down the answer"),
     )
@@ -274,7 +274,7 @@ def _not_offered(noted: NotOffered, page: OffersPage) -> NotOfferedShown:
         words=noted.words,
         source=not_offered_source(noted),
         waits=_("Waits for a manager to look at it") if flagged else "",
-        look_at=reverse("offers:look", args=[page.person.id, noted.id]) if may_look else "",
+        look_at=address_of("offers:look", args=[page.person.id, noted.id]) if may_look else "",
         looks=[_look(each) for each in looks],
     )
 

@@ -3,11 +3,11 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.outreach import presenters
 from alongside.casework.outreach.permissions import may_read_list, may_tell_worries
@@ -23,7 +23,7 @@ def worried(request: HttpRequest) -> Section | None:
     if not may_tell_worries(actor).allowed:
         return None
     said = _("A few words are enough.")
-    return Section(_("Worried about somebody?"), 15, [Line(_("Tell us"), reverse("outreach:worry"), said)])
+    return Section(_("Worried about somebody?"), 15, [Line(_("Tell us"), address_of("outreach:worry"), said)])
 
 
 def my_list(request: HttpRequest) -> Section | None:
@@ -37,11 +37,11 @@ def my_list(request: HttpRequest) -> Section | None:
     lines = [
         Line(
             card.name,
-            reverse("outreach:item", args=[card.id]),
+            address_of("outreach:item", args=[card.id]),
             ". ".join(filter(None, [card.soon, card.hint])),
         )
         for card in cards
     ]
-    all_of_it = Line(_("All %(number)s on your list") % {"number": count}, reverse("outreach:mine"))
+    all_of_it = Line(_("All %(number)s on your list") % {"number": count}, address_of("outreach:mine"))
     more = all_of_it if items else None
     return Section(_("Yours to do"), 10, lines, _("Nothing is on your list."), more, people=len(items))

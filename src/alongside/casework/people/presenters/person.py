@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import title_of
+from alongside.casework.design.addresses import address_of
 from alongside.casework.people.models import (
     AboutMe,
     ChronologyEntry,
@@ -187,7 +187,7 @@ def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
 def _link(name: str, *ids: UUID, text: str, of: str) -> dict[str, str]:
     """Return a cell that links to a page; who hears the page rather than sees it is told of which row."""
     link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
-    return {"html": format_html(link, reverse(name, args=ids), text, of)}
+    return {"html": format_html(link, address_of(name, args=ids), text, of)}
 
 
 def _involvement(involvement: Involvement, page: PersonPage) -> list[dict[str, str]]:
@@ -225,7 +225,7 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
     return {
         "id": str(entry.id),
         "on": day(entry.happened_on),
-        "kind": entry.get_kind_display(),
+        "kind": str(ChronologyEntry.Kind(entry.kind).label),
         "kept": _("Only %(organisation)s reads this.") % {"organisation": entry.organisation.name}
         if entry.readers == ChronologyEntry.Readers.OWN
         else "",
@@ -236,7 +236,7 @@ def _entry(entry: ChronologyEntry, page: PersonPage) -> dict[str, Any]:
         else "",
         "corrections": [_correction(each, entry) for each in corrections],
         "disputed": page.disputed.get((ENTRY, str(entry.id)), ""),
-        "correct": reverse("people:correct", args=[page.person.id, entry.id])
+        "correct": address_of("people:correct", args=[page.person.id, entry.id])
         if may_correct(page.seen_by, entry).allowed
         else "",
     }

@@ -3,12 +3,12 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
 from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
@@ -26,7 +26,7 @@ def to_review(request: HttpRequest) -> Section | None:
     lines = [
         Line(
             each["who"],
-            reverse("people:review", args=[each["id"]]),
+            address_of("people:review", args=[each["id"]]),
             _("{when}. Yours: somebody else must review it.").format(when=each["when"])
             if each["own"]
             else f"{each['when']}. {each['review']}",
@@ -45,7 +45,7 @@ def opened_in_emergency(request: HttpRequest) -> Section | None:
     lines = [
         Line(
             _("A record of somebody you work with was opened"),
-            reverse("people:opened"),
+            address_of("people:opened"),
             f"{each['who']}, {each['when']}",
         )
         for each in (

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.rights.models import Withheld
@@ -140,7 +140,7 @@ def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
 def href_of(request_id: UUID, key: str) -> str:
     """Return the address of a line."""
     table, _colon, row = key.partition(":")
-    return reverse("rights:line", args=[request_id, table, quote(row, safe="")])
+    return address_of("rights:line", args=[request_id, table, quote(row, safe="")])
 
 
 def _card(bundle: Bundle, each: OfLine, number: int) -> Card:

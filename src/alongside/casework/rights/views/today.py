@@ -3,11 +3,11 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.rights.permissions import may_handle
 from alongside.casework.rights.presenters.disputes import dispute_line
@@ -23,17 +23,19 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
         return None
     today = timezone.localdate()
     lines = [
-        Line(each.reference, reverse("rights:request", args=[each.id]), f"{each.state.words}. {each.due}")
+        Line(each.reference, address_of("rights:request", args=[each.id]), f"{each.state.words}. {each.due}")
         for each in (request_line(one, today) for one in requests_under_way(actor=actor))
     ]
     said = (dispute_line(each, today) for each in disputes_open(actor=actor))
     lines += [
         Line(
-            f"{each.says}: {each.what}, {each.received}", reverse("rights:dispute", args=[each.id]), each.due
+            f"{each.says}: {each.what}, {each.received}",
+            address_of("rights:dispute", args=[each.id]),
+            each.due,
         )
         for each in said
     ]
-    every = Line(_("All that people ask"), reverse("rights:requests"))
+    every = Line(_("All that people ask"), address_of("rights:requests"))
     return Section(
         _("What people ask about what is held"), 35, lines, _("Nobody waits for an answer."), every
     )

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.capacity.queries import Lacking
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.people.models import Person
 from alongside.casework.sharing.forms.proposals import item_of
@@ -118,7 +118,7 @@ def draft_shown(
         steps=[
             StepLine(
                 title=str(TITLES[each]),
-                href=reverse("sharing:step", args=[page.draft.id, each]),
+                href=address_of("sharing:step", args=[page.draft.id, each]),
                 done=each in answers,
                 begun=each in answers.get(UNFINISHED, {}),
                 wrong=missing.get(each, [])
@@ -128,7 +128,7 @@ def draft_shown(
             for each in steps
         ],
         advice=[advice_shown(each) for each in page.advice],
-        respect=reverse("sharing:step", args=[page.draft.id, Step.OUTCOME]) if "ground" in wrong else "",
+        respect=address_of("sharing:step", args=[page.draft.id, Step.OUTCOME]) if "ground" in wrong else "",
     )
 
 

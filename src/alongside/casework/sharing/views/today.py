@@ -3,11 +3,11 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.sharing.permissions import (
     may_keep_agreements,
@@ -29,12 +29,12 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
     lines = [
         Line(
             f"{each.reference}: {each.title}",
-            reverse("sharing:agreement", args=[each.id]),
+            address_of("sharing:agreement", args=[each.id]),
             warning(each, standing),
         )
         for each, standing in to_look_at(actor=actor, day=timezone.localdate())
     ]
-    register = Line(_("All agreements"), reverse("sharing:agreements"))
+    register = Line(_("All agreements"), address_of("sharing:agreements"))
     return Section(_("Agreements about sharing"), 45, lines, _("None ends in the next 60 days."), register)
 
 
@@ -47,7 +47,9 @@ def late_looks(request: HttpRequest) -> Section | None:
     sentences = words.told_apart([words.not_looked_at(each) for each in late])
     lines = [
         Line(
-            sentence, reverse("accounts:organisation", args=[each.organisation_id]), words.look_was_due(each)
+            sentence,
+            address_of("accounts:organisation", args=[each.organisation_id]),
+            words.look_was_due(each),
         )
         for each, sentence in zip(late, sentences, strict=True)
     ]
@@ -61,10 +63,10 @@ def sharing_waits(request: HttpRequest) -> Section | None:
         return None
     waits = waiting(actor=actor, day=day)
     lines = [
-        Line(sentence, reverse(_LEADS_TO[each.why], args=[each.id]), words.since(each, day))
+        Line(sentence, address_of(_LEADS_TO[each.why], args=[each.id]), words.since(each, day))
         for each, sentence in zip(waits, words.told_apart([words.waits(each) for each in waits]), strict=True)
     ]
-    everything = Line(_("All that was shared with us"), reverse("sharing:told"))
+    everything = Line(_("All that was shared with us"), address_of("sharing:told"))
     return Section(_("Sharing"), 22, lines, _("Nothing waits."), everything)
 
 

@@ -3,11 +3,11 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.sources import permissions, presenters, queries
 from alongside.casework.sources.queries.links import doubts_waiting
@@ -24,7 +24,7 @@ def runs_to_release(request: HttpRequest) -> Section | None:
     waiting = [each for each in queries.list_runs(actor=actor) if not each.releases][:NEWEST]
     shown = [presenters.run_line(each) for each in waiting]
     lines = [
-        Line(_("Run as at %s") % each.as_at, reverse("sources:run", args=[each.id]), each.state)
+        Line(_("Run as at %s") % each.as_at, address_of("sources:run", args=[each.id]), each.state)
         for each in shown
     ]
     return Section(
@@ -32,7 +32,7 @@ def runs_to_release(request: HttpRequest) -> Section | None:
         30,
         lines,
         _("No run waits."),
-        Line(_("All runs"), reverse("sources:runs")),
+        Line(_("All runs"), address_of("sources:runs")),
     )
 
 
@@ -45,5 +45,5 @@ def links_to_settle(request: HttpRequest) -> Section | None:
     said = ngettext(
         "%d pair of records waits for an answer", "%d pairs of records wait for an answer", waiting
     )
-    lines = [Line(said % waiting, reverse("sources:doubts"))] if waiting else []
+    lines = [Line(said % waiting, address_of("sources:doubts"))] if waiting else []
     return Section(_("Doubtful links"), 35, lines, _("No doubtful links wait."))

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import moment_in_words
 from alongside.casework.marm.presenters.meetings import meeting_title
 from alongside.casework.marm.presenters.papers.titles import FOR, TITLES
@@ -105,9 +105,9 @@ def _lines(
         return PaperLine(
             title=_("%(paper)s, %(meeting)s") % {"paper": title, "meeting": of} if of else title,
             about=str(FOR[paper]),
-            href=reverse(to, args=[*ids, paper]),
-            pdf=reverse(file, args=[*ids, paper, Form.PDF]) if pdf else "",
-            word=reverse(file, args=[*ids, paper, Form.DOCX]),
+            href=address_of(to, args=[*ids, paper]),
+            pdf=address_of(file, args=[*ids, paper, Form.PDF]) if pdf else "",
+            word=address_of(file, args=[*ids, paper, Form.DOCX]),
         )
 
     return [line(each) for each in papers]
