@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 
 from alongside.casework.accounts.models import Absence, Membership
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import (
     Action,
     AgencyReport,
@@ -40,8 +40,9 @@ from alongside.casework.marm.models import (
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.rules.actions import Status
 from alongside.casework.marm.rules.invitations import Answered
-from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.stages import HAPPENS, STANDING, Stage, Urgency
+
+_LEADS = Q(until=None, declined_at=None, accepted_at__isnull=False)
 
 
 @composed_once
@@ -75,7 +76,6 @@ def _alike(rows: QuerySet[Any], kind: str, name: str, when: str, **facts: Any) -
 
 def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> QuerySet[Any, Any]:
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None)
-    to_lead = leads.filter(acting=False)
     away = Absence.objects.on(day).filter(membership=OuterRef("member"))
     covers = away.filter(cover__in=Membership.objects.present_on(day).values("id"))
     not_there = (
@@ -96,14 +96,13 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
     return _alike(
         cases, "case", "person__known_as", "asked_at", stage="stage", urgency="urgency",
         asked_by="asked_by_id", coordinating="coordinating_id", ended_by="ending__ended_by_id",
-        leads=ArraySubquery(to_lead.exclude(accepted_at=None).values("member__user_id")),
+        leads=ArraySubquery(leads.values(
+            of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at"))),
         harm=ArraySubquery(harm.values("noted_by_id")),
         check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
         stepped_back=Exists(SteppedBack.objects.filter(case=OuterRef("id"), answered_at=None)),
-        asked=ArraySubquery(to_lead.filter(accepted_at=None).values("member__user_id")),
-        acting=ArraySubquery(leads.filter(acting=True).values("member__user_id")),
-        away=ArraySubquery(not_there.values("member__user__name")),
-        managers=ArraySubquery(not_there.values("member__manager__user_id")),
+        away=ArraySubquery(not_there.values(
+            of=JSONObject(name="member__user__name", manager="member__manager__user_id"))),
     )  # fmt: skip
 
 
@@ -113,8 +112,19 @@ def _invitations(organisation: UUID) -> QuerySet[Any, Any]:
 
 
 def _actions(organisation: UUID, account: UUID, day: date) -> QuerySet[Any, Any]:
+    """Of the actor, of whom they manage and of cases they lead.
+
+    Whose and when is asked as lists, without a join: so PostgreSQL knows it before it asks the wall, row by
+    row, for actions that nobody waits for.
+    """
+    whose = Membership.objects.filter(Q(user_id=account) | Q(manager__user_id=account))
+    left = Membership.objects.filter(active_to__lte=day)
+    led = Lead.objects.filter(_LEADS, member__user_id=account)
     pressing = Action.objects.filter(
-        Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED) | Q(owner__active_to__lte=day),
+        Q(among("owner_id", ArraySubquery(whose.values("id"))))
+        | Q(among("case_id", ArraySubquery(led.values("case_id")))),
+        Q(due__lt=day) | Q(review__lt=day) | Q(status=Status.PROPOSED)
+        | Q(among("owner_id", ArraySubquery(left.values("id")))),
         ~about_themself(account, "case__person"), ended_at=None,
         case__stage__in=HAPPENS, case__taking_part__contains=[organisation],
     )  # fmt: skip
@@ -171,8 +181,7 @@ def _asked(organisation: UUID, account: UUID, lately: datetime) -> QuerySet[Any,
 
 
 def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime) -> QuerySet[Any, Any]:
-    ours = Invited.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
-    invited = Invited.objects.filter(meeting=OuterRef("id"))
+    invited = Invited.objects.filter(meeting=OuterRef("id")).order_by("name")
     closed = Minutes.objects.filter(meeting=OuterRef("id"), closed_at__isnull=False)
     reports = AgencyReport.objects.filter(meeting=OuterRef("id"), organisation_id=organisation)
     meetings = Meeting.objects.filter(
@@ -184,11 +193,9 @@ def _meetings(organisation: UUID, account: UUID, begun: datetime, soon: datetime
         meetings, "meeting", "case__person__known_as", "begins_at",
         set_at="set_at", chair="chair__user_id", coordinating="case__coordinating_id",
         leads=ArraySubquery(_leads("case_id").values("member__user_id")),
-        waits=Exists(ours.filter(coming=Coming.NOT_YET)),
-        comes=Exists(ours.filter(coming=Coming.COMES)),
-        answered=Exists(ours.filter(coming=Coming.COMES, answered_by_id=account)),
         reported=Exists(reports),
-        apologies=ArraySubquery(invited.filter(coming=Coming.APOLOGY).order_by("name").values("name")),
+        invited=ArraySubquery(invited.values(of=JSONObject(
+            organisation="organisation_id", name="name", coming="coming", answered_by="answered_by_id"))),
     )  # fmt: skip
 
 
@@ -213,4 +220,4 @@ def _remains(organisation: UUID) -> QuerySet[Any, Any]:
 
 def _leads(case: str) -> QuerySet[Lead]:
     """Who leads a case, or acts until somebody does."""
-    return Lead.objects.filter(case=OuterRef(case), until=None, declined_at=None, accepted_at__isnull=False)
+    return Lead.objects.filter(_LEADS, case=OuterRef(case))

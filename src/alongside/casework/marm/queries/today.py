@@ -141,7 +141,7 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
     works = permissions.may_work_on_cases(actor).allowed
     order, pressing = list(Waits), list(Asks)
     cases = [
-        Waiting(why, key, name, facts["urgency"], when, ", ".join(facts["away"]))
+        Waiting(why, key, name, facts["urgency"], when, ", ".join(each["name"] for each in facts["away"]))
         for key, name, when, facts in found.get("case", [])
         if (why := _why_case(actor, facts))
     ]
@@ -182,7 +182,10 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     if facts["stage"] == Stage.DECLINED:
         return Waits.DECLINED
-    steers = theirs or account in (*facts["leads"], *facts["acting"])
+    leads = [each["user"] for each in facts["leads"] if each["accepted"] and not each["acting"]]
+    acting = [each["user"] for each in facts["leads"] if each["acting"]]
+    asked = [each["user"] for each in facts["leads"] if not each["acting"] and not each["accepted"]]
+    steers = theirs or account in (*leads, *acting)
     if facts["harm"] and (steers or account in facts["harm"]):
         return Waits.HARM
     if facts["stage"] == Stage.ENDED and not facts["check_back"]:
@@ -191,13 +194,13 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
         return Waits.CHECK_BACK if theirs or facts["ended_by"] == account else None
     if facts["stage"] == Stage.ASKED:
         return Waits.TO_ANSWER if theirs and facts["asked_by"] != account else None
-    if account in facts["asked"]:
+    if account in asked:
         return Waits.TO_LEAD
     if facts["stepped_back"] and steers:
         return Waits.STEPPED_BACK
-    if facts["away"] and (theirs or account in facts["managers"]):
+    if facts["away"] and (theirs or account in (each["manager"] for each in facts["away"])):
         return Waits.LEAD_AWAY
-    if not facts["leads"] and not facts["asked"] and (theirs or account in facts["acting"]):
+    if not leads and not asked and (theirs or account in acting):
         return Waits.WITHOUT_LEAD
     return None
 

@@ -10,6 +10,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.marm import permissions
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due, end_of, reports_by
+from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.meetings_asked import AskedState, answer_due, state_of
 from alongside.casework.marm.rules.stages import Urgency
 
@@ -114,13 +115,16 @@ def _of_meeting(actor: Actor, row: Row) -> list[MeetingToday]:
     holds = account == facts["chair"] or account in facts["leads"]
     theirs = permissions.may_coordinate(actor).allowed and facts["coordinating"] == str(actor.member_of)
     lines = []
-    if facts["waits"]:
+    ours = [each for each in facts["invited"] if each["organisation"] == str(actor.member_of)]
+    comes = [each["answered_by"] for each in ours if each["coming"] == Coming.COMES]
+    apologies = tuple(each["name"] for each in facts["invited"] if each["coming"] == Coming.APOLOGY)
+    if any(each["coming"] == Coming.NOT_YET for each in ours):
         lines.append(MeetingToday(Meets.TO_ANSWER, key, known_as, when, when))
-    if facts["comes"] and not facts["reported"] and (holds or facts["answered"]):
+    if comes and not facts["reported"] and (holds or account in comes):
         lines.append(MeetingToday(Meets.REPORT_OWED, key, known_as, when, _reports_by(when, facts["set_at"])))
-    if facts["apologies"] and (holds or theirs):
-        lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=tuple(facts["apologies"])))
-    if holds or facts["answered"]:
+    if apologies and (holds or theirs):
+        lines.append(MeetingToday(Meets.CANNOT_COME, key, known_as, when, names=apologies))
+    if holds or account in comes:
         lines.append(MeetingToday(Meets.NEXT, key, known_as, when))
     return lines
 
