@@ -1,12 +1,14 @@
 """A command or query that forgets its check or its record leaves nothing behind; a refusal is remembered."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import ALLOWED, NotAllowedError, refused, require
 from alongside.casework.accounts import events
 from alongside.casework.accounts.models import Organisation
@@ -140,3 +142,59 @@ def test_a_database_error_in_a_step_beyond_reach_is_told_as_itself(anybody: Acto
 
     with pytest.raises(IntegrityError):
         join_again(actor=anybody, at=at)
+
+
+def reach_now() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('alongside.reach', true)")
+        found: str = cursor.fetchone()[0]
+    return found
+
+
+@query()
+def look(*, actor: Actor, inside: Callable[[], object] = reach_now) -> object:
+    """Look at something, and say what the database was told."""
+    require(ALLOWED)
+    return inside()
+
+
+def told_in(asked: CaptureQueriesContext) -> int:
+    return sum("set_config" in each["sql"] for each in asked.captured_queries)
+
+
+def test_a_look_inside_another_of_the_same_actor_tells_nothing_again(anybody: Actor) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        seen = look(actor=anybody, inside=lambda: [look(actor=anybody) for _each in range(3)])
+    assert seen == [anybody.reach] * 3
+    assert told_in(asked) == 1
+    assert not any("SAVEPOINT" in each["sql"] for each in asked.captured_queries[1:-1])
+
+
+def test_the_database_knows_of_whoever_looks_whatever_went_before(anybody: Actor) -> None:
+    other = system_actor("somebody else")
+
+    def fails_as_another() -> None:
+        with suppress(ZeroDivisionError), transaction.atomic():
+            look(actor=other, inside=lambda: 1 / 0)
+
+    def fails_after_another() -> None:
+        with suppress(ZeroDivisionError), transaction.atomic(), beyond_reach(anybody):
+            raise ZeroDivisionError
+
+    def undone_within_beyond_reach() -> object:
+        with beyond_reach(anybody):
+            with suppress(ZeroDivisionError), transaction.atomic():
+                look(actor=anybody)
+                raise ZeroDivisionError
+            return look(actor=anybody)
+
+    for before in (lambda: look(actor=other), fails_as_another, fails_after_another):
+        seen = look(
+            actor=anybody, inside=lambda before=before: (before(), look(actor=anybody), reach_now())[1:]
+        )
+        assert seen == (anybody.reach, anybody.reach)
+    assert look(actor=anybody, inside=undone_within_beyond_reach) == anybody.reach
+    assert look(actor=anybody, inside=lambda: look(actor=other, inside=lambda: look(actor=anybody))) == (
+        anybody.reach
+    )
+    assert look(actor=anybody, inside=lambda: look(actor=other)) == "*" != anybody.reach

@@ -29,6 +29,7 @@ from alongside.casework.accounts.models import (
 )
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
+from alongside.casework.design.today import Section
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
@@ -326,14 +327,17 @@ def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
     return Colleagues(members, count, begins)
 
 
-@query(records=True)
-def day_seen(*, actor: Actor, people: int) -> None:
-    """Record that the actor was shown the page of the day, with lines that name so many people.
+@query()
+def day_of(*, actor: Actor, sections: Callable[[], list[Section]]) -> list[Section]:
+    """Return the sections of the actor's day: one look, and recorded as one where they name anybody.
 
-    Its sections ask for themselves what they show (``shows_people``), and leave the record of it to this.
+    Each of them asks for itself what it shows (``shows_people``), and leaves the record of it to this.
     """
     require(permissions.may_sign_in(actor))
-    record(events.DAY_SEEN, actor=actor, people=people)
+    made = sections()
+    if named := sum(each.people for each in made):
+        record(events.DAY_SEEN, actor=actor, people=named)
+    return made
 
 
 @query()

@@ -1,8 +1,9 @@
 """What a command and a query share: one transaction, the actor's reach, and a ledger that is looked at."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import InternalError, connection, transaction
@@ -17,6 +18,21 @@ Returned = TypeVar("Returned")
 _ACTING: ContextVar[Actor | None] = ContextVar("acting", default=None)
 _REFUSALS: ContextVar[dict[int, tuple[NotAllowedError, Actor, str]]] = ContextVar("refusals")
 """What the outermost command or query records when all is over, refusals that another went on after too."""
+
+
+@dataclass
+class _Told:
+    """Whom the database was last told of while the outermost command or query runs, in which savepoint."""
+
+    actor: Actor | None = None
+    within: tuple[str | None, ...] = ()
+
+    def stands(self, actor: Actor) -> bool:
+        """Whether it knows of the actor still: what was told in a savepoint is undone with it."""
+        return self.actor is actor and self.within == tuple(connection.savepoint_ids[: len(self.within)])
+
+
+_TOLD: ContextVar[_Told | None] = ContextVar("told", default=None)
 
 
 class ForgottenCheckError(AssertionError):
@@ -42,12 +58,15 @@ def run_checked(
     name = f"{function.__module__}.{function.__qualname__}"
     actor: Actor = given["actor"]
     outer = _ACTING.get()
-    token = _ACTING.set(actor)
     refusals = {} if outer is None else _REFUSALS.get()
-    token_of_refusals = _REFUSALS.set(refusals)
+    told = _Told() if outer is None else _TOLD.get() or _Told()
+    tokens = (_ACTING.set(actor), _REFUSALS.set(refusals), _TOLD.set(told))
+    known = told.stands(actor)
     try:
-        with transaction.atomic():
-            tell_database(actor)
+        # a look inside another of the same actor has nothing to undo, and nobody new to tell of
+        with nullcontext() if known and not must_record else transaction.atomic():
+            if not known:
+                tell_database(actor)
             with ledger.opened(name, depth=len(connection.savepoint_ids)) as kept:
                 returned = function(*args, **given)
             if not kept.checks:
@@ -56,15 +75,16 @@ def run_checked(
                 raise ForgottenCheckError(f"{name} recorded no event")
             if shows_people:
                 actor.must_have_purpose()
-            if outer is not None:
+            if outer is not None and not told.stands(outer):
                 tell_database(outer)
             return returned
     except NotAllowedError as refusal:
         refusals[id(refusal)] = (refusal, actor, name)  # one that goes through several is one
         raise
     finally:
-        _REFUSALS.reset(token_of_refusals)
-        _ACTING.reset(token)
+        _ACTING.reset(tokens[0])
+        _REFUSALS.reset(tokens[1])
+        _TOLD.reset(tokens[2])
         if outer is None:
             for each, refused_actor, refused_name in refusals.values():
                 record_refusal(refused_actor, refused_name, each.decision.code)
@@ -77,6 +97,8 @@ def tell_database(actor: Actor) -> None:
     And what they are working for, by which the database knows which of a person's choices count. The settings
     are local to the transaction, since a pooled connection keeps all others for the next user.
     """
+    told = _TOLD.get() or _Told()
+    told.actor = None
     opened = ",".join(sorted(str(each) for each in actor.emergency_people))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -84,6 +106,7 @@ def tell_database(actor: Actor) -> None:
             "set_config('alongside.purpose', %s, true)",
             [actor.reach, "{" + opened + "}", actor.purpose],
         )
+    told.actor, told.within = actor, tuple(connection.savepoint_ids)
 
 
 @contextmanager

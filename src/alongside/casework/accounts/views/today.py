@@ -1,5 +1,6 @@
 """The first page of a member's day."""
 
+from functools import partial
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +20,7 @@ from alongside.casework.design.today import Line, Section, sections_for
 @require_safe
 def today(request: MemberRequest) -> HttpResponse:
     """Show what is to be done today, section by section; whom they name is one look, and recorded as one."""
-    sections = sections_for(request)
-    if named := sum(each.people for each in sections):
-        queries.day_seen(actor=request.actor, people=named)
+    sections = queries.day_of(actor=request.actor, sections=partial(sections_for, request))
     return render(
         request,
         "accounts/today.jinja",

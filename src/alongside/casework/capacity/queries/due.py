@@ -57,7 +57,7 @@ def waiting(*, actor: Actor, day: date) -> list[Waiting]:
     """Return what waits of what the actor's organisation asked and found: in one look at the database.
 
     People who have a right to an advocate and none yet; and decisions that nobody looked at again, soon or
-    long due. The oldest first. That somebody looked is recorded with the page of the day (``day_seen``).
+    long due. The oldest first. That somebody looked is recorded with the page of the day (``day_of``).
     """
     require(permissions.may_record_capacity(actor))
     found = _first(organisation=actor.member_of, by=day + SOON)

@@ -120,7 +120,7 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
 def first_of_my_list(*, actor: Actor, at: datetime, most: int) -> tuple[list[WorkItem], int]:
     """Return the first of the actor's own open items, and how many there are in all.
 
-    For the page of the day, which asks on every visit and records what it shows (``accounts.day_seen``): how
+    For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``): how
     many there are comes with the first of them.
     """
     require(permissions.may_read_list(actor))
