@@ -16,6 +16,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.expressions import Expression
+from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
 Given = ParamSpec("Given")
@@ -65,10 +66,15 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
 
 
 def among(column: str, values: Any) -> models.Func:
-    """Return that a column is one of the values that are filled in as a list, to filter by.
+    """Return that a column is one of the values of a list, one filled in or one of a subquery, to filter by.
 
-    In place of ``column__in``, whose statement is another for each number of values.
+    In place of ``column__in``, whose statement is another for each number of values. The list is read inside
+    the statement: where it stands by itself PostgreSQL counts the values, and plans anew each time because
+    a list of one is cheaper than what it would expect.
     """
+    if isinstance(values, _Asked):
+        typed = Cast(values, values.output_field)
+        values = models.Func(typed, template="ARRAY(SELECT unnest(%(expressions)s))")
     return models.Func(
         models.F(column),
         values,
