@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -124,16 +124,17 @@ def actions_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> ActionsPage
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    count = Action.objects.filter(case=case).count()
-    passed_over = within(begins, count)
-    shown = _actions(passed_over, ACTIONS_AT_ONCE, case=case.id)
+    shown = _actions(begins, ACTIONS_AT_ONCE, case=case.id)
+    if begins and not shown:
+        shown = _actions(0, ACTIONS_AT_ONCE, case=case.id)
+    count = getattr(shown[0], "of_all", 0) if shown else 0
     page = ActionsPage(
         case=case,
         to_do=[each for each in shown if each.status in OPEN],
         over=[each for each in shown if each.status not in OPEN],
         may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
         count=count,
-        passed_over=passed_over,
+        passed_over=within(begins, count),
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page
@@ -142,7 +143,7 @@ def actions_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> ActionsPage
 @composed_once
 def _actions(passed_over: int, at_once: int, /, *, case: UUID) -> QuerySet[Action]:
     listed = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation").in_order()
-    return listed[passed_over : passed_over + at_once]
+    return listed.annotate(of_all=Window(Count("*")))[passed_over : passed_over + at_once]
 
 
 @query(records=True)

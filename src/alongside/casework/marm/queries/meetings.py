@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -124,29 +124,31 @@ def meetings_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> MeetingsPa
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    count = case.meetings.count()
-    passed_over = within(begins, count)
+    shown = _meetings(begins, MEETINGS_AT_ONCE, case=case.id)
+    if begins and not shown:
+        shown = _meetings(0, MEETINGS_AT_ONCE, case=case.id)
+    count = getattr(shown[0], "of_all", 0) if shown else 0
     held = _earliest(case=case.id) if count else []
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return MeetingsPage(
         case=case,
         asked=_asked(case=case.id),
         answers_urgent=permissions.may_coordinate_case(actor, case).allowed,
-        meetings=_meetings(passed_over, MEETINGS_AT_ONCE, case=case.id) if count else [],
+        meetings=shown,
         first_due=first_due(case),
         first=next(iter(held), None),
         may_ask=case.stage == Stage.OPEN and permissions.may_take_part(actor).allowed,
         may_set=case.stage == Stage.OPEN
         and permissions.may_steer(actor, case, leading_now(case).account).allowed,
         count=count,
-        passed_over=passed_over,
+        passed_over=within(begins, count),
     )
 
 
 @composed_once
 def _meetings(passed_over: int, at_once: int, /, *, case: UUID) -> QuerySet[Meeting]:
     newest = Meeting.objects.filter(case=case).select_related("chair__user").order_by("-begins_at", "-number")
-    return newest[passed_over : passed_over + at_once]
+    return newest.annotate(of_all=Window(Count("*")))[passed_over : passed_over + at_once]
 
 
 @composed_once
