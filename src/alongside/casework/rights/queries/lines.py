@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, Model, Q, QuerySet, Value
+from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
+from alongside.casework.rights.queries.rows import alike, as_models, join
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 
@@ -114,43 +115,34 @@ def lines_of(
         if not told_of(model).unread and (not only or label in only)
     )
     values: dict[str, Any] = {"records": list(records), "until": until, "request": answering}
+    rows = as_models(_all_rows(wanted, answering is not None, **values)) if wanted else {}
+    join(rows, {label: joined(tables_about_people()[label][0]) for label in rows})
     names = _Names()
-    held = set(only) or set(_with_rows(wanted, answering is not None, **values))
     found: dict[str, list[Line]] = {label: [] for label in wanted}
-    for label in found.keys() & held:
+    for label, several in rows.items():
         table = told_of(tables_about_people()[label][0])
-        rows = _in_order(label, answering is not None, **values)
-        found[label] = [_line(row, label, table, names) for row in rows]
+        found[label] = [_line(row, label, table, names) for row in _in_order(several, table)]
     if not only or LOOKED in only:
         found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
 
 
 @composed_once
-def _with_rows(
+def _all_rows(
     labels: tuple[str, ...], answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
-) -> QuerySet[Any, str]:
-    """Which tables have any of these rows, in one question: most have none of most people."""
-    asked: list[QuerySet[Any, Any]] = [
-        _rows(label, answering, records, until, request)
-        .order_by()
-        .annotate(of_table=Value(label))
-        .values_list("of_table", flat=True)[:1]
-        for label in labels
-    ]
-    return asked[0].union(*asked[1:], all=True)
+) -> QuerySet[Any, Any]:
+    one, *others = [alike(_rows(label, answering, records, until, request)) for label in labels]
+    return one.union(*others, all=True)
 
 
-@composed_once
-def _in_order(
-    label: str, answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
-) -> QuerySet[Any]:
-    """The rows of one table, with all that their words are taken from."""
-    model = tables_about_people()[label][0]
-    table = told_of(model)
-    order = [each for each in (table.on, table.made) if each]
-    rows = _rows(label, answering, records, until, request)
-    return rows.select_related(*_joined(model, table)).order_by(*order, "pk")
+def _in_order(rows: list[Any], table: Table) -> list[Any]:
+    """Rows by their day and by when they came to be, the first first, and whatever has no day last."""
+
+    def place(row: Any) -> list[tuple[bool, Any]]:
+        values = [getattr(row, each) for each in (table.on, table.made, "pk") if each]
+        return [(each is None, each) for each in values]
+
+    return sorted(rows, key=place)
 
 
 def _rows(label: str, answering: bool, records: Any, until: Any, request: Any) -> QuerySet[Any]:
@@ -181,8 +173,9 @@ def _look(look: Looked) -> Line:
     )
 
 
-def _joined(model: type[Model], table: Table) -> list[str]:
-    """What is read together with a row: all that its words are taken from."""
+def joined(model: type[Model]) -> list[str]:
+    """Return what is read together with a row of a table: all that its words are taken from."""
+    table = told_of(model)
     wanted = [table.organisation, *table.by, *table.columns]
     found = []
     for path in wanted:
