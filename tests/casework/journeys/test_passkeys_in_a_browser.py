@@ -32,6 +32,7 @@ def give_password(page: Page, who: str = "will") -> None:
 
 
 def has_script(page: Page) -> bool:
+    page.wait_for_load_state()  # a page that was just asked for has no body yet
     return bool(page.evaluate("document.body.classList.contains('js-enabled')"))
 
 

@@ -6,8 +6,8 @@ Django looks through the catalogue of every app each time, and longest for Engli
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext
-from django.utils.translation.trans_real import translation
+from django.utils.translation import gettext
+from django.utils.translation.trans_real import catalog, translation
 from markupsafe import Markup
 
 KEPT = 16_384
@@ -17,15 +17,15 @@ KEPT = 16_384
 def remember_translations() -> None:
     """Let the catalogue of each language offered remember what it found."""
     for language, _name in settings.LANGUAGES:
-        catalogue = translation(language)
-        catalogue.gettext = lru_cache(KEPT)(catalogue.gettext)  # type: ignore[method-assign]
+        spoken = translation(language)
+        spoken.gettext = lru_cache(KEPT)(spoken.gettext)  # type: ignore[method-assign]
 
 
 def sentence(said: str, **put_in: object) -> Markup:
     """Return a template's sentence in the reader's language; what is put into it is escaped."""
-    return _sentence(get_language(), said) % put_in
+    return _sentence(catalog(), said) % put_in
 
 
 @lru_cache(KEPT)
-def _sentence(language: str | None, said: str) -> Markup:  # noqa: ARG001 - it is which language gettext speaks
+def _sentence(spoken: object, said: str) -> Markup:  # noqa: ARG001 - it is the catalogue gettext speaks from
     return Markup(gettext(said))  # noqa: S704 - it is our own
