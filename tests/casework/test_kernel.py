@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
 from pytest_django import Settings
 
 from alongside.area import PackRefusedError
@@ -94,6 +98,27 @@ def test_the_area_pack_is_read_once_and_again_only_after_it_was_changed(
     (tmp_path / "area/area.yaml").write_text("nonsense: [", encoding="utf-8")
     with pytest.raises(PackRefusedError):
         area_pack()
+
+
+@pytest.mark.django_db
+def test_a_page_looks_at_the_pack_once_and_the_next_page_again(
+    settings: Settings, tmp_path: Path, client: Client
+) -> None:
+    settings.AREA_FOLDER = pack = shutil.copytree(settings.AREA_FOLDER, tmp_path / "area")
+    hashes: list[str] = []
+
+    def page(_: HttpRequest) -> HttpResponse:
+        hashes.append(area_pack().hash)
+        with (pack / "area.yaml").open("a", encoding="utf-8") as file:
+            file.write("# reviewed\n")
+        hashes.append(area_pack().hash)
+        return HttpResponse()
+
+    settings.ROOT_URLCONF = (path("page/", login_not_required(page)),)
+    client.get("/page/")
+    client.get("/page/")
+    assert hashes[0] == hashes[1] != hashes[2] == hashes[3]
+    assert area_pack().hash not in hashes
 
 
 def test_a_file_that_comes_into_the_pack_is_seen_also_while_its_folders_are_listed(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 
 
 def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any] | None = None) -> str:
@@ -16,15 +16,15 @@ def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any]
     """
     if kwargs or not all(type(each) is UUID for each in args):
         return reverse(name, args=args, kwargs=kwargs)
-    address = _with_places(get_urlconf(), get_script_prefix(), name, len(args))
+    address = _with_places(get_script_prefix(), name, len(args))
     for number, each in enumerate(args):
         address = address.replace(_place(number), str(each))
     return address
 
 
 @lru_cache(maxsize=2048)
-def _with_places(urlconf: str | None, prefix: str, name: str, places: int) -> str:  # noqa: ARG001 - it is in it
-    return reverse(name, urlconf, args=[UUID(_place(number)) for number in range(places)])
+def _with_places(prefix: str, name: str, places: int) -> str:  # noqa: ARG001 - it is in it
+    return reverse(name, args=[UUID(_place(number)) for number in range(places)])
 
 
 def _place(number: int) -> str:

@@ -1,8 +1,14 @@
 """Long lists, a page at a time: where a page begins, and where those before and after it do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,44 @@ def begins_at(request: HttpRequest) -> int:
 def within(begins: int, count: int) -> int:
     """Return where a page of so many entries begins: at the first, where they end before it would."""
     return begins if begins < count else 0
+
+
+@dataclass(frozen=True)
+class Leaf(Generic[Row]):
+    """The rows of a page, how many there are in all, and how many of them it passes over."""
+
+    rows: list[Row]
+    count: int
+    passed_over: int
+
+
+def leaf(ask: Callable[[int, int], list[Row]], begins: int, at_once: int) -> Leaf[Row]:
+    """Return the page that begins after so many rows; the first page, where there are not so many.
+
+    Args:
+        ask: answers with the rows after the first number and up to the second, of ``numbered``.
+        begins: as ``begins_at`` returns it.
+        at_once: so many rows are on a page.
+    """
+    rows = ask(begins, begins + at_once)
+    if begins and not rows:
+        begins, rows = 0, ask(0, at_once)
+    return Leaf(rows, count=vars(rows[0])["of_all"] if rows else 0, passed_over=begins)
+
+
+def numbered(rows: QuerySet[Any], *, after: Any, until: Any) -> QuerySet[Any]:
+    """Return the rows of a page, each with how many there are ``of_all``, for a question composed once.
+
+    A slice would be another question for each beginning, which anybody may type into an address.
+
+    Args:
+        rows: all of them, in their order.
+        after: the number of the last row before the page, counted from 1, or the place for it.
+        until: the number of the last row of the page.
+    """
+    in_order = Window(RowNumber(), order_by=cast("list[F]", rows.query.order_by))
+    told: QuerySet[Any] = rows.annotate(of_all=Window(Count("*")), at=in_order)
+    return told.filter(at__gt=after, at__lte=until)
 
 
 def paging(begins: int, *, at_once: int, count: int) -> Paging:

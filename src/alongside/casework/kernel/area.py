@@ -1,10 +1,13 @@
 """This area's pack, in memory: pages ask for it, and reading it takes longer than making any of them."""
 
 import os
+import threading
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
 
 from alongside.area import AreaPack, load_area
 
@@ -13,6 +16,8 @@ Seen = tuple[str, int, int, int]
 where it is gone."""
 _LISTED: dict[Path, tuple[tuple[Seen, ...], tuple[str, ...]]] = {}
 """By the pack's folder: what it and its folders looked like when they were listed, and the files in them."""
+_PAGE = threading.local()
+"""What this thread saw while it makes a page, if it makes one: a page is of one pack, looked at once."""
 
 
 def area_pack() -> AreaPack:
@@ -28,9 +33,18 @@ def area_pack() -> AreaPack:
 def area_files() -> tuple[Seen, ...]:
     """Return what the pack's files look like from without: alike means that nothing was changed.
 
-    Its folders are listed again only once one of them has changed: a page asks several times.
+    Its folders are listed again only once one of them has changed, and all is looked at once for a page.
     """
-    folder = Path(settings.AREA_FOLDER)
+    folder, looked = Path(settings.AREA_FOLDER), getattr(_PAGE, "looked", None)
+    if looked is None:
+        return _look(folder)
+    if folder not in looked:
+        looked[folder] = _look(folder)
+    files: tuple[Seen, ...] = looked[folder]
+    return files
+
+
+def _look(folder: Path) -> tuple[Seen, ...]:
     folders, files = _LISTED.get(folder, ((), ()))
     if not folders or tuple(seen(path) for path, *_ in folders) != folders:
         # the folders first: what comes into one while it is listed changes it, and is found the next time
@@ -47,6 +61,16 @@ def seen(file: Path | str) -> Seen:
     except OSError:
         return str(file), 0, 0, 0
     return str(file), status.st_size, status.st_mtime_ns, status.st_ino
+
+
+@receiver(request_started)
+def _begin_page(**_: object) -> None:
+    _PAGE.looked = {}
+
+
+@receiver(request_finished)
+def _end_page(**_: object) -> None:
+    _PAGE.looked = None
 
 
 @lru_cache(maxsize=1)

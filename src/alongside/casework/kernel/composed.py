@@ -17,6 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Given = ParamSpec("Given")
@@ -28,6 +29,7 @@ _FIELDS: dict[object, Callable[[], "models.Field[Any, Any]"]] = {
     datetime: models.DateTimeField,
     str: models.TextField,
     UUID | None: models.UUIDField,
+    int: models.IntegerField,
     list[UUID]: lambda: ArrayField(models.UUIDField()),
     list[str]: lambda: ArrayField(models.TextField()),
 }
@@ -117,23 +119,45 @@ class _Composed(Generic[Row]):
             for position, (converters, expression) in self.compiler.get_converters(columns).items()
             for converter in converters
         ]
+        self._make_rows = self._models() if question._iterable_class is ModelIterable else None
 
     def rows(self, filled: dict[str, Any]) -> list[Row]:
+        if not self.sql:
+            return []
         parameters = [filled[each.name] if isinstance(each, _Asked) else each for each in self._parameters]
-        iterable = cast("Callable[[_Answered], Iterable[Row]]", self.question._iterable_class)
-        return list(iterable(_Answered(self, parameters)))
+        answered = _Answered(self, parameters)
+        if self._make_rows:
+            return self._make_rows(answered.results_iter())
+        return list(cast("Callable[[_Answered], Iterable[Row]]", self.question._iterable_class)(answered))
+
+    def _models(self) -> Callable[[Iterable[Any]], list[Any]]:
+        """Return how columns become models, as Django does it, which works that out at every asking."""
+        kind, columns, from_db = self.compiler.klass_info, self.compiler.select, self.question.model.from_db
+        begin, end = kind["select_fields"][0], kind["select_fields"][-1] + 1
+        names = [column.target.attname for column, *_ in columns[begin:end]]
+        pointed_to = get_related_populators(kind, columns, self.question.db)  # type: ignore[call-arg]
+        annotated = list(self.compiler.annotation_col_map.items())
+
+        def models(rows: Iterable[Any]) -> list[Any]:
+            made = []
+            for row in rows:
+                one = from_db(self.question.db, names, row[begin:end])
+                for each in pointed_to:
+                    each.populate(row, one)
+                for name, position in annotated:
+                    setattr(one, name, row[position])
+                made.append(one)
+            return made
+
+        return models
 
 
 class _Answered:
-    """What Django's iterables ask of a queryset, its query and compiler, when the SQL is there already."""
+    """What Django's iterables of values ask of a queryset, its query and compiler, when the SQL is there."""
 
     def __init__(self, composed: _Composed[Any], parameters: list[Any]) -> None:
-        self.db, self.model = composed.question.db, composed.question.model
+        self.db = composed.question.db
         self.query = self
-        self._known_related_objects: dict[Any, Any] = {}
-        self.select = composed.compiler.select
-        self.klass_info = composed.compiler.klass_info
-        self.annotation_col_map = composed.compiler.annotation_col_map
         self._composed = composed
         self._parameters = parameters
 
@@ -142,8 +166,6 @@ class _Answered:
 
     def execute_sql(self, **_: Any) -> list[Any]:
         """Return all rows at once: they are the rows of a page."""
-        if not self._composed.sql:
-            return []
         with connections[self.db].cursor() as cursor:  # a thread has a connection of its own
             cursor.execute(self._composed.sql, self._parameters)
             rows: list[Any] = cursor.fetchall()

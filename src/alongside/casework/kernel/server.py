@@ -25,6 +25,8 @@ keepalive = 0
 loglevel = "warning"
 
 SECONDS_TO_SPEAK = 60
+MADE_BEFORE_LOOKING = 20_000
+"""A page makes so many objects, nearly all of which go by themselves: Python looks for garbage after 700."""
 
 
 def when_ready(server: Any) -> None:
@@ -39,6 +41,7 @@ def when_ready(server: Any) -> None:
     # what is there by now stays: it is neither looked through for garbage again nor copied because of that
     gc.collect()
     gc.freeze()
+    gc.set_threshold(MADE_BEFORE_LOOKING)
     for listener in server.LISTENERS:
         _wait_outside(listener.sock)
 

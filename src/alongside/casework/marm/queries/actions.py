@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import within
+from alongside.casework.design.paging import leaf, numbered
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
@@ -124,26 +125,27 @@ def actions_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> ActionsPage
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    shown = _actions(begins, ACTIONS_AT_ONCE, case=case.id)
-    if begins and not shown:
-        shown = _actions(0, ACTIONS_AT_ONCE, case=case.id)
-    count = getattr(shown[0], "of_all", 0) if shown else 0
+    shown = leaf(partial(_actions, case.id), begins, ACTIONS_AT_ONCE)
     page = ActionsPage(
         case=case,
-        to_do=[each for each in shown if each.status in OPEN],
-        over=[each for each in shown if each.status not in OPEN],
+        to_do=[each for each in shown.rows if each.status in OPEN],
+        over=[each for each in shown.rows if each.status not in OPEN],
         may_add=case.stage == Stage.OPEN and permissions.may_work_on_cases(actor).allowed,
-        count=count,
-        passed_over=within(begins, count),
+        count=shown.count,
+        passed_over=shown.passed_over,
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page
 
 
+def _actions(case: UUID, after: int, until: int) -> list[Action]:
+    return _numbered_actions(case=case, after=after, until=until)
+
+
 @composed_once
-def _actions(passed_over: int, at_once: int, /, *, case: UUID) -> QuerySet[Action]:
+def _numbered_actions(*, case: UUID, after: int, until: int) -> QuerySet[Action]:
     listed = Action.objects.filter(case=case).select_related("owner__user", "owner__organisation").in_order()
-    return listed.annotate(of_all=Window(Count("*")))[passed_over : passed_over + at_once]
+    return numbered(listed, after=after, until=until)
 
 
 @query(records=True)

@@ -135,7 +135,7 @@ def case_page(*, actor: Actor, case_id: UUID) -> CasePage:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    return _page(actor, get_case(actor=actor, case_id=case_id))
+    return _page(actor, get_case(actor=actor, case_id=case_id, say_what_there_is=True))
 
 
 @query(records=True)
@@ -146,13 +146,13 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
         NotAllowedError: its answer would not be taken.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
-    case = get_case(actor=actor, case_id=case_id)
+    case = get_case(actor=actor, case_id=case_id, say_what_there_is=True)
     require(permissions.may_settle(actor, case))
     return _page(actor, case)
 
 
 def _page(actor: Actor, case: Case) -> CasePage:
-    leading, agencies = leading_now(case), agencies_of(case)
+    leading, agencies, there = leading_now(case), agencies_of(case), vars(case)
     page = CasePage(
         case=case,
         said=newest_words(person=case.person_id),
@@ -160,14 +160,14 @@ def _page(actor: Actor, case: Case) -> CasePage:
         agencies=agencies,
         answers={each.code: each for each in _answers(case=case.id)},
         criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
-        family=family_of(case),
-        onward=_onward(person=case.person_id),
+        family=family_of(case) if there["any_family"] else [],
+        onward=_onward(person=case.person_id) if there["any_onward"] else [],
         ending=getattr(case, "ending", None),
         shared_risk=list(case.shared_risk.select_related("organisation").order_by("organisation__name"))
         if case.stage == Stage.ENDED
         else [],
         holding=holding_of(case, agencies),
-        reviews=reviews_about(actor=actor, person_id=case.person_id),
+        reviews=reviews_about(actor=actor, person_id=case.person_id) if there["any_review"] else [],
         answer_by=answer_by(case),
         reader=actor,
         may_note_family=may_note_family(actor, case),

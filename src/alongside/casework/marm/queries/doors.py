@@ -11,8 +11,8 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import permissions
 from alongside.casework.marm.models import Case
-from alongside.casework.marm.queries.holding import any_of_it
 from alongside.casework.marm.queries.own import about_themself
+from alongside.casework.marm.queries.there_is import there_is
 from alongside.casework.marm.rules.stages import STANDING
 
 
@@ -44,14 +44,20 @@ def cases_within(everything: bool, organisation: Any, account: Any) -> QuerySet[
     return Case.objects.filter(~about_themself(account, "person"), taking_part__contains=[organisation])
 
 
-def get_case(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case, which says as well whether there is ``any_of_it`` that is open between its agencies.
+def get_case(*, actor: Actor, case_id: UUID, say_what_there_is: bool = False) -> Case:
+    """Return a case.
+
+    Args:
+        actor: who asks.
+        case_id: which.
+        say_what_there_is: whether its row says so too, as ``there_is`` names it.
 
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
     may = permissions.may_read_cases(actor).allowed
-    found = _case(actor.reach == EVERYBODY, case=case_id, **who_asks(actor)) if may else []
+    everything = actor.reach == EVERYBODY
+    found = _case(everything, say_what_there_is, case=case_id, **who_asks(actor)) if may else []
     if not found:
         raise NotFoundError(_("There is no such case that your organisation takes part in."))
     return found[0]
@@ -59,9 +65,11 @@ def get_case(*, actor: Actor, case_id: UUID) -> Case:
 
 @composed_once
 def _case(
-    everything: bool, /, *, case: UUID, organisation: UUID | None, account: UUID | None
+    everything: bool, what_there_is: bool, /, *, case: UUID, organisation: UUID | None, account: UUID | None
 ) -> QuerySet[Case]:
-    seen = cases_within(everything, organisation, account).filter(id=case).annotate(**any_of_it())
+    seen = cases_within(everything, organisation, account).filter(id=case)
+    if what_there_is:
+        seen = seen.annotate(**there_is())
     return seen.select_related("person", "organisation", "coordinating", "ending")
 
 

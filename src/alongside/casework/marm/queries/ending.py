@@ -56,7 +56,7 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    case = get_case(actor=actor, case_id=case_id)
+    case = get_case(actor=actor, case_id=case_id, say_what_there_is=True)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
         raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))

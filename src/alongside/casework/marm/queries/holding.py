@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm.models import Case, CaseAgency, DisputeRung, HarmNoted, SteppedBack
@@ -25,15 +25,6 @@ class Holding:
     stepped_back: list[SteppedBack]
 
 
-def any_of_it() -> dict[str, Exists]:
-    """Return what to ask of a case together with it, so that ``holding_of`` asks nothing of most cases."""
-    steps = DisputeRung.objects.filter(dispute__case=OuterRef("id"), came="")
-    return {
-        "any_harm": Exists(HarmNoted.objects.filter(case=OuterRef("id"))),
-        "any_dispute": Exists(steps),
-    }
-
-
 def agencies_of(case: Case) -> list[CaseAgency]:
     """Return who takes or took part, each with what it said if it stepped back. For a checked query."""
     return _agencies(case=case.id)
@@ -49,7 +40,7 @@ def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
     """Return what is open between the agencies of a case. For a query that checked who asks.
 
     Args:
-        case: which, as ``get_case`` returns it: it says what need not be asked for.
+        case: which, as ``get_case`` returns it when it is to say what there is.
         agencies: as ``agencies_of`` returns them: the page of a case reads them all the same.
     """
     said = [each.stepped_back for each in agencies if hasattr(each, "stepped_back")]

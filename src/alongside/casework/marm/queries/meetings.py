@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import within
+from alongside.casework.design.paging import leaf, numbered
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
@@ -124,31 +125,32 @@ def meetings_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> MeetingsPa
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    shown = _meetings(begins, MEETINGS_AT_ONCE, case=case.id)
-    if begins and not shown:
-        shown = _meetings(0, MEETINGS_AT_ONCE, case=case.id)
-    count = getattr(shown[0], "of_all", 0) if shown else 0
-    held = _earliest(case=case.id) if count else []
+    shown = leaf(partial(_meetings, case.id), begins, MEETINGS_AT_ONCE)
+    held = _earliest(case=case.id) if shown.rows else []
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return MeetingsPage(
         case=case,
         asked=_asked(case=case.id),
         answers_urgent=permissions.may_coordinate_case(actor, case).allowed,
-        meetings=shown,
+        meetings=shown.rows,
         first_due=first_due(case),
         first=next(iter(held), None),
         may_ask=case.stage == Stage.OPEN and permissions.may_take_part(actor).allowed,
         may_set=case.stage == Stage.OPEN
         and permissions.may_steer(actor, case, leading_now(case).account).allowed,
-        count=count,
-        passed_over=within(begins, count),
+        count=shown.count,
+        passed_over=shown.passed_over,
     )
 
 
+def _meetings(case: UUID, after: int, until: int) -> list[Meeting]:
+    return _numbered_meetings(case=case, after=after, until=until)
+
+
 @composed_once
-def _meetings(passed_over: int, at_once: int, /, *, case: UUID) -> QuerySet[Meeting]:
+def _numbered_meetings(*, case: UUID, after: int, until: int) -> QuerySet[Meeting]:
     newest = Meeting.objects.filter(case=case).select_related("chair__user").order_by("-begins_at", "-number")
-    return newest.annotate(of_all=Window(Count("*")))[passed_over : passed_over + at_once]
+    return numbered(newest, after=after, until=until)
 
 
 @composed_once

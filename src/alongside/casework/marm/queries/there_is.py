@@ -1,0 +1,28 @@
+"""Whether there is any of what most cases have none of: asked with a case; its page asks for the rest."""
+
+from typing import TypeVar
+
+from django.db.models import Exists, Func, Model, OuterRef, QuerySet
+
+from alongside.casework.kernel.composed import among
+from alongside.casework.marm.models import DeclineReview, DisputeRung, FamilyRisk, HarmNoted, Onward
+
+Row = TypeVar("Row", bound=Model)
+
+
+def there_is() -> dict[str, Exists]:
+    """Return what to ask of a case together with it; each is true or false in its row, by these names."""
+    case = OuterRef("id")
+    return {
+        "any_harm": Exists(HarmNoted.objects.filter(case=case)),
+        "any_dispute": Exists(DisputeRung.objects.filter(dispute__case=case, came="")),
+        "any_family": Exists(FamilyRisk.objects.filter(case=case)),
+        "any_onward": Exists(_about_the_person(Onward.objects.all())),
+        "any_review": Exists(_about_the_person(DeclineReview.objects.all())),
+    }
+
+
+def _about_the_person(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Return those about the person of the case by any of their records."""
+    records = Func(OuterRef("person_id"), template="array(select people_records_of(%(expressions)s))")
+    return rows.filter(among("person_id", records))
