@@ -122,6 +122,7 @@ NOT_TRANSLATED = {
         ", date of birth not known": "kept with what another organisation is asked",
         "{} (known as {}){}": "kept with what another organisation is asked",
         "select people_records_of(%s)": "asked of the database",
+        "array(select people_records_of(%(expressions)s))": "asked of the database",
     },
     "settings/base.py": {"Lax": "of a cookie", "Europe/London": "a time zone"},
     "sources/jobs/people.py": {"Name not known": "kept as what a released person is known as"},

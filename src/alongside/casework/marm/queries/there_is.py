@@ -2,10 +2,11 @@
 
 from typing import TypeVar
 
-from django.db.models import Exists, Func, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from alongside.casework.kernel.composed import among
 from alongside.casework.marm.models import DeclineReview, DisputeRung, FamilyRisk, HarmNoted, Onward
+from alongside.casework.people.models import Person
 
 Row = TypeVar("Row", bound=Model)
 
@@ -24,5 +25,4 @@ def there_is() -> dict[str, Exists]:
 
 def _about_the_person(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Return those about the person of the case by any of their records."""
-    records = Func(OuterRef("person_id"), template="array(select people_records_of(%(expressions)s))")
-    return rows.filter(among("person_id", records))
+    return rows.filter(among("person_id", Person.objects.all_of_whom("person_id")))

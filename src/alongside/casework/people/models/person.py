@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import connection, models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
@@ -58,6 +58,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def all_of(self, person_id: UUID) -> RawSQL:
         """Return the same as a part of another question to the database, which then is one and not two."""
         return RawSQL("select people_records_of(%s)", [person_id])
+
+    def all_of_whom(self, path: str) -> Func:
+        """Return the same as a list, of whom a row of the question around this one points to."""
+        return Func(OuterRef(path), template="array(select people_records_of(%(expressions)s))")
 
     def who_is_read(self) -> Callable[[UUID], UUID]:
         """Return what says of records within reach by which record their person is read: for many at once."""
