@@ -6,8 +6,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 
-class Migration(migrations.Migration):
+
+class Migration(TogetherMigration):
     initial = True
 
     dependencies = []

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 
-class Migration(migrations.Migration):
+
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0003_second_factor"),
     ]

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
+
 CHAIN = """
 create function audit_text(e audit_auditevent) returns text language sql stable as $$
   select concat_ws(E'\\x1f', e.sequence,
@@ -41,7 +43,7 @@ drop function if exists audit_chain, audit_is_append_only cascade;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     """See the module."""
 
     initial = True

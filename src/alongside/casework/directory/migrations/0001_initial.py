@@ -7,8 +7,10 @@ import uuid
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 
-class Migration(migrations.Migration):
+
+class Migration(TogetherMigration):
     initial = True
 
     dependencies = [

@@ -10,6 +10,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import ORGANISATION, SYSTEM, wall
 
 
@@ -82,7 +83,7 @@ create trigger before_closing before insert on marm_familyview
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
         ("marm", "0002_walls"),

@@ -9,6 +9,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import SYSTEM, wall
 
 
@@ -54,7 +55,7 @@ create trigger kept_as_said before update or delete on marm_action
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
         ("capacity", "0002_walls"),

@@ -9,6 +9,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import ORGANISATION, SYSTEM, wall
 
 
@@ -58,7 +59,7 @@ create trigger kept_as_said before update or delete on marm_harmnoted for each r
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
         ("marm", "0006_endings"),

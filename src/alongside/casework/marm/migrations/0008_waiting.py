@@ -7,6 +7,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import IN_EMERGENCY, ORGANISATION, SYSTEM, reaches, wall
 
 # whoever asked or answers sees a review, while they have reach to the person
@@ -43,7 +44,7 @@ create trigger stands_once before update on marm_meetingasked for each row when 
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
         ("marm", "0007_holding"),

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import SYSTEM, wall
 
 # which case a number stands for is seen by whoever sees the case, and by nobody else who looks
@@ -33,7 +34,7 @@ create trigger kept_as_said before update or delete on {table}
 )
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0007_co_ordinator"),
         ("marm", "0009_family"),

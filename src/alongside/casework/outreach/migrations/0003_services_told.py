@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 
-class Migration(migrations.Migration):
+
+class Migration(TogetherMigration):
     """See the module."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("outreach", "0002_walls")]

@@ -12,6 +12,8 @@ import django.db.models.deletion
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
+
 FILL = """
 -- no policy: the owner's functions read them, and every other role sees no row, even where it were granted
 alter table people_nameword enable row level security;
@@ -121,7 +123,7 @@ drop function people_named_like, people_forget_unused_names, people_names_of_add
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     """See the module."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("people", "0003_reach_follows_merges")]

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import migrations, models
+
+from alongside.casework.kernel.migrating import TogetherMigration
 from django.db.models import Q
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     """See the module."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("people", "0004_names")]

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
+
 TOLD = [
     ("told", "Yes, they were told"),
     ("will_be", "Not yet: whoever works with them will tell them"),
@@ -12,7 +14,7 @@ TOLD = [
 PEN = [("person", "The person"), ("staff", "Somebody at work, as the person said it")]
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [("people", "0005_purposes_and_corrections")]
     operations = [
         migrations.AddField("aboutme", "pen", models.CharField(max_length=10, choices=PEN, default="staff")),

@@ -9,6 +9,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import SYSTEM, of_person, wall
 
 WALLS = (
@@ -97,7 +98,7 @@ create trigger kept before update or delete on rights_legalhold
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0006_bound_subject"),
         ("people", "0006_pen_and_emergencies"),

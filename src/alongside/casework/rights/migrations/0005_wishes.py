@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
+
 KEPT = """
 create or replace function rights_dispute_kept() returns trigger language plpgsql as $$
 declare
@@ -17,7 +19,7 @@ end $$;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0006_bound_subject"),
         ("people", "0006_pen_and_emergencies"),

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
+
 # only in a disposal (0004), and only to nothing: that it was, when and by whom is left
 WORDS_GO = """
 create function rights_emptied(before jsonb, after jsonb, words text[]) returns boolean language sql immutable as $$
@@ -44,7 +46,7 @@ end $$;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [("rights", "0005_wishes")]
     operations = [
         migrations.RemoveConstraint(model_name="dispute", name="dispute_ended_how_and_why"),

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import (
     IN_EMERGENCY,
     ORGANISATION,
@@ -121,7 +122,7 @@ ONCE = "".join(
 )  # fmt: skip
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0006_bound_subject"),
         ("people", "0006_pen_and_emergencies"),

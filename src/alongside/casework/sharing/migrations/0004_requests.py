@@ -5,6 +5,7 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from alongside.casework.kernel.migrating import TogetherMigration
 from alongside.casework.people.walls import ORGANISATION, SYSTEM, wall
 
 BETWEEN_TWO = f"{SYSTEM} or asked_by_id = {ORGANISATION} or asked_of_id = {ORGANISATION}"
@@ -38,7 +39,7 @@ create trigger kept_as_sent before update or delete on sharing_requestchaser
 """
 
 
-class Migration(migrations.Migration):
+class Migration(TogetherMigration):
     dependencies = [
         ("accounts", "0006_bound_subject"),
         ("people", "0006_pen_and_emergencies"),
