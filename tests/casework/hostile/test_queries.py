@@ -9,10 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from tests.casework.hostile.conftest import ADDRESSES, LEFT_OUT, WHO, Scene
 
 MOST = 15
-MOST_OF_ALL = 28
-ALL_OF_A_PERSON = ("/your-information/", "/rights/disputes/")
-"""Pages that read each table about a person once; so they ask as many things as there are tables, however
-much is held, and nobody opens them many times a day."""
 NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
 """What the two walls and a transaction need is said, not asked."""
 
@@ -49,8 +45,7 @@ def test_no_page_asks_more_than_fifteen_things_and_its_template_none(scene: Scen
                 waiting.discard(path)
                 looked_at += 1
                 count = sum(not each["sql"].startswith(NOT_ASKED) for each in asked)
-                most = MOST_OF_ALL if any(each in path for each in ALL_OF_A_PERSON) else MOST
-                if count > most:
+                if count > MOST:
                     too_many[f"{name}: {path}"] = count
     assert looked_at > 80
     assert sorted(too_many.items()) == []

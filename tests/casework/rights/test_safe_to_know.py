@@ -24,7 +24,8 @@ from alongside.casework.people.models import KnownTo, Person
 from alongside.casework.people.presenters import question_view
 from alongside.casework.rights.presenters.statement import before_giving
 from alongside.casework.rights.queries.bundle import bundle_of
-from alongside.casework.rights.queries.statement import statement_of, unsafe_keys
+from alongside.casework.rights.queries.not_safe import unsafe_keys
+from alongside.casework.rights.queries.statement import statement_of
 from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.sharing.commands.decisions import decide
 from alongside.casework.sharing.models import ShareDecision

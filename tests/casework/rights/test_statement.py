@@ -16,7 +16,8 @@ from alongside.casework.people.commands.involvement import add_to_chronology
 from alongside.casework.rights.commands.withholding import take_withholding_back, withhold
 from alongside.casework.rights.presenters.statement import before_giving, statement_shown
 from alongside.casework.rights.queries.bundle import bundle_of
-from alongside.casework.rights.queries.statement import statement_of, unsafe_keys
+from alongside.casework.rights.queries.not_safe import unsafe_keys
+from alongside.casework.rights.queries.statement import statement_of
 from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.rights.rules.statement import (
     Held,

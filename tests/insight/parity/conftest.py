@@ -12,7 +12,8 @@ import pytest
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.backends.spark import SparkBackend
 
-# A thousand people are too few to be worth compiling for. What is worked out is the same.
+# A thousand people are too few to plan for twice. It is compiled as it is outside, and worked out alike:
+# Spark refuses some things only where it compiles.
 os.environ["SPARK_CONF_DIR"] = str(Path(__file__).parent / "small")
 # With one compiler there is by default too little room for what it compiles; and without Hadoop's own library
 # each file that is written starts a process.

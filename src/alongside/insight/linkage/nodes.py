@@ -144,9 +144,10 @@ def _enrich(backend: Backend, columns: list[str]) -> None:
         "case when length(postcode) >= 5 then left(postcode, length(postcode) - 3) else left(postcode, 2) end"
     )
     # text, for a list makes every pair dearer to compare; most have no names but their forename and surname
-    no_more = "array_length(name_parts) = 2 and forename = name_parts[{}] and surname = name_parts[{}]"
+    # the list as a whole: where Spark compiles, it takes the second of a list of one as well, and refuses
+    no_more = "name_parts = [forename, surname] or name_parts = [surname, forename]"
     more_names = (
-        f"case when coalesce(({no_more.format(1, 2)}) or ({no_more.format(2, 1)}), false) "
+        f"case when coalesce({no_more}, false) "
         "then null else concat(' ', array_to_string(name_parts, ' '), ' ') end"
     )
     born = "cast(birth_digits as integer)"

@@ -22,9 +22,9 @@ from alongside.casework.people.queries.recipients import Recipient, recipients_o
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
 from alongside.casework.rights.queries.lines import Line, lines_of
+from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.recipients import RecipientOfRow
-from alongside.casework.rights.queries.statement import unsafe_keys
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State

@@ -26,37 +26,46 @@ def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return told.values_list("of_table", "of_columns")
 
 
-def as_models(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[Model]]:
+def as_models(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[Any]]:
     """Return what ``alike`` told as rows of their models, by label."""
-    found: dict[str, list[Model]] = defaultdict(list)
+    found: dict[str, list[Any]] = defaultdict(list)
     for label, facts in told:
         found[label].append(_as_model(apps.get_model(label), facts))
     return found
 
 
-def join(rows: Mapping[str, list[Model]], paths: Mapping[str, Iterable[str]]) -> None:
+def join(rows: Mapping[str, list[Any]], paths: Mapping[str, Iterable[str]]) -> None:
     """Fill in what rows point to, as ``select_related`` does: each step for all tables in one question.
+
+    What is among the rows already is not asked for.
 
     Args:
         rows: by label of their table.
-        paths: by the same label, such as ``meeting__chair``.
+        paths: by the same label, such as ``meeting__chair``; nothing for rows of which no path is wanted.
     """
+    here = {(label, row.pk): row for label, several in rows.items() for row in several}
     waiting = [
-        (row, path.split("__")) for label, several in rows.items() for path in paths[label] for row in several
+        (row, path.split("__"))
+        for label, several in rows.items()
+        for path in paths.get(label, ())
+        for row in several
     ]
     while waiting:
         wanted: dict[str, set[UUID]] = defaultdict(set)
         for row, (step, *_rest) in waiting:
             point = _point(row, step)
-            if getattr(row, point.attname) is not None and not point.is_cached(row):
-                wanted[point.related_model._meta.label].add(getattr(row, point.attname))
-        found = _by_key(wanted)
+            if getattr(row, point.attname) is None or point.is_cached(row):
+                continue
+            label, key = point.related_model._meta.label, getattr(row, point.attname)
+            if (label, key) not in here:
+                wanted[label].add(key)
+        here |= _by_key(wanted)
         onward = []
         for row, (step, *rest) in waiting:
             point = _point(row, step)
             key = getattr(row, point.attname)
             if key is not None and not point.is_cached(row):
-                point.set_cached_value(row, found[point.related_model._meta.label, key])
+                point.set_cached_value(row, here[point.related_model._meta.label, key])
             if key is not None and rest:
                 onward.append((point.get_cached_value(row), rest))
         waiting = onward

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Min, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Min, Model, Prefetch, QuerySet, Value
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
@@ -36,28 +35,23 @@ from alongside.casework.people.models import (
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
-from alongside.casework.rights.queries.lines import key_of, row_key
+from alongside.casework.rights.queries.lines import key_of
+from alongside.casework.rights.queries.not_safe import ground_of
+from alongside.casework.rights.queries.rows import alike, as_models, join
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import (
     Disclosure,
     InformationRequest,
-    LaterView,
-    LookChased,
-    LookedAgain,
     Recipient,
-    RecipientTold,
-    RequestChaser,
-    RequestItem,
     ShareDecision,
-    SharedItem,
     SharingChoice,
 )
-from alongside.casework.sharing.queries.decisions import disclosures_of
 from alongside.casework.sharing.rules.decisions import Outcome, Told
-from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
-from alongside.casework.sources.models import Flag
+from alongside.casework.sources.models import Flag, Release, Run
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -151,91 +145,98 @@ def gather(*, actor: Actor, person: Person) -> Statement:
     with beyond_reach(actor):
         records = Person.objects.records_of(person.id)
         held = _held(records)
-        # of whoever holds something and of the actor's, in one question
-        named = Organisation.objects.in_bulk({actor.member_of, *(each[0] for each in held)})
-        told = disclosures_of(records)
-        lines = [*_decided(records, told), *_asked(records), *_around(records), *_holding(held, named)]
-        withheld: dict[str, list[str]] = {}
-        held_back = Withheld.objects.filter(request__person__in=records, undone_at=None)
-        # what was no part of an answer that somebody asked for is no secret from them
-        for key, words in held_back.exclude(ground=Withholding.NOT_ASKED).values_list("line", "words"):
-            withheld.setdefault(key, []).append(words)
-        risky = Contact.objects.filter(person__in=records, left_at=None, poses_risk=True)
-        return Statement(
-            person=person,
-            day=timezone.localdate(),
-            own=named[actor.member_of],
-            lines=part(lines, withheld),
-            seen_by=actor,
-            risky=tuple(risky.order_by("name").values_list("name", flat=True)),
-            given=tuple(
-                StatementGiven.objects.filter(person__in=records)
-                .select_related("organisation")
-                .order_by("-on", "-at")
-            ),
+        decided = _decisions(records)
+        # of whoever holds something and of the actor's
+        named = [actor.member_of, *(each[0] for each in held)]
+        found = as_models(_rows(records=list(records), organisations=named, objections=[*OBJECTIONS]))
+        join(found, _JOINED)
+    rows = _Rows(found)
+    organisations = {each.id: each for each in rows.of(Organisation)}
+    lines = [*_decided(decided), *_asked(rows), *_around(rows), *_holding(held, organisations)]
+    withheld: dict[str, list[str]] = {}
+    for each in rows.of(Withheld):
+        withheld.setdefault(each.line, []).append(each.words)
+    given = sorted(rows.of(StatementGiven), key=lambda each: (each.on, each.at), reverse=True)
+    return Statement(
+        person=person,
+        day=timezone.localdate(),
+        own=organisations[actor.member_of],
+        lines=part(lines, withheld),
+        seen_by=actor,
+        risky=tuple(sorted(each.name for each in rows.of(Contact))),
+        given=tuple(given),
+    )
+
+
+class _Rows:
+    """Rows of several tables, by their model."""
+
+    def __init__(self, by_label: Mapping[str, list[Any]]) -> None:
+        self._by_label = by_label
+
+    def of(self, model: type[Row]) -> list[Row]:
+        """Return those of one table, in no order."""
+        return self._by_label.get(model._meta.label, [])
+
+
+_JOINED = {
+    InformationRequest._meta.label: ["asked_by", "asked_of"],
+    KnownTo._meta.label: ["asked_by", "asked_of"],
+    Referral._meta.label: ["from_organisation", "to_organisation"],
+    Reach._meta.label: ["organisation"],
+    Involvement._meta.label: ["organisation"],
+    SharingChoice._meta.label: ["recipient", "organisation"],
+    Flag._meta.label: ["organisation", "release__run"],
+    StatementGiven._meta.label: ["organisation"],
+}
+"""What of these rows is read with them."""
+
+
+@composed_once
+def _rows(
+    *, records: list[UUID], organisations: list[UUID], objections: list[str]
+) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+    """All that the statement is made of but decisions, in one question; organisations and runs once each."""
+    theirs = among("person", records)
+    flags = Flag.objects.filter(theirs)
+    held_back = Withheld.objects.filter(among("request__person", records), undone_at=None)
+    one, *others = (
+        alike(rows)
+        for rows in (
+            InformationRequest.objects.filter(theirs), KnownTo.objects.filter(theirs),
+            Referral.objects.filter(theirs), SharingChoice.objects.filter(theirs),
+            Reach.objects.filter(theirs, until=None), Involvement.objects.filter(theirs, until=None),
+            flags, Release.objects.filter(id__in=flags.values("release")),
+            Run.objects.filter(id__in=flags.values("release__run")),
+            Dispute.objects.filter(theirs, among("says", objections)),
+            # what was no part of an answer that somebody asked for is no secret from them
+            held_back.exclude(ground=Withholding.NOT_ASKED),
+            Contact.objects.filter(theirs, left_at=None, poses_risk=True),
+            StatementGiven.objects.filter(theirs),
+            Organisation.objects.filter(among("id", organisations)),
         )
+    )  # fmt: skip
+    return one.union(*others, all=True)
 
 
-_ASKED = frozenset(model._meta.label for model in (KnownTo, Referral, LookedAgain, LookChased))
+def _decisions(records: frozenset[UUID]) -> list[ShareDecision]:
+    """What was decided to be told or not, with whom it was meant for, and with what was told."""
+    return list(
+        ShareDecision.objects.filter(person__in=records)
+        .select_related("organisation", "override")
+        .prefetch_related(
+            "items",
+            "looked_again",
+            Prefetch("recipients", Recipient.objects.select_related("organisation")),
+            Prefetch("disclosures", Disclosure.objects.select_related("organisation", "from_organisation")),
+        )
+    )
 
 
-def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
-    """Return table and row of all by which a person would learn what it is not safe that they know.
-
-    An answer to a request for access marks these, so that none goes out unlooked at. Sees all rows.
-    """
-    unsafe = [each for each in _decided_about(records=list(records)) if _ground(each)]
-    found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
-    asked = [UUID(row) for label, row in found if label in _ASKED]
-    if asked:  # and that whoever was asked has seen the record since
-        reached = Reach.objects.filter(person__in=records, about__in=asked)
-        found += [(Reach._meta.label, str(id_)) for id_ in reached.values_list("id", flat=True)]
-    beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
-    rows = [*unsafe, *(each for each in beside if each)]
-    return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
-
-
-@composed_once
-def _decided_about(*, records: list[UUID]) -> QuerySet[ShareDecision]:
-    decided = ShareDecision.objects.filter(among("person", records))
-    return decided.select_related("override", "second_look")
-
-
-@composed_once
-def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[Any, Any]:
-    """Table and key of what was asked and is not safe to know, and of all that hangs on some decisions."""
-    asked = InformationRequest.objects.filter(among("person", records), person_knows=False).values("id")
-    ways: list[tuple[type[Model], Q]] = [
-        (InformationRequest, Q(id__in=asked)), (RequestItem, Q(request__in=asked)),
-        (RequestChaser, Q(request__in=asked)),
-        *((model, Q(among("person", records)) & ~Q(why_not_safe="")) for model in (KnownTo, Referral)),
-        *(
-            (model, Q(among("decision", decisions)))
-            for model in (SharedItem, Recipient, LaterView, Disclosure, LookedAgain, LookChased)
-        ),
-        (RecipientTold, Q(among("disclosure__decision", decisions))),
-    ]  # fmt: skip
-    alike: list[QuerySet[Any, Any]] = [
-        model._default_manager.filter(way)
-        .order_by()
-        .annotate(of_table=Value(model._meta.label), key=Cast("pk", TextField()))
-        .values_list("of_table", "key")
-        for model, way in ways
-    ]
-    return alike[0].union(*alike[1:], all=True)
-
-
-def _ground(decision: ShareDecision) -> Held | None:
-    override = getattr(decision, "override", None)
-    if may_be_told_of(override, decision.told):
-        return None
-    coerced = override is not None and override.ground == Ground.COERCION
-    return Held.COERCION if coerced else Held.NOT_SAFE
-
-
-def _decided(records: frozenset[UUID], told: list[Disclosure]) -> Iterable[Line]:
+def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
     """What was told, and what was decided not to be told."""
-    for each in told:
+    told = [each for decision in decisions for each in decision.disclosures.all()]
+    for each in sorted(told, key=lambda each: each.at, reverse=True):
         decision = each.decision
         items = list(decision.items.all())
         override = getattr(decision, "override", None)
@@ -247,38 +248,35 @@ def _decided(records: frozenset[UUID], told: list[Disclosure]) -> Iterable[Line]
             towards=frozenset({each.organisation_id}),
             by=each.from_organisation_id,
             known=decision.told == Told.TOLD,
-            ground=_ground(decision),
+            ground=ground_of(decision),
             again=decision.look_again_on,
         )  # fmt: skip
-    kept = ShareDecision.objects.filter(person__in=records, outcome=Outcome.DO_NOT_SHARE.value)
-    for no in kept.select_related("organisation", "override").prefetch_related(
-        "recipients__organisation", "looked_again"
-    ):
+    for no in decisions:
+        if no.outcome != Outcome.DO_NOT_SHARE:
+            continue
         yield Line(
             Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
             names=frozenset({no.organisation_id, *(each.organisation_id for each in no.recipients.all())}),
-            by=no.organisation_id, known=no.told == Told.TOLD, ground=_ground(no), again=no.look_again_on,
+            by=no.organisation_id, known=no.told == Told.TOLD, ground=ground_of(no), again=no.look_again_on,
         )  # fmt: skip
 
 
-def _asked(records: frozenset[UUID]) -> Iterable[Line]:
+def _asked(rows: _Rows) -> Iterable[Line]:
     """What one organisation asked another, or asked it to do."""
-    asked = InformationRequest.objects.filter(person__in=records).select_related("asked_by", "asked_of")
-    for each in asked:
+    for each in rows.of(InformationRequest):
         yield Line(
             Part.ASKED, each, timezone.localdate(each.asked_at), keys=(key_of(each),),
             names=frozenset({each.asked_by_id, each.asked_of_id}), towards=frozenset({each.asked_of_id}),
             by=each.asked_by_id, known=each.person_knows,
             ground=None if each.person_knows else Held.NOT_SAFE,
         )  # fmt: skip
-    for known in KnownTo.objects.filter(person__in=records).select_related("asked_by", "asked_of"):
+    for known in rows.of(KnownTo):
         yield Line(
             Part.ASKED, known, timezone.localdate(known.asked_at), keys=(key_of(known),),
             names=frozenset({known.asked_by_id, known.asked_of_id}), towards=frozenset({known.asked_of_id}),
             by=known.asked_by_id, ground=Held.NOT_SAFE if known.why_not_safe else None,
         )  # fmt: skip
-    made = Referral.objects.filter(person__in=records).select_related("from_organisation", "to_organisation")
-    for referral in made:
+    for referral in rows.of(Referral):
         yield Line(
             Part.ASKED, referral, timezone.localdate(referral.made_at), keys=(key_of(referral),),
             names=frozenset({referral.from_organisation_id, referral.to_organisation_id}),
@@ -287,23 +285,21 @@ def _asked(records: frozenset[UUID]) -> Iterable[Line]:
         )  # fmt: skip
 
 
-def _around(records: frozenset[UUID]) -> Iterable[Line]:
+def _around(rows: _Rows) -> Iterable[Line]:
     """Who may see the record, who is in touch, what the person chose, and which lists named them."""
-    for each in Reach.objects.filter(person__in=records, until=None).select_related("organisation"):
+    for each in rows.of(Reach):
         yield _line(Part.SEES, each, each.since)
-    in_touch = Involvement.objects.filter(person__in=records, until=None).select_related("organisation")
-    for involved in in_touch:
+    for involved in rows.of(Involvement):
         yield _line(Part.IN_TOUCH, involved, involved.since or involved.noted_at)
-    chosen = SharingChoice.objects.filter(person__in=records).select_related("recipient", "organisation")
-    for choice in chosen:
+    for choice in rows.of(SharingChoice):
         yield Line(
             Part.CHOSE, choice, choice.said_on, keys=(key_of(choice),), texts=(choice.words,),
             names=frozenset([choice.recipient_id] if choice.recipient_id else []),
             by=choice.organisation_id, known=True,
         )  # fmt: skip
-    for flag in Flag.objects.filter(person__in=records).select_related("organisation", "release__run"):
+    for flag in rows.of(Flag):
         yield _line(Part.LISTS, flag, flag.released_at)
-    for said in Dispute.objects.filter(person__in=records, says__in=[*OBJECTIONS]):
+    for said in rows.of(Dispute):
         yield Line(
             Part.LISTS,
             said,

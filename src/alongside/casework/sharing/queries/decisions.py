@@ -248,17 +248,13 @@ def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
     wrong is told so. Part of a query or command that checked who asks.
     """
     with beyond_reach(actor):
-        return disclosures_of(Person.objects.records_of(person_id) | {person_id})
-
-
-def disclosures_of(records: Collection[UUID]) -> list[Disclosure]:
-    """Return the same of records that are at hand; sees what whoever asks sees."""
-    return list(
-        Disclosure.objects.filter(decision__person__in=records)
-        .select_related("organisation", "from_organisation", "decision", "decision__override")
-        .prefetch_related("decision__items", "decision__looked_again")
-        .order_by("-at")
-    )
+        records = Person.objects.records_of(person_id) | {person_id}
+        return list(
+            Disclosure.objects.filter(decision__person__in=records)
+            .select_related("organisation", "from_organisation", "decision", "decision__override")
+            .prefetch_related("decision__items", "decision__looked_again")
+            .order_by("-at")
+        )
 
 
 def _whole() -> QuerySet[ShareDecision]:
