@@ -7,6 +7,9 @@ from django.db import connection
 from django.template.backends.jinja2 import Template
 from django.test.utils import CaptureQueriesContext
 from tests.casework.hostile.conftest import ADDRESSES, LEFT_OUT, WHO, Scene
+from tests.casework.signed_in import browser_of
+from tests.casework.test_matrix import ASKERS, expected, filled
+from tools.universe import Universe
 
 MOST = 15
 NOT_ASKED = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config")
@@ -48,4 +51,24 @@ def test_no_page_asks_more_than_fifteen_things_and_its_template_none(scene: Scen
                 if count > MOST:
                     too_many[f"{name}: {path}"] = count
     assert looked_at > 80
+    assert sorted(too_many.items()) == []
+
+
+@pytest.mark.usefixtures("nothing_is_asked_while_written")
+def test_nor_does_any_page_that_some_role_is_given(riverside_now: Universe) -> None:
+    looked_at, too_many = 0, {}
+    for (address, method), answers in expected().items():
+        given = [asker for asker, status in answers.items() if status == "200" and ASKERS[asker]]
+        if method != "GET" or not given:
+            continue
+        client = browser_of(riverside_now.members[ASKERS[given[0]]].user)
+        client.get(filled(address, riverside_now))  # what a process asks once only
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(filled(address, riverside_now))
+        assert answer.status_code == 200, address
+        looked_at += 1
+        count = sum(not each["sql"].startswith(NOT_ASKED) for each in asked)
+        if count > MOST:
+            too_many[f"{given[0]}: /{address}"] = count
+    assert looked_at > 150
     assert sorted(too_many.items()) == []

@@ -17,6 +17,8 @@ from alongside.casework.rights.commands.giving import release_bundle
 from alongside.casework.rights.commands.withholding import look_at_line, make_ready
 from alongside.casework.rights.models import AccessRequest
 from alongside.casework.rights.queries.bundle import Bundle, OfLine, bundle_of
+from alongside.casework.rights.queries.not_safe import unsafe_keys
+from alongside.casework.sharing.models import ShareDecision
 
 BORN = date(1951, 3, 4)
 
@@ -85,3 +87,9 @@ def drop(borough: Path, tmp_path: Path, settings: Settings) -> Path:
     settings.AREA_FOLDER, settings.RUNS_FOLDER = borough / "b" / "area", tmp_path / "runs"
     settings.DROP_FOLDER = tmp_path / "drop"
     return tmp_path / "drop"
+
+
+def unsafe_about(person: UUID) -> frozenset[str]:
+    """What it is not safe that a person knows, whoever looks."""
+    decisions = ShareDecision.objects.filter(person=person).select_related("override", "second_look")
+    return unsafe_keys(frozenset({person}), decisions)

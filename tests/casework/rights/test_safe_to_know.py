@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from tests.casework.rights.conftest import everything
+from tests.casework.rights.conftest import everything, unsafe_about
 from tests.casework.rights.test_statement import text_of
 from tests.casework.sharing.sharing_told import proposal
 from tests.casework.sharing.test_deciding_pages import Deciding, _day
@@ -24,7 +24,6 @@ from alongside.casework.people.models import KnownTo, Person
 from alongside.casework.people.presenters import question_view
 from alongside.casework.rights.presenters.statement import before_giving
 from alongside.casework.rights.queries.bundle import bundle_of
-from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.rights.queries.statement import statement_of
 from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.sharing.commands.decisions import decide
@@ -87,7 +86,7 @@ def test_the_answer_to_a_request_for_access_is_looked_at_where_a_question_is_uns
     marked = {each.line.key for each in bundle.waiting if each.marks[0].kind is Kind.UNSAFE}
     assert f"people.KnownTo:{question.id}" in marked
     everything()
-    assert any(each.startswith("people.Reach:") for each in unsafe_keys(frozenset({bee})))
+    assert any(each.startswith("people.Reach:") for each in unsafe_about(bee))
 
 
 @pytest.mark.proves("MARM-27", "MARM-34")
@@ -108,7 +107,7 @@ def test_a_referral_of_which_it_is_not_safe_to_know_is_not_in_the_statement(
     )  # fmt: skip
     assert ("Money Matters Riverside to help you" in text_of(asha, bee)) is not unsafe
     everything()
-    kinds = {each.split(":")[0] for each in unsafe_keys(frozenset({bee}))}
+    kinds = {each.split(":")[0] for each in unsafe_about(bee)}
     assert ("outreach.Referral" in kinds) is unsafe
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
+from tests.casework.rights.conftest import unsafe_about
 from tests.casework.sharing.sharing_told import against, chosen, proposal
 from tools.universe import Universe, actor_for
 
@@ -16,7 +17,6 @@ from alongside.casework.people.commands.involvement import add_to_chronology
 from alongside.casework.rights.commands.withholding import take_withholding_back, withhold
 from alongside.casework.rights.presenters.statement import before_giving, statement_shown
 from alongside.casework.rights.queries.bundle import bundle_of
-from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.rights.queries.statement import statement_of
 from alongside.casework.rights.rules.marking import Kind
 from alongside.casework.rights.rules.statement import (
@@ -217,7 +217,7 @@ def test_all_that_stands_around_what_is_unsafe_is_unsafe_too(
     unsafe = {"told": Told.NOT_SAFE, "told_on": None, "told_how": "", "told_why_not": "He reads her post."}
     made = decide(actor=asha, at=at, person_id=bee, proposal=replace(against(riverside), **unsafe))
     look_second(actor=gwen, at=at, decision_id=made.id, agreed=True, words="Yes.")
-    kinds = {each.split(":")[0] for each in unsafe_keys(frozenset({bee}))}
+    kinds = {each.split(":")[0] for each in unsafe_about(bee)}
     assert {"sharing.SecondLook", "sharing.RefusalOverride", "sharing.Disclosure"} <= kinds
 
 

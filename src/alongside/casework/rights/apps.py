@@ -25,12 +25,7 @@ class RightsConfig(AppConfig):
         from alongside.casework.rights.jobs import list_nightly
         from alongside.casework.rights.queries.disputes import marks
         from alongside.casework.rights.queries.left_out import objected_before
-        from alongside.casework.rights.queries.recipients import (
-            by_decision,
-            by_question,
-            by_reach,
-            by_referral,
-        )
+        from alongside.casework.rights.queries.recipients import told_or_seeing
         from alongside.casework.rights.queries.wishes import objected
         from alongside.casework.rights.views.today import requests_to_answer
         from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECTING
@@ -67,4 +62,4 @@ class RightsConfig(AppConfig):
             )
         )
         SECTIONS.append(requests_to_answer)
-        RECIPIENTS.extend([by_reach, by_question, by_referral, by_decision])
+        RECIPIENTS.append(told_or_seeing)

@@ -78,7 +78,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.select_related("organization__member", "feed").prefetch_related(
             *(Prefetch(name, _in_order(name))
               for name in ("phones", "schedules", "service_areas", "languages", "cost_options")),
-            "attributes__term__taxonomy", "service_at_locations__location__addresses",
+            Prefetch("attributes", _details("attributes").select_related("term__taxonomy")),
+            Prefetch("service_at_locations", _details("service_at_locations").select_related("location")),
+            "service_at_locations__location__addresses",
         )  # fmt: skip
 
 
@@ -186,10 +188,13 @@ class Service(models.Model):
         self.save(update_fields=["assured_date", "last_modified"])
 
 
-def _in_order(detail: str) -> models.QuerySet[models.Model]:
+def _details(name: str) -> models.QuerySet[models.Model]:
+    return cast("type[models.Model]", Service._meta.get_field(name).related_model)._default_manager.all()
+
+
+def _in_order(name: str) -> models.QuerySet[models.Model]:
     """Return details of services in the order in which they are told."""
-    related = cast("type[models.Model]", Service._meta.get_field(detail).related_model)
-    return related._default_manager.order_by("place")
+    return _details(name).order_by("place")
 
 
 def searchable(*parts: str, terms: Iterable[str] = ()) -> str:

@@ -94,6 +94,14 @@ class ToSet:
 
 
 @dataclass(frozen=True)
+class MeetingToChange:
+    """A meeting as it is set, and who may chair it: membership and name."""
+
+    meeting: Meeting
+    chairs: list[tuple[UUID, str]]
+
+
+@dataclass(frozen=True)
 class MeetingPage:
     """One meeting.
 
@@ -182,8 +190,7 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     case = get_case(actor=actor, case_id=case_id)
     now = leading_now(case)
     require(permissions.may_steer(actor, case, now.account))
-    chairs = who_may_chair(case, now.now, day).values_list("id", "user__name", "organisation__name")
-    named = [(id_, f"{name}, {organisation}") for id_, name, organisation in chairs]
+    named = _chairs(case, now.now, day)
     manager = now.now.member.manager_id if now.now else None
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     could, not_here = could_come(case)
@@ -194,6 +201,11 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
         chairs=named,
         chair=manager if manager in dict(named) else None,
     )
+
+
+def _chairs(case: Case, leader: Lead | None, day: date) -> list[tuple[UUID, str]]:
+    chairs = who_may_chair(case, leader, day).values_list("id", "user__name", "organisation__name")
+    return [(id_, f"{name}, {organisation}") for id_, name, organisation in chairs]
 
 
 def who_may_chair(case: Case, leader: Lead | None, day: date) -> MembershipQuerySet:
@@ -218,7 +230,7 @@ def meeting_page(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
 
 @query(records=True)
 def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
-    """Return the same for a form that changes or cancels it.
+    """Return the same for the form that cancels it.
 
     Raises:
         NotAllowedError: its answer would not be taken.
@@ -228,6 +240,22 @@ def meeting_to_steer(*, actor: Actor, meeting_id: UUID) -> MeetingPage:
     meeting = get_meeting(actor=actor, meeting_id=meeting_id)
     require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).account))
     return _page(actor, meeting)
+
+
+@query(records=True)
+def meeting_to_change(*, actor: Actor, meeting_id: UUID, day: date) -> MeetingToChange:
+    """Return a meeting for the form that changes it, and record that the actor looked.
+
+    Raises:
+        NotAllowedError: its answer would not be taken.
+        NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
+    """
+    require(permissions.may_read_cases(actor))
+    meeting = get_meeting(actor=actor, meeting_id=meeting_id)
+    now = leading_now(meeting.case)
+    require(permissions.may_steer(actor, meeting.case, now.account))
+    record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
+    return MeetingToChange(meeting, _chairs(meeting.case, now.now, day))
 
 
 def _page(actor: Actor, meeting: Meeting) -> MeetingPage:

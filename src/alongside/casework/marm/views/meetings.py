@@ -89,9 +89,9 @@ def meeting(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     """Change a meeting. Where two do so at once, the second is told and keeps what they typed."""
-    page = queries.meeting_to_steer(actor=request.actor, meeting_id=meeting_id)
-    now, today = page.meeting, timezone.localdate()
-    found = queries.to_set(actor=request.actor, case_id=now.case_id, day=today)
+    today = timezone.localdate()
+    found = queries.meeting_to_change(actor=request.actor, meeting_id=meeting_id, day=today)
+    now = found.meeting
     here = timezone.localtime(now.begins_at)
     theirs: dict[str, Any] = {
         "kind": now.kind, "takes_part": now.takes_part, "adjustments": now.adjustments, "on": here.date(),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -25,10 +26,12 @@ from alongside.casework.rights.queries.lines import Line, lines_of
 from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.recipients import RecipientOfRow
+from alongside.casework.rights.queries.rows import alike, as_models, join_back
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State
 from alongside.casework.rights.rules.withholding import pieces, stands_in
+from alongside.casework.sharing.models import RefusalOverride, SecondLook, ShareDecision
 
 """What events about a request say that they are about."""
 
@@ -159,15 +162,19 @@ def put_together(request: AccessRequest, *, only: str = "") -> Bundle:
             _("Nothing is put together before it is known who asks, nor after the request is over.")
         )
     records = Person.objects.records_of(request.person_id)
-    people = list(Person.objects.filter(id__in=records))
+    beside = as_models(_beside(records=list(records), request=request.id))
+    join_back(beside, ShareDecision._meta.label, "override", "second_look")
+    people: list[Person] = beside[Person._meta.label]
+    network = {each.name for each in beside.get(Contact._meta.label, ())}
     tables_wanted = (only,) if only else ()
     found = lines_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
-    unsafe = unsafe_keys(records)
-    marked = _marked([each for lines in found.values() for each in lines], people, records, unsafe)
+    unsafe = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
+    marked = _marked([each for lines in found.values() for each in lines], people, network, unsafe)
     withheld: dict[str, list[Withheld]] = {}
-    for each in _withheld(request=request.id):
+    for each in sorted(beside.get(Withheld._meta.label, ()), key=lambda each: (each.at, each.id)):
         withheld.setdefault(each.line, []).append(each)
-    looks = {(each.line, each.line_print): each for each in _looks(request=request.id)}
+    looked = sorted(beside.get(Look._meta.label, ()), key=lambda each: each.at)
+    looks = {(each.line, each.line_print): each for each in looked}
     tables = {
         label: [
             OfLine(
@@ -301,13 +308,12 @@ def _may_be_named(recipient: Recipient, lines: Mapping[str, OfLine], unsafe: fro
 
 
 def _marked(
-    lines: list[Line], people: list[Person], records: frozenset[UUID], unsafe: frozenset[str]
+    lines: list[Line], people: list[Person], network: set[str], unsafe: frozenset[str]
 ) -> dict[str, list[Mark]]:
     """What in each line may be about somebody else."""
     texts = {each.key: [part.words for part in each.parts if part.free] for each in lines}
     words = capitalised(text for several in texts.values() for text in several)
-    others = set(_surnames_of_others(words=list(words), records=list(records)))
-    network = set(_network(records=list(records)))
+    others = set(_surnames_of_others(words=list(words), records=[each.id for each in people]))
     own = {
         name
         for person in people
@@ -334,15 +340,18 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
 
 
 @composed_once
-def _network(*, records: list[UUID]) -> QuerySet[Contact, str]:
-    return Contact.objects.filter(among("person", records)).values_list("name", flat=True)
-
-
-@composed_once
-def _withheld(*, request: UUID) -> QuerySet[Withheld]:
-    return Withheld.objects.filter(request=request, undone_at=None).order_by("at", "id")
-
-
-@composed_once
-def _looks(*, request: UUID) -> QuerySet[Look]:
-    return Look.objects.filter(request=request).order_by("at")
+def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+    """What says how the lines of a bundle are read: who it is, whom they know, and what was decided of it."""
+    one, *others = (
+        alike(rows)
+        for rows in (
+            Person.objects.filter(among("id", records)),
+            Contact.objects.filter(among("person", records)),
+            ShareDecision.objects.filter(among("person", records)),
+            RefusalOverride.objects.filter(among("decision__person", records)),
+            SecondLook.objects.filter(among("decision__person", records)),
+            Withheld.objects.filter(request=request, undone_at=None),
+            Look.objects.filter(request=request),
+        )
+    )
+    return one.union(*others, all=True)

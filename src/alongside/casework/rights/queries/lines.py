@@ -265,8 +265,7 @@ class _Names:
     """What members and organisations are called that rows name by an id; looked up once."""
 
     def __init__(self) -> None:
-        self._organisations: dict[UUID, str] | None = None
-        self._members: dict[UUID, str] | None = None
+        self._named: dict[UUID, str] | None = None
 
     def said(self, value: Any) -> str:
         """Return who is meant, by whatever a row names them."""
@@ -282,10 +281,7 @@ class _Names:
         return str(value)
 
     def _by_id(self, value: UUID) -> str:
-        if self._organisations is None:
-            self._organisations = dict(Organisation.objects.values_list("id", "name"))
-        if value in self._organisations:
-            return self._organisations[value]
-        if self._members is None:
-            self._members = dict(User.objects.values_list("id", "name"))
-        return self._members.get(value, "")
+        if self._named is None:
+            organisations, members = (each.objects.values_list("id", "name") for each in (Organisation, User))
+            self._named = dict(organisations.union(members, all=True))
+        return self._named.get(value, "")

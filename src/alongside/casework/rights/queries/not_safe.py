@@ -1,5 +1,6 @@
 """What it is not safe that a person knows, and so is held back of all they may read about themself."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -29,12 +30,16 @@ from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
 _ASKED = frozenset(model._meta.label for model in (KnownTo, Referral, LookedAgain, LookChased))
 
 
-def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
+def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) -> frozenset[str]:
     """Return table and row of all by which a person would learn what it is not safe that they know.
 
     An answer to a request for access marks these, so that none goes out unlooked at. Sees all rows.
+
+    Args:
+        records: the ids of all records of the person.
+        decisions: all about the person, each with its ``override`` and ``second_look``.
     """
-    unsafe = [each for each in _decided_about(records=list(records)) if ground_of(each)]
+    unsafe = [each for each in decisions if ground_of(each)]
     found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
     asked = [UUID(row) for label, row in found if label in _ASKED]
     if asked:  # and that whoever was asked has seen the record since
@@ -43,12 +48,6 @@ def unsafe_keys(records: frozenset[UUID]) -> frozenset[str]:
     beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
     rows = [*unsafe, *(each for each in beside if each)]
     return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
-
-
-@composed_once
-def _decided_about(*, records: list[UUID]) -> QuerySet[ShareDecision]:
-    decided = ShareDecision.objects.filter(among("person", records))
-    return decided.select_related("override", "second_look")
 
 
 @composed_once

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.queries.lines import key_of, row_key
+from alongside.casework.rights.queries.rows import alike, as_models, join
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
-from alongside.casework.sharing.models import Disclosure
+from alongside.casework.sharing.models import Disclosure, ShareDecision
+from alongside.casework.sharing.models import Recipient as MeantFor
 
 _GIVEN_BY: dict[str, type[Model]] = {
     ReachWhy.INVOLVED: Involvement,
@@ -39,81 +44,94 @@ def keys_of(rows: Iterable[Model]) -> frozenset[str]:
     return frozenset(map(key_of, rows))
 
 
-def by_reach(records: frozenset[UUID]) -> list[Recipient]:
-    """Return the organisations that may see the record, or could, and why."""
-    reaches = Reach.objects.filter(person__in=records).select_related("organisation")
+def told_or_seeing(records: frozenset[UUID]) -> list[Recipient]:
+    """Return whom a person's data was told, and who may see the record, or could."""
+    rows = as_models(_rows(records=list(records)))
+    join(rows, _JOINED)
+    meant = rows.get(MeantFor._meta.label, ())
     return [
-        RecipientOfRow(
-            each.organisation.name,
-            _("Your record. %(why)s.") % {"why": WHY_SEEN.get(each.why, each.why)},
-            each.purpose,
-            each.since,
-            each.until,
-            keys=keys_of([each]) | _keys_about(each),
-        )
-        for each in reaches
+        *map(_by_reach, rows.get(Reach._meta.label, ())),
+        *map(_by_question, rows.get(KnownTo._meta.label, ())),
+        *map(_by_referral, rows.get(Referral._meta.label, ())),
+        *(_by_decision(each, meant) for each in rows.get(Disclosure._meta.label, ())),
     ]
 
 
-def _keys_about(reach: Reach) -> frozenset[str]:
-    model = _GIVEN_BY.get(reach.why)
-    return frozenset([row_key(model._meta.label, reach.about)]) if model and reach.about else frozenset()
+_JOINED = {
+    Reach._meta.label: ["organisation"],
+    KnownTo._meta.label: ["asked_of", "asked_by"],
+    Referral._meta.label: ["to_organisation", "from_organisation"],
+    Disclosure._meta.label: ["organisation", "from_organisation", "decision"],
+}
 
 
-def by_question(records: frozenset[UUID]) -> list[Recipient]:
-    """Return the organisations that were asked whether they know the person, and so were told of them."""
-    asked = KnownTo.objects.filter(person__in=records).select_related("asked_of", "asked_by")
-    return [
-        RecipientOfRow(
-            each.asked_of.name,
-            _("Your name and date of birth, in a question by %(who)s whether they know you.")
-            % {"who": each.asked_by.name},
-            each.purpose,
-            each.asked_at,
-            keys=keys_of([each]),
-        )
-        for each in asked
-    ]
-
-
-def by_referral(records: frozenset[UUID]) -> list[Recipient]:
-    """Return the organisations that were asked to help, and were told whom and why."""
-    made = Referral.objects.filter(person__in=records).select_related("to_organisation", "from_organisation")
-    return [
-        RecipientOfRow(
-            each.to_organisation.name,
-            _("Who you are, and why %(who)s asked them to help you.") % {"who": each.from_organisation.name},
-            "",
-            each.made_at,
-            keys=keys_of([each]),
-        )
-        for each in made
-    ]
-
-
-def by_decision(records: frozenset[UUID]) -> list[Recipient]:
-    """Return the organisations that were told something because somebody decided it."""
-    told = Disclosure.objects.filter(decision__person__in=records).select_related(
-        "organisation", "from_organisation", "decision"
+@composed_once
+def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+    """All of it in one question, with the organisations that these rows name, once each."""
+    theirs, of_decision = among("person", records), among("decision__person", records)
+    telling: list[QuerySet[Any]] = [
+        Reach.objects.filter(theirs), KnownTo.objects.filter(theirs), Referral.objects.filter(theirs),
+        Disclosure.objects.filter(of_decision),
+    ]  # fmt: skip
+    named = Q()
+    for rows in telling:
+        for column in _JOINED[rows.model._meta.label]:
+            if column != "decision":
+                named |= Q(id__in=rows.values(column))
+    beside = (
+        ShareDecision.objects.filter(theirs),
+        MeantFor.objects.filter(of_decision),
+        Organisation.objects.filter(named),
     )
-    told = told.prefetch_related("decision__recipients")
-    return [
-        RecipientOfRow(
-            each.organisation.name,
-            _("What %(who)s decided to tell them about you.") % {"who": each.from_organisation.name},
-            each.decision.purpose,
-            each.at,
-            keys=keys_of(
-                [
-                    each,
-                    each.decision,
-                    *(
-                        one
-                        for one in each.decision.recipients.all()
-                        if one.organisation_id == each.organisation_id
-                    ),
-                ]
-            ),
-        )
-        for each in told
-    ]
+    one, *others = map(alike, (*telling, *beside))
+    return one.union(*others, all=True)
+
+
+def _by_reach(reach: Reach) -> RecipientOfRow:
+    """An organisation that may see the record, or could, and why."""
+    model = _GIVEN_BY.get(reach.why)
+    about = frozenset([row_key(model._meta.label, reach.about)]) if model and reach.about else frozenset()
+    return RecipientOfRow(
+        reach.organisation.name,
+        _("Your record. %(why)s.") % {"why": WHY_SEEN.get(reach.why, reach.why)},
+        reach.purpose,
+        reach.since,
+        reach.until,
+        keys=keys_of([reach]) | about,
+    )
+
+
+def _by_question(asked: KnownTo) -> RecipientOfRow:
+    """An organisation that was asked whether it knows the person, and so was told of them."""
+    return RecipientOfRow(
+        asked.asked_of.name,
+        _("Your name and date of birth, in a question by %(who)s whether they know you.")
+        % {"who": asked.asked_by.name},
+        asked.purpose,
+        asked.asked_at,
+        keys=keys_of([asked]),
+    )
+
+
+def _by_referral(made: Referral) -> RecipientOfRow:
+    """An organisation that was asked to help, and was told whom and why."""
+    return RecipientOfRow(
+        made.to_organisation.name,
+        _("Who you are, and why %(who)s asked them to help you.") % {"who": made.from_organisation.name},
+        "",
+        made.made_at,
+        keys=keys_of([made]),
+    )
+
+
+def _by_decision(told: Disclosure, meant: Iterable[MeantFor]) -> RecipientOfRow:
+    """An organisation that was told something because somebody decided it."""
+    theirs = (told.decision_id, told.organisation_id)
+    meant_for = [each for each in meant if (each.decision_id, each.organisation_id) == theirs]
+    return RecipientOfRow(
+        told.organisation.name,
+        _("What %(who)s decided to tell them about you.") % {"who": told.from_organisation.name},
+        told.decision.purpose,
+        told.at,
+        keys=keys_of([told, told.decision, *meant_for]),
+    )

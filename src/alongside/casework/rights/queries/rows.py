@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, ForeignKey, JSONField, Model, QuerySet, Value
+from django.db.models import Field, ForeignKey, JSONField, Model, OneToOneRel, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from alongside.casework.kernel.composed import among, composed_once
@@ -69,6 +69,18 @@ def join(rows: Mapping[str, list[Any]], paths: Mapping[str, Iterable[str]]) -> N
             if key is not None and rest:
                 onward.append((point.get_cached_value(row), rest))
         waiting = onward
+
+
+def join_back(rows: Mapping[str, list[Any]], label: str, *names: str) -> None:
+    """Fill in, at the rows of a table, the one row at hand that points to each; where none does, that too."""
+    for name in names:
+        pointing = apps.get_model(label)._meta.get_field(name)
+        if not isinstance(pointing, OneToOneRel):
+            raise TypeError(f"{label}.{name} is not one row")
+        others = rows.get(pointing.related_model._meta.label, ())
+        found = {getattr(each, pointing.field.attname): each for each in others}
+        for row in rows.get(label, ()):
+            pointing.set_cached_value(row, found.get(row.pk))
 
 
 def _point(row: Model, step: str) -> Any:
