@@ -25,8 +25,9 @@ from alongside.casework.rights.queries.disputes import (
     line_of_row,
     told_of,
 )
+from alongside.casework.rights.queries.keeping import records_held
 from alongside.casework.rights.queries.noting import note_answering
-from alongside.casework.rights.queries.wishes import speaks_for_a_ground
+from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.disputes import Outcome, lacks, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
 from alongside.casework.sharing.commands.corrections import tell_recipients
@@ -175,7 +176,7 @@ def answer_dispute(
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
         everyone = must | set(tell)
-        holds = speaks_for_a_ground(dispute.person_id).holds
+        holds = tuple(sorted({each.reason for each in open_holds(records_held(dispute.person_id))}))
         wrong = {
             **lacks(
                 end,

@@ -27,7 +27,7 @@ from alongside.casework.rights.queries.disputes import (
 from alongside.casework.rights.queries.keeping import locked_records, records_held
 from alongside.casework.rights.queries.left_out import forget_left_out
 from alongside.casework.rights.queries.noting import note_answering, note_said
-from alongside.casework.rights.queries.wishes import speaks_for_a_ground
+from alongside.casework.rights.queries.wishes import open_holds, speaks_for_a_ground
 from alongside.casework.rights.rules.disputes import Outcome, lacks_telling
 from alongside.casework.rights.rules.retention import Kind
 from alongside.casework.rights.rules.wishes import OBJECTIONS, Wish, lacks
@@ -153,7 +153,8 @@ def answer_wish(
             raise NotFoundError(_("There is no such request."))
         if dispute.outcome:
             raise AlreadyDoneError(_("This was answered already."))
-        speaks = speaks_for_a_ground(dispute.person_id)
+        records = records_held(dispute.person_id)
+        speaks = speaks_for_a_ground(records, open_holds(records))
         told = everybody_told(actor, dispute.person_id) if end is Outcome.ERASED else []
         wrong = {
             **lacks(wish, end, ground=ground, why=why, in_touch=speaks.in_touch, holds=speaks.holds),

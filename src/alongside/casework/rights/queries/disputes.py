@@ -190,8 +190,8 @@ def dispute_page(*, actor: Actor, dispute_id: UUID, at: datetime) -> DisputePage
         line = line_of_row(records, table=dispute.table, row=dispute.row, at=at)
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told)
-        speaks = speaks_for_a_ground(dispute.person_id)
-        holds = open_holds(dispute.person_id)
+        holds = open_holds(records)
+        speaks = speaks_for_a_ground(records, holds)
     note_answering(
         events.DISPUTE_SEEN,
         actor=actor,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain, product
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.db.models import (
     Max,
     Model,
     QuerySet,
+    Value,
 )
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,13 +76,15 @@ def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts
     Sees all rows. A person's last contact is the latest day of anything that was written about them.
 
     Args:
-        records: of these alone, all records of each person among them; of everybody where none are given.
+        records: of these alone, all records of each person among them, and not whether anything holds them;
+            of everybody where none are given.
     """
 
     def narrowed(way: str) -> dict[str, Collection[UUID]]:
         return {} if records is None else {f"{way}__in": records}
 
-    people = dict(Person.objects.filter(**narrowed("id")).values_list("id", "merged_into"))
+    there = list(Person.objects.filter(**narrowed("id")).values_list("id", "merged_into", "died_on"))
+    people = {each: into for each, into, _died_on in there}
     last: dict[UUID, date] = {}
     everybodys = _latest(_contacts()) if records is None else _latest_of(records=list(records))
     for record_id, latest in everybodys:
@@ -89,18 +92,14 @@ def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts
             root, day = _root(people, record_id), timezone.localdate(latest)
             last[root] = max(last.get(root, day), day)
     roots = {each for each, into in people.items() if into is None}
-    died = {
-        _root(people, each): on
-        for each, on in Person.objects.filter(**narrowed("id")).values_list("id", "died_on")
-        if on is not None
-    }
+    died = {_root(people, each): on for each, _into, on in there if on is not None}
     in_use = {
         _root(people, each)
         for each in Involvement.objects.filter(until=None, **narrowed("person_id")).values_list(
             "person_id", flat=True
         )
     }
-    held = {_root(people, each) for each in _held()}
+    held = {_root(people, each) for each in _held()} if records is None else set()
     found = {}
     for root in roots:
         days = {Since.LAST_CONTACT: last[root]} if root in last else {}
@@ -148,16 +147,24 @@ def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUI
     return found
 
 
-def due_no_longer(lines: Collection[Disposal], day: date) -> set[UUID]:
+def due_no_longer(
+    lines: Collection[Disposal], day: date, records: Collection[UUID] | None = None
+) -> set[UUID]:
     """Return the ids of those lines whose record is not past its time on a day, whatever holds it.
 
     Somebody worked with it again, or it was joined with one that is in use. What was asked to be erased is
     always due. Sees all rows.
+
+    Args:
+        lines: which.
+        day: when.
+        records: all records of the people whose the lines are, where they are known.
     """
     by_time = [each for each in lines if each.rule != ERASURE]
     whole = [each for each in by_time if each.kind == Kind.PERSON]
-    records = {record_id for each in whole for record_id in records_held(each.record_id)}
-    people = facts_of_people(records) if records else {}
+    if records is None:
+        records = {record_id for each in whole for record_id in records_held(each.record_id)}
+    people = facts_of_people(records) if whole else {}
     facts: dict[UUID, Facts | None] = {each.id: people.get(each.record_id) for each in whole}
     if rest := [each for each in by_time if each.kind != Kind.PERSON]:
         drafts = facts_of_drafts([each.row for each in rest])
@@ -177,8 +184,9 @@ def due_no_longer_in_words() -> str:
 
 def why_held(line: Disposal, at: datetime) -> list[str]:
     """Return in words why what a line names may not be let go of; empty where it may. Sees all rows."""
-    holds = open_holds(line.record_id)
-    return [*(str(each.get_reason_display()) for each in holds), *_waited_for(line, at)]
+    records = records_held(line.record_id)
+    holds = open_holds(records)
+    return [*(str(each.get_reason_display()) for each in holds), *_waited_for(line, records, at)]
 
 
 def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
@@ -187,13 +195,13 @@ def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
     return early | {each.id for each in lines if why_held(each, at)}
 
 
-def _waited_for(line: Disposal, at: datetime) -> list[str]:
+def _waited_for(line: Disposal, records: Collection[UUID], at: datetime) -> list[str]:
     """Return in words what must come first, other than that a hold is lifted."""
-    records = records_held(line.record_id)
+    models = {each for each, person in _open_now() if person in records}
     found = []
-    if AccessRequest.objects.under_way().filter(person__in=records).exists():
+    if AccessRequest._meta.label in models:
         found.append(_("They ask what is held about them, and wait for the answer"))
-    if Dispute.objects.filter(person__in=records, outcome="").exists():
+    if Dispute._meta.label in models:
         found.append(_("Something is disputed, and waits for an answer"))
     if line.kind == Kind.PERSON:
         told = RecipientTold.objects.filter(
@@ -296,18 +304,18 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
     with beyond_reach(actor):
         disposal = waiting_disposal(actor, disposal_id)
         records = records_held(disposal.record_id)
-        one = disposal.kind != Kind.PERSON
-        person = Person.objects.filter(id=disposal.record_id).first()
+        one, day = disposal.kind != Kind.PERSON, timezone.localdate(at)
+        people = {each.id: each for each in Person.objects.filter(id__in=records)}
         page = LinePage(
             disposal=disposal,
             waits=[
-                *([due_no_longer_in_words()] if due_no_longer([disposal], timezone.localdate(at)) else []),
-                *_waited_for(disposal, at),
+                *([due_no_longer_in_words()] if due_no_longer([disposal], day, records) else []),
+                *_waited_for(disposal, records, at),
             ],
-            holds=open_holds(disposal.record_id),
-            person=person,
+            holds=open_holds(records),
+            person=people.get(disposal.record_id),
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
-            rows={model._meta.label: len(ids) for model, ids in rows_of(disposal).items()},
+            rows={model._meta.label: len(ids) for model, ids in _rows_of(disposal, [*people]).items()},
         )
     note_answering(
         events.DISPOSAL_SEEN,
@@ -320,9 +328,13 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
 
 def rows_of(disposal: Disposal) -> Rows:
     """Return all rows that go with a line of the list. Sees all rows."""
+    there = Person.objects.filter(id__in=records_held(disposal.record_id))
+    return _rows_of(disposal, list(there.values_list("id", flat=True)))
+
+
+def _rows_of(disposal: Disposal, records: Collection[UUID]) -> Rows:
     if disposal.kind == Kind.PERSON:
-        there = Person.objects.filter(id__in=records_held(disposal.record_id))
-        return rows_with(Person, list(there.values_list("id", flat=True)))
+        return rows_with(Person, records)
     model = apps.get_model(disposal.table)
     keys = model._default_manager.filter(pk=disposal.row).values_list("pk", flat=True)
     return rows_with(model, list(keys))
@@ -356,12 +368,21 @@ def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> 
     return disposal
 
 
-def _held() -> chain[UUID]:
-    return chain(
-        LegalHold.objects.filter(lifted_at=None).values_list("person_id", flat=True),
-        AccessRequest.objects.under_way().values_list("person_id", flat=True),
-        Dispute.objects.filter(outcome="").values_list("person_id", flat=True),
+def _held() -> list[UUID]:
+    return [person for _label, person in _open_now()]
+
+
+def _open_now() -> list[tuple[str, UUID]]:
+    """Label of the table and whose it is of all for which a record is kept: holds, requests and disputes."""
+    one, *others = (
+        rows.order_by().annotate(of_table=Value(rows.model._meta.label)).values_list("of_table", "person_id")
+        for rows in (
+            LegalHold.objects.filter(lifted_at=None),
+            AccessRequest.objects.under_way(),
+            Dispute.objects.filter(outcome=""),
+        )
     )
+    return list(one.union(*others, all=True))
 
 
 def _joined() -> dict[UUID, UUID | None]:

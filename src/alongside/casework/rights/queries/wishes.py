@@ -1,5 +1,6 @@
 """Whom lists leave out because they objected, and what is known here that speaks for a refusal."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,22 +24,24 @@ class Speaks:
     holds: tuple[str, ...]
 
 
-def speaks_for_a_ground(person_id: UUID) -> Speaks:
-    """Return what is known here that may speak for a ground. Sees all rows."""
-    records = Person.objects.records_of(person_id) | {person_id}
+def speaks_for_a_ground(records: Collection[UUID], holds: Iterable[LegalHold]) -> Speaks:
+    """Return what is known here that may speak for a ground. Sees all rows.
+
+    Args:
+        records: the ids of all records of the person.
+        holds: as ``open_holds`` returns them.
+    """
     now = Involvement.objects.filter(person__in=records, until=None)
-    held = LegalHold.objects.filter(person__in=records, lifted_at=None)
     return Speaks(
         in_touch=tuple(
             now.order_by("organisation__name").values_list("organisation__name", flat=True).distinct()
         ),
-        holds=tuple(held.order_by("reason").values_list("reason", flat=True).distinct()),
+        holds=tuple(sorted({each.reason for each in holds})),
     )
 
 
-def open_holds(person_id: UUID) -> list[LegalHold]:
-    """Return what holds all there is about a person, the first first. Sees all rows."""
-    records = Person.objects.records_of(person_id) | {person_id}
+def open_holds(records: Collection[UUID]) -> list[LegalHold]:
+    """Return what holds all there is about a person, by all their records, the first first. Sees all rows."""
     return list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at", "id"))
 
 

@@ -214,7 +214,8 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
     """
     require(permissions.may_read_decisions(actor))
     found = disclosure_to(actor=actor, disclosure_id=disclosure_id)
-    decision = _whole().get(id=found.decision_id)
+    told = ShareDecision.objects.select_related("organisation", "override")
+    decision = told.prefetch_related("items", "corrections").get(id=found.decision_id)
     try:
         person = get_person(actor=actor, person_id=decision.person_id)
     except NotFoundError:
