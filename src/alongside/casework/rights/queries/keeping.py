@@ -8,14 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import (
-    DateTimeField,
-    F,
-    Max,
-    Model,
-    QuerySet,
-    Value,
-)
+from django.db.models import DateTimeField, F, Max, Model, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
