@@ -24,7 +24,8 @@ from alongside.casework.marm.queries.today import Waits, waiting_in_cases
 from alongside.casework.marm.rules.harm import Happened, Harm, InDanger, wrong_with_harm
 from alongside.casework.operations.running import tell_database
 from alongside.casework.rights.models import LegalHold
-from alongside.casework.rights.queries.keeping import open_holds
+from alongside.casework.rights.queries.keeping import records_held
+from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import HoldReason
 
 FORUM = "safeguarding_review"
@@ -73,7 +74,7 @@ def test_the_records_are_held_once_whoever_notes_it(
     see_all()
     (hold,) = LegalHold.objects.filter(person_id=joined.person_id)
     assert (hold.reason, hold.lifted_at, hold.placed_by) == (HoldReason.REVIEW, None, "Dee Marsh")
-    assert [each.id for each in open_holds(joined.person_id)] == [hold.id]
+    assert [each.id for each in open_holds(records_held(joined.person_id))] == [hold.id]
     codes = set(AuditEvent.objects.order_by("-sequence").values_list("code", flat=True)[:3])
     assert {"marm.harm_noted", "rights.hold_placed"} <= codes
     died = happened(now, harm=Harm.DIED)

@@ -144,11 +144,13 @@ def universe(riverside_now: Universe) -> Universe:
 
 
 def entries_of(universe: Universe, code: str) -> list[UUID]:
+    """What an organisation told everybody of Bee, the first first; what it keeps to itself nobody else finds."""
     with transaction.atomic():
         tell_database(system_actor("a test"))
         organisation = universe.organisations[code]
         found = ChronologyEntry.objects.filter(person_id=universe.people["Bee"], organisation=organisation)
-        return list(found.values_list("id", flat=True))
+        everybodys = found.filter(readers="everybody").order_by("happened_on")
+        return list(everybodys.values_list("id", flat=True))
 
 
 def test_the_page_corrects_ones_own_entries_and_shows_both(universe: Universe) -> None:
