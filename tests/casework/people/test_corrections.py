@@ -144,7 +144,7 @@ def universe(riverside_now: Universe) -> Universe:
 
 
 def entries_of(universe: Universe, code: str) -> list[UUID]:
-    """What an organisation told everybody of Bee, the first first; what it keeps to itself nobody else finds."""
+    """What an organisation told everybody of Bee, the first first; not what it keeps to itself."""
     with transaction.atomic():
         tell_database(system_actor("a test"))
         organisation = universe.organisations[code]
