@@ -26,7 +26,7 @@ from alongside.casework.rights.queries.lines import Line, lines_of
 from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.recipients import RecipientOfRow
-from alongside.casework.rights.queries.rows import alike, as_models, join_back
+from alongside.casework.rights.queries.rows import as_models, in_one, join_back
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State
@@ -342,16 +342,12 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
 @composed_once
 def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
     """What says how the lines of a bundle are read: who it is, whom they know, and what was decided of it."""
-    one, *others = (
-        alike(rows)
-        for rows in (
-            Person.objects.filter(among("id", records)),
-            Contact.objects.filter(among("person", records)),
-            ShareDecision.objects.filter(among("person", records)),
-            RefusalOverride.objects.filter(among("decision__person", records)),
-            SecondLook.objects.filter(among("decision__person", records)),
-            Withheld.objects.filter(request=request, undone_at=None),
-            Look.objects.filter(request=request),
-        )
+    return in_one(
+        Person.objects.filter(among("id", records)),
+        Contact.objects.filter(among("person", records)),
+        ShareDecision.objects.filter(among("person", records)),
+        RefusalOverride.objects.filter(among("decision__person", records)),
+        SecondLook.objects.filter(among("decision__person", records)),
+        Withheld.objects.filter(request=request, undone_at=None),
+        Look.objects.filter(request=request),
     )
-    return one.union(*others, all=True)

@@ -190,7 +190,7 @@ def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
 
 def _waited_for(line: Disposal, records: Collection[UUID], at: datetime) -> list[str]:
     """Return in words what must come first, other than that a hold is lifted."""
-    models = {each for each, person in _open_now() if person in records}
+    models = {each for each, _person in _open_now(person__in=records)}
     found = []
     if AccessRequest._meta.label in models:
         found.append(_("They ask what is held about them, and wait for the answer"))
@@ -365,14 +365,18 @@ def _held() -> list[UUID]:
     return [person for _label, person in _open_now()]
 
 
-def _open_now() -> list[tuple[str, UUID]]:
-    """Label of the table and whose it is of all for which a record is kept: holds, requests and disputes."""
+def _open_now(**of: Any) -> list[tuple[str, UUID]]:
+    """Label of the table and whose it is of all for which a record is kept: holds, requests and disputes.
+
+    Args:
+        of: what narrows each of the three.
+    """
     one, *others = (
         rows.order_by().annotate(of_table=Value(rows.model._meta.label)).values_list("of_table", "person_id")
         for rows in (
-            LegalHold.objects.filter(lifted_at=None),
-            AccessRequest.objects.under_way(),
-            Dispute.objects.filter(outcome=""),
+            LegalHold.objects.filter(lifted_at=None, **of),
+            AccessRequest.objects.under_way().filter(**of),
+            Dispute.objects.filter(outcome="", **of),
         )
     )
     return list(one.union(*others, all=True))

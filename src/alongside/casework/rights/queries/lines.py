@@ -22,7 +22,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
-from alongside.casework.rights.queries.rows import alike, as_models, join
+from alongside.casework.rights.queries.rows import as_models, in_one, join
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 
@@ -131,8 +131,7 @@ def lines_of(
 def _all_rows(
     labels: tuple[str, ...], answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
 ) -> QuerySet[Any, Any]:
-    one, *others = [alike(_rows(label, answering, records, until, request)) for label in labels]
-    return one.union(*others, all=True)
+    return in_one(*(_rows(label, answering, records, until, request) for label in labels))
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:

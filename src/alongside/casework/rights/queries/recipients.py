@@ -15,7 +15,7 @@ from alongside.casework.people.models import Involvement, KnownTo, Reach
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.queries.lines import key_of, row_key
-from alongside.casework.rights.queries.rows import alike, as_models, join
+from alongside.casework.rights.queries.rows import as_models, in_one, join
 from alongside.casework.rights.rules.tables.people import WHY_SEEN
 from alongside.casework.sharing.models import Disclosure, ShareDecision
 from alongside.casework.sharing.models import Recipient as MeantFor
@@ -83,8 +83,7 @@ def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
         MeantFor.objects.filter(of_decision),
         Organisation.objects.filter(named),
     )
-    one, *others = map(alike, (*telling, *beside))
-    return one.union(*others, all=True)
+    return in_one(*telling, *beside)
 
 
 def _by_reach(reach: Reach) -> RecipientOfRow:

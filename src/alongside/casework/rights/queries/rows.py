@@ -26,6 +26,12 @@ def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return told.values_list("of_table", "of_columns")
 
 
+def in_one(*tables: QuerySet[Any]) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+    """Return rows of several tables as one question, for ``as_models``."""
+    one, *others = map(alike, tables)
+    return one.union(*others, all=True)
+
+
 def as_models(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[Any]]:
     """Return what ``alike`` told as rows of their models, by label."""
     found: dict[str, list[Any]] = defaultdict(list)
@@ -100,10 +106,7 @@ def _by_key(wanted: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Model]:
 
 @composed_once
 def _with_keys(labels: tuple[str, ...], /, *, keys: list[UUID]) -> QuerySet[Any, Any]:
-    one, *others = [
-        alike(apps.get_model(label)._default_manager.filter(among("pk", keys))) for label in labels
-    ]
-    return one.union(*others, all=True)
+    return in_one(*(apps.get_model(label)._default_manager.filter(among("pk", keys)) for label in labels))
 
 
 def _as_model(model: type[Model], facts: dict[str, Any]) -> Model:

@@ -37,7 +37,7 @@ from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
 from alongside.casework.rights.queries.not_safe import ground_of
-from alongside.casework.rights.queries.rows import alike, as_models, join
+from alongside.casework.rights.queries.rows import as_models, in_one, join
 from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
@@ -200,23 +200,19 @@ def _rows(
     theirs = among("person", records)
     flags = Flag.objects.filter(theirs)
     held_back = Withheld.objects.filter(among("request__person", records), undone_at=None)
-    one, *others = (
-        alike(rows)
-        for rows in (
-            InformationRequest.objects.filter(theirs), KnownTo.objects.filter(theirs),
-            Referral.objects.filter(theirs), SharingChoice.objects.filter(theirs),
-            Reach.objects.filter(theirs, until=None), Involvement.objects.filter(theirs, until=None),
-            flags, Release.objects.filter(id__in=flags.values("release")),
-            Run.objects.filter(id__in=flags.values("release__run")),
-            Dispute.objects.filter(theirs, among("says", objections)),
-            # what was no part of an answer that somebody asked for is no secret from them
-            held_back.exclude(ground=Withholding.NOT_ASKED),
-            Contact.objects.filter(theirs, left_at=None, poses_risk=True),
-            StatementGiven.objects.filter(theirs),
-            Organisation.objects.filter(among("id", organisations)),
-        )
+    return in_one(
+        InformationRequest.objects.filter(theirs), KnownTo.objects.filter(theirs),
+        Referral.objects.filter(theirs), SharingChoice.objects.filter(theirs),
+        Reach.objects.filter(theirs, until=None), Involvement.objects.filter(theirs, until=None),
+        flags, Release.objects.filter(id__in=flags.values("release")),
+        Run.objects.filter(id__in=flags.values("release__run")),
+        Dispute.objects.filter(theirs, among("says", objections)),
+        # what was no part of an answer that somebody asked for is no secret from them
+        held_back.exclude(ground=Withholding.NOT_ASKED),
+        Contact.objects.filter(theirs, left_at=None, poses_risk=True),
+        StatementGiven.objects.filter(theirs),
+        Organisation.objects.filter(among("id", organisations)),
     )  # fmt: skip
-    return one.union(*others, all=True)
 
 
 def _decisions(records: frozenset[UUID]) -> list[ShareDecision]:
