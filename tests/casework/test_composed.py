@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from alongside.casework.accounts.models import Membership, Organisation, Team
+from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.kernel.composed import among, composed_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("riverside")]
@@ -57,6 +57,15 @@ def nobody(*, organisation: UUID) -> QuerySet[Membership]:
 @composed_once
 def without_manager(*, manager: UUID | None) -> QuerySet[Membership]:
     return Membership.objects.filter(manager_id=manager)
+
+
+@composed_once
+def managers() -> QuerySet[Membership]:
+    away = Prefetch("absences", Absence.objects.order_by("id"), to_attr="away")
+    manages = Prefetch("manages", Membership.objects.order_by("id").prefetch_related(away))
+    return (
+        Membership.objects.select_related("user").prefetch_related(manages, "user__trainings").order_by("id")
+    )
 
 
 def test_the_rows_are_those_of_the_queryset_with_all_that_was_joined_to_them() -> None:
@@ -110,13 +119,32 @@ def test_several_threads_ask_at_once_each_on_its_own_connection() -> None:
         assert all(threads.map(one, range(40)))
 
 
+def test_what_points_back_to_the_rows_is_there_as_the_queryset_would_have_it() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        found = managers()
+        told = [_told(each) for each in found]
+    assert (
+        len(asked.captured_queries) == 4
+    )  # one of each table: members, whom they manage, absences, trainings
+    assert told == [_told(each) for each in managers.__wrapped__()]  # type: ignore[attr-defined]
+    one = next(each for each in found if each.manages.all())
+    assert all(under.manager is one for under in one.manages.all())
+    # and whoever narrows them down asks for these alone
+    assert {each.manager_id for each in one.manages.filter(roles__len__gt=0)} == {one.id}
+
+
+def _told(manager: Any) -> tuple[Any, ...]:
+    theirs = [(each.id, [away.id for away in each.away]) for each in manager.manages.all()]
+    return manager.id, theirs, [each.id for each in manager.user.trainings.all()]
+
+
 def test_what_would_be_composed_each_time_is_refused() -> None:
     @composed_once
-    def prefetching(*, organisation: UUID) -> QuerySet[Membership]:
-        return Membership.objects.filter(organisation_id=organisation).prefetch_related("absences")
+    def joined(*, organisation: UUID) -> QuerySet[Membership]:
+        return Membership.objects.filter(organisation_id=organisation).prefetch_related("user")
 
-    with pytest.raises(TypeError, match="cannot prefetch"):
-        prefetching(organisation=uuid4())
+    with pytest.raises(TypeError, match=r"Membership\.user cannot be composed"):
+        joined(organisation=uuid4())
     with pytest.raises(TypeError, match="no column is known for size"):
 
         @composed_once

@@ -7,6 +7,7 @@ kept. What they ask is still said with querysets, in one place, and answered wit
 
 import functools
 import inspect
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -43,8 +44,8 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     column, and nothing can be worked out from it. None is equal to nothing.
 
     Raises:
-        TypeError: a value is of a type that is not known here, or the rows want a second question
-            (``prefetch_related``), which would be composed each time.
+        TypeError: a value is of a type that is not known here; or what ``prefetch_related`` wants besides does
+            not point back to the rows by a column of its own.
     """
     hints = inspect.get_annotations(question, eval_str=True)
     values = {
@@ -101,10 +102,10 @@ class _Composed(Generic[Row]):
     """One question as the database understands it, and what Django needs to make rows of the answer."""
 
     def __init__(self, question: models.QuerySet[Any, Row]) -> None:
-        if question._prefetch_related_lookups:  # type: ignore[attr-defined]
-            raise TypeError("what is composed once cannot prefetch: ask a second question")
-        self.question = question
-        self.compiler: SQLCompiler = question.query.get_compiler(using=question.db)
+        wanted = question._prefetch_related_lookups  # type: ignore[attr-defined]
+        self._back = [_PointingBack(question.model, each) for each in wanted]
+        self.question = question.prefetch_related(None) if wanted else question
+        self.compiler: SQLCompiler = self.question.query.get_compiler(using=question.db)
         self.converters: list[tuple[int, Callable[..., Any], Expression]] = []
         try:
             self.sql, self._parameters = self.compiler.as_sql()
@@ -127,7 +128,10 @@ class _Composed(Generic[Row]):
         parameters = [filled[each.name] if isinstance(each, _Asked) else each for each in self._parameters]
         answered = _Answered(self, parameters)
         if self._make_rows:
-            return self._make_rows(answered.results_iter())
+            made = self._make_rows(answered.results_iter())
+            for each in self._back:
+                each.fill(made)
+            return made
         return list(cast("Callable[[_Answered], Iterable[Row]]", self.question._iterable_class)(answered))
 
     def _models(self) -> Callable[[Iterable[Any]], list[Any]]:
@@ -150,6 +154,42 @@ class _Composed(Generic[Row]):
             return made
 
         return models
+
+
+class _PointingBack:
+    """Rows of one table that point to those of a question, which ``prefetch_related`` wants with them."""
+
+    def __init__(self, asked: type[models.Model], wanted: "models.Prefetch[Any] | str") -> None:
+        told = wanted if isinstance(wanted, models.Prefetch) else models.Prefetch(wanted)
+        *self._steps, self._name = told.prefetch_through.split("__")
+        for step in self._steps:
+            asked = asked._meta.get_field(step).related_model  # type: ignore[assignment]
+        relation: Any = asked._meta.get_field(self._name)
+        if not relation.one_to_many or not isinstance(asked._meta.pk, models.UUIDField):
+            raise TypeError(f"{asked.__name__}.{self._name} cannot be composed with it: ask a second question")
+        self._column: models.ForeignKey[Any, Any] = relation.field
+        self._kept_as, self._to_attr = relation.cache_name, told.to_attr
+        rows = relation.related_model._default_manager.all() if told.queryset is None else told.queryset
+        keys = _Asked("keys", ArrayField(models.UUIDField()))
+        self._rows = _Composed(rows.filter(among(self._column.name, keys)))
+
+    def fill(self, owners: list[Any]) -> None:
+        """Give each row what points to it, by way of what the question joined to it."""
+        for step in self._steps:
+            owners = [at for each in owners if (at := getattr(each, step)) is not None]
+        theirs: dict[Any, list[Any]] = defaultdict(list)
+        for row in self._rows.rows({"keys": list({each.pk for each in owners})}) if owners else ():
+            theirs[getattr(row, self._column.attname)].append(row)
+        for owner in owners:
+            for row in theirs[owner.pk]:
+                self._column.set_cached_value(row, owner)
+            if self._to_attr:
+                setattr(owner, self._to_attr, theirs[owner.pk])
+                continue
+            # a queryset that asks for these alone, should anybody narrow it down
+            kept = getattr(owner, self._name).get_queryset()
+            kept._result_cache, kept._prefetch_done = theirs[owner.pk], True
+            vars(owner).setdefault("_prefetched_objects_cache", {})[self._kept_as] = kept
 
 
 class _Answered:
