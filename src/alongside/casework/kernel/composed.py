@@ -44,8 +44,8 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     column, and nothing can be worked out from it. None is equal to nothing.
 
     Raises:
-        TypeError: a value is of a type that is not known here; or what ``prefetch_related`` wants besides does
-            not point back to the rows by a column of its own.
+        TypeError: a value is of a type that is not known here; or what ``prefetch_related`` wants besides
+            does not point back to the rows by a column of its own.
     """
     hints = inspect.get_annotations(question, eval_str=True)
     values = {
@@ -166,7 +166,7 @@ class _PointingBack:
             asked = asked._meta.get_field(step).related_model  # type: ignore[assignment]
         relation: Any = asked._meta.get_field(self._name)
         if not relation.one_to_many or not isinstance(asked._meta.pk, models.UUIDField):
-            raise TypeError(f"{asked.__name__}.{self._name} cannot be composed with it: ask a second question")
+            raise TypeError(f"{asked.__name__}.{self._name} cannot be composed: ask a second question")
         self._column: models.ForeignKey[Any, Any] = relation.field
         self._kept_as, self._to_attr = relation.cache_name, told.to_attr
         rows = relation.related_model._default_manager.all() if told.queryset is None else told.queryset
