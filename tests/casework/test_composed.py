@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
 from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.sharing.models import Agreement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("riverside")]
 COMPOSED: list[str] = []
@@ -66,6 +67,11 @@ def managers() -> QuerySet[Membership]:
     return (
         Membership.objects.select_related("user").prefetch_related(manages, "user__trainings").order_by("id")
     )
+
+
+@composed_once
+def agreements() -> QuerySet[Agreement]:
+    return Agreement.objects.prefetch_related("parties").order_by("reference")
 
 
 def test_the_rows_are_those_of_the_queryset_with_all_that_was_joined_to_them() -> None:
@@ -136,6 +142,15 @@ def test_what_points_back_to_the_rows_is_there_as_the_queryset_would_have_it() -
 def _told(manager: Any) -> tuple[Any, ...]:
     theirs = [(each.id, [away.id for away in each.away]) for each in manager.manages.all()]
     return manager.id, theirs, [each.id for each in manager.user.trainings.all()]
+
+
+def test_what_points_back_by_a_table_between_is_there_too() -> None:
+    found = agreements()
+    assert any(each.parties.all() for each in found)
+    with CaptureQueriesContext(connection) as asked:
+        told = [{party.name for party in each.parties.all()} for each in found]
+    assert not asked.captured_queries
+    assert told == [{party.name for party in each.parties.order_by("name")} for each in found]
 
 
 def test_what_would_be_composed_each_time_is_refused() -> None:

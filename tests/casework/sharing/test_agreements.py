@@ -19,7 +19,7 @@ from alongside.casework.sharing.commands.agreements import (
     sign_agreement,
 )
 from alongside.casework.sharing.models import Agreement
-from alongside.casework.sharing.queries.agreements import covering
+from alongside.casework.sharing.queries.agreements import covering, in_the_register
 from alongside.casework.sharing.rules.agreements import Extent, Terms
 from alongside.casework.sharing.rules.basis import DataClass
 
@@ -122,8 +122,9 @@ def test_an_agreement_that_ended_covers_nothing_new_and_says_which_it_was(rivers
 
     def asked(day: date, purpose: str = "early_help") -> tuple[list[str], str]:
         found, why = covering(
-            day=day, between=(council, homes), purpose=purpose, data=DataClass.SPECIAL, extent=Extent.CONTENT
-        )
+            in_the_register(), day=day, between=(council, homes), purpose=purpose,
+            data=DataClass.SPECIAL, extent=Extent.CONTENT,
+        )  # fmt: skip
         return [each.reference for each in found], why
 
     assert asked(date(2026, 11, 2)) == (["ISA-RIV-007"], "")
@@ -133,8 +134,8 @@ def test_an_agreement_that_ended_covers_nothing_new_and_says_which_it_was(rivers
     assert "has ended" in why
     outsider = riverside.organisations["money_matters"].id
     _, why = covering(
-        day=date(2026, 11, 2), between=(council, outsider), purpose="early_help", data=DataClass.ORDINARY,
-        extent=Extent.EXISTENCE,
+        in_the_register(), day=date(2026, 11, 2), between=(council, outsider), purpose="early_help",
+        data=DataClass.ORDINARY, extent=Extent.EXISTENCE,
     )  # fmt: skip
     assert why == "There is no agreement between these organisations."
 

@@ -266,7 +266,19 @@ def whom_to_help(
 def organisations(*, actor: Actor) -> list[Organisation]:
     """Return every organisation of the partnership, by name."""
     require(permissions.may_read_partnership(actor))
-    return list(Organisation.objects.order_by("name"))
+    return organisations_by_name()
+
+
+@composed_once
+def organisations_by_name() -> QuerySet[Organisation]:
+    """Return every organisation of the partnership, by name. Part of a query that checked who asks."""
+    return Organisation.objects.order_by("name")
+
+
+@composed_once
+def organisations_but(*, own: UUID) -> QuerySet[Organisation]:
+    """Return every organisation but one's own, by name. Part of a query that checked who asks."""
+    return Organisation.objects.exclude(id=own).order_by("name")
 
 
 @query()

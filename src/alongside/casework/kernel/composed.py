@@ -165,13 +165,21 @@ class _PointingBack:
         for step in self._steps:
             asked = asked._meta.get_field(step).related_model  # type: ignore[assignment]
         relation: Any = asked._meta.get_field(self._name)
-        if not relation.one_to_many or not isinstance(asked._meta.pk, models.UUIDField):
+        if not isinstance(asked._meta.pk, models.UUIDField):
+            raise TypeError(f"{asked.__name__} has keys of another kind: ask a second question")
+        self._column: models.ForeignKey[Any, Any] | None = None
+        self._to_attr = told.to_attr
+        if relation.one_to_many:
+            self._column, points = relation.field, relation.field.attname
+            self._kept_as = relation.cache_name
+        elif relation.many_to_many and relation.concrete:
+            points, self._kept_as = relation.related_query_name(), relation.name
+        else:
             raise TypeError(f"{asked.__name__}.{self._name} cannot be composed: ask a second question")
-        self._column: models.ForeignKey[Any, Any] = relation.field
-        self._kept_as, self._to_attr = relation.cache_name, told.to_attr
         rows = relation.related_model._default_manager.all() if told.queryset is None else told.queryset
         keys = _Asked("keys", ArrayField(models.UUIDField()))
-        self._rows = _Composed(rows.filter(among(self._column.name, keys)))
+        pointing = rows.annotate(points_to=models.F(points)).filter(among("points_to", keys))
+        self._rows = _Composed(pointing)
 
     def fill(self, owners: list[Any]) -> None:
         """Give each row what points to it, by way of what the question joined to it."""
@@ -179,10 +187,11 @@ class _PointingBack:
             owners = [at for each in owners if (at := getattr(each, step)) is not None]
         theirs: dict[Any, list[Any]] = defaultdict(list)
         for row in self._rows.rows({"keys": list({each.pk for each in owners})}) if owners else ():
-            theirs[getattr(row, self._column.attname)].append(row)
+            theirs[row.points_to].append(row)
         for owner in owners:
-            for row in theirs[owner.pk]:
-                self._column.set_cached_value(row, owner)
+            if self._column is not None:
+                for row in theirs[owner.pk]:
+                    self._column.set_cached_value(row, owner)
             if self._to_attr:
                 setattr(owner, self._to_attr, theirs[owner.pk])
                 continue

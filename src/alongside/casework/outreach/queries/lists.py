@@ -15,6 +15,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import permissions_of
 from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
+from alongside.casework.accounts.queries import organisations_but
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.paging import within
 from alongside.casework.kernel.composed import among, composed_once
@@ -182,7 +183,7 @@ def colleagues(*, actor: Actor, at: datetime) -> list[tuple[UUID, str, str | Non
 
 def other_organisations(*, actor: Actor) -> list[Organisation]:
     """Return the organisations one can refer to."""
-    return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+    return organisations_but(own=actor.member_of)
 
 
 def who_contacts(*, actor: Actor) -> list[Organisation]:

@@ -15,6 +15,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.accounts.permissions import may_use_for
+from alongside.casework.accounts.queries import organisations_but
 from alongside.casework.audit.recorder import record
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import among, composed_once
@@ -50,6 +51,11 @@ def people_visible_to(actor: Actor) -> PersonQuerySet:
         return Person.objects.all()
     reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=actor.member_of, until=None)
     return Person.objects.filter(Exists(reached) | Q(id__in=actor.emergency_people))
+
+
+def is_visible(*, actor: Actor, person_id: UUID) -> bool:
+    """Return whether the actor sees a record. Part of a query or command that checked who asks."""
+    return _seen(actor, person_id) is not None
 
 
 def get_person(*, actor: Actor, person_id: UUID) -> Person:
@@ -327,7 +333,7 @@ def _other_purposes(actor: Actor, why_seen: list[Reach]) -> list[str]:
 def organisations_to_ask(*, actor: Actor) -> list[Organisation]:
     """Return the organisations of the partnership but one's own."""
     require(permissions.may_ask_whether_known(actor))
-    return list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
+    return organisations_but(own=actor.member_of)
 
 
 @query()

@@ -1,13 +1,15 @@
 """The register of agreements, and which of them cover a piece of sharing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.sharing import permissions
@@ -27,7 +29,12 @@ from alongside.casework.sharing.rules.basis import DataClass
 def agreements(*, actor: Actor) -> list[Agreement]:
     """Return every agreement with its parties, those that end first at the head."""
     require(permissions.may_read_agreements(actor))
-    return list(Agreement.objects.prefetch_related("parties").order_by("ends", "reference"))
+    return _agreements()
+
+
+@composed_once
+def _agreements() -> QuerySet[Agreement]:
+    return Agreement.objects.prefetch_related("parties").order_by("ends", "reference")
 
 
 @query()
@@ -38,10 +45,15 @@ def agreement(*, actor: Actor, agreement_id: UUID) -> Agreement:
         NotFoundError: there is none with this id.
     """
     require(permissions.may_read_agreements(actor))
-    found = Agreement.objects.prefetch_related("parties").filter(id=agreement_id).first()
-    if found is None:
+    found = _agreement(agreement=agreement_id)
+    if not found:
         raise NotFoundError(_("There is no such agreement."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _agreement(*, agreement: UUID) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(id=agreement).prefetch_related("parties")
 
 
 def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
@@ -58,17 +70,29 @@ def ending(*, day: date) -> Iterator[tuple[Agreement, Reminder]]:
             yield each, step
 
 
-def covering(
-    *, day: date, between: tuple[UUID, UUID], purpose: str, data: DataClass, extent: Extent
-) -> tuple[list[Agreement], str]:
-    """Return the agreements that cover one piece of sharing; where none does, why the nearest does not.
+@composed_once
+def in_the_register() -> QuerySet[Agreement]:
+    """Return every agreement with its parties, those that hold longest first, for ``covering``.
 
     Part of a query or command that checked who asks.
     """
+    return Agreement.objects.prefetch_related("parties").order_by("-ends", "reference")
+
+
+def covering(
+    register: Iterable[Agreement],
+    *,
+    day: date,
+    between: tuple[UUID, UUID],
+    purpose: str,
+    data: DataClass,
+    extent: Extent,
+) -> tuple[list[Agreement], str]:
+    """Return the agreements that cover one piece of sharing; where none does, why the nearest does not."""
     both = [str(each) for each in between]
     why = _("There is no agreement between these organisations.")
     covers = []
-    for each in Agreement.objects.prefetch_related("parties").order_by("-ends", "reference"):
+    for each in register:
         terms = each.terms
         reason = why_not_covered(terms, day=day, between=both, purpose=purpose, data=data, extent=extent)
         if not reason:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries import organisations_by_name
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -20,6 +22,8 @@ from alongside.casework.people.queries import get_person
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import SharingChoice
 from alongside.casework.sharing.rules.choices import Topic, Wish, wish_about
+
+NEWEST_FIRST = ("-said_on", "-recorded_at", "topic")
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,15 @@ def choices_page(*, actor: Actor, person_id: UUID) -> ChoicesPage:
     """
     require(permissions.may_read_choices(actor))
     person = get_person(actor=actor, person_id=person_id)
-    found = list(choices_of(person).select_related("recipient", "organisation"))
+    found = _choices(people=list(Person.objects.records_of(person.id)))
     record(events.CHOICES_READ, actor=actor, person_id=person.id)
     return ChoicesPage(person, found)
+
+
+@composed_once
+def _choices(*, people: list[UUID]) -> QuerySet[SharingChoice]:
+    found = SharingChoice.objects.filter(among("person", people)).select_related("recipient", "organisation")
+    return found.order_by(*NEWEST_FIRST)
 
 
 @query(records=True)
@@ -62,7 +72,7 @@ def one_choice(*, actor: Actor, person_id: UUID, choice_id: UUID) -> SharingChoi
 def organisations_to_tell(*, actor: Actor) -> list[Organisation]:
     """Return the organisations of the partnership, by name."""
     require(permissions.may_read_choices(actor))
-    return list(Organisation.objects.order_by("name"))
+    return organisations_by_name()
 
 
 def choice_to_take_back(*, person: Person, choice_id: UUID) -> SharingChoice:
@@ -80,7 +90,7 @@ def choice_to_take_back(*, person: Person, choice_id: UUID) -> SharingChoice:
 def choices_of(person: Person) -> QuerySet[SharingChoice]:
     """Return all choices of a person, by any of their records, the newest first."""
     everywhere = list(Person.objects.records_of(person.id))
-    return SharingChoice.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at", "topic")
+    return SharingChoice.objects.filter(person__in=everywhere).order_by(*NEWEST_FIRST)
 
 
 def wishes(

@@ -16,6 +16,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import lacks_for
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -32,7 +33,7 @@ from alongside.casework.sharing.models import (
     RefusalOverride,
     ShareDecision,
 )
-from alongside.casework.sharing.queries.agreements import covering
+from alongside.casework.sharing.queries.agreements import covering, in_the_register
 from alongside.casework.sharing.queries.choices import wishes
 from alongside.casework.sharing.rules.agreements import Extent
 from alongside.casework.sharing.rules.basis import Known
@@ -82,11 +83,14 @@ def _agreements(
     extent = Extent.EXISTENCE if {each.topic for each in items} == {Topic.KNOWN} else Extent.CONTENT
     covered: dict[UUID, Agreement] = {}
     uncovered: dict[str, str] = {}
-    for recipient in Organisation.objects.filter(id__in=recipients).order_by("name"):
+    register = in_the_register()
+    for recipient in _named(recipients=list(recipients)):
         left: list[Agreement] | None = None
         for data in {higher_of(each.data, each.topic) for each in items}:
             between = (own, recipient.id)
-            found, why = covering(day=day, between=between, purpose=purpose, data=data, extent=extent)
+            found, why = covering(
+                register, day=day, between=between, purpose=purpose, data=data, extent=extent
+            )
             left = found if left is None else [each for each in left if each in found]
             if why:
                 uncovered[recipient.name] = why
@@ -95,6 +99,11 @@ def _agreements(
         elif left is not None and recipient.name not in uncovered:
             uncovered[recipient.name] = _("No one agreement names all these kinds of data.")
     return covered, uncovered
+
+
+@composed_once
+def _named(*, recipients: list[UUID]) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(among("id", recipients)).order_by("name")
 
 
 def why_not_told_now(*, actor: Actor, decision: ShareDecision, day: date) -> str:
@@ -155,8 +164,7 @@ def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
     """
     require(permissions.may_read_decisions(actor))
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = list(Person.objects.records_of(person.id))
-    found = list(_whole().filter(person__in=everywhere).order_by("-decided_at"))
+    found = _decisions(people=list(Person.objects.records_of(person.id)))
     record(events.DECISIONS_READ, actor=actor, person_id=person.id)
     return DecisionsPage(person, found)
 
@@ -180,10 +188,20 @@ def own_decision(*, actor: Actor, decision_id: UUID) -> ShareDecision:
     Raises:
         NotFoundError: there is none of this id that is theirs to see.
     """
-    found = _whole().filter(id=decision_id, organisation_id=actor.member_of).first()
-    if found is None:
+    found = _decision(decision=decision_id, organisation=actor.member_of)
+    if not found:
         raise NotFoundError(_("Your organisation made no such decision."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _decisions(*, people: list[UUID]) -> QuerySet[ShareDecision]:
+    return _whole().filter(among("person", people)).order_by("-decided_at")
+
+
+@composed_once
+def _decision(*, decision: UUID, organisation: UUID) -> QuerySet[ShareDecision]:
+    return _whole().filter(id=decision, organisation_id=organisation)
 
 
 @dataclass(frozen=True)
@@ -201,8 +219,13 @@ class ToldUs:
 def told_us(*, actor: Actor) -> list[Disclosure]:
     """Return what other organisations told the actor's, the newest first; without what was told."""
     require(permissions.may_read_decisions(actor))
-    found = Disclosure.objects.filter(organisation_id=actor.member_of)
-    return list(found.select_related("decision", "from_organisation").order_by("-at")[:200])
+    return _all_told(organisation=actor.member_of)
+
+
+@composed_once
+def _all_told(*, organisation: UUID) -> QuerySet[Disclosure]:
+    found = Disclosure.objects.filter(organisation_id=organisation)
+    return found.select_related("decision", "from_organisation").order_by("-at")[:200]
 
 
 @query(records=True)
@@ -214,8 +237,7 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
     """
     require(permissions.may_read_decisions(actor))
     found = disclosure_to(actor=actor, disclosure_id=disclosure_id)
-    told = ShareDecision.objects.select_related("organisation", "override")
-    decision = told.prefetch_related("items", "corrections").get(id=found.decision_id)
+    (decision,) = _told(decision=found.decision_id)
     try:
         person = get_person(actor=actor, person_id=decision.person_id)
     except NotFoundError:
@@ -226,20 +248,28 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
     return ToldUs(found, decision, person, tuple(found.notices.order_by("at")), marks)
 
 
+@composed_once
+def _told(*, decision: UUID) -> QuerySet[ShareDecision]:
+    told = ShareDecision.objects.filter(id=decision).select_related("organisation", "override")
+    return told.prefetch_related("items", "corrections")
+
+
 def disclosure_to(*, actor: Actor, disclosure_id: UUID) -> Disclosure:
     """Return what the actor's organisation was told; part of a query or command that checked who asks.
 
     Raises:
         NotFoundError: it was told nothing of this id.
     """
-    found = (
-        Disclosure.objects.filter(id=disclosure_id, organisation_id=actor.member_of)
-        .select_related("from_organisation")
-        .first()
-    )
-    if found is None:
+    found = _disclosure(disclosure=disclosure_id, organisation=actor.member_of)
+    if not found:
         raise NotFoundError(_("Your organisation was told no such thing."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _disclosure(*, disclosure: UUID, organisation: UUID) -> QuerySet[Disclosure]:
+    told = Disclosure.objects.filter(id=disclosure, organisation_id=organisation)
+    return told.select_related("from_organisation")
 
 
 def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
@@ -250,12 +280,17 @@ def disclosures_about(*, actor: Actor, person_id: UUID) -> list[Disclosure]:
     """
     with beyond_reach(actor):
         records = Person.objects.records_of(person_id) | {person_id}
-        return list(
-            Disclosure.objects.filter(decision__person__in=records)
-            .select_related("organisation", "from_organisation", "decision", "decision__override")
-            .prefetch_related("decision__items", "decision__looked_again")
-            .order_by("-at")
-        )
+        return _disclosures(people=list(records))
+
+
+@composed_once
+def _disclosures(*, people: list[UUID]) -> QuerySet[Disclosure]:
+    return (
+        Disclosure.objects.filter(among("decision__person", people))
+        .select_related("organisation", "from_organisation", "decision", "decision__override")
+        .prefetch_related("decision__items", "decision__looked_again")
+        .order_by("-at")
+    )
 
 
 def _whole() -> QuerySet[ShareDecision]:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries import organisations_but
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import Lacking, lacks_for
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
@@ -47,8 +50,8 @@ def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
     require(permissions.may_decide(actor))
     draft = own_draft(actor=actor, draft_id=draft_id)
     person = get_person(actor=actor, person_id=draft.person_id)
-    organisations = list(Organisation.objects.exclude(id=actor.member_of).order_by("name"))
-    advice = list(Advice.objects.filter(draft_id=draft.id).order_by("-asked_at"))
+    organisations = organisations_but(own=actor.member_of)
+    advice = _advice(draft=draft.id)
     record(events.DRAFT_READ, actor=actor, person_id=person.id, about=("draft", draft.id))
     answers = draft.answers.get("request")
     return DraftPage(
@@ -59,6 +62,11 @@ def draft_page(*, actor: Actor, draft_id: UUID, day: date) -> DraftPage:
         lacks_for(person.id, day=day),
         request_ended=bool(answers) and has_ended(UUID(answers)),
     )
+
+
+@composed_once
+def _advice(*, draft: UUID) -> QuerySet[Advice]:
+    return Advice.objects.filter(draft_id=draft).order_by("-asked_at")
 
 
 @query()
@@ -91,8 +99,13 @@ def what_is_known(*, actor: Actor, person_id: UUID, proposal: Proposal, day: dat
 def own_drafts(*, actor: Actor, person_id: UUID) -> list[ShareDraft]:
     """Return the actor's drafts about a person, the one worked on last at the head."""
     require(permissions.may_decide(actor))
-    found = ShareDraft.objects.filter(user_id=actor.account, organisation_id=actor.member_of)
-    return list(found.filter(person_id=person_id).order_by("-updated_at"))
+    return _drafts(account=actor.account, organisation=actor.member_of, person=person_id)
+
+
+@composed_once
+def _drafts(*, account: UUID, organisation: UUID, person: UUID) -> QuerySet[ShareDraft]:
+    found = ShareDraft.objects.filter(user_id=account, organisation_id=organisation, person_id=person)
+    return found.order_by("-updated_at")
 
 
 @query(records=True)
@@ -126,11 +139,13 @@ def own_draft(*, actor: Actor, draft_id: UUID) -> ShareDraft:
     Raises:
         NotFoundError: they have none of this id.
     """
-    found = (
-        ShareDraft.objects.filter(id=draft_id, user_id=actor.account, organisation_id=actor.member_of)
-        .select_related("person")
-        .first()
-    )
-    if found is None:
+    found = _draft(draft=draft_id, account=actor.account, organisation=actor.member_of)
+    if not found:
         raise NotFoundError(_("You have no such draft. Perhaps it was decided already."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _draft(*, draft: UUID, account: UUID, organisation: UUID) -> QuerySet[ShareDraft]:
+    own = ShareDraft.objects.filter(id=draft, user_id=account, organisation_id=organisation)
+    return own.select_related("person")

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries import organisations_by_name
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
-from alongside.casework.people.queries import get_person, people_visible_to, record_viewed
+from alongside.casework.people.queries import get_person, is_visible, people_visible_to, record_viewed
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import Agreement, Disclosure, InformationRequest, RequestChaser
-from alongside.casework.sharing.queries.agreements import covering
+from alongside.casework.sharing.queries.agreements import covering, in_the_register
 from alongside.casework.sharing.rules.agreements import Extent
 from alongside.casework.sharing.rules.basis import PUBLIC_AUTHORITIES, DataClass
 from alongside.casework.sharing.rules.letters import letter
@@ -46,14 +48,16 @@ def get_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
         NotFoundError: there is none, or it is between others: the two are answered alike.
     """
     require(permissions.may_read_requests(actor))
-    found = (
-        InformationRequest.objects.filter(_of(actor), id=request_id)
-        .select_related("asked_by", "asked_of")
-        .first()
-    )
-    if found is None:
+    found = _request(request=request_id, organisation=actor.member_of)
+    if not found:
         raise NotFoundError(_("There is no such request from or to your organisation."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _request(*, request: UUID, organisation: UUID) -> QuerySet[InformationRequest]:
+    ours = Q(asked_by=organisation) | Q(asked_of=organisation)
+    return InformationRequest.objects.filter(ours, id=request).select_related("asked_by", "asked_of")
 
 
 def lock_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
@@ -110,8 +114,13 @@ def has_ended(request_id: UUID) -> bool:
 
 def open_to_us(*, actor: Actor) -> list[InformationRequest]:
     """Return the open requests to the actor's organisation. Part of a query that checked who asks."""
-    found = InformationRequest.objects.filter(asked_of_id=actor.member_of, state__in=OPEN)
-    return list(found.select_related("asked_by").order_by("due", "id")[:MOST_SHOWN])
+    return _open_to(organisation=actor.member_of)
+
+
+@composed_once
+def _open_to(*, organisation: UUID) -> QuerySet[InformationRequest]:
+    found = InformationRequest.objects.filter(asked_of_id=organisation, state__in=OPEN)
+    return found.select_related("asked_by").order_by("due", "id")[:MOST_SHOWN]
 
 
 @dataclass(frozen=True)
@@ -151,12 +160,17 @@ def request_page(*, actor: Actor, request_id: UUID, day: date) -> RequestPage:
     record(events.REQUEST_READ, actor=actor, person_id=found.person_id, about=("request", found.id))
     return RequestPage(
         request=found,
-        chasers=list(found.chasers.all()),
+        chasers=_chasers(request=found.id),
         agreements=covers,
         why_not_covered=why_not,
-        sees_person=people_visible_to(actor).filter(id=found.person_id).exists(),
+        sees_person=is_visible(actor=actor, person_id=found.person_id),
         told_id=_told_by(found, actor) if found.decision_id else None,
     )
+
+
+@composed_once
+def _chasers(*, request: UUID) -> QuerySet[RequestChaser]:
+    return RequestChaser.objects.filter(request=request)
 
 
 def _told_by(request: InformationRequest, actor: Actor) -> UUID | None:
@@ -188,7 +202,7 @@ def asking_about(*, actor: Actor, person_id: UUID) -> Asking:
     require(permissions.may_ask_for_information(actor))
     person = get_person(actor=actor, person_id=person_id)
     record_viewed(actor=actor, person=person, everywhere=list(Person.objects.records_of(person.id)))
-    everybody = list(Organisation.objects.order_by("name"))
+    everybody = organisations_by_name()
     own = next(each for each in everybody if each.id == actor.member_of)
     return Asking(
         known_as=person.known_as,
@@ -274,9 +288,10 @@ def _covering(
 ) -> tuple[list[Agreement], str]:
     """The agreements that cover all kinds of data; where none does, why not for the first that lacks one."""
     found: list[Agreement] | None = None
+    register = in_the_register()
     for kind in sorted(kinds):
         covers, why_not = covering(
-            day=day, between=between, purpose=purpose, data=kind, extent=Extent.CONTENT
+            register, day=day, between=between, purpose=purpose, data=kind, extent=Extent.CONTENT
         )
         if why_not:
             return [], why_not
@@ -299,17 +314,22 @@ class Requests:
 def requests_page(*, actor: Actor) -> Requests:
     """Return the requests from and to the actor's organisation, and record how many were shown."""
     require(permissions.may_read_requests(actor))
-    both = (
-        InformationRequest.objects.select_related("asked_by", "asked_of")
-        .annotate(ended=Q(ended_at__isnull=False))
-        .order_by("ended", F("ended_at").desc(nulls_first=True), "due", "id")
-    )
     page = Requests(
-        to_us=list(both.filter(asked_of_id=actor.member_of)[:MOST_SHOWN]),
-        from_us=list(both.filter(asked_by_id=actor.member_of)[:MOST_SHOWN]),
+        to_us=_listed("asked_of", organisation=actor.member_of),
+        from_us=_listed("asked_by", organisation=actor.member_of),
     )
     record(events.REQUESTS_LISTED, actor=actor, found=len(page.to_us) + len(page.from_us))
     return page
+
+
+@composed_once
+def _listed(side: str, /, *, organisation: UUID) -> QuerySet[InformationRequest]:
+    ours = InformationRequest.objects.filter(**{side: organisation})
+    return (
+        ours.select_related("asked_by", "asked_of")
+        .annotate(ended=Q(ended_at__isnull=False))
+        .order_by("ended", F("ended_at").desc(nulls_first=True), "due", "id")[:MOST_SHOWN]
+    )
 
 
 @query(records=True, shows_people=False)
@@ -349,7 +369,3 @@ def still_open(*, due_by: date) -> list[InformationRequest]:
         .select_for_update(of=("self",))
         .order_by("id")
     )
-
-
-def _of(actor: Actor) -> Q:
-    return Q(asked_by_id=actor.member_of) | Q(asked_of_id=actor.member_of)

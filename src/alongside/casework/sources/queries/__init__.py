@@ -11,6 +11,7 @@ from alongside.area import AreaPack
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries import organisations_by_name
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -83,7 +84,7 @@ def releases_of(*, actor: Actor, run_id: UUID) -> list[Release]:
 def organisations_to_name(*, actor: Actor) -> list[Organisation]:
     """Return the organisations somebody may release to."""
     require(permissions.may_read_runs(actor))
-    return list(Organisation.objects.order_by("name"))
+    return organisations_by_name()
 
 
 @dataclass(frozen=True)
