@@ -16,8 +16,8 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, ActionNudge, ActionUpdate, Case
-from alongside.casework.marm.queries.doors import cases_visible_to, cases_within, get_case, who_asks
-from alongside.casework.marm.queries.leading import leading_now, who_may_work
+from alongside.casework.marm.queries.doors import cases_within, get_case, row_of_case, who_asks
+from alongside.casework.marm.queries.leading import leading_now, names_of_who_may_work
 from alongside.casework.marm.rules.actions import OPEN, Status, alike
 from alongside.casework.marm.rules.stages import HAPPENS, Stage
 from alongside.casework.operations import query
@@ -80,19 +80,10 @@ def get_action(*, actor: Actor, action_id: UUID) -> Action:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
-    may = permissions.may_read_cases(actor).allowed
-    found = _action(actor.reach == EVERYBODY, action=action_id, **who_asks(actor)) if may else []
-    if not found:
+    found = row_of_case(Action, action_id, "case__person", "owner__user", "owner__organisation", actor=actor)
+    if found is None:
         raise NotFoundError(_("There is no such action in a case that your organisation takes part in."))
-    return found[0]
-
-
-@composed_once
-def _action(
-    everything: bool, /, *, action: UUID, organisation: UUID | None, account: UUID | None
-) -> QuerySet[Action]:
-    seen = Action.objects.filter(id=action, case__in=cases_within(everything, organisation, account))
-    return seen.select_related("case__person", "owner__user", "owner__organisation")
+    return found
 
 
 def lock_action(*, actor: Actor, action_id: UUID) -> Action:
@@ -157,26 +148,14 @@ def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
     """
     require(permissions.may_read_cases(actor))
     action = get_action(actor=actor, action_id=action_id)
-    others = (
-        list(
-            Action.objects.filter(case=action.case_id)
-            .to_do()
-            .exclude(id=action.id)
-            .select_related("owner__user", "owner__organisation")
-            .order_by("due", "id")
-        )
-        if action.status in OPEN
-        else []
-    )
+    others = _to_do_beside(case=action.case_id, action=action.id) if action.status in OPEN else []
     same = set(alike(action.words, [(str(each.id), each.words) for each in others]))
     leading = leading_now(action.case)
     stands = action.status in OPEN and action.case.stage == Stage.OPEN
     page = ActionPage(
         action=action,
-        updates=list(
-            action.updates.select_related("owner__user", "owner__organisation").order_by("-at", "-id")
-        ),
-        nudges=list(action.nudges.order_by("at", "id")),
+        updates=_updates(action=action.id),
+        nudges=_nudges(action=action.id),
         alike=[each for each in others if str(each.id) in same],
         may_accept=stands
         and action.status == Status.PROPOSED
@@ -187,6 +166,23 @@ def action_page(*, actor: Actor, action_id: UUID) -> ActionPage:
     )
     record(events.ACTIONS_SEEN, actor=actor, person_id=action.case.person_id, about=("action", action.id))
     return page
+
+
+@composed_once
+def _to_do_beside(*, case: UUID, action: UUID) -> QuerySet[Action]:
+    others = Action.objects.filter(case=case).to_do().exclude(id=action)
+    return others.select_related("owner__user", "owner__organisation").order_by("due", "id")
+
+
+@composed_once
+def _updates(*, action: UUID) -> QuerySet[ActionUpdate]:
+    told = ActionUpdate.objects.filter(action=action)
+    return told.select_related("owner__user", "owner__organisation").order_by("-at", "-id")
+
+
+@composed_once
+def _nudges(*, action: UUID) -> QuerySet[ActionNudge]:
+    return ActionNudge.objects.filter(action=action).order_by("at", "id")
 
 
 @query(records=True)
@@ -215,23 +211,23 @@ def to_plan(*, actor: Actor, case_id: UUID, day: date) -> ToPlan:
     """
     require(permissions.may_work_on_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    members = who_may_work(case, day).values_list("id", "user__name", "organisation__name")
     record(events.ACTIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return ToPlan(case, list(members))
+    return ToPlan(case, names_of_who_may_work(case, day))
 
 
 @query(records=True)
 def my_actions(*, actor: Actor) -> list[Action]:
     """Return what the actor is to do in all cases, by its day, and record that they looked."""
     require(permissions.may_work_on_cases(actor))
-    found = list(
-        Action.objects.to_do()
-        .filter(
-            owner__user_id=actor.account, owner__organisation_id=actor.member_of,
-            case__in=cases_visible_to(actor).filter(stage__in=HAPPENS),
-        )
-        .select_related("case__person", "owner__user", "owner__organisation")
-        .order_by("due", "id")
-    )  # fmt: skip
+    found = _mine(actor.reach == EVERYBODY, **who_asks(actor))
     record(events.OWN_ACTIONS_SEEN, actor=actor, actions=len(found))
     return found
+
+
+@composed_once
+def _mine(everything: bool, /, *, organisation: UUID | None, account: UUID | None) -> QuerySet[Action]:
+    mine = Action.objects.to_do().filter(
+        owner__user=account, owner__organisation=organisation,
+        case__in=cases_within(everything, organisation, account).filter(stage__in=HAPPENS),
+    )  # fmt: skip
+    return mine.select_related("case__person", "owner__user", "owner__organisation").order_by("due", "id")

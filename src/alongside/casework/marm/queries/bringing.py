@@ -9,6 +9,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency
+from alongside.casework.marm.queries.agencies import taking_part
 from alongside.casework.marm.queries.doors import get_case
 from alongside.casework.marm.queries.leading import Leading, leading_now
 from alongside.casework.marm.queries.pack import marm_pack
@@ -64,11 +65,7 @@ def to_say_what_we_bring(*, actor: Actor, case_id: UUID) -> tuple[Case, str]:
 
 def _page(actor: Actor, case_id: UUID) -> BringingPage:
     case = get_case(actor=actor, case_id=case_id)
-    agencies = list(
-        CaseAgency.objects.filter(case=case, until=None)
-        .select_related("organisation")
-        .order_by("organisation__name")
-    )
+    agencies = taking_part(case=case.id)
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return BringingPage(
         case=case,

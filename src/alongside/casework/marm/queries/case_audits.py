@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,11 +14,12 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import AuditAnswer, AuditLooker, CaseAudit, SampledCase, SampledFrom
 from alongside.casework.marm.queries.case_facts import cases_of_period
-from alongside.casework.marm.queries.doors import cases_visible_to
+from alongside.casework.marm.queries.doors import row_of_case
 from alongside.casework.marm.rules.case_audits import Counted, Fact, Verdict, counted, drawn
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -117,7 +119,7 @@ def sampled_page(*, actor: Actor, audit_id: UUID, number: int) -> SampledPage:
     """
     require(permissions.may_look_into_cases(actor))
     looker, sampled = get_sampled(actor=actor, audit_id=audit_id, number=number)
-    seen = SampledFrom.objects.filter(sampled=sampled, case__in=cases_visible_to(actor)).first()
+    seen = row_of_case(SampledFrom, sampled.id, actor=actor, named="sampled")
     record(events.SAMPLED_CASE_SEEN, actor=actor, about=("case_audit", looker.audit_id), number=number)
     return SampledPage(
         audit=looker.audit,
@@ -131,7 +133,13 @@ def sampled_page(*, actor: Actor, audit_id: UUID, number: int) -> SampledPage:
 def who_could_look(*, actor: Actor, day: date) -> list[tuple[UUID, str, str]]:
     """Return who may be named to look into cases on a day, with name and agency, by agency."""
     require(permissions.may_coordinate(actor))
-    return [(each.id, each.user.name, each.organisation.name) for each in lookers_on(day)]
+    found: list[tuple[UUID, str, str]] = _names(day=day)
+    return found
+
+
+@composed_once
+def _names(*, day: date) -> QuerySet[Membership, Any]:
+    return lookers_on(day).values_list("id", "user__name", "organisation__name")
 
 
 @query()

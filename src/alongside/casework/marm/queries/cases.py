@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import CriteriaSet
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import within
+from alongside.casework.design.paging import leaf, numbered
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.marm import events, permissions
@@ -26,12 +27,18 @@ from alongside.casework.marm.models import (
     Onward,
     SharedRisk,
 )
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.agencies import agencies_of
+from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
 from alongside.casework.marm.queries.family import InFamily, family_of, may_note_family
-from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
-from alongside.casework.marm.queries.leading import Leading, leading_now, who_could_lead, who_may_work
+from alongside.casework.marm.queries.holding import Holding, holding_of
+from alongside.casework.marm.queries.leading import (
+    Leading,
+    leading_now,
+    names_of_who_may_work,
+    who_could_lead,
+)
 from alongside.casework.marm.queries.pack import marm_pack
-from alongside.casework.marm.queries.reviews import reviews_about, reviews_visible_to
+from alongside.casework.marm.queries.reviews import reviews_about, reviews_to_answer
 from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.leading import Proposed
 from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
@@ -163,9 +170,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
         family=family_of(case) if there["any_family"] else [],
         onward=_onward(person=case.person_id) if there["any_onward"] else [],
         ending=getattr(case, "ending", None),
-        shared_risk=list(case.shared_risk.select_related("organisation").order_by("organisation__name"))
-        if case.stage == Stage.ENDED
-        else [],
+        shared_risk=_shared_risk(case=case.id) if case.stage == Stage.ENDED else [],
         holding=holding_of(case, agencies),
         reviews=reviews_about(actor=actor, person_id=case.person_id) if there["any_review"] else [],
         answer_by=answer_by(case),
@@ -178,6 +183,12 @@ def _page(actor: Actor, case: Case) -> CasePage:
     )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return page
+
+
+@composed_once
+def _shared_risk(*, case: UUID) -> QuerySet[SharedRisk]:
+    said = SharedRisk.objects.filter(case=case).select_related("organisation")
+    return said.order_by("organisation__name")
 
 
 @composed_once
@@ -201,46 +212,71 @@ def cases_page(*, actor: Actor, at: datetime, begins: int = 0) -> CasesPage:
         begins: how many of those that stand the page passes over.
     """
     require(permissions.may_read_cases(actor))
-    leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, acting=False)
-    stand = (
-        cases_visible_to(actor)
-        .filter(stage__in=STANDING)
-        .select_related("person", "organisation")
-        .annotate(led_by=Subquery(leads.exclude(accepted_at=None).values("member__user__name")[:1]))
-        .order_by("asked_at", "id")
-    )
-    count = stand.count()
-    passed_over = within(begins, count)
-    unanswered = stand.filter(stage=Stage.ASKED)
-    to_answer = [each for each in unanswered if permissions.may_settle(actor, each).allowed]
-    asked = leads.filter(accepted_at=None, member__user_id=actor.account)
-    asked_of_me = list(stand.filter(Exists(asked)))
-    standing = list(stand[passed_over : passed_over + CASES_AT_ONCE])
-    to_review = reviews_visible_to(actor).filter(answered_at=None).select_related("person")
-    declined = (
-        cases_visible_to(actor)
-        .select_related("person", "organisation")
-        .filter(stage=Stage.DECLINED, organisation_id=actor.member_of, settled_at__gte=at - LATELY)
-    )
+    sees, who = actor.reach == EVERYBODY, who_asks(actor)
+    wanting = _wanting_an_answer(sees, **who)
+    shown = leaf(lambda after, until: _standing(sees, after=after, until=until, **who), begins, CASES_AT_ONCE)
+    to_answer = [
+        each for each in wanting if each.stage == Stage.ASKED and permissions.may_settle(actor, each).allowed
+    ]
+    asked_of_me = [each for each in wanting if vars(each)["asks_reader"]]
     page = CasesPage(
         to_review=[
             each
-            for each in to_review.order_by("raised_at", "id")
+            for each in reviews_to_answer(actor=actor)
             if permissions.may_review_declines(actor, each).allowed
         ],
-        declined=list(declined.order_by("-settled_at", "id")),
-        to_answer=list[Case](to_answer),
-        asked_of_me=list[Case](asked_of_me),
-        standing=list[Case](standing),
-        count=count,
-        passed_over=passed_over,
+        declined=_declined(sees, since=at - LATELY, **who),
+        to_answer=to_answer,
+        asked_of_me=asked_of_me,
+        standing=shown.rows,
+        count=shown.count,
+        passed_over=shown.passed_over,
         leads={
-            each.id: each.led_by or "" for several in (to_answer, asked_of_me, standing) for each in several
+            each.id: vars(each)["led_by"] or ""
+            for several in (to_answer, asked_of_me, shown.rows)
+            for each in several
         },
         reader=actor,
     )
     record(events.CASES_SEEN, actor=actor, cases=len(page.leads))
     return page
+
+
+_LEADS = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, acting=False)
+
+
+def _stand(everything: bool, organisation: Any, account: Any) -> QuerySet[Case]:
+    led_by = _LEADS.exclude(accepted_at=None).values("member__user__name")[:1]
+    stand = cases_within(everything, organisation, account).filter(stage__in=STANDING)
+    joined = stand.select_related("person", "organisation").annotate(led_by=Subquery(led_by))
+    return joined.order_by("asked_at", "id")
+
+
+@composed_once
+def _standing(
+    everything: bool, /, *, organisation: UUID | None, account: UUID | None, after: int, until: int
+) -> QuerySet[Case]:
+    return numbered(_stand(everything, organisation, account), after=after, until=until)
+
+
+@composed_once
+def _wanting_an_answer(
+    everything: bool, /, *, organisation: UUID | None, account: UUID | None
+) -> QuerySet[Case]:
+    """Cases that somebody asked for, and those that the reader is asked to lead: ``asks_reader``."""
+    asked = Exists(_LEADS.filter(accepted_at=None, member__user=account))
+    stand = _stand(everything, organisation, account).annotate(asks_reader=asked)
+    return stand.filter(Q(stage=Stage.ASKED) | Q(asks_reader=True))
+
+
+@composed_once
+def _declined(
+    everything: bool, /, *, organisation: UUID | None, account: UUID | None, since: datetime
+) -> QuerySet[Case]:
+    ours = cases_within(everything, organisation, account).filter(
+        stage=Stage.DECLINED, organisation=organisation, settled_at__gte=since
+    )
+    return ours.select_related("person", "organisation").order_by("-settled_at", "id")
 
 
 @query(records=True)
@@ -274,9 +310,9 @@ def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
     case = get_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     records = Person.objects.records_of(case.person_id)
-    members = who_may_work(case, day).present_on(day).values_list("id", "user__name", "organisation__name")
+    members = names_of_who_may_work(case, day, present=True)
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
-    return WhoCouldLead(case, who_could_lead(records, case.taking_part, day), list(members))
+    return WhoCouldLead(case, who_could_lead(records, case.taking_part, day), members)
 
 
 def answer_by(case: Case) -> datetime | None:

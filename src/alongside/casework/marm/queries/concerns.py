@@ -3,19 +3,23 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import Forum
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Concern, Onward, Screening
-from alongside.casework.marm.queries.doors import cases_visible_to
+from alongside.casework.marm.queries.agencies import in_touch_with
+from alongside.casework.marm.queries.doors import cases_within, who_asks
 from alongside.casework.marm.queries.pack import adding_up_limits, marm_pack
 from alongside.casework.marm.rules.adding_up import AddingUp, Raised, adds_up
 from alongside.casework.marm.rules.screening import meant
@@ -107,11 +111,8 @@ def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPag
     require(permissions.may_read_concerns(actor))
     person = get_person(actor=actor, person_id=person_id)
     records = Person.objects.records_of(person.id)
-    concerns = list(
-        Concern.objects.filter(person__in=records)
-        .select_related("organisation")
-        .order_by("-raised_at", "-id")
-    )
+    everywhere = list(records)
+    concerns = _concerns(people=everywhere)
     raised = concerns_raised(actor=actor, person=person, records=records, at=at)
     ours = {each.id for each in concerns}
     record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
@@ -120,15 +121,39 @@ def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPag
         concerns=concerns,
         of_others=[each for each in raised if each.id not in ours],
         adding_up=adds_up(raised, day=timezone.localdate(at), limits=adding_up_limits()),
-        screenings=list(
-            Screening.objects.filter(person__in=records).select_related("organisation").order_by("-at")
-        ),
-        onward=list(
-            Onward.objects.filter(person__in=records).select_related("organisation").order_by("-sent_at")
-        ),
-        case=cases_visible_to(actor).filter(person__in=records, stage__in=STANDING).first(),
+        screenings=_screenings(people=everywhere),
+        onward=_onward(people=everywhere),
+        case=next(iter(_standing(actor.reach == EVERYBODY, people=everywhere, **who_asks(actor))), None)
+        if permissions.may_read_cases(actor).allowed
+        else None,
         reader=actor,
     )
+
+
+@composed_once
+def _concerns(*, people: list[UUID]) -> QuerySet[Concern]:
+    raised = Concern.objects.filter(among("person", people)).select_related("organisation")
+    return raised.order_by("-raised_at", "-id")
+
+
+@composed_once
+def _screenings(*, people: list[UUID]) -> QuerySet[Screening]:
+    asked = Screening.objects.filter(among("person", people)).select_related("organisation")
+    return asked.order_by("-at")
+
+
+@composed_once
+def _onward(*, people: list[UUID]) -> QuerySet[Onward]:
+    sent = Onward.objects.filter(among("person", people)).select_related("organisation")
+    return sent.order_by("-sent_at")
+
+
+@composed_once
+def _standing(
+    everything: bool, /, *, people: list[UUID], organisation: UUID | None, account: UUID | None
+) -> QuerySet[Case]:
+    seen = cases_within(everything, organisation, account)
+    return seen.filter(among("person", people), stage__in=STANDING)
 
 
 @query(records=True)
@@ -167,11 +192,7 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
     record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
     return Evidence(
         person=person,
-        involved=list(
-            Involvement.objects.filter(person__in=records, until=None)
-            .select_related("organisation")
-            .order_by("since", "organisation__name")
-        ),
+        involved=in_touch_with(person=person.id),
         concerns=adds_up(raised, day=day, limits=adding_up_limits()),
         count=len(raised),
         refusals=refusals_of(person_id=person.id, day=day),
@@ -194,11 +215,7 @@ def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], 
     asked that it does not tell the actor's organisation.
     """
     with beyond_reach(actor):
-        found = list(
-            Concern.objects.filter(person__in=records)
-            .order_by("-raised_at", "-id")
-            .values_list("id", "organisation_id", "organisation__name", "raised_at")
-        )
+        found = _raised(people=list(records))
         # as if the reader's organisation told itself: what is asked here is the wish alone
         wished = not_to_be_told(actor=actor, person_id=person.id, organisations=[actor.member_of], at=at)
         others = {each[1] for each in found} - {actor.organisation_id}
@@ -217,6 +234,12 @@ def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], 
         for key, organisation, name, raised in found
         if organisation not in silent
     ]
+
+
+@composed_once
+def _raised(*, people: list[UUID]) -> QuerySet[Concern, Any]:
+    raised = Concern.objects.filter(among("person", people)).order_by("-raised_at", "-id")
+    return raised.values_list("id", "organisation_id", "organisation__name", "raised_at")
 
 
 @query(records=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.models import CapacityRecord
@@ -15,12 +15,12 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import (
     Case,
-    CaseAgency,
     CaseDecision,
     DecisionOption,
     DecisionPosition,
 )
-from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
+from alongside.casework.marm.queries.agencies import taking_part
+from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
@@ -108,11 +108,10 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
         NotFoundError: there is no such decision of a case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
-    found = _decision(actor.reach == EVERYBODY, decision=decision_id, **who_asks(actor))
-    if not found:
+    decision = row_of_case(CaseDecision, decision_id, "case__person", "capacity_record", actor=actor)
+    if decision is None:
         raise NotFoundError(_("There is no such decision of a case that your organisation takes part in."))
-    decision = found[0]
-    newer = CaseDecision.objects.filter(follows=decision).values_list("id", flat=True).first()
+    newer = next(iter(_following(decision=decision.id)), None)
     record(
         events.DECISIONS_SEEN, actor=actor, person_id=decision.case.person_id, about=("decision", decision.id)
     )
@@ -128,12 +127,8 @@ def decision_page(*, actor: Actor, decision_id: UUID) -> DecisionPage:
 
 
 @composed_once
-def _decision(
-    everything: bool, /, *, decision: UUID, organisation: UUID | None, account: UUID | None
-) -> QuerySet[CaseDecision]:
-    cases = cases_within(everything, organisation, account)
-    seen = CaseDecision.objects.filter(id=decision, case__in=cases)
-    return seen.select_related("case__person", "capacity_record")
+def _following(*, decision: UUID) -> QuerySet[CaseDecision, UUID]:
+    return CaseDecision.objects.filter(follows=decision).values_list("id", flat=True)
 
 
 @composed_once
@@ -160,16 +155,12 @@ def to_decide(*, actor: Actor, case_id: UUID, follows_id: UUID | None = None) ->
     case = get_case(actor=actor, case_id=case_id)
     follows = None
     if follows_id is not None:
-        follows = CaseDecision.objects.filter(id=follows_id, case=case).first()
-        if follows is None:
+        follows = row_of_case(CaseDecision, follows_id, actor=actor)
+        if follows is None or follows.case_id != case.id:
             raise NotFoundError(_("There is no such decision of this case."))
-        if CaseDecision.objects.filter(follows=follows).exists():
+        if _following(decision=follows.id):
             raise AlreadyDoneError(_("A newer decision follows this one already. Look at that one."))
-    agencies = (
-        CaseAgency.objects.filter(case=case, until=None)
-        .order_by("organisation__name")
-        .values_list("organisation_id", "organisation__name")
-    )
+    agencies = [(each.organisation_id, each.organisation.name) for each in taking_part(case=case.id)]
     records = Person.objects.records_of(case.person_id)
     record(events.DECISIONS_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ToDecide(

@@ -13,10 +13,11 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, Case, CaseDispute, DisputeRung
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.operations import query
@@ -98,10 +99,8 @@ def get_dispute(*, actor: Actor, case_dispute_id: UUID) -> CaseDispute:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
-    found = (
-        CaseDispute.objects.filter(id=case_dispute_id, case__in=cases_visible_to(actor))
-        .select_related("case__person", "organisation", "against", "action")
-        .first()
+    found = row_of_case(
+        CaseDispute, case_dispute_id, "case__person", "organisation", "against", "action", actor=actor
     )
     if found is None:
         raise NotFoundError(_("There is no such dispute in a case that your organisation takes part in."))
@@ -127,15 +126,20 @@ def disputes_page(*, actor: Actor, case_id: UUID) -> DisputesPage:
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
-    found = case.disputes.select_related("organisation", "against").prefetch_related("rungs")
     record(events.DISPUTES_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     ladder = marm_pack().dispute_ladder
     return DisputesPage(
         case=case,
-        disputes=list(found.order_by("-raised_at", "id")),
+        disputes=_disputes(case=case.id),
         ladder=ladder,
         may_raise=bool(ladder) and permissions.may_take_part(actor).allowed,
     )
+
+
+@composed_once
+def _disputes(*, case: UUID) -> QuerySet[CaseDispute]:
+    raised = CaseDispute.objects.filter(case=case).select_related("organisation", "against")
+    return raised.prefetch_related("rungs").order_by("-raised_at", "id")
 
 
 @query(records=True)
@@ -183,8 +187,14 @@ def dispute_to_answer(*, actor: Actor, case_dispute_id: UUID) -> DisputePage:
     return _page(actor, dispute)
 
 
+@composed_once
+def _rungs(*, dispute: UUID) -> QuerySet[DisputeRung]:
+    steps = DisputeRung.objects.filter(dispute=dispute)
+    return steps.select_related("came_from").order_by("number")
+
+
 def _page(actor: Actor, dispute: CaseDispute) -> DisputePage:
-    rungs = list(dispute.rungs.select_related("came_from").order_by("number"))
+    rungs = _rungs(dispute=dispute.id)
     now = next((each for each in rungs if not each.came), None)
     ladder = marm_pack().dispute_ladder
     record(events.DISPUTES_SEEN, actor=actor, person_id=dispute.case.person_id, about=("dispute", dispute.id))

@@ -1,9 +1,9 @@
 """The door to a case: which cases an actor sees, and one of them."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import EVERYBODY, Actor
@@ -14,6 +14,8 @@ from alongside.casework.marm.models import Case
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.queries.there_is import there_is
 from alongside.casework.marm.rules.stages import STANDING
+
+OfCase = TypeVar("OfCase", bound=Model)
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -71,6 +73,39 @@ def _case(
     if what_there_is:
         seen = seen.annotate(**there_is())
     return seen.select_related("person", "organisation", "coordinating", "ending")
+
+
+def row_of_case(row: type[OfCase], key: UUID, *joined: str, actor: Actor, named: str = "id") -> OfCase | None:
+    """Return a row that points to a case which the actor sees; None where there is none.
+
+    Args:
+        row: of which table.
+        key: which.
+        joined: paths to what it points to, such as ``case__person``, that come with it.
+        actor: who asks.
+        named: the column that says which.
+    """
+    if not permissions.may_read_cases(actor).allowed:
+        return None
+    found: list[OfCase] = _row(row, named, joined, actor.reach == EVERYBODY, key=key, **who_asks(actor))
+    return found[0] if found else None
+
+
+@composed_once
+def _row(
+    row: type[Model],
+    named: str,
+    joined: tuple[str, ...],
+    everything: bool,
+    /,
+    *,
+    key: UUID,
+    organisation: UUID | None,
+    account: UUID | None,
+) -> QuerySet[Any]:
+    cases = cases_within(everything, organisation, account)
+    seen: QuerySet[Any] = row._default_manager.filter(**{named: key}, case__in=cases)
+    return seen.select_related(*joined) if joined else seen
 
 
 def lock_case(*, actor: Actor, case_id: UUID) -> Case:

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.queries.own import about_themself
@@ -31,14 +32,16 @@ def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
     Each with the case that stands about them, if the organisation takes part in it.
     """
     require(permissions.may_see_drift(actor))
-    found = list(
-        DriftFound.objects.filter(~about_themself(actor.user_id, "person"), gone_at=None)
-        .select_related("person")
-        .order_by("found_at", "drift", "id")[:MOST_SHOWN]
-    )
+    found = _found(account=actor.user_id)
     of_person = _cases_of({each.person_id for each in found})
     record(events.DRIFT_SEEN, actor=actor, people=len(found))
     return [(each, of_person.get(each.person_id)) for each in found]
+
+
+@composed_once
+def _found(*, account: UUID | None) -> QuerySet[DriftFound]:
+    of_others = DriftFound.objects.filter(~about_themself(account, "person"), gone_at=None)
+    return of_others.select_related("person").order_by("found_at", "drift", "id")[:MOST_SHOWN]
 
 
 @query()

@@ -11,8 +11,9 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, Case, Ending, Invitation, SharedRisk
+from alongside.casework.marm.queries.agencies import agencies_of
 from alongside.casework.marm.queries.doors import get_case
-from alongside.casework.marm.queries.holding import Holding, agencies_of, holding_of
+from alongside.casework.marm.queries.holding import Holding, holding_of
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.stages import Stage

@@ -12,7 +12,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, HarmNoted
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.operations import query
@@ -33,11 +33,7 @@ def get_harm(*, actor: Actor, harm_id: UUID) -> HarmNoted:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
-    found = (
-        HarmNoted.objects.filter(id=harm_id, case__in=cases_visible_to(actor))
-        .select_related("case__person", "organisation", "review")
-        .first()
-    )
+    found = row_of_case(HarmNoted, harm_id, "case__person", "organisation", "review", actor=actor)
     if found is None:
         raise NotFoundError(_("Nothing of this kind is noted in a case of your organisation."))
     return found

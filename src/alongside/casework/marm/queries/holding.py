@@ -25,17 +25,6 @@ class Holding:
     stepped_back: list[SteppedBack]
 
 
-def agencies_of(case: Case) -> list[CaseAgency]:
-    """Return who takes or took part, each with what it said if it stepped back. For a checked query."""
-    return _agencies(case=case.id)
-
-
-@composed_once
-def _agencies(*, case: UUID) -> QuerySet[CaseAgency]:
-    there = CaseAgency.objects.filter(case=case).select_related("organisation", "stepped_back")
-    return there.order_by("since", "id")
-
-
 def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
     """Return what is open between the agencies of a case. For a query that checked who asks.
 

@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.accounts.queries import organisations_by_name
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, CaseAgency, Invitation, SteppedBack
+from alongside.casework.marm.queries.agencies import agencies_of, in_touch_with
 from alongside.casework.marm.queries.doors import get_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.rules.invitations import Answered
 from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.operations import query
-from alongside.casework.people.models import Involvement, Person
 
 
 @dataclass(frozen=True)
@@ -71,21 +74,35 @@ def agencies_to_invite(*, actor: Actor, case_id: UUID) -> AgenciesPage:
 
 
 def _agencies(actor: Actor, case: Case) -> AgenciesPage:
-    in_touch = Involvement.objects.filter(
-        person__in=Person.objects.records_of(case.person_id), until=None
-    ).exclude(organisation_id__in=case.taking_part)
+    in_touch = in_touch_with(person=case.person_id)
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return AgenciesPage(
         case=case,
-        agencies=list(case.agencies.select_related("organisation").order_by("since", "id")),
-        stepped_back=list(case.stepped_back.select_related("agency__organisation").order_by("said_at")),
-        invitations=list(case.invitations.select_related("organisation").order_by("-invited_at", "-id")),
-        others=list(Organisation.objects.exclude(id__in=case.taking_part).order_by("name")),
-        in_touch=dict(in_touch.values_list("organisation_id", "service")),
+        agencies=agencies_of(case),
+        stepped_back=_stepped_back(case=case.id),
+        invitations=_invitations(case=case.id),
+        others=[each for each in organisations_by_name() if each.id not in case.taking_part],
+        in_touch={
+            each.organisation_id: each.service
+            for each in in_touch
+            if each.organisation_id not in case.taking_part
+        },
         may_invite=case.stage == Stage.OPEN
         and permissions.may_steer(actor, case, leading_now(case).account).allowed,
         may_leave=case.coordinating_id != actor.organisation_id and permissions.may_take_part(actor).allowed,
     )
+
+
+@composed_once
+def _stepped_back(*, case: UUID) -> QuerySet[SteppedBack]:
+    said = SteppedBack.objects.filter(case=case)
+    return said.select_related("agency__organisation").order_by("said_at")
+
+
+@composed_once
+def _invitations(*, case: UUID) -> QuerySet[Invitation]:
+    asked = Invitation.objects.filter(case=case)
+    return asked.select_related("organisation").order_by("-invited_at", "-id")
 
 
 @query(records=True)
@@ -112,14 +129,16 @@ def get_invitation(*, actor: Actor, invitation_id: UUID) -> Invitation:
     Raises:
         NotFoundError: there is none, or another is invited: the two are answered alike.
     """
-    found = (
-        Invitation.objects.select_related("from_organisation")
-        .filter(id=invitation_id, organisation_id=actor.member_of)
-        .first()
-    )
-    if found is None:
+    found = _invitation(invitation=invitation_id, organisation=actor.member_of)
+    if not found:
         raise NotFoundError(_("There is no such invitation to your organisation."))
-    return found
+    return found[0]
+
+
+@composed_once
+def _invitation(*, invitation: UUID, organisation: UUID) -> QuerySet[Invitation]:
+    to_us = Invitation.objects.filter(id=invitation, organisation_id=organisation)
+    return to_us.select_related("from_organisation")
 
 
 def must_wait(invitation: Invitation) -> None:

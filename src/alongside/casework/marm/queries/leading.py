@@ -3,19 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from alongside.casework.accounts.models import Absence, Membership
 from alongside.casework.accounts.models.members import MembershipQuerySet
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import Case, Lead
 from alongside.casework.marm.permissions import LEADS
 from alongside.casework.marm.queries.own import addresses_of
 from alongside.casework.marm.rules.leading import Intensity, Involved, Proposed, proposed
-from alongside.casework.people.models import Involvement, Person
+from alongside.casework.people.models import Involvement
 from alongside.casework.people.rules import strength
 
 
@@ -79,28 +80,76 @@ def who_may_work(case: Case, day: date) -> MembershipQuerySet:
     One place says who that is: what a form offers and what a command takes never differ. Nobody whom the case
     is about is one of them.
     """
-    own = addresses_of(Person.objects.records_of(case.person_id))
-    return (
-        Membership.objects.on(day)
-        .filter(organisation_id__in=case.taking_part)
-        .alias(address=Lower("user__email"))
-        .exclude(address__in=own)
-        .who_may(LEADS)
-        .select_related("user", "organisation")
-        .order_by("organisation__name", "user__name")
+    own = addresses_of(case.person_id)
+    workers = _workers(day, there=Q(organisation_id__in=case.taking_part), themself=Q(address__in=own))
+    return workers.select_related("user", "organisation")
+
+
+def names_of_who_may_work(
+    case: Case, day: date, *, but: UUID | None = None, present: bool = False
+) -> list[tuple[UUID, str, str]]:
+    """Return membership, name and organisation of the same, by agency.
+
+    Args:
+        case: which.
+        day: on which.
+        but: an account that is not meant.
+        present: whether those are left out who are away that day.
+    """
+    here: list[tuple[UUID, str, str]] = _names(
+        present, but is None,
+        organisations=list(case.taking_part), own=addresses_of(case.person_id), day=day, but=but,
+    )  # fmt: skip
+    return here
+
+
+@composed_once
+def _names(
+    present: bool,
+    everybody: bool,
+    /,
+    *,
+    organisations: list[UUID],
+    own: list[str],
+    day: date,
+    but: UUID | None,
+) -> QuerySet[Membership, Any]:
+    there, themself = Q(among("organisation", organisations)), Q(among("address", own))
+    workers = _workers(day, there=there, themself=themself)
+    workers = workers.present_on(day) if present else workers
+    meant = workers if everybody else workers.exclude(user=but)
+    return meant.values_list("id", "user__name", "organisation__name")
+
+
+def _workers(day: Any, *, there: Q, themself: Q) -> MembershipQuerySet:
+    at_work = Membership.objects.on(day).filter(there).alias(address=Lower("user__email")).exclude(themself)
+    return at_work.who_may(LEADS).order_by("organisation__name", "user__name")
+
+
+@composed_once
+def _involved(*, people: list[UUID], organisations: list[UUID]) -> QuerySet[Involvement]:
+    lines = Involvement.objects.filter(
+        among("person", people), among("organisation", organisations), until=None
     )
+    return lines.select_related("organisation", "worker__user").order_by("organisation__name", "id")
+
+
+@composed_once
+def _present(*, workers: list[UUID], day: date) -> QuerySet[Membership, UUID]:
+    return Membership.objects.present_on(day).filter(among("id", workers)).values_list("id", flat=True)
+
+
+@composed_once
+def _away(*, workers: list[UUID], day: date) -> QuerySet[Absence, UUID]:
+    gone = Absence.objects.on(day).filter(among("membership", workers))
+    return gone.values_list("membership_id", flat=True)
 
 
 def who_could_lead(records: Collection[UUID], organisations: Collection[UUID], day: date) -> list[Proposed]:
     """Return who of the agencies that take part could lead, by the involvement register; the first first."""
-    lines = list(
-        Involvement.objects.filter(person__in=records, organisation__in=organisations, until=None)
-        .select_related("organisation", "worker__user")
-        .order_by("organisation__name", "id")
-    )
+    lines = _involved(people=list(records), organisations=list(organisations))
     workers = [each.worker_id for each in lines if each.worker_id]
-    here = set(Membership.objects.present_on(day).filter(id__in=workers).values_list("id", flat=True))
-    away = set(Absence.objects.on(day).filter(membership__in=workers).values_list("membership_id", flat=True))
+    here, away = set(_present(workers=workers, day=day)), set(_away(workers=workers, day=day))
     return proposed(
         Involved(
             organisation_id=each.organisation_id,

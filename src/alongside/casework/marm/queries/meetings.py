@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.casework.access.actors import EVERYBODY, Actor
+from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.accounts.models.members import MembershipQuerySet
 from alongside.casework.audit.recorder import record
@@ -17,16 +17,17 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
+from alongside.casework.marm.queries.agencies import in_touch_with, taking_part
 from alongside.casework.marm.queries.diary import clashes_of
-from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
+from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.queries.family import without_risk_from_them
-from alongside.casework.marm.queries.leading import leading_now, who_may_work
+from alongside.casework.marm.queries.leading import leading_now, names_of_who_may_work, who_may_work
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
-from alongside.casework.people.models import Involvement, Person
+from alongside.casework.people.models import Involvement
 from alongside.casework.people.rules import may_be_drawn
 
 MEETINGS_AT_ONCE = 20
@@ -204,7 +205,7 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
 
 
 def _chairs(case: Case, leader: Lead | None, day: date) -> list[tuple[UUID, str]]:
-    chairs = who_may_chair(case, leader, day).values_list("id", "user__name", "organisation__name")
+    chairs = names_of_who_may_work(case, day, but=leader.member.user_id if leader else None)
     return [(id_, f"{name}, {organisation}") for id_, name, organisation in chairs]
 
 
@@ -288,19 +289,12 @@ def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part in its case.
     """
-    may = permissions.may_read_cases(actor).allowed
-    found = _meeting(actor.reach == EVERYBODY, meeting=meeting_id, **who_asks(actor)) if may else []
-    if not found:
+    found = row_of_case(
+        Meeting, meeting_id, "case__person", "chair__user", "chair__organisation", actor=actor
+    )
+    if found is None:
         raise NotFoundError(_("There is no such meeting of a case that your organisation takes part in."))
-    return found[0]
-
-
-@composed_once
-def _meeting(
-    everything: bool, /, *, meeting: UUID, organisation: UUID | None, account: UUID | None
-) -> QuerySet[Meeting]:
-    seen = Meeting.objects.filter(id=meeting, case__in=cases_within(everything, organisation, account))
-    return seen.select_related("case__person", "chair__user", "chair__organisation")
+    return found
 
 
 @composed_once
@@ -321,14 +315,10 @@ def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
 
     For a query or command that checked who asks.
     """
-    records = Person.objects.records_of(case.person_id)
-    lines = Involvement.objects.filter(person__in=records, until=None).select_related("organisation")
-    in_touch = {each.organisation_id: each for each in lines}
+    in_touch = {each.organisation_id: each for each in in_touch_with(person=case.person_id)}
     agencies = [
         CouldCome(each.organisation_id, each.organisation.name, _why(in_touch.get(each.organisation_id)))
-        for each in case.agencies.filter(until=None)
-        .select_related("organisation")
-        .order_by("organisation__name")
+        for each in taking_part(case=case.id)
     ]
     family = [
         CouldCome(None, each.name, each.relationship)

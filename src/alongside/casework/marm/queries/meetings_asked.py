@@ -12,7 +12,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import MeetingAsked
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState, answer_due
@@ -60,11 +60,7 @@ def get_asked(*, actor: Actor, asked_id: UUID) -> MeetingAsked:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part in its case.
     """
-    found = (
-        MeetingAsked.objects.select_related("case__person", "organisation", "meeting")
-        .filter(id=asked_id, case__in=cases_visible_to(actor))
-        .first()
-    )
+    found = row_of_case(MeetingAsked, asked_id, "case__person", "organisation", "meeting", actor=actor)
     if found is None:
         raise NotFoundError(_("No such meeting was asked for in a case of your organisation."))
     return found

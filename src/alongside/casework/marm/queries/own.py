@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import User
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.people.models import Person
 
 
@@ -27,10 +28,15 @@ def about_themself(account: Any, person: str) -> Exists:
     return Exists(_records_of(account).filter(records | Q(merged_into=OuterRef(person))))
 
 
-def addresses_of(records: frozenset[UUID]) -> set[str]:
+def addresses_of(person_id: UUID) -> list[str]:
     """Return the e-mail addresses of a person, by all their records, in small letters."""
-    written = Person.objects.filter(id__in=records).exclude(email="").values_list("email", flat=True)
-    return {each.lower() for each in written}
+    return [each.lower() for each in _addresses(person=person_id)]
+
+
+@composed_once
+def _addresses(*, person: UUID) -> QuerySet[Person, str]:
+    everywhere = Person.objects.filter(id__in=Person.objects.all_of(person))
+    return everywhere.exclude(email="").values_list("email", flat=True)
 
 
 def is_themself(*, actor: Actor, person_id: UUID) -> bool:

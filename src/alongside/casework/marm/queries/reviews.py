@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DeclineReview
-from alongside.casework.marm.queries.doors import cases_visible_to, who_asks
+from alongside.casework.marm.queries.doors import cases_within, who_asks
 from alongside.casework.marm.queries.own import about_themself
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.clocks import due
@@ -44,14 +44,8 @@ class ReviewPage:
     why_not: str
 
 
-def reviews_visible_to(actor: Actor) -> QuerySet[DeclineReview]:
-    """Return the reviews that the actor's organisation asked for or answers; the wall says so once more."""
-    if not permissions.may_read_cases(actor).allowed:
-        return DeclineReview.objects.none()
-    return _reviews_within(actor.reach == EVERYBODY, **who_asks(actor))
-
-
 def _reviews_within(everything: bool, organisation: Any, account: Any) -> QuerySet[DeclineReview]:
+    """The reviews that an organisation asked for or answers; row-level security says so once more."""
     if everything:
         return DeclineReview.objects.all()
     return DeclineReview.objects.filter(
@@ -72,6 +66,35 @@ def _reviews_about(
     return seen.filter(person__in=Person.objects.all_of(person)).order_by("-raised_at", "-id")
 
 
+def reviews_to_answer(*, actor: Actor) -> list[DeclineReview]:
+    """Return those that nobody answered, the oldest first. For a query that checked who may read cases."""
+    return _unanswered(actor.reach == EVERYBODY, **who_asks(actor))
+
+
+@composed_once
+def _unanswered(
+    everything: bool, /, *, organisation: UUID | None, account: UUID | None
+) -> QuerySet[DeclineReview]:
+    seen = _reviews_within(everything, organisation, account).filter(answered_at=None)
+    return seen.select_related("person").order_by("raised_at", "id")
+
+
+@composed_once
+def _cases(
+    everything: bool, /, *, cases: list[UUID], organisation: UUID | None, account: UUID | None
+) -> QuerySet[Case]:
+    declined = cases_within(everything, organisation, account).filter(among("id", cases))
+    return declined.select_related("person", "organisation").order_by("asked_at", "id")
+
+
+@composed_once
+def _one(
+    everything: bool, /, *, review: UUID, organisation: UUID | None, account: UUID | None
+) -> QuerySet[DeclineReview]:
+    seen = _reviews_within(everything, organisation, account).filter(id=review)
+    return seen.select_related("person", "organisation")
+
+
 @query(records=True)
 def review_page(*, actor: Actor, review_id: UUID) -> ReviewPage:
     """Return a review with the requests that were declined, and record that the actor looked.
@@ -81,12 +104,7 @@ def review_page(*, actor: Actor, review_id: UUID) -> ReviewPage:
     """
     require(permissions.may_read_cases(actor))
     review = _review(actor, review_id)
-    cases = list(
-        cases_visible_to(actor)
-        .filter(id__in=review.declined)
-        .select_related("person", "organisation")
-        .order_by("asked_at", "id")
-    )
+    cases = _cases(actor.reach == EVERYBODY, cases=review.declined, **who_asks(actor))
     may = permissions.may_review_declines(actor, review)
     record(events.DECLINES_SEEN, actor=actor, person_id=review.person_id, about=("case", review.case_id))
     return ReviewPage(
@@ -116,7 +134,8 @@ def lock_review(*, actor: Actor, review_id: UUID) -> DeclineReview:
 
 
 def _review(actor: Actor, review_id: UUID) -> DeclineReview:
-    found = reviews_visible_to(actor).select_related("person", "organisation").filter(id=review_id).first()
-    if found is None:
+    may = permissions.may_read_cases(actor).allowed
+    found = _one(actor.reach == EVERYBODY, review=review_id, **who_asks(actor)) if may else []
+    if not found:
         raise NotFoundError(_("There is no such review that your organisation sees."))
-    return found
+    return found[0]

@@ -11,7 +11,7 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Action, Case, CaseAgency, CaseDecision, SteppedBack
-from alongside.casework.marm.queries.doors import cases_visible_to, get_case
+from alongside.casework.marm.queries.doors import get_case, row_of_case
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import marm_pack
 from alongside.casework.marm.rules.stages import Stage
@@ -68,11 +68,7 @@ def get_stepped_back(*, actor: Actor, stepped_back_id: UUID) -> SteppedBack:
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
-    found = (
-        SteppedBack.objects.filter(id=stepped_back_id, case__in=cases_visible_to(actor))
-        .select_related("case__person", "agency__organisation")
-        .first()
-    )
+    found = row_of_case(SteppedBack, stepped_back_id, "case__person", "agency__organisation", actor=actor)
     if found is None:
         raise NotFoundError(
             _("There is no such agency that left a case in which your organisation takes part.")
