@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.capacity.models import AdvanceStatement, Advocate, BestInterests, CapacityRecord
 from alongside.casework.capacity.models.records import chain_of, latest_of
 from alongside.casework.capacity.rules.assessing import State, holds_on
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.people.models import Person
 
@@ -34,15 +36,20 @@ def lacks_for(person_id: UUID, *, day: date) -> list[Lacking]:
         person_id: of any of the person's records.
         day: on which it matters.
     """
-    everywhere = Person.objects.all().records_of(person_id)
+    everywhere = Person.objects.records_of(person_id)
     lacking = [
         each
-        for each in latest_of(CapacityRecord.objects.filter(person__in=everywhere))
+        for each in latest_of(records_of(everywhere))
         if each.outcome == State.LACKS and holds_on(each.next_check, day)
     ]
-    made = BestInterests.objects.filter(record__in=lacking).order_by("decided_on", "recorded_at")
+    made = _decided_for(records=[each.id for each in lacking]) if lacking else []
     newest = {each.record_id: each for each in made}
     return [Lacking(each, newest.get(each.id)) for each in lacking]
+
+
+@composed_once
+def _decided_for(*, records: list[UUID]) -> QuerySet[BestInterests]:
+    return BestInterests.objects.filter(among("record", records)).order_by("decided_on", "recorded_at")
 
 
 def everywhere_of(person: Person) -> list[UUID]:
@@ -52,7 +59,12 @@ def everywhere_of(person: Person) -> list[UUID]:
 
 def records_of(everywhere: Iterable[UUID]) -> list[CapacityRecord]:
     """Return every capacity record of a person, by the ids of their records."""
-    return list(CapacityRecord.objects.select_related("organisation").filter(person__in=everywhere))
+    return _records(people=list(everywhere))
+
+
+@composed_once
+def _records(*, people: list[UUID]) -> QuerySet[CapacityRecord]:
+    return CapacityRecord.objects.filter(among("person", people)).select_related("organisation")
 
 
 def record_among(records: Iterable[CapacityRecord], record_id: UUID) -> CapacityRecord:
@@ -92,14 +104,17 @@ def statement_of(person: Person, statement_id: UUID) -> AdvanceStatement:
     Raises:
         NotFoundError: there is none of this id, or it is somebody else's.
     """
-    found = (
-        AdvanceStatement.objects.select_related("withdrawal", "organisation")
-        .filter(id=statement_id, person__in=everywhere_of(person))
-        .first()
-    )
-    if found is None:
-        raise NotFoundError(_("There is no such statement."))
-    return found
+    for each in advance_of(people=everywhere_of(person)):
+        if each.id == statement_id:
+            return each
+    raise NotFoundError(_("There is no such statement."))
+
+
+@composed_once
+def advance_of(*, people: list[UUID]) -> QuerySet[AdvanceStatement]:
+    """Return what a person made in advance, by the ids of their records, the newest first."""
+    made = AdvanceStatement.objects.filter(among("person", people))
+    return made.select_related("withdrawal", "organisation").order_by("-recorded_at")
 
 
 def advocacy_of(person: Person, advocacy_id: UUID) -> Advocate:
@@ -108,11 +123,14 @@ def advocacy_of(person: Person, advocacy_id: UUID) -> Advocate:
     Raises:
         NotFoundError: there is none of this id, or it is somebody else's.
     """
-    found = (
-        Advocate.objects.select_related("organisation", "record")
-        .filter(id=advocacy_id, person__in=everywhere_of(person))
-        .first()
-    )
-    if found is None:
-        raise NotFoundError(_("Nothing of this address was asked about an advocate."))
-    return found
+    for each in advocates_of(people=everywhere_of(person)):
+        if each.id == advocacy_id:
+            return each
+    raise NotFoundError(_("Nothing of this address was asked about an advocate."))
+
+
+@composed_once
+def advocates_of(*, people: list[UUID]) -> QuerySet[Advocate]:
+    """Return what was asked of a person's right to an advocate, by the ids of their records, newest first."""
+    asked = Advocate.objects.filter(among("person", people))
+    return asked.select_related("organisation", "record").order_by("-asked_at")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
@@ -19,7 +21,9 @@ from alongside.casework.capacity.models import (
 )
 from alongside.casework.capacity.models.records import chain_of, latest_of
 from alongside.casework.capacity.queries import (
+    advance_of,
     advocacy_of,
+    advocates_of,
     everywhere_of,
     lacks_for,
     record_among,
@@ -28,6 +32,7 @@ from alongside.casework.capacity.queries import (
 )
 from alongside.casework.capacity.rules.advance import Kind
 from alongside.casework.capacity.rules.assessing import Pressure, State, asks_for_advice
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
@@ -82,16 +87,20 @@ def decisions_page(*, actor: Actor, person_id: UUID) -> DecisionsPage:
     require(permissions.may_read_capacity(actor))
     person = get_person(actor=actor, person_id=person_id)
     everywhere = everywhere_of(person)
-    decided_for = BestInterests.objects.filter(record__person__in=everywhere)
-    advocates = Advocate.objects.select_related("organisation").filter(person__in=everywhere)
     record(events.DECISIONS_SEEN, actor=actor, person_id=person.id)
     return DecisionsPage(
         person=person,
         latest=latest_of(records_of(everywhere)),
         advance=_advance(everywhere),
-        advocates=list(advocates.order_by("-asked_at")),
-        decided_for=frozenset(decided_for.values_list("record_id", flat=True)),
+        advocates=advocates_of(people=everywhere),
+        decided_for=frozenset(_decided_for(people=everywhere)),
     )
+
+
+@composed_once
+def _decided_for(*, people: list[UUID]) -> QuerySet[BestInterests, UUID]:
+    made = BestInterests.objects.filter(among("record__person", people))
+    return made.values_list("record_id", flat=True)
 
 
 @query(records=True)
@@ -124,23 +133,36 @@ def _record_page(actor: Actor, person_id: UUID, record_id: UUID) -> RecordPage:
     shown = record_among(records, record_id)
     chain = chain_of(shown, records)
     lacks = shown.outcome == State.LACKS
-    newest_first = ("-decided_on", "-recorded_at")
     record(events.RECORD_SEEN, actor=actor, person_id=person.id, about=("capacity_record", shown.id))
     return RecordPage(
         person=person,
         record=shown,
         latest=chain[0],
         chain=chain,
-        views=list(shown.views.select_related("organisation").order_by("recorded_at")),
-        advice=list(shown.advice.select_related("organisation").order_by("on", "recorded_at"))
-        if asks_for_advice(Pressure(shown.pressure))
-        else [],
-        best_interests=list(shown.best_interests.select_related("organisation").order_by(*newest_first))
-        if lacks
-        else [],
+        views=_views(record=shown.id),
+        advice=_advice(record=shown.id) if asks_for_advice(Pressure(shown.pressure)) else [],
+        best_interests=_best_interests(record=shown.id) if lacks else [],
         binding=[each for each in _advance(everywhere) if not hasattr(each, "withdrawal")] if lacks else [],
-        advocacy_asked=Advocate.objects.filter(record=shown).exists(),
+        advocacy_asked=any(each.record_id == shown.id for each in advocates_of(people=everywhere)),
     )
+
+
+@composed_once
+def _views(*, record: UUID) -> QuerySet[CapacityView]:
+    said = CapacityView.objects.filter(record=record)
+    return said.select_related("organisation").order_by("recorded_at")
+
+
+@composed_once
+def _advice(*, record: UUID) -> QuerySet[AdviceNote]:
+    given = AdviceNote.objects.filter(record=record)
+    return given.select_related("organisation").order_by("on", "recorded_at")
+
+
+@composed_once
+def _best_interests(*, record: UUID) -> QuerySet[BestInterests]:
+    decided = BestInterests.objects.filter(record=record)
+    return decided.select_related("organisation").order_by("-decided_on", "-recorded_at")
 
 
 @query(records=True)
@@ -169,8 +191,13 @@ def advocacy_page(*, actor: Actor, person_id: UUID, advocacy_id: UUID) -> Advoca
     person = get_person(actor=actor, person_id=person_id)
     found = advocacy_of(person, advocacy_id)
     record(events.DECISIONS_SEEN, actor=actor, person_id=person.id)
-    steps = found.steps.select_related("organisation").order_by("-recorded_at")
-    return AdvocacyPage(person, found, list(steps))
+    return AdvocacyPage(person, found, _steps(advocacy=found.id))
+
+
+@composed_once
+def _steps(*, advocacy: UUID) -> QuerySet[AdvocateStep]:
+    taken = AdvocateStep.objects.filter(advocacy=advocacy)
+    return taken.select_related("organisation").order_by("-recorded_at")
 
 
 @query()
@@ -188,5 +215,4 @@ def form_for_advocacy(*, actor: Actor, person_id: UUID, day: date) -> tuple[str,
 
 def _advance(everywhere: list[UUID]) -> list[AdvanceStatement]:
     """What was made in advance: the person's own words first, of each kind the newest above the older."""
-    made = AdvanceStatement.objects.select_related("withdrawal", "organisation").filter(person__in=everywhere)
-    return sorted(made.order_by("-recorded_at"), key=lambda each: list(Kind).index(Kind(each.kind)))
+    return sorted(advance_of(people=everywhere), key=lambda each: list(Kind).index(Kind(each.kind)))

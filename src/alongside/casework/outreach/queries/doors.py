@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
@@ -22,19 +23,61 @@ from alongside.casework.outreach.models.items import WorkItemQuerySet
 from alongside.casework.people.queries import no_longer_seen
 
 
+class WhoAsks(TypedDict):
+    """Who asks for items: theirs are the organisation, the account and the teams."""
+
+    organisation: UUID | None
+    user: UUID | None
+    teams: list[UUID]
+
+
+class Sees(StrEnum):
+    """Which items somebody sees."""
+
+    NONE = "none"
+    ALL = "all"
+    """Of all organisations, as parts of the system do."""
+    OF_ORGANISATION = "of_organisation"
+    """All of their own: they manage."""
+    OWN = "own"
+    """Theirs, those of their teams, and those they are asked to take over."""
+
+
+def sees(actor: Actor) -> Sees:
+    """Return which items the actor sees."""
+    if not permissions.may_read_list(actor).allowed:
+        return Sees.NONE
+    if actor.reach == EVERYBODY:
+        return Sees.ALL
+    return Sees.OF_ORGANISATION if actor.may(Permission.WORKLIST_MANAGE).allowed else Sees.OWN
+
+
+def who_asks(actor: Actor) -> WhoAsks:
+    """Return what a question that is composed once is told of the actor, for ``items_within``."""
+    return {"organisation": actor.organisation_id, "user": actor.user_id, "teams": list(actor.team_ids)}
+
+
 def items_visible_to(actor: Actor) -> WorkItemQuerySet:
     """Return the items of the actor's organisation that are theirs, their team's, or a manager's to see."""
-    if not permissions.may_read_list(actor).allowed:
+    who = who_asks(actor)
+    return items_within(sees(actor), who["organisation"], who["user"], Q(team_id__in=who["teams"]))
+
+
+def items_within(which: Sees, organisation: Any, user: Any, of_teams: Any) -> WorkItemQuerySet:
+    """Return the same by who asks, for a question that is composed once.
+
+    Args:
+        which: as ``sees`` returns it.
+        organisation: theirs, or the place for it.
+        user: their account, or the place for it.
+        of_teams: whether an item is of one of their teams.
+    """
+    if which is Sees.NONE:
         return WorkItem.objects.none()
-    if actor.reach == EVERYBODY:
+    if which is Sees.ALL:
         return WorkItem.objects.all()
-    manages = actor.may(Permission.WORKLIST_MANAGE).allowed
-    return _of_organisation(manages, actor.member_of, actor.account, Q(team_id__in=actor.team_ids))
-
-
-def _of_organisation(manages: bool, organisation: UUID, user: UUID, of_teams: Any) -> WorkItemQuerySet:
     items = WorkItem.objects.filter(organisation_id=organisation)
-    if manages:
+    if which is Sees.OF_ORGANISATION:
         return items
     asked = HandOver.objects.filter(to__user_id=user, answered_at=None).values("item_id")
     return items.filter(Q(of_teams) | Q(assigned_to__user_id=user) | Q(id__in=asked))
@@ -60,7 +103,7 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
         NoLongerSeenError: it was on a list of theirs, and they see the person no more.
         NotAllowedError: it was released for another purpose than the actor works for (ADR 0016).
     """
-    found = with_people_as_they_are_now(_item(actor, item_id))
+    found = with_people_as_they_are_now(_item(sees(actor), item=item_id, **who_asks(actor)))
     if not found:
         raise _no_longer(actor, item_id) or NotFoundError(
             _("There is no such item on a list that is yours to see.")
@@ -70,23 +113,12 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     return item
 
 
-def _item(actor: Actor, item_id: UUID) -> Iterable[WorkItem]:
-    if actor.reach == EVERYBODY or not permissions.may_read_list(actor).allowed:
-        return _whole(items_visible_to(actor)).filter(id=item_id)
-    manages = actor.may(Permission.WORKLIST_MANAGE).allowed
-    teams = list(actor.team_ids)
-    return _visible_item(manages, organisation=actor.member_of, user=actor.account, teams=teams, item=item_id)
-
-
 @composed_once
-def _visible_item(
-    manages: bool, /, *, organisation: UUID, user: UUID, teams: list[UUID], item: UUID
+def _item(
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], item: UUID
 ) -> QuerySet[WorkItem]:
-    return _whole(_of_organisation(manages, organisation, user, among("team_id", teams))).filter(id=item)
-
-
-def _whole(items: WorkItemQuerySet) -> WorkItemQuerySet:
-    return items.select_related("person", "flag__release", "team", "assigned_to__user", "judgement")
+    seen = items_within(which, organisation, user, among("team_id", teams)).filter(id=item)
+    return seen.select_related("person", "flag__release", "team", "assigned_to__user", "judgement")
 
 
 def _given_for(item: WorkItem) -> str:
@@ -117,17 +149,24 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
         NotFoundError: there is none, or it is not the actor's to see.
         NotAllowedError: it is about an item that was released for another purpose, as for ``get_item``.
     """
-    found = list(
-        Conversation.objects.select_related(
-            "item__person", "item__assigned_to__user", "item__team", "item__flag__release"
-        ).filter(id=conversation_id, item__in=items_visible_to(actor))
-    )
+    found = _conversation(sees(actor), conversation=conversation_id, **who_asks(actor))
     if not found:
         raise NotFoundError(_("There is no such conversation that is yours to see."))
     (talk,) = found
     with_people_as_they_are_now([talk.item])
     require(may_use_for(actor, _given_for(talk.item)))
     return talk
+
+
+@composed_once
+def _conversation(
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], conversation: UUID
+) -> QuerySet[Conversation]:
+    items = items_within(which, organisation, user, among("team_id", teams))
+    about = Conversation.objects.filter(id=conversation, item__in=items)
+    return about.select_related(
+        "item__person", "item__assigned_to__user", "item__team", "item__flag__release"
+    )
 
 
 def lock_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:

@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,18 +15,24 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.access.roles import permissions_of
-from alongside.casework.accounts.models import Absence, Membership, Organisation, Team
+from alongside.casework.accounts.models import Membership, Organisation, Team
 from alongside.casework.accounts.queries import organisations_but
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import within
+from alongside.casework.design.paging import leaf, numbered
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.models import HandOver, Judgement, WorkItem
-from alongside.casework.outreach.models.items import WorkItemQuerySet
-from alongside.casework.outreach.queries.doors import items_visible_to, with_people_as_they_are_now
+from alongside.casework.outreach.queries.doors import (
+    Sees,
+    WhoAsks,
+    items_within,
+    sees,
+    who_asks,
+    with_people_as_they_are_now,
+)
 from alongside.casework.outreach.rules import (
     CONTACT_TEAM,
     State,
@@ -103,18 +110,18 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
     """
     require(permissions.may_read_list(actor))
     today = timezone.localdate(at)
-    count = _own(actor.account, actor.member_of, today).count()
-    begins = within(items_from, count)
-    some = (begins, begins + ITEMS_AT_ONCE)
-    mine = _in_this_order(
-        [each for each, _of in _first(some, user=actor.account, organisation=actor.member_of, today=today)]
-    )
-    asked = HandOver.objects.filter(
-        to__user_id=actor.account, to__organisation_id=actor.member_of, answered_at=None
-    )
-    offered = _in_this_order(list(asked.order_by("at").values_list("item_id", flat=True)))
+    ask = partial(_own, actor.account, actor.member_of, today)
+    shown = leaf(ask, items_from, ITEMS_AT_ONCE)
+    asked = _asked_of(user=actor.account, organisation=actor.member_of)
+    mine, offered = _cards_of([each.id for each in shown.rows], asked)
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
-    return MyList(mine, count, begins, offered)
+    return MyList(mine, shown.count, shown.passed_over, offered)
+
+
+@composed_once
+def _asked_of(*, user: UUID, organisation: UUID) -> QuerySet[HandOver, UUID]:
+    asked = HandOver.objects.filter(to__user=user, to__organisation=organisation, answered_at=None)
+    return asked.order_by("at").values_list("item_id", flat=True)
 
 
 @query(shows_people=True)
@@ -125,22 +132,23 @@ def first_of_my_list(*, actor: Actor, at: datetime, most: int) -> tuple[list[Wor
     many there are comes with the first of them.
     """
     require(permissions.may_read_list(actor))
-    first = _first((0, most), user=actor.account, organisation=actor.member_of, today=timezone.localdate(at))
-    return _in_this_order([each for each, _of in first]), first[0][1] if first else 0
+    first = leaf(partial(_own, actor.account, actor.member_of, timezone.localdate(at)), 0, most)
+    (mine,) = _cards_of([each.id for each in first.rows])
+    return mine, first.count
 
 
+def _own(user: UUID, organisation: UUID, today: date, after: int, until: int) -> list[WorkItem]:
+    return _numbered_own(user=user, organisation=organisation, today=today, after=after, until=until)
+
+
+# of the items of a page their ids come first, so that no more people and flags are joined
 @composed_once
-def _first(
-    some: tuple[int, int], /, *, user: UUID, organisation: UUID, today: date
-) -> QuerySet[Any, tuple[UUID, int]]:
-    own = _own(user, organisation, today).annotate(of=Window(Count("*")))
-    return own.values_list("id", "of")[slice(*some)]
-
-
-def _own(user: UUID, organisation: UUID, today: date) -> WorkItemQuerySet:
+def _numbered_own(
+    *, user: UUID, organisation: UUID, today: date, after: int, until: int
+) -> QuerySet[WorkItem]:
     """A member's own open items in the order of the day."""
-    own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user)
-    return own.open().in_order(today=today)
+    own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).only("id")
+    return numbered(own.open().in_order(today=today), after=after, until=until)
 
 
 @query(records=True)
@@ -154,31 +162,56 @@ def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
         raise NotFoundError(_("There is no such team that is yours to see."))
-    of_team = items_visible_to(actor).open().filter(team=team)
-    count = of_team.count()
-    begins = within(items_from, count)
-    items = _some(of_team.in_order(), begins, ITEMS_AT_ONCE)
+    ask = partial(_of_team, sees(actor), who_asks(actor), team.id)
+    shown = leaf(ask, items_from, ITEMS_AT_ONCE)
+    (items,) = _cards_of([each.id for each in shown.rows])
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
-    return TeamList(team, items, count, begins, team.capacity_per_week)
+    return TeamList(team, items, shown.count, shown.passed_over, team.capacity_per_week)
+
+
+def _of_team(which: Sees, who: WhoAsks, team: UUID, after: int, until: int) -> list[WorkItem]:
+    return _numbered_of_team(which, team=team, after=after, until=until, **who)
+
+
+@composed_once
+def _numbered_of_team(
+    which: Sees,
+    /,
+    *,
+    organisation: UUID | None,
+    user: UUID | None,
+    teams: list[UUID],
+    team: UUID,
+    after: int,
+    until: int,
+) -> QuerySet[WorkItem]:
+    seen = items_within(which, organisation, user, among("team_id", teams)).filter(team=team).only("id")
+    return numbered(seen.open().in_order(), after=after, until=until)
 
 
 def teams_of(*, actor: Actor) -> list[Team]:
     """Return the teams whose lists the actor may see."""
-    teams = Team.objects.filter(organisation_id=actor.member_of).order_by("name")
-    if not actor.may(Permission.WORKLIST_MANAGE).allowed:
-        teams = teams.filter(id__in=actor.team_ids)
-    return list(teams)
+    teams = _teams(organisation=actor.member_of)
+    if actor.may(Permission.WORKLIST_MANAGE).allowed:
+        return teams
+    return [each for each in teams if each.id in actor.team_ids]
+
+
+@composed_once
+def _teams(*, organisation: UUID) -> QuerySet[Team]:
+    return Team.objects.filter(organisation=organisation).order_by("name")
 
 
 def colleagues(*, actor: Actor, at: datetime) -> list[tuple[UUID, str, str | None]]:
     """Return who of the actor's organisation is at work and takes items: membership, name and team's name."""
-    present = (
-        Membership.objects.present_on(timezone.localdate(at))
-        .filter(organisation_id=actor.member_of)
-        .order_by("user__name", "id")
-        .values_list("id", "user__name", "team__name", "roles")
-    )
+    present = _present(organisation=actor.member_of, day=timezone.localdate(at))
     return [(each, name, team) for each, name, team, roles in present if _takes_items(roles)]
+
+
+@composed_once
+def _present(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
+    present = Membership.objects.present_on(day).filter(organisation=organisation)
+    return present.order_by("user__name", "id").values_list("id", "user__name", "team__name", "roles")
 
 
 def other_organisations(*, actor: Actor) -> list[Organisation]:
@@ -197,34 +230,53 @@ def who_contacts(*, actor: Actor) -> list[Organisation]:
 def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
     """Return what a manager of the organisation looks at."""
     require(permissions.may_manage(actor))
-    own = WorkItem.objects.filter(organisation_id=actor.member_of)
-    load = dict(
-        own.open().exclude(assigned_to=None).values_list("assigned_to").annotate(Count("id")).order_by()
-    )
-    away = set(Absence.objects.on(timezone.localdate(at)).values_list("membership_id", flat=True))
-    present = set(Membership.objects.on(timezone.localdate(at)).values_list("id", flat=True))
-    members = (
-        Membership.objects.filter(organisation_id=actor.member_of)
-        .order_by("user__name", "id")
-        .values_list("id", "user__name", "roles")
-    )
+    ours = actor.member_of
+    load = dict(_load(organisation=ours))
     people = [
-        Colleague(each, name, load.get(each, 0), each in away or each not in present)
-        for each, name, roles in members
-        if (each in present and _takes_items(roles)) or load.get(each)
+        Colleague(each, name, load.get(each, 0), not at_work)
+        for each, name, roles, member, at_work in _members(organisation=ours, day=timezone.localdate(at))
+        if (member and _takes_items(roles)) or load.get(each)
     ]
-    without = own.open().filter(team=None)
-    count_without = without.count()
-    shown = _some(without.in_order(), 0, ITEMS_AT_ONCE)
+    without = leaf(partial(_without_team, ours), 0, ITEMS_AT_ONCE)
+    (shown,) = _cards_of([each.id for each in without.rows])
     with beyond_reach(actor):
-        expired = list(
-            own.filter(state=State.EXPIRED, state_at__gt=at - EXPIRED_SHOWN)
-            .values_list("team__name")
-            .annotate(Count("id"))
-            .order_by("team__name")
-        )
+        expired = _expired(organisation=ours, since=at - EXPIRED_SHOWN)
     record(events.LIST_SEEN, actor=actor, items=len(shown))
-    return ManagerPage(teams_of(actor=actor), people, shown, count_without, expired)
+    return ManagerPage(teams_of(actor=actor), people, shown, without.count, expired)
+
+
+@composed_once
+def _load(*, organisation: UUID) -> QuerySet[WorkItem, Any]:
+    taken = WorkItem.objects.open().filter(organisation=organisation).exclude(assigned_to=None)
+    return taken.values_list("assigned_to").annotate(Count("id")).order_by()
+
+
+@composed_once
+def _members(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
+    """Everybody who ever was a member: whether they are one that day, and at work."""
+    this_one = Q(id=OuterRef("id"))
+    everybody = Membership.objects.filter(organisation=organisation).annotate(
+        member=Exists(Membership.objects.on(day).filter(this_one)),
+        at_work=Exists(Membership.objects.present_on(day).filter(this_one)),
+    )
+    in_order = everybody.order_by("user__name", "id")
+    return in_order.values_list("id", "user__name", "roles", "member", "at_work")
+
+
+def _without_team(organisation: UUID, after: int, until: int) -> list[WorkItem]:
+    return _numbered_without_team(organisation=organisation, after=after, until=until)
+
+
+@composed_once
+def _numbered_without_team(*, organisation: UUID, after: int, until: int) -> QuerySet[WorkItem]:
+    without = WorkItem.objects.open().filter(organisation=organisation, team=None).only("id")
+    return numbered(without.in_order(), after=after, until=until)
+
+
+@composed_once
+def _expired(*, organisation: UUID, since: datetime) -> QuerySet[WorkItem, Any]:
+    ours = WorkItem.objects.filter(organisation=organisation, state=State.EXPIRED, state_at__gt=since)
+    return ours.values_list("team__name").annotate(Count("id")).order_by("team__name")
 
 
 @query()
@@ -233,11 +285,7 @@ def agreement_rates(*, actor: Actor) -> Agreement:
     require(permissions.may_read_agreement(actor))
     # of those nobody sees any more too: they are the ones that were disagreed with
     with beyond_reach(actor):
-        judged = list(
-            Judgement.objects.filter(item__organisation_id=actor.member_of).values_list(
-                "item__team__name", "by", "by_name", "verdict"
-            )
-        )
+        judged = _judged(organisation=actor.member_of)
     counts: dict[tuple[str, UUID], Counter[str]] = defaultdict(Counter)
     names: dict[UUID, str] = {}
     for team, by, name, verdict in judged:
@@ -250,21 +298,22 @@ def agreement_rates(*, actor: Actor) -> Agreement:
     )
 
 
+@composed_once
+def _judged(*, organisation: UUID) -> QuerySet[Judgement, Any]:
+    judged = Judgement.objects.filter(item__organisation=organisation)
+    return judged.values_list("item__team__name", "by", "by_name", "verdict")
+
+
 def _takes_items(roles: list[str]) -> bool:
     return Permission.WORKLIST_WORK in permissions_of(frozenset(roles))
 
 
-def _some(ordered: WorkItemQuerySet, begins: int, most: int) -> list[WorkItem]:
-    """Return so many items from a place on; their ids first, so that no more people and flags are joined."""
-    return _in_this_order(list(ordered.values_list("id", flat=True)[begins : begins + most]))
-
-
-def _in_this_order(ids: list[UUID]) -> list[WorkItem]:
-    """Return these items with what a card says of each; one that ceased to be seen meanwhile is left out."""
-    if not ids:
-        return []
-    found = {each.id: each for each in _cards(ids=ids)}
-    return with_people_as_they_are_now(found[each] for each in ids if each in found)
+def _cards_of(*lists: list[UUID]) -> list[list[WorkItem]]:
+    """Return the items of each list with what a card says of them; one that is seen no more is left out."""
+    ids = list({each for ids in lists for each in ids})
+    found = with_people_as_they_are_now(_cards(ids=ids)) if ids else []
+    cards = {each.id: each for each in found}
+    return [[cards[each] for each in ids if each in cards] for ids in lists]
 
 
 @composed_once

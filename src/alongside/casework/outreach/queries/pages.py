@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm.models import Concern
 from alongside.casework.operations import query
@@ -100,29 +102,21 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     require(permissions.may_read_list(actor))
     item = get_item(actor=actor, item_id=item_id)
     person = item.person_now
-    everywhere = [person.id, *Person.objects.filter(merged_into=person).values_list("id", flat=True)]
-    offered = HandOver.objects.select_related("to__user").filter(item=item, answered_at=None).first()
+    everywhere = [person.id, *_joined(person=person.id)]
+    offered = next(iter(_offered(item=item.id)), None)
     known = stands(item.flag, at, records=everywhere) if item.flag else None
     page = ItemPage(
         item=item,
         person=person,
-        said=list(
-            AboutMe.objects.filter(person__in=everywhere).order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
-        ),
+        said=_said(people=everywhere),
         flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
         ends_with_flag=known is not None and ends_with_flag(known.standing) and not known.seen_otherwise,
         judgement=getattr(item, "judgement", None),
-        attempts=list(Attempt.objects.filter(item=item).order_by("-at", "id")),
-        notes=list(Note.objects.filter(item=item).order_by("-at", "id")),
-        conversations=list(Conversation.objects.filter(item=item).order_by("-begun_at")),
-        concerns=list(
-            Concern.objects.filter(person__in=everywhere, organisation_id=item.organisation_id).order_by(
-                "-raised_at"
-            )
-        ),
-        referrals=list(
-            Referral.objects.filter(item=item).select_related("to_organisation").order_by("-made_at")
-        ),
+        attempts=_attempts(item=item.id),
+        notes=_notes(item=item.id),
+        conversations=_conversations(item=item.id),
+        concerns=_concerns(people=everywhere, organisation=item.organisation_id),
+        referrals=_referrals(item=item.id),
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
@@ -131,6 +125,49 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page
+
+
+@composed_once
+def _joined(*, person: UUID) -> QuerySet[Person, UUID]:
+    return Person.objects.filter(merged_into=person).values_list("id", flat=True)
+
+
+@composed_once
+def _offered(*, item: UUID) -> QuerySet[HandOver]:
+    return HandOver.objects.filter(item=item, answered_at=None).select_related("to__user")
+
+
+@composed_once
+def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
+    said = AboutMe.objects.filter(among("person", people))
+    return said.order_by("-said_on", "-recorded_at")[:WORDS_SHOWN]
+
+
+@composed_once
+def _attempts(*, item: UUID) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(item=item).order_by("-at", "id")
+
+
+@composed_once
+def _notes(*, item: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(item=item).order_by("-at", "id")
+
+
+@composed_once
+def _conversations(*, item: UUID) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(item=item).order_by("-begun_at")
+
+
+@composed_once
+def _concerns(*, people: list[UUID], organisation: UUID) -> QuerySet[Concern]:
+    ours = Concern.objects.filter(among("person", people), organisation=organisation)
+    return ours.order_by("-raised_at")
+
+
+@composed_once
+def _referrals(*, item: UUID) -> QuerySet[Referral]:
+    made = Referral.objects.filter(item=item)
+    return made.select_related("to_organisation").order_by("-made_at")
 
 
 @query(records=True)
@@ -149,11 +186,16 @@ def form_about_item(*, actor: Actor, item_id: UUID) -> str:
 
 def _talked_through(item: WorkItem) -> dict[str, Answer]:
     newest: dict[tuple[UUID, str], Answer] = {}
-    kept = Answer.objects.filter(conversation__item=item, prompt__startswith=RISK)
-    for answer in kept.order_by("conversation__begun_at", "prompt", "version"):
+    for answer in _about_risks(item=item.id):
         newest[answer.conversation_id, answer.prompt] = answer
     # what was said in an earlier talk stands, if the later one left the question empty
     return {answer.prompt: answer for answer in newest.values() if answer.words.strip()}
+
+
+@composed_once
+def _about_risks(*, item: UUID) -> QuerySet[Answer]:
+    kept = Answer.objects.filter(conversation__item=item, prompt__startswith=RISK)
+    return kept.order_by("conversation__begun_at", "prompt", "version")
 
 
 @query(records=True)
@@ -166,14 +208,23 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     require(permissions.may_read_list(actor))
     talk = get_conversation(actor=actor, conversation_id=conversation_id)
     person = talk.item.person_now
-    newest = {
-        kept.prompt: kept for kept in Answer.objects.filter(conversation=talk).order_by("prompt", "version")
-    }
+    newest = {kept.prompt: kept for kept in _answers(conversation=talk.id)}
     record(
         events.CONVERSATION_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id)
     )
-    services = list(Outcome.objects.filter(conversation=talk, kind=OutcomeKind.SIGNPOST).order_by("at", "id"))
+    outcomes = _outcomes(conversation=talk.id)
+    services = [each for each in outcomes if each.kind == OutcomeKind.SIGNPOST]
     return ConversationPage(talk, person, newest, services)
+
+
+@composed_once
+def _answers(*, conversation: UUID) -> QuerySet[Answer]:
+    return Answer.objects.filter(conversation=conversation).order_by("prompt", "version")
+
+
+@composed_once
+def _outcomes(*, conversation: UUID) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(conversation=conversation).order_by("at", "id")
 
 
 @query(records=True)
@@ -186,7 +237,7 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
     require(permissions.may_read_list(actor))
     talk = get_conversation(actor=actor, conversation_id=conversation_id)
     person = talk.item.person_now
-    outcomes = list(Outcome.objects.filter(conversation=talk, on_paper=True).order_by("at", "id"))
+    outcomes = [each for each in _outcomes(conversation=talk.id) if each.on_paper]
     record(events.NEXT_STEPS_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id))
     return NextStepsPage(person, talk, outcomes)
 
@@ -195,17 +246,27 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
 def referrals_page(*, actor: Actor) -> ReferralsPage:
     """Return referrals to the actor's organisation that are open, and all that it made, the newest first."""
     require(permissions.may_see_referrals(actor))
-    both = Referral.objects.select_related("to_organisation", "from_organisation").order_by("-made_at", "id")
-    page = ReferralsPage(
-        to_us=list(
-            both.filter(
-                to_organisation_id=actor.member_of, state__in=[ReferralState.ASKED, ReferralState.ACCEPTED]
-            )[:REFERRALS_SHOWN]
-        ),
-        from_us=list(both.filter(from_organisation_id=actor.member_of)[:REFERRALS_SHOWN]),
-    )
+    page = ReferralsPage(to_us=_to(organisation=actor.member_of), from_us=_from(organisation=actor.member_of))
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us) + len(page.from_us))
     return page
+
+
+@composed_once
+def _to(*, organisation: UUID) -> QuerySet[Referral]:
+    wait = Referral.objects.filter(
+        to_organisation=organisation, state__in=[ReferralState.ASKED, ReferralState.ACCEPTED]
+    )
+    return _newest_first(wait)
+
+
+@composed_once
+def _from(*, organisation: UUID) -> QuerySet[Referral]:
+    return _newest_first(Referral.objects.filter(from_organisation=organisation))
+
+
+def _newest_first(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    with_both = referrals.select_related("to_organisation", "from_organisation")
+    return with_both.order_by("-made_at", "id")[:REFERRALS_SHOWN]
 
 
 def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:

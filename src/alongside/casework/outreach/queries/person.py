@@ -3,18 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.directory.queries import Offered, needs, services_meeting
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.outreach import events
 from alongside.casework.outreach.models import Conversation, Outcome, Referral
-from alongside.casework.outreach.queries.doors import items_visible_to
+from alongside.casework.outreach.models.items import WorkItemQuerySet
+from alongside.casework.outreach.queries.doors import (
+    Sees,
+    items_visible_to,
+    items_within,
+    sees,
+    who_asks,
+)
 from alongside.casework.outreach.rules import (
     OutcomeKind,
     ReferralState,
@@ -90,24 +100,50 @@ def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
     """
     require(may_read_people(actor))
     circle = around(actor=actor, person_id=person_id, asked=False)
-    items = items_visible_to(actor).filter(person__in=circle.records)
-    talks = Conversation.objects.filter(item__in=items, finished_at__isnull=False)
+    which, who, people = sees(actor), who_asks(actor), list(circle.records)
     page = OwnPage(
         person=circle.person,
         circle=circle,
         said=newest_words(person=circle.person.id),
-        talk=talks.select_related("item__team").order_by("-finished_at", "id").first(),
-        agreed=list(
-            Outcome.objects.filter(
-                conversation__in=talks, on_paper=True, kind__in=[OutcomeKind.SIGNPOST, OutcomeKind.ADVICE]
-            ).order_by("-at", "id")
-        ),
-        referrals=list(
-            Referral.objects.filter(item__in=items, person_agrees="yes", why_not_safe="")
-            .exclude(state=ReferralState.DECLINED)
-            .select_related("to_organisation")
-            .order_by("-made_at", "id")
-        ),
+        talk=next(iter(_last_talk(which, people=people, **who)), None),
+        agreed=_agreed(which, people=people, **who),
+        referrals=_referrals(which, people=people, **who),
     )
     record(events.OWN_PAGE_SEEN, actor=actor, person_id=circle.person.id, parts=parts)
     return page
+
+
+def _items(which: Sees, organisation: Any, user: Any, teams: Any, people: Any) -> WorkItemQuerySet:
+    seen = items_within(which, organisation, user, among("team_id", teams))
+    return seen.filter(among("person", people))
+
+
+def _talks(which: Sees, *who: Any) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(item__in=_items(which, *who), finished_at__isnull=False)
+
+
+@composed_once
+def _last_talk(
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
+) -> QuerySet[Conversation]:
+    talks = _talks(which, organisation, user, teams, people).select_related("item__team")
+    return talks.order_by("-finished_at", "id")[:1]
+
+
+@composed_once
+def _agreed(
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
+) -> QuerySet[Outcome]:
+    talks = _talks(which, organisation, user, teams, people)
+    kinds = [OutcomeKind.SIGNPOST, OutcomeKind.ADVICE]
+    return Outcome.objects.filter(conversation__in=talks, on_paper=True, kind__in=kinds).order_by("-at", "id")
+
+
+@composed_once
+def _referrals(
+    which: Sees, /, *, organisation: UUID | None, user: UUID | None, teams: list[UUID], people: list[UUID]
+) -> QuerySet[Referral]:
+    items = _items(which, organisation, user, teams, people)
+    agreed = Referral.objects.filter(item__in=items, person_agrees="yes", why_not_safe="")
+    stands = agreed.exclude(state=ReferralState.DECLINED)
+    return stands.select_related("to_organisation").order_by("-made_at", "id")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.offers.models import NotOffered, Offer, Reply
 from alongside.casework.outreach.models import Attempt, Conversation, Judgement, Note, Referral, WorkItem
 from alongside.casework.outreach.rules import (
@@ -43,7 +44,8 @@ def stands(flag: Flag, at: datetime, *, records: Sequence[UUID] | None = None) -
         at: when.
         records: ids of all records of the person, where they are known.
     """
-    told = _told(flag, list(records or _records_of(flag.person)))
+    everywhere = list(records or _records_of(flag.person))
+    (told,) = _told(flag=flag.id, organisation=flag.organisation_id, people=everywhere)
     return Stands(
         Standing(
             in_force=flag.withdrawn_at is None and flag.expires_at > at,
@@ -81,34 +83,34 @@ def lapsed(at: datetime) -> Iterator[Flag]:
             yield flag
 
 
-def _told(flag: Flag, records: list[UUID]) -> dict[str, Any]:
+@composed_once
+def _told(*, flag: UUID, organisation: UUID, people: list[UUID]) -> QuerySet[Flag, dict[str, Any]]:
     """All that decides, in one statement."""
-    about = Q(person__in=records, organisation_id=flag.organisation_id)
+    about = Q(among("person", people), organisation_id=organisation)
     items = WorkItem.objects.filter(about)
     another = items.filter(state__in=OPEN).filter(Q(flag=None) | ~Q(flag=flag))
     otherwise = Reach.objects.filter(about, until=None).exclude(why__in=[ReachWhy.RELEASED, ReachWhy.MERGED])
-    heard = Reply.objects.filter(offer__person__in=records, organisation_id=flag.organisation_id)
+    heard = Reply.objects.filter(among("offer__person", people), organisation_id=organisation)
     wrote: dict[str, QuerySet[Any]] = {
         "did_tell": ChronologyEntry.objects.filter(about),
         "did_offer": Offer.objects.filter(about),
         "did_hear": heard,
         "did_not_offer": NotOffered.objects.filter(about),
-        "did_write_down": AboutMe.objects.filter(person__in=records, written_down_for=flag.organisation_id),
+        "did_write_down": AboutMe.objects.filter(among("person", people), written_down_for=organisation),
     }
     done = {f"did_{kind.__name__.lower()}": kind.objects.filter(item__in=items.values("id")) for kind in WORK}
-    return dict(
-        Flag.objects.filter(id=flag.id)
-        .annotate(
-            state=F("work_item__state"),
-            priority=F("work_item__priority"),
-            verdict=Subquery(Judgement.objects.filter(item__flag=OuterRef("id")).values("verdict")[:1]),
-            another=Exists(another),
-            otherwise=Exists(otherwise),
-            **{name: Exists(rows) for name, rows in {**wrote, **done}.items()},
-        )
-        .values("state", "priority", "verdict", "another", "otherwise", *wrote, *done)
-        .get()
+    told: QuerySet[Any] = Flag.objects.filter(id=flag).annotate(
+        state=F("work_item__state"),
+        priority=F("work_item__priority"),
+        verdict=Subquery(Judgement.objects.filter(item__flag=OuterRef("id")).values("verdict")[:1]),
+        another=Exists(another),
+        otherwise=Exists(otherwise),
+        **{name: Exists(rows) for name, rows in {**wrote, **done}.items()},
     )
+    facts: QuerySet[Flag, dict[str, Any]] = told.values(
+        "state", "priority", "verdict", "another", "otherwise", *wrote, *done
+    )
+    return facts
 
 
 def _records_of(person: Person) -> list[UUID]:

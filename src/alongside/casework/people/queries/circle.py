@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person
@@ -38,19 +38,31 @@ def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
         NotFoundError: there is no such person, or the actor may not see them.
     """
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = tuple(Person.objects.records_of(person.id))
-    answers = KnownTo.objects.filter(person__in=everywhere).select_related("asked_of")
+    everywhere = list(Person.objects.records_of(person.id))
     return Circle(
         person=person,
-        records=everywhere,
-        involvements=list(
-            Involvement.objects.filter(person__in=everywhere, until=None)
-            .select_related("organisation")
-            .order_by("since", "organisation__name", "id")
-        ),
-        known_to=list(answers.order_by("asked_at", "id")) if asked else [],
-        contacts=list(Contact.objects.filter(person__in=everywhere, left_at=None).order_by("name", "id")),
+        records=tuple(everywhere),
+        involvements=_in_touch(people=everywhere),
+        known_to=_answers(people=everywhere) if asked else [],
+        contacts=_network(people=everywhere),
     )
+
+
+@composed_once
+def _in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
+    now = Involvement.objects.filter(among("person", people), until=None)
+    return now.select_related("organisation").order_by("since", "organisation__name", "id")
+
+
+@composed_once
+def _answers(*, people: list[UUID]) -> QuerySet[KnownTo]:
+    asked = KnownTo.objects.filter(among("person", people)).select_related("asked_of")
+    return asked.order_by("asked_at", "id")
+
+
+@composed_once
+def _network(*, people: list[UUID]) -> QuerySet[Contact]:
+    return Contact.objects.filter(among("person", people), left_at=None).order_by("name", "id")
 
 
 @query(records=True)
