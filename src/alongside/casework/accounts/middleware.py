@@ -20,6 +20,7 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
 from alongside.casework.accounts.permissions import may_choose_purpose
 from alongside.casework.accounts.purposes import title_of
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest, WorkingFor
 from alongside.casework.audit.recorder import record_refusal
 from alongside.casework.design import refusals
@@ -143,4 +144,4 @@ def _lacks_second_factor(request: MemberRequest) -> bool:
         return True
     if request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR) or SIGN_ON in request.session:
         return False
-    return not queries.has_second_factor(user=request.user)
+    return not signing_in.has_second_factor(user=request.user)

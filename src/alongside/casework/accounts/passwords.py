@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 
 from alongside.casework.accounts.models import User
-from alongside.casework.accounts.queries import accounts_of
+from alongside.casework.accounts.queries.signing_in import accounts_of
 
 
 class ByPassword(ModelBackend):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
-from alongside.casework.accounts.queries import sessions_of
+from alongside.casework.accounts.queries.signing_in import sessions_of
 
 
 class SessionStore(db.SessionStore):

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts import queries
 from alongside.casework.accounts.middleware import MEMBERSHIP
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def who_waits(request: HttpRequest) -> "User | None":
     waiting = request.session.get(WAITING)
     if waiting is None or timezone.now().timestamp() - waiting["since"] > SECONDS_TO_FIND_THE_CODE:
         return None
-    user = queries.active_account(user_id=waiting["user"])
+    user = signing_in.active_account(user_id=waiting["user"])
     if user is None or not constant_time_compare(user.get_session_auth_hash(), waiting["password"]):
         return None
     return user

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from alongside.casework.accounts import commands, presenters, queries
+from alongside.casework.accounts import commands, presenters
 from alongside.casework.accounts.ceremony import Answer, PasskeyRefusedError, ask_to_make
 from alongside.casework.accounts.commands.second_factor import NameTakenError
 from alongside.casework.accounts.forms import PasskeyForm
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.proving import (
     ASKED,
@@ -52,14 +53,14 @@ def add_passkey(request: MemberRequest) -> HttpResponse:
         account=request.user.id.bytes,
         email=request.user.email,
         name=request.user.name,
-        known=queries.passkeys_of(user=request.user),
+        known=signing_in.passkeys_of(user=request.user),
         at=timezone.now(),
     )
     page = {
         "form": form,
         "passkey": options["publicKey"],
         "helped": presenters.taken_off(request.user),
-        "first": not queries.has_second_factor(user=request.user),
+        "first": not signing_in.has_second_factor(user=request.user),
     }
     return render(request, "accounts/add_passkey.jinja", page, status=422 if form.errors else 200)
 
@@ -67,7 +68,7 @@ def add_passkey(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove_passkey(request: MemberRequest, passkey_id: int) -> HttpResponse:
     """Remove a passkey, once it is clear who asks."""
-    own = [each for each in queries.own_second_factors(actor=request.actor) if each.is_passkey]
+    own = [each for each in signing_in.own_second_factors(actor=request.actor) if each.is_passkey]
     passkey = next((each for each in own if each.id == passkey_id), None)
     if passkey is None:
         raise NotFoundError(_("You have no such passkey."))

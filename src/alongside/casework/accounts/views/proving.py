@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.accounts import queries, rules
+from alongside.casework.accounts import rules
 from alongside.casework.accounts.ceremony import Answer, PasskeyRefusedError, Site, ask_to_use
 from alongside.casework.accounts.commands.second_factor import UnreadableCodesError, WrongCodeError
 from alongside.casework.accounts.forms import ProofForm
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def ask_for_proof(
         else:
             return None
     page: dict[str, Any] = {"form": form}
-    if known := queries.passkeys_of(user=user):
+    if known := signing_in.passkeys_of(user=user):
         options, request.session[ASKED] = ask_to_use(site_of(request), known=known, at=timezone.now())
         page["passkey"] = options["publicKey"]
     return render(request, template, page, status=422 if form.errors else 200)
@@ -88,7 +89,7 @@ def confirm_first(request: MemberRequest) -> HttpResponse | None:
     """Lead to the page that asks for a second factor, where there is one and it was not shown just now."""
     if rules.confirmation_holds(confirmed_at(request), at=timezone.now()):
         return None
-    if not queries.has_second_factor(user=request.user):
+    if not signing_in.has_second_factor(user=request.user):
         return None
     return redirect(f"{reverse('accounts:confirm_it_is_you')}?{urlencode({'next': request.path})}")
 

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alongside.casework.accounts import commands, presenters, queries
+from alongside.casework.accounts import commands, presenters
 from alongside.casework.accounts.commands.second_factor import WrongCodeError
 from alongside.casework.accounts.forms import CodeForm
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, WAITING, acting, where_to, who_waits
 from alongside.casework.accounts.views.proving import (
@@ -61,7 +62,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
 def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
     """Ask for a second factor before one's own or another's is changed: a session left open is not enough."""
     wanted = where_to(request) if "next" in request.GET else "accounts:my_security"
-    if not queries.has_second_factor(user=request.user):
+    if not signing_in.has_second_factor(user=request.user):
         return redirect("accounts:my_security")
     asked_again = ask_for_proof(
         request,
@@ -79,7 +80,7 @@ def confirm_it_is_you(request: MemberRequest) -> HttpResponse:
 def my_security(request: MemberRequest) -> HttpResponse:
     """Show which second factors one has, what can be done about them, and who last gave one a password."""
     page = {
-        "security": presenters.security(queries.own_second_factors(actor=request.actor)),
+        "security": presenters.security(signing_in.own_second_factors(actor=request.actor)),
         "password_given": presenters.password_last_given(request.user),
     }
     return render(request, "accounts/my_security.jinja", page)
@@ -89,7 +90,7 @@ def my_security(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up(request: MemberRequest) -> HttpResponse:
     """Show the secret to give to an app; take the app's code, and show the recovery codes once."""
-    if any(each.is_app for each in queries.own_second_factors(actor=request.actor)):
+    if any(each.is_app for each in signing_in.own_second_factors(actor=request.actor)):
         return redirect("accounts:my_security")
     if (first := confirm_first(request)) is not None:
         return first
@@ -121,7 +122,7 @@ def set_up(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_off(request: MemberRequest) -> HttpResponse:
     """Take one's app off, once it is clear who asks."""
-    if not any(each.is_app for each in queries.own_second_factors(actor=request.actor)):
+    if not any(each.is_app for each in signing_in.own_second_factors(actor=request.actor)):
         return redirect("accounts:my_security")
     if (first := confirm_first(request)) is not None:
         return first

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 from alongside.casework.access.actors import system_actor
 from alongside.casework.accounts import commands, queries
 from alongside.casework.accounts.middleware import BELONGS_NOWHERE, SIGN_ON
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.sign_on.asking import SignOnRefusedError
 from alongside.casework.accounts.sign_on.flow import Departure, address_to_go_to, who_came_back
 from alongside.casework.accounts.sign_on.provider import Provider
@@ -74,7 +75,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     except SignOnRefusedError as error:
         return _refused(request, str(error))
     provider: Provider = settings.SIGN_ON
-    found = queries.who_signs_on(issuer=provider.issuer, subject=arrived.subject, email=arrived.email)
+    found = signing_in.who_signs_on(issuer=provider.issuer, subject=arrived.subject, email=arrived.email)
     if found.user is None:
         return _refused(request, "No account has the e-mail address that the provider verified.")
     if found.another:

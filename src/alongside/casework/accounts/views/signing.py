@@ -16,6 +16,7 @@ from alongside.casework.accounts.forms import ChooseOrganisationForm, ChoosePass
 from alongside.casework.accounts.middleware import BELONGS_NOWHERE, MEMBERSHIP, PURPOSE
 from alongside.casework.accounts.permissions import may_choose_purpose
 from alongside.casework.accounts.purposes import declared
+from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, wait_for_code, where_to
 from alongside.casework.accounts.views.proving import count_wrong, may_try, shut_out
@@ -39,14 +40,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error("password", _("The e-mail address or the password is not right"))
         elif not queries.memberships_on(user=user, on=timezone.localdate()):
             form.add_error(None, BELONGS_NOWHERE)
-        elif queries.has_second_factor(user=user):
+        elif signing_in.has_second_factor(user=user):
             wait_for_code(request, user, where_to(request))
             return redirect("accounts:give_code")
         else:
             login(request, user)
             commands.note_sign_in(actor=acting(request, user), at=timezone.now(), how="password")
             return redirect(where_to(request))
-    offered = queries.demonstration_members(on=timezone.localdate()) if settings.DEMONSTRATION else []
+    offered = signing_in.demonstration_members(on=timezone.localdate()) if settings.DEMONSTRATION else []
     page = {
         "form": form,
         "next": where_to(request),
@@ -62,7 +63,7 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's members, in a demonstration and nowhere else."""
     if not settings.DEMONSTRATION:
         raise Http404
-    members = queries.demonstration_members(on=timezone.localdate())
+    members = signing_in.demonstration_members(on=timezone.localdate())
     member = next((each for each in members if str(each.id) == request.POST.get("member")), None)
     if member is None:
         raise Http404

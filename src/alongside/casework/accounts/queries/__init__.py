@@ -1,16 +1,17 @@
 """Who somebody is when they ask, and what the pages about organisations and members show."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from fido2.webauthn import AttestedCredentialData
 
 from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.access.decisions import Decision, require
@@ -28,9 +29,9 @@ from alongside.casework.accounts.models import (
     User,
 )
 from alongside.casework.audit.recorder import record
-from alongside.casework.design.paging import within
+from alongside.casework.design.paging import leaf, numbered
 from alongside.casework.design.today import Section
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
@@ -129,87 +130,24 @@ def _memberships_on(*, user: UUID, day: date) -> QuerySet[Membership]:
     )
 
 
-@composed_once
-def sessions_of(*, key: str, now: datetime) -> QuerySet[Session]:
-    """Return what is kept of a browser's session; nothing where it is over or never was."""
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
-
-
-@composed_once
-def accounts_of(*, account: UUID) -> QuerySet[User]:
-    """Return the account of this id; nothing where there is none any more."""
-    return User.objects.filter(id=account)
-
-
-def active_account(*, user_id: str) -> User | None:
-    """Return the account of somebody whose password was right and whose code is still to come."""
-    return User.objects.filter(id=user_id, is_active=True).first()
-
-
-@dataclass(frozen=True)
-class SigningOn:
-    """Whose account somebody signs in to who came from a provider.
-
-    Attributes:
-        user: theirs; None where they have none, or it is closed.
-        known: whether they were found by what the provider calls them.
-        another: whether the provider called the owner of this account otherwise: then it is not theirs.
-    """
-
-    user: User | None
-    known: bool = False
-    another: bool = False
-
-
-def who_signs_on(*, issuer: str, subject: str, email: str) -> SigningOn:
-    """Return whose account it is: whose was found once is found by the provider's own name for them alone.
-
-    Args:
-        issuer: the provider's address.
-        subject: what it calls them.
-        email: their address, which it has verified; looked at only where nobody is known by that name.
-    """
-    bound = BoundSubject.objects.filter(issuer=issuer, subject=subject).select_related("user").first()
-    if bound is not None:
-        return SigningOn(bound.user if bound.user.is_active else None, known=True)
-    user = User.objects.filter(email=email, is_active=True).first()
-    another = user is not None and BoundSubject.objects.filter(user=user, issuer=issuer).exists()
-    return SigningOn(user, another=another)
-
-
-def has_second_factor(*, user: User) -> bool:
-    """Say whether a code or passkey is asked for when this account signs in."""
-    return SecondFactor.objects.asked_for().filter(user=user).exists()
-
-
-def passkeys_of(*, user: User) -> list[AttestedCredentialData]:
-    """Return the public keys of somebody's passkeys: of oneself, or who waits to show one."""
-    return [each.credential for each in SecondFactor.objects.passkeys().filter(user=user)]
-
-
-def demonstration_members(*, on: date) -> list[Membership]:
-    """Return every member, for the sign-in page of a demonstration and nowhere else."""
-    return list(
-        Membership.objects.on(on)
-        .filter(user__is_active=True)
-        .select_related("user", "organisation")
-        .order_by("organisation__name", "user__name", "id")
-    )
-
-
 def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> Membership:
     """Return a membership of the actor's own organisation, locked if it is about to change.
 
     Raises:
         NotFoundError: there is none, or it is another organisation's.
     """
-    found = Membership.objects.select_related("user", "organisation", "team").filter(id=membership_id)
-    if actor.reach != EVERYBODY:
-        found = found.filter(organisation_id=actor.member_of)
-    membership = (found.select_for_update(of=("self",)) if lock else found).first()
-    if membership is None:
+    found = _membership(membership=membership_id)
+    if not found or (actor.reach != EVERYBODY and found[0].organisation_id != actor.member_of):
         raise NotFoundError(_("There is no such member of your organisation."))
-    return membership
+    if lock:
+        Membership.objects.select_for_update(of=("self",)).get(id=membership_id)
+        found = _membership(membership=membership_id)  # whoever held the lock may have changed it
+    return found[0]
+
+
+@composed_once
+def _membership(*, membership: UUID) -> QuerySet[Membership]:
+    return Membership.objects.filter(id=membership).select_related("user", "organisation", "team")
 
 
 def member_to_help(
@@ -289,10 +227,10 @@ def organisation(*, actor: Actor, organisation_id: UUID) -> Organisation:
         NotFoundError: there is none.
     """
     require(permissions.may_read_partnership(actor))
-    found = Organisation.objects.filter(id=organisation_id).first()
-    if found is None:
-        raise NotFoundError(_("There is no such organisation in the partnership."))
-    return found
+    for each in organisations_by_name():
+        if each.id == organisation_id:
+            return each
+    raise NotFoundError(_("There is no such organisation in the partnership."))
 
 
 @query()
@@ -306,8 +244,14 @@ def teams(*, actor: Actor) -> list[Team]:
 def colleague_names(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
     """Return the membership and the name of everybody of the actor's organisation on a day, by name."""
     require(permissions.may_read_partnership(actor))
-    found = Membership.objects.on(on).filter(organisation_id=actor.member_of)
-    return list(found.order_by("user__name", "id").values_list("id", "user__name"))
+    found: list[tuple[UUID, str]] = _names(organisation=actor.member_of, day=on)
+    return found
+
+
+@composed_once
+def _names(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
+    there = Membership.objects.on(day).filter(organisation=organisation)
+    return there.order_by("user__name", "id").values_list("id", "user__name")
 
 
 @query()
@@ -320,23 +264,39 @@ def colleagues(*, actor: Actor, on: date, members_from: int = 0) -> Colleagues:
         members_from: how many to pass over; ``MEMBERS_AT_ONCE`` are returned at the most.
     """
     require(permissions.may_read_partnership(actor))
-    everybody = Membership.objects.on(on).filter(organisation_id=actor.member_of)
-    count = everybody.count()
-    begins = within(members_from, count)
-    members = list(
-        everybody.select_related("user", "team", "manager__user")
-        .annotate(
-            has_second_factor=Exists(SecondFactor.objects.asked_for().filter(user_id=OuterRef("user_id")))
-        )
-        .prefetch_related(
-            Prefetch("absences", Absence.objects.on(on).select_related("cover__user"), to_attr="away"),
-            Prefetch(
-                "user__trainings", Training.objects.filter(course=rules.NEEDED), to_attr="needed_trainings"
-            ),
-        )
-        .order_by("user__name", "id")[begins : begins + MEMBERS_AT_ONCE]
+    shown = leaf(partial(_members, actor.member_of, on), members_from, MEMBERS_AT_ONCE)
+    away = defaultdict(list)
+    for absence in _away(members=[each.id for each in shown.rows], day=on):
+        away[absence.membership_id].append(absence)
+    for each in shown.rows:
+        vars(each)["away"] = away[each.id]
+    return Colleagues(shown.rows, shown.count, shown.passed_over)
+
+
+def _members(organisation: UUID, day: date, after: int, until: int) -> list[Membership]:
+    return _numbered_members(organisation=organisation, day=day, after=after, until=until)
+
+
+@composed_once
+def _numbered_members(*, organisation: UUID, day: date, after: int, until: int) -> QuerySet[Membership]:
+    has_second_factor = Exists(SecondFactor.objects.asked_for().filter(user_id=OuterRef("user_id")))
+    needed = Prefetch(
+        "user__trainings", Training.objects.filter(course=rules.NEEDED), to_attr="needed_trainings"
     )
-    return Colleagues(members, count, begins)
+    everybody = (
+        Membership.objects.on(day)
+        .filter(organisation_id=organisation)
+        .select_related("user", "team", "manager__user")
+        .prefetch_related(needed)
+        .annotate(has_second_factor=has_second_factor)
+        .order_by("user__name", "id")
+    )
+    return numbered(everybody, after=after, until=until)
+
+
+@composed_once
+def _away(*, members: list[UUID], day: date) -> QuerySet[Absence]:
+    return Absence.objects.on(day).filter(among("membership", members)).select_related("cover__user")
 
 
 @query()
@@ -356,16 +316,12 @@ def day_of(*, actor: Actor, sections: Callable[[], list[Section]]) -> list[Secti
 def own_absences(*, actor: Actor, on: date) -> list[Absence]:
     """Return the actor's own absences at their organisation that have not ended by a day, soonest first."""
     require(permissions.may_sign_in(actor))
-    return list(
-        Absence.objects.not_over_on(on)
-        .filter(membership__user_id=actor.account, membership__organisation_id=actor.member_of)
-        .select_related("cover__user")
-        .order_by("active_from", "id")
+    return _absences(account=actor.account, organisation=actor.member_of, day=on)
+
+
+@composed_once
+def _absences(*, account: UUID, organisation: UUID, day: date) -> QuerySet[Absence]:
+    own = Absence.objects.not_over_on(day).filter(
+        membership__user=account, membership__organisation=organisation
     )
-
-
-@query()
-def own_second_factors(*, actor: Actor) -> list[SecondFactor]:
-    """Return the actor's own second factors, and their recovery codes, in the order in which they came."""
-    require(permissions.may_sign_in(actor))
-    return list(SecondFactor.objects.filter(user_id=actor.account).order_by("id"))
+    return own.select_related("cover__user").order_by("active_from", "id")
