@@ -79,8 +79,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             *(Prefetch(name, _in_order(name))
               for name in ("phones", "schedules", "service_areas", "languages", "cost_options")),
             Prefetch("attributes", _details("attributes").select_related("term__taxonomy")),
-            Prefetch("service_at_locations", _details("service_at_locations").select_related("location")),
-            "service_at_locations__location__addresses",
+            Prefetch(
+                "service_at_locations",
+                _details("service_at_locations").select_related("location")
+                .prefetch_related("location__addresses"),
+            ),
         )  # fmt: skip
 
 

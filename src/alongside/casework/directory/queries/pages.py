@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -12,6 +13,7 @@ from alongside.casework.directory import permissions
 from alongside.casework.directory.models import Feed, Service
 from alongside.casework.directory.models.entries import entry_of
 from alongside.casework.directory.rules import Entry, Running, copy_is_stale, running
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 
@@ -57,14 +59,20 @@ def service_page(*, actor: Actor, at: datetime, service_id: UUID) -> ServicePage
         NotFoundError: there is no such entry.
     """
     require(permissions.may_search(actor))
-    service = Service.objects.whole().filter(id=service_id).first()
-    if service is None:
+    found = _service(service=service_id)
+    if not found:
         raise NotFoundError(_("There is no such entry in the directory."))
+    (service,) = found
     return ServicePage(
         service,
         running(service.status, [each.hours for each in service.schedules.all()], at),
         permissions.may_keep(actor, owner_id=service.organization.member_id),
     )
+
+
+@composed_once
+def _service(*, service: UUID) -> QuerySet[Service]:
+    return Service.objects.whole().filter(id=service)
 
 
 @query()
@@ -91,12 +99,13 @@ def own_entries(*, actor: Actor) -> tuple[Service, ...]:
         NotAllowedError: the actor does not edit the directory.
     """
     require(permissions.may_publish(actor))
-    return tuple(
-        Service.objects.own()
-        .offered()
-        .filter(organization__member_id=actor.organisation_id)
-        .order_by("assured_date", "name", "id")
-    )
+    return tuple(_offered_by("assured_date", "name", "id", member=actor.organisation_id))
+
+
+@composed_once
+def _offered_by(*in_order: str, member: UUID | None) -> QuerySet[Service]:
+    offered = Service.objects.own().offered().filter(organization__member=member)
+    return offered.prefetch_related("schedules").order_by(*in_order)
 
 
 @query()
@@ -107,13 +116,7 @@ def services_of(*, actor: Actor, organisation_id: UUID) -> tuple[Service, ...]:
         NotAllowedError: the actor may not read the directory.
     """
     require(permissions.may_search(actor))
-    return tuple(
-        Service.objects.own()
-        .offered()
-        .filter(organization__member_id=organisation_id)
-        .prefetch_related("schedules")
-        .order_by("name", "id")
-    )
+    return tuple(_offered_by("name", "id", member=organisation_id))
 
 
 @query()

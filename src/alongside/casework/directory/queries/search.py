@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from math import sqrt
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -14,6 +14,7 @@ from alongside.casework.directory.models import Service, TaxonomyTerm
 from alongside.casework.directory.models.services import ServiceQuerySet
 from alongside.casework.directory.queries.places import METRES_NEAR, as_postcode, where_is
 from alongside.casework.directory.rules import HERE, Running, running, runs_on
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.operations import query
 
 MOST_LOOKED_AT = 1_000
@@ -115,9 +116,13 @@ def needs(*, actor: Actor) -> tuple[tuple[UUID, str], ...]:
         NotAllowedError: the actor may not read the directory.
     """
     require(permissions.may_search(actor))
-    return tuple(
-        TaxonomyTerm.objects.filter(taxonomy__feed=None).order_by("name", "id").values_list("id", "name")
-    )
+    return tuple(_needs())
+
+
+@composed_once
+def _needs() -> QuerySet[TaxonomyTerm, tuple[UUID, str]]:
+    own = TaxonomyTerm.objects.filter(taxonomy__feed=None)
+    return own.order_by("name", "id").values_list("id", "name")
 
 
 def _at_place(asked: ServiceQuerySet, place: str) -> tuple[ServiceQuerySet, bool]:

@@ -1,14 +1,17 @@
 """Who of those who are needed at a meeting is away, or at another meeting, of whatever case that is."""
 
 from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Absence
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm.models import Invited, Lead, Meeting
 from alongside.casework.marm.rules.diary import LONGEST, Clash, overlap
 from alongside.casework.marm.rules.meetings import Coming
@@ -32,33 +35,41 @@ def clashes_of(
         if each.answered_by_id and each.coming == Coming.COMES
     }
     day = timezone.localdate(meeting.begins_at)
-    absences = Absence.objects.on(day).filter(membership__user__in=needed)
     away = {
         name: Clash(name, away=True, cover=cover or "")
-        for name, cover in absences.values_list("membership__user__name", "cover__user__name")
+        for name, cover in _away(accounts=list(needed), day=day)
     }
     busy = {needed[account] for account in _elsewhere(meeting, actor) if account in needed}
     return [away.get(name) or Clash(name) for name in sorted(busy | away.keys())]
 
 
-def _elsewhere(meeting: Meeting, actor: Actor) -> set[UUID]:
-    """Accounts of those who are needed at another meeting that lies over this one."""
+@composed_once
+def _away(*, accounts: list[UUID], day: date) -> QuerySet[Absence, Any]:
+    absences = Absence.objects.on(day).filter(among("membership__user", accounts))
+    return absences.values_list("membership__user__name", "cover__user__name")
+
+
+@composed_once
+def _others(*, meeting: UUID, after: datetime, before: datetime) -> QuerySet[Meeting, Any]:
     leads = Lead.objects.filter(
         case=OuterRef("case_id"), until=None, declined_at=None, accepted_at__isnull=False
     ).values("member__user_id")
     come = Invited.objects.filter(
         meeting=OuterRef("id"), coming=Coming.COMES, answered_by_id__isnull=False
     ).values("answered_by_id")
+    near = Meeting.objects.exclude(id=meeting).filter(
+        cancelled_at=None, begins_at__gt=after, begins_at__lt=before
+    )
+    return near.values_list(
+        "begins_at", "minutes", "chair__user_id", ArraySubquery(leads), ArraySubquery(come)
+    )
+
+
+def _elsewhere(meeting: Meeting, actor: Actor) -> set[UUID]:
+    """Accounts of those who are needed at another meeting that lies over this one."""
+    first, last = meeting.begins_at - LONGEST, meeting.begins_at + LONGEST
     with beyond_reach(actor):
-        others = list(
-            Meeting.objects.exclude(id=meeting.id)
-            .filter(
-                cancelled_at=None,
-                begins_at__gt=meeting.begins_at - LONGEST,
-                begins_at__lt=meeting.begins_at + LONGEST,
-            )
-            .values_list("begins_at", "minutes", "chair__user_id", ArraySubquery(leads), ArraySubquery(come))
-        )
+        others = _others(meeting=meeting.id, after=first, before=last)
     return {
         account
         for begins_at, minutes, chair, leading, coming in others

@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.casework.kernel.area import area_pack
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.offers.models import Reply
 from alongside.casework.offers.rules.adding_up import AddingUp, Given, Limits, adds_up
 from alongside.casework.people.models import Person
@@ -35,11 +38,13 @@ def replies_of(records: Collection[UUID]) -> list[Reply]:
 
     Part of a query or command that checked who asks; only rows within the actor's reach are seen.
     """
-    return list(
-        Reply.objects.filter(offer__person__in=records)
-        .select_related("offer__organisation", "organisation")
-        .order_by("offer_id", "on", "place")
-    )
+    return _replies(people=list(records))
+
+
+@composed_once
+def _replies(*, people: list[UUID]) -> QuerySet[Reply]:
+    given = Reply.objects.filter(among("offer__person", people))
+    return given.select_related("offer__organisation", "organisation").order_by("offer_id", "on", "place")
 
 
 def refusals_of(*, person_id: UUID, day: date) -> AddingUp | None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.directory.models import Service
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.offers import events, permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
@@ -56,24 +58,15 @@ def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
     require(permissions.may_read_offers(actor))
     person = get_person(actor=actor, person_id=person_id)
     records = everywhere(person)
-    offers = list(
-        Offer.objects.filter(person__in=records)
-        .select_related("organisation", "instead_of")
-        .order_by("-offered_on", "-recorded_at")
-    )
+    offers = _offers(people=records)
     told = replies_of(records) if offers else []
     replies: dict[UUID, list[Reply]] = defaultdict(list)
     for each in told:
         replies[each.offer_id].append(each)
-    not_offered = list(
-        NotOffered.objects.filter(person__in=records)
-        .select_related("organisation")
-        .prefetch_related("looks")
-        .order_by("-decided_on", "-recorded_at")
-    )
+    not_offered = _not_offered(people=records)
     looks = {each.id: sorted(each.looks.all(), key=lambda look: look.at) for each in not_offered}
     services = {each.service_id for each in offers if each.service_id}
-    names = Service.objects.filter(id__in=services).values_list("id", "name") if services else ()
+    names = _names(services=list(services)) if services else ()
     record(events.OFFERS_SEEN, actor=actor, person_id=person.id)
     return OffersPage(
         person=person,
@@ -85,6 +78,23 @@ def offers_page(*, actor: Actor, person_id: UUID, day: date) -> OffersPage:
         adding_up=adding_up_in(told, day=day, within=limits()),
         reader=actor,
     )
+
+
+@composed_once
+def _offers(*, people: list[UUID]) -> QuerySet[Offer]:
+    made = Offer.objects.filter(among("person", people)).select_related("organisation", "instead_of")
+    return made.order_by("-offered_on", "-recorded_at")
+
+
+@composed_once
+def _not_offered(*, people: list[UUID]) -> QuerySet[NotOffered]:
+    noted = NotOffered.objects.filter(among("person", people)).select_related("organisation")
+    return noted.prefetch_related("looks").order_by("-decided_on", "-recorded_at")
+
+
+@composed_once
+def _names(*, services: list[UUID]) -> QuerySet[Service, tuple[UUID, str]]:
+    return Service.objects.filter(among("id", services)).values_list("id", "name")
 
 
 @dataclass(frozen=True)
@@ -106,12 +116,14 @@ def offer_to_make(*, actor: Actor, person_id: UUID) -> OfferAsked:
     """
     require(permissions.may_record_offers(actor))
     person = get_person(actor=actor, person_id=person_id)
-    services = (
-        Service.objects.offered().own().order_by("name").values_list("id", "name", "organization__name")
-    )
-    earlier = Offer.objects.filter(person__in=everywhere(person)).order_by("-offered_on", "-recorded_at")
     record(events.OFFERS_SEEN, actor=actor, person_id=person.id)
-    return OfferAsked(person, list(services), list(earlier))
+    return OfferAsked(person, _to_choose_from(), _offers(people=everywhere(person)))
+
+
+@composed_once
+def _to_choose_from() -> QuerySet[Service, tuple[UUID, str, str]]:
+    own = Service.objects.offered().own().order_by("name")
+    return own.values_list("id", "name", "organization__name")
 
 
 @query(records=True)
@@ -156,12 +168,16 @@ def offer_of(records: list[UUID], offer_id: UUID) -> Offer:
     Raises:
         NotFoundError: there is none.
     """
-    offer = (
-        Offer.objects.filter(id=offer_id, person__in=records).select_related("organisation", "person").first()
-    )
-    if offer is None:
+    found = _offer(offer=offer_id, people=records)
+    if not found:
         raise NotFoundError(_("There is no such offer."))
-    return offer
+    return found[0]
+
+
+@composed_once
+def _offer(*, offer: UUID, people: list[UUID]) -> QuerySet[Offer]:
+    made = Offer.objects.filter(among("person", people), id=offer)
+    return made.select_related("organisation", "person")
 
 
 def not_offered_of(records: list[UUID], not_offered_id: UUID) -> NotOffered:
@@ -170,11 +186,10 @@ def not_offered_of(records: list[UUID], not_offered_id: UUID) -> NotOffered:
     Raises:
         NotFoundError: there is nothing of this id.
     """
-    of_person = NotOffered.objects.filter(person__in=records).select_related("organisation")
-    noted = of_person.filter(id=not_offered_id).first()
-    if noted is None:
-        raise NotFoundError(_("There is nothing of this kind that was not offered."))
-    return noted
+    for each in _not_offered(people=records):
+        if each.id == not_offered_id:
+            return each
+    raise NotFoundError(_("There is nothing of this kind that was not offered."))
 
 
 def newest_reply(offer: Offer) -> Reply | None:

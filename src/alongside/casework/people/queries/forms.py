@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.people import permissions
@@ -20,11 +22,16 @@ def on_network(person: Person, contact_id: UUID) -> Contact:
     Raises:
         NotFoundError: nobody of this id is on it, or no longer.
     """
-    everywhere = list(Person.objects.records_of(person.id))
-    contact = Contact.objects.filter(id=contact_id, person__in=everywhere, left_at=None).first()
-    if contact is None:
+    found = _contact(person=person.id, contact=contact_id)
+    if not found:
         raise NotFoundError(_("Nobody of this address is on the person's network."))
-    return contact
+    return found[0]
+
+
+@composed_once
+def _contact(*, person: UUID, contact: UUID) -> QuerySet[Contact]:
+    everywhere = Person.objects.all_of(person)
+    return Contact.objects.filter(id=contact, person__in=everywhere, left_at=None)
 
 
 @query()
@@ -86,11 +93,16 @@ def form_about_involvement(*, actor: Actor, person_id: UUID, involvement_id: UUI
     """
     require(permissions.may_add_to_chronology(actor))
     person = get_person(actor=actor, person_id=person_id)
-    everywhere = list(Person.objects.records_of(person.id))
-    if not Involvement.objects.filter(
-        id=involvement_id, person__in=everywhere, organisation_id=actor.member_of, until=None
-    ).exists():
+    if not _involvement(person=person.id, involvement=involvement_id, organisation=actor.member_of):
         raise NotFoundError(_("There is no such involvement of your organisation."))
+
+
+@composed_once
+def _involvement(*, person: UUID, involvement: UUID, organisation: UUID) -> QuerySet[Involvement]:
+    everywhere = Person.objects.all_of(person)
+    return Involvement.objects.filter(
+        id=involvement, person__in=everywhere, organisation=organisation, until=None
+    )
 
 
 @query()
@@ -110,13 +122,14 @@ def form_about_entry(*, actor: Actor, person_id: UUID, entry_id: UUID) -> Chrono
 def entry_to_correct(*, actor: Actor, person: Person, entry_id: UUID) -> ChronologyEntry:
     """Return an entry of a person's chronology that is the actor's to correct; see ``form_about_entry``."""
     require(permissions.may_add_to_chronology(actor))
-    everywhere = list(Person.objects.records_of(person.id))
-    entry = (
-        ChronologyEntry.objects.select_related("organisation")
-        .filter(id=entry_id, person__in=everywhere)
-        .first()
-    )
-    if entry is None:
+    found = _entry(person=person.id, entry=entry_id)
+    if not found:
         raise NotFoundError(_("There is no such entry."))
-    require(permissions.may_correct(actor, entry))
-    return entry
+    require(permissions.may_correct(actor, found[0]))
+    return found[0]
+
+
+@composed_once
+def _entry(*, person: UUID, entry: UUID) -> QuerySet[ChronologyEntry]:
+    told = ChronologyEntry.objects.filter(id=entry, person__in=Person.objects.all_of(person))
+    return told.select_related("organisation")
