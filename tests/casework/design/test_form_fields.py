@@ -9,7 +9,9 @@ from django import forms
 from django.template import engines
 from tools import tree
 
+from alongside.casework.design.components import BOXES, _kept, component, component_around
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 
 
 class Everything(forms.Form):
@@ -47,11 +49,11 @@ def test_every_form_asks_for_a_day_in_three_boxes() -> None:
 
 def test_every_kind_of_field_has_its_component_and_a_label_of_its_own() -> None:
     page = shown(Everything())
-    for component in (
+    for kind in (
         "govuk-input", "govuk-character-count", "govuk-textarea", "govuk-radios", "govuk-checkboxes",
         "govuk-select", "govuk-date-input", "govuk-password-input",
     ):  # fmt: skip
-        assert re.search(rf'class="[^"]*\b{component}\b', page), component
+        assert re.search(rf'class="[^"]*\b{kind}\b', page), kind
     for field in ("id_name", "id_story", "id_note", "id_team", "id_password", "id_born-day"):
         assert f'for="{field}"' in page
     assert "As they say it" in page
@@ -168,3 +170,64 @@ def test_what_was_left_empty_is_named_where_the_errors_are_and_where_the_field_i
     assert page.count("Not answered yet: Why you ask") == 2
     assert page.count("Say whom you ask") == 2
     assert "This field is required" not in page
+
+
+WORDS = ["Bee", " two\n  lines\n", '<b>"Bee\'s" & co</b>', "\ue0000\ue000", "\\1 \\g<0>"]
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("name", sorted(BOXES))
+def test_what_stands_in_a_box_looks_as_its_component_makes_it_and_is_not_kept(name: str, words: str) -> None:
+    made = engines["jinja2"].env  # type: ignore[attr-defined]
+    params = {"id": "a", "name": "a", "label": {"text": "A"}, "value": words, "maxlength": 9}
+    empty = component_around(made, name, params | {"value": ""})
+    kept = _kept.cache_info().currsize
+    assert component_around(made, name, params) == component(made, name, params)
+    assert component_around(made, name, params | {"value": f"{words}!"}) != empty
+    assert _kept.cache_info().currsize <= kept + 1  # one for whatever stands in it
+    assert component_around(made, name, params | {"value": ""}) == empty
+
+
+def test_a_day_that_stands_in_its_boxes_is_not_kept() -> None:
+    made = engines["jinja2"].env  # type: ignore[attr-defined]
+
+    def day(*parts: str) -> dict[str, Any]:
+        boxes = [{"name": str(number), "id": str(number), "value": part} for number, part in enumerate(parts)]
+        return {"id": "day", "items": boxes}
+
+    for parts in (("7", "11", "2026"), ("", "", ""), ("", "<i>", "")):
+        assert component_around(made, "date-input", day(*parts)) == component(made, "date-input", day(*parts))
+    kept = _kept.cache_info().currsize
+    component_around(made, "date-input", day("8", "12", "1980"))
+    assert _kept.cache_info().currsize == kept
+
+
+class Offering(forms.Form):
+    who = forms.ChoiceField(label="Who", widget=forms.RadioSelect)
+    way = forms.ChoiceField(label="Way", choices=[("post", "By post")], widget=forms.RadioSelect)
+
+
+def test_choices_that_say_something_of_a_person_are_not_kept() -> None:
+    shown(Offering())
+    for name in ("Bee's sister", "Bee's brother"):
+        form, kept = Offering(), _kept.cache_info().currsize
+        offer(form, "who", [("1", name)])
+        assert name in shown(form).replace("&#39;", "'")
+        assert _kept.cache_info().currsize == kept
+    form, kept = Offering(), _kept.cache_info().currsize
+    offer(form, "who", [("1", "The police")], for_everybody=True)
+    assert "The police" in shown(form)
+    assert _kept.cache_info().currsize == kept + 1
+    with pytest.raises(TypeError, match="born offers no choice"):
+        offer(Everything(), "born", [])
+
+
+@pytest.mark.parametrize("value", [None, "", 0, 7, True, '<b>"Bee\'s"</b>', "two words"])
+def test_what_is_hidden_is_as_django_makes_it(value: Any) -> None:
+    class Kept(forms.Form):
+        kept = forms.CharField(widget=forms.HiddenInput, initial=value)
+
+    def said(html: str) -> str:
+        return re.sub(r"\s+|&#x27;|&#39;", " ", html.replace("&#34;", "&quot;")).strip()
+
+    assert said(shown(Kept())) == said(str(Kept()["kept"]))

@@ -1,6 +1,7 @@
 """GOV.UK's macros, called from Python, and what presenters hand to them."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -8,6 +9,12 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+
+BOXES = frozenset({"input", "textarea", "character-count"})
+"""Components with one box for words."""
+_PLACE = "\ue000{}\ue000"
+"""Where words are to come: a sign that nobody's keyboard has."""
+_PLACES = re.compile("\ue000([0-9])\ue000")
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,27 @@ def component_once(environment: Environment, name: str, params: dict[str, Any]) 
     typed, which would be kept as well.
     """
     return _kept(environment, name, json.dumps(params, default=str))
+
+
+def component_around(environment: Environment, name: str, params: dict[str, Any]) -> Markup:
+    """Return the same with what stands in its boxes, which is put in afterwards and not kept."""
+    inside: list[str] = []
+
+    def place(box: dict[str, Any]) -> dict[str, Any]:
+        if not box.get("value"):
+            return box
+        inside.append(box["value"])
+        return box | {"value": _PLACE.format(len(inside) - 1)}
+
+    if name in BOXES:
+        params = place(params)
+    elif name == "date-input":
+        params = params | {"items": [place(each) for each in params["items"]]}
+    made = component_once(environment, name, params)
+    if not inside:
+        return made
+    filled = _PLACES.sub(lambda found: str(Markup.escape(inside[int(found[1])])), str(made))
+    return Markup(filled)  # noqa: S704 - each was escaped
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from alongside.casework.design import component_words
-from alongside.casework.design.components import component, component_once, select
+from alongside.casework.design.components import component, component_around, select
 from alongside.casework.design.dates import DateBoxes
 
 WIDTHS = {
@@ -31,19 +31,35 @@ def renderer(environment: Environment) -> Callable[..., Markup]:
     """Return the page's ``form_fields(form, *names)``: all fields, or those named, and what is hidden."""
 
     def form_fields(form: BaseForm, *names: str) -> Markup:
-        hidden = Markup("").join(Markup(str(field)) for field in form.hidden_fields())  # noqa: S704 - Django's
+        hidden = Markup("").join(map(_hidden, form.hidden_fields()))
         shown = [field for field in form.visible_fields() if not names or field.name in names]
         return hidden + Markup("").join(_made(environment, field) for field in shown)
 
     return form_fields
 
 
+def _hidden(field: BoundField) -> Markup:
+    """What Django would make of it, whose templates take long over so little."""
+    widget = field.field.widget
+    value = widget.format_value(field.value()) if type(widget) is forms.HiddenInput else None
+    if value is None:
+        return Markup(str(field))  # noqa: S704 - Django's
+    told = (field.html_name, value, field.auto_id)
+    return Markup('<input type="hidden" name="{}" value="{}" id="{}">').format(*told)
+
+
 def _made(environment: Environment, field: BoundField) -> Markup:
     name, params = _component_of(field)
     if name == "select":
         return select(environment, params)
-    untouched = not field.form.is_bound and not field.value()
-    return (component_once if untouched else component)(environment, name, params)
+    if field.form.is_bound or not _alike_for_everybody(field):
+        return component(environment, name, params)
+    return component_around(environment, name, params)
+
+
+def _alike_for_everybody(field: BoundField) -> bool:
+    """Whether what a field offers says nothing of a person: by ``design.offering`` it may."""
+    return bool(getattr(field.field, "for_everybody", True))
 
 
 def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:

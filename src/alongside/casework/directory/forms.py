@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.clashes import Clash, clashes_between, labels_of
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.directory.days import DAY_WORDS, DAYS
 from alongside.casework.directory.queries.published import Asked
 from alongside.casework.directory.rules import Entry, Hours, Place, Status
@@ -104,7 +105,7 @@ class SearchForm(forms.Form):
     def __init__(self, *given: Any, needs: tuple[tuple[UUID, str], ...], **more: Any) -> None:
         super().__init__(*given, **more)
         choices = [("", _("Any")), *((str(term), name) for term, name in needs)]
-        self.fields["need"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "need", choices)
 
     def asked(self) -> dict[str, Any]:
         """Return what the search takes."""
@@ -192,7 +193,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, *given: Any, needs: tuple[tuple[UUID, str], ...], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["needs"].choices = [(str(term), name) for term, name in needs]  # type: ignore[attr-defined]
+        offer(self, "needs", [(str(term), name) for term, name in needs], for_everybody=True)
 
     def clean(self) -> dict[str, Any]:
         """Look at what belongs together."""

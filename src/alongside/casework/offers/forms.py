@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.offers.presenters.words import (
     ANSWER,
     EXPLAINED,
@@ -121,9 +122,7 @@ class OfferForm(forms.Form):
         self.today = today
         setattr(self.fields["understood_how"], "owed_by_rule", True)  # noqa: B010 - as in the reply's form
         for name, choices in (("service_id", services), ("instead_of_id", earlier)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-            field.choices = [("", _("No")), *choices]
+            offer(self, name, [("", _("No")), *choices])
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule
+from alongside.casework.design.offering import offer
 from alongside.casework.outreach.commands.talking import Came
 from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
@@ -121,7 +122,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *given: Any, members: Choices, reason: bool = True, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["member"].choices = list(members)  # type: ignore[attr-defined]
+        offer(self, "member", list(members))
         if not reason:
             del self.fields["why"]
 
@@ -135,8 +136,8 @@ class CoverForm(forms.Form):
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
         # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
-        self.fields["away"].choices = [("", _("Choose somebody")), *away]  # type: ignore[attr-defined]
-        self.fields["to"].choices = [("", _("Choose somebody")), *to]  # type: ignore[attr-defined]
+        offer(self, "away", [("", _("Choose somebody")), *away])
+        offer(self, "to", [("", _("Choose somebody")), *to])
 
 
 class HandOverAnswerForm(forms.Form):
@@ -269,7 +270,7 @@ class FinishForm(SafeToKnow):
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["safe"].label = _("Is it safe that the person knows of the referral?")
-        self.fields["refer_to"].choices = [("", _("Nobody")), *organisations]  # type: ignore[attr-defined]
+        offer(self, "refer_to", [("", _("Nobody")), *organisations])
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a signpost and half a referral."""
@@ -354,7 +355,7 @@ class WorryForm(SafeToKnow):
         super().__init__(*given, **more)
         named = list(contacts)
         if len(named) > 1:
-            self.fields["to"].choices = named  # type: ignore[attr-defined]
+            offer(self, "to", named)
             self.fields["to"].required = True
         else:
             del self.fields["to"]
@@ -372,7 +373,7 @@ class NeedsForm(forms.Form):
 
     def __init__(self, *given: Any, needs: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["needs"].choices = list(needs)  # type: ignore[attr-defined]
+        offer(self, "needs", list(needs))
 
 
 class OwnPageForm(forms.Form):
@@ -387,4 +388,4 @@ class OwnPageForm(forms.Form):
 
     def __init__(self, *given: Any, parts: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["parts"].choices = list(parts)  # type: ignore[attr-defined]
+        offer(self, "parts", list(parts))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.oversight.queries import Narrowed
 from alongside.casework.oversight.rules import moments
 
@@ -30,9 +31,7 @@ class TrailForm(forms.Form):
             ("member", [("", _("Anybody")), *((str(each), words) for each, words in members)]),
             ("kind", [("", _("Anything")), *kinds]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-            field.choices = choices
+            offer(self, name, choices)
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.

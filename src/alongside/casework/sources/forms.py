@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.offering import offer
 from alongside.casework.sources.rules import SHORTEST_REASON
 
 Choices = Sequence[tuple[str, str]]
@@ -18,7 +19,7 @@ class OpenRunForm(forms.Form):
 
     def __init__(self, *args: object, folders: Sequence[str], **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["folder"].choices = [(name, name) for name in folders]  # type: ignore[attr-defined]
+        offer(self, "folder", [(name, name) for name in folders])
 
 
 class ReleaseForm(forms.Form):
@@ -54,9 +55,9 @@ class ReleaseForm(forms.Form):
 
     def __init__(self, *args: object, tiers: Choices, organisations: Choices, **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["tiers"].choices = tiers  # type: ignore[attr-defined]
-        self.fields["organisations"].choices = organisations  # type: ignore[attr-defined]
-        self.fields["contact"].choices = [("", _("Whoever has the contact team")), *organisations]  # type: ignore[attr-defined]
+        offer(self, "tiers", tiers)
+        offer(self, "organisations", organisations)
+        offer(self, "contact", [("", _("Whoever has the contact team")), *organisations])
 
 
 class SettleForm(forms.Form):
@@ -119,7 +120,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: object, sources: Choices, **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["source"].choices = sources  # type: ignore[attr-defined]
+        offer(self, "source", sources)
 
 
 class SayForm(forms.Form):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.roles import ROLES
-from alongside.casework.accounts.forms.offering import offer
 from alongside.casework.accounts.models import Team
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 
 
 class MemberForm(forms.Form):

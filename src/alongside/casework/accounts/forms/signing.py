@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.area.models import Purpose
-from alongside.casework.accounts.forms.offering import offer
 from alongside.casework.accounts.models import Membership, User
+from alongside.casework.design.offering import offer
 
 
 class SignInForm(forms.Form):
@@ -113,7 +113,7 @@ class ChoosePurposeForm(forms.Form):
     def __init__(self, *given: Any, purposes: Iterable[Purpose], **more: Any) -> None:
         super().__init__(*given, **more)
         offered = list(purposes)
-        offer(self, "purpose", [(each.code, each.title) for each in offered])
+        offer(self, "purpose", [(each.code, each.title) for each in offered], for_everybody=True)
         self.fields["purpose"].choice_hints = {  # type: ignore[attr-defined]
             each.code: _("In law: %(power)s. Answered for by: %(owner)s.")
             % {"power": each.power, "owner": each.owner}

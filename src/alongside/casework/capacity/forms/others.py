@@ -20,6 +20,7 @@ from alongside.casework.capacity.rules.advocacy import (
 from alongside.casework.capacity.rules.assessing import Function
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, one, sentences, several, short
+from alongside.casework.design.offering import offer
 
 
 class AdvanceForm(forms.Form):
@@ -127,9 +128,7 @@ class StepForm(SoundForm):
     def __init__(self, *given: Any, before: Advocacy, **more: Any) -> None:
         super().__init__(*given, **more)
         self.before = before
-        choice = self.fields["state"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
-        choice.choices = [(each.value, ADVOCACY[each][0]) for each in MAY_BECOME[before]]
+        offer(self, "state", [(each.value, ADVOCACY[each][0]) for each in MAY_BECOME[before]])
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words_of_actions import AGREES, ENDS_AS, KIND
 from alongside.casework.marm.rules.actions import (
@@ -30,10 +31,9 @@ def _member_field() -> forms.ChoiceField:
     )
 
 
-def _fill(field: forms.Field, members: Iterable[tuple[Any, str, str]]) -> None:
-    field.choices = [("", _("Choose"))] + [  # type: ignore[attr-defined]
-        (str(key), f"{name} ({organisation})") for key, name, organisation in members
-    ]
+def _offer_members(form: forms.Form, members: Iterable[tuple[Any, str, str]]) -> None:
+    named = [(str(key), f"{name} ({organisation})") for key, name, organisation in members]
+    offer(form, "member", [("", _("Choose")), *named])
 
 
 class PlanForm(forms.Form):
@@ -75,7 +75,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], today: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.today = today
-        _fill(self.fields["member"], members)
+        _offer_members(self, members)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days that are over, and watching as the whole of it."""
@@ -153,4 +153,4 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        _fill(self.fields["member"], members)
+        _offer_members(self, members)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words_of_case_audits import VERDICT
 from alongside.casework.marm.rules.case_audits import (
@@ -61,7 +62,7 @@ class BeginForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.at_least, self.today = at_least, today
-        self.fields["members"].choices = _named(members)  # type: ignore[attr-defined]
+        offer(self, "members", _named(members))
         self.fields["size"].help_text = _("At least %(count)s.") % {"count": at_least}
 
     def clean(self) -> dict[str, Any]:
@@ -139,7 +140,7 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, members: Iterable[Member], today: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.today = today
-        self.fields["owner"].choices = [("", _("Choose")), *_named(members)]  # type: ignore[attr-defined]
+        offer(self, "owner", [("", _("Choose")), *_named(members)])
 
     def clean(self) -> dict[str, Any]:
         """Say what is missing."""

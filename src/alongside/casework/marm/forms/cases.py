@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import CriteriaSet, Criterion, Forum
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words import ANSWER, TOLD, URGENCY, item_in_words
 from alongside.casework.marm.rules.asking import DIRECTIONS, Asked, wrong_with
@@ -185,7 +186,7 @@ class DeclineForm(WhyForm):
         super().__init__(*args, **more)
         known = list(forums)
         field = self.fields["route"]
-        field.choices = [(each.code, each.title) for each in known]  # type: ignore[attr-defined]
+        offer(self, "route", [(each.code, each.title) for each in known], for_everybody=True)
         field.choice_hints = {each.code: each.when for each in known}  # type: ignore[attr-defined]
 
 
@@ -200,7 +201,5 @@ class LeadForm(WhyForm):
 
     def __init__(self, *args: Any, members: Iterable[tuple[Any, str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["member"]
-        field.choices = [("", _("Choose"))] + [  # type: ignore[attr-defined]
-            (str(key), f"{name} ({organisation})") for key, name, organisation in members
-        ]
+        named = [(str(key), f"{name} ({organisation})") for key, name, organisation in members]
+        offer(self, "member", [("", _("Choose")), *named])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import LegalLever
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import choices_of, words_field
 from alongside.casework.marm.presenters.words_of_decisions import PROTECTS, STANCE
 from alongside.casework.marm.rules.decisions import (
@@ -144,14 +145,12 @@ class DecisionForm(forms.Form):
         if not again:
             del self.fields["follows_why"]
         known = list(levers)
-        self.fields["levers"].choices = [(each.code, each.title) for each in known]  # type: ignore[attr-defined]
+        offer(self, "levers", [(each.code, each.title) for each in known], for_everybody=True)
         self.fields["levers"].choice_hints = {each.code: each.when for each in known}  # type: ignore[attr-defined]
-        self.fields["capacity_record"].choices = [("", _("None"))] + [  # type: ignore[attr-defined]
-            (str(key), said) for key, said in capacity
-        ]
+        offer(self, "capacity_record", [("", _("None")), *((str(key), said) for key, said in capacity)])
         numbered = [(str(number), _("Option %(number)s") % {"number": number}) for number in self.options]
         for name in ("chosen", "least_restrictive"):
-            self.fields[name].choices = numbered  # type: ignore[attr-defined]
+            offer(self, name, numbered)
         for number in self.options:
             self._add_option(number)
         for number, (_key, name) in enumerate(self.agencies):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.disputes import ABOUT, ENDS_AS
 from alongside.casework.marm.rules.disputes import About, CameOf, Differs
@@ -40,8 +41,7 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args: Any, others: Iterable[tuple[UUID, str]], first: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["against"]
-        field.choices = [("", _("Choose"))] + [(str(key), name) for key, name in others]  # type: ignore[attr-defined]
+        offer(self, "against", [("", _("Choose")), *((str(key), name) for key, name in others)])
         if first:
             self.fields["who"].help_text = _("The lowest step comes first here: %(step)s.") % {"step": first}
 

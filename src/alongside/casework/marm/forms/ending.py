@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import ClosureReason
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import has_been, one_of, words_field
 from alongside.casework.marm.presenters.ending import BECOMES
 from alongside.casework.marm.presenters.words import MET, REMAINS, RISK
@@ -37,7 +38,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: Iterable[ClosureReason], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["reason"].choices = [(each.code, each.title) for each in reasons]  # type: ignore[attr-defined]
+        offer(self, "reason", [(each.code, each.title) for each in reasons], for_everybody=True)
 
 
 class ClosingForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import words_field
 from alongside.casework.marm.rules.family import FamilyRiskSaid, wrong_with_family
 
@@ -34,7 +35,7 @@ class FamilyRiskForm(forms.Form):
 
     def __init__(self, *args: Any, contacts: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["contact"].choices = list(contacts)  # type: ignore[attr-defined]
+        offer(self, "contact", list(contacts))
 
     def clean(self) -> dict[str, Any]:
         """Say what is owed together: from them, or to them."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import Forum
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.commands.harm import SentToReview
 from alongside.casework.marm.forms.fields import has_been, one_of, words_field
 from alongside.casework.marm.presenters.harm import HARM, IN_DANGER
@@ -96,7 +97,7 @@ class ReviewForm(forms.Form):
         for name in ("sent_to", "sent_on"):
             self.fields[name].owed_by_rule = True  # type: ignore[attr-defined]
         asked = [(each.code, _("Yes: %(board)s") % {"board": each.title}) for each in forums]
-        self.fields["asks"].choices = [*asked, (NONE, _("No"))]  # type: ignore[attr-defined]
+        offer(self, "asks", [*asked, (NONE, _("No"))])
 
     def clean_sent_on(self) -> date | None:
         """Refuse a day that is still to come."""

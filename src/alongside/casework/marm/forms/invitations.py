@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words import WHY_NOT
@@ -32,8 +33,7 @@ class InviteForm(WhyForm):
 
     def __init__(self, *args: Any, others: Iterable[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["organisation"]
-        field.choices = [("", _("Choose"))] + [(str(key), name) for key, name in others]  # type: ignore[attr-defined]
+        offer(self, "organisation", [("", _("Choose")), *((str(key), name) for key, name in others)])
 
 
 class WhyNotForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import MeetingKind
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.models.meetings import Plan
@@ -107,8 +108,7 @@ class MeetingForm(forms.Form):
             self._offer(kinds)
         else:
             self.fields["minutes"].initial = "60"
-        field = self.fields["chair"]
-        field.choices = [("", _("Choose"))] + [(str(key), name) for key, name in chairs]  # type: ignore[attr-defined]
+        offer(self, "chair", [("", _("Choose")), *((str(key), name) for key, name in chairs)])
 
     def _offer(self, kinds: Sequence[MeetingKind]) -> None:
         """Offer the kinds of the area pack, each with what it is for; one that it names no more stays."""
@@ -175,7 +175,7 @@ class SetMeetingForm(MeetingForm):
 
     def __init__(self, *args: Any, could_come: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["invited"].choices = list(could_come)  # type: ignore[attr-defined]
+        offer(self, "invited", list(could_come))
         self.order_fields([*(name for name in self.fields if name != "meant"), "meant"])
 
 

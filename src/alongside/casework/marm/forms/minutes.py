@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import choices_of, one_of, words_field
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
 from alongside.casework.marm.rules.minutes import (
@@ -137,7 +138,7 @@ class FamilyForm(forms.Form):
 
     def __init__(self, *args: Any, contacts: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["contact"].choices = list(contacts)  # type: ignore[attr-defined]
+        offer(self, "contact", list(contacts))
 
 
 class AddendumForm(forms.Form):

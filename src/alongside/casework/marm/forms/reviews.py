@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import Forum
+from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.fields import one_of, words_field
 from alongside.casework.marm.presenters.words_of_waiting import OUTCOME
 from alongside.casework.marm.rules.reviews import Outcome, Reviewed, wrong_with
@@ -36,7 +37,7 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **more)
         known = list(forums)
         field = self.fields["route"]
-        field.choices = [(each.code, each.title) for each in known]  # type: ignore[attr-defined]
+        offer(self, "route", [(each.code, each.title) for each in known], for_everybody=True)
         field.choice_hints = {each.code: each.when for each in known}  # type: ignore[attr-defined]
         field.owed_by_rule = True  # type: ignore[attr-defined]
 

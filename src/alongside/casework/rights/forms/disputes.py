@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import one, sentences, short
+from alongside.casework.design.offering import offer
 from alongside.casework.rights.models import AccessRequest, Dispute
 from alongside.casework.rights.rules.disputes import OF_A_ROW, OUTCOMES
 
@@ -103,6 +104,6 @@ class AnswerDisputeForm(forms.Form):
         super().__init__(*given, **more)
         choices = list(told)
         if choices:
-            self.fields["tell"].choices = choices  # type: ignore[attr-defined]
+            offer(self, "tell", choices)
         else:
             del self.fields["tell"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, one, sentences
+from alongside.casework.design.offering import offer
 from alongside.casework.rights.forms.disputes import SaidForm
 from alongside.casework.rights.forms.requests import FindForm
 from alongside.casework.rights.models import AccessRequest
@@ -105,10 +106,8 @@ class AnswerWishForm(forms.Form):
         super().__init__(*given, **more)
         grounds = MAY_BE_REFUSED_FOR[wish]
         shut = {each: closed(each, in_touch=speaks.in_touch, holds=speaks.holds) for each in grounds}
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (each.value, ANSWERS[each]) for each in outcomes_of(wish)
-        ]
-        self.fields["ground"].choices = [(each.value, GROUNDS[each]) for each in grounds]  # type: ignore[attr-defined]
+        offer(self, "outcome", [(each.value, ANSWERS[each]) for each in outcomes_of(wish)])
+        offer(self, "ground", [(each.value, GROUNDS[each]) for each in grounds])
         self.fields["ground"].choice_hints = {  # type: ignore[attr-defined]
             each.value: _("Not open here. %(why)s") % {"why": shut[each]} if shut[each] else HINTS[each]
             for each in grounds

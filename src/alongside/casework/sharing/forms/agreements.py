@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.sharing.presenters.agreements import DATA, EXTENT
 from alongside.casework.sharing.rules.agreements import Extent, Terms, dates_are_wrong
 from alongside.casework.sharing.rules.basis import DataClass
@@ -71,9 +72,7 @@ class AgreementForm(forms.Form):
             ("parties", organisations),
             ("purposes", [(each.code, each.title) for each in declared()]),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
-            field.choices = choices
+            offer(self, name, choices, for_everybody=True)
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
+from alongside.casework.design.offering import offer
 from alongside.casework.sharing.models import SharingChoice
 from alongside.casework.sharing.presenters.choices import EXPLAINED, TOPICS
 from alongside.casework.sharing.rules.choices import Answer, Statement, Topic
@@ -79,9 +80,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)
-        field = self.fields["recipients"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
-        field.choices = organisations
+        offer(self, "recipients", organisations, for_everybody=True)
 
     def said(self) -> Statement:
         """Return what was said, as the command takes it, once the form is valid."""
