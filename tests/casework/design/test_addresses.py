@@ -30,9 +30,19 @@ def test_it_is_what_django_says(name: str, args: tuple[object, ...]) -> None:
         assert address_of(name, args=args) == reverse(name, args=args)
 
 
-def test_what_is_put_in_may_be_named() -> None:
-    said = {"case_id": CASE, "reason": "risk-lower"}
-    assert address_of("marm:end_case", kwargs=said) == reverse("marm:end_case", kwargs=said)
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("marm:end_case", {"case_id": CASE, "reason": "risk-lower"}),
+        ("marm:decide_again", {"case_id": CASE, "decision_id": SOMEBODY}),
+        ("marm:decide_again", {"decision_id": CASE, "case_id": SOMEBODY}),
+    ],
+)
+def test_what_is_put_in_may_be_named(name: str, said: dict[str, object]) -> None:
+    for _ in range(2):
+        assert address_of(name, kwargs=said) == reverse(name, kwargs=said)
+    with pytest.raises(NoReverseMatch):
+        address_of(name, kwargs=said | {"another": CASE})
 
 
 def test_what_is_not_there_is_refused_as_django_refuses_it() -> None:

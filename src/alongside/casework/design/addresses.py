@@ -14,17 +14,21 @@ def address_of(name: str, *, args: Sequence[object] = (), kwargs: dict[str, Any]
     Raises:
         NoReverseMatch: there is no such page, or it takes something else.
     """
-    if kwargs or not all(type(each) is UUID for each in args):
+    put_in = list(kwargs.values()) if kwargs else list(args)
+    if (kwargs and args) or not all(type(each) is UUID for each in put_in):
         return reverse(name, args=args, kwargs=kwargs)
-    address = _with_places(get_script_prefix(), name, len(args))
-    for number, each in enumerate(args):
+    address = _with_places(get_script_prefix(), name, tuple(kwargs or ()), len(put_in))
+    for number, each in enumerate(put_in):
         address = address.replace(_place(number), str(each))
     return address
 
 
 @lru_cache(maxsize=2048)
-def _with_places(prefix: str, name: str, places: int) -> str:  # noqa: ARG001 - it is in it
-    return reverse(name, args=[UUID(_place(number)) for number in range(places)])
+def _with_places(prefix: str, name: str, named: tuple[str, ...], count: int) -> str:  # noqa: ARG001 - it is in it
+    places = [UUID(_place(number)) for number in range(count)]
+    if named:
+        return reverse(name, kwargs=dict(zip(named, places, strict=True)))
+    return reverse(name, args=places)
 
 
 def _place(number: int) -> str:

@@ -52,7 +52,8 @@ def _made(environment: Environment, field: BoundField) -> Markup:
     name, params = _component_of(field)
     if name == "select":
         return select(environment, params)
-    if field.form.is_bound or not _alike_for_everybody(field):
+    chosen = field.form.is_bound and isinstance(field.field, forms.ChoiceField)
+    if field.errors or chosen or not _alike_for_everybody(field):
         return component(environment, name, params)
     return component_around(environment, name, params)
 

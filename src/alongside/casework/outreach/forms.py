@@ -373,7 +373,7 @@ class NeedsForm(forms.Form):
 
     def __init__(self, *given: Any, needs: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        offer(self, "needs", list(needs))
+        offer(self, "needs", list(needs), for_everybody=True)
 
 
 class OwnPageForm(forms.Form):

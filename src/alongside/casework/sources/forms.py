@@ -55,8 +55,8 @@ class ReleaseForm(forms.Form):
 
     def __init__(self, *args: object, tiers: Choices, organisations: Choices, **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        offer(self, "tiers", tiers)
-        offer(self, "organisations", organisations)
+        offer(self, "tiers", tiers, for_everybody=True)
+        offer(self, "organisations", organisations, for_everybody=True)
         offer(self, "contact", [("", _("Whoever has the contact team")), *organisations])
 
 

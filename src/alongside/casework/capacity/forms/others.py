@@ -128,7 +128,12 @@ class StepForm(SoundForm):
     def __init__(self, *given: Any, before: Advocacy, **more: Any) -> None:
         super().__init__(*given, **more)
         self.before = before
-        offer(self, "state", [(each.value, ADVOCACY[each][0]) for each in MAY_BECOME[before]])
+        offer(
+            self,
+            "state",
+            [(each.value, ADVOCACY[each][0]) for each in MAY_BECOME[before]],
+            for_everybody=True,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Return the fields.

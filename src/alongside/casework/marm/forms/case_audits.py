@@ -62,7 +62,7 @@ class BeginForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.at_least, self.today = at_least, today
-        offer(self, "members", _named(members))
+        offer(self, "members", _named(members), for_everybody=True)
         self.fields["size"].help_text = _("At least %(count)s.") % {"count": at_least}
 
     def clean(self) -> dict[str, Any]:

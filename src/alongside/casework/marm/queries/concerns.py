@@ -202,10 +202,14 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
             .select_related("organisation")
             .order_by("-happened_on", "-recorded_at", "id")[:MOST_TRIED]
         ),
-        risky=list(
-            Contact.objects.filter(person__in=records, left_at=None, poses_risk=True).order_by("name", "id")
-        ),
+        risky=_risky(people=list(records)),
     )
+
+
+@composed_once
+def _risky(*, people: list[UUID]) -> QuerySet[Contact]:
+    noted = Contact.objects.filter(among("person", people), left_at=None, poses_risk=True)
+    return noted.order_by("name", "id")
 
 
 def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], at: datetime) -> list[Raised]:

@@ -12,7 +12,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.models import Case, DriftFound
 from alongside.casework.marm.queries.own import about_themself
@@ -54,12 +54,17 @@ def in_touch(*, actor: Actor, people: Collection[UUID]) -> dict[UUID, list[Invol
     root = Person.objects.who_is_read()
 
     found: dict[UUID, list[Involvement]] = defaultdict(list)
-    joined = Person.objects.exclude(merged_into=None).values("id")
-    lines = Involvement.objects.filter(Q(person__in=people) | Q(person__in=joined), until=None)
-    for each in lines.select_related("organisation").order_by("since", "organisation__name", "id"):
+    for each in _in_touch(people=list(people)):
         if root(each.person_id) in people:
             found[root(each.person_id)].append(each)
     return dict(found)
+
+
+@composed_once
+def _in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
+    joined = Person.objects.exclude(merged_into=None).values("id")
+    lines = Involvement.objects.filter(Q(among("person", people)) | Q(person__in=joined), until=None)
+    return lines.select_related("organisation").order_by("since", "organisation__name", "id")
 
 
 @query(records=True)
@@ -70,16 +75,18 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
     """
     require(permissions.may_see_drift(actor))
     with beyond_reach(actor):
-        co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
-        seen = Reach.objects.filter(until=None, organisation__in=co_ordinate).values("person_id")
-        found = list(
-            DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
-            .exclude(person__in=seen)
-            .only("drift", "agencies", "count", "since", "found_at")
-            .order_by("found_at", "drift", "id")[:MOST_SHOWN]
-        )
+        found = _unseen(day=day)
     record(events.DRIFT_SEEN, actor=actor, people=0, out_of_sight=len(found))
     return found
+
+
+@composed_once
+def _unseen(*, day: date) -> QuerySet[DriftFound]:
+    co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
+    seen = Reach.objects.filter(until=None, organisation__in=co_ordinate).values("person_id")
+    found = DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
+    unseen = found.exclude(person__in=seen).only("drift", "agencies", "count", "since", "found_at")
+    return unseen.order_by("found_at", "drift", "id")[:MOST_SHOWN]
 
 
 def _cases_of(people: set[UUID]) -> dict[UUID, Case]:

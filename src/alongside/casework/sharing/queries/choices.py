@@ -109,7 +109,7 @@ def wishes(
     """
     with beyond_reach(actor):
         records = Person.objects.records_of(person_id) | {person_id}
-        chosen = [each.choice for each in SharingChoice.objects.filter(person_id__in=records)]
+        chosen = [each.choice for each in _choices(people=list(records))]
     return {
         recipient: wish_about(chosen, topics=topics, recipient=str(recipient), purpose=purpose, day=day)
         for recipient in recipients
