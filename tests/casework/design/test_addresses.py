@@ -34,8 +34,8 @@ def test_it_is_what_django_says(name: str, args: tuple[object, ...]) -> None:
     ("name", "said"),
     [
         ("marm:end_case", {"case_id": CASE, "reason": "risk-lower"}),
-        ("marm:decide_again", {"case_id": CASE, "decision_id": SOMEBODY}),
-        ("marm:decide_again", {"decision_id": CASE, "case_id": SOMEBODY}),
+        ("marm:decide_again", {"case_id": CASE, "case_decision_id": SOMEBODY}),
+        ("marm:decide_again", {"case_decision_id": CASE, "case_id": SOMEBODY}),
     ],
 )
 def test_what_is_put_in_may_be_named(name: str, said: dict[str, object]) -> None:
