@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.sources import events, permissions
@@ -54,9 +55,9 @@ def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
         after: a pair they skip for now: the next one, or the first again after the last.
     """
     require(permissions.may_review_links(actor))
-    waiting = [link.id for link in _waiting()]
-    place = (waiting.index(after) + 1) % len(waiting) if after in waiting else 0
-    link = DoubtfulLink.objects.select_related("run").get(id=waiting[place]) if waiting else None
+    waiting = _waiting()
+    ids = [link.id for link in waiting]
+    link = waiting[(ids.index(after) + 1) % len(ids) if after in ids else 0] if waiting else None
     record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id if link else "none"))
     return Doubt(link, link.run.folder, len(waiting), _said_of(link)) if link else None
 
@@ -95,19 +96,26 @@ def settled_doubt(*, actor: Actor, link_id: UUID) -> Doubt:
 def settled_links(*, actor: Actor) -> list[DoubtfulLink]:
     """Return the pairs that have an answer, with all that was said of each, the newest answer first."""
     require(permissions.may_review_links(actor))
-    in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
-    found = list(
-        DoubtfulLink.objects.exclude(answer="")
-        .prefetch_related(in_order)
-        .order_by("-answered_at", "id")[:SETTLED_SHOWN]
-    )
+    found = _settled()
     record(events.ANSWERS_LISTED, actor=actor, answers=len(found))
     return found
 
 
+@composed_once
+def _settled() -> QuerySet[DoubtfulLink]:
+    answered = DoubtfulLink.objects.exclude(answer="")
+    in_order = Prefetch("said", LinkAnswer.objects.order_by("at", "id"))
+    return answered.prefetch_related(in_order).order_by("-answered_at", "id")[:SETTLED_SHOWN]
+
+
 def answered_already() -> set[frozenset[tuple[str, str]]]:
     """Return the pairs of records, of any run, that have an answer."""
-    return {_pair(link).about for link in DoubtfulLink.objects.exclude(answer="")}
+    return {_pair(link).about for link in _answered()}
+
+
+@composed_once
+def _answered() -> QuerySet[DoubtfulLink]:
+    return DoubtfulLink.objects.exclude(answer="")
 
 
 def answers_so_far() -> list[Answer]:
@@ -129,18 +137,22 @@ def answers_so_far() -> list[Answer]:
 
 def _waiting() -> list[DoubtfulLink]:
     """What waits, the likeliest first, each two records once: as the newest run has them, if it has."""
-    newest = Run.objects.order_by("-as_at", "-opened_at").first()
-    if newest is None:
-        return []
-    taken_back = Exists(LinkAnswer.objects.filter(link=OuterRef("id")))
-    perhaps = DoubtfulLink.objects.waiting().filter(Q(run=newest) | Q(taken_back))
     settled = answered_already()
     once: dict[frozenset[tuple[str, str]], DoubtfulLink] = {}
-    for link in perhaps.order_by("-run__as_at", "-run__opened_at"):
+    for link in _unanswered():
         about = _pair(link).about
         if about not in settled:
             once.setdefault(about, link)
     return sorted(once.values(), key=lambda link: (-link.probability, str(link.id)))
+
+
+@composed_once
+def _unanswered() -> QuerySet[DoubtfulLink]:
+    """What waits of the newest run, and what was taken back of any, each with its run, the newest first."""
+    newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
+    taken_back = Exists(LinkAnswer.objects.filter(link=OuterRef("id")))
+    perhaps = DoubtfulLink.objects.waiting().filter(Q(run__in=newest) | Q(taken_back))
+    return perhaps.select_related("run").order_by("-run__as_at", "-run__opened_at")
 
 
 def _said_of(link: DoubtfulLink) -> tuple[LinkAnswer, ...]:
