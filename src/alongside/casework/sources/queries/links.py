@@ -59,7 +59,10 @@ def next_doubt(*, actor: Actor, after: UUID | None = None) -> Doubt | None:
     ids = [link.id for link in waiting]
     link = waiting[(ids.index(after) + 1) % len(ids) if after in ids else 0] if waiting else None
     record(events.PAIR_LOOKED_AT, actor=actor, about=("doubtful_link", link.id if link else "none"))
-    return Doubt(link, link.run.folder, len(waiting), _said_of(link)) if link else None
+    if link is None:
+        return None
+    (folder,) = _folder(run=link.run_id)
+    return Doubt(link, folder, len(waiting), _said_of(link))
 
 
 @query(records=True)
@@ -148,11 +151,16 @@ def _waiting() -> list[DoubtfulLink]:
 
 @composed_once
 def _unanswered() -> QuerySet[DoubtfulLink]:
-    """What waits of the newest run, and what was taken back of any, each with its run, the newest first."""
+    """What waits of the newest run, and what was taken back of any, the newest first."""
     newest = Run.objects.order_by("-as_at", "-opened_at").values("id")[:1]
     taken_back = Exists(LinkAnswer.objects.filter(link=OuterRef("id")))
     perhaps = DoubtfulLink.objects.waiting().filter(Q(run__in=newest) | Q(taken_back))
-    return perhaps.select_related("run").order_by("-run__as_at", "-run__opened_at")
+    return perhaps.order_by("-run__as_at", "-run__opened_at")
+
+
+@composed_once
+def _folder(*, run: UUID) -> QuerySet[Run, str]:
+    return Run.objects.filter(id=run).values_list("folder", flat=True)
 
 
 def _said_of(link: DoubtfulLink) -> tuple[LinkAnswer, ...]:
