@@ -87,8 +87,14 @@ def kept_as(fixture: str, blocker: DjangoDbBlocker, *, at: datetime, stopped: bo
 def go_to(name: str) -> None:
     """Let every connection from now on be to this database."""
     if connection.settings_dict["NAME"] != name:
-        connection.close()
+        leave()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+def leave() -> None:
+    """End every connection, also those that wait for who asks next."""
+    connection.close()
+    connection.close_pool()
 
 
 def place_for(item: pytest.Item) -> None:
@@ -121,7 +127,7 @@ def _fixtures(item: pytest.Item) -> list[str]:
 
 
 def _copied(source: str, to: str) -> None:
-    connection.close()  # nobody may be in a database that is copied
+    leave()  # nobody may be in a database that is copied
     with connection._nodb_cursor() as cursor:
         # a thread that answered a browser may not have ended with it: no test is under way that needs it
         cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [source])
