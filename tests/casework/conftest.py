@@ -51,7 +51,7 @@ def at() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Plan what is asked of the database once, and not in every test anew: that took longer than the answers.
 
     Elsewhere psycopg has it planned again after anything is taken back, as what a test did always is, for a
@@ -76,8 +76,9 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
         patch.setattr(PrepareManager, "get", prepare_at_once)
         patch.setattr(PrepareManager, "prepared_max", 1_000)
         patch.setitem(options, "options", f"{options['options']} -c plan_cache_mode=force_generic_plan")
-        leave()
+        leave(django_db_blocker)
         yield
+        leave(django_db_blocker)
 
 
 @pytest.fixture(scope="session")
