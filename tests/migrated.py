@@ -64,6 +64,7 @@ def migrated(folder: Path) -> str:
                 call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
             finally:
                 connection.close()
+                connection.close_pool()
                 connection.settings_dict["NAME"] = was
             opened.execute(f'alter database "{NAMED}begun" rename to "{name}"')  # whole, or not there
     return name

@@ -2,7 +2,7 @@
 
 import secrets
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,17 @@ from uuid import UUID
 import pytest
 from babel.messages.mofile import write_mo
 from csp.middleware import CSPMiddleware
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
 from django.middleware import csrf
 from django.utils import timezone, translation
+from psycopg._preparing import Prepare, PrepareManager
+from psycopg._queries import PostgresQuery
+from psycopg.pq.abc import PGresult
 from pytest_django import DjangoDbBlocker
 from tests.casework.brackets import CLOSE, OPEN
-from tests.casework.kept import Kept, is_kept, kept_as, place_for, place_left_by
+from tests.casework.kept import Kept, is_kept, kept_as, leave, place_for, place_left_by
 from tools import tree, words
 from tools.universe import Universe
 
@@ -44,6 +48,37 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 @pytest.fixture
 def at() -> datetime:
     return AT
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Plan what is asked of the database once, and not in every test anew: that took longer than the answers.
+
+    Elsewhere psycopg has it planned again after anything is taken back, as what a test did always is, for a
+    table could be another than before; whoever alters one here asks it nothing that has parameters. It also
+    waits until a thing was asked more often than a test asks it.
+    """
+    keep, prepare = PrepareManager._should_discard, PrepareManager.get
+
+    def keep_what_was_prepared(self: PrepareManager, now: Prepare, results: Sequence[PGresult]) -> bool:
+        taken_back = any(each.command_status == b"ROLLBACK" for each in results)
+        return not taken_back and keep(self, now, results)
+
+    def prepare_at_once(
+        self: PrepareManager, query: PostgresQuery, asked: bool | None = None
+    ) -> tuple[Prepare, bytes]:
+        # several commands in one are never prepared, and have no parameters
+        return prepare(self, query, asked if query.params is None or asked is not None else True)
+
+    options = connection.settings_dict["OPTIONS"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrepareManager, "_should_discard", keep_what_was_prepared)
+        patch.setattr(PrepareManager, "get", prepare_at_once)
+        patch.setattr(PrepareManager, "prepared_max", 1_000)
+        patch.setitem(options, "options", f"{options['options']} -c plan_cache_mode=force_generic_plan")
+        leave(django_db_blocker)
+        yield
+        leave(django_db_blocker)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ class Kept:
 
     empty: ClassVar[str] = ""
     """Name of the database in which every other test is; nothing as long as no universe is kept."""
+    blocker: ClassVar[DjangoDbBlocker]
+    """Keeps the database from tests that do not ask for it."""
     by_fixture: ClassVar[dict[str, "Kept"]] = {}
 
     def __init__(
@@ -35,7 +37,7 @@ class Kept:
 
         Args:
             fixture: by which tests ask for it.
-            blocker: keeps the database from tests that do not ask for it, and this from making it anew.
+            blocker: keeps the database from tests that do not ask for it.
             at: when everything in it happens.
             stopped: whether the clock stands still at that moment meanwhile.
         """
@@ -43,7 +45,7 @@ class Kept:
         self.name = f"{Kept.empty}_{fixture}"
         self._untouched = f"{self.name}_untouched"
         self._spoilt = True
-        self._blocker = blocker
+        Kept.blocker = blocker
         with blocker.unblock(), patch.object(timezone, "now", lambda: at) if stopped else nullcontext():
             self._universe = make_universe(at=at)
             _copied(Kept.empty, self._untouched)
@@ -60,7 +62,7 @@ class Kept:
         """Go where this universe is, as it was made."""
         if self._spoilt:
             go_to(Kept.empty)
-            with self._blocker.unblock():
+            with Kept.blocker.unblock():
                 _copied(self._untouched, self.name)
             self._spoilt = False
         go_to(self.name)
@@ -72,7 +74,7 @@ class Kept:
     def end(self) -> None:
         """Leave nothing of it."""
         go_to(Kept.empty)
-        with self._blocker.unblock(), connection._nodb_cursor() as cursor:
+        with Kept.blocker.unblock(), connection._nodb_cursor() as cursor:
             for name in (self.name, self._untouched):
                 cursor.execute(f'drop database if exists "{name}" with (force)')
 
@@ -87,8 +89,22 @@ def kept_as(fixture: str, blocker: DjangoDbBlocker, *, at: datetime, stopped: bo
 def go_to(name: str) -> None:
     """Let every connection from now on be to this database."""
     if connection.settings_dict["NAME"] != name:
-        connection.close()
+        leave(Kept.blocker)
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+def leave(blocker: DjangoDbBlocker) -> None:
+    """End every connection to the database: also those that are kept for whoever asks next."""
+    connection.close()
+    connection.close_pool()
+    with blocker.unblock(), connection._nodb_cursor() as cursor:
+        # A thread that answered a browser may not have ended with it, and no test is under way that needs it.
+        # It would bring its connection back, and whoever asks another database would be given that.
+        cursor.execute(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
+            "where datname = %s and backend_type = 'client backend'",
+            [connection.settings_dict["NAME"]],
+        )
 
 
 def place_for(item: pytest.Item) -> None:
@@ -121,9 +137,7 @@ def _fixtures(item: pytest.Item) -> list[str]:
 
 
 def _copied(source: str, to: str) -> None:
-    connection.close()  # nobody may be in a database that is copied
+    leave(Kept.blocker)  # nobody may be in a database that is copied
     with connection._nodb_cursor() as cursor:
-        # a thread that answered a browser may not have ended with it: no test is under way that needs it
-        cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [source])
         cursor.execute(f'drop database if exists "{to}" with (force)')
         cursor.execute(f'create database "{to}" template "{source}" strategy file_copy')

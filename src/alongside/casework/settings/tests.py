@@ -14,7 +14,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405 - a pool would hold the test database open
+# a dozen who do something at one moment must not wait for each other's connection
+DATABASES["default"]["OPTIONS"]["pool"] |= {"max_size": 40}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # there is no folder of collected files to look through
 DEMONSTRATION = True
 SIGN_ON = None
