@@ -99,13 +99,13 @@ def own_entries(*, actor: Actor) -> tuple[Service, ...]:
         NotAllowedError: the actor does not edit the directory.
     """
     require(permissions.may_publish(actor))
-    return tuple(_offered_by("assured_date", "name", "id", member=actor.organisation_id))
+    return tuple(_to_confirm(member=actor.organisation_id))
 
 
 @composed_once
-def _offered_by(*in_order: str, member: UUID | None) -> QuerySet[Service]:
+def _to_confirm(*, member: UUID | None) -> QuerySet[Service]:
     offered = Service.objects.own().offered().filter(organization__member=member)
-    return offered.prefetch_related("schedules").order_by(*in_order)
+    return offered.order_by("assured_date", "name", "id")
 
 
 @query()
@@ -116,7 +116,13 @@ def services_of(*, actor: Actor, organisation_id: UUID) -> tuple[Service, ...]:
         NotAllowedError: the actor may not read the directory.
     """
     require(permissions.may_search(actor))
-    return tuple(_offered_by("name", "id", member=organisation_id))
+    return tuple(_with_hours(member=organisation_id))
+
+
+@composed_once
+def _with_hours(*, member: UUID) -> QuerySet[Service]:
+    offered = Service.objects.own().offered().filter(organization__member=member)
+    return offered.prefetch_related("schedules").order_by("name", "id")
 
 
 @query()
