@@ -4,9 +4,10 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,11 @@ from alongside.casework.rights.queries.rows import as_models, in_one, join
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 
-OF_THE_REQUEST = {"rights.AccessRequest": "id", "rights.Clarification": "request", "rights.Given": "request"}
+OF_THE_REQUEST = {
+    "rights.AccessRequest": "id",
+    "rights.Clarification": "request_id",
+    "rights.Given": "request_id",
+}
 """Tables of this app to the column that says of which request a row is."""
 
 
@@ -114,24 +119,92 @@ def lines_of(
         for label, (model, _ways) in tables_about_people().items()
         if not told_of(model).unread and (not only or label in only)
     )
-    values: dict[str, Any] = {"records": list(records), "until": until, "request": answering}
-    rows = as_models(_all_rows(wanted, answering is not None, **values)) if wanted else {}
-    join(rows, {label: joined(tables_about_people()[label][0]) for label in rows})
+    rows = _rows_of(wanted, records, hanging_apart=not only)
+    told = {
+        label: [each for each in rows.get(label, ()) if _is_told(each, label, until, answering)]
+        for label in wanted
+    }
+    join(told, {label: joined(tables_about_people()[label][0]) for label, several in told.items() if several})
     names = _Names()
-    found: dict[str, list[Line]] = {label: [] for label in wanted}
-    for label, several in rows.items():
-        table = told_of(tables_about_people()[label][0])
-        found[label] = [_line(row, label, table, names) for row in _in_order(several, table)]
+    found: dict[str, list[Line]] = {}
+    for label, several in told.items():
+        if several:
+            table = told_of(tables_about_people()[label][0])
+            parts = _columns_told(label, table)
+            several = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
+        found[label] = several
     if not only or LOOKED in only:
         found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
 
 
+def _rows_of(
+    wanted: tuple[str, ...], records: frozenset[UUID], *, hanging_apart: bool
+) -> dict[str, list[Any]]:
+    """Rows about a person of all these tables, by label.
+
+    Args:
+        wanted: labels of the tables.
+        records: the ids of all records of the person.
+        hanging_apart: whether what hangs on other rows about them is asked by the keys of those, and only
+            where there are any. One question more; but PostgreSQL makes ready for every table that a
+            question names, and for every wall before it, which takes longer than to read the few rows there
+            are. Most people have no case, and half of the tables are about cases.
+    """
+    hanging = {label: roots for label in wanted if (roots := _roots_of(label))} if hanging_apart else {}
+    first = tuple(label for label in wanted if label not in hanging)
+    rows = as_models(_of_records(first, records=list(records))) if first else {}
+    then = {label: tuple(way for way, root in roots if rows.get(root)) for label, roots in hanging.items()}
+    if ways := tuple((label, ways) for label, ways in then.items() if ways):
+        named = {root for roots in hanging.values() for _way, root in roots}
+        rows |= as_models(_of_roots(ways, keys=[row.pk for label in named for row in rows.get(label, ())]))
+    return rows
+
+
 @composed_once
-def _all_rows(
-    labels: tuple[str, ...], answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
-) -> QuerySet[Any, Any]:
-    return in_one(*(_rows(label, answering, records, until, request) for label in labels))
+def _of_records(labels: tuple[str, ...], /, *, records: list[UUID]) -> QuerySet[Any, Any]:
+    return in_one(*(_by_ways(label, tables_about_people()[label][1], records) for label in labels))
+
+
+@composed_once
+def _of_roots(ways: tuple[tuple[str, tuple[str, ...]], ...], /, *, keys: list[UUID]) -> QuerySet[Any, Any]:
+    return in_one(*(_by_ways(label, theirs, keys) for label, theirs in ways))
+
+
+def _by_ways(label: str, ways: Iterable[str], keys: Any) -> QuerySet[Any]:
+    theirs = Q()
+    for way in ways:
+        theirs |= Q(among(way, keys))
+    return tables_about_people()[label][0]._default_manager.filter(theirs)
+
+
+@cache
+def _roots_of(label: str) -> tuple[tuple[str, str], ...]:
+    """The ways from a table to rows that name a person, each with the label of their table.
+
+    None where the table names the person itself, or one that it hangs on is told to nobody and so not read.
+    """
+    model, ways = tables_about_people()[label]
+    roots = []
+    for way in ways:
+        *steps, _person = way.split("__")
+        at = model
+        for step in steps:
+            at = at._meta.get_field(step).related_model  # type: ignore[assignment]
+        if at is model or told_of(at).unread:
+            return ()
+        roots.append(("__".join(steps), at._meta.label))
+    return tuple(dict.fromkeys(roots))
+
+
+def _is_told(row: Any, label: str, until: datetime, answering: UUID | None) -> bool:
+    """Whether a row had come to be, and is no part of how the request is being answered."""
+    if made := told_of(type(row)).made:
+        moment = getattr(row, made)
+        if moment is None or moment > until:
+            return False
+    of_request = OF_THE_REQUEST.get(label) if answering else None
+    return of_request is None or getattr(row, of_request) != answering
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:
@@ -142,19 +215,6 @@ def _in_order(rows: list[Any], table: Table) -> list[Any]:
         return [(each is None, each) for each in values]
 
     return sorted(rows, key=place)
-
-
-def _rows(label: str, answering: bool, records: Any, until: Any, request: Any) -> QuerySet[Any]:
-    model, ways = tables_about_people()[label]
-    table, theirs = told_of(model), Q()
-    for way in ways:
-        theirs |= Q(among(way, records))
-    rows = model._default_manager.filter(theirs)
-    if table.made:
-        rows = rows.filter(**{f"{table.made}__lte": until})
-    if answering and label in OF_THE_REQUEST:
-        rows = rows.exclude(**{OF_THE_REQUEST[label]: request})
-    return rows
 
 
 def _look(look: Looked) -> Line:
@@ -194,7 +254,40 @@ def joined(model: type[Model]) -> list[str]:
     return found
 
 
-def _line(row: Any, label: str, table: Table, names: "_Names") -> Line:
+@dataclass(frozen=True)
+class _Column:
+    """How a column of a table is told: all that is the same for its rows.
+
+    Attributes:
+        name: of the column.
+        title: what it is called, for who reads it.
+        free: whether somebody wrote it in their own words.
+        codes: what its codes mean.
+        said_by: what says it, where it is no plain words.
+    """
+
+    name: str
+    title: str
+    free: bool
+    codes: Mapping[str, Any]
+    said_by: Callable[[Any], str] | None
+
+
+def _columns_told(label: str, table: Table) -> list[_Column]:
+    classes: Mapping[str, Privacy] = getattr(tables_about_people()[label][0], "privacy", {})
+    return [
+        _Column(
+            name=column,
+            title=str(title),
+            free=classes.get(column) is Privacy.FREE_TEXT,
+            codes=table.values.get(column, {}),
+            said_by=FORMATS.get((label, column)),
+        )
+        for column, title in table.columns.items()
+    ]
+
+
+def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_Names") -> Line:
     day = getattr(row, table.on or table.made, None) if table.on or table.made else None
     by = (names.said(getattr(row, column)) for column in table.by)
     return Line(
@@ -203,25 +296,21 @@ def _line(row: Any, label: str, table: Table, names: "_Names") -> Line:
         on=localtime(day).date() if isinstance(day, datetime) else day,
         organisation=names.said(_at(row, table.organisation)) if table.organisation else "",
         by=tuple(dict.fromkeys(each for each in by if each)),
-        parts=tuple(
-            part
-            for column, title in table.columns.items()
-            if (part := _part(row, label, table, column, str(title)))
-        ),
+        parts=tuple(part for column in columns if (part := _part(row, column))),
         of_others=table.of_others,
     )
 
 
-def _part(row: Any, label: str, table: Table, column: str, title: str) -> Part | None:
-    value = getattr(row, column)
+def _part(row: Any, column: _Column) -> Part | None:
+    value = getattr(row, column.name)
     if value is None or value == "" or value == [] or value == {}:
         return None
-    free = row.privacy.get(column) is Privacy.FREE_TEXT
-    if (label, column) in FORMATS:
-        words = FORMATS[label, column](row)
-        return Part(column, title, words, _raw(value), free) if words else None
-    codes: Mapping[str, Any] = table.values.get(column, {})
-    return Part(column, title, _words(row, column, value, codes), _raw(value), free)
+    if column.said_by:
+        words = column.said_by(row)
+        return Part(column.name, column.title, words, _raw(value), column.free) if words else None
+    return Part(
+        column.name, column.title, _words(row, column.name, value, column.codes), _raw(value), column.free
+    )
 
 
 def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
@@ -281,6 +370,11 @@ class _Names:
 
     def _by_id(self, value: UUID) -> str:
         if self._named is None:
-            organisations, members = (each.objects.values_list("id", "name") for each in (Organisation, User))
-            self._named = dict(organisations.union(members, all=True))
+            self._named = dict(_named())
         return self._named.get(value, "")
+
+
+@composed_once
+def _named() -> QuerySet[Any, tuple[UUID, str]]:
+    organisations, members = (each.objects.values_list("id", "name") for each in (Organisation, User))
+    return organisations.union(members, all=True)
