@@ -5,14 +5,15 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -86,7 +87,7 @@ class Line:
     parts: tuple[Part, ...]
     of_others: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """By what it is withheld and looked at, however often the bundle is made."""
         return row_key(self.table, self.row)
@@ -260,28 +261,41 @@ class _Column:
 
     Attributes:
         name: of the column.
-        title: what it is called, for who reads it.
+        title: what it is called.
         free: whether somebody wrote it in their own words.
         codes: what its codes mean.
         said_by: what says it, where it is no plain words.
+        plain: whether a text in it is told as it stands: it is no code.
+        said: codes of it to their words, as they were found for other rows.
     """
 
     name: str
-    title: str
+    title: Promise | str
     free: bool
     codes: Mapping[str, Any]
     said_by: Callable[[Any], str] | None
+    plain: bool
+    said: dict[Any, str] = field(default_factory=dict)
+
+    @cached_property
+    def label(self) -> str:
+        """What it is called, for who reads it."""
+        return str(self.title)
 
 
 def _columns_told(label: str, table: Table) -> list[_Column]:
-    classes: Mapping[str, Privacy] = getattr(tables_about_people()[label][0], "privacy", {})
+    model = tables_about_people()[label][0]
+    classes: Mapping[str, Privacy] = getattr(model, "privacy", {})
     return [
         _Column(
             name=column,
-            title=str(title),
+            title=title,
             free=classes.get(column) is Privacy.FREE_TEXT,
             codes=table.values.get(column, {}),
             said_by=FORMATS.get((label, column)),
+            plain=not (
+                table.values.get(column) or column == "purpose" or hasattr(model, f"get_{column}_display")
+            ),
         )
         for column, title in table.columns.items()
     ]
@@ -307,13 +321,23 @@ def _part(row: Any, column: _Column) -> Part | None:
         return None
     if column.said_by:
         words = column.said_by(row)
-        return Part(column.name, column.title, words, _raw(value), column.free) if words else None
-    return Part(
-        column.name, column.title, _words(row, column.name, value, column.codes), _raw(value), column.free
-    )
+        return Part(column.name, column.label, words, _raw(value), column.free) if words else None
+    if type(value) is str:
+        if value not in column.said:
+            column.said[value] = value if column.plain else _words(row, column, value)
+        words = column.said[value]
+    else:
+        words = _words(row, column, value)
+    return Part(column.name, column.label, words, _raw(value), column.free) if words else None
+    if type(value) is not str or column.plain:
+        words = value if type(value) is str else _words(row, column.name, value, column.codes)
+    elif (words := column.said.get(value, "")) == "":
+        words = column.said[value] = _words(row, column.name, value, column.codes)
+    return Part(column.name, column.label, words, _raw(value), column.free)
 
 
-def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
+def _words(row: Any, column: _Column, value: Any) -> str:
+    codes = column.codes
     if str(value) in codes:
         return str(codes[str(value)])
     match value:
@@ -325,9 +349,9 @@ def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
             return value.name
         case list() | tuple():
             return ", ".join(str(codes.get(str(each), str(each).replace("_", " "))) for each in value)
-    if column == "purpose":
+    if column.name == "purpose":
         return title_of(str(value))
-    if shown := getattr(row, f"get_{column}_display", None):
+    if shown := getattr(row, f"get_{column.name}_display", None):
         return str(shown())
     return str(value)
 

@@ -4,6 +4,7 @@ Of everything that is held about a person there are as many tables as there are 
 each of them takes longer than to read what is in them.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
@@ -50,10 +51,13 @@ class _Word(Expression):
 
 
 class _WholeRow(Expression):
-    """All columns of the table that is asked, by their names there: one word, where each took three."""
+    """All columns of the table that is asked, by their names there: one word, where each took three.
+
+    It comes as it is written, for ``as_models`` to read: Django would look for its connection at each row.
+    """
 
     def __init__(self) -> None:
-        super().__init__(output_field=JSONField())
+        super().__init__(output_field=TextField())
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[()]]:  # noqa: ARG002
         return f"to_jsonb({compiler.quote_name_unless_alias(compiler.query.get_initial_alias())})", ()
@@ -67,17 +71,17 @@ def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return told.values_list("of_table", "of_columns")
 
 
-def in_one(*tables: QuerySet[Any]) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+def in_one(*tables: QuerySet[Any]) -> QuerySet[Any, tuple[str, str]]:
     """Return rows of several tables as one question, for ``as_models``."""
     one, *others = map(alike, tables)
     return one.union(*others, all=True)
 
 
-def as_models(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[Any]]:
+def as_models(told: Iterable[tuple[str, str]]) -> dict[str, list[Any]]:
     """Return what ``alike`` told as rows of their models, by label."""
     found: dict[str, list[Any]] = defaultdict(list)
     for label, facts in told:
-        found[label].append(_as_model(apps.get_model(label), facts))
+        found[label].append(_as_model(apps.get_model(label), json.loads(facts)))
     return found
 
 

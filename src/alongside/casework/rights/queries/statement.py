@@ -195,7 +195,7 @@ _JOINED = {
 @composed_once
 def _rows(
     *, records: list[UUID], organisations: list[UUID], objections: list[str]
-) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+) -> QuerySet[Any, tuple[str, str]]:
     """All that the statement is made of but decisions, in one question; organisations and runs once each."""
     theirs = among("person", records)
     flags = Flag.objects.filter(theirs)
