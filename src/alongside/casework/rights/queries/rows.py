@@ -36,7 +36,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from alongside.casework.kernel.composed import among, composed_once
 
 
-class _Word(Expression):
+class Word(Expression):
     """A word of the program's own beside each row, such as its table's label.
 
     It stands in the statement: of many tables psycopg would look for the place of each and send them all.
@@ -47,6 +47,7 @@ class _Word(Expression):
         self.quoted = "'" + word.replace("'", "''").replace("%", "%%") + "'"
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[()]]:  # noqa: ARG002
+        """Return it as it stands in the statement."""
         return self.quoted, ()
 
 
@@ -66,7 +67,7 @@ class _WholeRow(Expression):
 def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Return rows as their table's label and all their columns, so that many tables make one union."""
     told: QuerySet[Any] = rows.order_by().annotate(
-        of_table=_Word(rows.model._meta.label), of_columns=_WholeRow()
+        of_table=Word(rows.model._meta.label), of_columns=_WholeRow()
     )
     return told.values_list("of_table", "of_columns")
 
