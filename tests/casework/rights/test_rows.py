@@ -24,7 +24,7 @@ def test_each_row_of_each_table_is_the_same_with_all_it_points_to() -> None:
     everything()
     compared = 0
     for label, (model, _ways) in tables_about_people().items():
-        paths = joined(model)
+        paths = joined(label)
         expected = {each.pk: each for each in model._default_manager.select_related(*paths)}
         found = as_models(alike(model._default_manager.all()))
         join(found, {label: paths})

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -126,7 +126,7 @@ def lines_of(
         label: [each for each in rows.get(label, ()) if _is_told(each, label, until, answering)]
         for label in wanted
     }
-    join(told, {label: joined(tables_about_people()[label][0]) for label, several in told.items() if several})
+    join(told, {label: joined(label) for label, several in told.items() if several})
     names = _Names()
     found: dict[str, list[Line]] = {}
     for label, several in told.items():
@@ -175,8 +175,10 @@ def _look(look: Looked) -> Line:
     )
 
 
-def joined(model: type[Model]) -> list[str]:
+@cache
+def joined(label: str) -> list[str]:
     """Return what is read together with a row of a table: all that its words are taken from."""
+    model = tables_about_people()[label][0]
     table = told_of(model)
     wanted = [table.organisation, *table.by, *table.columns]
     found = []
