@@ -1,6 +1,7 @@
 """How long what is held is kept, what holds it, and that one person goes whole and nobody else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,8 @@ from alongside.casework.people.models import Involvement, Person, PersonName
 from alongside.casework.rights.commands import keeping
 from alongside.casework.rights.commands.requests import close_request
 from alongside.casework.rights.models import Disposal
-from alongside.casework.rights.queries.keeping import disposal_list, facts_of_drafts, rows_with
+from alongside.casework.rights.queries.facts import facts_of_drafts, facts_of_everybody, facts_of_people
+from alongside.casework.rights.queries.keeping import disposal_list, rows_with
 from alongside.casework.rights.rules.retention import (
     ERASURE,
     Facts,
@@ -369,3 +371,16 @@ def test_what_else_of_a_person_is_on_the_list_is_settled_when_all_of_them_goes(
     settled = Disposal.objects.get(id=entry.id)
     assert (settled.standing, settled.rows_gone, settled.decided_by) == (Standing.GONE, 0, iris.name)
     assert amina not in {each.disposal.record_id for each in disposal_list(actor=iris)}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("riverside")
+def test_what_the_time_of_one_person_is_counted_from_is_the_same_by_the_tables_with_rows_of_theirs() -> None:
+    everything()
+    known = facts_of_everybody()
+    assert len(known) > 2
+    for person_id, facts in known.items():
+        records = Person.objects.records_of(person_id)
+        there = {model._meta.label for model in rows_with(Person, records)}
+        for tables in (there, None):
+            assert facts_of_people(records, tables) == {person_id: replace(facts, held=False)}

@@ -13,7 +13,7 @@ from alongside.casework.rights.rules.clock import (
     months_after,
     working_day,
 )
-from alongside.casework.rights.rules.marking import Kind, marks
+from alongside.casework.rights.rules.marking import Kind, Watched, marks
 from alongside.casework.rights.rules.states import (
     MOVES,
     PUT_TOGETHER,
@@ -198,7 +198,7 @@ def test_marks_show_words_as_they_stand() -> None:
 
 def found(text: str, **who: set[str]) -> list[tuple[Kind, str]]:
     given = {"network": set(), "others": set(), "own": set()} | who
-    return [(each.kind, each.words) for each in marks([text], **given)]  # type: ignore[arg-type]
+    return [(each.kind, each.words) for each in marks([text], Watched(**given))]  # type: ignore[arg-type]
 
 
 def test_a_name_inside_free_text_that_is_somebody_elses_is_marked() -> None:
@@ -220,7 +220,5 @@ def test_numbers_addresses_and_people_spoken_of_are_marked() -> None:
 
 
 def test_ones_own_number_is_nobody_elses() -> None:
-    made = marks(
-        ["Her number is +44 1632 960155."], network=(), others=(), own=(), own_contacts={"01632 960155"}
-    )
-    assert made == []
+    watched = Watched(network=(), others=(), own=(), own_contacts={"01632 960155"})
+    assert marks(["Her number is +44 1632 960155."], watched) == []

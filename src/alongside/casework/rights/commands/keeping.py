@@ -22,6 +22,7 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Disposal, LegalHold
+from alongside.casework.rights.queries.facts import facts_of_drafts, facts_of_everybody, periods
 from alongside.casework.rights.queries.follows import Rows
 from alongside.casework.rights.queries.keeping import (
     ABOUT,
@@ -29,11 +30,8 @@ from alongside.casework.rights.queries.keeping import (
     PERSON,
     due_no_longer,
     due_no_longer_in_words,
-    facts_of_drafts,
-    facts_of_people,
     locked_records,
     must_wait,
-    periods,
     records_held,
     rows_of,
     waiting_disposal,
@@ -183,7 +181,7 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
         )
         return 1
 
-    for record_id, facts in facts_of_people().items():
+    for record_id, facts in facts_of_everybody().items():
         count += put(Kind.PERSON, PERSON, record_id, record_id, facts)
     for draft_id, (person_id, facts) in facts_of_drafts().items():
         count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)

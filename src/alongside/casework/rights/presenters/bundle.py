@@ -159,13 +159,12 @@ def _table(label: str) -> Table:
 def _section(label: str, bundle: Bundle) -> Section:
     table = _table(label)
     lines = tuple(line_given(each) for each in bundle.tables.get(label, ()))
-    nothing = str(table.unread) if table.unread else _("Nothing is held.")
     return Section(
         id=label.replace(".", "-").lower(),
         title=str(table.title),
         about=str(table.about),
         lines=lines,
-        empty="" if lines else nothing,
+        empty="" if lines else str(table.unread or _("Nothing is held.")),
     )
 
 

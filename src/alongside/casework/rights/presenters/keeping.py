@@ -10,7 +10,8 @@ from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Disposal
 from alongside.casework.rights.presenters.disputes import HoldShown, RowShown, hold_shown, row_shown
-from alongside.casework.rights.queries.keeping import LinePage, Listed, period_titles
+from alongside.casework.rights.queries.facts import period_titles
+from alongside.casework.rights.queries.keeping import LinePage, Listed
 from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.retention import ERASURE, Kind, Standing
 

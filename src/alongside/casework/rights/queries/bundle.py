@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.queries.recipients import RecipientOfRow
 from alongside.casework.rights.queries.rows import as_models, in_one, join_back
 from alongside.casework.rights.queries.ways import tables_about_people
-from alongside.casework.rights.rules.marking import Kind, Mark, capitalised, marks
+from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER, State
 from alongside.casework.rights.rules.withholding import pieces, stands_in
 from alongside.casework.sharing.models import RefusalOverride, SecondLook, ShareDecision
@@ -79,6 +80,8 @@ class OfLine:
     @property
     def open_marks(self) -> tuple[Mark, ...]:
         """What is marked and would be given; a name that is withheld already waits for nobody."""
+        if not self.stretches:  # of most lines nothing is: all that is marked stands in what is given
+            return self.marks
         bars = dict.fromkeys(self.stretches, "")
         given = [
             "".join(each.words if not each.withheld else " | " for each in pieces(part.words, bars))
@@ -86,7 +89,7 @@ class OfLine:
         ]
         return tuple(each for each in self.marks if not each.words or stands_in(each.words, given))
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Whether somebody must look at it before anything is given."""
         return bool((self.open_marks or self.lost) and self.look is None and self.wholly is None)
@@ -112,12 +115,12 @@ class Bundle:
     recipients: list[Recipient]
     searched: tuple[str, ...]
 
-    @property
+    @cached_property
     def lines(self) -> list[OfLine]:
         """Every line, in the order of the bundle."""
         return [each for lines in self.tables.values() for each in lines]
 
-    @property
+    @cached_property
     def waiting(self) -> list[OfLine]:
         """Lines that somebody must look at before anything is given."""
         return [each for each in self.lines if each.waits]
@@ -174,14 +177,17 @@ def put_together(request: AccessRequest, *, only: str = "") -> Bundle:
     for each in sorted(beside.get(Withheld._meta.label, ()), key=lambda each: (each.at, each.id)):
         withheld.setdefault(each.line, []).append(each)
     looked = sorted(beside.get(Look._meta.label, ()), key=lambda each: each.at)
-    looks = {(each.line, each.line_print): each for each in looked}
+    looks: dict[str, dict[str, Look]] = {}
+    for one in looked:
+        looks.setdefault(one.line, {})[one.line_print] = one
     tables = {
         label: [
             OfLine(
                 line,
                 tuple(marked.get(line.key, ())),
                 tuple(withheld.get(line.key, ())),
-                looks.get((line.key, line.print)),
+                # most lines nobody has looked at, and to print each takes longer than all that is asked here
+                looks[line.key].get(line.print) if line.key in looks else None,
             )
             for line in lines
         ]
@@ -209,11 +215,20 @@ def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    found = AccessRequest.objects.filter(id=request_id).select_related("taken_organisation")
-    request = (found.select_for_update(of=("self",)) if lock else found).first()
-    if request is None:
-        raise NotFoundError(_("There is no such request."))
-    return request
+    if found := _request_to_change(request=request_id) if lock else _request(request=request_id):
+        return found[0]
+    raise NotFoundError(_("There is no such request."))
+
+
+@composed_once
+def _request(*, request: UUID) -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.filter(id=request).select_related("taken_organisation")
+
+
+@composed_once
+def _request_to_change(*, request: UUID) -> QuerySet[AccessRequest]:
+    found = AccessRequest.objects.filter(id=request).select_related("taken_organisation")
+    return found.select_for_update(of=("self",))
 
 
 def worked_on(request: AccessRequest) -> set[UUID]:
@@ -321,10 +336,8 @@ def _marked(
         if name
     }
     contacts = {each for person in people for each in (person.telephone, person.email) if each}
-    found = {
-        each.key: marks(texts[each.key], network=network, others=others, own=own, own_contacts=contacts)
-        for each in lines
-    }
+    watched = Watched(network=network, others=others, own=own, own_contacts=contacts)
+    found = {each.key: marks(texts[each.key], watched) for each in lines}
     for each in lines:
         if each.of_others:
             found[each.key].insert(0, Mark(Kind.WHOLE))
@@ -340,7 +353,7 @@ def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Pe
 
 
 @composed_once
-def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, str]]:
     """What says how the lines of a bundle are read: who it is, whom they know, and what was decided of it."""
     return in_one(
         Person.objects.filter(among("id", records)),

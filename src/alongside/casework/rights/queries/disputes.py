@@ -63,7 +63,7 @@ class DisputePage:
 def marks(records: Collection[UUID]) -> Marks:
     """Return what stands beside rows that are disputed, or that a person's words were put beside."""
     found: Marks = {}
-    for each in _disputes(people=list(records)):
+    for each in _disputes(False, people=list(records)):
         if each.wish:
             if words := _wish_in_words(each):
                 found[each.table, f"{each.row} {each.says}"] = words
@@ -77,8 +77,9 @@ def marks(records: Collection[UUID]) -> Marks:
 
 
 @composed_once
-def _disputes(*, people: list[UUID]) -> QuerySet[Dispute]:
-    return Dispute.objects.filter(among("person", people)).order_by("noted_at")
+def _disputes(newest_first: bool, /, *, people: list[UUID]) -> QuerySet[Dispute]:
+    found = Dispute.objects.filter(among("person", people))
+    return found.order_by("-noted_at" if newest_first else "noted_at")
 
 
 def _wish_in_words(dispute: Dispute) -> str:
@@ -127,7 +128,7 @@ def disputes_page(*, actor: Actor, person_id: UUID, at: datetime) -> DisputesPag
     seen = {(each.table, each.row) for several in lines.values() for each in several}
     disputes = [
         each
-        for each in Dispute.objects.filter(person__in=records).order_by("-noted_at")
+        for each in _disputes(True, people=list(records))
         if each.wish or (each.table, each.row) in seen or each.noted_organisation_id == actor.member_of
     ]
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
@@ -166,7 +167,12 @@ def disputes_open(*, actor: Actor) -> list[Dispute]:
     """Return every dispute that waits for an answer, the oldest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        return list(Dispute.objects.filter(outcome="").order_by("received_on", "noted_at"))
+        return _waiting()
+
+
+@composed_once
+def _waiting() -> QuerySet[Dispute]:
+    return Dispute.objects.filter(outcome="").order_by("received_on", "noted_at")
 
 
 @query()
@@ -174,7 +180,12 @@ def disputes_ended(*, actor: Actor) -> list[Dispute]:
     """Return the last hundred disputes that were answered, the newest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        return list(Dispute.objects.exclude(outcome="").order_by("-decided_at")[:100])
+        return _answered()
+
+
+@composed_once
+def _answered() -> QuerySet[Dispute]:
+    return Dispute.objects.exclude(outcome="").order_by("-decided_at")[:100]
 
 
 @query(records=True, shows_people=False)
@@ -256,11 +267,16 @@ def handled_dispute(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Di
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    found = Dispute.objects.filter(id=dispute_id).select_related("noted_organisation", "person")
-    dispute = found.first()
+    found = _dispute(dispute=dispute_id)
+    dispute = found[0] if found else None
     if dispute is not None and lock:
         Person.objects.locked(*(Person.objects.records_of(dispute.person_id) | {dispute.person_id}))
         dispute = Dispute.objects.select_for_update().filter(id=dispute_id).first()
     if dispute is None:
         raise NotFoundError(_("There is no such dispute."))
     return dispute
+
+
+@composed_once
+def _dispute(*, dispute: UUID) -> QuerySet[Dispute]:
+    return Dispute.objects.filter(id=dispute).select_related("noted_organisation", "person")

@@ -2,10 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, cast
+from uuid import UUID
 
-from django.db.models import ForeignKey, ForeignObjectRel, Model, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.apps import apps
+from django.db.models import ForeignKey, ForeignObjectRel, Model, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Cast, Concat
+
+from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.rights.queries.rows import Word
 
 FOLLOWS = frozenset({"people.PersonName"})
 """No page may read these: the database deletes their rows itself (people, migration 0004)."""
@@ -27,24 +33,58 @@ def rows_with(model: type[Model], keys: Collection[object]) -> Rows:
 
 def _pointing_to(rows: Mapping[type[Model], set[object]]) -> dict[type[Model], set[object]]:
     """Return the rows of all tables that point to some of these, in one question."""
-    pointing = [
-        (each.field.model, each.field.name, ids)
-        for at, ids in rows.items()
-        for each in at._meta.get_fields(include_hidden=True)
+    points = [point for at in rows for point in _points_to(at._meta.label)]
+    if not points:
+        return {}
+    pointed_to = {at._meta.label: ids for at, ids in rows.items() if _points_to(at._meta.label)}
+    found: dict[type[Model], set[object]] = {point.model: set() for point in points}  # in their order
+    keys = [each for label, ids in pointed_to.items() for each in ids if not _is_numbered(label)]
+    numbers = [f"{label} {each}" for label, ids in pointed_to.items() if _is_numbered(label) for each in ids]
+    for label, key in _pointing(tuple(sorted(pointed_to)), keys=cast("list[UUID]", keys), numbers=numbers):
+        model = apps.get_model(label)
+        found[model].add(model._meta.pk.to_python(key))  # read as text, since keys of tables differ
+    return found
+
+
+@composed_once
+def _pointing(
+    labels: tuple[str, ...], /, *, keys: list[UUID], numbers: list[str]
+) -> QuerySet[Any, tuple[str, str]]:
+    """Table and key of what points to rows of these tables, by what tells a row from those of all others.
+
+    That is its key alone, or where that is a number, which other tables have too, its table and number.
+    """
+
+    def pointing(label: str, point: "ForeignKey[Any, Any]") -> QuerySet[Any, Any]:
+        rows: QuerySet[Any, Any] = point.model._default_manager.all()
+        if not _is_numbered(label):
+            return rows.filter(among(point.name, keys))
+        rows = rows.alias(numbered=Concat(Value(f"{label} "), Cast(point.attname, TextField())))
+        return rows.filter(among("numbered", numbers))
+
+    asked: list[QuerySet[Any, Any]] = [
+        pointing(label, point)
+        .order_by()
+        .annotate(of_table=Word(point.model._meta.label), key=Cast("pk", TextField()))
+        .values_list("of_table", "key")
+        for label in labels
+        for point in _points_to(label)
+    ]
+    return asked[0].union(*asked[1:])
+
+
+def _is_numbered(label: str) -> bool:
+    return not isinstance(apps.get_model(label)._meta.pk, UUIDField)
+
+
+@cache
+def _points_to(label: str) -> "list[ForeignKey[Any, Any]]":
+    """Every column, of a table that a page may read, that points to a row of this one."""
+    model = apps.get_model(label)
+    return [
+        each.field
+        for each in model._meta.get_fields(include_hidden=True)
         if isinstance(each, ForeignObjectRel)
         and isinstance(each.field, ForeignKey)
         and each.field.model._meta.label not in FOLLOWS
     ]
-    asked: list[QuerySet[Any, Any]] = [
-        model._default_manager.filter(**{f"{field}__in": ids})
-        .order_by()
-        .annotate(of=Value(number), key=Cast("pk", TextField()))
-        .values_list("of", "key")
-        for number, (model, field, ids) in enumerate(pointing)
-    ]
-    found: dict[type[Model], set[object]] = defaultdict(set)
-    if asked:  # a key is read as text, since those of tables differ
-        for number, key in asked[0].union(*asked[1:]):
-            model = pointing[number][0]
-            found[model].add(model._meta.pk.to_python(key))
-    return found

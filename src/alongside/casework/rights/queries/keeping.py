@@ -1,40 +1,43 @@
 """What is due to be let go of, what holds it, and which rows go with it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import product
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import DateTimeField, F, Max, Model, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Involvement, Person
+from alongside.casework.people.models import Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Disposal, Dispute, LegalHold, Look, Withheld
 from alongside.casework.rights.queries.disputes import line_held
+from alongside.casework.rights.queries.facts import (
+    facts_of_drafts,
+    facts_of_people,
+    held_now,
+    joined_records,
+    open_now_of,
+    periods,
+    root,
+)
 from alongside.casework.rights.queries.follows import Rows, rows_with
 from alongside.casework.rights.queries.lines import Line, row_key
 from alongside.casework.rights.queries.noting import note_answering
-from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.queries.wishes import open_holds
 from alongside.casework.rights.rules.retention import (
     ERASURE,
     Facts,
     Kind,
-    Period,
-    Since,
     Standing,
     due_for_disposal,
 )
@@ -44,104 +47,13 @@ from alongside.casework.sharing.models import RecipientTold, ShareDraft
 PERSON = Person._meta.label
 DRAFT = ShareDraft._meta.label
 ABOUT = "disposal"
-NOT_CONTACT = frozenset({"audit.AuditEvent", "people.Reach", "people.PersonMerge", "rights.LegalHold"})
-"""Tables whose days say nothing of being in touch with somebody."""
-
-
-def periods() -> list[Period]:
-    """Return how long what is kept, as the area pack says; none where it says nothing."""
-    retention = area_pack().retention
-    return [
-        Period(each.code, Kind(each.record), Since(each.after), each.keep)
-        for each in (retention.periods if retention else [])
-    ]
-
-
-def period_titles() -> dict[str, str]:
-    """Return by code what a period is for and where it comes from, as the area pack says."""
-    retention = area_pack().retention
-    return {each.code: f"{each.title} ({each.basis})" for each in (retention.periods if retention else [])}
-
-
-def facts_of_people(records: Collection[UUID] | None = None) -> dict[UUID, Facts]:
-    """Return for each person, by the id of the record that is read, what their time is counted from.
-
-    Sees all rows. A person's last contact is the latest day of anything that was written about them.
-
-    Args:
-        records: of these alone, all records of each person among them, and not whether anything holds them;
-            of everybody where none are given.
-    """
-
-    def narrowed(way: str) -> dict[str, Collection[UUID]]:
-        return {} if records is None else {f"{way}__in": records}
-
-    there = list(Person.objects.filter(**narrowed("id")).values_list("id", "merged_into", "died_on"))
-    people = {each: into for each, into, _died_on in there}
-    last: dict[UUID, date] = {}
-    everybodys = _latest(_contacts()) if records is None else _latest_of(records=list(records))
-    for record_id, latest in everybodys:
-        if record_id is not None and latest is not None:
-            root, day = _root(people, record_id), timezone.localdate(latest)
-            last[root] = max(last.get(root, day), day)
-    roots = {each for each, into in people.items() if into is None}
-    died = {_root(people, each): on for each, _into, on in there if on is not None}
-    in_use = {
-        _root(people, each)
-        for each in Involvement.objects.filter(until=None, **narrowed("person_id")).values_list(
-            "person_id", flat=True
-        )
-    }
-    held = {_root(people, each) for each in _held()} if records is None else set()
-    found = {}
-    for root in roots:
-        days = {Since.LAST_CONTACT: last[root]} if root in last else {}
-        if root in died:
-            days[Since.DEATH] = died[root]
-        found[root] = Facts(Kind.PERSON, days, in_use=root in in_use, held=root in held)
-    return found
-
-
-def _contacts() -> Iterator[tuple[QuerySet[Any], str, str]]:
-    """Every table that says of contact with somebody: its rows, and by which columns of whom and when."""
-    for label, (model, ways) in tables_about_people().items():
-        if model is not Person and label not in NOT_CONTACT:
-            for way, moment in product(ways, _moments(model)):
-                yield model._default_manager.all(), way, moment
-
-
-def _latest(contacts: Iterable[tuple[QuerySet[Any], str, str]]) -> QuerySet[Any, Any]:
-    """Of each table the latest moment for each record, in one question."""
-    asked: list[QuerySet[Any, Any]] = [
-        rows.order_by().values(of=F(way)).annotate(latest=Max(moment)).values_list("of", "latest")
-        for rows, way, moment in contacts
-    ]
-    return asked[0].union(*asked[1:], all=True)
-
-
-@composed_once
-def _latest_of(*, records: list[UUID]) -> QuerySet[Any, Any]:
-    return _latest((rows.filter(among(way, records)), way, moment) for rows, way, moment in _contacts())
-
-
-def facts_of_drafts(keys: Collection[str] | None = None) -> dict[UUID, tuple[UUID, Facts]]:
-    """Return by id of a draft about sharing whose it is, and what its time is counted from. Sees all rows.
-
-    Args:
-        keys: of these alone; of every draft where none are given.
-    """
-    drafts = ShareDraft.objects.all() if keys is None else ShareDraft.objects.filter(pk__in=keys)
-    joined = _joined()
-    held = {_root(joined, each) for each in _held()}
-    found = {}
-    for key, person, moment in drafts.values_list("id", "person_id", "updated_at"):
-        days = {Since.LAST_CHANGE: timezone.localdate(moment)}
-        found[key] = (person, Facts(Kind.SHARE_DRAFT, days, held=_root(joined, person) in held))
-    return found
 
 
 def due_no_longer(
-    lines: Collection[Disposal], day: date, records: Collection[UUID] | None = None
+    lines: Collection[Disposal],
+    day: date,
+    records: Collection[UUID] | None = None,
+    tables: Collection[str] | None = None,
 ) -> set[UUID]:
     """Return the ids of those lines whose record is not past its time on a day, whatever holds it.
 
@@ -152,12 +64,13 @@ def due_no_longer(
         lines: which.
         day: when.
         records: all records of the people whose the lines are, where they are known.
+        tables: labels of the tables in which there is anything of theirs, where they are known.
     """
     by_time = [each for each in lines if each.rule != ERASURE]
     whole = [each for each in by_time if each.kind == Kind.PERSON]
     if records is None:
         records = {record_id for each in whole for record_id in records_held(each.record_id)}
-    people = facts_of_people(records) if whole else {}
+    people = facts_of_people(records, tables) if whole else {}
     facts: dict[UUID, Facts | None] = {each.id: people.get(each.record_id) for each in whole}
     if rest := [each for each in by_time if each.kind != Kind.PERSON]:
         drafts = facts_of_drafts([each.row for each in rest])
@@ -190,22 +103,27 @@ def must_wait(lines: Collection[Disposal], at: datetime) -> set[UUID]:
 
 def _waited_for(line: Disposal, records: Collection[UUID], at: datetime) -> list[str]:
     """Return in words what must come first, other than that a hold is lifted."""
-    models = {each for each, _person in _open_now(person__in=records)}
+    models = open_now_of(records)
     found = []
     if AccessRequest._meta.label in models:
         found.append(_("They ask what is held about them, and wait for the answer"))
     if Dispute._meta.label in models:
         found.append(_("Something is disputed, and waits for an answer"))
     if line.kind == Kind.PERSON:
-        told = RecipientTold.objects.filter(
-            disclosure__decision__person__in=records, confirmed_at=None, at__gt=at - RECIPIENTS_MAY_TAKE
-        )
         found += [
             _("%(organisation)s was told on %(day)s what changed, and has not confirmed it")
             % {"organisation": each.organisation.name, "day": day_in_words(each.at)}
-            for each in told.select_related("organisation").order_by("at", "id")
+            for each in _not_confirmed(records=list(records), since=at - RECIPIENTS_MAY_TAKE)
         ]
     return found
+
+
+@composed_once
+def _not_confirmed(*, records: list[UUID], since: datetime) -> QuerySet[RecipientTold]:
+    told = RecipientTold.objects.filter(
+        among("disclosure__decision__person", records), confirmed_at=None, at__gt=since
+    )
+    return told.select_related("organisation").order_by("at", "id")
 
 
 def words_about(rows: Rows) -> Iterator[Withheld | Look | Dispute]:
@@ -256,9 +174,9 @@ def disposal_list(*, actor: Actor) -> list[Listed]:
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         lines = list(Disposal.objects.exclude(standing=Standing.GONE).order_by("due_on", "id"))
-        joined = _joined()
-        held = {_root(joined, each) for each in _held()}
-    return [Listed(each, held=_root(joined, each.record_id) in held) for each in lines]
+        joined = joined_records()
+        held = {root(joined, each) for each in held_now()}
+    return [Listed(each, held=root(joined, each.record_id) in held) for each in lines]
 
 
 @query()
@@ -298,25 +216,47 @@ def disposal_page(*, actor: Actor, disposal_id: UUID, at: datetime) -> LinePage:
         disposal = waiting_disposal(actor, disposal_id)
         records = records_held(disposal.record_id)
         one, day = disposal.kind != Kind.PERSON, timezone.localdate(at)
-        people = {each.id: each for each in Person.objects.filter(id__in=records)}
+        people = {each.id: each for each in _people(records=list(records))}
+        rows = _rows_of(disposal, [*people])
+        tables = None if one else {model._meta.label for model in rows}
         page = LinePage(
             disposal=disposal,
             waits=[
-                *([due_no_longer_in_words()] if due_no_longer([disposal], day, records) else []),
+                *([due_no_longer_in_words()] if due_no_longer([disposal], day, records, tables) else []),
                 *_waited_for(disposal, records, at),
             ],
             holds=open_holds(records),
             person=people.get(disposal.record_id),
             line=line_held(records, table=disposal.table, row=disposal.row, at=at) if one else None,
-            rows={model._meta.label: len(ids) for model, ids in _rows_of(disposal, [*people]).items()},
+            rows={model._meta.label: len(ids) for model, ids in rows.items()},
         )
-    note_answering(
-        events.DISPOSAL_SEEN,
-        actor=actor,
-        person_id=disposal.record_id,
-        about=(ABOUT, disposal.id),
-    )
+    _note_seen(actor, disposal)
     return page
+
+
+@query(records=True, shows_people=False)
+def whose_line(*, actor: Actor, disposal_id: UUID) -> tuple[UUID, Person | None]:
+    """Return whose record a line of the list names, to hold what there is, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is none that waits.
+    """
+    with beyond_reach(actor):
+        disposal = waiting_disposal(actor, disposal_id)
+        person = _people(records=[disposal.record_id])
+    _note_seen(actor, disposal)
+    return disposal.record_id, person[0] if person else None
+
+
+@composed_once
+def _people(*, records: list[UUID]) -> QuerySet[Person]:
+    return Person.objects.filter(among("id", records))
+
+
+def _note_seen(actor: Actor, disposal: Disposal) -> None:
+    note_answering(
+        events.DISPOSAL_SEEN, actor=actor, person_id=disposal.record_id, about=(ABOUT, disposal.id)
+    )
 
 
 def rows_of(disposal: Disposal) -> Rows:
@@ -354,45 +294,12 @@ def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> 
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    found = Disposal.objects.exclude(standing=Standing.GONE).filter(id=disposal_id)
-    disposal = (found.select_for_update() if lock else found).first()
-    if disposal is None:
-        raise NotFoundError(_("There is no such line on the list, or it is gone."))
-    return disposal
+    if found := _waiting(lock, disposal=disposal_id):
+        return found[0]
+    raise NotFoundError(_("There is no such line on the list, or it is gone."))
 
 
-def _held() -> list[UUID]:
-    return [person for _label, person in _open_now()]
-
-
-def _open_now(**of: Any) -> list[tuple[str, UUID]]:
-    """Label of the table and whose it is of all for which a record is kept: holds, requests and disputes.
-
-    Args:
-        of: what narrows each of the three.
-    """
-    one, *others = (
-        rows.order_by().annotate(of_table=Value(rows.model._meta.label)).values_list("of_table", "person_id")
-        for rows in (
-            LegalHold.objects.filter(lifted_at=None, **of),
-            AccessRequest.objects.under_way().filter(**of),
-            Dispute.objects.filter(outcome="", **of),
-        )
-    )
-    return list(one.union(*others, all=True))
-
-
-def _joined() -> dict[UUID, UUID | None]:
-    """Each record that was joined with another, and with which."""
-    return dict(Person.objects.exclude(merged_into=None).values_list("id", "merged_into"))
-
-
-def _root(people: Mapping[UUID, UUID | None], record_id: UUID) -> UUID:
-    while into := people.get(record_id):
-        record_id = into
-    return record_id
-
-
-def _moments(model: type[Model]) -> list[str]:
-    """The columns of a table that say when something was done; a table that nobody thought of counts too."""
-    return [each.name for each in model._meta.concrete_fields if isinstance(each, DateTimeField)]
+@composed_once
+def _waiting(locked: bool, /, *, disposal: UUID) -> QuerySet[Disposal]:
+    found = Disposal.objects.exclude(standing=Standing.GONE).filter(id=disposal)
+    return found.select_for_update() if locked else found

@@ -4,14 +4,16 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 """
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,14 +21,19 @@ from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Membership, Organisation, User
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
-from alongside.casework.rights.queries.rows import as_models, in_one, join
+from alongside.casework.rights.queries.rows import join
+from alongside.casework.rights.queries.rows_about import rows_about
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 
-OF_THE_REQUEST = {"rights.AccessRequest": "id", "rights.Clarification": "request", "rights.Given": "request"}
+OF_THE_REQUEST = {
+    "rights.AccessRequest": "id",
+    "rights.Clarification": "request_id",
+    "rights.Given": "request_id",
+}
 """Tables of this app to the column that says of which request a row is."""
 
 
@@ -81,7 +88,7 @@ class Line:
     parts: tuple[Part, ...]
     of_others: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """By what it is withheld and looked at, however often the bundle is made."""
         return row_key(self.table, self.row)
@@ -114,24 +121,33 @@ def lines_of(
         for label, (model, _ways) in tables_about_people().items()
         if not told_of(model).unread and (not only or label in only)
     )
-    values: dict[str, Any] = {"records": list(records), "until": until, "request": answering}
-    rows = as_models(_all_rows(wanted, answering is not None, **values)) if wanted else {}
-    join(rows, {label: joined(tables_about_people()[label][0]) for label in rows})
+    rows = rows_about(wanted, records, hanging_apart=not only)
+    told = {
+        label: [each for each in rows.get(label, ()) if _is_told(each, label, until, answering)]
+        for label in wanted
+    }
+    join(told, {label: joined(label) for label, several in told.items() if several})
     names = _Names()
-    found: dict[str, list[Line]] = {label: [] for label in wanted}
-    for label, several in rows.items():
-        table = told_of(tables_about_people()[label][0])
-        found[label] = [_line(row, label, table, names) for row in _in_order(several, table)]
+    found: dict[str, list[Line]] = {}
+    for label, several in told.items():
+        if several:
+            table = told_of(tables_about_people()[label][0])
+            parts = _columns_told(label, table)
+            several = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
+        found[label] = several
     if not only or LOOKED in only:
         found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
     return found
 
 
-@composed_once
-def _all_rows(
-    labels: tuple[str, ...], answering: bool, /, *, records: list[UUID], until: datetime, request: UUID | None
-) -> QuerySet[Any, Any]:
-    return in_one(*(_rows(label, answering, records, until, request) for label in labels))
+def _is_told(row: Any, label: str, until: datetime, answering: UUID | None) -> bool:
+    """Whether a row had come to be, and is no part of how the request is being answered."""
+    if made := told_of(type(row)).made:
+        moment = getattr(row, made)
+        if moment is None or moment > until:
+            return False
+    of_request = OF_THE_REQUEST.get(label) if answering else None
+    return of_request is None or getattr(row, of_request) != answering
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:
@@ -142,19 +158,6 @@ def _in_order(rows: list[Any], table: Table) -> list[Any]:
         return [(each is None, each) for each in values]
 
     return sorted(rows, key=place)
-
-
-def _rows(label: str, answering: bool, records: Any, until: Any, request: Any) -> QuerySet[Any]:
-    model, ways = tables_about_people()[label]
-    table, theirs = told_of(model), Q()
-    for way in ways:
-        theirs |= Q(among(way, records))
-    rows = model._default_manager.filter(theirs)
-    if table.made:
-        rows = rows.filter(**{f"{table.made}__lte": until})
-    if answering and label in OF_THE_REQUEST:
-        rows = rows.exclude(**{OF_THE_REQUEST[label]: request})
-    return rows
 
 
 def _look(look: Looked) -> Line:
@@ -172,8 +175,10 @@ def _look(look: Looked) -> Line:
     )
 
 
-def joined(model: type[Model]) -> list[str]:
+@cache
+def joined(label: str) -> list[str]:
     """Return what is read together with a row of a table: all that its words are taken from."""
+    model = tables_about_people()[label][0]
     table = told_of(model)
     wanted = [table.organisation, *table.by, *table.columns]
     found = []
@@ -194,7 +199,53 @@ def joined(model: type[Model]) -> list[str]:
     return found
 
 
-def _line(row: Any, label: str, table: Table, names: "_Names") -> Line:
+@dataclass(frozen=True)
+class _Column:
+    """How a column of a table is told: all that is the same for its rows.
+
+    Attributes:
+        name: of the column.
+        title: what it is called.
+        free: whether somebody wrote it in their own words.
+        codes: what its codes mean.
+        said_by: what says it, where it is no plain words.
+        plain: whether a text in it is told as it stands: it is no code.
+        said: codes of it to their words, as they were found for other rows.
+    """
+
+    name: str
+    title: Promise | str
+    free: bool
+    codes: Mapping[str, Any]
+    said_by: Callable[[Any], str] | None
+    plain: bool
+    said: dict[Any, str] = field(default_factory=dict)
+
+    @cached_property
+    def label(self) -> str:
+        """What it is called, for who reads it."""
+        return str(self.title)
+
+
+def _columns_told(label: str, table: Table) -> list[_Column]:
+    model = tables_about_people()[label][0]
+    classes: Mapping[str, Privacy] = getattr(model, "privacy", {})
+    return [
+        _Column(
+            name=column,
+            title=title,
+            free=classes.get(column) is Privacy.FREE_TEXT,
+            codes=table.values.get(column, {}),
+            said_by=FORMATS.get((label, column)),
+            plain=not (
+                table.values.get(column) or column == "purpose" or hasattr(model, f"get_{column}_display")
+            ),
+        )
+        for column, title in table.columns.items()
+    ]
+
+
+def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_Names") -> Line:
     day = getattr(row, table.on or table.made, None) if table.on or table.made else None
     by = (names.said(getattr(row, column)) for column in table.by)
     return Line(
@@ -203,28 +254,34 @@ def _line(row: Any, label: str, table: Table, names: "_Names") -> Line:
         on=localtime(day).date() if isinstance(day, datetime) else day,
         organisation=names.said(_at(row, table.organisation)) if table.organisation else "",
         by=tuple(dict.fromkeys(each for each in by if each)),
-        parts=tuple(
-            part
-            for column, title in table.columns.items()
-            if (part := _part(row, label, table, column, str(title)))
-        ),
+        parts=tuple(part for column in columns if (part := _part(row, column))),
         of_others=table.of_others,
     )
 
 
-def _part(row: Any, label: str, table: Table, column: str, title: str) -> Part | None:
-    value = getattr(row, column)
+def _part(row: Any, column: _Column) -> Part | None:
+    value = getattr(row, column.name)
     if value is None or value == "" or value == [] or value == {}:
         return None
-    free = row.privacy.get(column) is Privacy.FREE_TEXT
-    if (label, column) in FORMATS:
-        words = FORMATS[label, column](row)
-        return Part(column, title, words, _raw(value), free) if words else None
-    codes: Mapping[str, Any] = table.values.get(column, {})
-    return Part(column, title, _words(row, column, value, codes), _raw(value), free)
+    if column.said_by:
+        words = column.said_by(row)
+        return Part(column.name, column.label, words, _raw(value), column.free) if words else None
+    if type(value) is str:
+        if value not in column.said:
+            column.said[value] = value if column.plain else _words(row, column, value)
+        words = column.said[value]
+    else:
+        words = _words(row, column, value)
+    return Part(column.name, column.label, words, _raw(value), column.free) if words else None
+    if type(value) is not str or column.plain:
+        words = value if type(value) is str else _words(row, column.name, value, column.codes)
+    elif (words := column.said.get(value, "")) == "":
+        words = column.said[value] = _words(row, column.name, value, column.codes)
+    return Part(column.name, column.label, words, _raw(value), column.free)
 
 
-def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
+def _words(row: Any, column: _Column, value: Any) -> str:
+    codes = column.codes
     if str(value) in codes:
         return str(codes[str(value)])
     match value:
@@ -236,9 +293,9 @@ def _words(row: Any, column: str, value: Any, codes: Mapping[str, Any]) -> str:
             return value.name
         case list() | tuple():
             return ", ".join(str(codes.get(str(each), str(each).replace("_", " "))) for each in value)
-    if column == "purpose":
+    if column.name == "purpose":
         return title_of(str(value))
-    if shown := getattr(row, f"get_{column}_display", None):
+    if shown := getattr(row, f"get_{column.name}_display", None):
         return str(shown())
     return str(value)
 
@@ -281,6 +338,11 @@ class _Names:
 
     def _by_id(self, value: UUID) -> str:
         if self._named is None:
-            organisations, members = (each.objects.values_list("id", "name") for each in (Organisation, User))
-            self._named = dict(organisations.union(members, all=True))
+            self._named = dict(_named())
         return self._named.get(value, "")
+
+
+@composed_once
+def _named() -> QuerySet[Any, tuple[UUID, str]]:
+    organisations, members = (each.objects.values_list("id", "name") for each in (Organisation, User))
+    return organisations.union(members, all=True)

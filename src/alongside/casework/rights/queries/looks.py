@@ -8,8 +8,10 @@ follows). The names stand in the audit trail for whoever looks into a complaint.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,7 @@ from alongside.casework.accounts.purposes import ANSWERING, title_of
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.audit.registry import EVENT_TYPES
 from alongside.casework.audit.telling import UNSAID, kind_in_words
+from alongside.casework.kernel.composed import among, composed_once
 
 LOOKED = "audit.AuditEvent"
 
@@ -42,12 +45,7 @@ def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked
 
     What was done to answer the very request is left out: it would be another answer each time.
     """
-    events = (
-        AuditEvent.objects.filter(person_id__in=records, at__lte=until)
-        .exclude(purpose=ANSWERING)
-        .order_by("sequence")
-        .values_list("at", "code", "actor_id", "organisation_id", "organisation_name", "purpose")
-    )
+    events = _events(records=list(records), until=until)
     days: dict[tuple[date, str, str], list[tuple[str, UUID | None, str]]] = defaultdict(list)
     for at, code, actor, organisation, name, purpose in events:
         days[localtime(at).date(), str(organisation or "system"), name].append((code, actor, purpose))
@@ -67,6 +65,16 @@ def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked
     ]
 
 
+@composed_once
+def _events(*, records: list[UUID], until: datetime) -> QuerySet[AuditEvent, tuple[Any, ...]]:
+    return (
+        AuditEvent.objects.filter(among("person_id", records), at__lte=until)
+        .exclude(purpose=ANSWERING)
+        .order_by("sequence")
+        .values_list("at", "code", "actor_id", "organisation_id", "organisation_name", "purpose")
+    )
+
+
 def _done(codes: Counter[str]) -> list[str]:
     said = []
     for code, times in sorted(codes.items()):
@@ -80,7 +88,12 @@ def _done(codes: Counter[str]) -> list[str]:
 
 def _roles(accounts: set[UUID]) -> dict[UUID, str]:
     """What each of these members is here; a post's title would often be one man or woman's."""
-    held = Membership.objects.filter(user_id__in=accounts).values_list("user_id", "roles")
+    held = _held(accounts=list(accounts)) if accounts else []
     return {
         account: ", ".join(ROLES[code].name for code in codes if code in ROLES) for account, codes in held
     }
+
+
+@composed_once
+def _held(*, accounts: list[UUID]) -> QuerySet[Membership, tuple[UUID, list[str]]]:
+    return Membership.objects.filter(among("user_id", accounts)).values_list("user_id", "roles")

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet, TextField, Value
+from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo, Reach
 from alongside.casework.rights.queries.lines import key_of, row_key
+from alongside.casework.rights.queries.rows import Word
 from alongside.casework.rights.rules.statement import Held
 from alongside.casework.sharing.models import (
     Disclosure,
@@ -43,11 +44,15 @@ def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) ->
     found = list(_rows_not_safe(records=list(records), decisions=[each.id for each in unsafe]))
     asked = [UUID(row) for label, row in found if label in _ASKED]
     if asked:  # and that whoever was asked has seen the record since
-        reached = Reach.objects.filter(person__in=records, about__in=asked)
-        found += [(Reach._meta.label, str(id_)) for id_ in reached.values_list("id", flat=True)]
+        found += [(Reach._meta.label, str(id_)) for id_ in _reached(records=list(records), asked=asked)]
     beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
     rows = [*unsafe, *(each for each in beside if each)]
     return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
+
+
+@composed_once
+def _reached(*, records: list[UUID], asked: list[UUID]) -> QuerySet[Reach, UUID]:
+    return Reach.objects.filter(among("person", records), among("about", asked)).values_list("id", flat=True)
 
 
 @composed_once
@@ -67,7 +72,7 @@ def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[An
     alike: list[QuerySet[Any, Any]] = [
         model._default_manager.filter(way)
         .order_by()
-        .annotate(of_table=Value(model._meta.label), key=Cast("pk", TextField()))
+        .annotate(of_table=Word(model._meta.label), key=Cast("pk", TextField()))
         .values_list("of_table", "key")
         for model, way in ways
     ]

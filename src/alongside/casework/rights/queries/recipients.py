@@ -66,7 +66,7 @@ _JOINED = {
 
 
 @composed_once
-def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+def _rows(*, records: list[UUID]) -> QuerySet[Any, tuple[str, str]]:
     """All of it in one question, with the organisations that these rows name, once each."""
     theirs, of_decision = among("person", records), among("decision__person", records)
     telling: list[QuerySet[Any]] = [

@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
@@ -26,7 +28,12 @@ def requests_under_way(*, actor: Actor) -> list[AccessRequest]:
     """Return the requests that were neither answered nor closed, the oldest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        return list(AccessRequest.objects.under_way().prefetch_related("clarifications"))
+        return _under_way()
+
+
+@composed_once
+def _under_way() -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.under_way().prefetch_related("clarifications")
 
 
 @query()
@@ -34,8 +41,13 @@ def requests_over(*, actor: Actor) -> list[AccessRequest]:
     """Return the last hundred requests that were answered or closed, the newest first. They name nobody."""
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        over = AccessRequest.objects.exclude(id__in=AccessRequest.objects.under_way().values("id"))
-        return list(over.prefetch_related("clarifications").order_by("-state_at")[:100])
+        return _over()
+
+
+@composed_once
+def _over() -> QuerySet[AccessRequest]:
+    over = AccessRequest.objects.exclude(id__in=AccessRequest.objects.under_way().values("id"))
+    return over.prefetch_related("clarifications").order_by("-state_at")[:100]
 
 
 @query(records=True, shows_people=False)
@@ -47,13 +59,15 @@ def request_page(*, actor: Actor, request_id: UUID) -> AccessRequest:
     """
     with beyond_reach(actor):
         handled_request(actor, request_id)
-        request = (
-            AccessRequest.objects.select_related("taken_organisation")
-            .prefetch_related("clarifications", "given")
-            .get(id=request_id)
-        )
+        [request] = _with_all(request=request_id)
     note_of_request(events.REQUEST_SEEN, actor, request)
     return request
+
+
+@composed_once
+def _with_all(*, request: UUID) -> QuerySet[AccessRequest]:
+    found = AccessRequest.objects.filter(id=request).select_related("taken_organisation")
+    return found.prefetch_related("clarifications", "given")
 
 
 @query(records=True, shows_people=False)

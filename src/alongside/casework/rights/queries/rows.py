@@ -4,44 +4,90 @@ Of everything that is held about a person there are as many tables as there are 
 each of them takes longer than to read what is in them.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, ForeignKey, JSONField, Model, OneToOneRel, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    Model,
+    OneToOneRel,
+    Q,
+    QuerySet,
+    TextField,
+    UUIDField,
+)
+from django.db.models.expressions import Expression
+from django.db.models.sql.compiler import SQLCompiler
 
 from alongside.casework.kernel.composed import among, composed_once
 
 
+class Word(Expression):
+    """A word of the program's own beside each row, such as its table's label.
+
+    It stands in the statement: of many tables psycopg would look for the place of each and send them all.
+    """
+
+    def __init__(self, word: str) -> None:
+        super().__init__(output_field=TextField())
+        self.quoted = "'" + word.replace("'", "''").replace("%", "%%") + "'"
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[()]]:  # noqa: ARG002
+        """Return it as it stands in the statement."""
+        return self.quoted, ()
+
+
+class _WholeRow(Expression):
+    """All columns of the table that is asked, by their names there: one word, where each took three.
+
+    It comes as it is written, for ``as_models`` to read: Django would look for its connection at each row.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(output_field=TextField())
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[()]]:  # noqa: ARG002
+        return f"to_jsonb({compiler.quote_name_unless_alias(compiler.query.get_initial_alias())})", ()
+
+
 def alike(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Return rows as their table's label and all their columns, so that many tables make one union."""
-    columns = {each.attname: each.attname for each in rows.model._meta.concrete_fields}
     told: QuerySet[Any] = rows.order_by().annotate(
-        of_table=Value(rows.model._meta.label), of_columns=JSONObject(**columns)
+        of_table=Word(rows.model._meta.label), of_columns=_WholeRow()
     )
     return told.values_list("of_table", "of_columns")
 
 
-def in_one(*tables: QuerySet[Any]) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+def in_one(*tables: QuerySet[Any]) -> QuerySet[Any, tuple[str, str]]:
     """Return rows of several tables as one question, for ``as_models``."""
     one, *others = map(alike, tables)
     return one.union(*others, all=True)
 
 
-def as_models(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[Any]]:
+def as_models(told: Iterable[tuple[str, str]]) -> dict[str, list[Any]]:
     """Return what ``alike`` told as rows of their models, by label."""
     found: dict[str, list[Any]] = defaultdict(list)
     for label, facts in told:
-        found[label].append(_as_model(apps.get_model(label), facts))
+        found[label].append(_as_model(apps.get_model(label), json.loads(facts)))
     return found
 
 
 def join(rows: Mapping[str, list[Any]], paths: Mapping[str, Iterable[str]]) -> None:
-    """Fill in what rows point to, as ``select_related`` does: each step for all tables in one question.
+    """Fill in what rows point to, as ``select_related`` does: two steps for all tables in one question.
 
     What is among the rows already is not asked for.
 
@@ -58,14 +104,16 @@ def join(rows: Mapping[str, list[Any]], paths: Mapping[str, Iterable[str]]) -> N
     ]
     while waiting:
         wanted: dict[str, set[UUID]] = defaultdict(set)
-        for row, (step, *_rest) in waiting:
+        beyond: set[tuple[str, str]] = set()
+        for row, (step, *rest) in waiting:
             point = _point(row, step)
             if getattr(row, point.attname) is None or point.is_cached(row):
                 continue
             label, key = point.related_model._meta.label, getattr(row, point.attname)
             if (label, key) not in here:
                 wanted[label].add(key)
-        here |= _by_key(wanted)
+                beyond |= {(label, rest[0])} if rest else set()
+        here |= _by_key(wanted, beyond)
         onward = []
         for row, (step, *rest) in waiting:
             point = _point(row, step)
@@ -96,32 +144,62 @@ def _point(row: Model, step: str) -> Any:
     return point
 
 
-def _by_key(wanted: Mapping[str, set[UUID]]) -> dict[tuple[str, UUID], Model]:
+def _by_key(
+    wanted: Mapping[str, set[UUID]], beyond: Collection[tuple[str, str]]
+) -> dict[tuple[str, UUID], Model]:
     if not wanted:
         return {}
     keys = [key for several in wanted.values() for key in several]
-    found = as_models(_with_keys(tuple(sorted(wanted)), keys=keys))
+    found = as_models(_with_keys(tuple(sorted(wanted)), tuple(sorted(beyond)), keys=keys))
     return {(label, row.pk): row for label, several in found.items() for row in several}
 
 
 @composed_once
-def _with_keys(labels: tuple[str, ...], /, *, keys: list[UUID]) -> QuerySet[Any, Any]:
-    return in_one(*(apps.get_model(label)._default_manager.filter(among("pk", keys)) for label in labels))
+def _with_keys(
+    labels: tuple[str, ...], beyond: tuple[tuple[str, str], ...], /, *, keys: list[UUID]
+) -> QuerySet[Any, Any]:
+    """Rows by their keys, and in the same question what they point to by some steps beyond."""
+    asked = {label: apps.get_model(label)._default_manager for label in labels}
+    wanted = {label: Q(among("pk", keys)) for label in labels}
+    for label, step in beyond:
+        at = asked[label].model._meta.get_field(step).related_model._meta.label
+        wanted[at] = wanted.get(at, Q()) | Q(pk__in=asked[label].filter(among("pk", keys)).values(step))
+    return in_one(*(apps.get_model(label)._default_manager.filter(which) for label, which in wanted.items()))
 
 
 def _as_model(model: type[Model], facts: dict[str, Any]) -> Model:
-    columns = model._meta.concrete_fields
-    return model.from_db(
-        model._default_manager.db,
-        [each.attname for each in columns],
-        [_read(each, facts[each.attname]) for each in columns],
-    )
+    names, columns = _columns_of(model)
+    values = [
+        facts[column] if read is None or facts[column] is None else read(facts[column])
+        for column, read in columns
+    ]
+    return model.from_db(model._default_manager.db, names, values)
 
 
-def _read(column: "Field[Any, Any]", value: Any) -> Any:
-    """Return what a column holds, from what JSON says of it."""
-    if value is None or isinstance(column, JSONField):
-        return value
+@cache
+def _columns_of(model: type[Model]) -> tuple[list[str], list[tuple[str, Callable[[Any], Any] | None]]]:
+    """The names of a model's fields; of each its column, and what reads what JSON does not say as it is."""
+    fields = model._meta.concrete_fields
+    return [each.attname for each in fields], [(str(each.column), _reader(each)) for each in fields]
+
+
+_AS_IN_JSON = {BooleanField.to_python, CharField.to_python, IntegerField.to_python, TextField.to_python}
+_READERS: dict[Any, Callable[[Any], Any]] = {
+    DateField.to_python: date.fromisoformat,
+    DateTimeField.to_python: datetime.fromisoformat,
+    UUIDField.to_python: UUID,
+}
+"""What Django's fields come to where PostgreSQL wrote the value: they look first what else it may be."""
+
+
+def _reader(column: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+    if isinstance(column, JSONField):
+        return None
+    if isinstance(column, ForeignKey):
+        return _reader(column.target_field)
     if isinstance(column, ArrayField):
-        return [_read(column.base_field, each) for each in value]
-    return column.to_python(value)
+        read = _reader(column.base_field)
+        return (lambda values: [each if each is None else read(each) for each in values]) if read else None
+    how: Callable[[Any], Any] = column.to_python
+    kind = type(column).to_python
+    return None if kind in _AS_IN_JSON else _READERS.get(kind, how)

@@ -144,8 +144,8 @@ def gather(*, actor: Actor, person: Person) -> Statement:
     """
     with beyond_reach(actor):
         records = Person.objects.records_of(person.id)
-        held = _held(records)
-        decided = _decisions(records)
+        held = _held(records=list(records))
+        decided = _decisions(records=list(records))
         # of whoever holds something and of the actor's
         named = [actor.member_of, *(each[0] for each in held)]
         found = as_models(_rows(records=list(records), organisations=named, objections=[*OBJECTIONS]))
@@ -195,7 +195,7 @@ _JOINED = {
 @composed_once
 def _rows(
     *, records: list[UUID], organisations: list[UUID], objections: list[str]
-) -> QuerySet[Any, tuple[str, dict[str, Any]]]:
+) -> QuerySet[Any, tuple[str, str]]:
     """All that the statement is made of but decisions, in one question; organisations and runs once each."""
     theirs = among("person", records)
     flags = Flag.objects.filter(theirs)
@@ -215,10 +215,11 @@ def _rows(
     )  # fmt: skip
 
 
-def _decisions(records: frozenset[UUID]) -> list[ShareDecision]:
+@composed_once
+def _decisions(*, records: list[UUID]) -> QuerySet[ShareDecision]:
     """What was decided to be told or not, with whom it was meant for, and with what was told."""
-    return list(
-        ShareDecision.objects.filter(person__in=records)
+    return (
+        ShareDecision.objects.filter(among("person", records))
         .select_related("organisation", "override")
         .prefetch_related(
             "items",
@@ -306,10 +307,11 @@ def _around(rows: _Rows) -> Iterable[Line]:
         )
 
 
-def _held(records: frozenset[UUID]) -> list[tuple[UUID, str, datetime]]:
+@composed_once
+def _held(*, records: list[UUID]) -> QuerySet[Any, tuple[UUID, str, datetime]]:
     """What kinds of thing each organisation holds, since when: in one question, and never what it says."""
     asked = [
-        model.objects.filter(person__in=records)
+        model.objects.filter(among("person", records))
         .values_list(organisation)
         .annotate(kind=Value(kind), first=Min("recorded_at" if when is None else when))
         .order_by()
@@ -321,7 +323,8 @@ def _held(records: frozenset[UUID]) -> list[tuple[UUID, str, datetime]]:
             (Concern, "organisation_id", "worries", "raised_at"),
         )
     ]
-    return list(asked[0].union(*asked[1:], all=True))
+    told: QuerySet[Any, Any] = asked[0].union(*asked[1:], all=True)
+    return told
 
 
 def _holding(held: list[tuple[UUID, str, datetime]], named: Mapping[UUID, Organisation]) -> Iterable[Line]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.people.models import Involvement, Person
 from alongside.casework.rights.models import Dispute, LegalHold
 from alongside.casework.rights.rules.disputes import Outcome
@@ -31,18 +34,26 @@ def speaks_for_a_ground(records: Collection[UUID], holds: Iterable[LegalHold]) -
         records: the ids of all records of the person.
         holds: as ``open_holds`` returns them.
     """
-    now = Involvement.objects.filter(person__in=records, until=None)
     return Speaks(
-        in_touch=tuple(
-            now.order_by("organisation__name").values_list("organisation__name", flat=True).distinct()
-        ),
+        in_touch=tuple(_in_touch(records=list(records))),
         holds=tuple(sorted({each.reason for each in holds})),
     )
 
 
+@composed_once
+def _in_touch(*, records: list[UUID]) -> QuerySet[Involvement, str]:
+    now = Involvement.objects.filter(among("person", records), until=None)
+    return now.order_by("organisation__name").values_list("organisation__name", flat=True).distinct()
+
+
 def open_holds(records: Collection[UUID]) -> list[LegalHold]:
     """Return what holds all there is about a person, by all their records, the first first. Sees all rows."""
-    return list(LegalHold.objects.filter(person__in=records, lifted_at=None).order_by("placed_at", "id"))
+    return _open_holds(records=list(records))
+
+
+@composed_once
+def _open_holds(*, records: list[UUID]) -> QuerySet[LegalHold]:
+    return LegalHold.objects.filter(among("person", records), lifted_at=None).order_by("placed_at", "id")
 
 
 def objected() -> dict[UUID, date]:

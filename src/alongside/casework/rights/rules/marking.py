@@ -57,43 +57,67 @@ class Mark:
     words: str = ""
 
 
-def marks(
-    texts: Iterable[str],
-    *,
-    network: Collection[str],
-    others: Collection[str],
-    own: Collection[str],
-    own_contacts: Collection[str] = (),
-) -> list[Mark]:
+class Watched:
+    """Names and numbers that are looked for in the free text of all lines of a bundle."""
+
+    def __init__(
+        self,
+        *,
+        network: Collection[str],
+        others: Collection[str],
+        own: Collection[str],
+        own_contacts: Collection[str] = (),
+    ) -> None:
+        """Say what to look for.
+
+        Args:
+            network: names of people in the person's life.
+            others: capitalised words of the texts that are surnames of other people on record.
+            own: the person's own names, which are nobody else's for this.
+            own_contacts: their own telephone numbers and e-mail addresses.
+        """
+        mine = _name_words(own)
+        close = _name_words(network) - mine
+        strangers = {search_words(each) for each in others} - mine - close
+        self._kinds = dict.fromkeys(strangers, Kind.NAME) | dict.fromkeys(close, Kind.NETWORK)
+        self._of_word: dict[str, Kind | None] = {}
+        self._theirs = {_plain_contact(each) for each in own_contacts}
+
+    def kind_of(self, word: str) -> Kind | None:
+        """Return what a capitalised word is marked for, if anything; the same words stand in many lines."""
+        if word not in self._of_word:
+            self._of_word[word] = self._kinds.get(search_words(word))
+        return self._of_word[word]
+
+    def is_own(self, mark: Mark) -> bool:
+        """Whether a number or an address is the person's own."""
+        return mark.kind in (Kind.TELEPHONE, Kind.EMAIL) and _plain_contact(mark.words) in self._theirs
+
+
+def marks(texts: Iterable[str], watched: Watched) -> list[Mark]:
     """Return what of a line's free text to look at, in the order in which it stands there, each once.
 
     Args:
         texts: what was written freely in the line.
-        network: names of people in the person's life.
-        others: capitalised words of the texts that are surnames of other people on record.
-        own: the person's own names, which are nobody else's for this.
-        own_contacts: their own telephone numbers and e-mail addresses.
+        watched: names and numbers to look for.
     """
-    mine = _name_words(own)
-    close = _name_words(network) - mine
-    strangers = {search_words(each) for each in others} - mine - close
-    theirs = {_plain_contact(each) for each in own_contacts}
     found: dict[tuple[Kind, str], Mark] = {}
     for text in texts:
-        placed: list[tuple[int, Mark]] = [
-            *((each.start(), Mark(Kind.TELEPHONE, each[0])) for each in TELEPHONE.finditer(text)),
-            *((each.start(), Mark(Kind.EMAIL, each[0])) for each in EMAIL.finditer(text)),
-            *((each.start(), Mark(Kind.RELATION, each[0])) for each in RELATIONS.finditer(text)),
+        # looked for where there can be any: most texts have neither a nought nor the sign of an address
+        looked_for = [(Kind.TELEPHONE, TELEPHONE)] if "0" in text or "+44" in text else []
+        looked_for += [(Kind.EMAIL, EMAIL)] if "@" in text else []
+        placed = [
+            (each.start(), Mark(kind, each[0]))
+            for kind, pattern in (*looked_for, (Kind.RELATION, RELATIONS))
+            for each in pattern.finditer(text)
         ]
         for each in CAPITAL.finditer(text):
-            word = search_words(_bare(each[0]))
-            kind = Kind.NETWORK if word in close else Kind.NAME if word in strangers else None
-            if kind:
-                placed.append((each.start(), Mark(kind, _bare(each[0]))))
+            word = _bare(each[0])
+            if kind := watched.kind_of(word):
+                placed.append((each.start(), Mark(kind, word)))
         for _place, mark in sorted(placed, key=lambda one: one[0]):
-            if mark.kind in (Kind.TELEPHONE, Kind.EMAIL) and _plain_contact(mark.words) in theirs:
-                continue
-            found.setdefault((mark.kind, mark.words.lower()), mark)
+            if not watched.is_own(mark):
+                found.setdefault((mark.kind, mark.words.lower()), mark)
     return list(found.values())
 
 
@@ -106,7 +130,7 @@ def capitalised(texts: Iterable[str]) -> set[str]:
 
 def _bare(word: str) -> str:
     """A name without the ending that says whose something is, with either sign for it."""
-    return re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]s$", "", word)
+    return word[:-2] if word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")) else word
 
 
 def _plain_contact(written: str) -> str:

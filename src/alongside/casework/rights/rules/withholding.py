@@ -123,11 +123,14 @@ def marked(text: str, stretches: Iterable[str]) -> list[Piece]:
 
 def _parted(text: str, stretches: Mapping[str, str]) -> list[tuple[str | None, str]]:
     """A text parted where a stretch begins or ends: what each part is for, and its words."""
+    wanted = sorted((each for each in stretches if each.split()), key=lambda each: (-len(each), each))
+    spans = [(found.span(), each) for each in wanted for found in pattern_of(each).finditer(text)]
+    if not spans:  # as of nearly every text; below it is looked at sign by sign
+        return [(None, text)] if text else []
     covered: list[str | None] = [None] * len(text)
-    for stretch in sorted((each for each in stretches if each.split()), key=lambda each: (-len(each), each)):
-        for found in pattern_of(stretch).finditer(text):
-            for place in range(*found.span()):
-                covered[place] = covered[place] or stretches[stretch]
+    for span, stretch in spans:
+        for place in range(*span):
+            covered[place] = covered[place] or stretches[stretch]
     runs = groupby(zip(covered, text, strict=True), key=lambda each: each[0])
     return [(why, "".join(sign for _why, sign in signs)) for why, signs in runs]
 

@@ -80,9 +80,9 @@ def mark(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hold(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
     """Hold all there is about the person of a line."""
-    page = reads.disposal_page(actor=request.actor, disposal_id=disposal_id, at=timezone.now())
+    record_id, person = reads.whose_line(actor=request.actor, disposal_id=disposal_id)
     back = (_("Records past their time"), reverse("rights:disposal", args=[disposal_id]))
-    return _hold(request, page.disposal.record_id, disposal_shown(page).who, back)
+    return _hold(request, record_id, person.told_to_others if person else "", back)
 
 
 @require_http_methods(["GET", "POST"])
