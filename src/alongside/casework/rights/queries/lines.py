@@ -272,11 +272,6 @@ def _part(row: Any, column: _Column) -> Part | None:
         words = column.said[value]
     else:
         words = _words(row, column, value)
-    return Part(column.name, column.label, words, _raw(value), column.free) if words else None
-    if type(value) is not str or column.plain:
-        words = value if type(value) is str else _words(row, column.name, value, column.codes)
-    elif (words := column.said.get(value, "")) == "":
-        words = column.said[value] = _words(row, column.name, value, column.codes)
     return Part(column.name, column.label, words, _raw(value), column.free)
 
 
