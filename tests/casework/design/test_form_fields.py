@@ -231,3 +231,11 @@ def test_what_is_hidden_is_as_django_makes_it(value: Any) -> None:
         return re.sub(r"\s+|&#x27;|&#39;", " ", html.replace("&#34;", "&quot;")).strip()
 
     assert said(shown(Kept())) == said(str(Kept()["kept"]))
+
+
+def test_nothing_offered_is_nothing() -> None:
+    form = Offering()
+    offer(form, "who", [])
+    assert not form.fields["who"].choices  # type: ignore[attr-defined]
+    offer(form, "who", [("1", "The police")])
+    assert form.fields["who"].choices  # type: ignore[attr-defined]

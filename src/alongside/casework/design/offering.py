@@ -13,6 +13,9 @@ class _AsTheyAre(BaseChoiceIterator):
     def __init__(self, choices: list[tuple[str, Any]]) -> None:
         self._choices = choices
 
+    def __len__(self) -> int:
+        return len(self._choices)  # where there are none, a page says so
+
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return iter(self._choices)
 

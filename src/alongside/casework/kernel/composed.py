@@ -176,7 +176,7 @@ class _PointingBack:
             points, self._kept_as = relation.related_query_name(), relation.name
         else:
             raise TypeError(f"{asked.__name__}.{self._name} cannot be composed: ask a second question")
-        rows = relation.related_model._default_manager.all() if told.queryset is None else told.queryset
+        rows = models.QuerySet(relation.related_model) if told.queryset is None else told.queryset
         keys = _Asked("keys", ArrayField(models.UUIDField()))
         pointing = rows.annotate(points_to=models.F(points)).filter(among("points_to", keys))
         self._rows = _Composed(pointing)

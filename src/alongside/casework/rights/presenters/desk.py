@@ -1,9 +1,11 @@
 """The desk at which somebody decides what is withheld: every line in a list, and one line by itself."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID
 
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.addresses import address_of
@@ -140,8 +142,13 @@ def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
 def href_of(request_id: UUID, key: str) -> str:
     """Return the address of a line."""
     table, _colon, row = key.partition(":")
-    # below the address of the desk: to find each anew Django would look through all there are
-    return f"{address_of('rights:desk', args=[request_id])}{table}/{quote(quote(row, safe=''))}/"
+    return f"{_lines_below(get_script_prefix(), request_id)}{table}/{quote(quote(row, safe=''))}/"
+
+
+@lru_cache(maxsize=64)
+def _lines_below(prefix: str, request_id: UUID) -> str:  # noqa: ARG001 - it is in it
+    """The address with which those of all lines begin: Django would look for each anew."""
+    return address_of("rights:line", args=[request_id, "table", "row"]).removesuffix("table/row/")
 
 
 def _card(bundle: Bundle, each: OfLine, number: int) -> Card:
