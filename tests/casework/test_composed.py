@@ -160,6 +160,13 @@ def test_what_would_be_composed_each_time_is_refused() -> None:
 
     with pytest.raises(TypeError, match=r"Membership\.user cannot be composed"):
         joined(organisation=uuid4())
+
+    @composed_once
+    def locked(*, organisation: UUID) -> QuerySet[Membership]:
+        return Membership.objects.filter(organisation_id=organisation).select_for_update()
+
+    with pytest.raises(TypeError, match="locks rows"):
+        locked(organisation=uuid4())
     with pytest.raises(TypeError, match="no column is known for size"):
 
         @composed_once

@@ -207,6 +207,14 @@ class Offering(forms.Form):
     way = forms.ChoiceField(label="Way", choices=[("post", "By post")], widget=forms.RadioSelect)
 
 
+def test_what_a_form_offers_is_offered_in_one_way_which_asks_whether_it_may_be_kept() -> None:
+    assign = re.compile(r"\.choices\s*=[^=]")
+    assert assign.search('self.fields["who"].choices = contacts')
+    sources = {path: text for path, text in tree.python("src").items() if "/casework/" in path}
+    found = [path for path, text in sources.items() if assign.search(text)]
+    assert found == ["src/alongside/casework/design/offering.py"]
+
+
 def test_choices_that_say_something_of_a_person_are_not_kept() -> None:
     shown(Offering())
     for name in ("Bee's sister", "Bee's brother"):

@@ -44,8 +44,8 @@ def composed_once(question: Callable[Given, models.QuerySet[Any, Row]]) -> Calla
     column, and nothing can be worked out from it. None is equal to nothing.
 
     Raises:
-        TypeError: a value is of a type that is not known here; or what ``prefetch_related`` wants besides
-            does not point back to the rows by a column of its own.
+        TypeError: a value is of a type that is not known here; it locks rows; or what ``prefetch_related``
+            wants besides does not point back to the rows, by a column or a table between.
     """
     hints = inspect.get_annotations(question, eval_str=True)
     values = {
@@ -102,6 +102,9 @@ class _Composed(Generic[Row]):
     """One question as the database understands it, and what Django needs to make rows of the answer."""
 
     def __init__(self, question: models.QuerySet[Any, Row]) -> None:
+        if question.query.select_for_update:
+            # whether a transaction holds the lock Django sees to as it composes: later nobody would
+            raise TypeError("what locks rows is not composed once: ask it as it is")
         wanted = question._prefetch_related_lookups  # type: ignore[attr-defined]
         self._back = [_PointingBack(question.model, each) for each in wanted]
         self.question = question.prefetch_related(None) if wanted else question

@@ -28,6 +28,7 @@ from alongside.casework.marm.models import (
     SharedRisk,
 )
 from alongside.casework.marm.queries.agencies import agencies_of
+from alongside.casework.marm.queries.concerns import sent_on
 from alongside.casework.marm.queries.doors import cases_within, get_case, who_asks
 from alongside.casework.marm.queries.family import InFamily, family_of, may_note_family
 from alongside.casework.marm.queries.holding import Holding, holding_of
@@ -168,7 +169,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
         answers={each.code: each for each in _answers(case=case.id)},
         criteria=next((each for each in marm_pack().criteria_sets if each.set == case.criteria_set), None),
         family=family_of(case) if there["any_family"] else [],
-        onward=_onward(person=case.person_id) if there["any_onward"] else [],
+        onward=sent_on(person=case.person_id) if there["any_onward"] else [],
         ending=getattr(case, "ending", None),
         shared_risk=_shared_risk(case=case.id) if case.stage == Stage.ENDED else [],
         holding=holding_of(case, agencies),
@@ -194,12 +195,6 @@ def _shared_risk(*, case: UUID) -> QuerySet[SharedRisk]:
 @composed_once
 def _answers(*, case: UUID) -> QuerySet[CriterionAnswer]:
     return CriterionAnswer.objects.filter(case=case)
-
-
-@composed_once
-def _onward(*, person: UUID) -> QuerySet[Onward]:
-    sent = Onward.objects.filter(person__in=Person.objects.all_of(person))
-    return sent.select_related("organisation").order_by("-sent_at")
 
 
 @query(records=True)

@@ -122,7 +122,7 @@ def concerns_page(*, actor: Actor, person_id: UUID, at: datetime) -> ConcernsPag
         of_others=[each for each in raised if each.id not in ours],
         adding_up=adds_up(raised, day=timezone.localdate(at), limits=adding_up_limits()),
         screenings=_screenings(people=everywhere),
-        onward=_onward(people=everywhere),
+        onward=sent_on(person=person.id),
         case=next(iter(_standing(actor.reach == EVERYBODY, people=everywhere, **who_asks(actor))), None)
         if permissions.may_read_cases(actor).allowed
         else None,
@@ -143,9 +143,10 @@ def _screenings(*, people: list[UUID]) -> QuerySet[Screening]:
 
 
 @composed_once
-def _onward(*, people: list[UUID]) -> QuerySet[Onward]:
-    sent = Onward.objects.filter(among("person", people)).select_related("organisation")
-    return sent.order_by("-sent_at")
+def sent_on(*, person: UUID) -> QuerySet[Onward]:
+    """Return what was sent to other processes about a person, the newest first. For a checked query."""
+    sent = Onward.objects.filter(person__in=Person.objects.all_of(person))
+    return sent.select_related("organisation").order_by("-sent_at")
 
 
 @composed_once

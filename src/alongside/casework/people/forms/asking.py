@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.fields import by_rule, no_opens, one, sentences
+from alongside.casework.design.offering import offer
 from alongside.casework.people.models import KnownTo
 
 SAFE, UNSAFE = "yes", "no"
@@ -60,9 +61,7 @@ class AskForm(SafeToKnow):
     def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)
         self.order_fields(["asked_of", "why"])
-        choice = self.fields["asked_of"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the type checker
-        choice.choices = organisations
+        offer(self, "asked_of", organisations)
 
 
 class AnswerForm(forms.Form):

@@ -268,8 +268,8 @@ def person_page(
     return PersonPage(
         person=person,
         about_me=about_me,
-        contacts=_contacts(people=everywhere),
-        involvements=_in_touch(people=everywhere),
+        contacts=network_of(people=everywhere),
+        involvements=in_touch(people=everywhere),
         known_to=_asked_about(people=everywhere),
         chronology=entries[:ENTRIES_AT_ONCE],
         corrections=corrections,
@@ -287,14 +287,16 @@ def _said(*, people: list[UUID]) -> QuerySet[AboutMe]:
 
 
 @composed_once
-def _contacts(*, people: list[UUID]) -> QuerySet[Contact]:
-    return Contact.objects.filter(among("person", people), left_at=None).order_by("name")
+def network_of(*, people: list[UUID]) -> QuerySet[Contact]:
+    """Return who is on a person's network, by name. Whoever asks has been let see the person."""
+    return Contact.objects.filter(among("person", people), left_at=None).order_by("name", "id")
 
 
 @composed_once
-def _in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
+def in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
+    """Return which agencies are in touch, the longest first. Whoever asks has been let see the person."""
     now = Involvement.objects.filter(among("person", people), until=None)
-    return now.select_related("organisation").order_by("since", "organisation__name")
+    return now.select_related("organisation").order_by("since", "organisation__name", "id")
 
 
 @composed_once

@@ -12,7 +12,7 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person
-from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries import get_person, in_touch, network_of
 
 
 @dataclass(frozen=True)
@@ -42,27 +42,16 @@ def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
     return Circle(
         person=person,
         records=tuple(everywhere),
-        involvements=_in_touch(people=everywhere),
+        involvements=in_touch(people=everywhere),
         known_to=_answers(people=everywhere) if asked else [],
-        contacts=_network(people=everywhere),
+        contacts=network_of(people=everywhere),
     )
-
-
-@composed_once
-def _in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
-    now = Involvement.objects.filter(among("person", people), until=None)
-    return now.select_related("organisation").order_by("since", "organisation__name", "id")
 
 
 @composed_once
 def _answers(*, people: list[UUID]) -> QuerySet[KnownTo]:
     asked = KnownTo.objects.filter(among("person", people)).select_related("asked_of")
     return asked.order_by("asked_at", "id")
-
-
-@composed_once
-def _network(*, people: list[UUID]) -> QuerySet[Contact]:
-    return Contact.objects.filter(among("person", people), left_at=None).order_by("name", "id")
 
 
 @query(records=True)

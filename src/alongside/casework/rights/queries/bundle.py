@@ -215,20 +215,18 @@ def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    if found := _request_to_change(request=request_id) if lock else _request(request=request_id):
-        return found[0]
-    raise NotFoundError(_("There is no such request."))
+    found = _request(request=request_id)
+    if found and lock:
+        AccessRequest.objects.select_for_update(of=("self",)).get(id=request_id)
+        found = _request(request=request_id)  # read again: whoever held the lock may have changed it
+    if not found:
+        raise NotFoundError(_("There is no such request."))
+    return found[0]
 
 
 @composed_once
 def _request(*, request: UUID) -> QuerySet[AccessRequest]:
     return AccessRequest.objects.filter(id=request).select_related("taken_organisation")
-
-
-@composed_once
-def _request_to_change(*, request: UUID) -> QuerySet[AccessRequest]:
-    found = AccessRequest.objects.filter(id=request).select_related("taken_organisation")
-    return found.select_for_update(of=("self",))
 
 
 def worked_on(request: AccessRequest) -> set[UUID]:

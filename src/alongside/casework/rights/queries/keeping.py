@@ -294,12 +294,15 @@ def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> 
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    if found := _waiting(lock, disposal=disposal_id):
-        return found[0]
-    raise NotFoundError(_("There is no such line on the list, or it is gone."))
+    found = _waiting(disposal=disposal_id)
+    if found and lock:
+        Disposal.objects.select_for_update().get(id=disposal_id)
+        found = _waiting(disposal=disposal_id)  # read again: whoever held the lock may have let it go
+    if not found:
+        raise NotFoundError(_("There is no such line on the list, or it is gone."))
+    return found[0]
 
 
 @composed_once
-def _waiting(locked: bool, /, *, disposal: UUID) -> QuerySet[Disposal]:
-    found = Disposal.objects.exclude(standing=Standing.GONE).filter(id=disposal)
-    return found.select_for_update() if locked else found
+def _waiting(*, disposal: UUID) -> QuerySet[Disposal]:
+    return Disposal.objects.exclude(standing=Standing.GONE).filter(id=disposal)

@@ -127,9 +127,7 @@ class AgreesForm(ChoiceForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        field = self.fields["purpose"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [(each.code, each.title) for each in declared()]
+        offer(self, "purpose", [(each.code, each.title) for each in declared()], for_everybody=True)
 
 
 class RefusesForm(ChoiceForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from alongside.casework.accounts.purposes import declared
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, one, sentences
+from alongside.casework.design.offering import offer
 from alongside.casework.people.forms import SafeToKnow
 from alongside.casework.sharing.presenters.agreements import DATA
 from alongside.casework.sharing.presenters.choices import TOPICS
@@ -51,8 +52,8 @@ class ToForm(forms.Form):
 
     def __init__(self, *given: Any, organisations: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)
-        _set(self, "recipients", organisations)
-        _set(self, "purpose", [(each.code, each.title) for each in declared()])
+        offer(self, "recipients", organisations)
+        offer(self, "purpose", [(each.code, each.title) for each in declared()])
         self.fields["purpose"].error_messages["invalid_choice"] = _(
             "“%(value)s” is no purpose of the partnership any more: choose another"
         )
@@ -363,12 +364,6 @@ class CorrectionForm(forms.Form):
         gettext_lazy("What was wrong with the decision before?"),
         gettext_lazy("Say what was wrong with the decision before"),
     )
-
-
-def _set(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-    field.choices = choices
 
 
 def uuids(given: list[str]) -> frozenset[UUID]:

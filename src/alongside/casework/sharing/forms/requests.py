@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.fields import by_rule, sentences
+from alongside.casework.design.offering import offer
 from alongside.casework.sharing.presenters.agreements import DATA
 from alongside.casework.sharing.presenters.requests import REFUSALS, URGENCIES
 from alongside.casework.sharing.rules.basis import DataClass
@@ -96,9 +97,9 @@ class RequestForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*given, **more)
-        asked_of, what_for = self.fields["asked_of"], self.fields["what_for"]
-        assert isinstance(asked_of, forms.ChoiceField)  # noqa: S101 - for the type checker
-        asked_of.choices = [("", _("Choose one")), *((str(each), name) for each, name in organisations)]
+        named = [(str(each), name) for each, name in organisations]
+        offer(self, "asked_of", [("", _("Choose one")), *named])
+        what_for = self.fields["what_for"]
         what_for.label = _("For which task of yours?") if by_public_authority else _("Why do you ask?")
         what_for.error_messages["required"] = (
             _("Say which task of yours it is for") if by_public_authority else _("Say why you ask")
