@@ -11,7 +11,7 @@ from tools import tree
 
 from alongside.casework.design.components import BOXES, _kept, component, component_around
 from alongside.casework.design.dates import DateField
-from alongside.casework.design.offering import offer
+from alongside.casework.design.offering import names_somebody, offer
 
 
 class Everything(forms.Form):
@@ -226,6 +226,11 @@ def test_choices_that_say_something_of_a_person_are_not_kept() -> None:
     offer(form, "who", [("1", "The police")], for_everybody=True)
     assert "The police" in shown(form)
     assert _kept.cache_info().currsize == kept + 1
+    form, kept = Everything(), _kept.cache_info().currsize
+    form.fields["name"].label = "Bee's sister: if not, why?"
+    names_somebody(form, "name")
+    assert "if not, why?" in shown(form, "{{ form_fields(form, 'name') }}")
+    assert _kept.cache_info().currsize == kept
     with pytest.raises(TypeError, match="born offers no choice"):
         offer(Everything(), "born", [])
 

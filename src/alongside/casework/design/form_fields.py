@@ -59,7 +59,7 @@ def _made(environment: Environment, field: BoundField) -> Markup:
 
 
 def _alike_for_everybody(field: BoundField) -> bool:
-    """Whether what a field offers says nothing of a person: by ``design.offering`` it may."""
+    """Whether what a field asks and offers says nothing of a person: by ``design.offering`` it may."""
     return bool(getattr(field.field, "for_everybody", True))
 
 

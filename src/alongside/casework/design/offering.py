@@ -1,4 +1,4 @@
-"""Choices that are known only when a form is shown."""
+"""What is known only when a form is shown: choices, and that a question names somebody."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -39,3 +39,9 @@ def offer(
         raise TypeError(f"{field} offers no choice")
     offered.choices = _AsTheyAre(list(choices))
     vars(offered)["for_everybody"] = for_everybody
+
+
+def names_somebody(form: forms.Form, *fields: str) -> None:
+    """Say that what is asked by these fields names somebody, so that how they look is not kept."""
+    for each in fields:
+        vars(form.fields[each])["for_everybody"] = False

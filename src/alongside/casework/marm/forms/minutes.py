@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.offering import offer
+from alongside.casework.design.offering import names_somebody, offer
 from alongside.casework.marm.forms.fields import choices_of, one_of, words_field
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
 from alongside.casework.marm.rules.minutes import (
@@ -102,6 +102,7 @@ class MinutesForm(forms.Form):
                 label=_("%(name)s: if not, why?") % {"name": name}, max_length=2_000, required=False
             )
             self.fields[f"why_{key}"].owed_by_rule = True  # type: ignore[attr-defined]
+            names_somebody(self, f"attended_{key}", f"why_{key}")
 
     def clean(self) -> dict[str, Any]:
         """Say what keeps them from being closed, where that is wanted."""
