@@ -18,7 +18,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, sync_playwright
 
 BROWSERS = ("chromium-headless-shell", "chromium")
-# A browser that asks the network for nothing, and that root may start.
+# A browser that asks the network for nothing, that root may start, and whose scripts collect garbage on their
+# own thread: on two cores those that would help only wait for each other.
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +28,7 @@ QUIETLY = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--single-threaded",
 ]
 # file name, then how wide and how high the window is, in CSS pixels
 WINDOWS = {

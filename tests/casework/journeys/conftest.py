@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
-from tests.casework.journeys.judging import BUILT_OF, Judge
+from tests.casework.journeys.judging import Judge
 from tests.casework.kept import Kept, kept_as
 from tools.pictures import browser
 from tools.universe import Universe
@@ -152,15 +152,14 @@ def looked_at(page: Page) -> None:
     assert seen["headings"] == 1
     assert ambiguous(seen["links"]) == {}
     own = page.viewport_size
-    built = page.evaluate(BUILT_OF) if seen["scripts"] else ""
     for width in sorted(WIDTHS, key=lambda width: width != own["width"]):  # to change it takes a while
         if width != page.viewport_size["width"]:
             page.set_viewport_size({"width": width, "height": own["height"]})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if folder := os.environ.get("ALONGSIDE_LOOKS"):
             page.screenshot(path=Path(folder) / f"{next(_LOOKS):03d}-{width}.png", full_page=True)
-        if built:
-            Judge.of_the_run.judge(page, f"{width} {built}")
+        if seen["scripts"]:
+            Judge.of_the_run.judge(page)
     page.set_viewport_size(own)
 
 

@@ -16,6 +16,8 @@ WRONG = {
     "no label on a telephone": FROM_40 % "display: none" + "<p><input></p>",
     "no label at a desk": TO_40 % "display: none" + "<p><input></p>",
     "pale on a telephone": TO_40 % "color: #aaa" + "<p>Pale</p>",
+    "too close to touch on a telephone": TO_40 % "margin: 0; font-size: 8px"
+    + "<p><button style='all: unset'>a</button></p><p><button style='all: unset'>b</button></p>",
     "pale at a desk": FROM_40 % "color: #aaa" + "<p>Pale</p>",
 }
 
@@ -85,7 +87,33 @@ def test_a_second_first_heading_and_words_that_lead_to_two_places_are_found(plai
 def test_what_is_built_alike_is_judged_once_and_what_is_built_otherwise_again(
     plain: Page, tmp_path: Path
 ) -> None:
-    for inside, judged in ((WELL, 2), (WELL.replace("Name", "Born"), 2), (f"{WELL}<p>More</p>", 4)):
+    known = 0
+    for inside, again in (
+        (WELL, True),
+        (WELL.replace("Name", "Born"), False),
+        (f"{WELL}<p>More</p>", True),
+        (f"{WELL}<p>More</p><p>And more</p>", False),
+        (f"{WELL}<p class=other>More</p>", True),
+        (f"{WELL}<p hidden>More</p>", True),
+    ):
         show(plain, inside)
         looked_at(plain)
-        assert len(list(tmp_path.iterdir())) == judged
+        before, known = known, len(list(tmp_path.iterdir()))
+        assert (known > before) is again, inside
+
+
+@pytest.mark.parametrize(
+    "pale",
+    [
+        "<div style='background: #333'><p>Words</p></div>",
+        "<div><p style='color: #aaa'>Words</p></div>",
+        "<div style='opacity: 0.3'><p>Words</p></div>",
+    ],
+    ids=["on what is dark", "of a light colour", "in what is faint"],
+)
+def test_how_words_look_is_judged_anew_where_they_stand_otherwise(plain: Page, pale: str) -> None:
+    show(plain, "<div><p>Words</p></div>")
+    looked_at(plain)
+    show(plain, pale)
+    with pytest.raises(AssertionError, match="contrast"):
+        looked_at(plain)
