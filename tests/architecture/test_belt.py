@@ -84,7 +84,8 @@ def test_the_files_of_requirements_agree_on_every_version() -> None:
 
 def test_setting_up_with_no_python_to_be_had_says_what_is_needed(tmp_path: Path) -> None:
     (tmp_path / "tools").mkdir()
-    shutil.copy(tree.ROOT / "tools/setup.sh", tmp_path / "tools")
+    setup = (tree.ROOT / "tools/setup.sh").read_text(encoding="utf-8")
+    (tmp_path / "tools/setup.sh").write_text(setup.replace("/usr/bin/python3", "none"), encoding="utf-8")
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/dirname").symlink_to(shutil.which("dirname") or "")
     answer = subprocess.run(
@@ -96,3 +97,26 @@ def test_setting_up_with_no_python_to_be_had_says_what_is_needed(tmp_path: Path)
     )
     assert answer.returncode != 0
     assert "needs Python 3.11 or newer" in answer.stderr
+
+
+def test_setting_up_takes_the_systems_python_before_that_of_a_version_manager_unless_told(
+    tmp_path: Path,
+) -> None:
+    of_a_manager = tmp_path / "python3"
+    of_a_manager.write_text("#!/bin/sh\nexit 0\n", encoding="ascii")  # new enough, whatever it is asked
+    of_a_manager.chmod(0o755)
+    setup = (tree.ROOT / "tools/setup.sh").read_text(encoding="utf-8")
+    find = setup[setup.index("find_python() {") : setup.index("\n}\n") + 3] + "find_python"
+
+    def found(**told: str) -> str:
+        path = f"{tmp_path}:{os.environ['PATH']}"
+        answer = subprocess.run(
+            ["/bin/sh", "-c", find], capture_output=True, text=True, check=True, env={"PATH": path, **told}
+        )
+        return answer.stdout.strip()
+
+    assert found(PYTHON=str(of_a_manager)) == str(of_a_manager)
+    there = Path("/usr/bin/python3")
+    new_enough = "import sys; sys.exit(sys.version_info < (3, 11))"
+    fit = there.exists() and not subprocess.run([there, "-c", new_enough], check=False).returncode
+    assert found() == str(there if fit else of_a_manager)
