@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -83,15 +83,21 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
 @composed_once
 def _unseen(*, day: date) -> QuerySet[DriftFound]:
     co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
-    seen = Reach.objects.filter(until=None, organisation__in=co_ordinate).values("person_id")
+    # asked of each: little drifts, and everybody who is seen would be gathered first
+    seen = Reach.objects.filter(person=OuterRef("person"), until=None, organisation__in=co_ordinate)
     found = DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
-    unseen = found.exclude(person__in=seen).only("drift", "agencies", "count", "since", "found_at")
+    unseen = found.filter(~Exists(seen)).only("drift", "agencies", "count", "since", "found_at")
     return unseen.order_by("found_at", "drift", "id")[:MOST_SHOWN]
 
 
 def _cases_of(people: set[UUID]) -> dict[UUID, Case]:
     """By person the case that stands about them, also one of a record that was joined with theirs."""
     root = Person.objects.who_is_read()
+    return {root(each.person_id): each for each in _standing(people=list(people))}
+
+
+@composed_once
+def _standing(*, people: list[UUID]) -> QuerySet[Case]:
     joined = Person.objects.exclude(merged_into=None).values("id")
-    cases = Case.objects.filter(Q(person__in=people) | Q(person__in=joined), stage__in=STANDING)
-    return {root(each.person_id): each for each in cases.order_by("asked_at")}
+    cases = Case.objects.filter(Q(among("person", people)) | Q(person__in=joined), stage__in=STANDING)
+    return cases.order_by("asked_at")
