@@ -40,6 +40,11 @@ def names(*, among_them: list[UUID]) -> QuerySet[Organisation, str]:
 
 
 @composed_once
+def called(name: str, /, *, kind: str) -> QuerySet[Organisation, str]:
+    return Organisation.objects.filter(name=name, kind=kind).values_list("name", flat=True)
+
+
+@composed_once
 def pairs(*, name: str) -> QuerySet[Any, Any]:
     ones, others = Organisation.objects.filter(name=name), Team.objects.filter(name=name)
     return ones.values_list("id", "name").union(others.values_list("id", "name"), all=True)
@@ -85,6 +90,18 @@ def test_the_rows_are_those_of_the_queryset_with_all_that_was_joined_to_them() -
         assert not asked.captured_queries
         assert told == [(each.user.name, organisation.name, each.team_id is not None) for each in expected]
     assert any(members(False, organisation=each.id, day=day) for each in Organisation.objects.all())
+
+
+@pytest.mark.parametrize("name", ["O'Brien & Sons", "100% of us", "%s of $1, $2", "\\'; --", "a\nb", "Cŵn €"])
+def test_what_no_asking_changes_stands_in_what_is_sent_whatever_is_in_it(name: str) -> None:
+    one = Organisation.objects.order_by("name")[0]
+    Organisation.objects.filter(pk=one.pk).update(name=name)
+    assert called(name, kind=one.kind) == [name]
+    assert called(name, kind="nothing") == []
+    with CaptureQueriesContext(connection) as asked:
+        called(name, kind=one.kind)
+    (logged,) = (each["sql"] for each in asked.captured_queries)
+    assert f"'{one.kind}'" in logged  # with its values, as Django logs any other
 
 
 def test_it_is_composed_once_for_each_question_and_asked_every_time() -> None:

@@ -7,12 +7,15 @@ kept. What they ask is still said with querysets, in one place, and answered wit
 
 import functools
 import inspect
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
@@ -20,6 +23,7 @@ from django.db.models.expressions import Expression
 from django.db.models.functions import Cast
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg import sql
 
 Given = ParamSpec("Given")
 Row = TypeVar("Row")
@@ -98,6 +102,46 @@ class _Asked(Expression):
         return "%s", [self]
 
 
+class _Statement(str):
+    """Django's statement, for logs, and the same as it is sent: what no asking changes stands in it.
+
+    psycopg looks through a long statement for its placeholders each time, and adapts each value.
+    """
+
+    sent: str
+    """With ``$1`` and so on for the values that are filled in."""
+    filled: tuple[int, ...]
+    """Which of Django's parameters they are."""
+
+    @classmethod
+    def of(
+        cls, composed: str, parameters: Sequence[Any], connection: psycopg.Connection[Any]
+    ) -> "_Statement":
+        filled: list[int] = []
+        at = count()
+
+        def stands(found: re.Match[str]) -> str:
+            if found[0] == "%%":
+                return "%"
+            place = next(at)
+            if not isinstance(value := parameters[place], _Asked):
+                return sql.Literal(value).as_string(connection)
+            filled.append(place)
+            return f"${len(filled)}"
+
+        statement = cls(composed)
+        statement.sent = re.sub("%[%s]", stands, composed)
+        statement.filled = tuple(filled)
+        return statement
+
+
+class _Asking(psycopg.RawCursor[Any]):
+    """Sends a statement that was composed once."""
+
+    def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+        return super().execute(query.sent, [params[place] for place in query.filled], **more)
+
+
 class _Composed(Generic[Row]):
     """One question as the database understands it, and what Django needs to make rows of the answer."""
 
@@ -110,11 +154,14 @@ class _Composed(Generic[Row]):
         self.question = question.prefetch_related(None) if wanted else question
         self.compiler: SQLCompiler = self.question.query.get_compiler(using=question.db)
         self.converters: list[tuple[int, Callable[..., Any], Expression]] = []
+        self.statement: _Statement | None = None
         try:
-            self.sql, self._parameters = self.compiler.as_sql()
+            composed, self._parameters = self.compiler.as_sql()
         except EmptyResultSet:
-            self.sql, self._parameters = "", ()
             return
+        connection = connections[question.db]
+        connection.ensure_connection()
+        self.statement = _Statement.of(composed, self._parameters, connection.connection)
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         if self.compiler.has_composite_fields(columns):
             raise TypeError("what is composed once has keys of one column: ask for each column by its name")
@@ -126,7 +173,7 @@ class _Composed(Generic[Row]):
         self._make_rows = self._models() if question._iterable_class is ModelIterable else None
 
     def rows(self, filled: dict[str, Any]) -> list[Row]:
-        if not self.sql:
+        if self.statement is None:
             return []
         parameters = [filled[each.name] if isinstance(each, _Asked) else each for each in self._parameters]
         answered = _Answered(self, parameters)
@@ -218,8 +265,12 @@ class _Answered:
 
     def execute_sql(self, **_: Any) -> list[Any]:
         """Return all rows at once: they are the rows of a page."""
-        with connections[self.db].cursor() as cursor:  # a thread has a connection of its own
-            cursor.execute(self._composed.sql, self._parameters)
+        connection: Any = connections[self.db]  # a thread has a connection of its own
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        # as Django's own cursor, but for what it says to psycopg
+        with connection._prepare_cursor(_Asking(connection.connection)) as cursor:
+            cursor.execute(self._composed.statement, self._parameters)
             rows: list[Any] = cursor.fetchall()
             return rows
 
