@@ -3,15 +3,23 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# The system's own comes first: it is kept safe with the system, and Debian builds it to be fast. One that was
-# compiled by hand, as version managers do, can take more than half as long again for every page (ADR 0027).
+# The system's own comes first: it is kept safe with the system, and Debian builds it to be fast. Pages take a
+# seventh longer on one compiled by hand, as version managers do (ADR 0027). Apple's is too old, and to ask it
+# may open a window.
+system=/usr/bin/python3
+[ ! -d /System/Library ] || system=
 find_python() {
-    for candidate in "${PYTHON:-}" /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do
+    without_venv=
+    for candidate in "${PYTHON:-}" $system python3 python3.14 python3.13 python3.12 python3.11; do
         if [ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            command -v "$candidate"
-            return
+            if [ "$candidate" = "${PYTHON:-}" ] || "$candidate" -c 'import ensurepip, venv' 2>/dev/null; then
+                command -v "$candidate"
+                return
+            fi
+            without_venv="${without_venv:-$candidate}"
         fi
     done
+    if [ -n "$without_venv" ]; then command -v "$without_venv" && return; fi
     echo "Alongside needs Python 3.11 or newer and found none. On Debian 12 or newer:" \
         "apt-get install python3 python3-venv. Elsewhere: make setup PYTHON=/where/it/is/python3" >&2
     return 1
@@ -38,7 +46,8 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
             apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null
         else
-            echo "Python's venv module is not there: sudo apt-get install python3-venv, then again." >&2
+            echo "Python's venv module is not there: sudo apt-get install python3-venv, then again;" \
+                "or name a Python that has it: make setup PYTHON=/where/it/is/python3" >&2
             exit 1
         fi
     fi

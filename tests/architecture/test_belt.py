@@ -8,6 +8,7 @@ import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
 from tools import requirements, tree
 
 MAKEFILE = (tree.ROOT / "Makefile").read_text(encoding="utf-8")
@@ -99,24 +100,36 @@ def test_setting_up_with_no_python_to_be_had_says_what_is_needed(tmp_path: Path)
     assert "needs Python 3.11 or newer" in answer.stderr
 
 
-def test_setting_up_takes_the_systems_python_before_that_of_a_version_manager_unless_told(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("system", "manager", "named", "taken"),
+    [
+        ("whole", "whole", None, "system"),
+        ("whole", "whole", "manager", "manager"),
+        ("whole", "whole", "old", "system"),
+        ("old", "whole", None, "manager"),
+        ("none", "whole", None, "manager"),
+        ("no venv", "whole", None, "manager"),
+        ("no venv", "old", None, "system"),
+        ("no venv", "no venv", None, "system"),
+        ("no venv", "whole", "system", "system"),
+    ],
+)
+def test_setting_up_takes_the_systems_python_unless_it_cannot_or_is_told_otherwise(
+    tmp_path: Path, system: str, manager: str, named: str | None, taken: str
 ) -> None:
-    of_a_manager = tmp_path / "python3"
-    of_a_manager.write_text("#!/bin/sh\nexit 0\n", encoding="ascii")  # new enough, whatever it is asked
-    of_a_manager.chmod(0o755)
+    for place, what in (("system", system), ("manager", manager), ("old", "old")):
+        made = tmp_path / place / "python3"
+        made.parent.mkdir()
+        if what != "none":
+            old, lacks = (int(what == each) for each in ("old", "no venv"))
+            asked = f'case "$2" in *version_info*) exit {old};; *) exit {lacks};; esac'
+            made.write_text(f"#!/bin/sh\n{asked}\n", encoding="ascii")
+            made.chmod(0o755)
     setup = (tree.ROOT / "tools/setup.sh").read_text(encoding="utf-8")
-    find = setup[setup.index("find_python() {") : setup.index("\n}\n") + 3] + "find_python"
-
-    def found(**told: str) -> str:
-        path = f"{tmp_path}:{os.environ['PATH']}"
-        answer = subprocess.run(
-            ["/bin/sh", "-c", find], capture_output=True, text=True, check=True, env={"PATH": path, **told}
-        )
-        return answer.stdout.strip()
-
-    assert found(PYTHON=str(of_a_manager)) == str(of_a_manager)
-    there = Path("/usr/bin/python3")
-    new_enough = "import sys; sys.exit(sys.version_info < (3, 11))"
-    fit = there.exists() and not subprocess.run([there, "-c", new_enough], check=False).returncode
-    assert found() == str(there if fit else of_a_manager)
+    find = setup[setup.index("system=/usr") : setup.index("\n}\n") + 3] + "find_python"
+    told = {"PYTHON": str(tmp_path / named / "python3")} if named else {}
+    answer = subprocess.run(
+        ["/bin/sh", "-c", find.replace("/usr/bin/python3", str(tmp_path / "system/python3"))],
+        capture_output=True, text=True, check=True, env={"PATH": str(tmp_path / "manager"), **told},
+    )  # fmt: skip
+    assert answer.stdout.strip() == str(tmp_path / taken / "python3")

@@ -144,7 +144,7 @@ def ambiguous(links: list[list[str]]) -> dict[str, set[str]]:
 def looked_at(page: Page) -> None:
     """Whatever the page: one heading says what it is, and small as large it bears being looked at.
 
-    Axe takes a good part of a journey, and judges what is built of the same parts once at each width.
+    Axe takes a good part of a journey, and judges once what is built and looks alike, also at another width.
     Whoever wants to look with their own eyes names a folder as ``ALONGSIDE_LOOKS``: every page is left there.
     """
     page.wait_for_load_state()

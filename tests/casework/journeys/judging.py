@@ -22,7 +22,8 @@ HOW_IT_STANDS = """() => {
   const anything = ['value', 'nonce', 'content', 'href', 'action', 'src', 'name'];
   const landmarks = ['HEADER', 'NAV', 'MAIN', 'FOOTER'];
   const alike = said => said.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\\d+/g, '#');
-  const touched = Array.from(document.querySelectorAll('a, button, input, select, summary'), element => {
+  const to_touch = 'a, button, input, select, textarea, summary, label, [tabindex], [role=button]';
+  const touched = Array.from(document.querySelectorAll(to_touch), element => {
     const {left, right, top, bottom, width, height} = element.getBoundingClientRect();
     const small = Math.min(width, height) < 24;
     return {element, left, right, top, bottom, x: left + width / 2, y: top + height / 2, small};
@@ -34,25 +35,31 @@ HOW_IT_STANDS = """() => {
   const close = new Set(touched.filter(one => one.small && touched.some(other => beside(one, other)))
     .map(one => one.element));
   const parts = [];
-  const looks = new Map();  // to the first that looks so, of which axe is asked
+  const looks = new Map();  // to all that look so: axe says nothing of some, as of a single letter
   const built = (element, on) => {
-    const shown = element.checkVisibility({visibilityProperty: true});
     const style = getComputedStyle(element);
-    const is = `${element.tagName} ${element.className} ${element.matches(':disabled')} ${shown}`;
+    const shown = element.checkVisibility({visibilityProperty: true});
+    const off = element.matches(':disabled, [aria-disabled=true] *') || Boolean(element.control?.disabled);
+    const {tagName, className, type} = element;
+    const is = `${tagName} ${className} ${type} ${off} ${shown} ${style.textDecorationLine}`;
     const look = `${on} > ${is} ${[
       style.color, style.backgroundColor, style.backgroundImage !== 'none', style.opacity, style.textShadow,
       style.position, parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24)]}`;
     const nodes = Array.from(element.childNodes);
-    const says = each => each.nodeType === Node.TEXT_NODE && each.textContent.trim();
-    if (shown && !looks.has(look) && (element.value || nodes.some(says))) looks.set(look, element);
+    const says = each => each.nodeType === Node.TEXT_NODE ? each.textContent.trim() : '';
+    if (shown && (element.matches('input, select, textarea') || nodes.some(each => says(each).length > 1)))
+      looks.set(look, [...looks.get(look) ?? [], element]);
     const said = Array.from(element.attributes, each =>
       anything.includes(each.name) ? each.name : `${each.name}=${alike(each.value)}`);
-    const inside = nodes.map(each =>
-      each.nodeType === Node.ELEMENT_NODE ? built(each, look) : says(each) ? 'words' : '');
-    const once = inside.filter((one, at) => one !== inside[at - 1]);
-    const scrolls = style.overflow !== 'visible' && element.scrollWidth > element.clientWidth;
-    const part = `<${is} ${scrolls} ${close.has(element)} ${said.sort().join(' ')}>${once}`;
-    return landmarks.includes(element.tagName) ? (parts.push(part), element.tagName) : part;
+    const scrolls = style.overflow !== 'visible'
+      && (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight);
+    const opening = `${is} ${scrolls} ${close.has(element)} ${said.sort().join(' ')}`;
+    const once = them => them.filter((one, at) => one !== them[at - 1]);
+    const inside = once(nodes.map(each =>
+      each.nodeType === Node.ELEMENT_NODE ? built(each, look) : says(each) ? 'words' : ''));
+    if (!landmarks.includes(tagName)) return `<${opening}>${inside}`;
+    const headings = once(Array.from(element.querySelectorAll('h1, h2, h3, h4, h5'), each => each.tagName));
+    return `<${opening} ${headings} ${parts.push(`<${opening}>${inside}`)}>`;  // each of two counts
   };
   parts.push(built(document.documentElement, ''));
   window.looks = looks;
@@ -61,7 +68,7 @@ HOW_IT_STANDS = """() => {
 """As many cards alike, or other words, are judged alike; so are words that look alike on what looks alike."""
 # What passed would be sent with its HTML, which takes longer than to find that it passes.
 WHAT_IS_WRONG = """async unjudged => {
-  const asked = unjudged.map(look => window.looks.get(look));
+  const asked = unjudged.flatMap(look => window.looks.get(look));
   asked.forEach(element => element.setAttribute('data-unjudged', ''));
   axe.configure({rules: [{id: 'color-contrast', selector: '[data-unjudged]'}]});
   const {violations} = await axe.run({

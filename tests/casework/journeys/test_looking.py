@@ -18,6 +18,9 @@ WRONG = {
     "pale on a telephone": TO_40 % "color: #aaa" + "<p>Pale</p>",
     "too close to touch on a telephone": TO_40 % "margin: 0; font-size: 8px"
     + "<p><button style='all: unset'>a</button></p><p><button style='all: unset'>b</button></p>",
+    "links that nothing sets apart on a telephone": TO_40 % "color: #000" + "<style>a { color: #00a }"
+    "@media (max-width: 40em) { a { text-decoration: none; color: #111 } }</style>"
+    "<p>Some words <a href='/here/'>and a link</a> among them.</p>",
     "pale at a desk": FROM_40 % "color: #aaa" + "<p>Pale</p>",
 }
 
@@ -116,4 +119,32 @@ def test_how_words_look_is_judged_anew_where_they_stand_otherwise(plain: Page, p
     looked_at(plain)
     show(plain, pale)
     with pytest.raises(AssertionError, match="contrast"):
+        looked_at(plain)
+
+
+TWO_BOXES = "<label><input type=checkbox disabled>One</label><label><input type=checkbox>Another</label>"
+EMPTY = "<label for=name>Name</label><input class='%s' id=name>"
+
+
+@pytest.mark.parametrize(
+    ("well", "wrong"),
+    [
+        (EMPTY % "", "<style>.pale { color: #ddd }</style>" + EMPTY % "pale"),
+        ("<p>Words</p>", "<style>td { color: #ccc }</style><table><tr><td>0<td>1<tr><td>12<td>words</table>"),
+        (
+            "<p>Words</p>",
+            "<style>label { color: #ccc }</style>" + TWO_BOXES,
+        ),
+        (
+            "<nav aria-label=One><p>Words</p></nav>",
+            "<nav aria-label=One><p>Words</p></nav><nav aria-label=One><p>Words</p></nav>",
+        ),
+    ],
+    ids=["a field that is empty", "after a single letter", "beside what is disabled", "two of one name"],
+)
+def test_what_was_judged_hides_nothing_that_is_wrong(plain: Page, well: str, wrong: str) -> None:
+    show(plain, well)
+    looked_at(plain)
+    show(plain, wrong)
+    with pytest.raises(AssertionError, match="accessibility violations"):
         looked_at(plain)

@@ -136,7 +136,7 @@ class _Statement(str):
 
 
 class _Asking(psycopg.RawCursor[Any]):
-    """Sends a statement that was composed once."""
+    """Sends a statement that was composed once, and no other: whatever stands between must hand it on."""
 
     def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
         return super().execute(query.sent, [params[place] for place in query.filled], **more)
@@ -161,7 +161,8 @@ class _Composed(Generic[Row]):
             return
         connection = connections[question.db]
         connection.ensure_connection()
-        self.statement = _Statement.of(composed, self._parameters, connection.connection)
+        with connection.wrap_database_errors:
+            self.statement = _Statement.of(composed, self._parameters, connection.connection)
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         if self.compiler.has_composite_fields(columns):
             raise TypeError("what is composed once has keys of one column: ask for each column by its name")
@@ -269,7 +270,9 @@ class _Answered:
         connection.close_if_health_check_failed()
         connection.ensure_connection()
         # as Django's own cursor, but for what it says to psycopg
-        with connection._prepare_cursor(_Asking(connection.connection)) as cursor:
+        with connection.wrap_database_errors:
+            asking = connection._prepare_cursor(_Asking(connection.connection))
+        with asking as cursor:
             cursor.execute(self._composed.statement, self._parameters)
             rows: list[Any] = cursor.fetchall()
             return rows
