@@ -215,13 +215,11 @@ def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    found = _request(request=request_id)
-    if found and lock:
-        AccessRequest.objects.select_for_update(of=("self",)).get(id=request_id)
-        found = _request(request=request_id)  # read again: whoever held the lock may have changed it
-    if not found:
-        raise NotFoundError(_("There is no such request."))
-    return found[0]
+    if lock:  # before it is read: whoever held the lock may have changed it
+        AccessRequest.objects.select_for_update().filter(id=request_id).first()
+    if found := _request(request=request_id):
+        return found[0]
+    raise NotFoundError(_("There is no such request."))
 
 
 @composed_once

@@ -294,13 +294,11 @@ def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> 
         NotFoundError: there is none.
     """
     require(permissions.may_handle(actor))
-    found = _waiting(disposal=disposal_id)
-    if found and lock:
-        Disposal.objects.select_for_update().get(id=disposal_id)
-        found = _waiting(disposal=disposal_id)  # read again: whoever held the lock may have let it go
-    if not found:
-        raise NotFoundError(_("There is no such line on the list, or it is gone."))
-    return found[0]
+    if lock:  # before it is read: whoever held the lock may have let it go
+        Disposal.objects.select_for_update().filter(id=disposal_id).first()
+    if found := _waiting(disposal=disposal_id):
+        return found[0]
+    raise NotFoundError(_("There is no such line on the list, or it is gone."))
 
 
 @composed_once
