@@ -62,6 +62,9 @@ def test_from_asking_to_being_given(page: Page, riverside: Universe) -> None:
     page.get_by_role("button", name="Withhold it").click()
     page.get_by_text("Withheld: It is about somebody else").first.wait_for()
     looked_at(page)
+    page.get_by_role("link", name="All of this kind").click()
+    page.get_by_role("columnheader", name="What it says").wait_for()
+    looked_at(page)
     page.get_by_role("link", name="What is held", exact=True).click()
     page.get_by_role("heading", name="What is held").wait_for()
     while page.get_by_role("button", name="Look at the next line").count():

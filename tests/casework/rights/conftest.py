@@ -16,7 +16,8 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.rights.commands.giving import release_bundle
 from alongside.casework.rights.commands.withholding import look_at_line, make_ready
 from alongside.casework.rights.models import AccessRequest
-from alongside.casework.rights.queries.bundle import Bundle, OfLine, bundle_of
+from alongside.casework.rights.queries.bundle import Bundle, bundle_of
+from alongside.casework.rights.queries.desk import OfLine
 from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.sharing.models import ShareDecision
 

@@ -31,7 +31,8 @@ from alongside.casework.people.queries import person_page
 from alongside.casework.people.queries.recipients import RECIPIENTS, Recipient
 from alongside.casework.rights.commands.withholding import bring_up_to_date
 from alongside.casework.rights.presenters.bundle import bundle_shown
-from alongside.casework.rights.queries.bundle import Bundle, NotPutTogetherError, bundle_of
+from alongside.casework.rights.queries.bundle import Bundle, bundle_of
+from alongside.casework.rights.queries.desk import NotPutTogetherError
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.ways import tables_about_people, told_of

@@ -38,12 +38,8 @@ from alongside.casework.rights.commands.withholding import (
     withhold,
 )
 from alongside.casework.rights.presenters.bundle import as_data, bundle_shown
-from alongside.casework.rights.queries.bundle import (
-    NotPutTogetherError,
-    OtherThanReleasedError,
-    bundle_of,
-    released_bundle,
-)
+from alongside.casework.rights.queries.bundle import OtherThanReleasedError, bundle_of, released_bundle
+from alongside.casework.rights.queries.desk import NotPutTogetherError
 from alongside.casework.rights.rules.withholding import Ground, Reasoned
 
 SISTER = Reasoned(Ground.THIRD_PARTY, "Her sister was asked and does not agree.")

@@ -19,7 +19,9 @@ from alongside.casework.audit.models import AuditEvent
 from alongside.casework.design import pdf
 from alongside.casework.rights.commands.withholding import make_ready
 from alongside.casework.rights.models import AccessRequest
+from alongside.casework.rights.presenters.desk import href_of
 from alongside.casework.rights.queries.bundle import bundle_of
+from alongside.casework.rights.rules.tables import TABLES
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,11 @@ def lead(riverside: Universe) -> Client:
 
 def day(name: str, on: date) -> dict[str, Any]:
     return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+
+
+def listing(address: str) -> str:
+    """How a line stands in a list: the button to the next that waits leads to one too."""
+    return f'<a class="govuk-link" href="{address}">'
 
 
 def typed(at: datetime, **other: Any) -> dict[str, Any]:
@@ -124,7 +131,7 @@ def test_the_answer_to_a_question_lets_the_clock_go_on(
     assert "Due by 24 November 2026" in page
 
 
-def test_the_desk_shows_each_line_what_is_marked_and_one_line_at_a_time(
+def test_the_desk_shows_kinds_each_its_lines_and_one_line_what_is_marked_in_it(
     riverside: Universe, lead: Client, iris: Actor, asked: UUID
 ) -> None:
     desk = lead.get(f"/rights/{asked}/bundle/").text
@@ -133,7 +140,12 @@ def test_the_desk_shows_each_line_what_is_marked_and_one_line_at_a_time(
     assert "It is ready: another can release it" not in desk
     key = line_with(bundle_of(actor=iris, request_id=asked), "man upstairs").line.key
     address = f"/rights/{asked}/bundle/{key.replace(':', '/')}/"
-    assert address in desk
+    kind = f"/rights/{asked}/bundle/{key.partition(':')[0]}/"
+    assert kind in desk
+    listed = lead.get(kind).text
+    assert listing(address) not in desk
+    assert listing(address) in listed
+    assert "Look at the next line" in listed
     page = lead.get(address).text
     assert "<mark>man upstairs</mark>" in page
     wrong = lead.post(address, {"how_much": "words", "words": "a brother", "ground": "crime", "why": "x"})
@@ -149,6 +161,34 @@ def test_the_desk_shows_each_line_what_is_marked_and_one_line_at_a_time(
     followed = lead.post(f"{address}looked/", {"note": "Asked him."}, follow=True)
     assert followed.redirect_chain[-1][0] != address
     assert "Give it after all" in lead.get(address).text
+
+
+def test_many_lines_of_a_kind_are_shown_some_at_a_time(
+    lead: Client, iris: Actor, asked: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.casework.rights.views.desk.LINES_AT_ONCE", 2)
+    bundle = bundle_of(actor=iris, request_id=asked)
+    label, lines = max(bundle.tables.items(), key=lambda table: len(table[1]))
+    kind = f"/rights/{asked}/bundle/{label}/"
+    seen = [
+        each.line.key
+        for begins in range(0, len(lines), 2)
+        for page in [lead.get(f"{kind}?from={begins}").text]
+        for each in lines
+        if listing(href_of(asked, each.line.key)) in page
+    ]
+    assert seen == [each.line.key for each in lines]
+    first, last = (lead.get(f"{kind}?from={begins}").text for begins in (0, len(lines) - 1))
+    assert ["Previous page" in first, "Next page" in first] == [False, True]
+    assert ["Previous page" in last, "Next page" in last] == [True, False]
+    assert lead.get(f"{kind}?from=9999").text.count(listing(href_of(asked, lines[0].line.key))) == 1
+
+
+def test_of_a_kind_there_may_be_nothing_and_what_is_no_kind_is_not_found(lead: Client, asked: UUID) -> None:
+    empty = next(each for each in TABLES if each not in lead.get(f"/rights/{asked}/bundle/").text)
+    assert "Nothing of this kind is held" in lead.get(f"/rights/{asked}/bundle/{empty}/").text
+    for no_kind in ("people.Nothing", "auth.Group", "people"):
+        assert lead.get(f"/rights/{asked}/bundle/{no_kind}/").status_code == 404
 
 
 def test_what_is_ready_is_released_by_another_who_types_what_belongs_to_the_person(

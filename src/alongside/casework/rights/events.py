@@ -39,6 +39,11 @@ BUNDLE_SEEN = event_type(
     "{actor} looked at all that is held about the person, for the request {reference}",
     shredder=keep_all,
 )
+TABLE_SEEN = event_type(
+    "rights.table_seen",
+    "{actor} looked at lines of one kind in the bundle for the request {reference}",
+    shredder=keep_all,
+)
 LINE_SEEN = event_type(
     "rights.line_seen",
     "{actor} looked at one line of the bundle for the request {reference}",

@@ -51,6 +51,7 @@ urlpatterns = [
     path("rights/<uuid:asked_id>/bundle/up-to-date/", desk.up_to_date, name="up_to_date"),
     path("rights/<uuid:asked_id>/bundle/ready/", desk.ready, name="ready"),
     path("rights/<uuid:asked_id>/bundle/read/", giving.read, name="read"),
+    path("rights/<uuid:asked_id>/bundle/<str:table>/", desk.table, name="table"),
     path("rights/<uuid:asked_id>/bundle/<str:table>/<str:row>/", desk.line, name="line"),
     path("rights/<uuid:asked_id>/bundle/<str:table>/<str:row>/looked/", desk.looked, name="looked"),
     path("rights/<uuid:asked_id>/withheld/<uuid:withheld_id>/back/", desk.take_back, name="take_back"),

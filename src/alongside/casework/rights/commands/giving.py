@@ -14,7 +14,8 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.commands.withholding import must_be_looked_at
 from alongside.casework.rights.models import Given
-from alongside.casework.rights.queries.bundle import as_released, handled_request, put_together, worked_on
+from alongside.casework.rights.queries.bundle import as_released, put_together, worked_on
+from alongside.casework.rights.queries.desk import handled_request
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.states import State, fits
 
@@ -51,15 +52,16 @@ def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date 
         if request.state != State.READY:
             raise AlreadyDoneError(_("This bundle is not waiting to be released."))
         require(permissions.may_release(actor, worked_on(request)))
-        if not fits(typed, born=put_together(request).born, reference=request.reference):
+        bundle = put_together(request)
+        if not fits(typed, born=bundle.born, reference=request.reference):
             raise NotThisPersonError(
                 _(
                     "This is not the date of birth or the reference that belongs to this bundle. Look at "
                     "whose it is before anything is given."
                 )
             )
-        fingerprint = must_be_looked_at(request)
-        request.release(by=actor.account, by_name=actor.name, fingerprint=fingerprint, at=at)
+        must_be_looked_at(bundle)
+        request.release(by=actor.account, by_name=actor.name, fingerprint=bundle.print, at=at)
     note_of_request(events.RELEASED, actor, request)
 
 

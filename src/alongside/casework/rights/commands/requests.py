@@ -14,7 +14,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Clarification
-from alongside.casework.rights.queries.bundle import handled_request
+from alongside.casework.rights.queries.desk import handled_request
 from alongside.casework.rights.queries.keeping import locked_records
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.clock import may_extend

@@ -13,7 +13,8 @@ from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
-from alongside.casework.rights.queries.bundle import handled_request, put_together
+from alongside.casework.rights.queries.desk import Desk, handled_request, laid_out
+from alongside.casework.rights.queries.lines import table_of_key
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.states import State
 from alongside.casework.rights.rules.withholding import Reasoned, lacks, stands_in
@@ -50,7 +51,7 @@ def withhold(
         raise WrongGroundError(f"{next(iter(wrong.values()))}.")
     with beyond_reach(actor):
         request = _being_worked_on(actor, request_id)
-        found = put_together(request).line(line)
+        found = laid_out(request, only=table_of_key(line)).line(line)
         if words and not stands_in(words, [part.words for part in found.line.parts]):
             raise NotInLineError(_("These words do not stand in the line. Copy them from it."))
         if words in [each.words for each in found.withheld]:
@@ -97,7 +98,7 @@ def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, not
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = _being_worked_on(actor, request_id)
-        found = put_together(request).line(line)
+        found = laid_out(request, only=table_of_key(line)).line(line)
         if found.look is not None:
             raise AlreadyDoneError(_("Somebody looked at this line already, and it is as it was."))
         Look.note_down(
@@ -139,24 +140,22 @@ def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
         request = _being_worked_on(actor, request_id)
-        must_be_looked_at(request)
+        must_be_looked_at(laid_out(request))
         request.make_ready(by=actor.account, by_name=actor.name, at=at)
     note_of_request(events.MADE_READY, actor, request)
 
 
-def must_be_looked_at(request: AccessRequest) -> str:
-    """Return the fingerprint of a bundle in which nothing marked was left out; sees all rows.
+def must_be_looked_at(desk: Desk) -> None:
+    """Go on where somebody looked at all that is marked.
 
     Raises:
         NotLookedAtError: something is marked that nobody has looked at.
     """
-    bundle = put_together(request)
-    if waiting := len(bundle.waiting):
+    if waiting := len(desk.waiting):
         raise NotLookedAtError(
             _("%(waiting)s lines have something marked that nobody has looked at yet. Look at each first.")
             % {"waiting": waiting}
         )
-    return bundle.print
 
 
 def _being_worked_on(actor: Actor, request_id: UUID) -> AccessRequest:

@@ -11,7 +11,8 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.people.queries.recipients import Recipient
 from alongside.casework.rights.models import Withheld
-from alongside.casework.rights.queries.bundle import Bundle, OfLine
+from alongside.casework.rights.queries.bundle import Bundle
+from alongside.casework.rights.queries.desk import OfLine
 from alongside.casework.rights.queries.ways import tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, pieces
@@ -93,10 +94,9 @@ def bundle_shown(bundle: Bundle) -> BundleShown:
     """Return the bundle as it is given."""
     request = bundle.request
     withheld = [one for each in bundle.lines for one in each.withheld]
-    until = day_in_words(request.held_until) if request.held_until else ""
     return BundleShown(
         reference=request.reference,
-        until=until,
+        until=day_in_words(bundle.until),
         wanted=request.wanted,
         purposes=sorted({title_of(each.purpose) for each in bundle.recipients if each.purpose}),
         sources=sorted(
@@ -146,6 +146,11 @@ def title_of_table(label: str) -> str:
     return str(_table(label).title)
 
 
+def about_table(label: str) -> str:
+    """Return what is held in a table, in a sentence."""
+    return str(_table(label).about)
+
+
 def _in_order(bundle: Bundle) -> list[str]:
     return [*(label for label in TABLES), *(label for label in bundle.searched if label not in TABLES)]
 
@@ -193,7 +198,7 @@ def as_data(bundle: Bundle) -> Mapping[str, object]:
     shown = bundle_shown(bundle)
     return {
         "reference": shown.reference,
-        "held_until": bundle.request.held_until.isoformat() if bundle.request.held_until else None,
+        "held_until": bundle.until.isoformat(),
         "fingerprint": bundle.print,
         "recipients": [
             {

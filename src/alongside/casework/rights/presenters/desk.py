@@ -1,5 +1,6 @@
-"""The desk at which somebody decides what is withheld: every line in a list, and one line by itself."""
+"""The desk at which somebody decides what is withheld: kinds of things, the lines of one, and one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
@@ -14,11 +15,12 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.rights.models import Withheld
 from alongside.casework.rights.presenters.bundle import (
     LineGiven,
+    about_table,
     heading,
     line_given,
     title_of_table,
 )
-from alongside.casework.rights.queries.bundle import Bundle, OfLine
+from alongside.casework.rights.queries.desk import Desk, OfLine
 from alongside.casework.rights.rules.marking import KINDS
 from alongside.casework.rights.rules.states import State
 from alongside.casework.rights.rules.withholding import GROUNDS, Ground, Piece, marked
@@ -36,14 +38,35 @@ class Card:
 
 
 @dataclass(frozen=True)
-class DeskShown:
-    """Every line, by tables; which is to be looked at next, and how far it is."""
+class KindShown:
+    """A table with lines: how many, to look at, and of how many something is withheld."""
 
-    tables: list[tuple[str, list[Card]]]
+    href: str
+    title: str
+    lines: int
+    waiting: int
+    withheld: int
+
+
+@dataclass(frozen=True)
+class DeskShown:
+    """Every table with lines; which line is to be looked at next, and how far it is."""
+
+    kinds: list[KindShown]
     next_href: str
     progress: str
     may_be_ready: bool
     being_worked_on: bool
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """The lines of one table, or those of them that are on this page."""
+
+    title: str
+    about: str
+    cards: list[Card]
+    next_href: str
 
 
 @dataclass(frozen=True)
@@ -85,26 +108,35 @@ class LineShown:
     being_worked_on: bool
 
 
-def desk_shown(bundle: Bundle) -> DeskShown:
-    """Return the list of every line."""
-    cards = {each.line.key: _card(bundle, each, number) for number, each in enumerate(bundle.lines, 1)}
-    waiting = bundle.waiting
-    looked_at = sum(1 for each in bundle.lines if each.marks and not each.waits)
+def desk_shown(desk: Desk) -> DeskShown:
+    """Return what kinds of things are held, and how far somebody is with each."""
+    waiting = desk.waiting
+    looked_at = sum(1 for each in desk.lines if each.marks and not each.waits)
     return DeskShown(
-        tables=[
-            (title_of_table(label), [cards[each.line.key] for each in lines])
-            for label, lines in bundle.tables.items()
-            if lines
-        ],
-        next_href=_href(bundle, waiting[0]) if waiting else "",
+        kinds=[_kind(desk, label, lines) for label, lines in desk.tables.items() if lines],
+        next_href=_href(desk, waiting[0]) if waiting else "",
         progress=_("%(lines)s lines. %(waiting)s to look at, %(done)s looked at.")
-        % {"lines": len(bundle.lines), "waiting": len(waiting), "done": looked_at},
-        may_be_ready=not waiting and bundle.request.state == State.OPEN,
-        being_worked_on=bundle.request.state == State.OPEN,
+        % {"lines": len(desk.lines), "waiting": len(waiting), "done": looked_at},
+        may_be_ready=not waiting and desk.request.state == State.OPEN,
+        being_worked_on=desk.request.state == State.OPEN,
     )
 
 
-def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
+def table_shown(desk: Desk, label: str, *, begins: int, at_once: int) -> TableShown:
+    """Return lines of one table, after so many and at most so many."""
+    waiting = desk.waiting if desk.request.state == State.OPEN else []
+    return TableShown(
+        title=title_of_table(label),
+        about=about_table(label),
+        cards=[
+            _card(desk, each, number)
+            for number, each in enumerate(desk.lines[begins : begins + at_once], begins + 1)
+        ],
+        next_href=_href(desk, waiting[0]) if waiting else "",
+    )
+
+
+def line_shown(desk: Desk, each: OfLine) -> LineShown:
     """Return one line, for whoever decides what of it is withheld."""
     stretches = [mark.words for mark in each.marks if mark.words]
     return LineShown(
@@ -135,7 +167,7 @@ def line_shown(bundle: Bundle, each: OfLine) -> LineShown:
         if each.look
         else "",
         waits=each.waits,
-        being_worked_on=bundle.request.state == State.OPEN,
+        being_worked_on=desk.request.state == State.OPEN,
     )
 
 
@@ -151,9 +183,19 @@ def _lines_below(prefix: str, request_id: UUID) -> str:  # noqa: ARG001 - it is 
     return address_of("rights:line", args=[request_id, "table", "row"]).removesuffix("table/row/")
 
 
-def _card(bundle: Bundle, each: OfLine, number: int) -> Card:
+def _kind(desk: Desk, label: str, lines: Sequence[OfLine]) -> KindShown:
+    return KindShown(
+        href=address_of("rights:table", args=[desk.request.id, label]),
+        title=title_of_table(label),
+        lines=len(lines),
+        waiting=sum(each.waits for each in lines),
+        withheld=sum(bool(each.withheld) for each in lines),
+    )
+
+
+def _card(desk: Desk, each: OfLine, number: int) -> Card:
     return Card(
-        href=_href(bundle, each),
+        href=_href(desk, each),
         number=number,
         heading=heading(each.line.on, each.line.organisation) or _("No day"),
         words=" · ".join(part.words for part in each.line.parts),
@@ -171,8 +213,8 @@ def _tag(each: OfLine) -> Tag:
     return Tag(_("Looked at"), "green") if each.marks else Tag(_("Given"), "grey")
 
 
-def _href(bundle: Bundle, each: OfLine) -> str:
-    return href_of(bundle.request.id, each.line.key)
+def _href(desk: Desk, each: OfLine) -> str:
+    return href_of(desk.request.id, each.line.key)
 
 
 def _reason(each: Withheld) -> str:

@@ -42,6 +42,11 @@ def row_key(table: str, row: object) -> str:
     return f"{table}:{row}"
 
 
+def table_of_key(key: str) -> str:
+    """Return the label of the model whose row a key is of."""
+    return key.partition(":")[0]
+
+
 def key_of(row: Model) -> str:
     """Return the same of a row at hand."""
     return row_key(row._meta.label, row.pk)

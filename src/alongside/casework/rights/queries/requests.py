@@ -18,7 +18,8 @@ from alongside.casework.people.queries import get_person
 from alongside.casework.people.rules import is_named
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest
-from alongside.casework.rights.queries.bundle import handled_request, worked_on
+from alongside.casework.rights.queries.bundle import worked_on
+from alongside.casework.rights.queries.desk import handled_request
 from alongside.casework.rights.queries.noting import note_of_request
 from alongside.casework.rights.rules.states import State
 

@@ -11,26 +11,43 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.paging import begins_at, paging, within
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.rights import forms
 from alongside.casework.rights.commands import withholding
-from alongside.casework.rights.presenters.desk import desk_shown, href_of, line_shown
-from alongside.casework.rights.queries.bundle import bundle_of, line_of
+from alongside.casework.rights.presenters.desk import desk_shown, href_of, line_shown, table_shown
+from alongside.casework.rights.queries.desk import desk_of, line_of, table_of
+
+LINES_AT_ONCE = 50
 
 
 @require_safe
 def desk(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Show every line of a bundle, those to look at first."""
-    bundle = bundle_of(actor=request.actor, request_id=asked_id)
-    shown = {"desk": desk_shown(bundle), "asked_id": asked_id, "reference": bundle.request.reference}
+    """Show what kinds of things a bundle holds, and how far somebody is with each."""
+    desk = desk_of(actor=request.actor, request_id=asked_id)
+    shown = {"desk": desk_shown(desk), "asked_id": asked_id, "reference": desk.request.reference}
     return render(request, "rights/desk.jinja", shown)
+
+
+@require_safe
+def table(request: MemberRequest, asked_id: UUID, table: str) -> HttpResponse:
+    """Show the lines of one kind."""
+    desk = table_of(actor=request.actor, request_id=asked_id, table=table)
+    begins = within(begins_at(request), len(desk.lines))
+    shown = {
+        "table": table_shown(desk, table, begins=begins, at_once=LINES_AT_ONCE),
+        "paging": paging(begins, at_once=LINES_AT_ONCE, count=len(desk.lines)),
+        "asked_id": asked_id,
+        "reference": desk.request.reference,
+    }
+    return render(request, "rights/table.jinja", shown)
 
 
 @require_http_methods(["GET", "POST"])
 def line(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpResponse:
     """Show one line, or withhold some or all of it."""
     key = f"{table}:{row}"
-    bundle, found = line_of(actor=request.actor, request_id=asked_id, key=key)
+    desk, found = line_of(actor=request.actor, request_id=asked_id, key=key)
     form = forms.WithholdForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -50,11 +67,11 @@ def line(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpRe
             messages.success(request, _("It is withheld"))
             return redirect(href_of(asked_id, key))
     shown: dict[str, Any] = {
-        "line": line_shown(bundle, found),
+        "line": line_shown(desk, found),
         "form": form,
         "look": forms.LookForm(),
         "asked_id": asked_id,
-        "reference": bundle.request.reference,
+        "reference": desk.request.reference,
         "table": table,
         "row": row,
     }
@@ -69,9 +86,9 @@ def looked(request: MemberRequest, asked_id: UUID, table: str, row: str) -> Http
     withholding.look_at_line(
         actor=request.actor, at=timezone.now(), request_id=asked_id, line=f"{table}:{row}", note_of=note
     )
-    bundle = bundle_of(actor=request.actor, request_id=asked_id)
-    if bundle.waiting:
-        return redirect(href_of(asked_id, bundle.waiting[0].line.key))
+    desk = desk_of(actor=request.actor, request_id=asked_id)
+    if desk.waiting:
+        return redirect(href_of(asked_id, desk.waiting[0].line.key))
     messages.success(request, _("Everything that was marked has been looked at"))
     return redirect("rights:desk", asked_id=asked_id)
 

@@ -1,0 +1,291 @@
+"""What is held about a person, laid out for whoever decides what of it is withheld: marked, and looked at."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.kernel.composed import among, composed_once
+from alongside.casework.kernel.errors import CaseworkError, NotFoundError
+from alongside.casework.operations import query
+from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.models import Contact, Person
+from alongside.casework.rights import events, permissions
+from alongside.casework.rights.models import AccessRequest, Look, Withheld
+from alongside.casework.rights.queries.lines import Line, lines_of, table_of_key
+from alongside.casework.rights.queries.looks import LOOKED
+from alongside.casework.rights.queries.not_safe import unsafe_keys
+from alongside.casework.rights.queries.noting import note_of_request
+from alongside.casework.rights.queries.rows import as_models, in_one, join_back
+from alongside.casework.rights.queries.ways import tables_about_people
+from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
+from alongside.casework.rights.rules.states import PUT_TOGETHER
+from alongside.casework.rights.rules.withholding import pieces, stands_in
+from alongside.casework.sharing.models import RefusalOverride, SecondLook, ShareDecision
+
+
+class NotPutTogetherError(CaseworkError):
+    """Nothing is put together for this request: it is not known who asks, or it is over."""
+
+
+@dataclass(frozen=True)
+class OfLine:
+    """A line, and what was decided of it.
+
+    Attributes:
+        line: what is held.
+        marks: what in it may be about somebody else.
+        withheld: what of it is not given.
+        look: that somebody looked at it as it stands now; None where nobody has.
+    """
+
+    line: Line
+    marks: tuple[Mark, ...]
+    withheld: tuple[Withheld, ...]
+    look: Look | None
+
+    @property
+    def wholly(self) -> Withheld | None:
+        """Why none of it is given, where none is."""
+        return next((each for each in self.withheld if not each.words), None)
+
+    @property
+    def stretches(self) -> tuple[str, ...]:
+        """The words that are withheld of it."""
+        return tuple(each.words for each in self.withheld if each.words)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Words that were withheld and stand in it no more: somebody changed what is held."""
+        texts = [part.words for part in self.line.parts]
+        return tuple(each for each in self.stretches if not stands_in(each, texts))
+
+    @property
+    def open_marks(self) -> tuple[Mark, ...]:
+        """What is marked and would be given; a name that is withheld already waits for nobody."""
+        if not self.stretches:  # of most lines nothing is: all that is marked stands in what is given
+            return self.marks
+        bars = dict.fromkeys(self.stretches, "")
+        given = [
+            "".join(each.words if not each.withheld else " | " for each in pieces(part.words, bars))
+            for part in self.line.parts
+        ]
+        return tuple(each for each in self.marks if not each.words or stands_in(each.words, given))
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether somebody must look at it before anything is given."""
+        return bool((self.open_marks or self.lost) and self.look is None and self.wholly is None)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is held about a person, to be decided of; all of it, or one table.
+
+    Attributes:
+        request: whose answer it is.
+        until: the moment up to which it is what is held.
+        records: the ids of all records of the person.
+        person: the record they have now.
+        born: every date of birth there is of them.
+        tables: label of each table to its lines.
+        unsafe: keys of lines of which it may not be safe that the person knows.
+    """
+
+    request: AccessRequest
+    until: datetime
+    records: frozenset[UUID]
+    person: Person
+    born: frozenset[date]
+    tables: dict[str, list[OfLine]]
+    unsafe: frozenset[str]
+
+    @cached_property
+    def lines(self) -> list[OfLine]:
+        """Every line, in the order of the bundle."""
+        return [each for lines in self.tables.values() for each in lines]
+
+    @cached_property
+    def waiting(self) -> list[OfLine]:
+        """Lines that somebody must look at before anything is given."""
+        return [each for each in self.lines if each.waits]
+
+    def line(self, key: str) -> OfLine:
+        """Return one line.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        for each in self.lines:
+            if each.line.key == key:
+                return each
+        raise NotFoundError(_("There is no such line in this bundle."))
+
+
+def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
+    """Return what is held, for whoever decides of it. For what has checked who asks; sees all rows.
+
+    Args:
+        request: whose.
+        only: label of the one table whose lines are wanted; all where none is named.
+
+    Raises:
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    if request.state not in PUT_TOGETHER or request.held_until is None:
+        raise NotPutTogetherError(
+            _("Nothing is put together before it is known who asks, nor after the request is over.")
+        )
+    records = Person.objects.records_of(request.person_id)
+    beside = as_models(_beside(records=list(records), request=request.id))
+    join_back(beside, ShareDecision._meta.label, "override", "second_look")
+    people: list[Person] = beside[Person._meta.label]
+    network = {each.name for each in beside.get(Contact._meta.label, ())}
+    tables_wanted = (only,) if only else ()
+    found = lines_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
+    unsafe = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
+    marked = _marked([each for lines in found.values() for each in lines], people, network, unsafe)
+    withheld: dict[str, list[Withheld]] = {}
+    for each in sorted(beside.get(Withheld._meta.label, ()), key=lambda each: (each.at, each.id)):
+        withheld.setdefault(each.line, []).append(each)
+    looked = sorted(beside.get(Look._meta.label, ()), key=lambda each: each.at)
+    looks: dict[str, dict[str, Look]] = {}
+    for one in looked:
+        looks.setdefault(one.line, {})[one.line_print] = one
+    tables = {
+        label: [
+            OfLine(
+                line,
+                tuple(marked.get(line.key, ())),
+                tuple(withheld.get(line.key, ())),
+                # most lines nobody has looked at, and to print each takes longer than all that is asked here
+                looks[line.key].get(line.print) if line.key in looks else None,
+            )
+            for line in lines
+        ]
+        for label, lines in found.items()
+    }
+    return Desk(
+        request=request,
+        until=request.held_until,
+        records=records,
+        person=next(each for each in people if each.merged_into_id is None),
+        born=frozenset(each.date_of_birth for each in people if each.date_of_birth),
+        tables=tables,
+        unsafe=unsafe,
+    )
+
+
+def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> AccessRequest:
+    """Return a request for whoever handles it; inside ``beyond_reach``.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    require(permissions.may_handle(actor))
+    if lock:  # before it is read: whoever held the lock may have changed it
+        AccessRequest.objects.select_for_update().filter(id=request_id).first()
+    if found := _request(request=request_id):
+        return found[0]
+    raise NotFoundError(_("There is no such request."))
+
+
+@composed_once
+def _request(*, request: UUID) -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.filter(id=request).select_related("taken_organisation")
+
+
+@query(records=True, shows_people=False)
+def desk_of(*, actor: Actor, request_id: UUID) -> Desk:
+    """Return all that is held about whoever asked, and record that the actor looked, for the one purpose.
+
+    Raises:
+        NotFoundError: there is no such request.
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    with beyond_reach(actor):
+        desk = laid_out(handled_request(actor, request_id))
+    note_of_request(events.BUNDLE_SEEN, actor, desk.request)
+    return desk
+
+
+@query(records=True, shows_people=False)
+def table_of(*, actor: Actor, request_id: UUID, table: str) -> Desk:
+    """Return the lines of one table, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such request, or no such table.
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    with beyond_reach(actor):
+        request = handled_request(actor, request_id)
+        if table != LOOKED and table not in tables_about_people():
+            raise NotFoundError(_("There is nothing of this kind in this bundle."))
+        desk = laid_out(request, only=table)
+    note_of_request(events.TABLE_SEEN, actor, desk.request)
+    return desk
+
+
+@query(records=True, shows_people=False)
+def line_of(*, actor: Actor, request_id: UUID, key: str) -> tuple[Desk, OfLine]:
+    """Return one line of a bundle, with those of its table, and record that the actor looked.
+
+    Raises:
+        NotFoundError: there is no such request, or no such line in it.
+        NotPutTogetherError: it is not known who asks, or the request is over.
+    """
+    with beyond_reach(actor):
+        desk = laid_out(handled_request(actor, request_id), only=table_of_key(key))
+        found = desk.line(key)
+    note_of_request(events.LINE_SEEN, actor, desk.request)
+    return desk, found
+
+
+def _marked(
+    lines: list[Line], people: list[Person], network: set[str], unsafe: frozenset[str]
+) -> dict[str, list[Mark]]:
+    """What in each line may be about somebody else."""
+    texts = {each.key: [part.words for part in each.parts if part.free] for each in lines}
+    words = capitalised(text for several in texts.values() for text in several)
+    others = set(_surnames_of_others(words=list(words), records=[each.id for each in people]))
+    own = {
+        name
+        for person in people
+        for name in (person.known_as, person.forename, person.surname, person.other_names)
+        if name
+    }
+    contacts = {each for person in people for each in (person.telephone, person.email) if each}
+    watched = Watched(network=network, others=others, own=own, own_contacts=contacts)
+    found = {each.key: marks(texts[each.key], watched) for each in lines}
+    for each in lines:
+        if each.of_others:
+            found[each.key].insert(0, Mark(Kind.WHOLE))
+    for key in unsafe & found.keys():
+        found[key].insert(0, Mark(Kind.UNSAFE))
+    return found
+
+
+@composed_once
+def _surnames_of_others(*, words: list[str], records: list[UUID]) -> QuerySet[Person, str]:
+    others = Person.objects.filter(among("surname", words), ~Q(among("id", records)))
+    return others.values_list("surname", flat=True).distinct()
+
+
+@composed_once
+def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, str]]:
+    """What says how the lines of a bundle are read: who it is, whom they know, and what was decided of it."""
+    return in_one(
+        Person.objects.filter(among("id", records)),
+        Contact.objects.filter(among("person", records)),
+        ShareDecision.objects.filter(among("person", records)),
+        RefusalOverride.objects.filter(among("decision__person", records)),
+        SecondLook.objects.filter(among("decision__person", records)),
+        Withheld.objects.filter(request=request, undone_at=None),
+        Look.objects.filter(request=request),
+    )
