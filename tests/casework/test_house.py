@@ -53,6 +53,29 @@ def test_every_permission_is_somebodys_and_every_role_says_what_it_is_for() -> N
     assert all(len(role.description) > 80 for role in ROLES.values())
 
 
+def locks_whole(source: str) -> Iterator[str]:
+    """Where rows are locked so that nobody else may even refer to them until the end."""
+    for node in ast.walk(ast.parse(source)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr == "select_for_update" and not any(
+            each.arg == "no_key" and isinstance(each.value, ast.Constant) and each.value.value is True
+            for each in node.keywords
+        ):
+            yield f"line {node.lineno}"
+
+
+def test_who_locks_a_row_lets_others_refer_to_it() -> None:
+    # what refers to a row is looked at as late as COMMIT, with the head of the audit chain in hand:
+    # a lock of the whole row, whose holder then waits for that head, would be a deadlock
+    assert {path: found for path, text in SOURCES.items() if (found := list(locks_whole(text)))} == {}
+
+
+def test_a_lock_of_the_whole_row_is_found() -> None:
+    assert list(locks_whole("rows.select_for_update(of=('self',)).get()")) == ["line 1"]
+    assert list(locks_whole("rows.select_for_update(no_key=True).get()")) == []
+
+
 def rows_touched(source: str) -> Iterator[str]:
     """Where a module reaches for rows: a manager, or writing one."""
     for node in ast.walk(ast.parse(source)):

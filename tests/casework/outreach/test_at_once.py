@@ -1,18 +1,18 @@
 """Two people at one item in the same moment: one of them is told, and nothing is kept twice."""
 
 import threading
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from tests.casework.outreach.conftest import everything
+from tests.casework.at_once import at_once
+from tests.casework.outreach.conftest import admit, everything, flag_for
 from tests.casework.outreach.test_against_their_wish import refuses
 
-from alongside.casework.access.actors import Actor
+from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.accounts.models import Organisation
-from alongside.casework.kernel.errors import AlreadyDoneError
+from alongside.casework.outreach.commands.distributing import distribute_released, raise_item
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.commands.talking import (
     Came,
@@ -23,35 +23,12 @@ from alongside.casework.outreach.commands.talking import (
 )
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import Answer, Judgement, Outcome, Referral, WorkItem
-from alongside.casework.outreach.rules import (
-    OutcomeKind,
-    Verdict,
-)
+from alongside.casework.outreach.rules import OutcomeKind, Priority, Verdict
+from alongside.casework.people.models import Person
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
+from alongside.casework.sources.models import Flag
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*tasks: Callable[[], Any]) -> list[str]:
-    """Run tasks in threads that start together; return what became of each, sorted."""
-    start, became = threading.Barrier(len(tasks)), []
-
-    def run(task: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            task()
-            became.append("kept")
-        except AlreadyDoneError:
-            became.append("told")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(task,)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(became)
 
 
 def count(model: Any) -> int:
@@ -132,3 +109,61 @@ def test_two_devices_save_and_finish_one_conversation_at_once(
     became = at_once(*[lambda: finish_conversation(**given, came=[advice])] * 2)
     assert became == ["kept", "told"]
     assert count(Outcome) == 1
+
+
+@pytest.fixture
+def flag_there(request: pytest.FixtureRequest) -> Flag:
+    """A flag that is on no list yet, with a team that could take it."""
+    with transaction.atomic():
+        request.getfixturevalue("team")
+        flag: Flag = request.getfixturevalue("flag")
+    return flag
+
+
+def test_a_manager_and_the_night_distribute_at_once_and_each_flag_is_on_a_list_once(
+    flag_there: Flag, worker: Actor, manager: Actor, at: datetime
+) -> None:
+    with transaction.atomic():
+        for rank in range(2, 32):
+            everything()
+            another = admit(worker, at, known_as=f"Person {rank}")
+            everything()
+            flag_for(another, flag_there.organisation, flag_there.release, at, rank=rank)
+    became = at_once(
+        lambda: distribute_released(actor=manager, at=at),
+        lambda: distribute_released(actor=system_actor("night"), at=at),
+    )
+    assert became in (["kept", "kept"], ["kept", "told"])
+    assert count(WorkItem) == 31
+
+
+def test_who_raises_somebody_while_their_flag_is_distributed_finds_them_on_the_list(
+    flag_there: Flag, person: Person, worker: Actor, at: datetime
+) -> None:
+    raising, became = threading.Event(), []
+
+    def put_on_list() -> None:
+        raising.wait()
+        became.extend(
+            at_once(
+                lambda: raise_item(
+                    actor=worker,
+                    at=at,
+                    person_id=person.id,
+                    team_id=None,
+                    priority=Priority.TODAY,
+                    why="Stairs",
+                )
+            )
+        )
+
+    other = threading.Thread(target=put_on_list)
+    other.start()
+    with transaction.atomic():
+        distribute_released(actor=system_actor("night"), at=at)
+        raising.set()
+        other.join(timeout=1)
+        assert other.is_alive(), "it waits until the flag is on the list"
+    other.join()
+    assert became == ["told"]
+    assert count(WorkItem) == 1

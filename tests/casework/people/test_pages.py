@@ -233,18 +233,25 @@ def test_a_place_in_the_chronology_that_is_no_number_is_the_beginning(
     assert answer.status_code == 200
 
 
-def test_parting_bears_signs_that_no_text_may_hold(universe: Universe, signed_in: SignIn) -> None:
+def test_parting_asks_why_and_loses_nothing_typed(universe: Universe, signed_in: SignIn) -> None:
     bee, client = universe.people["Bee"], signed_in("Gwen Hughes")
     assert any(merged(client, bee, each) for name, each in universe.people.items() if name != "Bee")
     with transaction.atomic():
         tell_database(system_actor("a test"))
         made = PersonMerge.objects.get()
-    answer = client.post(f"/people/{bee}/merge/{made.id}/part/", {"why": "Two\x00 sisters."})
-    assert answer.status_code == 302
+    address = f"/people/{bee}/merge/{made.id}/part/"
+    assert f'href="{address}"' in client.get(f"/people/{bee}/").text
+    assert "One person." in client.get(address).text
+    for wrong in ("", "Two\x00 sisters.", "Two sisters. " * 100):
+        refused = client.post(address, {"why": wrong})
+        assert refused.status_code == 422
+        assert wrong.replace("\x00", "\N{REPLACEMENT CHARACTER}") in refused.text or wrong in refused.text
+    assert client.post(address, {"why": "Two sisters."}).status_code == 302
+    assert client.get(address).status_code == 404
     with transaction.atomic():
         tell_database(system_actor("a test"))
         made.refresh_from_db()
-    assert made.undone_why == ""
+    assert made.undone_why == "Two sisters."
 
 
 def merged(client: Client, kept: UUID, absorbed: UUID) -> bool:

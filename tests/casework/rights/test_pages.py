@@ -158,6 +158,9 @@ def test_the_desk_shows_kinds_each_its_lines_and_one_line_what_is_marked_in_it(
     withheld = {"how_much": "words", "words": "the man upstairs", "ground": "third_party", "why": "His."}
     page = lead.post(address, withheld, follow=True).text
     assert "Withheld: It is about somebody else" in page
+    long = lead.post(f"{address}looked/", {"note": "Asked him. " * 100})
+    assert long.status_code == 422
+    assert "Asked him. " * 100 in long.text
     followed = lead.post(f"{address}looked/", {"note": "Asked him."}, follow=True)
     assert followed.redirect_chain[-1][0] != address
     assert "Give it after all" in lead.get(address).text

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
+from psycopg.errors import DeadlockDetected
 
 from alongside.casework.access.actors import Actor, system_actor
 from alongside.casework.access.decisions import NotAllowedError
@@ -33,6 +35,10 @@ class _Told:
 
 
 _TOLD: ContextVar[_Told | None] = ContextVar("told", default=None)
+_LAST: ContextVar[list[Callable[[], None]] | None] = ContextVar("last", default=None)
+"""What the outermost command does once all else is done, before it commits."""
+TRIES = 3
+"""Of two that wait for each other PostgreSQL ends one, which is undone and may begin anew."""
 
 
 class ForgottenCheckError(AssertionError):
@@ -49,19 +55,56 @@ def run_checked(
 ) -> Returned:
     """Run a command or query as its actor; see ``command`` and ``query``.
 
+    One that the database ended because it and another waited for each other is run again, since nothing of it
+    stayed; but not where it was given something that can be read once only.
+
     Raises:
         ForgottenCheckError: it made no check, or owes an event; one recorded in a transaction of its own
             inside, which may be undone alone, does not count.
         NotAllowedError: it refused the actor, or shows people to one who has not said what they are working
             for; that is recorded after the rollback, and so survives it.
     """
+    run = partial(_run, function, args, given, must_record=must_record, shows_people=shows_people)
+    if not connection.in_atomic_block and not any(isinstance(each, Iterator) for each in given.values()):
+        for _again in range(TRIES - 1):
+            try:
+                return run()
+            except OperationalError as error:
+                if not isinstance(error.__cause__, DeadlockDetected):
+                    raise
+    return run()
+
+
+def last_of_all(task: Callable[[], None]) -> None:
+    """Do something as the last thing of the outermost command, in its transaction; outside of one at once.
+
+    For rows that many commands write, such as whom something waits for: whoever held one and then waited for
+    the audit chain, beside another that did it the other way round, would be a deadlock.
+    """
+    if (tasks := _LAST.get()) is None:
+        task()
+    else:
+        tasks.append(task)
+
+
+def _run(
+    function: Callable[..., Returned],
+    args: tuple[Any, ...],
+    given: dict[str, Any],
+    *,
+    must_record: bool,
+    shows_people: bool,
+) -> Returned:
     name = f"{function.__module__}.{function.__qualname__}"
     actor: Actor = given["actor"]
     outer = _ACTING.get()
     refusals = {} if outer is None else _REFUSALS.get()
     told = _Told() if outer is None else _TOLD.get() or _Told()
-    tokens = (_ACTING.set(actor), _REFUSALS.set(refusals), _TOLD.set(told))
-    known = told.stands(actor)
+    tasks = _LAST.get()
+    if outer is None or tasks is None:
+        tasks = []
+    tokens = (_ACTING.set(actor), _REFUSALS.set(refusals), _TOLD.set(told), _LAST.set(tasks))
+    known, asked_before = told.stands(actor), len(tasks)
     try:
         # a look inside another of the same actor has nothing to undo, and nobody new to tell of
         with nullcontext() if known and not must_record else transaction.atomic():
@@ -77,14 +120,20 @@ def run_checked(
                 actor.must_have_purpose()
             if outer is not None and not told.stands(outer):
                 tell_database(outer)
+            if outer is None:
+                for task in tasks:
+                    task()
             return returned
-    except NotAllowedError as refusal:
-        refusals[id(refusal)] = (refusal, actor, name)  # one that goes through several is one
+    except BaseException as error:
+        del tasks[asked_before:]  # of what is undone nothing more is to be done
+        if isinstance(error, NotAllowedError):
+            refusals[id(error)] = (error, actor, name)  # one that goes through several is one
         raise
     finally:
         _ACTING.reset(tokens[0])
         _REFUSALS.reset(tokens[1])
         _TOLD.reset(tokens[2])
+        _LAST.reset(tokens[3])
         if outer is None:
             for each, refused_actor, refused_name in refusals.values():
                 record_refusal(refused_actor, refused_name, each.decision.code)

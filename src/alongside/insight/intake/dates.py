@@ -72,7 +72,9 @@ def _read(text: str, strptime: str) -> str:
     """Return SQL that reads one form; it looks at the shape first: strptime is slow where it fails."""
     parts = _NUMBERS_ONLY.fullmatch(strptime)
     if parts is None:
-        read = f"cast(try_strptime({text}, {literal(strptime)}) as date)"
+        # a form that has hours of its own reads them itself
+        day = text if "%H" in strptime else f"regexp_replace({text}, {literal(_MIDNIGHT)}, '')"
+        read = f"cast(try_strptime({day}, {literal(strptime)}) as date)"
         return (
             f"case when regexp_matches({text}, '[1-9][0-9]{{3}}') then {read} end"
             if "%Y" in strptime

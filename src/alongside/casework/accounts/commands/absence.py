@@ -79,7 +79,7 @@ def end_absence(*, actor: Actor, at: datetime, absence_id: UUID) -> Absence:
         AlreadyDoneError: they are back.
     """
     today = timezone.localdate(at)
-    found = Absence.objects.select_for_update(of=("self",)).select_related("membership__user")
+    found = Absence.objects.select_for_update(of=("self",), no_key=True).select_related("membership__user")
     if actor.reach != EVERYBODY:
         found = found.filter(membership__organisation_id=actor.member_of)
     absence = found.filter(id=absence_id).first()

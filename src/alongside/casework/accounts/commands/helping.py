@@ -38,7 +38,7 @@ def helped(
     membership = member_to_help(actor=actor, membership_id=membership_id, on=timezone.localdate(at), may=may)
     own = list(SecondFactor.objects.filter(user_id=actor.user_id))
     must_be_confirmed(own, confirmed_at, at)
-    user = User.objects.select_for_update().filter(id=membership.user_id, is_active=True).first()
+    user = User.objects.select_for_update(no_key=True).filter(id=membership.user_id, is_active=True).first()
     if user is None:
         raise NotFoundError(_("There is no such account."))
     return membership, user
@@ -50,7 +50,11 @@ def account_of(email: str) -> User:
     Raises:
         NotFoundError: there is none.
     """
-    user = User.objects.select_for_update().filter(email=email.strip().lower(), is_active=True).first()
+    user = (
+        User.objects.select_for_update(no_key=True)
+        .filter(email=email.strip().lower(), is_active=True)
+        .first()
+    )
     if user is None:
         raise NotFoundError(_("No account has this e-mail address."))
     return user

@@ -83,7 +83,7 @@ def seal_second_factors_anew(*, actor: Actor, at: datetime) -> tuple[int, int]:
     """
     require(permissions.may_seal_anew(actor))
     anew = lost = 0
-    for factor in SecondFactor.objects.select_for_update().order_by("id"):
+    for factor in SecondFactor.objects.select_for_update(no_key=True).order_by("id"):
         try:
             anew += factor.seal_anew()
         except SealedWithAnotherKeyError:

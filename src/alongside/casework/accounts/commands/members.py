@@ -68,7 +68,7 @@ def add_member(
         UnknownRoleError: there is no such role, or none was given.
         AlreadyDoneError: they belong to it.
     """
-    organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
+    organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
     if organisation is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     members = Membership.objects.filter(organisation=organisation)
@@ -86,10 +86,13 @@ def add_member(
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.enrol(email=email, name=name, password=password, one_time=one_time and bool(password))
-    if members.filter(user=user, active_to=None).exists():
+    if there := members.filter(user=user).not_over_on(timezone.localdate(at)).first():
+        names = {"name": user.name, "organisation": organisation.name}
+        if there.active_to is None:
+            raise AlreadyDoneError(_("%(name)s belongs to %(organisation)s already.") % names)
         raise AlreadyDoneError(
-            _("%(name)s belongs to %(organisation)s already.")
-            % {"name": user.name, "organisation": organisation.name}
+            _("%(name)s belongs to %(organisation)s until %(day)s, and can be added again from that day.")
+            % (names | {"day": day_in_words(there.active_to)})
         )
     membership = Membership.begin(
         user=user,
@@ -124,7 +127,7 @@ def end_membership(*, actor: Actor, at: datetime, membership_id: UUID, on: date)
     """
     of_whom = own_membership(actor=actor, membership_id=membership_id).organisation_id
     # the organisation first: two leads who end each other's membership must not both count on the other
-    Organisation.objects.select_for_update().get(id=of_whom)
+    Organisation.objects.select_for_update(no_key=True).get(id=of_whom)
     membership = own_membership(actor=actor, membership_id=membership_id, lock=True)
     require(permissions.may_give_roles(actor, membership.organisation_id, membership.roles))
     if membership.active_to is not None:

@@ -129,7 +129,7 @@ def describe_organisation(
         AlreadyDoneError: it says all that already.
     """
     require(permissions.may_describe(actor, organisation_id))
-    organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
+    organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
     if organisation is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     said = {
@@ -183,7 +183,7 @@ def form_team(
         AlreadyDoneError: it has a team of that name.
     """
     require(permissions.may_form_team(actor, organisation_id))
-    organisation = Organisation.objects.select_for_update().filter(id=organisation_id).first()
+    organisation = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
     if organisation is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if organisation.teams.filter(name__iexact=name).exists():

@@ -191,10 +191,10 @@ def remove_passkey(*, actor: Actor, at: datetime, passkey_id: int, confirmed_at:
 
 def _locked(actor: Actor) -> tuple[User, list[SecondFactor]]:
     """The actor's account and second factors, held: of two changes at once, one waits for the other."""
-    user = User.objects.select_for_update().filter(id=actor.account, is_active=True).first()
+    user = User.objects.select_for_update(no_key=True).filter(id=actor.account, is_active=True).first()
     if user is None:
         raise NotFoundError(_("There is no such account."))
-    return user, list(SecondFactor.objects.select_for_update().filter(user=user).order_by("id"))
+    return user, list(SecondFactor.objects.select_for_update(no_key=True).filter(user=user).order_by("id"))
 
 
 def must_be_confirmed(factors: Sequence[SecondFactor], confirmed_at: datetime | None, at: datetime) -> None:

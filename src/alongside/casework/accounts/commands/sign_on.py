@@ -32,7 +32,7 @@ def bind_subject(*, actor: Actor, at: datetime, issuer: str, subject: str, provi
         AlreadyDoneError: the account, or this subject, was bound meanwhile.
     """
     require(permissions.may_sign_in(actor))
-    user = User.objects.select_for_update().get(id=actor.account)
+    user = User.objects.select_for_update(no_key=True).get(id=actor.account)
     meanwhile = _("You were signed in elsewhere at the same moment. Sign in again.")
     of_provider = BoundSubject.objects.filter(issuer=issuer)
     if of_provider.filter(user=user).exists() or of_provider.filter(subject=subject).exists():

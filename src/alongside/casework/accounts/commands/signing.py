@@ -72,7 +72,7 @@ def choose_password(*, actor: Actor, at: datetime, password: str) -> User:
         NotFoundError: the account is gone.
     """
     require(permissions.may_sign_in(actor))
-    user = User.objects.select_for_update().filter(id=actor.account, is_active=True).first()
+    user = User.objects.select_for_update(no_key=True).filter(id=actor.account, is_active=True).first()
     if user is None:
         raise NotFoundError(_("There is no such account."))
     user.choose_password(password)

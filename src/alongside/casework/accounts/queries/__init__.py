@@ -140,7 +140,7 @@ def own_membership(*, actor: Actor, membership_id: UUID, lock: bool = False) -> 
     if not found or (actor.reach != EVERYBODY and found[0].organisation_id != actor.member_of):
         raise NotFoundError(_("There is no such member of your organisation."))
     if lock:
-        Membership.objects.select_for_update(of=("self",)).get(id=membership_id)
+        Membership.objects.select_for_update(of=("self",), no_key=True).get(id=membership_id)
         found = _membership(membership=membership_id)  # whoever held the lock may have changed it
     return found[0]
 

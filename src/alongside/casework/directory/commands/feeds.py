@@ -117,7 +117,7 @@ def note_failed_feed(*, actor: Actor, at: datetime, feed_id: UUID, why: str) -> 
 
 
 def _locked(feed_id: UUID) -> Feed:
-    feed = Feed.objects.select_for_update().filter(id=feed_id).first()
+    feed = Feed.objects.select_for_update(no_key=True).filter(id=feed_id).first()
     if feed is None:
         raise NotFoundError(_("There is no such feed."))
     return feed

@@ -126,7 +126,7 @@ def confirm_entry(*, actor: Actor, at: datetime, service_id: UUID) -> Service:
 
 
 def _own_entry(actor: Actor, service_id: UUID) -> Service:
-    service = Service.objects.select_for_update(of=("self",)).filter(id=service_id).first()
+    service = Service.objects.select_for_update(of=("self",), no_key=True).filter(id=service_id).first()
     if service is None:
         require(permissions.may_publish(actor))
         raise NotFoundError(_("There is no such entry in the directory."))

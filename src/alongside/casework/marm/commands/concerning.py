@@ -194,7 +194,7 @@ def note_what_came(
     person = lock_person(actor=actor, person_id=person_id)
     records = Person.objects.records_of(person.id)
     onward = (
-        Onward.objects.select_for_update()
+        Onward.objects.select_for_update(no_key=True)
         .filter(id=onward_id, person__in=records, organisation_id=actor.member_of)
         .first()
     )

@@ -16,7 +16,7 @@ from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
 from alongside.casework.marm.models import Action, Case, Ending, SharedRisk
 from alongside.casework.marm.queries.doors import lock_case
-from alongside.casework.marm.queries.ending import get_shared_risk, still_to_do
+from alongside.casework.marm.queries.ending import get_shared_risk, lock_still_to_do
 from alongside.casework.marm.queries.leading import leading_now
 from alongside.casework.marm.queries.pack import closure_reason, marm_pack
 from alongside.casework.marm.rules.actions import Agrees, Stands, Status
@@ -56,7 +56,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
     reason = closure_reason(closing.reason)
     asked = replace(closing, needs={need: closing.needs.get(need, "") for need in reason.needs})
-    to_do = still_to_do(case)
+    to_do = lock_still_to_do(case)
     wrong = wrong_with(asked, reason) | wrong_with_actions(asked, [each.id for each in to_do])
     if wrong:
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
@@ -68,7 +68,9 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
         lead.end(at=at)
     for action in to_do:
         _say_what_becomes(action, asked.actions[action.id], actor=actor, at=at)
-    for invitation in case.invitations.filter(state=Answered.ASKED).select_for_update(of=("self",)):
+    for invitation in case.invitations.filter(state=Answered.ASKED).select_for_update(
+        of=("self",), no_key=True
+    ):
         invitation.end(by=actor.name, at=at)
     if closing.risk is not Risk.REMOVED:
         _put_what_remains(case, ending, actor=actor, at=at)
@@ -118,7 +120,7 @@ def answer_what_remains(
         UnsaidError: it does not agree, and does not say why.
     """
     get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)
-    SharedRisk.objects.select_for_update(of=("self",)).get(id=shared_risk_id)
+    SharedRisk.objects.select_for_update(of=("self",), no_key=True).get(id=shared_risk_id)
     found = get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)  # read again, once it is locked
     require(permissions.may_answer_what_remains(actor, found))
     if found.answered_at is not None:

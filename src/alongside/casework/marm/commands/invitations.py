@@ -57,7 +57,7 @@ def invite_agency(
     if not why.strip():
         raise UnsaidError(_("Say why they are invited: it is what they go by."))
     # what the person chooses meanwhile comes before or after
-    Person.objects.select_for_update(of=("self",)).get(id=case.person_id)
+    Person.objects.select_for_update(of=("self",), no_key=True).get(id=case.person_id)
     must_be_free_to_tell(actor=actor, person_id=case.person_id, organisation_id=asked.id, at=at)
     made = Invitation.ask(
         case=case, organisation_id=asked.id, from_organisation_id=actor.member_of, why=why,
@@ -86,7 +86,7 @@ def accept_invitation(*, actor: Actor, at: datetime, invitation_id: UUID) -> Cas
         purpose=invitation.purpose, person_id=invitation.person_id, at=at,
     )  # fmt: skip
     with beyond_reach(actor):
-        case = Case.objects.select_for_update(of=("self",)).get(id=invitation.case_id)
+        case = Case.objects.select_for_update(of=("self",), no_key=True).get(id=invitation.case_id)
         if case.stage != Stage.OPEN:
             raise AlreadyDoneError(_("The case has ended since you were invited."))
         person = Person.objects.get(id=case.person_id)
@@ -129,7 +129,7 @@ def decline_invitation(
 
 def _to_answer(actor: Actor, invitation_id: UUID) -> Invitation:
     get_invitation(actor=actor, invitation_id=invitation_id)
-    Invitation.objects.select_for_update(of=("self",)).get(id=invitation_id)
+    Invitation.objects.select_for_update(of=("self",), no_key=True).get(id=invitation_id)
     invitation = get_invitation(actor=actor, invitation_id=invitation_id)  # read again, once it is locked
     require(permissions.may_answer_invitation(actor, invitation))
     must_wait(invitation)

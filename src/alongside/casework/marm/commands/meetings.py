@@ -18,7 +18,12 @@ from alongside.casework.marm.models import Case, Invited, Meeting, MeetingAsked
 from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.queries.doors import lock_case
 from alongside.casework.marm.queries.leading import leading_now
-from alongside.casework.marm.queries.meetings import could_come, lock_meeting, who_may_chair
+from alongside.casework.marm.queries.meetings import (
+    could_come,
+    lock_meeting,
+    minutes_are_closed,
+    who_may_chair,
+)
 from alongside.casework.marm.rules.invitations import WhyNot
 from alongside.casework.marm.rules.meetings import Coming, doubt
 from alongside.casework.marm.rules.meetings_asked import WAIT
@@ -129,7 +134,7 @@ def change_meeting(
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
         StaleError: somebody else changed it since it was opened.
-        AlreadyDoneError: it was cancelled, or the case is not open.
+        AlreadyDoneError: it was cancelled, its minutes are closed, or the case is not open.
         InDoubtError, ChairLeadsError, UnsaidError: as for ``set_meeting``.
     """
     meeting = _steered(actor, meeting_id)
@@ -157,7 +162,7 @@ def cancel_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, why: str) ->
     Raises:
         NotFoundError: there is no such meeting of a case that the actor's organisation takes part in.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates the case.
-        AlreadyDoneError: it was cancelled, or has begun.
+        AlreadyDoneError: it was cancelled, its minutes are closed, or it has begun.
         UnsaidError: there is no reason.
     """
     meeting = _steered(actor, meeting_id)
@@ -186,13 +191,12 @@ def answer_meeting(
 
     Raises:
         NotFoundError: there is no such meeting to which the actor's organisation is invited.
-        AlreadyDoneError: the meeting was cancelled.
+        AlreadyDoneError: the meeting was cancelled, or its minutes are closed.
         UnsaidError: it cannot come, and does not say why.
     """
     require(permissions.may_take_part(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
-    if meeting.cancelled_at is not None:
-        raise AlreadyDoneError(_("This meeting was cancelled."))
+    _must_stand(meeting)
     ours = meeting.invited.filter(organisation_id=actor.member_of).first()
     if ours is None:
         raise NotFoundError(_("Your organisation is not invited to this meeting."))
@@ -220,9 +224,15 @@ def _steered(actor: Actor, meeting_id: UUID) -> Meeting:
     require(permissions.may_read_cases(actor))
     meeting = lock_meeting(actor=actor, meeting_id=meeting_id)
     require(permissions.may_steer(actor, meeting.case, leading_now(meeting.case).account))
+    _must_stand(meeting)
+    return meeting
+
+
+def _must_stand(meeting: Meeting) -> None:
     if meeting.cancelled_at is not None:
         raise AlreadyDoneError(_("This meeting was cancelled."))
-    return meeting
+    if minutes_are_closed(meeting):
+        raise AlreadyDoneError(_("This meeting took place, and its minutes are closed."))
 
 
 def _must_hold(case: Case, plan: Plan, at: datetime, *, meant: bool) -> None:

@@ -110,7 +110,7 @@ def _open_after_all(actor: Actor, at: datetime, review: DeclineReview) -> None:
         raise AskedAgainError(
             _("Agencies were asked to come together again meanwhile. Answer that, and say so here.")
         )
-    case = Case.objects.select_for_update(of=("self",)).get(id=review.case_id)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(id=review.case_id)
     case.open_after_all()
     member = (
         Membership.objects.on(timezone.localdate(at))

@@ -169,7 +169,7 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
         warnings=warnings,
         invited=[_invited(each) for each in page.invited],
         reports_by=day_in_words(page.reports_by),
-        may_answer=page.ours is not None and meeting.cancelled_at is None,
+        may_answer=page.ours is not None and page.stands,
         may_set=page.may_set,
     )
 

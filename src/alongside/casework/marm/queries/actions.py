@@ -89,7 +89,7 @@ def get_action(*, actor: Actor, action_id: UUID) -> Action:
 def lock_action(*, actor: Actor, action_id: UUID) -> Action:
     """Return an action as ``get_action`` does, locked until the transaction ends."""
     get_action(actor=actor, action_id=action_id)
-    Action.objects.select_for_update(of=("self",)).get(id=action_id)
+    Action.objects.select_for_update(of=("self",), no_key=True).get(id=action_id)
     return get_action(
         actor=actor, action_id=action_id
     )  # read again: whoever held the lock may have changed it
@@ -102,7 +102,7 @@ def late_actions(*, day: date) -> list[Action]:
         .filter(due__lte=day, case__stage=Stage.OPEN)
         .select_related("case", "owner")
         .prefetch_related("nudges")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("id")
     )
 

@@ -181,7 +181,7 @@ def get_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
 def lock_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
     """Return an audit as ``get_audit`` does, locked until the transaction ends."""
     get_audit(actor=actor, audit_id=audit_id)
-    CaseAudit.objects.select_for_update(of=("self",)).get(id=audit_id)
+    CaseAudit.objects.select_for_update(of=("self",), no_key=True).get(id=audit_id)
     return get_audit(actor=actor, audit_id=audit_id)  # read again: whoever held the lock may have closed it
 
 

@@ -112,7 +112,7 @@ def late_rungs(*, at: datetime) -> list[DisputeRung]:
     return list(
         DisputeRung.objects.filter(came="", due_at__lte=at, told_late_at=None)
         .select_related("dispute__case")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("due_at", "id")
     )
 

@@ -111,7 +111,7 @@ def _row(
 def lock_case(*, actor: Actor, case_id: UUID) -> Case:
     """Return a case as ``get_case`` does, locked until the transaction ends."""
     get_case(actor=actor, case_id=case_id)
-    Case.objects.select_for_update(of=("self",)).get(id=case_id)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(id=case_id)
     return get_case(actor=actor, case_id=case_id)  # read again: whoever held the lock may have changed it
 
 

@@ -37,6 +37,12 @@ class ToEnd:
     holding: Holding
 
 
+def lock_still_to_do(case: Case) -> list[Action]:
+    """Return the same as ``still_to_do``, locked: who notes something of one comes before or after."""
+    list(Action.objects.to_do().filter(case=case).select_for_update(no_key=True).order_by("id"))
+    return still_to_do(case)  # read again, once they are locked
+
+
 def still_to_do(case: Case) -> list[Action]:
     """Return the actions of a case that are still to do. For a query or command that checked who asks."""
     return list(

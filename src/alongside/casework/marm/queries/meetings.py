@@ -16,7 +16,7 @@ from alongside.casework.design.paging import leaf, numbered
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.marm import events, permissions
-from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked
+from alongside.casework.marm.models import Case, Invited, Lead, Meeting, MeetingAsked, Minutes
 from alongside.casework.marm.queries.agencies import in_touch_with, taking_part
 from alongside.casework.marm.queries.diary import clashes_of
 from alongside.casework.marm.queries.doors import get_case, row_of_case
@@ -114,6 +114,7 @@ class MeetingPage:
         chair_leads: whether who chairs has come to lead since.
         ours: the line of the reader's agency, if it is invited.
         may_set: whether the reader may change or cancel it.
+        stands: whether it was not cancelled, and its minutes are not closed.
     """
 
     meeting: Meeting
@@ -123,6 +124,7 @@ class MeetingPage:
     chair_leads: bool
     ours: Invited | None
     may_set: bool
+    stands: bool
 
 
 @query(records=True)
@@ -263,6 +265,7 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     invited = invited_to(meeting=meeting.id)
     now = leading_now(meeting.case)
     leader = now.now
+    stands = meeting.cancelled_at is None and not minutes_are_closed(meeting)
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,
@@ -273,9 +276,22 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
         else [],
         chair_leads=now.lead is not None and now.lead.member.user_id == meeting.chair.user_id,
         ours=next((each for each in invited if each.organisation_id == actor.organisation_id), None),
-        may_set=meeting.cancelled_at is None
-        and permissions.may_steer(actor, meeting.case, now.account).allowed,
+        may_set=stands and permissions.may_steer(actor, meeting.case, now.account).allowed,
+        stands=stands,
     )
+
+
+def minutes_are_closed(meeting: Meeting) -> bool:
+    """Whether what took place is written down for good: then nobody moves or cancels it, or answers to it.
+
+    For a query or command that checked who asks.
+    """
+    return bool(_closed(meeting=meeting.id))
+
+
+@composed_once
+def _closed(*, meeting: UUID) -> QuerySet[Minutes]:
+    return Minutes.objects.filter(meeting=meeting, closed_at__isnull=False)
 
 
 def reports_due(meeting: Meeting) -> date:
@@ -306,7 +322,7 @@ def invited_to(*, meeting: UUID) -> QuerySet[Invited]:
 def lock_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
     """Return a meeting as ``get_meeting`` does, locked until the transaction ends."""
     get_meeting(actor=actor, meeting_id=meeting_id)
-    Meeting.objects.select_for_update(of=("self",)).get(id=meeting_id)
+    Meeting.objects.select_for_update(of=("self",), no_key=True).get(id=meeting_id)
     return get_meeting(actor=actor, meeting_id=meeting_id)  # read again, once it is locked
 
 

@@ -129,7 +129,7 @@ def lock_review(*, actor: Actor, review_id: UUID) -> DeclineReview:
         NotFoundError: there is no such review that the actor's organisation sees.
     """
     _review(actor, review_id)
-    DeclineReview.objects.select_for_update(of=("self",)).get(id=review_id)
+    DeclineReview.objects.select_for_update(of=("self",), no_key=True).get(id=review_id)
     return _review(actor, review_id)  # read again: whoever held the lock may have answered
 
 

@@ -16,6 +16,9 @@ from alongside.casework.kernel.mail import Mail
 from alongside.casework.notices.models import Notice
 from alongside.casework.notices.rules import Message, account_message, message, was_seen
 
+CLOSING = 421
+"""What a mail server says that takes no more from anybody (RFC 5321 4.2.2)."""
+
 
 class MailServerError(CaseworkError):
     """The mail server cannot be reached, or takes nothing from us; what waits goes on waiting."""
@@ -58,7 +61,7 @@ def send_due_notices(*, at: datetime) -> Sent:
             with transaction.atomic():
                 notice = (
                     Notice.objects.due(at)
-                    .select_for_update(of=("self",), skip_locked=True)
+                    .select_for_update(of=("self",), no_key=True, skip_locked=True)
                     .select_related("user")
                     .filter(user_id=user_id)
                     .first()
@@ -102,6 +105,8 @@ def _send(said: Message, to: str, mail: Mail, server: BaseEmailBackend) -> bool:
             headers={"Auto-Submitted": "auto-generated"},
             connection=server,
         ).send()
-    except smtplib.SMTPRecipientsRefused:
-        return False
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refused:
+        if isinstance(refused, smtplib.SMTPDataError) and refused.smtp_code == CLOSING:
+            raise
+        return False  # a full mailbox may be said only when the letter comes: the others' letters go on
     return True

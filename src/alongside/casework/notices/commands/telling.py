@@ -18,6 +18,7 @@ from alongside.casework.accounts.models import Membership
 from alongside.casework.background.worker import run_soon
 from alongside.casework.notices.models import Notice
 from alongside.casework.notices.rules import TOGETHER
+from alongside.casework.operations.running import last_of_all
 
 SENDING = "notices"
 """The line of the schedule that sends them."""
@@ -71,6 +72,6 @@ def tell_of_own_account(user_id: UUID, *, at: datetime) -> None:
 
 def _tell(user_ids: Iterable[UUID], actor: Actor, at: datetime) -> None:
     if others := [each for each in user_ids if each != actor.user_id]:
-        Notice.something_waits(others, at=at)
+        last_of_all(lambda: Notice.something_waits(others, at=at))
         # after the commit: nobody is told of what was rolled back, and a queue that fails undoes nothing
         transaction.on_commit(lambda: run_soon(SENDING, at=at, after=TOGETHER), robust=True)

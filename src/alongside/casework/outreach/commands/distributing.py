@@ -1,5 +1,6 @@
 """Put people on lists: those a release flags, and those a professional raises."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_members
 from alongside.casework.operations import command
 from alongside.casework.outreach import events, permissions
-from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.models import Note, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item
 from alongside.casework.outreach.rules import (
     CONTACT_TEAM,
@@ -75,8 +76,8 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
         NothingToDistributeError: nothing of it is left to put on a list.
     """
     require(permissions.may_manage(actor))
-    done = _distribute(actor, at, release_id)
-    if not done.made and not done.joined:
+    done = _distribute(actor, at, _to_distribute(actor, at).filter(release_id=release_id)).get(release_id)
+    if done is None or not (done.made or done.joined):
         raise NothingToDistributeError(_("Every flag of this release is on a list already, or has expired."))
     return done
 
@@ -91,9 +92,8 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
         NothingToDistributeError: nothing released is left to put on a list.
     """
     require(permissions.may_manage(actor))
-    waiting = _to_distribute(actor, at).order_by("release_id").values_list("release_id", flat=True).distinct()
-    done = [_distribute(actor, at, release_id) for release_id in list(waiting)]
-    flags = sum(each.made + each.joined for each in done)
+    done = _distribute(actor, at, _to_distribute(actor, at))
+    flags = sum(each.made + each.joined for each in done.values())
     if not flags:
         raise NothingToDistributeError(
             _("Everything that was released is on a list already, or has expired.")
@@ -106,32 +106,40 @@ def _to_distribute(actor: Actor, at: datetime) -> FlagQuerySet:
     return flags if actor.reach == EVERYBODY else flags.filter(organisation_id=actor.member_of)
 
 
-def _distribute(actor: Actor, at: datetime, release_id: UUID) -> Distributed:
-    flags = (
+def _distribute(actor: Actor, at: datetime, wanted: FlagQuerySet) -> dict[UUID, Distributed]:
+    """Put flags on lists that nobody else is putting there; return what became of them by their release.
+
+    Flags and then people are locked before anything is written, and what was done is recorded last: whoever
+    puts one of these people on a list meanwhile comes before or after.
+    """
+    free = wanted.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("id")
+    locked = list(free.values_list("id", flat=True))
+    flags = list(  # read again: another may have put one of them on a list just before it was locked
         _to_distribute(actor, at)
+        .filter(id__in=locked)
         .select_related("release", "person")
-        .filter(release_id=release_id)
-        .order_by("rank", "id")
+        .order_by("release_id", "rank", "id")
     )
-    count = dict.fromkeys(Distributed.__dataclass_fields__, 0)
+    Person.objects.locked(*{_kept(flag.person) for flag in flags})
+    count: dict[UUID, Counter[str]] = defaultdict(Counter)
     for flag in flags:
-        count[_put_on_list(flag, actor, at)] += 1
+        counted = count[flag.release_id]
+        counted[_put_on_list(flag, actor, at)] += 1
         item = WorkItem.objects.filter(flag=flag, made_at=at).first()
-        if item is not None and item.state == State.ASSIGNED:
-            count["to_case_holders"] += 1
-        if item is not None and item.team_id is None:
-            count["without_team"] += 1
-    done = Distributed(**count)
-    if done.made or done.joined:
-        case_holders = WorkItem.objects.filter(flag__release_id=release_id, made_at=at, state=State.ASSIGNED)
-        tell_members(case_holders.values_list("assigned_to_id", flat=True).distinct(), actor=actor, at=at)
-        record(
-            events.FLAGS_DISTRIBUTED,
-            actor=actor,
-            about=("release", release_id),
-            made=done.made,
-            joined=done.joined,
-        )
+        counted["to_case_holders"] += item is not None and item.state == State.ASSIGNED
+        counted["without_team"] += item is not None and item.team_id is None
+    done = {release_id: Distributed(**counted) for release_id, counted in count.items()}
+    for release_id, made in done.items():
+        if made.made or made.joined:
+            holders = WorkItem.objects.filter(flag__release_id=release_id, made_at=at, state=State.ASSIGNED)
+            tell_members(holders.values_list("assigned_to_id", flat=True).distinct(), actor=actor, at=at)
+            record(
+                events.FLAGS_DISTRIBUTED,
+                actor=actor,
+                about=("release", release_id),
+                made=made.made,
+                joined=made.joined,
+            )
     return done
 
 
@@ -198,6 +206,8 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
     if not why.strip():
         raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
     item.prioritise(priority, by=actor.name, why=why.strip())
+    if item.raised_why != why.strip():  # who put them on the list said why before, and that stays
+        Note.add(item=item, words=why.strip(), by_name=actor.name, at=at)
     record(
         events.ITEM_PRIORITISED,
         actor=actor,
@@ -210,7 +220,7 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
 
 def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:
     """Put one flag on a list; return which count it belongs to."""
-    person_id = flag.person.merged_into_id or flag.person_id
+    person_id = _kept(flag.person)
     tiers = flag.release.tiers
     tier_place = tiers.index(flag.tier) if flag.tier in tiers else len(tiers)
     there = _open_item(flag.person, flag.organisation_id)
@@ -229,9 +239,13 @@ def _put_on_list(flag: Flag, actor: Actor, at: datetime) -> str:
     return "made"
 
 
+def _kept(person: Person) -> UUID:
+    return person.merged_into_id or person.id
+
+
 def _open_item(person: Person, organisation_id: UUID) -> WorkItem | None:
     """The open item of a person, under whichever of their merged records it stands."""
-    kept = person.merged_into_id or person.id
+    kept = _kept(person)
     everywhere = [kept, *Person.objects.filter(merged_into_id=kept).values_list("id", flat=True)]
     return (
         WorkItem.objects.open()

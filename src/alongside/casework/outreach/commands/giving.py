@@ -67,13 +67,17 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         NothingToGiveError: nothing waits.
     """
     require(permissions.may_manage(actor))
-    team = Team.objects.select_for_update().filter(id=team_id, organisation_id=actor.member_of).first()
+    team = (
+        Team.objects.select_for_update(no_key=True)
+        .filter(id=team_id, organisation_id=actor.member_of)
+        .first()
+    )
     if team is None:
         raise NotFoundError(_("There is no such team of your organisation."))
     waiting = {
         item.id: item
         for item in WorkItem.objects.unassigned()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(team=team)
         .select_related("flag")
     }
@@ -145,10 +149,12 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     _must_fit(item, member)
     if item.assigned_to_id == member.id:
         raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
-    if open_offer := item.hand_overs.filter(answered_at=None).select_related("to__user").first():
-        raise AskedAlreadyError(
-            _("%(name)s was asked already and has not answered.") % {"name": open_offer.to.user.name}
-        )
+    if open_offer := _offered(item):
+        if Membership.objects.on(timezone.localdate(at)).filter(id=open_offer.to_id).exists():
+            raise AskedAlreadyError(
+                _("%(name)s was asked already and has not answered.") % {"name": open_offer.to.user.name}
+            )
+        open_offer.lapse(at=at)
     offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
     tell_members([member.id], actor=actor, at=at)
     record(
@@ -171,10 +177,7 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
         SomethingOwedError: it is declined without a reason.
     """
     item = lock_item(actor=actor, item_id=item_id)
-    offered = (
-        item.hand_overs.select_for_update(of=("self",)).select_related("to__user").filter(answered_at=None)
-    )
-    offer = offered.first()
+    offer = _offered(item)
     if offer is None:
         raise NotFoundError(_("Nobody is asked to take this over, or it was answered already."))
     require(permissions.may_answer_hand_over(actor, offer))
@@ -224,7 +227,7 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
         raise AwayError(_("%(name)s is away as well. Choose somebody at work.") % {"name": taker.user.name})
     theirs = list(
         WorkItem.objects.open()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(assigned_to=away)
         .order_by("made_at", "id")
     )
@@ -241,6 +244,8 @@ def _give(
 ) -> None:
     if item.assigned_to_id == member.id:
         raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
+    if offered := _offered(item):  # whoever was asked would take it from them by a late yes
+        offered.lapse(at=at)
     judged = hasattr(item, "judgement")
     state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
     item.give(member, state=state, by=actor.name, at=at)
@@ -253,6 +258,12 @@ def _give(
         )
     else:
         record(events.ITEM_ASSIGNED, actor=actor, person_id=item.person_id, about=about, member=name)
+
+
+def _offered(item: WorkItem) -> HandOver | None:
+    """What waits for an answer, locked."""
+    waits = HandOver.objects.open().select_for_update(of=("self",), no_key=True).select_related("to__user")
+    return waits.filter(item=item).first()
 
 
 def _must_be_open(item: WorkItem) -> None:

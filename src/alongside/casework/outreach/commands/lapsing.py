@@ -47,7 +47,7 @@ def expire_items(*, actor: Actor, at: datetime) -> int:
     """
     require(permissions.may_manage(actor))
     perhaps = (
-        WorkItem.objects.select_for_update(of=("self",))
+        WorkItem.objects.select_for_update(of=("self",), no_key=True)
         .filter(state__in=[*UNTOUCHED, State.PUT_BACK, State.JUDGED], flag__isnull=False)
         .filter(Q(flag__expires_at__lte=at) | Q(flag__withdrawn_at__isnull=False))
         .select_related("flag__person", "assigned_to__user")

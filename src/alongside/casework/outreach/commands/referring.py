@@ -163,7 +163,7 @@ def accept_referral(
         )
     if referral.hands_over:
         with beyond_reach(actor):
-            theirs = WorkItem.objects.select_for_update(of=("self",)).get(id=referral.item_id)
+            theirs = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=referral.item_id)
             if theirs.state in OPEN:
                 theirs.move(
                     State.HANDED_OVER,

@@ -174,8 +174,10 @@ class WorkItem(models.Model):
         self.save(update_fields=["flag", "tier_place"])
 
     def prioritise(self, priority: Priority, *, by: str, why: str) -> None:
-        """Say how soon, as a professional."""
-        self.priority, self.raised_by, self.raised_why = priority, by, why
+        """Say how soon, as a professional; who raised it first, and why, stays."""
+        self.priority = priority
+        if not self.raised_by:
+            self.raised_by, self.raised_why = by, why
         self.save(update_fields=["priority", "raised_by", "raised_why"])
 
     def give(self, member: Membership, *, state: State, by: str, at: datetime) -> None:

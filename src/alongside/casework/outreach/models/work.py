@@ -113,8 +113,19 @@ class Note(models.Model):
         return cls.objects.create(item=item, words=words, by_name=by_name, at=at)
 
 
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    """Hand-overs."""
+
+    def open(self) -> "HandOverQuerySet":
+        """Those that wait for an answer."""
+        return self.filter(answered_at=None, lapsed_at=None)
+
+
 class HandOver(models.Model):
-    """That a member is asked to take an item over. It stays where it is until they accept."""
+    """That a member is asked to take an item over. It stays where it is until they accept.
+
+    It lapses where the item is given to somebody meanwhile, or another is asked since they left.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     item = models.ForeignKey(WorkItem, models.CASCADE, related_name="hand_overs")
@@ -125,11 +136,14 @@ class HandOver(models.Model):
     accepted = models.BooleanField(null=True, blank=True)
     answer_why = models.TextField(blank=True, max_length=2_000)
     answered_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HandOverQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["why", "answer_why"], Privacy.FREE_TEXT),
         **dict.fromkeys(["to", "by_name"], Privacy.STAFF),
-        **dict.fromkeys(["id", "item", "at", "accepted", "answered_at"], Privacy.OPERATIONAL),
+        **dict.fromkeys(["id", "item", "at", "accepted", "answered_at", "lapsed_at"], Privacy.OPERATIONAL),
     }
 
     class Meta:
@@ -137,7 +151,12 @@ class HandOver(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["item"], condition=Q(answered_at=None), name="hand_over_once_at_a_time"
+                fields=["item"],
+                condition=Q(answered_at=None, lapsed_at=None),
+                name="hand_over_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(lapsed_at=None), name="hand_over_answered_or_lapsed"
             ),
             models.CheckConstraint(
                 condition=Q(accepted=None, answered_at=None)
@@ -154,6 +173,11 @@ class HandOver(models.Model):
         return cls.objects.create(item=item, to=to, why=why, by_name=by_name, at=at)
 
     # Mutators
+
+    def lapse(self, *, at: datetime) -> None:
+        """Ask them no more."""
+        self.lapsed_at = at
+        self.save(update_fields=["lapsed_at"])
 
     def answer(self, *, accepted: bool, why: str, at: datetime) -> None:
         """Keep the answer."""

@@ -79,7 +79,7 @@ def items_within(which: Sees, organisation: Any, user: Any, of_teams: Any) -> Wo
     items = WorkItem.objects.filter(organisation_id=organisation)
     if which is Sees.OF_ORGANISATION:
         return items
-    asked = HandOver.objects.filter(to__user_id=user, answered_at=None).values("item_id")
+    asked = HandOver.objects.open().filter(to__user_id=user).values("item_id")
     return items.filter(Q(of_teams) | Q(assigned_to__user_id=user) | Q(id__in=asked))
 
 
@@ -138,7 +138,7 @@ def _no_longer(actor: Actor, item_id: UUID) -> NoLongerSeenError | None:
 def lock_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     """Return an item as ``get_item`` does, locked until the transaction ends."""
     get_item(actor=actor, item_id=item_id)
-    WorkItem.objects.select_for_update(of=("self",)).get(id=item_id)
+    WorkItem.objects.select_for_update(of=("self",), no_key=True).get(id=item_id)
     return get_item(actor=actor, item_id=item_id)  # read again: whoever held the lock may have changed it
 
 
@@ -172,7 +172,7 @@ def _conversation(
 def lock_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
     """Return a conversation as ``get_conversation`` does, locked until the transaction ends."""
     get_conversation(actor=actor, conversation_id=conversation_id)
-    Conversation.objects.select_for_update(of=("self",)).get(id=conversation_id)
+    Conversation.objects.select_for_update(of=("self",), no_key=True).get(id=conversation_id)
     return get_conversation(actor=actor, conversation_id=conversation_id)
 
 
@@ -184,7 +184,7 @@ def lock_referral(*, actor: Actor, referral_id: UUID) -> Referral:
     """
     between = Q(from_organisation_id=actor.member_of) | Q(to_organisation_id=actor.member_of)
     found = (
-        Referral.objects.select_for_update(of=("self",))
+        Referral.objects.select_for_update(of=("self",), no_key=True)
         .select_related("to_organisation", "from_organisation")
         .filter(between, id=referral_id)
         .first()

@@ -120,7 +120,7 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
 
 @composed_once
 def _asked_of(*, user: UUID, organisation: UUID) -> QuerySet[HandOver, UUID]:
-    asked = HandOver.objects.filter(to__user=user, to__organisation=organisation, answered_at=None)
+    asked = HandOver.objects.open().filter(to__user=user, to__organisation=organisation)
     return asked.order_by("at").values_list("item_id", flat=True)
 
 

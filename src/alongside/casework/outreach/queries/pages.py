@@ -134,7 +134,7 @@ def _joined(*, person: UUID) -> QuerySet[Person, UUID]:
 
 @composed_once
 def _offered(*, item: UUID) -> QuerySet[HandOver]:
-    return HandOver.objects.filter(item=item, answered_at=None).select_related("to__user")
+    return HandOver.objects.open().filter(item=item).select_related("to__user")
 
 
 @composed_once

@@ -166,7 +166,7 @@ def close_emergency(*, actor: Actor, at: datetime, access_id: UUID) -> None:
     """
     require(permissions.may_open_in_emergency(actor))
     access = (
-        EmergencyAccess.objects.select_for_update(of=("self",))
+        EmergencyAccess.objects.select_for_update(of=("self",), no_key=True)
         .filter(id=access_id, user_id=actor.account, organisation_id=actor.member_of, ends_at__gt=at)
         .first()
     )
@@ -203,7 +203,7 @@ def review_emergency(
     """
     require(permissions.may_review_emergencies(actor))
     with beyond_reach(actor):
-        access = EmergencyAccess.objects.select_for_update().filter(id=access_id).first()
+        access = EmergencyAccess.objects.select_for_update(no_key=True).filter(id=access_id).first()
         if access is None or verdict not in VERDICTS:
             raise NotFoundError(_("There is no such emergency access."))
         require(permissions.may_review_emergency(actor, access))

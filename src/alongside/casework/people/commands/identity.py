@@ -10,6 +10,7 @@ from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
+from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import Person, PersonMerge, Reach
 from alongside.casework.people.queries import get_person, must_have_reach
@@ -57,7 +58,7 @@ def merge_people(*, actor: Actor, at: datetime, kept_id: UUID, absorbed_id: UUID
                 "page again."
             )
         )
-    if kept.nhs_number and absorbed.nhs_number and kept.nhs_number != absorbed.nhs_number:
+    if _have_two_numbers(actor, kept, absorbed):
         raise TwoNumbersError(
             _(
                 "These two records have different NHS numbers, so they are two people, or one number "
@@ -96,7 +97,7 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
     """
     require(permissions.may_merge(actor))
     merge = (
-        PersonMerge.objects.select_for_update(of=("self",))
+        PersonMerge.objects.select_for_update(of=("self",), no_key=True)
         .select_related("absorbed")
         .filter(id=merge_id, undone_at=None)
         .first()
@@ -109,3 +110,11 @@ def part_people(*, actor: Actor, at: datetime, merge_id: UUID, why: str) -> None
     record(events.PARTED, actor=actor, person_id=merge.kept_id, about=("person_merge", merge.id))
     for each in (merge.kept_id, merge.absorbed_id):
         Reach.share(person_id=each, at=at)
+
+
+def _have_two_numbers(actor: Actor, *heads: Person) -> bool:
+    """Whether what was joined with either before has another NHS number than the rest; told as that alone."""
+    with beyond_reach(actor):
+        records = {each for head in heads for each in Person.objects.records_of(head.id)}
+        numbers = Person.objects.filter(id__in=records).exclude(nhs_number="").values_list("nhs_number")
+        return numbers.distinct().count() > 1

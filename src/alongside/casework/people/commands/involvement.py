@@ -126,7 +126,7 @@ def end_involvement(*, actor: Actor, at: datetime, involvement_id: UUID, on: dat
     if on > timezone.localdate(at):
         raise NotYetError(_("This day is still to come: choose today or an earlier day."))
     noted = (
-        Involvement.objects.select_for_update()
+        Involvement.objects.select_for_update(no_key=True)
         .filter(id=involvement_id, organisation_id=actor.member_of, until=None)
         .first()
     )
@@ -207,7 +207,7 @@ def answer_whether_known(
         AnsweredAgainstTheirWishError: the person asked that whoever asks is not told.
         WishedOtherwiseSinceError: they asked since that the actor's organisation is not told.
     """
-    question = KnownTo.objects.select_for_update().filter(id=question_id).first()
+    question = KnownTo.objects.select_for_update(no_key=True).filter(id=question_id).first()
     if question is None or question.asked_of_id != actor.member_of:
         raise NotFoundError(_("There is no such question to your organisation."))
     require(permissions.may_answer(actor, question))

@@ -292,7 +292,12 @@ class MergeForm(forms.Form):
 class PartForm(forms.Form):
     """Why two records are two people's after all."""
 
-    why = forms.CharField(max_length=1000, required=False)
+    why = forms.CharField(
+        label=gettext_lazy("How you know that they are two people"),
+        help_text=gettext_lazy("It stays with both records. Each is again what it was before."),
+        widget=forms.Textarea,
+        max_length=1000,
+    )
 
 
 class EmergencyForm(forms.Form):

@@ -77,7 +77,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def locked(self, *ids: UUID) -> dict[UUID, "Person"]:
         """Return records by id, locked in one order: two who want the same never wait for each other."""
         return {
-            each.id: each for each in self.filter(id__in=ids).order_by("id").select_for_update(of=("self",))
+            each.id: each
+            for each in self.filter(id__in=ids).order_by("id").select_for_update(of=("self",), no_key=True)
         }
 
 

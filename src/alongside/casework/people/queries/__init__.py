@@ -131,7 +131,7 @@ def lock_person(*, actor: Actor, person_id: UUID) -> Person:
     """Return a person as ``get_person`` does, locked until the transaction ends."""
     while True:
         person = get_person(actor=actor, person_id=person_id)
-        locked = Person.objects.select_for_update(of=("self",)).get(id=person.id)
+        locked = Person.objects.select_for_update(of=("self",), no_key=True).get(id=person.id)
         if locked.merged_into_id is None:  # else somebody merged it while this waited for the lock
             return locked
 

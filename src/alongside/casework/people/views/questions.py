@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import identity
 from alongside.casework.people.commands.involvement import answer_whether_known
@@ -87,11 +87,24 @@ def merge(request: MemberRequest, person_id: UUID) -> HttpResponse:
     return render(request, "people/merge.jinja", given)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def part(request: MemberRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
-    """Part two records again."""
-    form = forms.PartForm(request.POST)
-    why = form.cleaned_data["why"] if form.is_valid() else ""
-    identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, why=why)
-    messages.success(request, _("The two records are two people's again"))
-    return redirect("people:person", person_id=person_id)
+    """Part two records again, with the reason."""
+    form_allowed(actor=request.actor, permission=Permission.PERSON_MERGE)
+    page = person_page(actor=request.actor, person_id=person_id, at=timezone.now())
+    form = forms.PartForm(request.POST or None)
+    if form.is_valid():
+        identity.part_people(actor=request.actor, at=timezone.now(), merge_id=merge_id, **form.cleaned_data)
+        messages.success(request, _("The two records are two people's again"))
+        return redirect("people:person", person_id=person_id)
+    joined = next((each for each in page.merges if each.id == merge_id), None)
+    if joined is None:
+        raise NotFoundError(_("There is no such merge, or it was undone already."))
+    shown = {
+        "form": form,
+        "person_id": person_id,
+        "title": _("They are two people"),
+        "quoted": {"source": _("Why the records were joined:"), "words": joined.reason},
+        "button": _("Part the records"),
+    }
+    return render(request, "people/form.jinja", shown, status=422 if form.errors else 200)

@@ -133,7 +133,7 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
     if not why.strip():
         raise NoReasonError(_("Say why nothing needs to be held any longer."))
     with beyond_reach(actor):
-        hold = LegalHold.objects.select_for_update().filter(id=hold_id).first()
+        hold = LegalHold.objects.select_for_update(no_key=True).filter(id=hold_id).first()
         if hold is None:
             raise NotFoundError(_("There is no such hold."))
         if hold.lifted_at is not None:
@@ -261,7 +261,9 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
     total, lines = 0, []
     with beyond_reach(actor):
         marked = list(
-            Disposal.objects.select_for_update().filter(standing=Standing.MARKED).order_by("listed_at", "id")
+            Disposal.objects.select_for_update(no_key=True)
+            .filter(standing=Standing.MARKED)
+            .order_by("listed_at", "id")
         )
         if not marked:
             raise NothingDueError(_("Nothing is marked to go."))

@@ -190,7 +190,7 @@ def handled_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
     """
     require(permissions.may_handle(actor))
     if lock:  # before it is read: whoever held the lock may have changed it
-        AccessRequest.objects.select_for_update().filter(id=request_id).first()
+        AccessRequest.objects.select_for_update(no_key=True).filter(id=request_id).first()
     if found := _request(request=request_id):
         return found[0]
     raise NotFoundError(_("There is no such request."))

@@ -253,7 +253,7 @@ def upheld_objection(*, actor: Actor, dispute_id: UUID, lock: bool = False) -> D
         get_person(actor=actor, person_id=dispute.person_id)
     if lock:
         Person.objects.locked(*(Person.objects.records_of(dispute.person_id) | {dispute.person_id}))
-        dispute = upheld.select_for_update().get()
+        dispute = upheld.select_for_update(no_key=True).get()
     return dispute
 
 
@@ -271,7 +271,7 @@ def handled_dispute(actor: Actor, dispute_id: UUID, *, lock: bool = False) -> Di
     dispute = found[0] if found else None
     if dispute is not None and lock:
         Person.objects.locked(*(Person.objects.records_of(dispute.person_id) | {dispute.person_id}))
-        dispute = Dispute.objects.select_for_update().filter(id=dispute_id).first()
+        dispute = Dispute.objects.select_for_update(no_key=True).filter(id=dispute_id).first()
     if dispute is None:
         raise NotFoundError(_("There is no such dispute."))
     return dispute

@@ -295,7 +295,7 @@ def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> 
     """
     require(permissions.may_handle(actor))
     if lock:  # before it is read: whoever held the lock may have let it go
-        Disposal.objects.select_for_update().filter(id=disposal_id).first()
+        Disposal.objects.select_for_update(no_key=True).filter(id=disposal_id).first()
     if found := _waiting(disposal=disposal_id):
         return found[0]
     raise NotFoundError(_("There is no such line on the list, or it is gone."))

@@ -16,7 +16,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.rights import forms
 from alongside.casework.rights.commands import withholding
 from alongside.casework.rights.presenters.desk import desk_shown, href_of, line_shown, table_shown
-from alongside.casework.rights.queries.desk import desk_of, line_of, table_of
+from alongside.casework.rights.queries.desk import Desk, OfLine, desk_of, line_of, table_of
 
 LINES_AT_ONCE = 50
 
@@ -66,25 +66,19 @@ def line(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpRe
         else:
             messages.success(request, _("It is withheld"))
             return redirect(href_of(asked_id, key))
-    shown: dict[str, Any] = {
-        "line": line_shown(desk, found),
-        "form": form,
-        "look": forms.LookForm(),
-        "asked_id": asked_id,
-        "reference": desk.request.reference,
-        "table": table,
-        "row": row,
-    }
-    return render(request, "rights/line.jinja", shown, status=422 if form.errors else 200)
+    return _line_page(request, desk, found, form, forms.LookForm())
 
 
 @require_POST
 def looked(request: MemberRequest, asked_id: UUID, table: str, row: str) -> HttpResponse:
     """Say that one has looked at a line, and go to the next one that waits."""
-    form = forms.LookForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
+    key, form = f"{table}:{row}", forms.LookForm(request.POST)
+    if not form.is_valid():
+        desk, found = line_of(actor=request.actor, request_id=asked_id, key=key)
+        return _line_page(request, desk, found, forms.WithholdForm(None, today=timezone.localdate()), form)
+    note = form.cleaned_data["note"]
     withholding.look_at_line(
-        actor=request.actor, at=timezone.now(), request_id=asked_id, line=f"{table}:{row}", note_of=note
+        actor=request.actor, at=timezone.now(), request_id=asked_id, line=key, note_of=note
     )
     desk = desk_of(actor=request.actor, request_id=asked_id)
     if desk.waiting:
@@ -117,3 +111,19 @@ def ready(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     withholding.make_ready(actor=request.actor, at=timezone.now(), request_id=asked_id)
     messages.success(request, _("Somebody else can look at it and release it now"))
     return redirect("rights:request", asked_id=asked_id)
+
+
+def _line_page(
+    request: MemberRequest, desk: Desk, found: OfLine, form: forms.WithholdForm, look: forms.LookForm
+) -> HttpResponse:
+    shown: dict[str, Any] = {
+        "line": line_shown(desk, found),
+        "form": form,
+        "look": look,
+        "wrong": look if look.errors else form,
+        "asked_id": desk.request.id,
+        "reference": desk.request.reference,
+        "table": found.line.table,
+        "row": found.line.row,
+    }
+    return render(request, "rights/line.jinja", shown, status=422 if form.errors or look.errors else 200)

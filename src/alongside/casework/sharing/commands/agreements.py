@@ -72,7 +72,7 @@ def change_agreement(
         WrongTermsError: the dates do not fit, or fewer than two organisations signed.
     """
     require(permissions.may_keep_agreements(actor))
-    agreement = Agreement.objects.select_for_update().filter(id=agreement_id).first()
+    agreement = Agreement.objects.select_for_update(no_key=True).filter(id=agreement_id).first()
     if agreement is None:
         raise NotFoundError(_("There is no such agreement."))
     if agreement.version != opened_version:

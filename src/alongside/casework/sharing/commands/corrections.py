@@ -55,7 +55,7 @@ def confirm_correction(*, actor: Actor, at: datetime, disclosure_id: UUID, notic
     """
     require(permissions.may_read_decisions(actor))
     disclosure = disclosure_to(actor=actor, disclosure_id=disclosure_id)
-    notice = disclosure.notices.select_for_update().filter(id=notice_id).first()
+    notice = disclosure.notices.select_for_update(no_key=True).filter(id=notice_id).first()
     if notice is None:
         raise NotFoundError(_("Your organisation was told no such thing."))
     if notice.confirmed_at is not None:

@@ -86,7 +86,9 @@ def decide(
         raise NotFoundError(_("There is no such purpose."))
     records = Person.objects.records_of(person.id)
     if corrects is not None:
-        ShareDecision.objects.select_for_update().filter(id=corrects).first()  # nobody agrees to it meanwhile
+        ShareDecision.objects.select_for_update(no_key=True).filter(
+            id=corrects
+        ).first()  # nobody agrees to it meanwhile
         old = own_decision(actor=actor, decision_id=corrects)
         if old.person_id not in records or not corrected_why.strip():
             raise NoDecisionError({"corrected_why": _("Say what was wrong with the decision before")})
@@ -149,7 +151,7 @@ def look_second(*, actor: Actor, at: datetime, decision_id: UUID, agreed: bool, 
             any more, or what the ground or the sharing rests on holds no longer.
     """
     require(permissions.may_look_second(actor))
-    ShareDecision.objects.select_for_update().filter(id=decision_id).first()
+    ShareDecision.objects.select_for_update(no_key=True).filter(id=decision_id).first()
     decision = own_decision(actor=actor, decision_id=decision_id)
     require(permissions.may_look_second_at(actor, decision))
     override = getattr(decision, "override", None)
@@ -212,7 +214,7 @@ def confirm_receipt(*, actor: Actor, at: datetime, disclosure_id: UUID) -> Discl
         AlreadyDoneError: somebody confirmed it before.
     """
     require(permissions.may_read_decisions(actor))
-    Disclosure.objects.select_for_update().filter(id=disclosure_id).first()
+    Disclosure.objects.select_for_update(no_key=True).filter(id=disclosure_id).first()
     disclosure = disclosure_to(actor=actor, disclosure_id=disclosure_id)
     if disclosure.opened_at is not None:
         raise AlreadyDoneError(_("%(who)s confirmed this before.") % {"who": disclosure.opened_by})

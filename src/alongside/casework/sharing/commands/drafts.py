@@ -179,8 +179,7 @@ def discard_draft(*, actor: Actor, at: datetime, draft_id: UUID) -> None:
         NotAllowedError: the actor's role decides nothing about sharing.
         NotFoundError: the actor has no such draft.
     """
-    require(permissions.may_decide(actor))
-    draft = own_draft(actor=actor, draft_id=draft_id)
+    draft = _locked(actor, draft_id)
     record(events.DRAFT_DISCARDED, actor=actor, person_id=draft.person_id, about=("draft", draft.id))
     draft.delete()
 
@@ -195,8 +194,7 @@ def ask_for_advice(*, actor: Actor, at: datetime, draft_id: UUID, question: str)
         AlreadyDoneError: they asked, and nobody has answered yet.
         NoDecisionError: there is no question.
     """
-    require(permissions.may_decide(actor))
-    draft = own_draft(actor=actor, draft_id=draft_id)
+    draft = _locked(actor, draft_id)
     if not question.strip():
         raise NoDecisionError({"question": _("Say what you are unsure about")})
     if Advice.objects.filter(draft_id=draft.id, answered_at=None).exists():
@@ -253,7 +251,7 @@ def give_advice(*, actor: Actor, at: datetime, advice_id: UUID, answer: str, law
 def _locked(actor: Actor, draft_id: UUID) -> ShareDraft:
     """A draft of the actor as it is now, and until the transaction ends: two tabs keep two steps."""
     require(permissions.may_decide(actor))
-    ShareDraft.objects.select_for_update().filter(id=draft_id).first()
+    ShareDraft.objects.select_for_update(no_key=True).filter(id=draft_id).first()
     return own_draft(actor=actor, draft_id=draft_id)
 
 
@@ -263,7 +261,7 @@ def _record_kept(draft: ShareDraft, step: str, actor: Actor) -> None:
 
 def _to_answer(actor: Actor, advice_id: UUID) -> Advice:
     require(permissions.may_give_advice(actor))
-    Advice.objects.select_for_update().filter(id=advice_id).first()
+    Advice.objects.select_for_update(no_key=True).filter(id=advice_id).first()
     advice = advice_for(actor=actor, advice_id=advice_id)
     require(permissions.may_answer_advice(actor, advice))
     if advice.answered_at is not None:

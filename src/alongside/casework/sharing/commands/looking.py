@@ -46,7 +46,7 @@ def say_it_stands(
         NoDecisionError: it says not why; or the next day is not in the future.
     """
     require(permissions.may_decide(actor))
-    ShareDecision.objects.select_for_update().filter(id=decision_id).first()
+    ShareDecision.objects.select_for_update(no_key=True).filter(id=decision_id).first()
     decision = own_decision(actor=actor, decision_id=decision_id)
     if decision.corrections.exists():
         raise AlreadyDoneError(_("A later decision corrects this one: look at that one."))
@@ -84,7 +84,9 @@ def chase_late_looks(*, actor: Actor, at: datetime) -> int:
     day, chased = timezone.localdate(at), 0
     reviewers = Membership.objects.on(day).who_may(Permission.BREAK_GLASS_REVIEW)
     reviewed = set(reviewers.values_list("organisation_id", flat=True))
-    late = not_looked_at(day=day).prefetch_related("looks_chased").select_for_update(of=("self",))
+    late = (
+        not_looked_at(day=day).prefetch_related("looks_chased").select_for_update(of=("self",), no_key=True)
+    )
     for decision in late:
         taken = [LateStep(each.step) for each in decision.looks_chased.all()]
         steps = late_steps(decision.override.look_by, day, taken=taken)

@@ -64,7 +64,7 @@ def to_look_at(*, actor: Actor, day: date) -> list[tuple[Agreement, Standing]]:
 
 def ending(*, day: date) -> Iterator[tuple[Agreement, Reminder]]:
     """Yield each agreement, locked, of whose end somebody is to be reminded; part of a command."""
-    found = Agreement.objects.select_for_update().prefetch_related("parties", "reminders")
+    found = Agreement.objects.select_for_update(no_key=True).prefetch_related("parties", "reminders")
     for each in found.order_by("ends", "reference"):
         if step := reminder_due(each.ends, day, sent=each.reminders_sent):
             yield each, step

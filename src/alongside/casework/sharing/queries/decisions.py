@@ -12,7 +12,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.access.decisions import require
+from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.audit.recorder import record
 from alongside.casework.capacity.queries import lacks_for
@@ -240,11 +240,11 @@ def told_page(*, actor: Actor, disclosure_id: UUID) -> ToldUs:
     (decision,) = _told(decision=found.decision_id)
     try:
         person = get_person(actor=actor, person_id=decision.person_id)
-    except NotFoundError:
+    except (NotFoundError, NotAllowedError):  # what it was told is its to read, whatever else it came to see
         person = None
     record(events.TOLD_READ, actor=actor, person_id=decision.person_id, about=("disclosure", found.id))
     with beyond_reach(actor):  # whoever was told it must know that it is disputed, reach or not
-        marks = disputed([decision.person_id])
+        marks = disputed(Person.objects.records_of(decision.person_id) | {decision.person_id})
     return ToldUs(found, decision, person, tuple(found.notices.order_by("at")), marks)
 
 

@@ -63,7 +63,7 @@ def _request(*, request: UUID, organisation: UUID) -> QuerySet[InformationReques
 def lock_request(*, actor: Actor, request_id: UUID) -> InformationRequest:
     """Return a request as ``get_request`` does, locked until the transaction ends."""
     get_request(actor=actor, request_id=request_id)
-    InformationRequest.objects.select_for_update(of=("self",)).get(id=request_id)
+    InformationRequest.objects.select_for_update(of=("self",), no_key=True).get(id=request_id)
     return get_request(
         actor=actor, request_id=request_id
     )  # read again: whoever held the lock may have ended it
@@ -366,6 +366,6 @@ def still_open(*, due_by: date) -> list[InformationRequest]:
         InformationRequest.objects.filter(state__in=OPEN, due__lte=due_by)
         .select_related("asked_by", "asked_of")
         .prefetch_related(Prefetch("chasers"))
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("id")
     )

@@ -35,7 +35,10 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
         raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
     with beyond_reach(actor):
         flag = (
-            Flag.objects.select_for_update(of=("self",)).select_related("release").filter(id=flag_id).first()
+            Flag.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("release")
+            .filter(id=flag_id)
+            .first()
         )
         if flag is None:
             raise NotFoundError(_("There is no such flag."))
@@ -61,7 +64,7 @@ def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) ->
     with beyond_reach(actor):
         records = Person.objects.records_of(person_id) | {person_id}
         flags = list(
-            Flag.objects.select_for_update(of=("self",))
+            Flag.objects.select_for_update(of=("self",), no_key=True)
             .standing_at(at)
             .filter(person__in=records)
             .select_related("release")

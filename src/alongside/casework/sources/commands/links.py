@@ -44,7 +44,7 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
         SettledAlreadyError: somebody answered.
     """
     require(permissions.may_review_links(actor))
-    link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
+    link = DoubtfulLink.objects.select_for_update(no_key=True).filter(id=link_id).first()
     if link is None:
         raise NotFoundError(_("There is no such pair of records."))
     # of two runs that asked the same, one answer holds: two that differ would stop the next run
@@ -73,7 +73,7 @@ def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> 
         NoWhyError: no reason is given.
     """
     require(permissions.may_review_links(actor))
-    link = DoubtfulLink.objects.select_for_update().filter(id=link_id).first()
+    link = DoubtfulLink.objects.select_for_update(no_key=True).filter(id=link_id).first()
     if link is None:
         raise NotFoundError(_("There is no such pair of records."))
     if not link.answer:

@@ -141,7 +141,10 @@ def settle_data_question(*, actor: Actor, at: datetime, question_id: UUID, outco
 
 def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
     question = (
-        DataQuestion.objects.between(actor.member_of).select_for_update().filter(id=question_id).first()
+        DataQuestion.objects.between(actor.member_of)
+        .select_for_update(no_key=True)
+        .filter(id=question_id)
+        .first()
     )
     if question is None:
         raise NotFoundError(_("There is no such question, or it is between other organisations."))

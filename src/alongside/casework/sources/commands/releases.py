@@ -171,7 +171,7 @@ def release_cohort(
         NobodyToReleaseError: nobody would be released.
     """
     require(permissions.may_release(actor))
-    run = Run.objects.select_for_update().filter(id=run_id).first()
+    run = Run.objects.select_for_update(no_key=True).filter(id=run_id).first()
     if run is None:
         raise NotFoundError(_("There is no such run."))
     told = run.policies.get(policy)

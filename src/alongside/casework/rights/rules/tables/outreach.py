@@ -129,6 +129,7 @@ OUTREACH: dict[str, Table] = {
             "accepted": _("They said yes"),
             "answer_why": _("Why they said so"),
             "answered_at": _("Answered on"),
+            "lapsed_at": _("Not asked any more since"),
         },
         made="at",
         organisation="item.organisation",
