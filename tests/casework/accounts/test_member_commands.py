@@ -13,6 +13,7 @@ from alongside.casework.accounts.commands.absence import AbsenceNotPossibleError
 from alongside.casework.accounts.commands.members import DayNotPossibleError, LastLeadError, UnknownRoleError
 from alongside.casework.accounts.models import Absence, Membership, Training, User
 from alongside.casework.accounts.rules import NEEDED
+from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 
 
@@ -60,6 +61,18 @@ def test_one_account_may_belong_to_two_organisations_but_once_to_each(partnershi
     assert added.user == partnership.worker.user
     with pytest.raises(AlreadyDoneError, match="belongs to Riverside Carers already"):
         add(partnership, partnership.carer, email=email)
+
+
+def test_who_leaves_on_a_day_to_come_belongs_to_it_until_then_and_not_twice(partnership: Partnership) -> None:
+    leaves = timezone.localdate(partnership.at) + timedelta(days=30)
+    commands.end_membership(
+        actor=partnership.actor(partnership.lead),
+        at=partnership.at,
+        membership_id=partnership.worker.id,
+        on=leaves,
+    )
+    with pytest.raises(AlreadyDoneError, match=f"until {day_in_words(leaves)}, and can be added again"):
+        add(partnership, partnership.lead, email=partnership.worker.user.email)
 
 
 def test_a_membership_ends_once_at_home_and_never_the_last_leads(partnership: Partnership) -> None:

@@ -15,7 +15,12 @@ from tools.universe import Universe
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.marm.commands.concerning import UnsaidError
-from alongside.casework.marm.commands.meetings import cancel_meeting, set_meeting
+from alongside.casework.marm.commands.meetings import (
+    answer_meeting,
+    cancel_meeting,
+    change_meeting,
+    set_meeting,
+)
 from alongside.casework.marm.commands.minutes import (
     AgainstTheirWishError,
     NotToBeClosedError,
@@ -29,6 +34,7 @@ from alongside.casework.marm.models import Case, Meeting, Minutes
 from alongside.casework.marm.models.meetings import Plan
 from alongside.casework.marm.presenters.minutes import contact_choices, reports_shown
 from alongside.casework.marm.queries.minutes import minutes_page, reports_page
+from alongside.casework.marm.rules.meetings import Coming
 from alongside.casework.marm.rules.minutes import Attendance, Attended, TookPart, Written
 from alongside.casework.marm.rules.reports import Report, Topic
 from alongside.casework.operations.running import tell_database
@@ -191,6 +197,32 @@ def test_closed_minutes_are_added_to_and_open_ones_written_in(
     ]
     with pytest.raises(AlreadyDoneError):
         send_report(report=KNOWN, **given)
+
+
+def test_what_took_place_is_not_moved_cancelled_or_answered_to_once_its_minutes_are_closed(
+    riverside_now: Universe, who: AnActor, meeting: Meeting, plan: Plan, later: datetime
+) -> None:
+    wes = browser_of(riverside_now.members["Wes Tanner"].user)
+    asha = browser_of(riverside_now.members["Asha Patel"].user)
+    page, links = f"/meetings/{meeting.id}/", ("answer/", "change/", "cancel/")
+    assert "answer/" in wes.get(page).text
+    keep_minutes(
+        actor=who("Asha Patel"), at=later, meeting_id=meeting.id, written=whole(meeting), opened_version=0,
+        close=True,
+    )  # fmt: skip
+    for browser in (wes, asha):
+        assert not [each for each in links if f"{page}{each}" in browser.get(page).text]
+    given: dict[str, Any] = {"actor": who("Asha Patel"), "at": later, "meeting_id": meeting.id}
+    moved = replace(plan, begins_at=plan.begins_at + timedelta(days=14))
+    for tried in (
+        lambda: change_meeting(plan=moved, opened_version=meeting.version, meant=True, **given),
+        lambda: cancel_meeting(why="Snow", **given),
+        lambda: answer_meeting(coming=Coming.COMES, **given | {"actor": who("Wes Tanner")}),
+    ):
+        with pytest.raises(AlreadyDoneError, match="its minutes are closed"):
+            tried()
+    sent = wes.post(f"{page}answer/", {"coming": Coming.COMES.value})
+    assert (sent.status_code, "its minutes are closed" in sent.text) == (409, True)
 
 
 def test_a_cancelled_meeting_has_no_minutes(

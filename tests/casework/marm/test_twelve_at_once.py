@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from tests.casework.at_once import at_once
 from tests.casework.marm.conftest import see_all
 from tests.casework.marm.test_action_rules import planned
 from tests.casework.marm.test_actions import stands
-from tests.casework.outreach.test_at_once import at_once
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor, system_actor

@@ -9,7 +9,7 @@ from email.message import Message
 
 
 class FakeMailServer(socketserver.ThreadingTCPServer):
-    """Takes every message, but those for an address it was told to refuse."""
+    """Takes every message, but those for an address it was told to refuse or that is full."""
 
     daemon_threads = True
 
@@ -17,6 +17,8 @@ class FakeMailServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Talk)
         self.taken: list[tuple[str, Message]] = []
         self.refuses: set[str] = set()
+        self.full: dict[str, str] = {}
+        """Addresses that are taken, and what is said when the letter for them comes."""
 
     @property
     def port(self) -> int:
@@ -38,6 +40,9 @@ class _Talk(socketserver.StreamRequestHandler):
             elif verb == "DATA":
                 self._say("354 go on")
                 text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                if to in self.server.full:
+                    self._say(self.server.full[to])
+                    continue
                 self.server.taken.append((to, message_from_bytes(text)))
                 self._say("250 taken")
             elif verb == "QUIT":

@@ -29,6 +29,7 @@ from alongside.casework.notices.commands import (
     tell_named,
     tell_those_who_may,
 )
+from alongside.casework.notices.commands.sending import MailServerError
 from alongside.casework.notices.models import Notice
 from alongside.errors import AskedWronglyError
 
@@ -178,6 +179,28 @@ def test_an_address_the_server_refuses_keeps_nobody_else_from_theirs(
     assert told(server) == ["gwen.hughes@example.org"]
     server.refuses = set()
     assert send_due_notices(at=at + timedelta(hours=1)).sent == 1
+
+
+def test_a_full_mailbox_keeps_nobody_else_from_theirs(
+    server: FakeMailServer, asha: Membership, gwen: Membership, at: datetime
+) -> None:
+    server.full = {"asha.patel@example.org": "552 5.2.2 mailbox full"}
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    tell_members([gwen.id], actor=SYSTEM, at=at + timedelta(minutes=1))
+    done = send_due_notices(at=at + timedelta(hours=1))
+    assert (done.sent, done.refused) == (1, 1)
+    assert told(server) == ["gwen.hughes@example.org"]
+
+
+def test_a_mail_server_that_closes_is_no_fault_of_an_address(
+    server: FakeMailServer, asha: Membership, at: datetime
+) -> None:
+    server.full = {"asha.patel@example.org": "421 4.3.2 shutting down"}
+    tell_members([asha.id], actor=SYSTEM, at=at)
+    with pytest.raises(MailServerError, match="the others wait"):
+        send_due_notices(at=at)
+    server.full = {}
+    assert send_due_notices(at=at).sent == 1
 
 
 def test_a_mail_server_that_is_not_there_loses_nothing_and_the_schedule_says_so(

@@ -232,6 +232,51 @@ def test_a_hand_over_waits_for_a_yes_and_a_no_has_a_reason(
         answer_hand_over(actor=bens, at=at, item_id=item.id, accepted=True)
 
 
+def test_who_was_asked_takes_nothing_over_that_was_given_to_somebody_meanwhile(
+    item: WorkItem, ben: Membership, worker: Actor, manager: Actor, at: datetime
+) -> None:
+    rosa = member(ben.organisation, "Rosa Lind", "practitioner", team=ben.team)
+    offer_item(actor=worker, at=at, item_id=item.id, member_id=ben.id, why="I am full")
+    assign_item(actor=manager, at=at, item_id=item.id, member_id=rosa.id)
+    with pytest.raises(NotFoundError):
+        answer_hand_over(actor=acting(ben), at=at + timedelta(days=60), item_id=item.id, accepted=True)
+    everything()
+    assert WorkItem.objects.get().assigned_to == rosa
+    offer_item(actor=acting(rosa), at=at, item_id=item.id, member_id=ben.id, why="He knows her.")
+    answer_hand_over(actor=acting(ben), at=at, item_id=item.id, accepted=True)
+
+
+def test_another_is_asked_where_who_was_asked_has_left(
+    item: WorkItem, ben: Membership, worker: Actor, at: datetime
+) -> None:
+    rosa = member(ben.organisation, "Rosa Lind", "practitioner", team=ben.team)
+    offer_item(actor=worker, at=at, item_id=item.id, member_id=ben.id, why="I am full")
+    ben.end(on=at.date() + timedelta(days=1))
+    later = at + timedelta(days=2)
+    offer_item(actor=worker, at=later, item_id=item.id, member_id=rosa.id, why="Ben left")
+    answer_hand_over(actor=acting(rosa), at=later, item_id=item.id, accepted=True)
+    everything()
+    assert WorkItem.objects.get().assigned_to == rosa
+
+
+def test_why_somebody_was_put_on_the_list_stays_when_a_colleague_says_how_soon(
+    person: Person, worker: Actor, ben: Membership, team: Team, at: datetime
+) -> None:
+    item = raise_item(
+        actor=worker, at=at, person_id=person.id, team_id=team.id, priority=Priority.ROUTINE,
+        why="Her son takes her pension card.",
+    )  # fmt: skip
+    prioritise_item(actor=acting(ben), at=at, item_id=item.id, priority=Priority.TODAY, why="She rang.")
+    everything()
+    now = WorkItem.objects.get(id=item.id)
+    assert (now.priority, now.raised_by, now.raised_why) == (
+        Priority.TODAY,
+        worker.name,
+        "Her son takes her pension card.",
+    )
+    assert [(each.by_name, each.words) for each in now.notes.all()] == [("Ben Okoro", "She rang.")]
+
+
 @pytest.mark.proves("FIND-02")
 def test_everything_of_an_absent_member_goes_to_another_with_one_event_each(
     item: WorkItem, asha: Membership, ben: Membership, worker: Actor, manager: Actor, at: datetime

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -15,7 +16,12 @@ from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.emergencies import open_in_emergency
-from alongside.casework.people.commands.identity import JoinedAgainstTheirWishError, merge_people, part_people
+from alongside.casework.people.commands.identity import (
+    JoinedAgainstTheirWishError,
+    TwoNumbersError,
+    merge_people,
+    part_people,
+)
 from alongside.casework.people.commands.involvement import (
     add_to_chronology,
     answer_whether_known,
@@ -241,6 +247,21 @@ def test_records_are_not_joined_where_by_that_somebody_would_see_one_who_is_not_
     tell_database(system_actor("tests"))
     Reach.objects.filter(person=bee, organisation=riverside.organisations["riverside_homes"]).update(until=at)
     merge_people(actor=gwen, at=at, kept_id=bee, absorbed_id=apart.id, reason=WHY)
+
+
+def test_one_person_has_one_nhs_number_however_many_records_are_joined(
+    practitioner: Actor, manager: Actor, at: datetime
+) -> None:
+    def numbered(number: str) -> UUID:
+        known = {"known_as": "Bee", **({"nhs_number": number} if number else {})}
+        return admit_person(actor=practitioner, at=at, why=ReachWhy.RAISED_CONCERN, known=known).id
+
+    kept, one, another = numbered(""), numbered("9991000013"), numbered("9991000021")
+    merge_people(actor=manager, at=at, kept_id=kept, absorbed_id=one, reason=WHY)
+    with pytest.raises(TwoNumbersError):
+        merge_people(actor=manager, at=at, kept_id=kept, absorbed_id=another, reason=WHY)
+    same = numbered("9991000013")
+    merge_people(actor=manager, at=at, kept_id=kept, absorbed_id=same, reason=WHY)
 
 
 @pytest.mark.proves("MARM-29")

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.casework.outreach.test_at_once import at_once
+from tests.casework.at_once import at_once
 from tests.casework.sharing.sharing_told import DAY, proposal, told
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.operations.running import tell_database
 from alongside.casework.sharing.commands.decisions import confirm_receipt, decide
-from alongside.casework.sharing.commands.drafts import begin_draft, keep_step
+from alongside.casework.sharing.commands.drafts import ask_for_advice, begin_draft, keep_step
 from alongside.casework.sharing.models import ShareDraft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +28,12 @@ def test_two_confirm_at_once_that_it_arrived_and_one_of_them_is_told(
     given: dict[str, Any] = {"at": at, "disclosure_id": disclosure_id}
     became = at_once(*[lambda: confirm_receipt(actor=tom, **given)] * 4)
     assert became == ["kept", "told", "told", "told"]
+
+
+def test_advice_is_asked_once_of_a_draft(riverside: Universe, asha: Actor, at: datetime) -> None:
+    draft = begin_draft(actor=asha, at=at, person_id=riverside.people["Bee"])
+    asked = {"actor": asha, "at": at, "draft_id": draft.id, "question": "May I?"}
+    assert at_once(*[lambda: ask_for_advice(**asked)] * 3) == ["kept", "told", "told"]  # type: ignore[arg-type]
 
 
 def test_steps_kept_in_several_windows_at_once_are_all_kept(
