@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -149,6 +150,42 @@ def test_a_form_without_its_token_is_refused_in_plain_words(partnership: Partner
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a", "password": "b"})
     assert answer.status_code == 403
     assert "This form could not be sent" in answer.text
+
+
+WROTE = {"words": "She fell on the stairs.", "new_password1": "a pass phrase", "kind": "event", "x": "<b> a"}
+
+
+def test_what_was_written_is_shown_to_who_was_signed_out_meanwhile(
+    partnership: Partnership,
+) -> None:
+    page = Client().post("/my-absence/", WROTE)
+    assert page.status_code == 403
+    assert "You are signed out" in page.text
+    assert 'href="/sign-in/?next=/my-absence/"' in page.text
+    assert "She fell on the stairs." in page.text
+    assert "&lt;b&gt; a" in page.text
+    assert "a pass phrase" not in page.text
+    assert "no-store" in page["Cache-Control"]
+    assert Client().post("/my-absence/", {"kind": "event"})["Location"] == "/sign-in/?next=/my-absence/"
+
+
+def test_what_was_written_stands_on_the_page_of_a_refused_form_but_no_words_of_another_site(
+    partnership: Partnership, worker: Client
+) -> None:
+    worker.handler.enforce_csrf_checks = True
+    own = worker.post("/my-absence/", WROTE, headers={"origin": "http://testserver"})
+    assert own.status_code == 403
+    assert "This form could not be sent" in own.text
+    assert "She fell on the stairs." in own.text
+    other = worker.post("/my-absence/", WROTE, headers={"origin": "https://evil.example"})
+    assert other.status_code == 403
+    assert "She fell on the stairs." not in other.text
+
+
+def test_an_address_that_only_takes_a_form_says_so(partnership: Partnership, worker: Client) -> None:
+    page = worker.get(f"/my-absence/{uuid4()}/end/")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "There is nothing to read at this address" in page.text
 
 
 @pytest.mark.parametrize("address", ["/", "/members/", "/organisations/", "/my-absence/"])

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -54,6 +56,19 @@ _PURPOSE_FIRST = (
 )
 
 
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to do so; what they wrote meanwhile is shown to them first."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Return where they sign in, or the page with what they wrote; None for whoever is signed in."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None or not refusals.words_sent(request):
+            return answer
+        return refusals.signed_out(request, answer["Location"])
+
+
 class ActorMiddleware:
     """Puts ``actor`` and ``request_id`` on the request; nobody gets further who belongs nowhere."""
 
@@ -69,6 +84,8 @@ class ActorMiddleware:
         request.partnership = SimpleLazyObject(queries.partnership_name)  # type: ignore[assignment]
         member = request.user.is_authenticated
         response = (self._stopped(request) if member else None) or self.get_response(request)
+        if response.status_code == 405 and request.actor is not None:
+            response = refusals.nothing_to_read(request, response["Allow"])
         response["X-Request-ID"] = request.request_id
         if member:
             add_never_cache_headers(response)

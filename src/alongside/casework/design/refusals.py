@@ -1,12 +1,18 @@
-"""Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, 503, and a form that waited too long."""
+"""Pages that say no, or sorry: 400 to 413, 500, 503, a form that waited too long, and who is signed out.
+
+What somebody wrote stands on them, to be copied: a form that is refused is lost on the way back to it.
+"""
 
 import sys
+from contextlib import suppress
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -23,8 +29,53 @@ NOR_YOURS = gettext_lazy(
 
 
 def refusal(request: HttpRequest, status: int, title: str, *sentences: str | Promise) -> HttpResponse:
-    """Return a page that says what was refused and what would be right."""
-    return render(request, "design/refusal.jinja", {"title": title, "sentences": sentences}, status=status)
+    """Return a page that says what was refused and what would be right, with what was written."""
+    shown = {"title": title, "sentences": sentences, "wrote": words_sent(request)}
+    return render(request, "design/refusal.jinja", shown, status=status)
+
+
+def words_sent(request: HttpRequest) -> list[str]:
+    """Return what somebody wrote in the form that they sent from a page of ours; no password, no choice.
+
+    Of another site's form nothing: whoever makes one would choose the words that stand on a page of ours.
+    """
+    if request.method != "POST" or request.headers.get("Origin") not in (None, _origin(request)):
+        return []
+    with suppress(SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return [
+            words
+            for name, several in request.POST.lists()
+            for words in several
+            if " " in words.strip() and "password" not in name
+        ]
+    return []
+
+
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """Return the page for who wrote something and was signed out meanwhile; nothing of it was saved."""
+    shown = {
+        "title": _("You are signed out"),
+        "sentences": [_("You were away too long, or signed out in another window. Nothing was saved.")],
+        "wrote": words_sent(request),
+        "sign_in": sign_in,
+    }
+    answer = render(request, "design/refusal.jinja", shown, status=403)
+    add_never_cache_headers(answer)
+    return answer
+
+
+def nothing_to_read(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Return the page for an address that only takes what a form sends, such as after signing in again."""
+    page = refusal(
+        request, 405, _("There is nothing to read at this address"),
+        _("It only takes what a form sends. Go back to the page with the form."),
+    )  # fmt: skip
+    page["Allow"] = allowed
+    return page
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -47,7 +98,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         403,
         _("This form could not be sent"),
         _("It was open too long, or you signed in or out in another window meanwhile. Nothing was saved."),
-        _("Go back, copy what you wrote, load the page again, and send it once more."),
+        _("Copy what you wrote, go back, load the page again, and send it once more."),
     )
 
 
