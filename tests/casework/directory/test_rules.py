@@ -14,7 +14,6 @@ from alongside.casework.directory.rules import (
     Status,
     copy_is_stale,
     entry_is_stale,
-    is_running,
     running,
     runs_on,
 )
@@ -38,7 +37,7 @@ def here(year: int, month: int, day: int, hour: int = 12, minute: int = 0, fold:
     ],
 )
 def test_a_service_runs_within_its_hours_and_not_outside(at: datetime, open_then: bool) -> None:
-    assert is_running("active", [MONDAYS], at) is open_then
+    assert (running("active", [MONDAYS], at) is Running.OPEN) is open_then
 
 
 @pytest.mark.parametrize("status", [each for each in Status if each != Status.ACTIVE])
@@ -49,18 +48,18 @@ def test_a_service_that_is_not_active_never_runs(status: Status) -> None:
 
 def test_without_hours_it_is_not_known_which_is_neither_open_nor_closed() -> None:
     assert running("active", [], here(2026, 11, 2)) is Running.NOT_KNOWN
-    assert not is_running("active", [], here(2026, 11, 2))
+    assert running("active", [], here(2026, 11, 2)) is not Running.OPEN
     every_other = Hours(freq="WEEKLY", byday="MO", interval=2)
     assert running("active", [every_other], here(2026, 11, 2)) is Running.NOT_KNOWN
 
 
 def test_hours_that_go_past_midnight_belong_to_the_day_they_began() -> None:
     friday_night = Hours(freq="WEEKLY", byday="FR", opens_at=time(22), closes_at=time(2))
-    assert is_running("active", [friday_night], here(2026, 11, 6, 23))
-    assert is_running("active", [friday_night], here(2026, 11, 7, 1, 59))
-    assert not is_running("active", [friday_night], here(2026, 11, 7, 2))
-    assert not is_running("active", [friday_night], here(2026, 11, 6, 1))
-    assert not is_running("active", [friday_night], here(2026, 11, 7, 23))
+    assert running("active", [friday_night], here(2026, 11, 6, 23)) is Running.OPEN
+    assert running("active", [friday_night], here(2026, 11, 7, 1, 59)) is Running.OPEN
+    assert running("active", [friday_night], here(2026, 11, 7, 2)) is not Running.OPEN
+    assert running("active", [friday_night], here(2026, 11, 6, 1)) is not Running.OPEN
+    assert running("active", [friday_night], here(2026, 11, 7, 23)) is not Running.OPEN
 
 
 def test_the_first_day_there_is_has_none_before_it() -> None:
@@ -70,27 +69,31 @@ def test_the_first_day_there_is_has_none_before_it() -> None:
 
 def test_closing_at_midnight_is_the_end_of_the_day() -> None:
     late = Hours(freq="WEEKLY", byday="FR", opens_at=time(18), closes_at=time(0))
-    assert is_running("active", [late], here(2026, 11, 6, 23, 59))
-    assert not is_running("active", [late], here(2026, 11, 7, 0))
+    assert running("active", [late], here(2026, 11, 6, 23, 59)) is Running.OPEN
+    assert running("active", [late], here(2026, 11, 7, 0)) is not Running.OPEN
 
 
 def test_the_clock_on_the_wall_counts_in_summer_in_winter_and_while_it_changes() -> None:
-    assert is_running("active", [MONDAYS], datetime(2026, 6, 1, 9, 30, tzinfo=UTC))  # 10:30 in summer
-    assert not is_running("active", [MONDAYS], datetime(2026, 11, 2, 9, 30, tzinfo=UTC))
+    summer = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)  # 10:30 on the wall
+    assert running("active", [MONDAYS], summer) is Running.OPEN
+    assert running("active", [MONDAYS], datetime(2026, 11, 2, 9, 30, tzinfo=UTC)) is not Running.OPEN
     night = Hours(freq="WEEKLY", byday="SU", opens_at=time(1), closes_at=time(2))
     for fold in (0, 1):  # the hour that comes twice
-        assert is_running("active", [night], here(2026, 10, 25, 1, 30, fold=fold).astimezone(UTC))
-    assert not is_running("active", [night], datetime(2026, 3, 29, 1, 0, tzinfo=UTC))  # it is 02:00 at once
-    assert not is_running("active", [night], datetime(2026, 3, 29, 0, 59, tzinfo=UTC))
+        assert (
+            running("active", [night], here(2026, 10, 25, 1, 30, fold=fold).astimezone(UTC)) is Running.OPEN
+        )
+    skipped = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)  # it is 02:00 on the wall at once
+    assert running("active", [night], skipped) is not Running.OPEN
+    assert running("active", [night], datetime(2026, 3, 29, 0, 59, tzinfo=UTC)) is not Running.OPEN
 
 
 def test_usual_hours_prove_nothing_on_a_bank_holiday_but_hours_for_that_day_do() -> None:
     christmas = here(2028, 12, 25)
     assert christmas.weekday() == 0
     assert running("active", [MONDAYS], christmas) is Running.USUALLY
-    assert not is_running("active", [MONDAYS], christmas)
+    assert running("active", [MONDAYS], christmas) is not Running.OPEN
     dinner = Hours(dtstart=date(2028, 12, 25), opens_at=time(11), closes_at=time(15))
-    assert is_running("active", [MONDAYS, dinner], christmas)
+    assert running("active", [MONDAYS, dinner], christmas) is Running.OPEN
     assert runs_on("active", [MONDAYS], date(2028, 12, 25)) is Running.USUALLY
 
 
@@ -99,10 +102,10 @@ def test_a_season_begins_and_ends() -> None:
         freq="WEEKLY", byday="MO", valid_from=date(2026, 11, 2), valid_to=date(2027, 2, 1), opens_at=time(9),
         closes_at=time(17),
     )  # fmt: skip
-    assert not is_running("active", [winter], here(2026, 10, 26))
-    assert is_running("active", [winter], here(2026, 11, 2))
-    assert is_running("active", [winter], here(2027, 2, 1))
-    assert not is_running("active", [winter], here(2027, 2, 8))
+    assert running("active", [winter], here(2026, 10, 26)) is not Running.OPEN
+    assert running("active", [winter], here(2026, 11, 2)) is Running.OPEN
+    assert running("active", [winter], here(2027, 2, 1)) is Running.OPEN
+    assert running("active", [winter], here(2027, 2, 8)) is not Running.OPEN
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_decision_is_looked_at_and_leads_to_an_advocate(page: Page, riverside:
     page.get_by_label("Somebody they trust beside them").check()
     page.get_by_role("button", name="Keep the record").click()
     # then the record stands, and asks who is on her side
-    page.get_by_text("Nobody can change it, nor can you.").wait_for()
+    page.get_by_text("Nobody can change it, not even you.").wait_for()
     page.get_by_text("She does not follow tonight.").wait_for()
     looked_at(page)
     record = page.url

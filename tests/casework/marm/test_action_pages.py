@@ -46,7 +46,7 @@ def test_an_action_is_written_on_a_page_and_what_is_missing_is_said_beside_it(
     assert watching.status_code == 422
     assert "Watching changes nothing" in watching.text
     over = joan.post(address, typed(riverside_now) | dated("due", -1))
-    assert "The day by which it is done is over" in over.text
+    assert "The day by which it is to be done has passed" in over.text
     assert "Ring the lodgings and book a visit" in over.text
     made = joan.post(address, typed(riverside_now), follow=True)
     assert "Waits to be accepted" in made.text

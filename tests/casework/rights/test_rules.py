@@ -105,7 +105,6 @@ def test_it_is_late_the_day_after() -> None:
     assert not clock(asked, today=date(2026, 12, 2)).is_late
     late = clock(asked, today=date(2026, 12, 3))
     assert (late.is_late, late.days_left) == (True, -1)
-    assert clock(asked, today=date(2026, 11, 26)).is_soon
 
 
 def test_two_months_more_are_told_within_the_first_month_and_once() -> None:

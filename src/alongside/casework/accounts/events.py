@@ -23,7 +23,7 @@ SIGNED_IN_THROUGH_PROVIDER = event_type(
 )
 SIGN_ON_BOUND = event_type(
     "accounts.sign_on_bound",
-    "{actor} is known from now on by what {provider} calls them, and by their e-mail address no more",
+    "{actor} now signs in as the account that {provider} knows, and no longer by e-mail address",
     shredder=keep_all,
 )
 SIGN_ON_OF_ANOTHER = event_type(

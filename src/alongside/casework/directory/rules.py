@@ -110,11 +110,6 @@ def running(status: str, schedules: list[Hours], at: datetime) -> Running:
     )
 
 
-def is_running(status: str, schedules: list[Hours], at: datetime) -> bool:
-    """Whether a service is certainly in operation at a moment; see ``running`` for what lies between."""
-    return running(status, schedules, at) is Running.OPEN
-
-
 def runs_on(status: str, schedules: list[Hours], day: date) -> Running:
     """Say whether a service is in operation at any time of a day."""
     if status != Status.ACTIVE:

@@ -173,7 +173,7 @@ class ReplyForm(forms.Form):
     own_words = forms.CharField(
         label=gettext_lazy("What did the person say, in their own words?"),
         help_text=gettext_lazy(
-            "Word for word. It stands first on the page, and nobody can change it afterwards, nor can you."
+            "Word for word. It stands first on the page, and nobody can change it afterwards, not even you."
         ),
         widget=forms.Textarea,
         max_length=10_000,

@@ -36,8 +36,6 @@ class PeopleConfig(AppConfig):
                 rhythm=nightly(hour=1, minute=40),
                 job=forget_unused_names,
                 title=lambda: gettext("Forget names that nobody has any more"),
-                what=lambda: gettext(
-                    "Takes words out of what search goes by, when no record has them among its names."
-                ),
+                what=lambda: gettext("Takes names out of the search when no record has them any longer."),
             )
         )

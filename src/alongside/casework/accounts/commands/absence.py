@@ -113,7 +113,7 @@ def _cover_of(membership: Membership, cover_id: UUID, on: date, until: date | No
         raise CoverNotPossibleError(_("Choose another member of the same organisation to cover."))
     if _away_between(cover, on, until):
         raise CoverNotPossibleError(
-            _("%(name)s is away in these days too; choose somebody else.") % {"name": cover.user.name}
+            _("%(name)s is away on some of these days too. Choose somebody else.") % {"name": cover.user.name}
         )
     return cover
 

@@ -67,5 +67,5 @@ def said(how_sure: str) -> str:
         NotSureError: nothing is said.
     """
     if not how_sure.strip():
-        raise NotSureError(_("Say how you made sure that it is they who ask."))
+        raise NotSureError(_("Say how you checked that they are who they say."))
     return how_sure.strip()

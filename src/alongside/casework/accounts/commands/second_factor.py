@@ -101,7 +101,9 @@ def add_passkey(
     if any(each.name.casefold() == name.casefold() for each in passkeys):
         raise NameTakenError(_("You have a passkey of this name. Choose another name."))
     if len(passkeys) >= rules.MOST_PASSKEYS:
-        raise AlreadyDoneError(_("You have as many passkeys as one can. Remove one that you do not use."))
+        raise AlreadyDoneError(
+            _("You have the most passkeys that one account can have. Remove one that you do not use.")
+        )
     made = check_made(answer, at=at)
     if any(each.credential.credential_id == made.credential_id for each in passkeys):
         raise AlreadyDoneError(_("You have added this passkey already."))

@@ -40,7 +40,7 @@ def assess(request: MemberRequest, person_id: UUID) -> HttpResponse:
         except AlreadyDoneError as error:
             form.add_error("decision", str(error))
         else:
-            messages.success(request, _("The record is kept. Nobody can change it, nor can you."))
+            messages.success(request, _("The record is kept. Nobody can change it, not even you."))
             return redirect("capacity:record", person_id=person_id, record_id=made.id)
     shown = {
         "title": _("Can they make this decision?"),
@@ -92,7 +92,7 @@ def assess_again(request: MemberRequest, person_id: UUID, record_id: UUID) -> Ht
                 | {"sentence": str(stale), "theirs": f"{theirs.outcome.words}. {theirs.by}, {theirs.on}."},
                 status=409,
             )
-        messages.success(request, _("The record is kept. Nobody can change it, nor can you."))
+        messages.success(request, _("The record is kept. Nobody can change it, not even you."))
         return redirect("capacity:record", person_id=person_id, record_id=made.id)
     return render(request, FORM, shown, status=422 if form.errors else 200)
 

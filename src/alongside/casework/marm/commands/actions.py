@@ -184,7 +184,7 @@ def tell_of_late_actions(*, actor: Actor, at: datetime) -> int:
             _tell(action, reached, actor=actor, at=at)
             told += 1
     if not told:
-        raise NothingLateError(_("Nobody is to be told of a late action."))
+        raise NothingLateError(_("No action is late that somebody has not been told of."))
     return told
 
 

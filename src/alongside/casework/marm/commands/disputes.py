@@ -197,7 +197,7 @@ def tell_of_late_rungs(*, actor: Actor, at: datetime) -> int:
             events.DISPUTE_LATE, actor=actor, person_id=dispute.case.person_id, about=("dispute", dispute.id)
         )
     if not late:
-        raise NothingLateError(_("No step of a dispute is late of which nobody was told."))
+        raise NothingLateError(_("Everybody has been told already of each late step."))
     return len(late)
 
 

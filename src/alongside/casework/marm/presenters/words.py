@@ -11,7 +11,7 @@ from alongside.casework.marm.rules.meetings import Coming, Doubt
 from alongside.casework.marm.rules.minutes import Attended, TookPart
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.reports import Topic
-from alongside.casework.marm.rules.screening import Limb, Said, Way
+from alongside.casework.marm.rules.screening import Limb, Said
 from alongside.casework.marm.rules.stages import Stage, Told, Urgency
 
 SAID: dict[Said, Promise] = {
@@ -23,12 +23,6 @@ LIMB: dict[Limb, Promise] = {
     Limb.NEEDS: _("Do they need care and support, or may they, whether or not anybody gives it?"),
     Limb.ABUSE: _("Are they being abused or neglected, or at risk of it? Neglecting themselves counts."),
     Limb.CANNOT_PROTECT: _("Because of those needs, can they not protect themselves?"),
-}
-WAY: dict[Way, Promise] = {
-    Way.COUNT: _("so many times yes in the risk checklist"),
-    Way.JUDGEMENT: _("a professional judges the risk to be high"),
-    Way.ESCALATION: _("it happens more and more often"),
-    Way.REPEAT: _("something happened again after a MARAC"),
 }
 CAME: dict[Came, Promise] = {
     Came.TAKEN_ON: _("It was taken on"),

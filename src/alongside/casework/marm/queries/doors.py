@@ -18,16 +18,6 @@ from alongside.casework.marm.rules.stages import STANDING
 OfCase = TypeVar("OfCase", bound=Model)
 
 
-def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """Return the cases that the actor's organisation takes part in; row-level security says so once more.
-
-    None about the actor themself.
-    """
-    if not permissions.may_read_cases(actor).allowed:
-        return Case.objects.none()
-    return cases_within(actor.reach == EVERYBODY, **who_asks(actor))
-
-
 def who_asks(actor: Actor) -> dict[str, UUID | None]:
     """Return what a question that is composed once is told of the actor, to see the cases that they see."""
     return {"organisation": actor.organisation_id, "account": actor.user_id}

@@ -108,9 +108,9 @@ def wrong_with_action(planned: Planned, day: date) -> dict[str, str]:
             "do when it is worse?"
         )
     if planned.due < day:
-        wrong["due"] = _("The day by which it is done is over")
+        wrong["due"] = _("The day by which it is to be done has passed")
     if planned.review < day:
-        wrong["review"] = _("The day on which it is looked at is over")
+        wrong["review"] = _("The day on which it is to be looked at has passed")
     return wrong
 
 
@@ -126,7 +126,7 @@ def wrong_with_where_it_stands(stands: Stands, *, day: date) -> dict[str, str]:
     if stands.status is Status.DECLINED_INSTEAD and not stands.instead.strip():
         wrong["instead"] = _("Say what was offered instead. One “no” is not the end.")
     if stands.status in OPEN and stands.review < day:
-        wrong["review"] = _("The day on which it is looked at is over")
+        wrong["review"] = _("The day on which it is to be looked at has passed")
     return wrong
 
 

@@ -39,8 +39,3 @@ class Told(StrEnum):
     """They know, and do not agree."""
     NOT_YET = "not_yet"
     """With the reason."""
-
-
-DECLINES_TO_REVIEW = 2
-"""So many declines about one person within a year are looked at by somebody else: a theme of reviews after a
-death is that each alone was explained."""

@@ -51,10 +51,6 @@ class AskedAlreadyError(AlreadyDoneError):
     """Somebody is asked to take it over, and has not answered."""
 
 
-class AnsweredAlreadyError(AlreadyDoneError):
-    """This hand-over was answered."""
-
-
 @command
 def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
     """Give a team's waiting items to its members at work, first on the list first, up to its week's capacity.

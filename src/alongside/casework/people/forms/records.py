@@ -117,7 +117,7 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Their own words"),
         help_text=gettext_lazy(
-            "Word for word, as they said it. Nobody can change this afterwards, nor can you."
+            "Word for word, as they said it. Nobody can change this afterwards, not even you."
         ),
         widget=forms.Textarea,
         max_length=10_000,

@@ -90,12 +90,6 @@ def due_in_words(request: AccessRequest, time: Clock) -> str:
     return until_in_words(time.due, time.days_left)
 
 
-def is_pressing(request: AccessRequest, today: date) -> bool:
-    """Whether a request is late or due within a week."""
-    left = clock(request.as_asked(), today=today).days_left
-    return left is not None and left <= 7
-
-
 def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool) -> RequestShown:
     """Return the page of a request, for whoever handles it.
 

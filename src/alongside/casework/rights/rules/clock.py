@@ -14,8 +14,6 @@ from alongside.casework.directory.days import is_bank_holiday
 MONTHS = 1
 MONTHS_EXTENDED = 3
 """Article 12A(4): two further months, where the request is complex or one of many."""
-SOON = timedelta(days=7)
-"""So long before it is due a request is shown as due soon."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +65,6 @@ class Clock:
     def is_late(self) -> bool:
         """Whether the last day has gone by."""
         return self.days_left is not None and self.days_left < 0
-
-    @property
-    def is_soon(self) -> bool:
-        """Whether the last day is near."""
-        return self.days_left is not None and 0 <= self.days_left <= SOON.days
 
 
 def clock(asked: Asked, *, today: date) -> Clock:

@@ -109,5 +109,5 @@ def chase_late_looks(*, actor: Actor, at: datetime) -> int:
             )
             chased += 1
     if not chased:
-        raise NoneLateError(_("Nobody has to be told that an emergency was not looked at."))
+        raise NoneLateError(_("No look at an emergency is overdue."))
     return chased

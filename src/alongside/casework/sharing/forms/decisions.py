@@ -70,7 +70,7 @@ class ItemForm(forms.Form):
     words = sentences(
         gettext_lazy("What is told, word for word?"),
         gettext_lazy("Enter what is to be told"),
-        hint=gettext_lazy("As little as does for the purpose."),
+        hint=gettext_lazy("Only as much as the purpose needs."),
     )
     kind = one(
         gettext_lazy("What is it?"), KINDS, gettext_lazy("Say what it is"),

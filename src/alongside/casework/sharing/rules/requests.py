@@ -129,7 +129,10 @@ def closed_because(power: Power, *, asker_kind: str, asked_kind: str, person_kno
         case Power.CARE_ACT_9 if asker_kind != "council":
             return _("Only a council assesses needs under section 9. Choose the power of your own task.")
         case Power.CRIME_115 if asker_kind not in CRIME_PARTNERS:
-            return _("Section 115 lets others tell councils, the NHS, police, fire and probation alone.")
+            return _(
+                "Section 115 only lets you tell councils, the NHS, police, fire and probation. "
+                "Choose another power."
+            )
         case Power.HOUSING_213B if not person_knows:
             return _("Section 213B needs the person's consent: ask them first, or choose another power.")
     return ""

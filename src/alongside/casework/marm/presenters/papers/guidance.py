@@ -184,7 +184,7 @@ def _telling() -> tuple[Block, ...]:
             )
         ),
         Bullets(tuple(str(each) for each in GROUNDS.values())),
-        Words(_("Whatever is told is looked at in six ways:")),
+        Words(_("Before anything is told, ask six things of it:")),
         Bullets(tuple(str(each) for each in ELEMENTS.values())),
         Words(_("Where you are unsure, ask a manager before you tell; they may ask for legal advice.")),
     )

@@ -18,7 +18,7 @@ LEARNING: dict[str, Table] = {
     "marm.SampledCase": Table(
         title=_("What was counted of cases that agencies looked into"),
         about=_("By a number and without a name"),
-        unread=_("What was counted of your case is told with that it was looked into."),
+        unread=_("What was counted is shown with the entry that says your case was looked into."),
     ),
     "marm.AuditAnswer": Table(
         title=_("What whoever looked into cases saw"),

@@ -172,7 +172,7 @@ PEOPLE: dict[str, Table] = {
     ),
     "people.EmergencyAccess": Table(
         title=_("Your record opened in an emergency"),
-        about=_("Who opened it without seeing it otherwise, why, and what was said of that afterwards"),
+        about=_("Who opened it in an emergency, why, and what was said of that afterwards"),
         columns={
             "reason": _("Why"),
             "purpose": _("For which purpose"),
