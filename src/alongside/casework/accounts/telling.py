@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from alongside.casework.kernel.asked import Asked
+
 
 class Teller(Protocol):
     """Whatever can tell the owner of an account."""
@@ -12,7 +14,7 @@ class Teller(Protocol):
         """Note that they are to be told, in the transaction of who changed it."""
 
 
-TELLERS: list[Teller] = []
+TELLERS: Asked[Teller] = Asked()
 """Apps that stand above this one add theirs when they are ready."""
 
 

@@ -32,9 +32,9 @@ class SharingConfig(AppConfig):
         )
 
         ENTRIES.append(Entry(_("Agreements"), "sharing:agreements", 85, who_may(Permission.AGREEMENT_KEEP)))
-        BESIDE["sharing:agreements"] = [
+        BESIDE.setdefault("sharing:agreements", []).append(
             Entry(_("Enter an agreement"), "sharing:sign", 10, who_may(Permission.AGREEMENT_KEEP))
-        ]
+        )
         BESIDE.setdefault("accounts:organisations", []).append(
             Entry(
                 _("What they agreed about sharing"),

@@ -12,6 +12,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.access.permissions import Permission
 from alongside.casework.audit.recorder import record
+from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.marm import events, permissions
 from alongside.casework.marm.commands.concerning import UnsaidError
@@ -24,7 +25,7 @@ from alongside.casework.marm.rules.harm import Happened, wrong_with_harm
 from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 
-AFTER_HARM: list[Callable[[Actor, datetime, UUID], None]] = []
+AFTER_HARM: Asked[Callable[[Actor, datetime, UUID], None]] = Asked()
 """What rooms above do about a person who died or was seriously harmed, in the same transaction: each is given
 who noted it, when, and the person's id."""
 

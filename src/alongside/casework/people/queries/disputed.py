@@ -6,9 +6,11 @@ UK GDPR Article 18: while it is looked into whether something is right, it is ma
 from collections.abc import Callable, Collection
 from uuid import UUID
 
+from alongside.casework.kernel.asked import Asked
+
 Marks = dict[tuple[str, str], str]
 """Label of a model and key of its row to a sentence that stands beside it, in finished words."""
-DISPUTED: list[Callable[[Collection[UUID]], Marks]] = []
+DISPUTED: Asked[Callable[[Collection[UUID]], Marks]] = Asked()
 """Each is asked with the ids of all records of one person, within whatever the reader may see."""
 
 

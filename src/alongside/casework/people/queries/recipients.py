@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from alongside.casework.kernel.asked import Asked
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -25,7 +27,7 @@ class Recipient:
     until: datetime | None = None
 
 
-RECIPIENTS: list[Callable[[frozenset[UUID]], list[Recipient]]] = []
+RECIPIENTS: Asked[Callable[[frozenset[UUID]], list[Recipient]]] = Asked()
 """Each is asked with the ids of all records of one person, by whoever may see all of them."""
 
 

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.kernel.asked import Asked
 from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError
 
 WhyNot = Callable[[Actor, UUID, Collection[UUID], datetime], dict[UUID, str]]
-STANDS_IN_THE_WAY: list[WhyNot] = []
+STANDS_IN_THE_WAY: Asked[WhyNot] = Asked()
 """Each is asked with actor, person, organisations and time; answers which may not be told and why not."""
 
 

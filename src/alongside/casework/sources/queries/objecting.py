@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from alongside.casework.kernel.asked import Asked
 from alongside.casework.people.models import Person
 
-OBJECTING: list[Callable[[], Mapping[UUID, date]]] = []
+OBJECTING: Asked[Callable[[], Mapping[UUID, date]]] = Asked()
 """Each returns records of people who object, those joined with them too, and the day since when."""
 
-OBJECTED_BEFORE: list[Callable[[Mapping[str, Mapping[str, Any]]], set[str]]] = []
+OBJECTED_BEFORE: Asked[Callable[[Mapping[str, Mapping[str, Any]]], set[str]]] = Asked()
 """Each is told of people of a run, by pseudonym, and returns who of them objected and is held no longer."""
 
 
