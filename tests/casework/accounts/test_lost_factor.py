@@ -256,7 +256,9 @@ def test_a_lead_still_helps_who_was_promoted_by_the_membership_of_now(
 ) -> None:
     with_factor(partnership, partnership.worker)
     promoted = again_as(partnership, partnership.worker, ["manager"], ended_in=-30)
+    before = AuditEvent.objects.count()
     helps(partnership.actor(partnership.lead), promoted)
+    assert AuditEvent.objects.count() > before
 
 
 def test_a_session_left_open_is_not_enough_to_change_what_another_signs_in_with(

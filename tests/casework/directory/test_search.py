@@ -143,7 +143,8 @@ def test_results_come_in_pages_and_in_a_fixed_number_of_statements(
 
 def test_odd_words_are_only_words(three: None, editor: Actor, at: datetime) -> None:
     for words in ("' or 1=1 --", "a & | ! ( ", '"', "-", "%", "\\", "x" * 200, "🙂"):
-        queries.search_services(actor=editor, at=at, words=words, place=words, language=words)
+        found = queries.search_services(actor=editor, at=at, words=words, place=words, language=words)
+        assert found.total == len(found.found), words
 
 
 def test_whoever_may_not_read_the_directory_finds_nothing(three: None, editor: Actor, at: datetime) -> None:

@@ -179,6 +179,8 @@ def test_an_item_whose_person_was_merged_into_another_is_worked_on_as_before(
     kept = admit(manager, at, known_as="Beatrice")
     merge_people(actor=manager, at=at, kept_id=kept.id, absorbed_id=person.id, reason="One birthday.")
     record_attempt(actor=worker, at=at, item_id=judged.id, result=Result.SPOKE)
+    everything()
+    assert [each.result for each in judged.attempts.all()] == [Result.SPOKE]
 
 
 def test_who_left_the_team_no_longer_finds_the_item(

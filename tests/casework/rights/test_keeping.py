@@ -295,6 +295,8 @@ def test_a_hold_is_not_being_in_touch(riverside: Universe, iris: Actor, at: date
     hold = keeping.place_hold(actor=iris, at=later, person_id=amina, reason="inquest", words="Ref 12.")
     keeping.lift_hold(actor=iris, at=later, hold_id=hold.id, why="It is concluded.")
     keeping.mark_to_go(actor=iris, at=later, disposal_id=line)
+    everything()
+    assert Disposal.objects.get(id=line).standing == Standing.MARKED
 
 
 def test_what_must_wait_stops_nothing_else_that_is_marked(
