@@ -21,7 +21,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Person
 from alongside.casework.sources import jobs
-from alongside.casework.sources.models import DataQuestion, DoubtfulLink, Release, Run
+from alongside.casework.sources.models import DataQuestion, DoubtfulLink, Flag, Release, Run
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., HttpResponse]
@@ -125,6 +125,29 @@ def test_an_approver_checks_their_answers_and_only_then_releases(
     assert again.status_code == 422
     assert "Olu Adeyemi released this list" in text_of(again)
     assert "Released by Olu Adeyemi" in text_of(ask(approver, "run", opened.id))
+
+
+def test_an_approver_withdraws_a_flag_by_its_place_on_the_list_and_sees_nobody(
+    ask: Ask, opened: Run, approver: Actor, analyst: Actor, together: Organisation
+) -> None:
+    given = {"tiers": ["soon"], "organisations": [str(together.id)], "reason": WHY, "confirmed": "yes"}
+    ask(approver, "release", opened.id, "early_help", 4, posted=given)
+    made = Release.objects.get()
+    tell_database(system_actor("the test"))
+    flag = Flag.objects.order_by("rank")[0]
+    address = reverse("sources:withdraw", args=[made.id])
+    assert address in text_of(ask(approver, "released", made.id))
+    assert address not in text_of(ask(analyst, "released", made.id))
+    wrong = ask(approver, "withdraw", made.id, posted={"rank": "999999", "why": "Another person"})
+    assert wrong.status_code == 422
+    assert "Nobody has this number" in text_of(wrong)
+    assert "Another person" in text_of(wrong)
+    sent = {"rank": str(flag.rank), "why": "The tenancy is her sister's."}
+    assert ask(approver, "withdraw", made.id, posted=sent).status_code == 302
+    assert "withdrawn already" in text_of(ask(approver, "withdraw", made.id, posted=sent))
+    assert "1 flag was withdrawn" in text_of(ask(approver, "released", made.id))
+    with pytest.raises(NotAllowedError):
+        ask(analyst, "withdraw", made.id)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.casework.people.conftest import somebody_at
@@ -245,17 +246,18 @@ def test_a_flag_withdrawn_takes_what_could_be_seen_with_it(
     flag = Flag.objects.get()
     worker = somebody_at(together, "practitioner")
     later = at + timedelta(hours=1)
+    which: dict[str, Any] = {"at": later, "release_id": flag.release_id, "rank": flag.rank}
     with pytest.raises(ReasonTooShortError):
-        flags.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why=" ")
+        flags.withdraw_flag(actor=approver, why=" ", **which)
     with pytest.raises(NotAllowedError):
-        flags.withdraw_flag(actor=worker, at=later, flag_id=flag.id, why="Wrong person")
-    flags.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why="The source was wrong.")
+        flags.withdraw_flag(actor=worker, why="Wrong person", **which)
+    flags.withdraw_flag(actor=approver, why="The source was wrong.", **which)
     tell_database(worker)
     assert people_visible_to(worker).count() == Flag.objects.count() == 0
     with pytest.raises(WithdrawnAlreadyError):
-        flags.withdraw_flag(actor=approver, at=later, flag_id=flag.id, why="Again")
+        flags.withdraw_flag(actor=approver, why="Again", **which)
     with pytest.raises(NotFoundError):
-        flags.withdraw_flag(actor=approver, at=later, flag_id=uuid4(), why="None such")
+        flags.withdraw_flag(actor=approver, why="None such", **which | {"rank": flag.rank + 1})
     event = AuditEvent.objects.get(code="sources.flag_withdrawn")
     assert event.person_id == flag.person_id
 

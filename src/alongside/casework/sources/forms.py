@@ -89,6 +89,27 @@ class SettleForm(forms.Form):
         return said
 
 
+class WithdrawForm(forms.Form):
+    """Whose flag is withdrawn, by its place on the list, and why."""
+
+    rank = forms.IntegerField(
+        label=gettext_lazy("Which number on the list?"),
+        help_text=gettext_lazy(
+            "Whoever has the flag finds it beside the reasons. The person is not shown here."
+        ),
+        min_value=1,
+        max_value=2_000_000_000,
+        error_messages={"required": gettext_lazy("Enter the number on the list")},
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why is it withdrawn?"),
+        help_text=gettext_lazy("Whoever has the flag reads this."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why it is withdrawn")},
+    )
+
+
 class TakeBackForm(forms.Form):
     """Why an answer is taken back."""
 

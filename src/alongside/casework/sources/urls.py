@@ -10,6 +10,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/lists/<slug:policy>/<int:version>/release/", release.release, name="release"),
     path("releases/<uuid:release_id>/", release.released, name="released"),
+    path("releases/<uuid:release_id>/withdraw/", release.withdraw, name="withdraw"),
     path("doubts/", links.doubts, name="doubts"),
     path("doubts/answered/", links.settled, name="settled"),
     path("doubts/<uuid:link_id>/take-back/", links.take_back, name="take_back"),

@@ -22,11 +22,13 @@ class WithdrawnAlreadyError(AlreadyDoneError):
 
 
 @command
-def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Flag:
-    """Take a flag back, with what the agency could see of the person by it.
+def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, why: str) -> list[Flag]:
+    """Take back what a release says of one person, with what agencies could see of them by it.
+
+    An approver sees no people of a release: whoever has the flag tells them its place on the list.
 
     Raises:
-        NotFoundError: there is no such flag.
+        NotFoundError: there is no such release, or nobody stands at this place of it.
         ReasonTooShortError: no reason is given.
         WithdrawnAlreadyError: it was withdrawn.
     """
@@ -34,19 +36,22 @@ def withdraw_flag(*, actor: Actor, at: datetime, flag_id: UUID, why: str) -> Fla
     if not why.strip():
         raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
     with beyond_reach(actor):
-        flag = (
+        flags = list(
             Flag.objects.select_for_update(of=("self",), no_key=True)
             .select_related("release")
-            .filter(id=flag_id)
-            .first()
+            .filter(release_id=release_id, rank=rank)
+            .order_by("id")
         )
-        if flag is None:
-            raise NotFoundError(_("There is no such flag."))
-        if flag.withdrawn_at:
+        if not flags:
+            raise NotFoundError(_("Nobody has this number on the list of this release."))
+        standing = [each for each in flags if each.withdrawn_at is None]
+        if not standing:
             raise WithdrawnAlreadyError(_("This flag was withdrawn already."))
-        _take_back(flag, why=why.strip(), at=at)
-    _note(flag, actor, why=why.strip())
-    return flag
+        for flag in standing:
+            _take_back(flag, why=why.strip(), at=at)
+    for flag in standing:
+        _note(flag, actor, why=why.strip())
+    return standing
 
 
 def take_back_flags(*, actor: Actor, at: datetime, person_id: UUID, why: str) -> int:

@@ -12,9 +12,10 @@ from alongside.casework.access.decisions import NotAllowedError, require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.area import area_pack
-from alongside.casework.kernel.errors import NotFoundError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.sources import jobs, permissions, presenters, queries
-from alongside.casework.sources.forms import ReleaseForm
+from alongside.casework.sources.commands.flags import withdraw_flag
+from alongside.casework.sources.forms import ReleaseForm, WithdrawForm
 from alongside.errors import AlongsideError
 
 
@@ -66,4 +67,26 @@ def release(request: MemberRequest, run_id: UUID, policy: str, version: int) -> 
 def released(request: MemberRequest, release_id: UUID) -> HttpResponse:
     """Show what was released, in counts."""
     page = queries.release_page(actor=request.actor, release_id=release_id)
-    return render(request, "sources/released.jinja", {"release": presenters.release_shown(page)})
+    shown = {
+        "release": presenters.release_shown(page),
+        "may_withdraw": permissions.may_release(request.actor).allowed,
+        "release_id": release_id,
+    }
+    return render(request, "sources/released.jinja", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: MemberRequest, release_id: UUID) -> HttpResponse:
+    """Take back what a release says of one person."""
+    require(permissions.may_release(request.actor))
+    page = queries.release_page(actor=request.actor, release_id=release_id)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            withdraw_flag(actor=request.actor, at=timezone.now(), release_id=release_id, **form.cleaned_data)
+        except (NotFoundError, AlreadyDoneError) as wrong:
+            form.add_error("rank", str(wrong))
+        else:
+            return redirect("sources:released", release_id=release_id)
+    shown = {"form": form, "release": presenters.release_shown(page), "release_id": release_id}
+    return render(request, "sources/withdraw.jinja", shown, status=422 if form.errors else 200)
