@@ -13,7 +13,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
-from alongside.insight.intake import OBJECTIONS_FILE, Intake, read_extracts
+from alongside.insight.intake import Intake, read_extracts
 from alongside.insight.linkage import DECISIONS, link_records, write_decisions
 from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
@@ -51,13 +51,8 @@ class Found:
 
     @property
     def objections(self) -> int | None:
-        """How many objections noted in Alongside the lists go by; None where no file of them was read."""
-        for source in self.intake.sources.values():
-            if source.status == "read" and any(
-                Path(file.name).name == OBJECTIONS_FILE for file in source.files
-            ):
-                return source.rows_kept
-        return None
+        """How many objections noted in Alongside the lists go by; None where there was no file of them."""
+        return self.intake.objections
 
     def to_dict(self) -> dict[str, Any]:
         """Return it for JSON."""
@@ -96,6 +91,7 @@ def find(
         previous: a run whose person ids stay what they are, and whose decisions hold.
         decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
         objections: who objects, as Alongside wrote it elsewhere; read where the extracts have no such file.
+            No run is made that cannot leave out who objects, because no source reads the file or it is empty.
         key_file: the key of person ids; see ``run_folder.key_for``.
         keep_identity: keep who everybody is, not only people on a list.
         replace_run: put the new folder in the place of the one at ``out``.
@@ -127,6 +123,7 @@ def find(
                 previous_quality=_quality_of(before),
                 progress=stages.progress,
             )
+            _objections_were_read(intake)
             _some_were_read(intake, extracts)
 
         engine = opened.enter_context(closing(_engine(backend, work)))
@@ -207,6 +204,20 @@ def _quality_of(before: Run | None) -> dict[str, Any] | None:
         return None
     told = before.json("quality.json")["sources"]
     return {code: source["quality"] for code, source in told.items() if source["quality"]}
+
+
+def _objections_were_read(intake: Intake) -> None:
+    """Refuse to make lists when a file says who objects and cannot be used: nobody would be left out."""
+    for code in intake.objecting:
+        source = intake.sources[code]
+        empty = ", ".join(file.name for file in source.files if not file.rows)
+        if source.status == "read" and not empty:
+            continue
+        why = f"there is no row in {empty}" if empty else source.why
+        raise DataRefusedError(
+            f"who objects cannot be read, so there is no run: somebody who objects would be listed. {code}: "
+            f"{why}. Have Alongside write the file again, or take it away if nobody objects"
+        )
 
 
 def _some_were_read(intake: Intake, extracts: Path) -> None:

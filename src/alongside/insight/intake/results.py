@@ -58,16 +58,27 @@ class SourceIntake:
 
 @dataclass(frozen=True)
 class Intake:
-    """All sources of the pack in its order, where the rejects lie, and the files that no source asked for."""
+    """All sources of the pack in its order, where the rejects lie, and the files that no source asked for.
+
+    ``objecting`` are the sources that had a file of who objects, as Alongside notes it, to read.
+    """
 
     sources: dict[str, SourceIntake]
     rejects: Path
     unmatched: tuple[str, ...] = field(default=())
+    objecting: tuple[str, ...] = ()
 
     @property
     def typed(self) -> dict[str, Path]:
         """Source to typed Parquet, of those that were read."""
         return {code: each.typed for code, each in self.sources.items() if each.typed is not None}
+
+    @property
+    def objections(self) -> int | None:
+        """How many objections noted in Alongside were read; None where there was no file of them."""
+        if not self.objecting:
+            return None
+        return sum(self.sources[code].rows_kept for code in self.objecting)
 
     @property
     def quality(self) -> dict[str, Any]:
