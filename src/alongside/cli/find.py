@@ -70,7 +70,8 @@ def find(
         typer.Option(
             metavar="CSV",
             help="Who objects, as Alongside writes it before its own runs; read where EXTRACTS has no such "
-            "file. There is no run if no source of AREA reads it. [default: objections_alongside.csv of the drop folder, ALONGSIDE_DROP, if it is there]",
+            "file. There is no run if no source of AREA reads it. [default: objections_alongside.csv of "
+            "the drop folder, ALONGSIDE_DROP, if it is there]",
             exists=True,
             dir_okay=False,
             show_default=False,

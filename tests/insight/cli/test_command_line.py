@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from alongside import __version__
 from alongside.cli.application import app
+from alongside.cli.manage import our_commands
 
 REFERENCE = Path("docs/reference/command-line.md")
 MAIN = "from alongside.cli import main; main()"
@@ -75,6 +76,11 @@ def test_the_reference_names_every_option_of_every_command_and_no_other() -> Non
     }
     assert ("find", "--objections") in there
     assert _options_told() == there
+
+
+def test_the_reference_names_every_command_of_the_web_product() -> None:
+    told = set(re.findall(r"^\| `alongside manage ([a-z-]+)` \|", REFERENCE.read_text("utf-8"), re.MULTILINE))
+    assert told == set(our_commands())
 
 
 def test_help_does_not_wait_for_an_engine() -> None:

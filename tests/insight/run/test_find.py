@@ -321,7 +321,9 @@ def test_no_run_is_made_by_a_pack_that_hears_of_no_objection_when_somebody_objec
 
 
 @pytest.mark.proves("FIND-18")
-@pytest.mark.parametrize("content", [b"", b"record,since,forename,surname,dob,postcode\n", bytes(range(256)) * 9])
+@pytest.mark.parametrize(
+    "content", [b"", b"record,since,forename,surname,dob,postcode\n", bytes(range(256)) * 9]
+)
 def test_no_run_is_made_when_who_objects_cannot_be_read(
     partnership: Partnership, tmp_path: Path, content: bytes
 ) -> None:

@@ -82,8 +82,8 @@ def read_extracts(
         progress.said(f"The extracts have a {given.name} of their own: it is read, and not {objections}.")
     if given is not None and not any(asks(source, given) for source in pack.sources.values()):
         raise DataRefusedError(
-            f"{given.name} says who objects, and no source of the area pack reads it, so nobody would be left "
-            "out. Add a source to the pack whose `files` asks for "
+            f"{given.name} says who objects, and no source of the area pack reads it, so nobody would be "
+            "left out. Add a source to the pack whose `files` asks for "
             f"{OBJECTIONS_FILE}, as Riverside's sources/objections.yaml does, and a factor `objected` from it"
         )
     typed = work_dir / "typed"
