@@ -150,6 +150,7 @@ def _show(found: "Found") -> None:
         f"{counts['people_on_a_list']:,} people are on a list or in its learning sample.",
         f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait for a clerk in review.parquet.",
         _objections_applied(found.objections),
+        *(f"But note: {doubt}" for doubt in found.doubts),
         f"The list:   {folder / 'cohort.csv'}",
         f"The report: {folder / 'report.html'}",
         f"Why somebody is on it: alongside explain {folder} PERSON_ID",

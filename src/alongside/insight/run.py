@@ -48,6 +48,8 @@ class Found:
     run: Run
     intake: Intake
     seconds: dict[str, float]
+    doubts: tuple[str, ...] = ()
+    """Sentences on the day of the run, where it does not fit the extracts or the run before."""
 
     @property
     def objections(self) -> int | None:
@@ -61,6 +63,7 @@ class Found:
             "as_at": self.run.manifest.as_at.isoformat(),
             "counts": self.run.manifest.counts,
             "objections": self.objections,
+            "warnings": list(self.doubts),
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             **self.intake.to_dict(),
         }
@@ -176,7 +179,7 @@ def find(
             )
             manifest.write(folder)
         write_json(folder / "timings.json", {"seconds": stages.seconds})
-    return Found(Run(out, manifest), intake, stages.seconds)
+    return Found(Run(out, manifest), intake, stages.seconds, _doubts(as_at, intake, before))
 
 
 def _out_is_apart(out: Path, *read: Path) -> None:
@@ -218,6 +221,23 @@ def _objections_were_read(intake: Intake) -> None:
             f"who objects cannot be read, so there is no run: somebody who objects would be listed. {code}: "
             f"{why}. Have Alongside write the file again, or take it away if nobody objects"
         )
+
+
+def _doubts(as_at: date, intake: Intake, before: Run | None) -> tuple[str, ...]:
+    """Say where the day of the run is likely a mistake: a wrong year makes a run in which nothing counts."""
+    doubts = []
+    if before is not None and as_at < before.manifest.as_at:
+        doubts.append(
+            f"The day of the run, {as_at}, is before that of the previous run, {before.manifest.as_at}: is the "
+            "year right?"
+        )
+    if ahead := intake.rows_ahead():
+        told = "; ".join(f"{code}: {rows:,} of {dated:,}" for code, (rows, dated) in ahead.items())
+        doubts.append(
+            f"Many rows are dated after {as_at}, the day of the run, and nothing later counts ({told}): is the "
+            "year right?"
+        )
+    return tuple(doubts)
 
 
 def _some_were_read(intake: Intake, extracts: Path) -> None:

@@ -225,6 +225,24 @@ def test_the_command_says_which_factors_a_dry_run_left_as_they_were(
     assert "Worked out as they were in the run, though AREA has changed since: rent_arrears." in told.stdout
 
 
+@pytest.mark.parametrize("day", ["1890-11-01", "2025-11-01"])
+def test_a_wrong_year_is_said(found: Found, partnership: Partnership, tmp_path: Path, day: str) -> None:
+    asked = ["--previous", found.run.folder, "--json", "--key", found.run.folder.parent / ".alongside-key"]
+    told = subprocess.run(
+        [*COMMAND, "find", *partnership, "--as-at", day, "--out", tmp_path / "run", *asked],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["warnings"] == [
+        f"The day of the run, {day}, is before that of the previous run, 2026-11-01: is the year right?",
+        f"Many rows are dated after {day}, the day of the run, and nothing later counts (rent_accounts: 80 of "
+        "80): is the year right?",
+    ]
+    assert not found.doubts, "the right day is doubted by nobody"
+
+
 NOTED = """
 source: noted
 title: People who object, as noted in Alongside
