@@ -70,7 +70,8 @@ def find(
         typer.Option(
             metavar="CSV",
             help="Who objects, as Alongside writes it before its own runs; read where EXTRACTS has no such "
-            "file. [default: objections_alongside.csv of the drop folder, ALONGSIDE_DROP, if it is there]",
+            "file. There is no run if no source of AREA reads it. [default: objections_alongside.csv of "
+            "the drop folder, ALONGSIDE_DROP, if it is there]",
             exists=True,
             dir_okay=False,
             show_default=False,
@@ -116,7 +117,7 @@ def find(
             out=out,
             previous=previous,
             decisions=decisions,
-            objections=objections or _noted_objections(),
+            objections=objections or _noted_objections(extracts),
             key_file=key,
             keep_identity=keep_identity,
             replace_run=replace,
@@ -129,13 +130,13 @@ def find(
         _show(found)
 
 
-def _noted_objections() -> Path | None:
-    """Return the file that Alongside keeps in the drop folder for its own runs, if it is there."""
+def _noted_objections(extracts: Path) -> Path | None:
+    """Return the file that Alongside keeps for its own runs: in the extracts, or else in the drop folder."""
     from alongside.casework.kernel.database import data_folder
     from alongside.insight.intake import OBJECTIONS_FILE
 
-    file = Path(os.environ.get("ALONGSIDE_DROP") or data_folder() / "drop") / OBJECTIONS_FILE
-    return file if file.is_file() else None
+    drop = Path(os.environ.get("ALONGSIDE_DROP") or data_folder() / "drop")
+    return next((file for each in (extracts, drop) if (file := each / OBJECTIONS_FILE).is_file()), None)
 
 
 def _show(found: "Found") -> None:
@@ -149,6 +150,7 @@ def _show(found: "Found") -> None:
         f"{counts['people_on_a_list']:,} people are on a list or in its learning sample.",
         f"{counts['doubtful_pairs']:,} pairs of records are in doubt and wait for a clerk in review.parquet.",
         _objections_applied(found.objections),
+        *(f"But note: {doubt}" for doubt in found.doubts),
         f"The list:   {folder / 'cohort.csv'}",
         f"The report: {folder / 'report.html'}",
         f"Why somebody is on it: alongside explain {folder} PERSON_ID",
@@ -157,7 +159,7 @@ def _show(found: "Found") -> None:
 
 def _objections_applied(read: int | None) -> str:
     if read is None:
-        return "No objections noted in Alongside were applied: none were read, so nobody is left out for one."
+        return "No objections noted in Alongside were applied: there is no file of them."
     return f"Objections noted in Alongside that were applied: {read:,}."
 
 

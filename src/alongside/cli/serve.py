@@ -10,8 +10,7 @@ import typer
 
 from alongside.cli.application import app
 from alongside.cli.console import print_lines
-from alongside.cli.manage import SETTINGS, need_web, start_database
-from alongside.errors import AlongsideError
+from alongside.cli.manage import DJANGO, SETTINGS, bring_up_to_date, need_web, run_step, start_database
 
 EXAMPLE = """Example: alongside serve --plain-http
 
@@ -19,12 +18,7 @@ Without --plain-http or --demonstration pages answer over HTTPS only: put a prox
 says so (docs/how-to/run-it.md)."""
 
 
-DJANGO = [sys.executable, "-m", "django"]
 KEEPER = [sys.executable, "-m", "alongside.casework.background.keeper"]
-
-
-class NotReadyError(AlongsideError):
-    """A step before serving failed; the step itself has said why."""
 
 
 @app.command(epilog=EXAMPLE)
@@ -49,16 +43,8 @@ def serve(
     if kind != "production":
         environment.setdefault("ALONGSIDE_ADDRESS", f"http://localhost:{port}")  # where notices lead
     start_database()
-    from alongside.casework.kernel.database import AS_OWNER
-
-    for step, role in (
-        (["migrate", "--verbosity", "0"], {AS_OWNER: "1"}),
-        (["grant_application", "--verbosity", "0"], {AS_OWNER: "1"}),
-        (["collectstatic", "--no-input", "--verbosity", "0"], {}),
-    ):
-        done = subprocess.run([*DJANGO, *step], env=environment | role, check=False)
-        if done.returncode:
-            raise NotReadyError(f"the pages are not served: {step[0]} failed, and said why above")
+    bring_up_to_date(environment)
+    run_step("collectstatic", "--no-input", environment=environment)
     if worker:
         start_worker(environment)
     print_lines(f"Alongside is at http://localhost:{port}/ until you stop it with Ctrl+C.")

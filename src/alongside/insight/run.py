@@ -13,7 +13,7 @@ from alongside.insight.backends import Backend
 from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
-from alongside.insight.intake import OBJECTIONS_FILE, Intake, read_extracts
+from alongside.insight.intake import Intake, read_extracts
 from alongside.insight.linkage import DECISIONS, link_records, write_decisions
 from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
@@ -48,16 +48,13 @@ class Found:
     run: Run
     intake: Intake
     seconds: dict[str, float]
+    doubts: tuple[str, ...] = ()
+    """Sentences on the day of the run, where it does not fit the extracts or the run before."""
 
     @property
     def objections(self) -> int | None:
-        """How many objections noted in Alongside the lists go by; None where no file of them was read."""
-        for source in self.intake.sources.values():
-            if source.status == "read" and any(
-                Path(file.name).name == OBJECTIONS_FILE for file in source.files
-            ):
-                return source.rows_kept
-        return None
+        """How many objections noted in Alongside the lists go by; None where there was no file of them."""
+        return self.intake.objections
 
     def to_dict(self) -> dict[str, Any]:
         """Return it for JSON."""
@@ -66,6 +63,7 @@ class Found:
             "as_at": self.run.manifest.as_at.isoformat(),
             "counts": self.run.manifest.counts,
             "objections": self.objections,
+            "warnings": list(self.doubts),
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             **self.intake.to_dict(),
         }
@@ -96,6 +94,7 @@ def find(
         previous: a run whose person ids stay what they are, and whose decisions hold.
         decisions: a clerk's CSV of pairs that are, or are not, one person; newer than those of ``previous``.
         objections: who objects, as Alongside wrote it elsewhere; read where the extracts have no such file.
+            No run is made that cannot leave out who objects, because no source reads the file or it is empty.
         key_file: the key of person ids; see ``run_folder.key_for``.
         keep_identity: keep who everybody is, not only people on a list.
         replace_run: put the new folder in the place of the one at ``out``.
@@ -127,6 +126,7 @@ def find(
                 previous_quality=_quality_of(before),
                 progress=stages.progress,
             )
+            _objections_were_read(intake)
             _some_were_read(intake, extracts)
 
         engine = opened.enter_context(closing(_engine(backend, work)))
@@ -179,7 +179,7 @@ def find(
             )
             manifest.write(folder)
         write_json(folder / "timings.json", {"seconds": stages.seconds})
-    return Found(Run(out, manifest), intake, stages.seconds)
+    return Found(Run(out, manifest), intake, stages.seconds, _doubts(as_at, intake, before))
 
 
 def _out_is_apart(out: Path, *read: Path) -> None:
@@ -207,6 +207,37 @@ def _quality_of(before: Run | None) -> dict[str, Any] | None:
         return None
     told = before.json("quality.json")["sources"]
     return {code: source["quality"] for code, source in told.items() if source["quality"]}
+
+
+def _objections_were_read(intake: Intake) -> None:
+    """Refuse to make lists when a file says who objects and cannot be used: nobody would be left out."""
+    for code in intake.objecting:
+        source = intake.sources[code]
+        empty = ", ".join(file.name for file in source.files if not file.rows)
+        if source.status == "read" and not empty:
+            continue
+        why = f"there is no row in {empty}" if empty else source.why
+        raise DataRefusedError(
+            f"who objects cannot be read, so there is no run: somebody who objects would be listed. {code}: "
+            f"{why}. Have Alongside write the file again, or take it away if nobody objects"
+        )
+
+
+def _doubts(as_at: date, intake: Intake, before: Run | None) -> tuple[str, ...]:
+    """Say where the day of the run is likely a mistake: a wrong year makes a run in which nothing counts."""
+    doubts = []
+    if before is not None and as_at < before.manifest.as_at:
+        doubts.append(
+            f"The day of the run, {as_at}, is before that of the previous run, {before.manifest.as_at}: is the "
+            "year right?"
+        )
+    if ahead := intake.rows_ahead():
+        told = "; ".join(f"{code}: {rows:,} of {dated:,}" for code, (rows, dated) in ahead.items())
+        doubts.append(
+            f"Many rows are dated after {as_at}, the day of the run, and nothing later counts ({told}): is the "
+            "year right?"
+        )
+    return tuple(doubts)
 
 
 def _some_were_read(intake: Intake, extracts: Path) -> None:

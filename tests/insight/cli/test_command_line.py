@@ -2,15 +2,20 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from alongside import __version__
+from alongside.cli.application import app
+from alongside.cli.manage import our_commands
 
+REFERENCE = Path("docs/reference/command-line.md")
 MAIN = "from alongside.cli import main; main()"
 
 
@@ -45,6 +50,37 @@ def test_help_has_an_example(command: str) -> None:
     told = alongside(command, "--help")
     assert told.returncode == 0
     assert f"Example: alongside {command} " in told.stdout
+
+
+def _options_told() -> set[tuple[str, str]]:
+    """Command and option, as the tables of the reference name them."""
+    told, section = set(), ""
+    for line in REFERENCE.read_text("utf-8").splitlines():
+        section = line if line.startswith("#") else section
+        cells = [cell.strip() for cell in line.split("|")[1:]]
+        if section == "## Options of `find`" and cells:
+            told |= {("find", option) for option in re.findall(r"--[a-z-]+[a-z]", cells[0])}
+        elif section == "## Options of the other commands" and cells:
+            told |= {(cells[0].strip("`"), option) for option in re.findall(r"--[a-z-]+[a-z]", cells[1])}
+    return told
+
+
+def test_the_reference_names_every_option_of_every_command_and_no_other() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined] (it is a group)
+    there = {
+        (name, option)
+        for name, command in commands.items()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("--") and option != "--help"
+    }
+    assert ("find", "--objections") in there
+    assert _options_told() == there
+
+
+def test_the_reference_names_every_command_of_the_web_product() -> None:
+    told = set(re.findall(r"^\| `alongside manage ([a-z-]+)` \|", REFERENCE.read_text("utf-8"), re.MULTILINE))
+    assert told == set(our_commands())
 
 
 def test_help_does_not_wait_for_an_engine() -> None:

@@ -225,6 +225,24 @@ def test_the_command_says_which_factors_a_dry_run_left_as_they_were(
     assert "Worked out as they were in the run, though AREA has changed since: rent_arrears." in told.stdout
 
 
+@pytest.mark.parametrize("day", ["1890-11-01", "2025-11-01"])
+def test_a_wrong_year_is_said(found: Found, partnership: Partnership, tmp_path: Path, day: str) -> None:
+    asked = ["--previous", found.run.folder, "--json", "--key", found.run.folder.parent / ".alongside-key"]
+    told = subprocess.run(
+        [*COMMAND, "find", *partnership, "--as-at", day, "--out", tmp_path / "run", *asked],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["warnings"] == [
+        f"The day of the run, {day}, is before that of the previous run, 2026-11-01: is the year right?",
+        f"Many rows are dated after {day}, the day of the run, and nothing later counts (rent_accounts: 80 of "
+        "80): is the year right?",
+    ]
+    assert not found.doubts, "the right day is doubted by nobody"
+
+
 NOTED = """
 source: noted
 title: People who object, as noted in Alongside
@@ -240,52 +258,101 @@ factors:
 """
 
 
-@pytest.mark.proves("FIND-18")
-def test_the_command_goes_by_the_objections_of_the_drop_folder_and_says_how_many(
-    partnership: Partnership, tmp_path: Path
-) -> None:
-    area, drop = changed_pack(partnership[0], tmp_path), tmp_path / "drop"
+def pack_that_hears_of_objections(area: Path, folder: Path) -> Path:
+    """Return a copy of the pack that leaves out who said no to Alongside, as Riverside's does."""
+    area = changed_pack(area, folder)
     care = area / "sources" / "care.yaml"
     care.write_text(care.read_text("utf-8").replace("code: objected", "code: objected_care"), "utf-8")
     (area / "sources" / "noted.yaml").write_text(NOTED, "utf-8")
     joined = '- {code: objected, title: Objected, kind: context, value: "any_true(objected_care, noted)"}'
     (area / "factors.yaml").write_text(f"factors:\n  {joined}\n", "utf-8")
+    return area
+
+
+def find_by_hand(
+    area: Path, extracts: Path, out: Path, *more: str | Path, drop: Path
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "find", area, extracts, "--as-at", "2026-11-01", "--out", out, *more],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"ALONGSIDE_DROP": str(drop)},
+    )
+
+
+OBJECTING = (
+    f"record,since,forename,surname,dob,postcode\n1,2026-10-30,Emrys,{surname(4)},1954-05-05,ZZ1 5AA\n"
+)
+
+
+@pytest.mark.proves("FIND-18")
+def test_the_command_goes_by_the_objections_of_the_drop_folder_and_says_how_many(
+    partnership: Partnership, tmp_path: Path
+) -> None:
+    area, drop = pack_that_hears_of_objections(partnership[0], tmp_path), tmp_path / "drop"
     drop.mkdir()
 
-    def made(name: str, *more: str | Path) -> tuple[str, Run]:
-        told = subprocess.run(
-            [
-                *COMMAND,
-                "find",
-                area,
-                partnership[1],
-                "--as-at",
-                "2026-11-01",
-                "--out",
-                tmp_path / name,
-                *more,
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ | {"ALONGSIDE_DROP": str(drop)},
-        )
+    def made(name: str, *more: str | Path, extracts: Path = partnership[1]) -> tuple[str, Run]:
+        told = find_by_hand(area, extracts, tmp_path / name, *more, drop=drop)
         assert told.returncode == 0, told.stderr
         return told.stdout, open_run(tmp_path / name)
 
     said, run = made("none")
     assert "No objections noted in Alongside were applied" in said
     assert run.manifest.counts["people_on_a_list"] == 19
+    theirs = shutil.copytree(partnership[1], tmp_path / "extracts")
+    (theirs / "objections_alongside_x.csv").write_text(OBJECTING, "utf-8")
     noted = drop / "objections_alongside.csv"
-    noted.write_text(
-        f"record,since,forename,surname,dob,postcode\n1,2026-10-30,Emrys,{surname(4)},1954-05-05,ZZ1 5AA\n",
-        "utf-8",
-    )
-    for name, more in (("dropped", ()), ("named", ("--objections", noted))):
-        said, run = made(name, *more)
+    other_name = tmp_path / "my_objections.csv"
+    other_name.write_text(OBJECTING, "utf-8")
+    makings: list[tuple[str, list[str | Path], Path, str]] = [
+        ("a part", [], theirs, "objections_alongside_x.csv"),
+        ("named", ["--objections", other_name], partnership[1], other_name.name),
+        ("dropped", [], partnership[1], noted.name),
+    ]
+    for name, more, extracts, read in makings:
+        if name == "dropped":
+            noted.write_text(OBJECTING, "utf-8")
+        said, run = made(name, *more, extracts=extracts)
         assert "Objections noted in Alongside that were applied: 1." in said
         assert run.manifest.counts["people_on_a_list"] == 18
-        assert noted.name in run.manifest.inputs
+        assert read in run.manifest.inputs
+
+
+@pytest.mark.proves("FIND-18")
+@pytest.mark.parametrize("lies", ["named", "dropped", "extract"])
+def test_no_run_is_made_by_a_pack_that_hears_of_no_objection_when_somebody_objects(
+    partnership: Partnership, tmp_path: Path, lies: str
+) -> None:
+    drop, extracts = tmp_path / "drop", shutil.copytree(partnership[1], tmp_path / "extracts")
+    drop.mkdir()
+    noted = {"named": tmp_path / "mine.csv"}.get(
+        lies, (drop if lies == "dropped" else extracts) / "objections_alongside.csv"
+    )
+    noted.write_text(OBJECTING, "utf-8")
+    more = ["--objections", noted] if lies == "named" else []
+    told = find_by_hand(partnership[0], extracts, tmp_path / "run", *more, drop=drop)
+    assert told.returncode == 1
+    assert "no source of the area pack reads it, so nobody would be left out. Add a source" in told.stderr
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.proves("FIND-18")
+@pytest.mark.parametrize(
+    "content", [b"", b"record,since,forename,surname,dob,postcode\n", bytes(range(256)) * 9]
+)
+def test_no_run_is_made_when_who_objects_cannot_be_read(
+    partnership: Partnership, tmp_path: Path, content: bytes
+) -> None:
+    area, noted = pack_that_hears_of_objections(partnership[0], tmp_path), tmp_path / "mine.csv"
+    noted.write_bytes(content)
+    told = find_by_hand(
+        area, partnership[1], tmp_path / "run", "--objections", noted, drop=tmp_path / "nowhere"
+    )
+    assert told.returncode == 1, told.stdout
+    assert "who objects cannot be read, so there is no run" in told.stderr
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("stage", ["Taking in the extracts", "Working out facts", "Writing the run folder"])

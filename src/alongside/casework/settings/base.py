@@ -30,6 +30,7 @@ from alongside.casework.design.languages import languages_offered
 from alongside.casework.kernel.database import data_folder, database_settings
 from alongside.casework.kernel.mail import mail_named
 from alongside.casework.kernel.secrets import key_fallbacks, secret_key
+from alongside.casework.settings.installed import INSTALLED_APPS as INSTALLED_APPS
 
 DATA_FOLDER = data_folder()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -45,36 +46,6 @@ ROOT_URLCONF = "alongside.casework.urls"
 WSGI_APPLICATION = "alongside.casework.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database_settings(DATA_FOLDER)}
-
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.postgres",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "csp",
-    "axes",
-    "allauth.account",  # for the next: none of its pages is served
-    "allauth.mfa",
-    "alongside.casework.audit",
-    "alongside.casework.design",
-    "alongside.casework.accounts",
-    "alongside.casework.background",
-    "alongside.casework.notices",
-    "alongside.casework.directory",
-    "alongside.casework.people",
-    "alongside.casework.capacity",
-    "alongside.casework.offers",
-    "alongside.casework.sharing",
-    "alongside.casework.sources",
-    "alongside.casework.marm",
-    "alongside.casework.outreach",
-    "alongside.casework.oversight",
-    "alongside.casework.rights",
-    "procrastinate.contrib.django",  # the queue: last, so that every app has said by then what runs when
-]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -4,9 +4,18 @@ from alongside.insight.intake import read_extracts
 intake = read_extracts(pack, Path("extracts"), as_at=date(2026, 11, 1), work_dir=Path("work"))
 """
 
-from alongside.insight.intake.files import OBJECTIONS_FILE
+from alongside.insight.intake.files import OBJECTIONS_FILE, asks_for_objections
 from alongside.insight.intake.quality import Element, Quality
 from alongside.insight.intake.read import read_extracts
 from alongside.insight.intake.results import FileRead, Intake, SourceIntake
 
-__all__ = ["OBJECTIONS_FILE", "Element", "FileRead", "Intake", "Quality", "SourceIntake", "read_extracts"]
+__all__ = [
+    "OBJECTIONS_FILE",
+    "Element",
+    "FileRead",
+    "Intake",
+    "Quality",
+    "SourceIntake",
+    "asks_for_objections",
+    "read_extracts",
+]

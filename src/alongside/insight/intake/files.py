@@ -57,6 +57,16 @@ def matches(path: Path, extracts: Path, pattern: str) -> bool:
     return fnmatchcase(shown(path, extracts).casefold(), pattern.casefold())
 
 
+def asks_for_objections(pattern: str) -> bool:
+    """Say whether a source of this pattern reads who objects, as Alongside notes it."""
+    return fnmatchcase(OBJECTIONS_FILE.casefold(), pattern.casefold())
+
+
+def says_who_objects(path: Path) -> bool:
+    """Say whether a file is Alongside's own of who objects by its name, or a part or copy of it."""
+    return path.name.casefold().startswith(Path(OBJECTIONS_FILE).stem)
+
+
 def private(path: Path) -> Path:
     """Make an empty file that its owner alone can read, in the place of what was there; return its path."""
     os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))

@@ -9,7 +9,15 @@ import duckdb
 
 from alongside.area.models import Source
 from alongside.errors import DataRefusedError
-from alongside.insight.intake.files import all_files, matches, private, shown
+from alongside.insight.intake.files import (
+    OBJECTIONS_FILE,
+    all_files,
+    asks_for_objections,
+    matches,
+    private,
+    says_who_objects,
+    shown,
+)
 from alongside.insight.intake.measures import measure
 from alongside.insight.intake.results import Intake, SourceIntake
 from alongside.insight.intake.source import SourceTables
@@ -52,8 +60,8 @@ def read_extracts(
         as_at: The day of the run; rows without a date of their own were true on it.
         work_dir: An existing or new folder for what is written; needs about twice the extracts' size for a
             while.
-        objections: A file of who objects that lies elsewhere; read as one of the extracts, unless these have
-            one of its name.
+        objections: A file of who objects, whatever it is called; read by the source that asks for Alongside's
+            own, unless the extracts have one of its name, which is then read.
         progress: Told what happens, never the value of a row.
         previous_quality: ``Intake.quality`` of the run before, to tell what moved.
         memory_limit: Of the engine, such as ``2GB``; beyond it, it spills into ``work_dir``.
@@ -61,11 +69,23 @@ def read_extracts(
 
     Raises:
         AskedWronglyError: there is no such folder.
+        DataRefusedError: no source of the pack reads ``objections``, so nobody would be left out.
     """
     progress = progress or Silent()
-    files = all_files(extracts)
-    if objections is not None and objections.name not in {path.name for path in files}:
-        files.append(objections)
+    files, given = _with_objections(all_files(extracts), extracts, objections)
+
+    def asks(source: Source, path: Path) -> bool:
+        named = path == given and asks_for_objections(source.files)
+        return named or matches(path, extracts, source.files)
+
+    if given is not None and objections is not None and given.resolve() != objections.resolve():
+        progress.said(f"The extracts have a {given.name} of their own: it is read, and not {objections}.")
+    if given is not None and not any(asks(source, given) for source in pack.sources.values()):
+        raise DataRefusedError(
+            f"{given.name} says who objects, and no source of the area pack reads it, so nobody would be "
+            "left out. Add a source to the pack whose `files` asks for "
+            f"{OBJECTIONS_FILE}, as Riverside's sources/objections.yaml does, and a factor `objected` from it"
+        )
     typed = work_dir / "typed"
     typed.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection = _connect(work_dir, memory_limit, threads)
@@ -75,8 +95,9 @@ def read_extracts(
             'scope varchar, "column" varchar, reason varchar, raw varchar)'
         )
         results: dict[str, SourceIntake] = {}
+        objecting: list[str] = []
         for place, (code, source) in enumerate(pack.sources.items()):
-            paths = [path for path in files if matches(path, extracts, source.files)]
+            paths = [path for path in files if asks(source, path)]
             tables = SourceTables(connection, source, as_at=as_at, work_dir=work_dir)
             before = (previous_quality or {}).get(code)
             try:
@@ -86,17 +107,29 @@ def read_extracts(
             finally:
                 tables.close()
             progress.said(f"{code}: {_became(results[code])}")
+            if any(path == given or says_who_objects(path) for path in paths):
+                objecting.append(code)
         rejects = work_dir / "rejects.parquet"
         _write_rejects(connection, rejects)
     finally:
         connection.close()
-    asked = {
-        path for source in pack.sources.values() for path in files if matches(path, extracts, source.files)
-    }
+    asked = {path for source in pack.sources.values() for path in files if asks(source, path)}
     unmatched = tuple(shown(path, extracts) for path in files if path not in asked and not path.is_dir())
     if unmatched:
         progress.said(f"Files that no source asked for: {', '.join(unmatched)}.")
-    return Intake(results, rejects, unmatched)
+    return Intake(results, rejects, unmatched, tuple(objecting))
+
+
+def _with_objections(
+    files: list[Path], extracts: Path, objections: Path | None
+) -> tuple[list[Path], Path | None]:
+    """Return the files with the one of who objects among them, and that one as it stands there."""
+    if objections is None:
+        return files, None
+    for path in files:
+        if path.resolve() == objections.resolve() or shown(path, extracts) == objections.name:
+            return files, path
+    return [*files, objections], objections
 
 
 def _connect(work_dir: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:

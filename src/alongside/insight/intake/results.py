@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from alongside.insight.intake.quality import Quality
 
+MANY_AHEAD = 0.1
+"""A larger share of a source's dated rows after the day of the run is not a slip of the pen here and there."""
 Status = Literal["read", "refused", "missing", "empty"]
 
 
@@ -58,16 +60,42 @@ class SourceIntake:
 
 @dataclass(frozen=True)
 class Intake:
-    """All sources of the pack in its order, where the rejects lie, and the files that no source asked for."""
+    """All sources of the pack in its order, where the rejects lie, and the files that no source asked for.
+
+    ``objecting`` are the sources that had a file of who objects, as Alongside notes it, to read.
+    """
 
     sources: dict[str, SourceIntake]
     rejects: Path
     unmatched: tuple[str, ...] = field(default=())
+    objecting: tuple[str, ...] = ()
 
     @property
     def typed(self) -> dict[str, Path]:
         """Source to typed Parquet, of those that were read."""
         return {code: each.typed for code, each in self.sources.items() if each.typed is not None}
+
+    @property
+    def objections(self) -> int | None:
+        """How many objections noted in Alongside were read; None where there was no file of them."""
+        if not self.objecting:
+            return None
+        return sum(self.sources[code].rows_kept for code in self.objecting)
+
+    def rows_ahead(self) -> dict[str, tuple[int, int]]:
+        """Return by source how many of its rows are dated after the day of the run, and how many are dated.
+
+        Of those alone in which so many are that the day is more likely wrong than the rows.
+        """
+        found = {}
+        for code, quality in ((code, each.quality) for code, each in self.sources.items()):
+            if quality is None:
+                continue
+            ahead = quality.element("relevant").details["dated_ahead"]
+            dated = quality.rows - quality.element("timely").details.get("undated", quality.rows)
+            if ahead > MANY_AHEAD * dated:
+                found[code] = (ahead, dated)
+        return found
 
     @property
     def quality(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ file says that they object, and the lists exclude it (``excludes: [objected]``).
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 from datetime import datetime
-from fnmatch import fnmatch
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from alongside.casework.access.actors import Actor
 from alongside.casework.sources.commands import objections
 from alongside.casework.sources.jobs.files import write_whole
 from alongside.casework.sources.queries.objecting import Objector
-from alongside.insight.intake import OBJECTIONS_FILE
+from alongside.insight.intake import OBJECTIONS_FILE, asks_for_objections
 
 
 def write_objections(*, actor: Actor, at: datetime) -> int:
@@ -41,4 +40,4 @@ def write_objections_file(path: Path, people: Sequence[Objector]) -> None:
 
 def reach_runs(pack: AreaPack) -> bool:
     """Say whether the pack has a source that reads this file: without one no run hears of an objection."""
-    return any(fnmatch(OBJECTIONS_FILE, source.files) for source in pack.sources.values())
+    return any(asks_for_objections(source.files) for source in pack.sources.values())
