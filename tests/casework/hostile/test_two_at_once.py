@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.casework.hostile.conftest import Form, Scene, forms_on
+from tests.casework.opened import both_are_kept
 
 MINE, THEIRS = "What I wrote while somebody else did.", "What somebody else wrote meanwhile."
 
@@ -62,6 +63,21 @@ def test_a_change_that_comes_second_is_shown_beside_the_first_and_can_then_be_se
     again = next(each for each in forms_on(page, path) if each.texts == form.texts)
     assert second.post(path, also | again.fixed | {box: MINE}).status_code == 302
     assert MINE in second.get(path).content.decode()
+
+
+KEPT: dict[str, tuple[str, str, str]] = {
+    "what is known of a person": ("how_to_communicate", "adjustments", "pronouns"),
+    "an organisation's profile": ("thresholds", "remit", "what_we_can_offer"),
+    "an entry of the directory": ("alert", "description", "fees"),
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_what_only_the_other_changed_stays_when_the_second_saves_again(scene: Scene, what: str) -> None:
+    who, path, _box = CHANGED[what](scene)
+    only_theirs, only_mine, both = KEPT[what]
+    clients = scene.client(who), scene.client(who)
+    both_are_kept(*clients, path, only_theirs=only_theirs, only_mine=only_mine, both=both)
 
 
 def answered_twice(scene: Scene) -> dict[str, tuple[str, str, dict[str, str], str]]:

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.casework.marm.conftest import AnActor
+from tests.casework.opened import both_are_kept
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
@@ -111,6 +112,14 @@ def test_a_changed_meeting_asks_again_and_two_at_once_lose_nothing(
     change_meeting(actor=mair, plan=later, **given | {"opened_version": 2})
     page = meeting_page(actor=asha, meeting_id=meeting.id)
     assert (page.meeting.version, page.invited[0].coming) == (3, Coming.NOT_YET)
+
+
+def test_of_two_who_change_a_meeting_neither_undoes_what_only_the_other_changed(
+    riverside_now: Universe, meeting: Meeting
+) -> None:
+    asha, mair = (browser_of(riverside_now.members[name].user) for name in ("Asha Patel", "Mair Pugh"))
+    path = f"/meetings/{meeting.id}/change/"
+    both_are_kept(asha, mair, path, only_theirs="place", only_mine="adjustments", both="takes_part")
 
 
 @pytest.mark.proves("SAFE-13", "MARM-20")

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.casework.marm.conftest import AnActor
+from tests.casework.opened import both_are_kept, standing
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
@@ -133,6 +134,34 @@ def test_two_who_write_at_once_are_told(who: AnActor, meeting: Meeting, later: d
     keep_minutes(actor=who("Gwen Hughes"), written=whole(meeting), **given)
     with pytest.raises(StaleError, match="Gwen Hughes wrote"):
         keep_minutes(actor=who("Asha Patel"), written=whole(meeting), **given)
+
+
+def test_of_two_who_write_neither_undoes_what_only_the_other_wrote(
+    riverside_now: Universe, who: AnActor, meeting: Meeting, now: datetime
+) -> None:
+    keep_minutes(
+        actor=who("Gwen Hughes"), at=now, meeting_id=meeting.id, opened_version=0,
+        written=whole(meeting, story="She taught\r\nhalf the street to sew."),
+    )  # fmt: skip
+    asha, gwen = (browser_of(riverside_now.members[name].user) for name in ("Asha Patel", "Gwen Hughes"))
+    path = f"/meetings/{meeting.id}/minutes/write/"
+    both_are_kept(asha, gwen, path, only_theirs="known", only_mine="gaps", both="missing")
+    kept = Minutes.objects.get(meeting=meeting)
+    assert kept.story.split() == ["She", "taught", "half", "the", "street", "to", "sew."]
+
+
+def test_who_came_is_set_side_by_side_where_two_say_it_otherwise(
+    riverside_now: Universe, meeting: Meeting
+) -> None:
+    asha, gwen = (browser_of(riverside_now.members[name].user) for name in ("Asha Patel", "Gwen Hughes"))
+    path, came = f"/meetings/{meeting.id}/minutes/write/", f"attended_{meeting.invited.get().id}"
+    opened, also = standing(asha.get(path).text), standing(gwen.get(path).text)
+    assert asha.post(path, opened | {came: ["present"], "took_part": ["in_person"]}).status_code == 302
+    page = gwen.post(path, also | {came: ["absent"], "story": ["A box of buttons"]}).text
+    assert page.count("Theirs:") == 1
+    assert "<strong>Theirs:</strong> Was there" in page
+    held = standing(page)
+    assert (held[came], held["took_part"], held["story"]) == (["absent"], ["in_person"], ["A box of buttons"])
 
 
 def test_what_agencies_know_is_wanted_by_no_day_before_the_meeting_was_set(

@@ -58,3 +58,22 @@ def test_a_process_that_no_word_leads_to_is_reached_from_the_concerns(riverside_
     assert f"/people/{person}/concerns/onward/care_act_assessment/" in listed
     mair = browser_of(riverside_now.members["Mair Pugh"].user)
     assert mair.get(f"/people/{person}/concerns/onward/").status_code == 403
+
+
+def test_no_page_says_that_nothing_was_sent_where_another_agency_may_have(
+    riverside_now: Universe, joined: Case
+) -> None:
+    """What an agency sent by itself is its own: nobody is told of it, and nobody is told that it is not."""
+    person, case = riverside_now.people["Bee"], f"/cases/{joined.id}/"
+    asha, dee = (browser_of(riverside_now.members[name].user) for name in ("Asha Patel", "Dee Marsh"))
+    address = f"/people/{person}/concerns/onward/fire_safety/"
+    asha.post(address, sent() | {"sent_to": "Riverside Fire", "reference": "HV-2201"})
+    for page in (case, f"/people/{person}/concerns/"):
+        ours, theirs = asha.get(page).text, dee.get(page).text
+        assert "HV-2201. Only your organisation sees this." in ours
+        assert "HV-2201" not in theirs
+        assert "Nothing was sent on." not in theirs
+        assert "What another agency sent on by itself is not shown here." in theirs
+    asha.post(f"{address}?case={joined.id}", sent() | {"sent_to": "Riverside Fire", "reference": "HV-2202"})
+    for who in (asha, dee):
+        assert "Reference HV-2202.</p>" in who.get(case).text

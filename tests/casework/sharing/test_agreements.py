@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from tests.casework.opened import standing
 from tests.casework.signed_in import browser_of
 from tools.universe import Universe, actor_for
 
@@ -158,6 +159,25 @@ def test_the_pages_enter_change_and_show_an_agreement(riverside: Universe, brows
     assert clash.status_code == 409
     assert "Smoke alarms" in clash.text
     assert "Fire" in clash.text
+
+
+def test_of_two_who_change_one_neither_undoes_what_only_the_other_changed(
+    riverside: Universe, browser: Client
+) -> None:
+    path = browser.post("/agreements/new/", typed(riverside))["Location"] + "change/"
+    opened = standing(browser.get(path).text)
+    theirs = {"title": ["Fire"], "kinds": ["ordinary", "special"], "ends-year": ["2029"]}
+    assert browser.post(path, opened | theirs).status_code == 302
+    clash = browser.post(path, opened | {"title": ["Smoke alarms"], "owner": ["Head of Homes"]})
+    assert clash.status_code == 409
+    assert clash.text.count("Theirs:") == 1
+    assert "<strong>Theirs:</strong> Fire" in clash.text
+    held = standing(clash.text)
+    mine = {"title": ["Smoke alarms"], "owner": ["Head of Homes"]}
+    assert {name: held[name] for name in theirs | mine} == theirs | mine
+    assert browser.post(path, held).status_code == 302
+    stands = standing(browser.get(path).text)
+    assert {name: stands[name] for name in theirs | mine} == theirs | mine
 
 
 def test_whoever_works_here_reads_the_register_and_cannot_change_it(riverside: Universe) -> None:

@@ -1,26 +1,103 @@
-"""Two people changed one thing at once: what each of them wrote, side by side, so that neither is lost."""
+"""Two people changed one thing at once: neither undoes what only the other changed, and nothing is lost.
 
-from collections.abc import Mapping
+A form by which something is changed tells, hidden, how each of its boxes was when it was opened: no words,
+only marks of them. Of whoever saves second one knows so which boxes they changed: those keep their words.
+The others hold what was saved meanwhile, and only what both changed stands side by side.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, time
+from hashlib import blake2b
+from typing import Any, TypeVar
 
-from django.forms import Form
+from django import forms
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
+
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
+LONGEST = 20_000
+"""Letters of all marks together: seventeen for each box, and a meeting may have hundreds invited."""
 
 
 @dataclass(frozen=True)
 class Clash:
     """One field that two people changed at once: what each of them wrote."""
 
+    name: str
     label: str
     theirs: str
     yours: str
 
 
-def labels_of(form: type[Form]) -> dict[str, str]:
+@dataclass(frozen=True)
+class Beside:
+    """What whoever saved second is shown.
+
+    Attributes:
+        sentence: who changed it, and when.
+        clashes: what both changed: their form holds what they wrote themself.
+        taken: what only the other changed, as its boxes are called: their form holds what the other saved.
+        initial: what their form holds now.
+    """
+
+    sentence: str
+    clashes: list[Clash]
+    taken: list[str]
+    initial: dict[str, Any]
+
+    def told_in(self, form: AnyForm) -> AnyForm:
+        """Return the form to send again: at each box that both changed it says so."""
+        for clash in self.clashes:
+            said = _("You both changed this. Your words stand here, and replace theirs if you save.")
+            box = form.fields[clash.name]
+            box.help_text = f"{box.help_text} {said}" if box.help_text else said
+        return form
+
+
+class ChangeableForm(forms.Form):
+    """A form of something that another may change meanwhile; ``initial`` is how it stands now.
+
+    ``opened_as`` are marks of what its boxes held when it was opened.
+    """
+
+    opened_as = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.initial = {"opened_as": _marks_of(self.initial), **self.initial}
+
+    def given(self) -> dict[str, Any]:
+        """Return what stands in the boxes of a form that is valid, without what goes along hidden."""
+        return {name: self.cleaned_data[name] for name, _box in self._boxes()}
+
+    def beside(self, sentence: str) -> Beside:
+        """Return what to show where somebody else saved since this form, which is valid, was opened.
+
+        Args:
+            sentence: who did, and what is to be done.
+        """
+        opened, yours = set(self.cleaned_data["opened_as"].split()), self.given()
+        clashes, taken = [], []
+        for name, box in self._boxes():
+            if name not in self.initial or _plain(self.initial[name]) == _plain(yours[name]):
+                continue
+            theirs, label = self.initial[name], str(box.label or name.capitalize())
+            if _mark(name, yours[name]) in opened:
+                yours[name] = theirs
+                taken.append(label)
+            elif _mark(name, theirs) not in opened:
+                clashes.append(Clash(name, label, _said(box, theirs), _said(box, yours[name])))
+        shown = {name: f"{each:%H:%M}" if isinstance(each, time) else each for name, each in yours.items()}
+        held = {**self.initial, **shown, "opened_as": _marks_of(self.initial)}
+        return Beside(sentence, clashes, taken, held)
+
+    def _boxes(self) -> Iterator[tuple[str, forms.Field]]:
+        return ((name, box) for name, box in self.fields.items() if not box.widget.is_hidden)
+
+
+def labels_of(form: type[forms.Form]) -> dict[str, str]:
     """Return what each box of a form is called, by its name; hidden ones are nobody's words."""
     return {
         name: str(field.label or name.capitalize())
@@ -29,26 +106,42 @@ def labels_of(form: type[Form]) -> dict[str, str]:
     }
 
 
-def clashes_between(
-    labels: Mapping[str, object], theirs: Mapping[str, Any], yours: Mapping[str, Any]
-) -> list[Clash]:
-    """Return every field in which two versions differ, in words."""
-    return [
-        Clash(str(label), _said(theirs.get(name)), _said(yours.get(name)))
-        for name, label in labels.items()
-        if _said(theirs.get(name)) != _said(yours.get(name))
-    ]
+def _marks_of(stands: Mapping[str, Any]) -> str:
+    return " ".join(_mark(name, value) for name, value in stands.items() if name != "opened_as")
 
 
-def _said(value: Any) -> str:
+def _mark(name: str, value: Any) -> str:
+    """What only this box with these words has."""
+    return blake2b(f"{name}\n{_plain(value)}".encode(), digest_size=8).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    """The same of what is kept, what a form begins with and what a browser sends back of it unchanged."""
+    match value:
+        case bool() | None:
+            return "on" if value else ""
+        case time():
+            return f"{value:%H:%M}"
+        case list() | tuple() | set() | frozenset():
+            return "\n".join(sorted(map(str, value)))
+        case _:
+            return str(value).replace("\r\n", "\n").strip()
+
+
+def _said(box: forms.Field, value: Any) -> str:
+    """What stands in a box, in words: of what was chosen what it is called."""
+    choices: Any = getattr(box, "choices", ())
+    words = {str(code): str(said) for code, said in choices}
     match value:
         case bool():
             return _("Yes") if value else _("No")
+        case time():
+            return f"{value:%H:%M}"
         case date():
             return day_in_words(value)
-        case list() | tuple():
-            return ", ".join(map(str, value)) or _("Nothing")
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(words.get(str(each), str(each)) for each in value) or _("Nothing")
         case None | "":
             return _("Nothing")
         case _:
-            return str(value)
+            return words.get(str(value), str(value))

@@ -44,6 +44,11 @@ def moment_in_words(moment: datetime) -> str:
     return _("%(day)s at %(time)s") % {"day": day_in_words(moment), "time": f"{on_the_wall:%H:%M}"}
 
 
+def day_or_moment(when: date) -> str:
+    """Say a moment with its time, and a day without."""
+    return moment_in_words(when) if isinstance(when, datetime) else day_in_words(when)
+
+
 class DateBoxes(forms.Widget):
     """Three boxes, named ``<field>-day``, ``<field>-month`` and ``<field>-year``."""
 

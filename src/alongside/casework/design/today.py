@@ -1,18 +1,36 @@
 """The page "today": each app that has something for a member's day adds a section when it is ready."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.casework.design.components import Tag
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a section: a link, and a few words that say why it is there."""
+    """One line of a section: a link, and a few words that say why it is there.
+
+    Attributes:
+        text: of the link.
+        href: where it leads.
+        hint: why it is there.
+        due: until when it is to be done, the last day or a moment; None for what has no such time.
+        begins: when it takes place, or what it has to be done before.
+        tag: that it is late or for today; the page of the day says so, nobody else.
+    """
 
     text: str
     href: str
     hint: str = ""
+    due: date | datetime | None = None
+    begins: datetime | None = None
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -43,4 +61,56 @@ SECTIONS: list[Callable[[HttpRequest], Section | None]] = []
 def sections_for(request: HttpRequest) -> list[Section]:
     """Return the sections for whoever asks, in order."""
     made = [section for make in SECTIONS if (section := make(request)) is not None]
-    return sorted(made, key=lambda section: section.order)
+    return by_time(sorted(made, key=lambda section: section.order), timezone.now())
+
+
+def by_time(sections: list[Section], now: datetime) -> list[Section]:
+    """Return the sections with their lines in the order in which they are due, those without a day last.
+
+    What takes place today, is due today or late stands together at the head of the page, whichever section
+    it comes from: nobody looks through five of them for the call that is in an hour.
+    """
+    pressing: list[Line] = []
+    later: list[Section] = []
+    people = 0
+    for section in sections:
+        marked = [replace(line, tag=_tag(line, now)) for line in section.lines]
+        pressing += [line for line in marked if line.tag]
+        rest = sorted((line for line in marked if not line.tag), key=_time)
+        if rest or section.more or not section.lines:
+            # that nothing waits is not so of a section whose lines stand at the head
+            later.append(replace(section, lines=rest, empty="" if section.lines else section.empty))
+        else:
+            people += section.people
+    if not pressing:
+        return later
+    head = Section(_("For today, and late"), 0, sorted(pressing, key=_time), people=people)
+    return [head, *later]
+
+
+def _tag(line: Line, now: datetime) -> Tag | None:
+    today = timezone.localdate(now)
+    if line.begins is not None:
+        here = timezone.localtime(line.begins)
+        return (
+            Tag(_("Today at %(time)s") % {"time": f"{here:%H:%M}"}, "blue") if here.date() == today else None
+        )
+    if line.due is None:
+        return None
+    days = (today - _day(line.due)).days
+    if days > 0:
+        return Tag(ngettext("Late by %(days)s day", "Late by %(days)s days", days) % {"days": days}, "red")
+    if isinstance(line.due, datetime) and line.due <= now:
+        return Tag(_("Late"), "red")
+    return Tag(_("Today"), "blue") if days == 0 else None
+
+
+def _time(line: Line) -> tuple[bool, bool, date, str]:
+    """What has a time of the clock today comes first, what has no day last."""
+    if line.begins is not None:
+        return (False, line.tag is None, _day(line.begins), line.begins.isoformat())
+    return (line.due is None, True, _day(line.due) if line.due else date.max, "")
+
+
+def _day(day: date) -> date:
+    return timezone.localdate(day) if isinstance(day, datetime) else day

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.casework.design.clashes import Clash, clashes_between, labels_of
+from alongside.casework.design.clashes import ChangeableForm
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
 from alongside.casework.directory.days import DAY_WORDS, DAYS
@@ -123,7 +123,7 @@ class PageForm(forms.Form):
         return (self.is_valid() and self.cleaned_data["page"]) or 1
 
 
-class EntryForm(forms.Form):
+class EntryForm(ChangeableForm):
     """All that an own entry tells; weekly hours, the same on each day that is ticked."""
 
     STATUSES: ClassVar = [
@@ -261,26 +261,6 @@ def begun_with(entry: Entry, seen: str) -> dict[str, Any]:
         "needs": [str(each) for each in entry.needs],
         "seen": seen,
     }
-
-
-def beside(theirs: Entry, seen: str, yours: EntryForm) -> tuple[EntryForm, list[Clash]]:
-    """Return a form with what was written here, to send again, and where it differs from what stands by now.
-
-    Args:
-        theirs: what the entry tells now.
-        seen: when it was changed, for the form to send along.
-        yours: the form as it was sent.
-    """
-    needs = dict(yours.fields["needs"].choices)  # type: ignore[attr-defined]
-    stands, written = begun_with(theirs, seen), dict(yours.cleaned_data)
-    for each in (stands, written):
-        each["needs"] = [needs.get(term, term) for term in sorted(each["needs"])]
-        each |= {name: str(each[name] or "")[:5] for name in ("opens_at", "closes_at")}
-    again = EntryForm(
-        initial=dict(yours.cleaned_data) | {"seen": seen},
-        needs=tuple((UUID(term), name) for term, name in needs.items()),
-    )
-    return again, clashes_between(labels_of(EntryForm), stands, written)
 
 
 def hours_the_form_cannot_show(entry: Entry) -> tuple[Hours, ...]:

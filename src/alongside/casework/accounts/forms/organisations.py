@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.design.clashes import ChangeableForm
 
 LONGEST_TEXT = 4000
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(ChangeableForm):
     """What an organisation says of itself."""
 
     remit = forms.CharField(

@@ -14,7 +14,7 @@ from alongside.casework.accounts import commands, permissions, presenters, queri
 from alongside.casework.accounts.forms import NewOrganisationForm, ProfileForm
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.rules import fingerprint
-from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.design.clashes import labels_of
 from alongside.casework.design.navigation import beside
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.kernel.secrets import one_time_password
@@ -54,18 +54,17 @@ def describe_organisation(request: MemberRequest, organisation_id: UUID) -> Http
     found = queries.organisation(actor=request.actor, organisation_id=organisation_id)
     require(permissions.may_describe(request.actor, found.id))
     now = {field: getattr(found, field) for field in LABELS}
-    opened = {"opened": fingerprint(now)}
-    form = ProfileForm(request.POST or None, initial=now | opened)
+    form = ProfileForm(request.POST or None, initial=now | {"opened": fingerprint(now)})
     page: dict[str, object] = {"profile": presenters.profile(found), "form": form}
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
             commands.describe_organisation(
-                actor=request.actor, at=timezone.now(), organisation_id=found.id, **given
-            )
+                actor=request.actor, at=timezone.now(), organisation_id=found.id, **form.given(),
+                opened=form.cleaned_data["opened"],
+            )  # fmt: skip
         except StaleError as stale:
-            clash = {"clashes": clashes_between(LABELS, now, given), "sentence": str(stale)}
-            page |= clash | {"form": ProfileForm(initial=given | opened)}
+            both = form.beside(str(stale))
+            page |= {"form": both.told_in(ProfileForm(initial=both.initial)), "beside": both}
             return render(request, "accounts/describe_organisation.jinja", page, status=409)
         messages.success(request, _("The profile was changed."))
         return redirect("accounts:organisation", organisation_id=found.id)

@@ -82,11 +82,8 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
     """Change an own entry."""
     actor = request.actor
     page = queries.edit_page(actor=actor, service_id=service_id)
-    form = forms.EntryForm(
-        request.POST or None,
-        initial=forms.begun_with(page.entry, page.seen.isoformat()),
-        needs=queries.needs(actor=actor),
-    )
+    stands, needs = forms.begun_with(page.entry, page.seen.isoformat()), queries.needs(actor=actor)
+    form = forms.EntryForm(request.POST or None, initial=stands, needs=needs)
     if request.method == "POST" and form.is_valid():
         try:
             commands.change_service(
@@ -98,13 +95,9 @@ def change(request: MemberRequest, service_id: UUID) -> HttpResponse:
             )
             return redirect("directory:service", service_id=service_id)
         except StaleError as stale:
-            again, clashes = forms.beside(page.entry, page.seen.isoformat(), form)
-            shown = {
-                "form": again,
-                "clashes": clashes,
-                "sentence": str(stale),
-                "title": _("Change your entry"),
-            }
+            beside = form.beside(str(stale))
+            again = beside.told_in(forms.EntryForm(initial=beside.initial, needs=needs))
+            shown = {"form": again, "beside": beside, "title": _("Change your entry")}
             return render(request, "directory/entry.jinja", shown, status=409)
         except (
             AlreadyDoneError,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import MeetingKind
+from alongside.casework.design.clashes import ChangeableForm
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.cases import WhyForm
@@ -179,7 +180,7 @@ class SetMeetingForm(MeetingForm):
         self.order_fields([*(name for name in self.fields if name != "meant"), "meant"])
 
 
-class ChangeMeetingForm(MeetingForm):
+class ChangeMeetingForm(ChangeableForm, MeetingForm):
     """The same for one that is set; ``opened_version`` says which version was opened."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)

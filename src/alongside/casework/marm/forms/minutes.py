@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.clashes import ChangeableForm
 from alongside.casework.design.offering import names_somebody, offer
 from alongside.casework.marm.forms.fields import choices_of, one_of, words_field
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
@@ -65,7 +66,7 @@ class ReportForm(forms.Form):
         return Report(**given | {"topics": tuple(Topic(each) for each in given["topics"])})
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(ChangeableForm):
     """Minutes in the order in which a meeting goes, the person first."""
 
     took_part = one_of(

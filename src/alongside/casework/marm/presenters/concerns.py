@@ -150,6 +150,7 @@ def onward_shown(onward: Onward, person_id: UUID, *, ours: bool) -> OnwardShown:
         "organisation": onward.organisation.name,
         "day": day_in_words(onward.sent_on),
     }
+    alone = _("Only your organisation sees this.") if ours and onward.case_id is None else ""
     came_words = ""
     if onward.came and onward.came_on:
         came_words = _("%(day)s: %(words)s") % {
@@ -159,7 +160,7 @@ def onward_shown(onward: Onward, person_id: UUID, *, ours: bool) -> OnwardShown:
     return OnwardShown(
         title=forum_title(onward.forum),
         why=onward.why,
-        source=f"{source} {reference}".strip(),
+        source=" ".join(filter(None, (source, reference, alone))),
         came=Tag(
             str(CAME[Came(onward.came)]) if onward.came else _("Nothing heard yet"), colour[onward.came]
         ),

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.design.clashes import Clash, clashes_between
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import AgencyReport, FamilyView, Minutes
 from alongside.casework.marm.presenters.meetings import meeting_title
@@ -158,12 +157,6 @@ def standing_minutes(page: MinutesPage) -> dict[str, Any]:
     for each in page.invited:
         stands |= {f"attended_{each.id}": each.attended, f"why_{each.id}": each.attended_why}
     return stands
-
-
-def minutes_clashes(stands: dict[str, Any], given: dict[str, Any]) -> list[Clash]:
-    """Return what two people wrote in minutes at once, side by side."""
-    in_words = [each | {"took_part": str(TOOK_PART[TookPart(each["took_part"])])} for each in (stands, given)]
-    return clashes_between({"took_part": _("How they took part"), **MINUTES}, *in_words)
 
 
 def _state(minutes: Minutes | None) -> str:

@@ -4,9 +4,14 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from alongside.casework.design.dates import day_in_words
+from alongside.casework.design.addresses import address_of
+from alongside.casework.design.dates import day_in_words, day_or_moment, moment_in_words
+from alongside.casework.design.today import Line
 from alongside.casework.marm.presenters.leading import days_without
+from alongside.casework.marm.presenters.words import URGENCY
 from alongside.casework.marm.queries.today import ToSettle, Waiting, Waits
+from alongside.casework.marm.rules.clocks import until
+from alongside.casework.marm.rules.stages import Urgency
 
 
 def title() -> str:
@@ -14,8 +19,13 @@ def title() -> str:
     return _("Cases that wait for you")
 
 
-def line(waiting: Waiting) -> str:
-    """Say whom it is about, and what is to be done."""
+def case_line(waiting: Waiting, now: datetime) -> Line:
+    """Say whom it is about, what is to be done and until when."""
+    address = address_of("marm:case", args=[waiting.case_id])
+    return Line(_line(waiting), address, _why(waiting, now), until(waiting.by) if waiting.by else None)
+
+
+def _line(waiting: Waiting) -> str:
     said = {
         Waits.TO_ANSWER: _("%(name)s: agencies are asked to come together"),
         Waits.TO_LEAD: _("%(name)s: you are asked to lead"),
@@ -29,15 +39,21 @@ def line(waiting: Waiting) -> str:
     return said[waiting.waits] % {"name": waiting.known_as}
 
 
-def why(waiting: Waiting, now: datetime) -> str:
-    """Say since when."""
+def _why(waiting: Waiting, now: datetime) -> str:
+    """Say since when, or how soon."""
+    if waiting.waits is Waits.TO_ANSWER and waiting.by:
+        return _("%(urgency)s. To be answered by %(when)s.") % {
+            "urgency": URGENCY[Urgency(waiting.urgency)],
+            "when": day_or_moment(until(waiting.by)),
+        }
     if waiting.waits is Waits.LEAD_AWAY:
         return _("%(names)s. Ask somebody else to lead, or see that somebody covers.") % {
             "names": waiting.away
         }
     if waiting.waits is Waits.WITHOUT_LEAD:
         return days_without(waiting.asked_at, now)
-    return _("Asked for on %(day)s.") % {"day": day_in_words(waiting.asked_at)}
+    # with the time: somebody may have asked twice for one person on one day
+    return _("Asked for on %(day)s.") % {"day": moment_in_words(waiting.asked_at)}
 
 
 def look_again(known_as: str) -> str:

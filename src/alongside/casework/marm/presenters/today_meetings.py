@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.addresses import address_of
-from alongside.casework.design.dates import day_in_words, moment_in_words
+from alongside.casework.design.dates import day_in_words, day_or_moment, moment_in_words
 from alongside.casework.design.today import Line
 from alongside.casework.marm.queries.today_meetings import MeetingToday, Meets
-from alongside.casework.marm.rules.clocks import last_day
+from alongside.casework.marm.rules.clocks import until
 
 SAID: dict[Meets, Promise] = {
     Meets.TO_REVIEW: gettext_lazy("%(name)s: declined again, look at it once more"),
@@ -39,7 +39,10 @@ PAGE: dict[Meets, str] = {
 def meeting_line(meeting: MeetingToday, now: datetime) -> Line:
     """Say whom it is about, what is to be done, and by when."""
     text = str(SAID[meeting.meets]) % {"name": meeting.known_as}
-    return Line(text, address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now))
+    address, hint = address_of(PAGE[meeting.meets], args=[meeting.about]), _when(meeting, now)
+    if meeting.meets in (Meets.NEXT, Meets.TO_ANSWER, Meets.CANNOT_COME):
+        return Line(text, address, hint, begins=meeting.when)
+    return Line(text, address, hint, due=until(meeting.by) if meeting.by else None)
 
 
 def _when(meeting: MeetingToday, now: datetime) -> str:
@@ -51,5 +54,5 @@ def _when(meeting: MeetingToday, now: datetime) -> str:
     if meeting.by is None:
         return _("Asked for on %(day)s.") % {"day": day_in_words(meeting.when)}
     late = now >= meeting.by
-    said = _("Late: it was due by %(day)s.") if late else _("By %(day)s.")
-    return said % {"day": day_in_words(last_day(meeting.by))}
+    said = _("It was due by %(day)s.") if late else _("By %(day)s.")
+    return said % {"day": day_or_moment(until(meeting.by))}

@@ -38,9 +38,8 @@ from alongside.casework.marm.queries.leading import (
     names_of_who_may_work,
     who_could_lead,
 )
-from alongside.casework.marm.queries.pack import marm_pack
+from alongside.casework.marm.queries.pack import answered_by, marm_pack
 from alongside.casework.marm.queries.reviews import reviews_about, reviews_to_answer
-from alongside.casework.marm.rules.clocks import due
 from alongside.casework.marm.rules.leading import Proposed
 from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
 from alongside.casework.operations import query
@@ -314,5 +313,4 @@ def answer_by(case: Case) -> datetime | None:
     """Return until when a case that was asked for is to be answered; None once it was."""
     if case.stage != Stage.ASKED:
         return None
-    limits = marm_pack().clocks.triage
-    return due(case.asked_at, limits.high if case.urgency == Urgency.HIGH else limits.other)
+    return answered_by(case.asked_at, Urgency(case.urgency))

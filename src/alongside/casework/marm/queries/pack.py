@@ -1,11 +1,15 @@
 """What the area pack says of the approach: ``marm.yaml``, in memory."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from alongside.area.marm_models import ClosureReason, Forum, Marm, ScreeningTool
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.marm.rules.adding_up import Limits
+from alongside.casework.marm.rules.clocks import due
+from alongside.casework.marm.rules.stages import Urgency
 
 
 class NoApproachError(CaseworkError):
@@ -75,3 +79,9 @@ def adding_up_limits() -> Limits:
     """Return from when on concerns add up here."""
     own = marm_pack().concerns
     return Limits(concerns=own.count, agencies=own.agencies, months=own.within_months)
+
+
+def answered_by(asked_at: datetime, urgency: Urgency) -> datetime:
+    """Return until when a co-ordinator answers a case that was asked for."""
+    limits = marm_pack().clocks.triage
+    return due(asked_at, limits.high if urgency is Urgency.HIGH else limits.other)

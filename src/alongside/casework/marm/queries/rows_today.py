@@ -100,6 +100,7 @@ def _cases(organisation: UUID, account: UUID, day: date, lately: datetime) -> Qu
             of=JSONObject(user="member__user_id", acting="acting", accepted="accepted_at"))),
         harm=ArraySubquery(harm.values("noted_by_id")),
         check_back=ExpressionWrapper(check_back, output_field=BooleanField()),
+        check_back_on="ending__check_back_on",
         stepped_back=Exists(SteppedBack.objects.filter(case=OuterRef("id"), answered_at=None)),
         away=ArraySubquery(not_there.values(
             of=JSONObject(name="member__user__name", manager="member__manager__user_id"))),

@@ -9,11 +9,12 @@ from uuid import UUID
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.marm import permissions
+from alongside.casework.marm.queries.pack import answered_by
 from alongside.casework.marm.queries.rows_today import rows_of_the_day
 from alongside.casework.marm.queries.today_meetings import MeetingToday, meetings_today
 from alongside.casework.marm.rules.actions import Status
-from alongside.casework.marm.rules.clocks import last_day, start_of
-from alongside.casework.marm.rules.stages import Stage
+from alongside.casework.marm.rules.clocks import end_of, last_day, start_of
+from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
 
 LATELY = timedelta(days=14)
@@ -45,7 +46,7 @@ class Waits(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One case that waits, for what, about whom, and since when it was asked for."""
+    """One case that waits, for what, about whom, since when it was asked for, and until when it has time."""
 
     waits: Waits
     case_id: UUID
@@ -54,6 +55,7 @@ class Waiting:
     asked_at: datetime
     away: str = ""
     """Who leads and is not there."""
+    by: datetime | None = None
 
 
 class Asks(StrEnum):
@@ -81,6 +83,8 @@ class AskedToday:
     known_as: str
     owner: str
     due: date
+    by: date
+    """By when what it asks was to be done."""
 
 
 @dataclass(frozen=True)
@@ -141,12 +145,27 @@ def waiting_in_cases(*, actor: Actor, day: date) -> WaitingInCases:
     works = permissions.may_work_on_cases(actor).allowed
     order, pressing = list(Waits), list(Asks)
     cases = [
-        Waiting(why, key, name, facts["urgency"], when, ", ".join(each["name"] for each in facts["away"]))
+        Waiting(
+            why,
+            key,
+            name,
+            facts["urgency"],
+            when,
+            ", ".join(each["name"] for each in facts["away"]),
+            _until_when(why, facts, when),
+        )
         for key, name, when, facts in found.get("case", [])
         if (why := _why_case(actor, facts))
     ]
     actions = [
-        AskedToday(asks, key, name, facts["owner"], date.fromisoformat(facts["due"]))
+        AskedToday(
+            asks,
+            key,
+            name,
+            facts["owner"],
+            date.fromisoformat(facts["due"]),
+            date.fromisoformat(facts["review" if asks is Asks.TO_LOOK_AT else "due"]),
+        )
         for key, name, _when, facts in (found.get("action", []) if works else [])
         if (asks := _why_action(actor, facts, day))
     ]
@@ -202,6 +221,15 @@ def _why_case(actor: Actor, facts: dict[str, Any]) -> Waits | None:
         return Waits.LEAD_AWAY
     if not leads and not asked and (theirs or account in acting):
         return Waits.WITHOUT_LEAD
+    return None
+
+
+def _until_when(why: Waits, facts: dict[str, Any], asked_at: datetime) -> datetime | None:
+    """Until when it is to be answered, or to be asked how it goes."""
+    if why is Waits.TO_ANSWER:
+        return answered_by(asked_at, Urgency(facts["urgency"]))
+    if why is Waits.CHECK_BACK:
+        return end_of(date.fromisoformat(facts["check_back_on"]))
     return None
 
 

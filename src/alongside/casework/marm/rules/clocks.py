@@ -37,6 +37,12 @@ def last_day(due_at: datetime) -> date:
     return (due_at - timedelta(microseconds=1)).astimezone(HERE).date()
 
 
+def until(due_at: datetime) -> date:
+    """Return the same as one would say it: the last day, or the moment where it ends within a day."""
+    last = last_day(due_at)
+    return last if due_at == end_of(last) else due_at
+
+
 def before(day: date, limit: str) -> date:
     """Return the day so long before another, such as that by which papers for a meeting are wanted."""
     number, _space, unit = limit.partition(" ")

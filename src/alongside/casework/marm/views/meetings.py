@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.design.clashes import clashes_between
 from alongside.casework.design.paging import begins_at, paging
 from alongside.casework.kernel.errors import StaleError
 from alongside.casework.marm.commands import meetings as commands
@@ -93,15 +92,13 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
     found = queries.meeting_to_change(actor=request.actor, meeting_id=meeting_id, day=today)
     now = found.meeting
     here = timezone.localtime(now.begins_at)
-    theirs: dict[str, Any] = {
+    stands: dict[str, Any] = {
         "kind": now.kind, "takes_part": now.takes_part, "adjustments": now.adjustments, "on": here.date(),
         "time": f"{here:%H:%M}", "minutes": str(now.minutes), "place": now.place, "online": now.online,
-        "chair": str(now.chair_id), "priority": now.priority,
+        "chair": str(now.chair_id), "priority": now.priority, "opened_version": now.version,
     }  # fmt: skip
-    form = forms.ChangeMeetingForm(
-        request.POST or None, initial=theirs | {"opened_version": now.version}, chairs=found.chairs,
-        kinds=marm_pack().meeting_kinds, today=today,
-    )  # fmt: skip
+    kept: dict[str, Any] = {"chairs": found.chairs, "kinds": marm_pack().meeting_kinds, "today": today}
+    form = forms.ChangeMeetingForm(request.POST or None, initial=stands, **kept)
     shown: dict[str, Any] = {
         "form": form, "case_id": now.case_id, "known_as": now.case.person.known_as, "not_here": [],
         "back": reverse("marm:meeting", args=[now.id]), "title": _("Change the meeting"),
@@ -114,15 +111,9 @@ def change(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
                 opened_version=given["opened_version"], meant=given["meant"],
             )  # fmt: skip
         except StaleError as stale:
-            again = {name: given[name] for name in theirs} | {"time": f"{given['time']:%H:%M}"}
-            shown["form"] = forms.ChangeMeetingForm(
-                initial=again | {"opened_version": now.version},
-                chairs=found.chairs,
-                kinds=marm_pack().meeting_kinds,
-                today=today,
-            )
-            labels = {name: form.fields[name].label for name in theirs if name != "chair"}
-            shown |= {"sentence": str(stale), "clashes": clashes_between(labels, theirs, again)}
+            beside = form.beside(str(stale))
+            again = beside.told_in(forms.ChangeMeetingForm(initial=beside.initial, **kept))
+            shown |= {"form": again, "beside": beside}
             return render(request, "marm/meeting_form.jinja", shown, status=409)
         messages.success(request, _("The meeting is changed"))
         return redirect("marm:meeting", meeting_id=now.id)

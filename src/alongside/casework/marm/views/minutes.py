@@ -65,9 +65,9 @@ def write(request: MemberRequest, meeting_id: UUID) -> HttpResponse:
                 opened_version=form.cleaned_data["opened_version"], close=closes,
             )  # fmt: skip
         except StaleError as stale:
-            again = form.cleaned_data | {"opened_version": stands["opened_version"]}
-            shown["form"] = forms.MinutesForm(initial=again, **kept)
-            shown |= {"sentence": str(stale), "clashes": presenters.minutes_clashes(stands, again)}
+            beside = form.beside(str(stale))
+            again = beside.told_in(forms.MinutesForm(initial=beside.initial, **kept))
+            shown |= {"form": again, "beside": beside}
             return render(request, "marm/minutes_form.jinja", shown, status=409)
         messages.success(request, _("The minutes are closed") if closes else _("The minutes are saved"))
         return redirect("marm:minutes", meeting_id=meeting_id)

@@ -25,15 +25,13 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
         return None
     waiting, now = waiting_in_cases(actor=actor, day=timezone.localdate()), timezone.now()
     lines = [today_line(each) for each in waiting.invitations]
-    lines += [
-        Line(words.line(each), address_of("marm:case", args=[each.case_id]), words.why(each, now))
-        for each in waiting.cases
-    ]
+    lines += [words.case_line(each, now) for each in waiting.cases]
     lines += [
         Line(
             of_actions.asked_line(each),
             address_of("marm:action", args=[each.action_id]),
             of_actions.asked_why(each),
+            each.by,
         )
         for each in waiting.actions
     ]
@@ -42,13 +40,17 @@ def cases_of_the_day(request: HttpRequest) -> Section | None:
             words.look_again(known_as),
             address_of("marm:decision", args=[key]),
             words.was_to_be_looked_at(day),
+            day,
         )
         for key, known_as, day in waiting.decisions
     ]
     lines += [meeting_line(each, now) for each in waiting.meetings if still_to_do(each, now)]
     lines += [
         Line(
-            words.settle(each), address_of("marm:dispute", args=[each.dispute_id]), words.to_be_settled(each)
+            words.settle(each),
+            address_of("marm:dispute", args=[each.dispute_id]),
+            words.to_be_settled(each),
+            each.by,
         )
         for each in waiting.disputes
     ]

@@ -39,8 +39,9 @@ def my_list(request: HttpRequest) -> Section | None:
             card.name,
             address_of("outreach:item", args=[card.id]),
             ". ".join(filter(None, [card.soon, card.hint])),
+            item.try_next_on,
         )
-        for card in cards
+        for item, card in zip(items, cards, strict=True)
     ]
     all_of_it = Line(_("All %(number)s on your list") % {"number": count}, address_of("outreach:mine"))
     more = all_of_it if items else None

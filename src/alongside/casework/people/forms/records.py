@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.casework.design.clashes import ChangeableForm
 from alongside.casework.design.dates import DateField
 from alongside.casework.people.models import ChronologyEntry, Contact, EmergencyAccess, Involvement
 from alongside.casework.people.rules import (
@@ -101,7 +102,7 @@ class DetailsForm(forms.Form):
         return digits
 
 
-class ChangeForm(DetailsForm):
+class ChangeForm(ChangeableForm, DetailsForm):
     """What is known of a person, and the version that was open when it was changed."""
 
     opened_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

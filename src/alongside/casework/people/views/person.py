@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.design.clashes import clashes_between, labels_of
+from alongside.casework.design.clashes import labels_of
 from alongside.casework.design.paging import begins_at
 from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
 from alongside.casework.people import forms, presenters
@@ -64,23 +64,19 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
     form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
     if not form.is_valid():
         return render(request, "people/form.jinja", _page(_("Change what is known"), form, person_id))
-    given: dict[str, Any] = dict(form.cleaned_data)
-    opened = given.pop("opened_version")
     try:
         records.change_person(
             actor=request.actor,
             at=timezone.now(),
             person_id=person_id,
-            opened_version=opened,
-            changed=given,
+            opened_version=form.cleaned_data["opened_version"],
+            changed=form.given(),
         )
     except StaleError as stale:
-        again = forms.ChangeForm(initial=given | {"opened_version": record.version})
-        clashes = clashes_between(LABELS, theirs, given)
+        beside = form.beside(str(stale))
+        again = beside.told_in(forms.ChangeForm(initial=beside.initial))
         page = _page(_("Somebody else changed this too"), again, person_id)
-        return render(
-            request, "people/form.jinja", page | {"clashes": clashes, "sentence": str(stale)}, status=409
-        )
+        return render(request, "people/form.jinja", page | {"beside": beside}, status=409)
     messages.success(request, _("What is known was changed"))
     return redirect("people:person", person_id=person_id)
 

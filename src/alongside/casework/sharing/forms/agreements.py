@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.accounts.purposes import declared
+from alongside.casework.design.clashes import ChangeableForm
 from alongside.casework.design.dates import DateField
 from alongside.casework.design.offering import offer
 from alongside.casework.sharing.presenters.agreements import DATA, EXTENT
@@ -113,7 +114,7 @@ class NewAgreementForm(AgreementForm):
     field_order = ("reference",)
 
 
-class ChangeAgreementForm(AgreementForm):
+class ChangeAgreementForm(ChangeableForm, AgreementForm):
     """The same, with the version that was opened."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -77,9 +77,9 @@ def change(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
         try:
             change_agreement(actor=request.actor, at=timezone.now(), agreement_id=found.id, **_given(form))
         except StaleError as stale:
-            again = form.cleaned_data | {"opened_version": found.version}
-            shown["form"] = forms.ChangeAgreementForm(initial=again, organisations=_organisations(request))
-            shown |= {"sentence": str(stale), "theirs": agreement_shown(found, timezone.localdate())}
+            both = form.beside(str(stale))
+            again = forms.ChangeAgreementForm(initial=both.initial, organisations=_organisations(request))
+            shown |= {"form": both.told_in(again), "beside": both}
             return render(request, "sharing/agreement_form.jinja", shown, status=409)
         messages.success(request, _("The agreement was changed."))
         return redirect("sharing:agreement", agreement_id=found.id)
