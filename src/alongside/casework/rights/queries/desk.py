@@ -18,7 +18,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Contact, Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
-from alongside.casework.rights.queries.lines import Line, lines_of, table_of_key
+from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.not_safe import unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
@@ -91,6 +91,7 @@ class Desk:
     Attributes:
         request: whose answer it is.
         until: the moment up to which it is what is held.
+        later: whether anything was written since, which is not in it.
         records: the ids of all records of the person.
         person: the record they have now.
         born: every date of birth there is of them.
@@ -100,6 +101,7 @@ class Desk:
 
     request: AccessRequest
     until: datetime
+    later: bool
     records: frozenset[UUID]
     person: Person
     born: frozenset[date]
@@ -148,7 +150,8 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
     people: list[Person] = beside[Person._meta.label]
     network = {each.name for each in beside.get(Contact._meta.label, ())}
     tables_wanted = (only,) if only else ()
-    found = lines_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
+    held = held_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
+    found = held.tables
     unsafe = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
     marked = _marked([each for lines in found.values() for each in lines], people, network, unsafe)
     withheld: dict[str, list[Withheld]] = {}
@@ -174,6 +177,7 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
     return Desk(
         request=request,
         until=request.held_until,
+        later=held.later,
         records=records,
         person=next(each for each in people if each.merged_into_id is None),
         born=frozenset(each.date_of_birth for each in people if each.date_of_birth),

@@ -4,7 +4,7 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -26,7 +26,7 @@ from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
 from alongside.casework.rights.queries.rows import join
 from alongside.casework.rights.queries.rows_about import rows_about
-from alongside.casework.rights.queries.ways import tables_about_people, told_of
+from alongside.casework.rights.queries.ways import dated_by, tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 
 OF_THE_REQUEST = {
@@ -106,6 +106,19 @@ class Line:
         return sha256(json.dumps([said, told]).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Held:
+    """All that is held about a person up to a moment.
+
+    Attributes:
+        tables: label of each table to its lines.
+        later: whether anything came to be since, which is not in it.
+    """
+
+    tables: dict[str, list[Line]]
+    later: bool
+
+
 def lines_of(
     records: frozenset[UUID],
     *,
@@ -121,38 +134,62 @@ def lines_of(
         answering: the request that this answers, if any; how it is being answered is no part of the answer.
         only: labels of the tables to read; none for all. Who has looked is one of them.
     """
+    return held_of(records, until=until, answering=answering, only=only).tables
+
+
+def held_of(
+    records: frozenset[UUID],
+    *,
+    until: datetime,
+    answering: UUID | None = None,
+    only: Collection[str] = (),
+) -> Held:
+    """Return the same, and whether anything came to be since that moment."""
     wanted = tuple(
         label
         for label, (model, _ways) in tables_about_people().items()
         if not told_of(model).unread and (not only or label in only)
     )
     rows = rows_about(wanted, records, hanging_apart=not only)
-    told = {
-        label: [each for each in rows.get(label, ()) if _is_told(each, label, until, answering)]
-        for label in wanted
-    }
-    join(told, {label: joined(label) for label, several in told.items() if several})
+    join(rows, {label: joined(label) for label, several in rows.items() if several})
     names = _Names()
     found: dict[str, list[Line]] = {}
-    for label, several in told.items():
+    later = False
+    for label in wanted:
+        theirs = [each for each in rows.get(label, ()) if not _answers(each, label, answering)]
+        way = dated_by(label)
+        several = [each for each in theirs if _had_come_to_be(each, way, until)]
+        later = later or len(several) < len(theirs)
         if several:
             table = told_of(tables_about_people()[label][0])
             parts = _columns_told(label, table)
-            several = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
-        found[label] = several
+            found[label] = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
+        else:
+            found[label] = []
     if not only or LOOKED in only:
         found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
-    return found
+    return Held(found, later)
 
 
-def _is_told(row: Any, label: str, until: datetime, answering: UUID | None) -> bool:
-    """Whether a row had come to be, and is no part of how the request is being answered."""
-    if made := told_of(type(row)).made:
-        moment = getattr(row, made)
-        if moment is None or moment > until:
-            return False
+def _answers(row: Any, label: str, answering: UUID | None) -> bool:
+    """Whether a row is part of how the request is being answered."""
     of_request = OF_THE_REQUEST.get(label) if answering else None
-    return of_request is None or getattr(row, of_request) != answering
+    return of_request is not None and getattr(row, of_request) == answering
+
+
+def _had_come_to_be(row: Any, way: Sequence[str], until: datetime) -> bool:
+    match _came_to_be(row, way):
+        case datetime() as moment:
+            return moment <= until
+        case date() as day:
+            return day <= localtime(until).date()
+    return True
+
+
+def _came_to_be(row: Any, way: Sequence[str]) -> datetime | date | None:
+    """When a row came to be, or what it hangs on; None where nobody knows."""
+    moment: datetime | date | None = _along(row, way) if way else None
+    return moment
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:
@@ -185,7 +222,7 @@ def joined(label: str) -> list[str]:
     """Return what is read together with a row of a table: all that its words are taken from."""
     model = tables_about_people()[label][0]
     table = told_of(model)
-    wanted = [table.organisation, *table.by, *table.columns]
+    wanted = [table.organisation, *table.by, *table.columns, ".".join(dated_by(label))]
     found = []
     for path in wanted:
         at, way = model, []
@@ -257,7 +294,7 @@ def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_N
         table=label,
         row=str(row.pk),
         on=localtime(day).date() if isinstance(day, datetime) else day,
-        organisation=names.said(_at(row, table.organisation)) if table.organisation else "",
+        organisation=names.said(_along(row, table.organisation.split("."))) if table.organisation else "",
         by=tuple(dict.fromkeys(each for each in by if each)),
         parts=tuple(part for column in columns if (part := _part(row, column))),
         of_others=table.of_others,
@@ -311,8 +348,8 @@ def _raw(value: Any) -> str:
     return str(value)
 
 
-def _at(row: Any, path: str) -> Any:
-    for step in path.split("."):
+def _along(row: Any, way: Iterable[str]) -> Any:
+    for step in way:
         row = getattr(row, step, None)
     return row
 
