@@ -4,7 +4,7 @@ For the commands and queries of this app, which say who asks; it reads as the sy
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.privacy import Privacy
@@ -24,6 +23,7 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
+from alongside.casework.rights.queries.moments import along, came_to_be, day_of, had_come_to_be
 from alongside.casework.rights.queries.rows import join
 from alongside.casework.rights.queries.rows_about import rows_about
 from alongside.casework.rights.queries.ways import dated_by, tables_about_people, told_of
@@ -83,6 +83,9 @@ class Line:
         by: who wrote it, at work.
         parts: what it says.
         of_others: whether all of it may be about somebody else.
+        made: the day it came to be; None where nobody knows.
+        hangs_on: key of the row by which one gets from it to the person; empty where it names them itself.
+        about: of who has looked, ids of what they did something with.
     """
 
     table: str
@@ -92,6 +95,9 @@ class Line:
     by: tuple[str, ...]
     parts: tuple[Part, ...]
     of_others: bool = False
+    made: date | None = None
+    hangs_on: str = ""
+    about: frozenset[str] = frozenset()
 
     @cached_property
     def key(self) -> str:
@@ -158,7 +164,7 @@ def held_of(
     for label in wanted:
         theirs = [each for each in rows.get(label, ()) if not _answers(each, label, answering)]
         way = dated_by(label)
-        several = [each for each in theirs if _had_come_to_be(each, way, until)]
+        several = [each for each in theirs if had_come_to_be(each, way, until)]
         later = later or len(several) < len(theirs)
         if several:
             table = told_of(tables_about_people()[label][0])
@@ -175,21 +181,6 @@ def _answers(row: Any, label: str, answering: UUID | None) -> bool:
     """Whether a row is part of how the request is being answered."""
     of_request = OF_THE_REQUEST.get(label) if answering else None
     return of_request is not None and getattr(row, of_request) == answering
-
-
-def _had_come_to_be(row: Any, way: Sequence[str], until: datetime) -> bool:
-    match _came_to_be(row, way):
-        case datetime() as moment:
-            return moment <= until
-        case date() as day:
-            return day <= localtime(until).date()
-    return True
-
-
-def _came_to_be(row: Any, way: Sequence[str]) -> datetime | date | None:
-    """When a row came to be, or what it hangs on; None where nobody knows."""
-    moment: datetime | date | None = _along(row, way) if way else None
-    return moment
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:
@@ -214,6 +205,8 @@ def _look(look: Looked) -> Line:
             Part("code", str(titles["code"]), look.did, look.did_codes),
             Part("purpose", str(titles["purpose"]), look.purposes, look.purpose_codes),
         ),
+        made=look.on,
+        about=look.about,
     )
 
 
@@ -293,12 +286,23 @@ def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_N
     return Line(
         table=label,
         row=str(row.pk),
-        on=localtime(day).date() if isinstance(day, datetime) else day,
-        organisation=names.said(_along(row, table.organisation.split("."))) if table.organisation else "",
+        on=day_of(day),
+        organisation=names.said(along(row, table.organisation.split("."))) if table.organisation else "",
         by=tuple(dict.fromkeys(each for each in by if each)),
         parts=tuple(part for column in columns if (part := _part(row, column))),
         of_others=table.of_others,
+        made=day_of(came_to_be(row, dated_by(label))),
+        hangs_on=_hangs_on(row, label),
     )
+
+
+def _hangs_on(row: Any, label: str) -> str:
+    model, (way, *_others) = tables_about_people()[label]
+    step, *onward = way.split("__")
+    if not onward:
+        return ""
+    point: Any = model._meta.get_field(step)
+    return row_key(point.related_model._meta.label, getattr(row, point.attname))
 
 
 def _part(row: Any, column: _Column) -> Part | None:
@@ -346,12 +350,6 @@ def _raw(value: Any) -> str:
         case list() | dict():
             return json.dumps(value, sort_keys=True, default=str)
     return str(value)
-
-
-def _along(row: Any, way: Iterable[str]) -> Any:
-    for step in way:
-        row = getattr(row, step, None)
-    return row
 
 
 class _Names:
