@@ -13,7 +13,7 @@ from django.db.models import CharField, Model
 from django.test.utils import CaptureQueriesContext
 from django.utils.functional import Promise
 from tests.casework.outreach.conftest import flag_for
-from tests.casework.rights.conftest import everything, line_with
+from tests.casework.rights.conftest import everything, line_with, looked_at
 from tools.universe import Universe
 
 from alongside.assurance.held import HELD
@@ -174,7 +174,10 @@ def test_the_bundle_has_what_each_agency_wrote_with_day_organisation_and_who(
 
 
 @pytest.mark.proves("MARM-27")
-def test_it_says_whom_it_was_told_why_and_since_when(riverside: Universe, iris: Actor, asked: UUID) -> None:
+def test_it_says_whom_it_was_told_why_and_since_when(
+    riverside: Universe, iris: Actor, asked: UUID, at: datetime
+) -> None:
+    looked_at(iris, asked, at)  # the police were asked something before of which it may not be safe to know
     shown = bundle_shown(bundle_of(actor=iris, request_id=asked))
     told_to = {each.organisation for each in shown.recipients}
     assert told_to >= {"Riverside Council", "Riverside Homes", "Been There (peer support)", "Valley Police"}

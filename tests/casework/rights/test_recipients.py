@@ -39,6 +39,7 @@ def test_who_was_told_stands_in_the_answer_only_where_somebody_looked_at_it_and_
         assert str(as_data(bundle)["recipients"]).count(police) == named.count(police)
         return named.count(police)
 
+    looked_at(iris, request, at)
     before = told()
     decided = decide(actor=asha, at=at, person_id=riverside.people["Bee"], proposal=meant)
     assert told() == before, "nobody has looked at it"

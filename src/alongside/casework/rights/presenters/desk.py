@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.addresses import address_of
 from alongside.casework.design.components import Tag
-from alongside.casework.design.dates import day_in_words
+from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Withheld
 from alongside.casework.rights.presenters.bundle import (
     LineGiven,
@@ -50,11 +50,12 @@ class KindShown:
 
 @dataclass(frozen=True)
 class DeskShown:
-    """Every table with lines; which line is to be looked at next, and how far it is."""
+    """Every table with lines; which line is to be looked at next, how far it is, and whether more came."""
 
     kinds: list[KindShown]
     next_href: str
     progress: str
+    later: str
     may_be_ready: bool
     being_worked_on: bool
 
@@ -117,6 +118,7 @@ def desk_shown(desk: Desk) -> DeskShown:
         next_href=_href(desk, waiting[0]) if waiting else "",
         progress=_("%(lines)s lines. %(waiting)s to look at, %(done)s looked at.")
         % {"lines": len(desk.lines), "waiting": len(waiting), "done": looked_at},
+        later=_later(desk),
         may_be_ready=not waiting and desk.request.state == State.OPEN,
         being_worked_on=desk.request.state == State.OPEN,
     )
@@ -181,6 +183,17 @@ def href_of(request_id: UUID, key: str) -> str:
 def _lines_below(prefix: str, request_id: UUID) -> str:  # noqa: ARG001 - it is in it
     """The address with which those of all lines begin: Django would look for each anew."""
     return address_of("rights:line", args=[request_id, "table", "row"]).removesuffix("table/row/")
+
+
+def _later(desk: Desk) -> str:
+    if not desk.later:
+        return ""
+    said = (
+        _("Something was written since %(until)s: bring it up to date.")
+        if desk.request.state == State.OPEN
+        else _("Something was written since %(until)s, and is not in this answer.")
+    )
+    return said % {"until": moment_in_words(desk.until)}
 
 
 def _kind(desk: Desk, label: str, lines: Sequence[OfLine]) -> KindShown:

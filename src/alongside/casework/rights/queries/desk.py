@@ -1,5 +1,6 @@
 """What is held about a person, laid out for whoever decides what of it is withheld: marked, and looked at."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,16 +19,16 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Contact, Person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest, Look, Withheld
-from alongside.casework.rights.queries.lines import Line, lines_of, table_of_key
+from alongside.casework.rights.queries.lines import Line, held_of, table_of_key
 from alongside.casework.rights.queries.looks import LOOKED
-from alongside.casework.rights.queries.not_safe import unsafe_keys
+from alongside.casework.rights.queries.not_safe import ASKED, not_safe, unsafe_keys
 from alongside.casework.rights.queries.noting import note_of_request
-from alongside.casework.rights.queries.rows import as_models, in_one, join_back
+from alongside.casework.rights.queries.rows import as_models, in_one, join, join_back
 from alongside.casework.rights.queries.ways import tables_about_people
 from alongside.casework.rights.rules.marking import Kind, Mark, Watched, capitalised, marks
 from alongside.casework.rights.rules.states import PUT_TOGETHER
-from alongside.casework.rights.rules.withholding import pieces, stands_in
-from alongside.casework.sharing.models import RefusalOverride, SecondLook, ShareDecision
+from alongside.casework.rights.rules.withholding import Ground, pieces, stands_in
+from alongside.casework.sharing.models import Disclosure, RefusalOverride, SecondLook, ShareDecision
 
 
 class NotPutTogetherError(CaseworkError):
@@ -91,6 +92,7 @@ class Desk:
     Attributes:
         request: whose answer it is.
         until: the moment up to which it is what is held.
+        later: whether anything was written since, which is not in it.
         records: the ids of all records of the person.
         person: the record they have now.
         born: every date of birth there is of them.
@@ -100,6 +102,7 @@ class Desk:
 
     request: AccessRequest
     until: datetime
+    later: bool
     records: frozenset[UUID]
     person: Person
     born: frozenset[date]
@@ -145,15 +148,18 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
     records = Person.objects.records_of(request.person_id)
     beside = as_models(_beside(records=list(records), request=request.id))
     join_back(beside, ShareDecision._meta.label, "override", "second_look")
+    join(beside, {Disclosure._meta.label: ["decision"]})
     people: list[Person] = beside[Person._meta.label]
     network = {each.name for each in beside.get(Contact._meta.label, ())}
     tables_wanted = (only,) if only else ()
-    found = lines_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
-    unsafe = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
-    marked = _marked([each for lines in found.values() for each in lines], people, network, unsafe)
+    held = held_of(records, until=request.held_until, answering=request.id, only=tables_wanted)
+    found = held.tables
     withheld: dict[str, list[Withheld]] = {}
     for each in sorted(beside.get(Withheld._meta.label, ()), key=lambda each: (each.at, each.id)):
         withheld.setdefault(each.line, []).append(each)
+    lines = [each for several in found.values() for each in several]
+    unsafe = _unsafe(records, beside, withheld, lines)
+    marked = _marked(lines, people, network, unsafe)
     looked = sorted(beside.get(Look._meta.label, ()), key=lambda each: each.at)
     looks: dict[str, dict[str, Look]] = {}
     for one in looked:
@@ -174,6 +180,7 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
     return Desk(
         request=request,
         until=request.held_until,
+        later=held.later,
         records=records,
         person=next(each for each in people if each.merged_into_id is None),
         born=frozenset(each.date_of_birth for each in people if each.date_of_birth),
@@ -247,6 +254,23 @@ def line_of(*, actor: Actor, request_id: UUID, key: str) -> tuple[Desk, OfLine]:
     return desk, found
 
 
+def _unsafe(
+    records: frozenset[UUID],
+    beside: Mapping[str, list[Any]],
+    withheld: Mapping[str, list[Withheld]],
+    lines: Iterable[Line],
+) -> frozenset[str]:
+    """Keys of what may not be safe to know, and of lines that would betray it or what is withheld."""
+    keys = unsafe_keys(records, beside.get(ShareDecision._meta.label, ()))
+    # what is no part of what was asked for is no secret from whoever asked
+    kept = {
+        line: [each.words for each in several if each.ground != Ground.NOT_ASKED]
+        for line, several in withheld.items()
+    }
+    found = not_safe(keys, beside, kept)
+    return keys | {each.key for each in lines if found.marks(each)}
+
+
 def _marked(
     lines: list[Line], people: list[Person], network: set[str], unsafe: frozenset[str]
 ) -> dict[str, list[Mark]]:
@@ -286,6 +310,8 @@ def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, s
         ShareDecision.objects.filter(among("person", records)),
         RefusalOverride.objects.filter(among("decision__person", records)),
         SecondLook.objects.filter(among("decision__person", records)),
+        Disclosure.objects.filter(among("decision__person", records)),
+        *(model._default_manager.filter(among("person", records)) for model in ASKED),
         Withheld.objects.filter(request=request, undone_at=None),
         Look.objects.filter(request=request),
     )

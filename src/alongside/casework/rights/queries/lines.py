@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.db.models import ForeignKey, Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.privacy import Privacy
@@ -24,9 +23,10 @@ from alongside.casework.design.dates import day_in_words
 from alongside.casework.kernel.composed import composed_once
 from alongside.casework.rights.queries.formats import FORMATS
 from alongside.casework.rights.queries.looks import LOOKED, Looked, looks_at_record
+from alongside.casework.rights.queries.moments import along, came_to_be, day_of, had_come_to_be
 from alongside.casework.rights.queries.rows import join
 from alongside.casework.rights.queries.rows_about import rows_about
-from alongside.casework.rights.queries.ways import tables_about_people, told_of
+from alongside.casework.rights.queries.ways import dated_by, tables_about_people, told_of
 from alongside.casework.rights.rules.tables import TABLES, Table
 
 OF_THE_REQUEST = {
@@ -83,6 +83,9 @@ class Line:
         by: who wrote it, at work.
         parts: what it says.
         of_others: whether all of it may be about somebody else.
+        made: the day it came to be; None where nobody knows.
+        hangs_on: key of the row by which one gets from it to the person; empty where it names them itself.
+        about: of who has looked, ids of what they did something with.
     """
 
     table: str
@@ -92,6 +95,9 @@ class Line:
     by: tuple[str, ...]
     parts: tuple[Part, ...]
     of_others: bool = False
+    made: date | None = None
+    hangs_on: str = ""
+    about: frozenset[str] = frozenset()
 
     @cached_property
     def key(self) -> str:
@@ -104,6 +110,19 @@ class Line:
         said = [self.key, str(self.on), self.organisation, list(self.by)]
         told = [[part.column, part.raw] for part in self.parts]
         return sha256(json.dumps([said, told]).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Held:
+    """All that is held about a person up to a moment.
+
+    Attributes:
+        tables: label of each table to its lines.
+        later: whether anything came to be since, which is not in it.
+    """
+
+    tables: dict[str, list[Line]]
+    later: bool
 
 
 def lines_of(
@@ -121,38 +140,47 @@ def lines_of(
         answering: the request that this answers, if any; how it is being answered is no part of the answer.
         only: labels of the tables to read; none for all. Who has looked is one of them.
     """
+    return held_of(records, until=until, answering=answering, only=only).tables
+
+
+def held_of(
+    records: frozenset[UUID],
+    *,
+    until: datetime,
+    answering: UUID | None = None,
+    only: Collection[str] = (),
+) -> Held:
+    """Return the same, and whether anything came to be since that moment."""
     wanted = tuple(
         label
         for label, (model, _ways) in tables_about_people().items()
         if not told_of(model).unread and (not only or label in only)
     )
     rows = rows_about(wanted, records, hanging_apart=not only)
-    told = {
-        label: [each for each in rows.get(label, ()) if _is_told(each, label, until, answering)]
-        for label in wanted
-    }
-    join(told, {label: joined(label) for label, several in told.items() if several})
+    join(rows, {label: joined(label) for label, several in rows.items() if several})
     names = _Names()
     found: dict[str, list[Line]] = {}
-    for label, several in told.items():
+    later = False
+    for label in wanted:
+        theirs = [each for each in rows.get(label, ()) if not _answers(each, label, answering)]
+        way = dated_by(label)
+        several = [each for each in theirs if had_come_to_be(each, way, until)]
+        later = later or len(several) < len(theirs)
         if several:
             table = told_of(tables_about_people()[label][0])
             parts = _columns_told(label, table)
-            several = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
-        found[label] = several
+            found[label] = [_line(row, label, table, parts, names) for row in _in_order(several, table)]
+        else:
+            found[label] = []
     if not only or LOOKED in only:
         found[LOOKED] = [_look(each) for each in looks_at_record(records, until=until)]
-    return found
+    return Held(found, later)
 
 
-def _is_told(row: Any, label: str, until: datetime, answering: UUID | None) -> bool:
-    """Whether a row had come to be, and is no part of how the request is being answered."""
-    if made := told_of(type(row)).made:
-        moment = getattr(row, made)
-        if moment is None or moment > until:
-            return False
+def _answers(row: Any, label: str, answering: UUID | None) -> bool:
+    """Whether a row is part of how the request is being answered."""
     of_request = OF_THE_REQUEST.get(label) if answering else None
-    return of_request is None or getattr(row, of_request) != answering
+    return of_request is not None and getattr(row, of_request) == answering
 
 
 def _in_order(rows: list[Any], table: Table) -> list[Any]:
@@ -177,6 +205,8 @@ def _look(look: Looked) -> Line:
             Part("code", str(titles["code"]), look.did, look.did_codes),
             Part("purpose", str(titles["purpose"]), look.purposes, look.purpose_codes),
         ),
+        made=look.on,
+        about=look.about,
     )
 
 
@@ -185,7 +215,7 @@ def joined(label: str) -> list[str]:
     """Return what is read together with a row of a table: all that its words are taken from."""
     model = tables_about_people()[label][0]
     table = told_of(model)
-    wanted = [table.organisation, *table.by, *table.columns]
+    wanted = [table.organisation, *table.by, *table.columns, ".".join(dated_by(label))]
     found = []
     for path in wanted:
         at, way = model, []
@@ -256,12 +286,23 @@ def _line(row: Any, label: str, table: Table, columns: list[_Column], names: "_N
     return Line(
         table=label,
         row=str(row.pk),
-        on=localtime(day).date() if isinstance(day, datetime) else day,
-        organisation=names.said(_at(row, table.organisation)) if table.organisation else "",
+        on=day_of(day),
+        organisation=names.said(along(row, table.organisation.split("."))) if table.organisation else "",
         by=tuple(dict.fromkeys(each for each in by if each)),
         parts=tuple(part for column in columns if (part := _part(row, column))),
         of_others=table.of_others,
+        made=day_of(came_to_be(row, dated_by(label))),
+        hangs_on=_hangs_on(row, label),
     )
+
+
+def _hangs_on(row: Any, label: str) -> str:
+    model, (way, *_others) = tables_about_people()[label]
+    step, *onward = way.split("__")
+    if not onward:
+        return ""
+    point: Any = model._meta.get_field(step)
+    return row_key(point.related_model._meta.label, getattr(row, point.attname))
 
 
 def _part(row: Any, column: _Column) -> Part | None:
@@ -309,12 +350,6 @@ def _raw(value: Any) -> str:
         case list() | dict():
             return json.dumps(value, sort_keys=True, default=str)
     return str(value)
-
-
-def _at(row: Any, path: str) -> Any:
-    for step in path.split("."):
-        row = getattr(row, step, None)
-    return row
 
 
 class _Names:

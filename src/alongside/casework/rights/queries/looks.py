@@ -28,7 +28,10 @@ LOOKED = "audit.AuditEvent"
 
 @dataclass(frozen=True)
 class Looked:
-    """What one organisation did about a person on one day, by roles."""
+    """What one organisation did about a person on one day, by roles.
+
+    ``about`` has the ids of what it was done with, where that is known.
+    """
 
     key: str
     on: date
@@ -38,6 +41,7 @@ class Looked:
     did_codes: str
     purposes: str
     purpose_codes: str
+    about: frozenset[str]
 
 
 def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked]:
@@ -47,8 +51,11 @@ def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked
     """
     events = _events(records=list(records), until=until)
     days: dict[tuple[date, str, str], list[tuple[str, UUID | None, str]]] = defaultdict(list)
-    for at, code, actor, organisation, name, purpose in events:
-        days[localtime(at).date(), str(organisation or "system"), name].append((code, actor, purpose))
+    about: dict[tuple[date, str, str], set[str]] = defaultdict(set)
+    for at, code, actor, organisation, name, purpose, about_id in events:
+        by_day = localtime(at).date(), str(organisation or "system"), name
+        days[by_day].append((code, actor, purpose))
+        about[by_day].add(about_id)
     roles = _roles({actor for done in days.values() for _code, actor, _purpose in done if actor})
     return [
         Looked(
@@ -60,6 +67,7 @@ def looks_at_record(records: frozenset[UUID], *, until: datetime) -> list[Looked
             did_codes=" ".join(sorted(code for code, _actor, _purpose in done)),
             purposes=", ".join(sorted({title_of(purpose) for _code, _actor, purpose in done})),
             purpose_codes=" ".join(sorted({purpose for _code, _actor, purpose in done})),
+            about=frozenset(about[day, organisation, name] - {""}),
         )
         for (day, organisation, name), done in days.items()
     ]
@@ -71,7 +79,7 @@ def _events(*, records: list[UUID], until: datetime) -> QuerySet[AuditEvent, tup
         AuditEvent.objects.filter(among("person_id", records), at__lte=until)
         .exclude(purpose=ANSWERING)
         .order_by("sequence")
-        .values_list("at", "code", "actor_id", "organisation_id", "organisation_name", "purpose")
+        .values_list("at", "code", "actor_id", "organisation_id", "organisation_name", "purpose", "about_id")
     )
 
 

@@ -1,19 +1,39 @@
-"""What it is not safe that a person knows, and so is held back of all they may read about themself."""
+"""What it is not safe that a person knows, and what would betray it.
 
-from collections.abc import Iterable
+It is held back of the statement that they read, and marked in the answer to a request for access.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo, Reach
+from alongside.casework.rights.models import Dispute
+from alongside.casework.rights.queries.lines import Line as HeldLine
 from alongside.casework.rights.queries.lines import key_of, row_key
+from alongside.casework.rights.queries.looks import LOOKED
 from alongside.casework.rights.queries.rows import Word
-from alongside.casework.rights.rules.statement import Held
+from alongside.casework.rights.rules.statement import (
+    Held,
+    Line,
+    Part,
+    betrayed_by,
+    first_held_back,
+    with_grounds,
+)
+from alongside.casework.rights.rules.withholding import stands_in
 from alongside.casework.sharing.models import (
+    Advice,
     Disclosure,
     InformationRequest,
     LaterView,
@@ -25,9 +45,15 @@ from alongside.casework.sharing.models import (
     RequestItem,
     ShareDecision,
     SharedItem,
+    SharingChoice,
 )
+from alongside.casework.sharing.rules.decisions import Outcome, Told
 from alongside.casework.sharing.rules.overrides import Ground, may_be_told_of
 
+ASKED = (InformationRequest, KnownTo, Referral)
+"""What one organisation asks another."""
+_SAID_BY_THEM = frozenset(model._meta.label for model in (SharingChoice, Dispute))
+"""What the person said themself betrays nothing to them."""
 _ASKED = frozenset(model._meta.label for model in (KnownTo, Referral, LookedAgain, LookChased))
 
 
@@ -47,6 +73,7 @@ def unsafe_keys(records: frozenset[UUID], decisions: Iterable[ShareDecision]) ->
         found += [(Reach._meta.label, str(id_)) for id_ in _reached(records=list(records), asked=asked)]
     beside = (getattr(each, name, None) for each in unsafe for name in ("override", "second_look"))
     rows = [*unsafe, *(each for each in beside if each)]
+    found += [(Advice._meta.label, str(each.advice_id)) for each in unsafe if each.advice_id]
     return frozenset(key_of(row) for row in rows) | {row_key(label, row) for label, row in found}
 
 
@@ -77,6 +104,128 @@ def _rows_not_safe(*, records: list[UUID], decisions: list[UUID]) -> QuerySet[An
         for model, way in ways
     ]
     return alike[0].union(*alike[1:], all=True)
+
+
+@dataclass(frozen=True)
+class NotSafe:
+    """What of all that is held about a person may not be safe for them to know, or would betray that.
+
+    Attributes:
+        keys: table and row of what may itself not be safe to know.
+        first: by organisation that was told or asked something of that, the first time.
+        known: table and row of what the person was told of, so that it betrays nothing.
+        done: name of whoever told or asked something of that, and on which day.
+        names: what those are called that were told or asked.
+    """
+
+    keys: frozenset[str]
+    first: Mapping[UUID, Line]
+    known: frozenset[str]
+    done: frozenset[tuple[str, date | None]]
+    names: Mapping[UUID, str]
+
+    def marks(self, line: HeldLine) -> bool:
+        """Say whether somebody must look at a line, since it tells of something that may not be safe to know.
+
+        Of who has looked, also what whoever told or asked it did with it, and all they did on that day.
+        """
+        if self.keys & {line.key, line.hangs_on}:
+            return True
+        if line.table == LOOKED:
+            if (line.organisation, line.on) in self.done or line.about & self._ids:
+                return True
+        elif line.table in _SAID_BY_THEM or self.known & {line.key, line.hangs_on}:
+            return False
+        named = [each for each, name in self.names.items() if _names(line, name)]
+        days = [each for each in (line.made, line.on) if each]
+        return bool(betrayed_by(named, max(days, default=date.max), self.first))
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(key.partition(":")[2] for key in self.keys)
+
+
+def not_safe(
+    keys: frozenset[str], rows: Mapping[str, list[Any]], withheld: Mapping[str, Iterable[str]]
+) -> NotSafe:
+    """Return what of all about a person may not be safe for them to know, by the rule of their statement.
+
+    Args:
+        keys: what ``unsafe_keys`` found.
+        rows: by label all decisions of what to tell, each with its ``override``, what was told with its
+            decision, and what was asked.
+        withheld: by table and row the words that somebody withheld of it; no words where that is all of it.
+    """
+    told: list[Disclosure] = rows.get(Disclosure._meta.label, [])
+    decided: list[ShareDecision] = rows.get(ShareDecision._meta.label, [])
+    asked = (each for model in ASKED for each in rows.get(model._meta.label, ()))
+    not_told = (each for each in decided if each.outcome == Outcome.DO_NOT_SHARE)
+    made = (*map(told_line, told), *map(not_told_line, not_told), *map(asked_line, asked))
+    lines = with_grounds(made, withheld)
+    first = first_held_back(lines)
+    held = [each for each in lines if each.ground]
+    named = {*first, *(each.by for each in held if each.by)}
+    names = dict(_named(organisations=list(named))) if named else {}
+    return NotSafe(
+        keys=keys,
+        first=first,
+        known=frozenset(key for each in lines if each.known and not each.ground for key in each.keys),
+        done=frozenset((names[each.by], each.on) for each in held if each.by),
+        names={each: names[each] for each in first},
+    )
+
+
+@composed_once
+def _named(*, organisations: list[UUID]) -> QuerySet[Organisation, tuple[UUID, str]]:
+    return Organisation.objects.filter(among("id", organisations)).values_list("id", "name")
+
+
+def _names(line: HeldLine, name: str) -> bool:
+    return stands_in(name, (line.organisation, *line.by, *(part.words for part in line.parts)))
+
+
+def told_line(told: Disclosure, items: Iterable[SharedItem] = ()) -> Line:
+    """Return that an organisation was told something, for the rules; it has its decision and its override."""
+    decision, items = told.decision, list(items)
+    override = getattr(decision, "override", None)
+    return Line(
+        Part.TOLD, told, timezone.localdate(told.at),
+        keys=tuple(key_of(one) for one in (told, decision, *items, override) if one),
+        texts=tuple(one.words for one in items),
+        names=frozenset({told.organisation_id, told.from_organisation_id}),
+        towards=frozenset({told.organisation_id}),
+        by=told.from_organisation_id,
+        known=decision.told == Told.TOLD,
+        ground=ground_of(decision),
+        again=decision.look_again_on,
+    )  # fmt: skip
+
+
+def not_told_line(no: ShareDecision, meant_for: Iterable[Recipient] = ()) -> Line:
+    """Return that it was decided not to tell, for the rules; it has its override."""
+    return Line(
+        Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
+        names=frozenset({no.organisation_id, *(each.organisation_id for each in meant_for)}),
+        by=no.organisation_id, known=no.told == Told.TOLD, ground=ground_of(no), again=no.look_again_on,
+    )  # fmt: skip
+
+
+def asked_line(row: InformationRequest | KnownTo | Referral) -> Line:
+    """Return that one organisation asked another something, or to do something, for the rules."""
+    match row:
+        case InformationRequest():
+            asker, asked, at = row.asked_by_id, row.asked_of_id, row.asked_at
+            known, safe = row.person_knows, row.person_knows
+        case KnownTo():
+            asker, asked, at = row.asked_by_id, row.asked_of_id, row.asked_at
+            known, safe = False, not row.why_not_safe
+        case Referral():
+            asker, asked, at = row.from_organisation_id, row.to_organisation_id, row.made_at
+            known, safe = row.person_agrees == "yes", not row.why_not_safe
+    return Line(
+        Part.ASKED, row, timezone.localdate(at), keys=(key_of(row),), names=frozenset({asker, asked}),
+        towards=frozenset({asked}), by=asker, known=known, ground=None if safe else Held.NOT_SAFE,
+    )  # fmt: skip
 
 
 def ground_of(decision: ShareDecision) -> Held | None:

@@ -36,9 +36,9 @@ from alongside.casework.people.queries import get_person
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
-from alongside.casework.rights.queries.not_safe import ground_of
+from alongside.casework.rights.queries.not_safe import asked_line, not_told_line, told_line
 from alongside.casework.rights.queries.rows import as_models, in_one, join
-from alongside.casework.rights.rules.statement import Held, Line, Part, Parted, part
+from alongside.casework.rights.rules.statement import Line, Part, Parted, part
 from alongside.casework.rights.rules.wishes import OBJECTIONS
 from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.sharing.models import (
@@ -48,7 +48,7 @@ from alongside.casework.sharing.models import (
     ShareDecision,
     SharingChoice,
 )
-from alongside.casework.sharing.rules.decisions import Outcome, Told
+from alongside.casework.sharing.rules.decisions import Outcome
 from alongside.casework.sources.models import Flag, Release, Run
 
 Row = TypeVar("Row", bound=Model)
@@ -234,52 +234,17 @@ def _decided(decisions: Iterable[ShareDecision]) -> Iterable[Line]:
     """What was told, and what was decided not to be told."""
     told = [each for decision in decisions for each in decision.disclosures.all()]
     for each in sorted(told, key=lambda each: each.at, reverse=True):
-        decision = each.decision
-        items = list(decision.items.all())
-        override = getattr(decision, "override", None)
-        yield Line(
-            Part.TOLD, each, timezone.localdate(each.at),
-            keys=tuple(key_of(one) for one in (each, decision, *items, override) if one),
-            texts=tuple(one.words for one in items),
-            names=frozenset({each.organisation_id, each.from_organisation_id}),
-            towards=frozenset({each.organisation_id}),
-            by=each.from_organisation_id,
-            known=decision.told == Told.TOLD,
-            ground=ground_of(decision),
-            again=decision.look_again_on,
-        )  # fmt: skip
+        yield told_line(each, each.decision.items.all())
     for no in decisions:
-        if no.outcome != Outcome.DO_NOT_SHARE:
-            continue
-        yield Line(
-            Part.NOT_TOLD, no, timezone.localdate(no.decided_at), keys=(key_of(no),),
-            names=frozenset({no.organisation_id, *(each.organisation_id for each in no.recipients.all())}),
-            by=no.organisation_id, known=no.told == Told.TOLD, ground=ground_of(no), again=no.look_again_on,
-        )  # fmt: skip
+        if no.outcome == Outcome.DO_NOT_SHARE:
+            yield not_told_line(no, no.recipients.all())
 
 
 def _asked(rows: _Rows) -> Iterable[Line]:
     """What one organisation asked another, or asked it to do."""
-    for each in rows.of(InformationRequest):
-        yield Line(
-            Part.ASKED, each, timezone.localdate(each.asked_at), keys=(key_of(each),),
-            names=frozenset({each.asked_by_id, each.asked_of_id}), towards=frozenset({each.asked_of_id}),
-            by=each.asked_by_id, known=each.person_knows,
-            ground=None if each.person_knows else Held.NOT_SAFE,
-        )  # fmt: skip
-    for known in rows.of(KnownTo):
-        yield Line(
-            Part.ASKED, known, timezone.localdate(known.asked_at), keys=(key_of(known),),
-            names=frozenset({known.asked_by_id, known.asked_of_id}), towards=frozenset({known.asked_of_id}),
-            by=known.asked_by_id, ground=Held.NOT_SAFE if known.why_not_safe else None,
-        )  # fmt: skip
-    for referral in rows.of(Referral):
-        yield Line(
-            Part.ASKED, referral, timezone.localdate(referral.made_at), keys=(key_of(referral),),
-            names=frozenset({referral.from_organisation_id, referral.to_organisation_id}),
-            towards=frozenset({referral.to_organisation_id}), by=referral.from_organisation_id,
-            known=referral.person_agrees == "yes", ground=Held.NOT_SAFE if referral.why_not_safe else None,
-        )  # fmt: skip
+    yield from map(asked_line, rows.of(InformationRequest))
+    yield from map(asked_line, rows.of(KnownTo))
+    yield from map(asked_line, rows.of(Referral))
 
 
 def _around(rows: _Rows) -> Iterable[Line]:

@@ -47,6 +47,22 @@ def told_of(model: type[Model]) -> Table:
     return Table(title=name, about=name, columns=columns)
 
 
+@cache
+def dated_by(label: str) -> tuple[str, ...]:
+    """Return the way to the time at which a row came to be: its own column, or after the steps to another's.
+
+    What has no time of its own came to be with the row that it hangs on. Empty where none on the way has one.
+    """
+    model, (way, *_others) = tables_about_people()[label]
+    steps: list[str] = []
+    for step in way.split("__"):
+        if made := told_of(model).made:
+            return (*steps, made)
+        steps.append(step)
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return ()
+
+
 def title_of(label: str) -> str:
     """Return what the rows of a table are, to the person."""
     return str(told_of(apps.get_model(label)).title)

@@ -26,8 +26,8 @@ class Kind(StrEnum):
 KINDS: dict[Kind, Promise] = {
     Kind.WHOLE: _("The whole line is about somebody else"),
     Kind.UNSAFE: _(
-        "Whoever shared or asked it wrote that it is not safe that they know. Withhold it, without naming "
-        "the ground, unless that has changed"
+        "Whoever shared or asked something wrote that it is not safe that they know, or it is withheld, and "
+        "this says it or would betray it. Withhold it, without naming the ground, unless that has changed"
     ),
     Kind.NETWORK: _("Somebody in their life"),
     Kind.NAME: _("A name that is another person's here"),

@@ -87,16 +87,46 @@ def part(lines: Iterable[Line], withheld: Mapping[str, Iterable[str]]) -> Parted
             that is all of it. A line with words of which some are withheld is held back whole: a bar in it
             would be a trace.
     """
-    looked = [_withheld(each, withheld) for each in lines]
-    first: dict[UUID, Line] = {}
-    for each in sorted((one for one in looked if one.ground), key=lambda one: one.on):
-        for name in each.towards:
-            first.setdefault(name, each)
+    looked = with_grounds(lines, withheld)
+    first = first_held_back(looked)
     followed = [_follows(each, first) for each in looked]
     return Parted(
         given=tuple(each for each in followed if each.ground is None),
         held=tuple(each for each in followed if each.ground is not None),
     )
+
+
+def with_grounds(lines: Iterable[Line], withheld: Mapping[str, Iterable[str]]) -> list[Line]:
+    """Return lines, each with the ground on which it is held back for its own sake, if any.
+
+    Args:
+        lines: all there are.
+        withheld: what somebody withheld of them, as for ``part``.
+    """
+    return [_withheld(each, withheld) for each in lines]
+
+
+def first_held_back(lines: Iterable[Line]) -> dict[UUID, Line]:
+    """Return by id of an organisation the first line that is held back by which it came to know something."""
+    first: dict[UUID, Line] = {}
+    for each in sorted((one for one in lines if one.ground), key=lambda one: one.on):
+        for name in each.towards:
+            first.setdefault(name, each)
+    return first
+
+
+def betrayed_by(names: Iterable[UUID], on: date, first: Mapping[UUID, Line]) -> list[Line]:
+    """Return what is held back that could be guessed from that some organisations are named on a day.
+
+    Whatever names an organisation since it was told something the person may not see could come of that. What
+    was there before that day does not.
+
+    Args:
+        names: ids of the organisations.
+        on: the day.
+        first: by organisation the first line that is held back, as ``first_held_back`` has them.
+    """
+    return [first[name] for name in names if name in first and on >= first[name].on]
 
 
 def _withheld(line: Line, withheld: Mapping[str, Iterable[str]]) -> Line:
@@ -110,14 +140,14 @@ def _withheld(line: Line, withheld: Mapping[str, Iterable[str]]) -> Line:
 
 
 def _follows(line: Line, first: Mapping[UUID, Line]) -> Line:
-    """Hold a line back that names an organisation since it was told something the person may not see.
+    """Hold a line back from which another that is held back could be guessed.
 
-    What was there before that day does not come of it, and what the person was told of betrays nothing. It
-    stays, also where it led up to it: they may have read it before, and that it is gone would say more.
+    What the person was told of betrays nothing. It stays, also where it led up to it: they may have read it
+    before, and that it is gone would say more.
     """
     if line.ground is not None or line.known:
         return line
-    causes = [first[name] for name in line.names if name in first and line.on >= first[name].on]
+    causes = betrayed_by(line.names, line.on, first)
     if not causes:
         return line
     dates = [each.again for each in causes if each.again]

@@ -278,7 +278,7 @@ MARM: dict[str, Table] = {
             "attended": _("Whether they came"),
             "attended_why": _("Why they did not come"),
         },
-        made="answered_at",
+        on="answered_at",
         organisation="meeting.organisation",
         by=("answered_by",),
         left_out=("id", "meeting", "organisation", "answered_by_id"),

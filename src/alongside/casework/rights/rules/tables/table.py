@@ -14,7 +14,8 @@ class Table:
         title: what its rows are, to the person.
         about: a sentence on what is kept there.
         columns: name of a column to what it is called, in the order in which they are told.
-        made: column that says when a row came to be; rows from after a bundle's moment are not in it.
+        made: column that says when a row came to be; rows from after a bundle's moment are not in it. What
+            has none came to be with the row that it hangs on.
         on: column of the day a row is about, where that is another.
         organisation: column, or way by points to one, that says which organisation's a row is.
         by: columns that say who at work wrote it.
