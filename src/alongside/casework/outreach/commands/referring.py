@@ -67,12 +67,14 @@ def make_referral(
     person_agrees: str = "not_asked",
     hands_over: bool = False,
     why_not_safe: str = "",
+    priority: Priority | None = None,
 ) -> Referral:
     """Ask another organisation to do something for the person of an item, or to take it over altogether.
 
     They see who is meant and why, and the record only once they accept; until then the item stays here.
-    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
-    that it was asked.
+    Where no ``priority`` says how soon, they are to look as soon as a professional said for the item, or this
+    week. Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not
+    say that it was asked.
 
     Raises:
         NotFoundError: there is no such item or organisation.
@@ -109,6 +111,7 @@ def make_referral(
         why_not_safe=why_not_safe.strip(),
         purpose=actor.purpose,
         person_agrees=person_agrees,
+        priority=Priority(priority or item.priority or Priority.THIS_WEEK),
         by=actor.name,
         at=at,
     )
@@ -129,7 +132,8 @@ def accept_referral(
 ) -> WorkItem:
     """Take a referral on: the person is on one's own list then, and one may see them.
 
-    Where the whole item was to go over, it ends for whoever referred.
+    It is on the list for as soon as whoever referred asked. Where the whole item was to go over, it ends for
+    whoever referred.
 
     Raises:
         NotFoundError: there is no such referral; or no such team.
@@ -172,17 +176,7 @@ def accept_referral(
                     why=f"{referral.to_organisation.name} took it over.",
                 )
     person = Person.objects.get(id=about[-1])
-    own = WorkItem.objects.open().filter(person=person, organisation_id=actor.member_of).first()
-    return own or WorkItem.raise_for(
-        person=person,
-        organisation_id=actor.member_of,
-        team=team,
-        priority=Priority.THIS_WEEK,
-        why=referral.why,
-        skills=[],
-        by=f"{referral.made_by}, {referral.from_organisation.name}"[:200],
-        at=at,
-    )
+    return _on_own_list(referral, person, team, actor, at)
 
 
 @command
@@ -261,6 +255,29 @@ def complete_referral(
     )
     end_reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
     return referral
+
+
+def _on_own_list(
+    referral: Referral, person: Person, team: Team | None, actor: Actor, at: datetime
+) -> WorkItem:
+    """The item about the person: the one there is, no later than was asked, or a new one."""
+    soon, by = Priority(referral.priority), f"{referral.made_by}, {referral.from_organisation.name}"[:200]
+    ours = WorkItem.objects.open().select_for_update(of=("self",), no_key=True)
+    own = ours.filter(person=person, organisation_id=actor.member_of).first()
+    if own is None:
+        return WorkItem.raise_for(
+            person=person,
+            organisation_id=actor.member_of,
+            team=team,
+            priority=soon,
+            why=referral.why,
+            skills=[],
+            by=by,
+            at=at,
+        )
+    if soon < (own.priority or Priority.ROUTINE):
+        own.prioritise(soon, by=by, why=referral.why)
+    return own
 
 
 def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -> None:

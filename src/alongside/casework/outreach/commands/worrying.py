@@ -103,5 +103,6 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
             why=why,
             person_agrees=worry.person_agrees,
             why_not_safe=worry.why_not_safe,
+            priority=worry.priority,
         )
     return item

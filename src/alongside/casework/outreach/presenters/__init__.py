@@ -17,6 +17,7 @@ from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ItemPage
 from alongside.casework.outreach.rules import (
     OPEN,
+    Priority,
     State,
     in_short,
     judgement_is_missing,
@@ -135,6 +136,7 @@ class ReferralShown:
     from_organisation: str
     why: str
     agrees: str
+    soon: str
     state: Tag
     line: str
     words: str
@@ -286,6 +288,7 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
         agrees=str(dict(AGREES)[referral.person_agrees]),
+        soon=how_soon(referral),
         state=_tag(REFERRAL_STATES[referral.state]),
         line=line,
         words=words,
@@ -293,6 +296,11 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
         may_answer=not ours and referral.state == "asked",
         may_finish=not ours and referral.state == "accepted",
     )
+
+
+def how_soon(referral: Referral) -> str:
+    """Return how soon somebody is asked to look."""
+    return _("How soon: %(when)s") % {"when": dict(PRIORITIES)[Priority(referral.priority)]}
 
 
 def _who(person: Any) -> str:

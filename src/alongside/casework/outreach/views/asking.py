@@ -75,7 +75,7 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
             form.add_error(None, str(refusal))
     checking = form.is_valid() and "change" not in request.POST
     given = {"asked": asked_of(request, organisation_id), "form": form, "item_id": item_id}
-    shown = given | {"name": name, "agrees": dict(forms.AGREES)} | against
+    shown = given | {"name": name, "agrees": dict(forms.AGREES), "soon": dict(forms.PRIORITIES)} | against
     template = "outreach/refer_check.jinja" if checking else "outreach/refer_to.jinja"
     return render(request, template, shown, status=422 if form.errors else 200)
 
