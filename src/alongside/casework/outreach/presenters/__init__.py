@@ -288,7 +288,7 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
         from_organisation="" if ours else referral.from_organisation.name,
         why=referral.why,
         agrees=str(dict(AGREES)[referral.person_agrees]),
-        soon=how_soon(referral),
+        soon=how_soon(referral.priority),
         state=_tag(REFERRAL_STATES[referral.state]),
         line=line,
         words=words,
@@ -298,9 +298,9 @@ def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
     )
 
 
-def how_soon(referral: Referral) -> str:
+def how_soon(priority: int) -> str:
     """Return how soon somebody is asked to look."""
-    return _("How soon: %(when)s") % {"when": dict(PRIORITIES)[Priority(referral.priority)]}
+    return _("How soon: %(when)s") % {"when": dict(PRIORITIES)[Priority(priority)]}
 
 
 def _who(person: Any) -> str:
