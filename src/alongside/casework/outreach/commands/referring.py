@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -15,9 +16,11 @@ from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.giving import give_to_themself
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
+from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
     OPEN,
     Priority,
@@ -128,16 +131,18 @@ def make_referral(
 
 @command
 def accept_referral(
-    *, actor: Actor, at: datetime, referral_id: UUID, team_id: UUID | None = None
+    *, actor: Actor, at: datetime, referral_id: UUID, team_id: UUID | None = None, take: bool = False
 ) -> WorkItem:
     """Take a referral on: the person is on one's own list then, and one may see them.
 
-    It is on the list for as soon as whoever referred asked. Where the whole item was to go over, it ends for
-    whoever referred.
+    It is on the list for as soon as whoever referred asked: on the actor's own where they ``take`` it, or
+    where their organisation has no manager who could give it to anybody. Where the whole item was to go over,
+    it ends for whoever referred.
 
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
+        LacksSkillError: the person is on the list already, for somebody with a skill that the actor lacks.
         WishedOtherwiseSinceError: the person asked since that the actor's organisation is not told.
     """
     referral = _asked_of(actor, referral_id)
@@ -176,7 +181,10 @@ def accept_referral(
                     why=f"{referral.to_organisation.name} took it over.",
                 )
     person = Person.objects.get(id=about[-1])
-    return _on_own_list(referral, person, team, actor, at)
+    own = _on_own_list(referral, person, team, actor, at)
+    if own.assigned_to_id is None and (take or not _managed(actor, at)):
+        give_to_themself(own, actor, at)
+    return own
 
 
 @command
@@ -278,6 +286,10 @@ def _on_own_list(
     if soon < (own.priority or Priority.ROUTINE):
         own.prioritise(soon, by=by, why=referral.why)
     return own
+
+
+def _managed(actor: Actor, at: datetime) -> bool:
+    return is_managed(organisation=actor.member_of, day=timezone.localdate(at))
 
 
 def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -> None:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.casework.outreach.presenters import REFERRAL_STATES, how_soon, when
+from alongside.casework.design.dates import moment_in_words
+from alongside.casework.outreach.presenters.referrals import REFERRAL_STATES, how_soon
 from alongside.casework.outreach.queries.day import ReferralOfDay
 
 
@@ -22,7 +23,7 @@ def asked(referral: ReferralOfDay) -> str:
     return _("%(soon)s. %(organisation)s, %(when)s") % {
         "soon": how_soon(referral.priority),
         "organisation": referral.organisation,
-        "when": when(referral.since),
+        "when": moment_in_words(referral.since),
     }
 
 
@@ -31,5 +32,5 @@ def answered(referral: ReferralOfDay) -> str:
     return _("%(answer)s. %(organisation)s, %(when)s") % {
         "answer": REFERRAL_STATES[referral.state][0],
         "organisation": referral.organisation,
-        "when": when(referral.since),
+        "when": moment_in_words(referral.since),
     }

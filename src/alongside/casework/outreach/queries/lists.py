@@ -201,6 +201,17 @@ def _present(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
     return present.order_by("user__name", "id").values_list("id", "user__name", "team__name", "roles")
 
 
+def is_managed(*, organisation: UUID, day: date) -> bool:
+    """Return whether an organisation has a member who can give items to others."""
+    return bool(_managers(organisation=organisation, day=day))
+
+
+@composed_once
+def _managers(*, organisation: UUID, day: date) -> QuerySet[Membership, UUID]:
+    there = Membership.objects.on(day).who_may(Permission.WORKLIST_MANAGE).filter(organisation=organisation)
+    return there.values_list("id", flat=True)[:1]
+
+
 def other_organisations(*, actor: Actor) -> list[Organisation]:
     """Return the organisations one can refer to."""
     return organisations_but(own=actor.member_of)
