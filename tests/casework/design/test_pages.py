@@ -72,9 +72,9 @@ def test_when_something_broke_the_page_asks_for_nothing(rf: RequestFactory) -> N
 def test_sections_of_today_come_in_order_and_none_is_left_out(
     request_of_a_member: HttpRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later, sooner = Section("Later", 20), Section("Sooner", 10)
-    monkeypatch.setattr(today, "SECTIONS", [lambda _: later, lambda _: None, lambda _: sooner])
-    assert sections_for(request_of_a_member) == [sooner, later]
+    later, sooner, between = Section("Later", 20), Section("Sooner", 10), Section("Between", 15)
+    monkeypatch.setattr(today, "SECTIONS", [lambda _: [later, between], lambda _: None, lambda _: sooner])
+    assert sections_for(request_of_a_member) == [sooner, between, later]
 
 
 def test_what_is_sent_to_browsers_is_small_ours_and_complete_in_itself() -> None:

@@ -1,6 +1,6 @@
 """The page "today": each app that has something for a member's day adds a section when it is ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -54,13 +54,19 @@ class Section:
     people: int = 0
 
 
-SECTIONS: list[Callable[[HttpRequest], Section | None]] = []
-"""Each is asked on every visit, and answers None where it has nothing to do with whoever asks."""
+SECTIONS: list[Callable[[HttpRequest], Section | Sequence[Section] | None]] = []
+"""Each is asked on every visit, and answers None where it has nothing to do with whoever asks.
+
+One answers with several where a single question to the database tells all of them.
+"""
 
 
 def sections_for(request: HttpRequest) -> list[Section]:
     """Return the sections for whoever asks, in order."""
-    made = [section for make in SECTIONS if (section := make(request)) is not None]
+    made: list[Section] = []
+    for make in SECTIONS:
+        answered = make(request) or ()
+        made.extend([answered] if isinstance(answered, Section) else answered)
     return by_time(sorted(made, key=lambda section: section.order), timezone.now())
 
 

@@ -19,7 +19,7 @@ class OutreachConfig(AppConfig):
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
         from alongside.casework.design.today import SECTIONS
         from alongside.casework.outreach.jobs import distribute_newly_released, expire_nightly
-        from alongside.casework.outreach.views.today import my_list, worried
+        from alongside.casework.outreach.views.today import lists_and_referrals, worried
 
         ENTRIES.extend(
             [
@@ -55,7 +55,7 @@ class OutreachConfig(AppConfig):
                 ),
             ]
         )
-        SECTIONS.extend([my_list, worried])
+        SECTIONS.extend([lists_and_referrals, worried])
         schedule(
             Scheduled(
                 code="lists",

@@ -10,6 +10,7 @@ ITEM_PRIORITISED = event_type(
     "outreach.item_prioritised", "{actor} said how soon it should be ({priority})", shredder=keep_all
 )
 ITEM_ASSIGNED = event_type("outreach.item_assigned", "{actor} gave an item to {member}")
+ITEM_TAKEN = event_type("outreach.item_taken", "{actor} took an item that nobody had", shredder=keep_all)
 WEEK_PLANNED = event_type(
     "outreach.week_planned", "{actor} gave out {given} items of a team; {left} wait", shredder=keep_all
 )

@@ -157,10 +157,29 @@ class DangerForm(forms.Form):
     )
 
 
+class _HowSoon(forms.TypedChoiceField):
+    """How soon whoever is asked should look; it may be left open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("How soon should somebody look?"),
+            help_text=gettext_lazy(
+                "If you choose none: as soon as you said for yourself, or else this week. If it cannot wait, "
+                "telephone them too."
+            ),
+            choices=PRIORITIES,
+            coerce=lambda told: Priority(int(told)),
+            required=False,
+            empty_value=None,
+            widget=forms.RadioSelect,
+        )
+
+
 class ReferForm(SafeToKnow):
     """A referral to an organisation that was chosen, with what it does before one's eyes."""
 
     why = _Words(gettext_lazy("What do you ask for, and why?"))
+    priority = _HowSoon()
     person_agrees = forms.ChoiceField(
         label=gettext_lazy("What did the person say of it?"), choices=AGREES, widget=forms.RadioSelect
     )
@@ -168,7 +187,7 @@ class ReferForm(SafeToKnow):
         label=gettext_lazy("They are to take the whole of it over"), required=False
     )
 
-    field_order = ("why", "person_agrees")
+    field_order = ("why", "priority", "person_agrees")
 
 
 class _AnswerForm(forms.Form):
@@ -245,6 +264,7 @@ class FinishForm(SafeToKnow):
         label=gettext_lazy("Refer them to"), coerce=UUID, required=False, empty_value=None
     )
     refer_why = _Words(gettext_lazy("What you ask for, and why"), required=False)
+    refer_soon = _HowSoon()
     person_agrees = forms.ChoiceField(
         label=gettext_lazy("What the person said of the referral"),
         choices=AGREES,
@@ -264,7 +284,7 @@ class FinishForm(SafeToKnow):
 
     field_order = (
         "next_steps", "service_name", "service_telephone", "on_paper", "advice", "refer_to", "refer_why",
-        "person_agrees",
+        "refer_soon", "person_agrees",
     )  # fmt: skip
 
     def __init__(self, *given: Any, organisations: Choices, **more: Any) -> None:
@@ -301,6 +321,7 @@ class FinishForm(SafeToKnow):
                     organisation_id=told["refer_to"],
                     person_agrees=told["person_agrees"] or "not_asked",
                     why_not_safe=told.get("why_not_safe", ""),
+                    priority=told["refer_soon"],
                 )
             )
         if told["concern"].strip():

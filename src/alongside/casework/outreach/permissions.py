@@ -32,6 +32,19 @@ def may_work(actor: Actor, item: WorkItem) -> Decision:
     return actor.may(Permission.WORKLIST_WORK) & own
 
 
+def may_take(actor: Actor, item: WorkItem) -> Decision:
+    """Say whether the actor may take an item of those they see: one that nobody has."""
+    nobodys = (
+        ALLOWED
+        if item.assigned_to is None
+        else refused(
+            "somebody_has_it",
+            _("%(name)s has this. Ask them to hand it over to you.") % {"name": item.assigned_to.user.name},
+        )
+    )
+    return actor.may(Permission.WORKLIST_WORK) & nobodys
+
+
 def may_manage(actor: Actor) -> Decision:
     """Say whether the actor may give out and move work."""
     return actor.may(Permission.WORKLIST_MANAGE)

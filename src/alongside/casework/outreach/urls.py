@@ -32,6 +32,7 @@ urlpatterns = [
     path("item/<uuid:item_id>/finish/", items.finish, name="finish"),
     path("item/<uuid:item_id>/how-soon/", items.prioritise, name="prioritise"),
     path("item/<uuid:item_id>/assign/", items.assign, name="assign"),
+    path("item/<uuid:item_id>/take/", items.take, name="take"),
     path("item/<uuid:item_id>/hand-over/", items.offer, name="offer"),
     path("item/<uuid:item_id>/take-over/", items.answer_offer, name="answer_offer"),
     path("item/<uuid:item_id>/refer/", asking.refer, name="refer"),

@@ -18,7 +18,7 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import ItemClosedError, present_or_cover
 from alongside.casework.outreach.commands.working import SomethingOwedError
 from alongside.casework.outreach.models import HandOver, WorkItem
-from alongside.casework.outreach.queries.doors import get_member, lock_item
+from alongside.casework.outreach.queries.doors import get_member, lock_item, own_membership
 from alongside.casework.outreach.rules import (
     OPEN,
     state_when_assigned,
@@ -116,6 +116,23 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
         )
     _must_fit(item, taker)
     _give(item, taker, actor, at)
+    return item
+
+
+@command
+def take_item(*, actor: Actor, at: datetime, item_id: UUID) -> WorkItem:
+    """Take an item that nobody has: it is the actor's own then, to work on.
+
+    Raises:
+        NotFoundError: there is no such item.
+        NotAllowedError: somebody has it.
+        ItemClosedError: it has ended.
+        LacksSkillError: the actor lacks a skill it needs.
+    """
+    item = lock_item(actor=actor, item_id=item_id)
+    require(permissions.may_take(actor, item))
+    _must_be_open(item)
+    give_to_themself(item, actor, at)
     return item
 
 
@@ -235,6 +252,17 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
     return len(theirs)
 
 
+def give_to_themself(item: WorkItem, actor: Actor, at: datetime) -> None:
+    """Give an item that nobody has, and that is locked, to the actor.
+
+    Raises:
+        LacksSkillError: they lack a skill it needs.
+    """
+    own = own_membership(actor=actor, on=timezone.localdate(at))
+    _must_fit(item, own)
+    _give(item, own, actor, at, kind_of="take")
+
+
 def _give(
     item: WorkItem, member: Membership, actor: Actor, at: datetime, *, kind_of: str = "", away: str = ""
 ) -> None:
@@ -252,6 +280,8 @@ def _give(
         record(
             events.ITEM_COVERED, actor=actor, person_id=item.person_id, about=about, member=name, away=away
         )
+    elif kind_of == "take":
+        record(events.ITEM_TAKEN, actor=actor, person_id=item.person_id, about=about)
     else:
         record(events.ITEM_ASSIGNED, actor=actor, person_id=item.person_id, about=about, member=name)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -15,9 +16,11 @@ from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.outreach import events, permissions
+from alongside.casework.outreach.commands.giving import give_to_themself
 from alongside.casework.outreach.commands.working import must_be_workable
 from alongside.casework.outreach.models import Referral, WorkItem
 from alongside.casework.outreach.queries.doors import lock_item, lock_referral
+from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.rules import (
     OPEN,
     Priority,
@@ -67,12 +70,14 @@ def make_referral(
     person_agrees: str = "not_asked",
     hands_over: bool = False,
     why_not_safe: str = "",
+    priority: Priority | None = None,
 ) -> Referral:
     """Ask another organisation to do something for the person of an item, or to take it over altogether.
 
     They see who is meant and why, and the record only once they accept; until then the item stays here.
-    Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not say
-    that it was asked.
+    Where no ``priority`` says how soon, they are to look as soon as a professional said for the item, or this
+    week. Where ``why_not_safe`` says why it is not safe that the person knows of it, their statement does not
+    say that it was asked.
 
     Raises:
         NotFoundError: there is no such item or organisation.
@@ -109,6 +114,7 @@ def make_referral(
         why_not_safe=why_not_safe.strip(),
         purpose=actor.purpose,
         person_agrees=person_agrees,
+        priority=Priority(priority or item.priority or Priority.THIS_WEEK),
         by=actor.name,
         at=at,
     )
@@ -125,15 +131,18 @@ def make_referral(
 
 @command
 def accept_referral(
-    *, actor: Actor, at: datetime, referral_id: UUID, team_id: UUID | None = None
+    *, actor: Actor, at: datetime, referral_id: UUID, team_id: UUID | None = None, take: bool = False
 ) -> WorkItem:
     """Take a referral on: the person is on one's own list then, and one may see them.
 
-    Where the whole item was to go over, it ends for whoever referred.
+    It is on the list for as soon as whoever referred asked: on the actor's own where they ``take`` it, or
+    where their organisation has no manager who could give it to anybody. Where the whole item was to go over,
+    it ends for whoever referred.
 
     Raises:
         NotFoundError: there is no such referral; or no such team.
         ReferralAnsweredError: it was answered.
+        LacksSkillError: the person is on the list already, for somebody with a skill that the actor lacks.
         WishedOtherwiseSinceError: the person asked since that the actor's organisation is not told.
     """
     referral = _asked_of(actor, referral_id)
@@ -172,17 +181,10 @@ def accept_referral(
                     why=f"{referral.to_organisation.name} took it over.",
                 )
     person = Person.objects.get(id=about[-1])
-    own = WorkItem.objects.open().filter(person=person, organisation_id=actor.member_of).first()
-    return own or WorkItem.raise_for(
-        person=person,
-        organisation_id=actor.member_of,
-        team=team,
-        priority=Priority.THIS_WEEK,
-        why=referral.why,
-        skills=[],
-        by=f"{referral.made_by}, {referral.from_organisation.name}"[:200],
-        at=at,
-    )
+    own = _on_own_list(referral, person, team, actor, at)
+    if own.assigned_to_id is None and (take or not _managed(actor, at)):
+        give_to_themself(own, actor, at)
+    return own
 
 
 @command
@@ -261,6 +263,33 @@ def complete_referral(
     )
     end_reach_by_referral(actor=actor, at=at, person_id=referral.person_id, referral_id=referral.id)
     return referral
+
+
+def _on_own_list(
+    referral: Referral, person: Person, team: Team | None, actor: Actor, at: datetime
+) -> WorkItem:
+    """The item about the person: the one there is, no later than was asked, or a new one."""
+    soon, by = Priority(referral.priority), f"{referral.made_by}, {referral.from_organisation.name}"[:200]
+    ours = WorkItem.objects.open().select_for_update(of=("self",), no_key=True)
+    own = ours.filter(person=person, organisation_id=actor.member_of).first()
+    if own is None:
+        return WorkItem.raise_for(
+            person=person,
+            organisation_id=actor.member_of,
+            team=team,
+            priority=soon,
+            why=referral.why,
+            skills=[],
+            by=by,
+            at=at,
+        )
+    if soon < (own.priority or Priority.ROUTINE):
+        own.prioritise(soon, by=by, why=referral.why)
+    return own
+
+
+def _managed(actor: Actor, at: datetime) -> bool:
+    return is_managed(organisation=actor.member_of, day=timezone.localdate(at))
 
 
 def _must_be_free_to_answer(referral: Referral, *, actor: Actor, at: datetime) -> None:

@@ -24,6 +24,7 @@ from alongside.casework.outreach.rules import (
     LONGEST_ANSWER,
     SECTION_WORDS,
     OutcomeKind,
+    Priority,
 )
 from alongside.casework.outreach.rules.risks import (
     risks_behind,
@@ -80,6 +81,7 @@ class Came:
         person_agrees: what the person said of being referred: yes, no or not_asked.
         why_not_safe: of a referral, why it is not safe that the person knows of it; empty where it is.
         talked_through: of a concern, whether it was talked through with the person.
+        priority: of a referral, how soon somebody should look; None where nothing was said.
     """
 
     kind: OutcomeKind
@@ -92,6 +94,7 @@ class Came:
     person_agrees: str = "not_asked"
     why_not_safe: str = ""
     talked_through: bool = False
+    priority: Priority | None = None
 
 
 @command
@@ -321,6 +324,7 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
             why=came.words,
             person_agrees=came.person_agrees,
             why_not_safe=came.why_not_safe,
+            priority=came.priority,
         )
     else:
         what["on_paper"] = came.on_paper

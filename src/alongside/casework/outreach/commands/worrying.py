@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.accounts.models import Membership
 from alongside.casework.audit.recorder import record
 from alongside.casework.marm.commands.concerning import raise_concern
 from alongside.casework.operations import command
@@ -17,6 +16,7 @@ from alongside.casework.outreach import events, permissions
 from alongside.casework.outreach.commands.distributing import NoReasonError
 from alongside.casework.outreach.commands.referring import make_referral
 from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.queries.doors import own_membership
 from alongside.casework.outreach.queries.lists import who_contacts
 from alongside.casework.outreach.rules import (
     Priority,
@@ -68,11 +68,7 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
     )
     found = _("Where to find them: %(place)s") % {"place": worry.how_to_find.strip()}
     why = f"{worry.words.strip()}\n{found}" if worry.how_to_find.strip() else worry.words.strip()
-    own = (
-        Membership.objects.on(timezone.localdate(at))
-        .select_related("team")
-        .get(user_id=actor.account, organisation_id=actor.member_of)
-    )
+    own = own_membership(actor=actor, on=timezone.localdate(at))
     item = WorkItem.raise_for(
         person=person,
         organisation_id=actor.member_of,
@@ -103,5 +99,6 @@ def raise_worry(*, actor: Actor, at: datetime, worry: Worry) -> WorkItem:
             why=why,
             person_agrees=worry.person_agrees,
             why_not_safe=worry.why_not_safe,
+            priority=worry.priority,
         )
     return item

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.outreach.models.items import WorkItem
-from alongside.casework.outreach.rules import ReferralState
+from alongside.casework.outreach.rules import Priority, ReferralState
 from alongside.casework.people.models import Person
 
 
@@ -25,6 +25,10 @@ class Referral(models.Model):
     """Whether the whole item is to go over, and not only a part of what is needed."""
     from_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    priority = models.PositiveSmallIntegerField(
+        choices=[(each, each.name) for each in Priority], db_default=Priority.THIS_WEEK.value
+    )
+    """How soon whoever refers says that somebody should look."""
     why = models.TextField(max_length=5_000)
     why_not_safe = models.TextField(max_length=2_000, blank=True)
     """Why it is not safe that the person knows of the referral; empty where it is."""
@@ -45,7 +49,9 @@ class Referral(models.Model):
 
     privacy: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(["person", "who"], Privacy.IDENTIFYING),
-        **dict.fromkeys(["from_organisation", "to_organisation", "person_agrees"], Privacy.SENSITIVE),
+        **dict.fromkeys(
+            ["from_organisation", "to_organisation", "person_agrees", "priority"], Privacy.SENSITIVE
+        ),
         **dict.fromkeys(
             ["why", "why_not_safe", "decline_why", "other_route", "done_words"], Privacy.FREE_TEXT
         ),
@@ -97,6 +103,7 @@ class Referral(models.Model):
         person_agrees: str,
         by: str,
         at: datetime,
+        priority: Priority = Priority.THIS_WEEK,
     ) -> "Referral":
         """Refer the person of an item to another organisation."""
         return cls.objects.create(
@@ -104,6 +111,7 @@ class Referral(models.Model):
             who=who,
             item=item,
             hands_over=hands_over,
+            priority=priority,
             from_organisation_id=item.organisation_id,
             to_organisation_id=to_organisation_id,
             why=why,

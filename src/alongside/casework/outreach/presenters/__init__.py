@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
-from alongside.casework.outreach.forms import AGREES, PRIORITIES, RESULTS, VERDICTS
-from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
+from alongside.casework.outreach.models import WorkItem
+from alongside.casework.outreach.presenters.referrals import ReferralShown, referral_shown
 from alongside.casework.outreach.queries.lists import TeamList
 from alongside.casework.outreach.queries.pages import ItemPage
 from alongside.casework.outreach.rules import (
@@ -28,7 +29,6 @@ from alongside.casework.outreach.rules.risks import (
     code_of_raised,
 )
 from alongside.casework.people.models import Person
-from alongside.casework.people.presenters.words import NOT_SAFE
 
 STATES = {
     State.WAITING: (gettext_lazy("Waiting"), "grey"),
@@ -39,12 +39,6 @@ STATES = {
     State.HANDED_OVER: (gettext_lazy("Handed over"), "green"),
     State.PUT_BACK: (gettext_lazy("Put back"), "grey"),
     State.EXPIRED: (gettext_lazy("Expired"), "red"),
-}
-REFERRAL_STATES = {
-    "asked": (gettext_lazy("Not answered yet"), "yellow"),
-    "accepted": (gettext_lazy("Accepted"), "blue"),
-    "declined": (gettext_lazy("Declined"), "red"),
-    "done": (gettext_lazy("Done"), "green"),
 }
 
 
@@ -112,35 +106,18 @@ class ItemShown:
     judged_why: str
     done: list[Done]
     concerns: list[Reason]
-    referrals: list["ReferralShown"]
+    referrals: list[ReferralShown]
     refusals: str
     whose: str
     waits_for: str
     must_judge: bool
     may_work: bool
+    may_take: bool
     may_give: bool
     open: bool
     asked_of_me: bool
     talk_id: str
     finished_talks: list[Done]
-
-
-@dataclass(frozen=True)
-class ReferralShown:
-    """A referral, in words."""
-
-    id: str
-    who: str
-    organisation: str
-    from_organisation: str
-    why: str
-    agrees: str
-    state: Tag
-    line: str
-    words: str
-    warning: str
-    may_answer: bool
-    may_finish: bool
 
 
 def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
@@ -158,7 +135,7 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
         origin=_origin(item),
         soon=_soon(item),
         state=_state(item),
-        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
+        whose=_whose(item),
         hint=hint,
         who=_who(person),
         beyond_capacity=beyond_capacity,
@@ -238,7 +215,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         ],
         referrals=[referral_shown(each, ours=True) for each in page.referrals],
         refusals=_refusals(item.refusals) if item.refusals else "",
-        whose=item.assigned_to.user.name if item.assigned_to else _("Nobody yet"),
+        whose=_whose(item),
         waits_for=(
             _("%(name)s was asked to take this over and has not answered")
             % {"name": page.hand_over.to.user.name}
@@ -247,6 +224,7 @@ def item_shown(page: ItemPage) -> ItemShown:
         ),
         must_judge=judgement_is_missing(flagged=flag is not None, judged=page.judgement is not None),
         may_work=page.may_work and item.assigned_to is not None,
+        may_take=page.may_take,
         may_give=page.may_give,
         open=item.state in OPEN,
         asked_of_me=page.asked_of_me,
@@ -270,35 +248,16 @@ def how_to_communicate(person: Person) -> list[str]:
     return [each for each in told if each]
 
 
-def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
-    """Return a referral in words; ``ours`` where the reader's organisation made it."""
-    line = f"{referral.made_by}, {when(referral.made_at)}"
-    if referral.answered_at:
-        answered = {"made": line, "name": referral.answered_by, "when": when(referral.answered_at)}
-        line = _("%(made)s. Answered by %(name)s, %(when)s") % answered
-    words = referral.done_words
-    if referral.state == "declined":
-        words = _("%(why)s Instead: %(route)s") % {"why": referral.decline_why, "route": referral.other_route}
-    return ReferralShown(
-        id=str(referral.id),
-        who=referral.who,
-        organisation=referral.to_organisation.name,
-        from_organisation="" if ours else referral.from_organisation.name,
-        why=referral.why,
-        agrees=str(dict(AGREES)[referral.person_agrees]),
-        state=_tag(REFERRAL_STATES[referral.state]),
-        line=line,
-        words=words,
-        warning=str(NOT_SAFE) if referral.why_not_safe else "",
-        may_answer=not ours and referral.state == "asked",
-        may_finish=not ours and referral.state == "accepted",
-    )
-
-
 def _who(person: Any) -> str:
     full = " ".join(filter(None, [person.forename, person.surname]))
     born = _("born %(day)s") % {"day": day_in_words(person.date_of_birth)} if person.date_of_birth else ""
     return ", ".join(filter(None, [full if full != person.known_as else "", born]))
+
+
+def _whose(item: WorkItem) -> str:
+    if item.assigned_to is None:
+        return _("Nobody has it yet")
+    return _("With %(whose)s") % {"whose": item.assigned_to.user.name}
 
 
 def _state(item: WorkItem) -> Tag:

@@ -194,6 +194,12 @@ def lock_referral(*, actor: Actor, referral_id: UUID) -> Referral:
     return found
 
 
+def own_membership(*, actor: Actor, on: date) -> Membership:
+    """Return what the actor is a member by on a day."""
+    present = Membership.objects.on(on).select_related("user", "team")
+    return present.get(user_id=actor.account, organisation_id=actor.member_of)
+
+
 def get_member(*, actor: Actor, member_id: UUID, on: date) -> Membership:
     """Return a member of the actor's organisation on a day.
 

@@ -113,7 +113,7 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
     ask = partial(_own, actor.account, actor.member_of, today)
     shown = leaf(ask, items_from, ITEMS_AT_ONCE)
     asked = _asked_of(user=actor.account, organisation=actor.member_of)
-    mine, offered = _cards_of([each.id for each in shown.rows], asked)
+    mine, offered = cards_of([each.id for each in shown.rows], asked)
     record(events.LIST_SEEN, actor=actor, items=len(mine) + len(offered))
     return MyList(mine, shown.count, shown.passed_over, offered)
 
@@ -122,19 +122,6 @@ def my_list(*, actor: Actor, at: datetime, items_from: int = 0) -> MyList:
 def _asked_of(*, user: UUID, organisation: UUID) -> QuerySet[HandOver, UUID]:
     asked = HandOver.objects.open().filter(to__user=user, to__organisation=organisation)
     return asked.order_by("at").values_list("item_id", flat=True)
-
-
-@query(shows_people=True)
-def first_of_my_list(*, actor: Actor, at: datetime, most: int) -> tuple[list[WorkItem], int]:
-    """Return the first of the actor's own open items, and how many there are in all.
-
-    For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``): how
-    many there are comes with the first of them.
-    """
-    require(permissions.may_read_list(actor))
-    first = leaf(partial(_own, actor.account, actor.member_of, timezone.localdate(at)), 0, most)
-    (mine,) = _cards_of([each.id for each in first.rows])
-    return mine, first.count
 
 
 def _own(user: UUID, organisation: UUID, today: date, after: int, until: int) -> list[WorkItem]:
@@ -164,7 +151,7 @@ def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
         raise NotFoundError(_("There is no such team that is yours to see."))
     ask = partial(_of_team, sees(actor), who_asks(actor), team.id)
     shown = leaf(ask, items_from, ITEMS_AT_ONCE)
-    (items,) = _cards_of([each.id for each in shown.rows])
+    (items,) = cards_of([each.id for each in shown.rows])
     record(events.LIST_SEEN, actor=actor, about=("team", team.id), items=len(items))
     return TeamList(team, items, shown.count, shown.passed_over, team.capacity_per_week)
 
@@ -214,6 +201,17 @@ def _present(*, organisation: UUID, day: date) -> QuerySet[Membership, Any]:
     return present.order_by("user__name", "id").values_list("id", "user__name", "team__name", "roles")
 
 
+def is_managed(*, organisation: UUID, day: date) -> bool:
+    """Return whether an organisation has a member who can give items to others."""
+    return bool(_managers(organisation=organisation, day=day))
+
+
+@composed_once
+def _managers(*, organisation: UUID, day: date) -> QuerySet[Membership, UUID]:
+    there = Membership.objects.on(day).who_may(Permission.WORKLIST_MANAGE).filter(organisation=organisation)
+    return there.values_list("id", flat=True)[:1]
+
+
 def other_organisations(*, actor: Actor) -> list[Organisation]:
     """Return the organisations one can refer to."""
     return organisations_but(own=actor.member_of)
@@ -238,7 +236,7 @@ def manager_page(*, actor: Actor, at: datetime) -> ManagerPage:
         if (member and _takes_items(roles)) or load.get(each)
     ]
     without = leaf(partial(_without_team, ours), 0, ITEMS_AT_ONCE)
-    (shown,) = _cards_of([each.id for each in without.rows])
+    (shown,) = cards_of([each.id for each in without.rows])
     with beyond_reach(actor):
         expired = _expired(organisation=ours, since=at - EXPIRED_SHOWN)
     record(events.LIST_SEEN, actor=actor, items=len(shown))
@@ -308,7 +306,7 @@ def _takes_items(roles: list[str]) -> bool:
     return Permission.WORKLIST_WORK in permissions_of(frozenset(roles))
 
 
-def _cards_of(*lists: list[UUID]) -> list[list[WorkItem]]:
+def cards_of(*lists: list[UUID]) -> list[list[WorkItem]]:
     """Return the items of each list with what a card says of them; one that is seen no more is left out."""
     ids = list({each for ids in lists for each in ids})
     found = with_people_as_they_are_now(_cards(ids=ids)) if ids else []

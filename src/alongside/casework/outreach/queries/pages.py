@@ -1,14 +1,16 @@
 """One item, one conversation, the page the person keeps, and referrals; each reading is recorded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
-from alongside.casework.access.decisions import require
+from alongside.casework.access.decisions import Decision, require
 from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
@@ -27,6 +29,7 @@ from alongside.casework.outreach.models import (
     WorkItem,
 )
 from alongside.casework.outreach.queries.doors import get_conversation, get_item
+from alongside.casework.outreach.queries.lists import is_managed
 from alongside.casework.outreach.queries.standing import stands
 from alongside.casework.outreach.rules import (
     OutcomeKind,
@@ -59,6 +62,8 @@ class ItemPage:
     hand_over: HandOver | None
     asked_of_me: bool
     may_work: bool
+    may_take: bool
+    """Whether nobody has it and the reader may take it."""
     talked_through: dict[str, Answer]
     """Code of a risk to what the person said of it, newest; a risk nobody asked them about is not there."""
     may_give: bool
@@ -90,6 +95,8 @@ class ReferralsPage:
 
     to_us: list[Referral]
     from_us: list[Referral]
+    managed: bool
+    """Whether it has somebody who can give to others what one of them accepts."""
 
 
 @query(records=True)
@@ -120,6 +127,7 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
         hand_over=offered,
         asked_of_me=offered is not None and offered.to.user_id == actor.user_id,
         may_work=permissions.may_work(actor, item).allowed,
+        may_take=permissions.may_take(actor, item).allowed,
         talked_through=_talked_through(item),
         may_give=permissions.may_manage(actor).allowed,
     )
@@ -171,14 +179,20 @@ def _referrals(*, item: UUID) -> QuerySet[Referral]:
 
 
 @query(records=True)
-def form_about_item(*, actor: Actor, item_id: UUID) -> str:
+def form_about_item(
+    *, actor: Actor, item_id: UUID, may: Callable[[Actor, WorkItem], Decision] | None = None
+) -> str:
     """Return what the person likes to be called whom an item is about, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such item, or it is not the actor's to see.
+        NotAllowedError: what the form is for is not theirs to do, as ``may`` says: it is not shown, so that
+            nobody fills in what would be refused.
     """
     require(permissions.may_read_list(actor))
     item = get_item(actor=actor, item_id=item_id)
+    if may is not None:
+        require(may(actor, item))
     person = item.person_now
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return person.known_as
@@ -243,10 +257,15 @@ def next_steps_page(*, actor: Actor, conversation_id: UUID) -> NextStepsPage:
 
 
 @query(records=True)
-def referrals_page(*, actor: Actor) -> ReferralsPage:
+def referrals_page(*, actor: Actor, at: datetime) -> ReferralsPage:
     """Return referrals to the actor's organisation that are open, and all that it made, the newest first."""
     require(permissions.may_see_referrals(actor))
-    page = ReferralsPage(to_us=_to(organisation=actor.member_of), from_us=_from(organisation=actor.member_of))
+    ours = actor.member_of
+    page = ReferralsPage(
+        to_us=_to(organisation=ours),
+        from_us=_from(organisation=ours),
+        managed=is_managed(organisation=ours, day=timezone.localdate(at)),
+    )
     record(events.REFERRALS_SEEN, actor=actor, referrals=len(page.to_us) + len(page.from_us))
     return page
 
@@ -269,14 +288,14 @@ def _newest_first(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     return with_both.order_by("-made_at", "id")[:REFERRALS_SHOWN]
 
 
-def referral_to_us(*, actor: Actor, referral_id: UUID) -> Referral:
+def referral_to_us(*, actor: Actor, at: datetime, referral_id: UUID) -> Referral:
     """Return one referral to the actor's organisation.
 
     Raises:
         NotAllowedError: the actor's role has nothing to do with referrals.
         NotFoundError: there is none, or it is another organisation's.
     """
-    for each in referrals_page(actor=actor).to_us:
+    for each in referrals_page(actor=actor, at=at).to_us:
         if each.id == referral_id:
             return each
     raise NotFoundError(_("There is no such referral to your organisation."))

@@ -11,6 +11,9 @@ from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 
+SINCE = frozenset({"not_assigned_to_you"})
+"""Refusals of what was theirs to do when the form was opened: somebody else was given it since."""
+
 
 def form_page(
     request: MemberRequest,
@@ -27,9 +30,11 @@ def form_page(
     if request.method == "POST" and form.is_valid():
         try:
             return act(form.cleaned_data)
-        except (NotFoundError, NotAllowedError):
+        except NotFoundError:
             raise
         except CaseworkError as refusal:
+            if isinstance(refusal, NotAllowedError) and refusal.decision.code not in SINCE:
+                raise
             form.add_error(None, str(refusal))
     return render(request, template, {"form": form, **shown})
 

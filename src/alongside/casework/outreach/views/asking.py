@@ -16,10 +16,11 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.directory import presenters as directory_presenters
 from alongside.casework.directory import queries as directory
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
-from alongside.casework.outreach import forms
+from alongside.casework.outreach import forms, permissions
 from alongside.casework.outreach.commands import referring
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item
+from alongside.casework.outreach.views.answering import SINCE
 from alongside.casework.people.queries.telling import ToldAgainstTheirWishError
 from alongside.casework.sharing.permissions import may_decide
 
@@ -45,7 +46,7 @@ class Against:
 @require_safe
 def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Choose whom to ask, by what they do."""
-    name = form_about_item(actor=request.actor, item_id=item_id)
+    name = form_about_item(actor=request.actor, item_id=item_id, may=permissions.may_refer)
     found = [accounts_presenters.profile(each) for each in lists.other_organisations(actor=request.actor)]
     given = {"organisations": found, "item_id": item_id, "name": name}
     return render(request, "outreach/refer.jinja", given)
@@ -55,7 +56,8 @@ def refer(request: MemberRequest, item_id: UUID) -> HttpResponse:
 def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> HttpResponse:
     """Write what one asks, with what the organisation does and needs in view; check; and only then send."""
     actor = request.actor
-    name = form_about_item(actor=actor, item_id=item_id)
+    may = permissions.may_refer if request.method == "GET" else None
+    name = form_about_item(actor=actor, item_id=item_id, may=may)
     form = forms.ReferForm(request.POST or None)
     against: dict[str, Any] = {}
     if form.is_valid() and "confirmed" in request.POST:
@@ -68,14 +70,16 @@ def refer_to(request: MemberRequest, item_id: UUID, organisation_id: UUID) -> Ht
                 **form.cleaned_data,
             )
             return redirect("outreach:item", item_id=item_id)
-        except (NotFoundError, NotAllowedError):
+        except NotFoundError:
             raise
         except CaseworkError as refusal:
+            if isinstance(refusal, NotAllowedError) and refusal.decision.code not in SINCE:
+                raise
             against = against_their_wish(request, refusal, words=form.cleaned_data["why"])
             form.add_error(None, str(refusal))
     checking = form.is_valid() and "change" not in request.POST
     given = {"asked": asked_of(request, organisation_id), "form": form, "item_id": item_id}
-    shown = given | {"name": name, "agrees": dict(forms.AGREES)} | against
+    shown = given | {"name": name, "agrees": dict(forms.AGREES), "soon": dict(forms.PRIORITIES)} | against
     template = "outreach/refer_check.jinja" if checking else "outreach/refer_to.jinja"
     return render(request, template, shown, status=422 if form.errors else 200)
 

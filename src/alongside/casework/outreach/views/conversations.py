@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
-from alongside.casework.outreach import forms
+from alongside.casework.outreach import forms, permissions
 from alongside.casework.outreach.commands import talking
 from alongside.casework.outreach.presenters import talks
 from alongside.casework.outreach.queries.pages import conversation_page, form_about_item, next_steps_page
@@ -27,7 +27,7 @@ def begin(request: MemberRequest, item_id: UUID) -> HttpResponse:
     if named not in guides:
         raise NotFoundError(_("The area pack has no such guide for a conversation."))
     if request.method == "GET":
-        name = form_about_item(actor=request.actor, item_id=item_id)
+        name = form_about_item(actor=request.actor, item_id=item_id, may=permissions.may_hold_conversation)
         shown = {"guides": list(guides.values()), "item_id": item_id, "name": name}
         return render(request, "outreach/guides.jinja", shown)
     begun = talking.begin_conversation(

@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import Decision, require
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.kernel.errors import NoLongerSeenError
-from alongside.casework.outreach import forms, presenters
+from alongside.casework.outreach import forms, permissions, presenters
 from alongside.casework.outreach.commands import distributing, giving, working
 from alongside.casework.outreach.queries import lists
 from alongside.casework.outreach.queries.pages import form_about_item, item_page
@@ -24,6 +25,8 @@ from alongside.casework.outreach.rules import (
     Verdict,
 )
 from alongside.casework.outreach.views.answering import form_page
+
+May = Callable[[Actor, Any], Decision]
 
 
 @require_safe
@@ -40,6 +43,8 @@ def judge(request: MemberRequest, item_id: UUID) -> HttpResponse:
     """Say what one thinks of the flag, with its reasons above."""
     actor, at = request.actor, timezone.now()
     page = item_page(actor=actor, item_id=item_id, at=at)
+    if request.method == "GET":
+        require(permissions.may_work(actor, page.item))
 
     def act(told: dict[str, Any]) -> HttpResponse:
         verdict = Verdict(told["verdict"])
@@ -61,7 +66,9 @@ def attempt(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.AttemptForm(request.POST or None)
-    return _of_item(request, item_id, form, act, _("You tried to get in touch"), _("Keep"))
+    return _of_item(
+        request, item_id, form, act, _("You tried to get in touch"), _("Keep"), permissions.may_work
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +98,13 @@ def prioritise(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     return _of_item(
-        request, item_id, forms.PriorityForm(request.POST or None), act, _("How soon?"), _("Keep")
+        request,
+        item_id,
+        forms.PriorityForm(request.POST or None),
+        act,
+        _("How soon?"),
+        _("Keep"),
+        lambda actor, _item: permissions.may_raise(actor),
     )
 
 
@@ -105,7 +118,23 @@ def assign(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.MemberForm(request.POST or None, members=_members(actor), reason=False)
-    return _of_item(request, item_id, form, act, _("Give it to somebody"), _("Give"))
+    return _of_item(
+        request,
+        item_id,
+        form,
+        act,
+        _("Give it to somebody"),
+        _("Give"),
+        lambda actor, _item: permissions.may_manage(actor),
+    )
+
+
+@require_POST
+def take(request: MemberRequest, item_id: UUID) -> HttpResponse:
+    """Take an item that nobody has."""
+    giving.take_item(actor=request.actor, at=timezone.now(), item_id=item_id)
+    messages.success(request, _("It is on your list."), fail_silently=True)
+    return redirect("outreach:item", item_id=item_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +147,7 @@ def offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:item", item_id=item_id)
 
     form = forms.MemberForm(request.POST or None, members=_members(actor))
-    return _of_item(request, item_id, form, act, _("Hand it over"), _("Ask them"))
+    return _of_item(request, item_id, form, act, _("Hand it over"), _("Ask them"), permissions.may_work)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +162,7 @@ def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:mine")
 
     form = forms.HandOverAnswerForm(request.POST or None)
-    return _of_item(request, item_id, form, act, _("You are asked to take this over"), _("Answer"))
+    return _of_item(request, item_id, form, act, _("You are asked to take this over"), _("Answer"), None)
 
 
 def _words(
@@ -144,7 +173,8 @@ def _words(
         # what was put back or finished may no longer be one's own to see
         return redirect("outreach:mine") if name == "why" else _item_or_list(request, item_id)
 
-    return _of_item(request, item_id, forms.WhyForm(request.POST or None, label=label), act, title, title)
+    form = forms.WhyForm(request.POST or None, label=label)
+    return _of_item(request, item_id, form, act, title, title, permissions.may_work)
 
 
 def _item_or_list(request: MemberRequest, item_id: UUID) -> HttpResponse:
@@ -164,9 +194,14 @@ def _of_item(
     act: Callable[[dict[str, Any]], HttpResponse],
     title: str,
     button: str,
+    may: May | None,
 ) -> HttpResponse:
-    """A page that is one form about an item the reader may see."""
-    name = form_about_item(actor=request.actor, item_id=item_id)
+    """A page that is one form about an item the reader may see.
+
+    It is not shown where what it is for would be refused (``may``); once it is sent the command says so, with
+    what was written still in the form.
+    """
+    name = form_about_item(actor=request.actor, item_id=item_id, may=may if request.method == "GET" else None)
     return form_page(request, form, act, title=title, button=button, item_id=item_id, name=name)
 
 

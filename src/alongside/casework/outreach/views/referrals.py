@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alongside.casework.accounts.requests import MemberRequest
-from alongside.casework.outreach import forms, presenters
+from alongside.casework.outreach import forms
 from alongside.casework.outreach.commands import referring
+from alongside.casework.outreach.presenters.referrals import referral_shown
 from alongside.casework.outreach.queries.pages import referral_to_us, referrals_page
 from alongside.casework.outreach.views.answering import form_page
 
@@ -20,27 +22,39 @@ from alongside.casework.outreach.views.answering import form_page
 @require_safe
 def referrals(request: MemberRequest) -> HttpResponse:
     """All of them."""
-    page = referrals_page(actor=request.actor)
-    shown = {
-        "to_us": [presenters.referral_shown(each, ours=False) for each in page.to_us],
-        "from_us": [presenters.referral_shown(each, ours=True) for each in page.from_us],
+    page = referrals_page(actor=request.actor, at=timezone.now())
+    shown: dict[str, Any] = {
+        "managed": page.managed,
+        "to_us": [referral_shown(each, ours=False) for each in page.to_us],
+        "from_us": [referral_shown(each, ours=True) for each in page.from_us],
     }
     return render(request, "outreach/referrals.jinja", shown)
 
 
 @require_POST
 def accept(request: MemberRequest, referral_id: UUID) -> HttpResponse:
-    """Take a referral on; it goes to the team of whoever does, if they have one."""
+    """Take a referral on, oneself or for the team one belongs to, if it is one."""
     actor = request.actor
     team_id = next(iter(actor.team_ids)) if len(actor.team_ids) == 1 else None
-    made = referring.accept_referral(actor=actor, at=timezone.now(), referral_id=referral_id, team_id=team_id)
-    return redirect("outreach:item", item_id=made.id) if team_id else redirect("outreach:referrals")
+    made = referring.accept_referral(
+        actor=actor,
+        at=timezone.now(),
+        referral_id=referral_id,
+        team_id=team_id,
+        take=request.POST.get("take") == "yes",
+    )
+    own = made.assigned_to is not None and made.assigned_to.user_id == actor.user_id
+    ours = _("You accepted. It is on your organisation's list.")
+    messages.success(request, _("You accepted. It is on your list.") if own else ours, fail_silently=True)
+    if own or made.team_id in actor.team_ids:
+        return redirect("outreach:item", item_id=made.id)
+    return redirect("outreach:referrals")
 
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say no, why, and where else."""
-    asked = referral_to_us(actor=request.actor, referral_id=referral_id)
+    asked = referral_to_us(actor=request.actor, at=timezone.now(), referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.decline_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)
@@ -53,7 +67,7 @@ def decline(request: MemberRequest, referral_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
     """Say what was done."""
-    asked = referral_to_us(actor=request.actor, referral_id=referral_id)
+    asked = referral_to_us(actor=request.actor, at=timezone.now(), referral_id=referral_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:
         referring.complete_referral(actor=request.actor, at=timezone.now(), referral_id=referral_id, **told)

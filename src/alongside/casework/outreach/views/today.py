@@ -1,5 +1,6 @@
 """What lists ask of a member's day."""
 
+from datetime import date
 from typing import cast
 
 from django.http import HttpRequest
@@ -11,10 +12,9 @@ from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.outreach import presenters
 from alongside.casework.outreach.permissions import may_read_list, may_tell_worries
-from alongside.casework.outreach.queries import lists
-
-SHOWN = 5
-"""So many are on the page of today; the list has them all."""
+from alongside.casework.outreach.presenters import today as said
+from alongside.casework.outreach.queries.day import Day, ReferralOfDay, day_of_outreach
+from alongside.casework.outreach.rules import Priority
 
 
 def worried(request: HttpRequest) -> Section | None:
@@ -26,14 +26,29 @@ def worried(request: HttpRequest) -> Section | None:
     return Section(_("Worried about somebody?"), 15, [Line(_("Tell us"), address_of("outreach:worry"), said)])
 
 
-def my_list(request: HttpRequest) -> Section | None:
-    """Return the first of what is a member's to do, for whoever has a list."""
+def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
+    """Return the first of what is a member's to do, for whoever has a list; and referrals, where there are.
+
+    What nobody answered comes before all else where it is for today.
+    """
     actor = cast("MemberRequest", request).actor
     if not may_read_list(actor).allowed:
         return None
-    at = timezone.now()
-    items, count = lists.first_of_my_list(actor=actor, at=at, most=SHOWN)
-    cards = [presenters.card(item, timezone.localdate(at)) for item in items]
+    now = timezone.now()
+    day = day_of_outreach(actor=actor, at=now)
+    made = [_my_list(day, timezone.localdate(now))]
+    if asked := [_line(each, said.asked(each)) for each in day.asked]:
+        order = 9 if day.asked[0].priority == Priority.TODAY else 13
+        all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
+        title = _("Asked of us, and not answered")
+        made.append(Section(title, order, asked, more=all_of_it, people=len(asked)))
+    if answered := [_line(each, said.answered(each)) for each in day.answered]:
+        made.append(Section(_("You referred, and were answered"), 14, answered, people=len(answered)))
+    return made
+
+
+def _my_list(day: Day, today: date) -> Section:
+    cards = [presenters.card(item, today) for item in day.items]
     lines = [
         Line(
             card.name,
@@ -43,6 +58,9 @@ def my_list(request: HttpRequest) -> Section | None:
         )
         for item, card in zip(items, cards, strict=True)
     ]
-    all_of_it = Line(_("All %(number)s on your list") % {"number": count}, address_of("outreach:mine"))
-    more = all_of_it if items else None
-    return Section(_("Yours to do"), 10, lines, _("Nothing is on your list."), more, people=len(items))
+    more = Line(said.all_on_list(day.count), address_of("outreach:mine")) if day.items else None
+    return Section(_("Yours to do"), 10, lines, _("Nothing is on your list."), more, people=len(lines))
+
+
+def _line(referral: ReferralOfDay, hint: str) -> Line:
+    return Line(referral.who, f"{address_of('outreach:referrals')}#{referral.id}", hint)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.casework.rights.rules.tables.table import Table
 
 YES_NO = {"yes": _("Yes"), "no": _("No"), "not_asked": _("You were not asked")}
+SOON = {"1": _("Today"), "2": _("This week"), "3": _("In its turn")}
 STATES = {
     "waiting": _("Waiting"),
     "assigned": _("With somebody"),
@@ -73,7 +74,7 @@ OUTREACH: dict[str, Table] = {
         left_out=("id", "person", "team", "flag", "tier_place", "assigned_at"),
         values={
             "state": STATES,
-            "priority": {"1": _("Today"), "2": _("This week"), "3": _("In its turn")},
+            "priority": SOON,
         },
     ),
     "outreach.Judgement": Table(
@@ -190,6 +191,7 @@ OUTREACH: dict[str, Table] = {
         columns={
             "who": _("You, as they wrote it"),
             "to_organisation": _("Asked of"),
+            "priority": _("How soon somebody was to look"),
             "why": _("Why"),
             "why_not_safe": _("Why it was thought not to be safe that you know"),
             "purpose": _("For which purpose"),
@@ -208,6 +210,7 @@ OUTREACH: dict[str, Table] = {
         left_out=("id", "person", "item"),
         values={
             "person_agrees": YES_NO,
+            "priority": SOON,
             "state": {
                 "asked": _("Not answered yet"),
                 "accepted": _("They said yes"),

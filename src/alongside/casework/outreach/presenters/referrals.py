@@ -1,0 +1,71 @@
+"""Finished words for referrals."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.design.components import Tag
+from alongside.casework.design.dates import moment_in_words
+from alongside.casework.outreach.forms import AGREES, PRIORITIES
+from alongside.casework.outreach.models import Referral
+from alongside.casework.outreach.rules import Priority
+from alongside.casework.people.presenters.words import NOT_SAFE
+
+REFERRAL_STATES = {
+    "asked": (gettext_lazy("Not answered yet"), "yellow"),
+    "accepted": (gettext_lazy("Accepted"), "blue"),
+    "declined": (gettext_lazy("Declined"), "red"),
+    "done": (gettext_lazy("Done"), "green"),
+}
+
+
+@dataclass(frozen=True)
+class ReferralShown:
+    """A referral, in words."""
+
+    id: str
+    who: str
+    organisation: str
+    from_organisation: str
+    why: str
+    agrees: str
+    soon: str
+    state: Tag
+    line: str
+    words: str
+    warning: str
+    may_answer: bool
+    may_finish: bool
+
+
+def referral_shown(referral: Referral, *, ours: bool) -> ReferralShown:
+    """Return a referral in words; ``ours`` where the reader's organisation made it."""
+    line = f"{referral.made_by}, {moment_in_words(referral.made_at)}"
+    if referral.answered_at:
+        answered = {"made": line, "name": referral.answered_by, "when": moment_in_words(referral.answered_at)}
+        line = _("%(made)s. Answered by %(name)s, %(when)s") % answered
+    words = referral.done_words
+    if referral.state == "declined":
+        words = _("%(why)s Instead: %(route)s") % {"why": referral.decline_why, "route": referral.other_route}
+    state, colour = REFERRAL_STATES[referral.state]
+    return ReferralShown(
+        id=str(referral.id),
+        who=referral.who,
+        organisation=referral.to_organisation.name,
+        from_organisation="" if ours else referral.from_organisation.name,
+        why=referral.why,
+        agrees=str(dict(AGREES)[referral.person_agrees]),
+        soon=how_soon(referral.priority),
+        state=Tag(str(state), colour),
+        line=line,
+        words=words,
+        warning=str(NOT_SAFE) if referral.why_not_safe else "",
+        may_answer=not ours and referral.state == "asked",
+        may_finish=not ours and referral.state == "accepted",
+    )
+
+
+def how_soon(priority: int) -> str:
+    """Return how soon somebody is asked to look."""
+    return _("How soon: %(when)s") % {"when": dict(PRIORITIES)[Priority(priority)]}

@@ -1,0 +1,131 @@
+"""What lists and referrals have for a member's day: one question says which, for all of it at once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, DateTimeField, F, QuerySet, Value, Window
+from django.db.models.functions import Cast, Coalesce, JSONObject, RowNumber
+from django.utils import timezone
+
+from alongside.casework.access.actors import Actor
+from alongside.casework.access.decisions import require
+from alongside.casework.kernel.composed import composed_once
+from alongside.casework.operations import query
+from alongside.casework.outreach import permissions
+from alongside.casework.outreach.models import Referral, WorkItem
+from alongside.casework.outreach.queries.lists import cards_of
+from alongside.casework.outreach.rules import Priority, ReferralState
+
+SHOWN = 5
+"""So many of each are on the page of the day; the list and the page of referrals have them all."""
+ANSWERED_SHOWN = timedelta(days=7)
+"""So long an answer stands on the day of whoever asked."""
+ITEM, ASKED, ANSWERED = "item", "asked", "answered"
+
+
+@dataclass(frozen=True)
+class ReferralOfDay:
+    """A referral in a line: who is meant, the other organisation, and where it stands since when."""
+
+    id: UUID
+    who: str
+    organisation: str
+    state: ReferralState
+    priority: Priority
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Day:
+    """The first of the actor's own items, of ``count``; and referrals.
+
+    ``asked`` are the first of ``count_asked`` to their organisation that nobody answered, the soonest first;
+    ``answered`` those that they made and that were answered of late, the newest first.
+    """
+
+    items: list[WorkItem]
+    count: int
+    asked: list[ReferralOfDay]
+    count_asked: int
+    answered: list[ReferralOfDay]
+
+
+@query(shows_people=True)
+def day_of_outreach(*, actor: Actor, at: datetime) -> Day:
+    """Return what lists and referrals have for the actor's day; whoever answers none is shown none.
+
+    For the page of the day, which asks on every visit and records what it shows (``accounts.day_of``).
+    """
+    require(permissions.may_read_list(actor))
+    found: dict[str, list[Any]] = {ITEM: [], ASKED: [], ANSWERED: []}
+    rows = _first(
+        permissions.may_see_referrals(actor).allowed,
+        user=actor.account,
+        organisation=actor.member_of,
+        name=actor.name,
+        today=timezone.localdate(at),
+        lately=at - ANSWERED_SHOWN,
+    )
+    for kind, row_id, since, facts in sorted(rows, key=lambda row: row[-1]["place"]):
+        found[kind].append((row_id, since, facts))
+    (items,) = cards_of([row_id for row_id, *_ in found[ITEM]])
+    return Day(
+        items,
+        _of_all(found[ITEM]),
+        [_referral(*each) for each in found[ASKED]],
+        _of_all(found[ASKED]),
+        [_referral(*each) for each in found[ANSWERED]],
+    )
+
+
+@composed_once
+def _first(
+    answers: bool, /, *, user: UUID, organisation: UUID, name: str, today: date, lately: datetime
+) -> QuerySet[Any, Any]:
+    """What kind, id, since when, and what else is said of it: its place, and of how many."""
+    own = WorkItem.objects.filter(organisation_id=organisation, assigned_to__user_id=user).open()
+    items = _alike(own.in_order(today=today), ITEM, "made_at")
+    if not answers:
+        return items
+    to_us = Referral.objects.filter(to_organisation_id=organisation, state=ReferralState.ASKED)
+    told = Coalesce("done_at", "answered_at")
+    by_them = Referral.objects.filter(from_organisation_id=organisation, made_by=name).annotate(told=told)
+    words = {"who": "who", "state": "state", "priority": "priority"}
+    asked = _alike(
+        to_us.order_by("priority", "made_at", "id"), ASKED, "made_at",
+        organisation="from_organisation__name", **words,
+    )  # fmt: skip
+    answered = _alike(
+        by_them.filter(told__gte=lately).order_by("-told", "id"), ANSWERED, "told",
+        organisation="to_organisation__name", **words,
+    )  # fmt: skip
+    return items.union(asked, answered, all=True)
+
+
+def _alike(rows: QuerySet[Any], kind: str, since: str, **facts: Any) -> QuerySet[Any, Any]:
+    in_order: Any = rows.query.order_by
+    place = Window(RowNumber(), order_by=in_order)
+    alike: QuerySet[Any] = rows.annotate(
+        of_kind=Value(kind),
+        row_id=F("id"),
+        since=Cast(since, DateTimeField()),
+        facts=JSONObject(place=place, of_all=Window(Count("*")), **facts),
+    )
+    return alike.values_list("of_kind", "row_id", "since", "facts")[:SHOWN]
+
+
+def _of_all(rows: list[Any]) -> int:
+    return rows[0][-1]["of_all"] if rows else 0
+
+
+def _referral(row_id: UUID, since: datetime, facts: dict[str, Any]) -> ReferralOfDay:
+    return ReferralOfDay(
+        id=row_id,
+        who=facts["who"],
+        organisation=facts["organisation"],
+        state=ReferralState(facts["state"]),
+        priority=Priority(facts["priority"]),
+        since=since,
+    )
