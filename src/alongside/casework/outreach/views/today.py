@@ -37,7 +37,7 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     now = timezone.now()
     day = day_of_outreach(actor=actor, at=now)
     made = [_my_list(day, timezone.localdate(now))]
-    if asked := [_line(each, said.asked(each)) for each in day.asked]:
+    if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
         title = _("Asked of us, and not answered")
@@ -56,11 +56,15 @@ def _my_list(day: Day, today: date) -> Section:
             ". ".join(filter(None, [card.soon, card.hint])),
             item.try_next_on,
         )
-        for item, card in zip(items, cards, strict=True)
+        for item, card in zip(day.items, cards, strict=True)
     ]
     more = Line(said.all_on_list(day.count), address_of("outreach:mine")) if day.items else None
     return Section(_("Yours to do"), 10, lines, _("Nothing is on your list."), more, people=len(lines))
 
 
-def _line(referral: ReferralOfDay, hint: str) -> Line:
-    return Line(referral.who, f"{address_of('outreach:referrals')}#{referral.id}", hint)
+def _wanted_by(referral: ReferralOfDay) -> date | None:
+    return timezone.localdate(referral.since) if referral.priority == Priority.TODAY else None
+
+
+def _line(referral: ReferralOfDay, hint: str, due: date | None = None) -> Line:
+    return Line(referral.who, f"{address_of('outreach:referrals')}#{referral.id}", hint, due)
