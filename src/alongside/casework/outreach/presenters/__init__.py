@@ -319,7 +319,11 @@ def _flag_note(page: ItemPage) -> str:
         return ""
     if not page.flag_holds:
         return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
-    said = _("This flag says nothing after %(day)s.") % {"day": day_in_words(page.item.flag.expires_at)}
+    flag = page.item.flag
+    said = _(
+        "This flag says nothing after %(day)s. If it is wrong, tell whoever released the list: it is number "
+        "%(rank)s there."
+    ) % {"day": day_in_words(flag.expires_at), "rank": flag.rank}
     if not page.ends_with_flag:
         return said
     until = _(
