@@ -307,7 +307,8 @@ def test_whoever_sees_a_case_is_told_how_to_be_in_touch_safely(
     who: AnActor, opened: Case, now: datetime
 ) -> None:
     shown = case_shown(case_page(actor=who("Mair Pugh"), case_id=opened.id), now)
-    assert shown.before_contact.startswith("Before you are in touch: Telephone, let it ring.")
+    (warning,) = shown.before_contact
+    assert warning.startswith("Before you are in touch: Telephone, let it ring.")
 
 
 @pytest.mark.proves("MARM-13")

@@ -34,6 +34,7 @@ from alongside.casework.marm.rules.stages import Stage
 from alongside.casework.notices.commands import tell_members, tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.people.commands.reaching import end_all_reach_by_case
+from alongside.casework.people.queries.whole import whole
 
 
 @command
@@ -146,10 +147,12 @@ def _say_what_becomes(action: Action, becomes: Becomes, *, actor: Actor, at: dat
 
 def _put_what_remains(case: Case, ending: Ending, *, actor: Actor, at: datetime) -> None:
     """Put it to each agency that takes part; whoever ends the case has said it for their own."""
+    who = whole(case.person).told_to_others
     for organisation_id in case.taking_part:
         put = SharedRisk.put(
-            ending=ending, organisation_id=organisation_id, put_from_id=actor.member_of, by=actor.name
-        )
+            ending=ending, who=who, organisation_id=organisation_id, put_from_id=actor.member_of,
+            by=actor.name,
+        )  # fmt: skip
         if organisation_id == actor.member_of:
             put.take_answer(Agreed.AGREED, words="", by=actor.name, by_id=actor.account, at=at)
         else:

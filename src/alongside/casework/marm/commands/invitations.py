@@ -25,6 +25,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.commands.reaching import reach_by_case
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries.telling import must_be_free_to_tell, must_still_be_free_to_tell
+from alongside.casework.people.queries.whole import whole
 
 
 @command
@@ -60,8 +61,8 @@ def invite_agency(
     Person.objects.select_for_update(of=("self",), no_key=True).get(id=case.person_id)
     must_be_free_to_tell(actor=actor, person_id=case.person_id, organisation_id=asked.id, at=at)
     made = Invitation.ask(
-        case=case, organisation_id=asked.id, from_organisation_id=actor.member_of, why=why,
-        purpose=actor.purpose, by=actor.name, at=at,
+        case=case, who=whole(case.person).told_to_others, organisation_id=asked.id,
+        from_organisation_id=actor.member_of, why=why, purpose=actor.purpose, by=actor.name, at=at,
     )  # fmt: skip
     record(
         events.AGENCY_INVITED, actor=actor, person_id=case.person_id, about=("case", case.id),

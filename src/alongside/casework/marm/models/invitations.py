@@ -74,6 +74,7 @@ class Invitation(models.Model):
         cls,
         *,
         case: Case,
+        who: str,
         organisation_id: UUID,
         from_organisation_id: UUID,
         why: str,
@@ -83,7 +84,7 @@ class Invitation(models.Model):
     ) -> "Invitation":
         """Invite an organisation."""
         return cls.objects.create(
-            case=case, person_id=case.person_id, who=case.person.told_to_others,
+            case=case, person_id=case.person_id, who=who,
             organisation_id=organisation_id, from_organisation_id=from_organisation_id, why=why.strip(),
             purpose=purpose, invited_by=by, invited_at=at, state=Answered.ASKED,
         )  # fmt: skip

@@ -71,11 +71,13 @@ class SharedRisk(models.Model):
     # Factories
 
     @classmethod
-    def put(cls, *, ending: Ending, organisation_id: UUID, put_from_id: UUID, by: str) -> "SharedRisk":
+    def put(
+        cls, *, ending: Ending, who: str, organisation_id: UUID, put_from_id: UUID, by: str
+    ) -> "SharedRisk":
         """Put to an agency what remains."""
         return cls.objects.create(
             case=ending.case, person_id=ending.case.person_id, organisation_id=organisation_id,
-            who=ending.case.person.told_to_others,
+            who=who,
             risk=ending.risk, who_knows=ending.who_knows, reopens=ending.reopens,
             who_notices=ending.who_notices, put_by=by, put_from_id=put_from_id, put_at=ending.ended_at,
         )  # fmt: skip

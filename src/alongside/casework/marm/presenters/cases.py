@@ -30,6 +30,7 @@ from alongside.casework.marm.queries.pack import forum_title
 from alongside.casework.marm.rules.clocks import last_day
 from alongside.casework.marm.rules.criteria import Answer, Changed, Fits, criteria_of
 from alongside.casework.marm.rules.stages import Stage, Told, Urgency
+from alongside.casework.people.presenters.whole import warnings_before_contact
 from alongside.casework.people.rules import SECTION_TITLES, Section
 
 Row = tuple[str, str]
@@ -55,7 +56,7 @@ class CaseShown:
     known_as: str
     stage: Tag
     urgent: str
-    before_contact: str
+    before_contact: list[str]
     own_words: str
     no_words: str
     said: list[Row]
@@ -124,9 +125,7 @@ def case_shown(page: CasePage, now: datetime) -> CaseShown:
         known_as=case.person.known_as,
         stage=_stage(case),
         urgent=str(URGENCY[Urgency.HIGH]) if case.urgency == Urgency.HIGH else "",
-        before_contact=_("Before you are in touch: %(words)s") % {"words": case.person.safe_contact}
-        if case.person.safe_contact
-        else "",
+        before_contact=warnings_before_contact(page.person),
         own_words=case.own_words,
         no_words=case.no_words_why,
         said=[(str(SECTION_TITLES[Section(each.section)]), each.words) for each in page.said],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from alongside.casework.marm.rules.meetings import Coming, in_time
 from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState
 from alongside.casework.marm.rules.papers import reference_of
 from alongside.casework.marm.rules.stages import Urgency
+from alongside.casework.people.presenters.whole import in_words
 
 Row = tuple[str, str]
 
@@ -180,10 +182,10 @@ def could_come_choices(found: ToSet) -> list[tuple[str, str]]:
 
 
 def needs_of(found: ToSet) -> str:
-    """Return what the record says the person needs to take part."""
-    person = found.case.person
-    interpreter = _("Interpreter: %(which)s") % {"which": person.interpreter} if person.interpreter else ""
-    return "\n".join(filter(None, [person.adjustments, person.how_to_communicate, interpreter]))
+    """Return what the person's records say they need to take part."""
+    told = partial(in_words, found.person)
+    interpreter = [_("Interpreter: %(which)s") % {"which": each} for each in told("interpreter")]
+    return "\n".join([*told("adjustments"), *told("how_to_communicate"), *interpreter])
 
 
 def calendar_entry(meeting: Meeting, address: str) -> Entry:

@@ -43,8 +43,9 @@ from alongside.casework.marm.queries.reviews import reviews_about, reviews_to_an
 from alongside.casework.marm.rules.leading import Proposed
 from alongside.casework.marm.rules.stages import STANDING, Stage, Urgency
 from alongside.casework.operations import query
-from alongside.casework.people.models import AboutMe, Person
+from alongside.casework.people.models import AboutMe, Person, Whole
 from alongside.casework.people.queries.circle import newest_words
+from alongside.casework.people.queries.whole import whole
 
 LATELY = timedelta(days=90)
 """So long a request that was declined is shown to whoever asked."""
@@ -56,6 +57,7 @@ class CasePage:
 
     Attributes:
         case: which.
+        person: about whom, by all their records.
         said: what the person said last, of each section.
         leading: who leads, acts and is asked.
         agencies: who takes part, and who no longer does.
@@ -76,6 +78,7 @@ class CasePage:
     """
 
     case: Case
+    person: Whole
     said: list[AboutMe]
     leading: Leading
     agencies: list[CaseAgency]
@@ -162,6 +165,7 @@ def _page(actor: Actor, case: Case) -> CasePage:
     leading, agencies, there = leading_now(case), agencies_of(case), vars(case)
     page = CasePage(
         case=case,
+        person=whole(case.person),
         said=newest_words(person=case.person_id),
         leading=leading,
         agencies=agencies,

@@ -27,7 +27,8 @@ from alongside.casework.marm.rules.clocks import due, reports_by
 from alongside.casework.marm.rules.diary import Clash
 from alongside.casework.marm.rules.stages import Stage, Urgency
 from alongside.casework.operations import query
-from alongside.casework.people.models import Involvement
+from alongside.casework.people.models import Involvement, Whole
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import may_be_drawn
 
 MEETINGS_AT_ONCE = 20
@@ -81,6 +82,7 @@ class ToSet:
 
     Attributes:
         case: about which case.
+        person: around whom, by all their records.
         could_come: those who take part, and those of the person's life whom the person lets us speak with.
         not_here: agencies in touch that take no part: they are brought in first.
         chairs: who may chair: membership and name; never who leads.
@@ -88,6 +90,7 @@ class ToSet:
     """
 
     case: Case
+    person: Whole
     could_come: list[CouldCome]
     not_here: list[str]
     chairs: list[tuple[UUID, str]]
@@ -199,6 +202,7 @@ def to_set(*, actor: Actor, case_id: UUID, day: date) -> ToSet:
     could, not_here = could_come(case)
     return ToSet(
         case=case,
+        person=whole(case.person),
         could_come=could,
         not_here=not_here,
         chairs=named,

@@ -24,7 +24,7 @@ from alongside.casework.offers.rules.equality import (
 from alongside.casework.offers.rules.not_offered import NotOfferedWhy
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
+from alongside.casework.people.models import Person, Whole, together
 from alongside.casework.people.rules import age_on
 
 MONTHS = 12
@@ -94,25 +94,22 @@ def _came(offers: list[tuple[UUID, UUID]]) -> list[Fact]:
 
 
 def _people(records: set[UUID], *, on: date) -> tuple[dict[UUID, UUID], dict[UUID, Background]]:
-    """For each record the one it was merged into, at the end of it all; and what these hold."""
-    found = Person.objects.in_bulk(records)
-    while above := {each.merged_into_id for each in found.values() if each.merged_into_id} - set(found):
-        found |= Person.objects.in_bulk(above)
-    roots: dict[UUID, UUID] = {}
-    for record_id in records:
-        person = found[record_id]
-        while person.merged_into_id:
-            person = found[person.merged_into_id]
-        roots[record_id] = person.id
-    return roots, {
-        root: Background(
-            age=age_on(born, on) if (born := found[root].date_of_birth) else None,
-            language=found[root].language,
-            interpreter=found[root].interpreter,
-            adjustments=found[root].adjustments,
+    """For each record the one it was merged into, at the end of it all; and what is known of each person."""
+    people = together(Person.objects.filter(id__in=records).whole())
+    return {each.id: person.head.id for person in people for each in person.records}, {
+        person.head.id: Background(
+            age=age_on(born, on) if (born := person.date_of_birth) else None,
+            language=person.first("language") or "",
+            interpreter=_all(person, "interpreter"),
+            adjustments=_all(person, "adjustments"),
         )
-        for root in roots.values()
+        for person in people
     }
+
+
+def _all(person: Whole, column: str) -> str:
+    """What any record says of it: one that says "none" does not take away what another says."""
+    return "; ".join(each.value for each in person.known(column))
 
 
 def _under(roots: dict[UUID, UUID], facts: Iterable[Fact]) -> list[Fact]:

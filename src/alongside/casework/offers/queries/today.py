@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
-from alongside.casework.kernel.composed import composed_once
+from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.offers import permissions
 from alongside.casework.offers.models import NotOffered, Offer, Reply, SecondLook
 from alongside.casework.offers.queries.answered import adding_up_in, limits
@@ -72,7 +72,7 @@ def _after_no(actor: Actor, day: date) -> list[AfterNo]:
     of_person, people, with_us = _left_without(actor, since=months_before(day, within.months), day=day)
     told = []
     for person_id, replies in of_person.items():
-        if person_id not in with_us or people[person_id].died_on:
+        if person_id not in with_us or any(each.died for each in replies):  # type: ignore[attr-defined]
             continue
         adding_up = adding_up_in(replies, day=day, within=within)
         ours = [each for each in _newest(replies) if each.organisation_id == actor.member_of]
@@ -118,10 +118,15 @@ def _replies(*, organisation: UUID, since: date, day: date) -> QuerySet[Reply]:
         | Q(Exists(ours.filter(person__merged_into=OuterRef("offer__person"))))
         | Q(Exists(ours.filter(person=OuterRef("offer__person__merged_into"))))
     )
+    records = Person.objects.filter(among("id", Person.objects.all_of_whom("offer__person_id")))
     left = Reply.objects.filter(answer__in=LEAVES_WITHOUT, on__gt=since, on__lte=day)
     return (
         Reply.objects.filter(offer__in=left.values("offer"))
-        .annotate(replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))), in_touch=in_touch)
+        .annotate(
+            replaced=Exists(Offer.objects.filter(instead_of=OuterRef("offer"))),
+            in_touch=in_touch,
+            died=Exists(records.filter(died_on__isnull=False)),
+        )
         .select_related("offer__person", "offer__organisation")
         .order_by("offer_id", "on", "place")
     )

@@ -35,6 +35,7 @@ from alongside.casework.people.queries.telling import (
     must_be_free_to_tell,
     must_still_be_free_to_tell,
 )
+from alongside.casework.people.queries.whole import whole
 
 AGREES = ("yes", "no", "not_asked")
 
@@ -107,7 +108,7 @@ def make_referral(
         )
     made = Referral.ask(
         item=item,
-        who=item.person_now.told_to_others,
+        who=whole(item.person).told_to_others,
         to_organisation_id=asked.id,
         hands_over=hands_over,
         why=why.strip(),

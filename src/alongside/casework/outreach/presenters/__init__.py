@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -28,7 +29,8 @@ from alongside.casework.outreach.rules.risks import (
     RISK,
     code_of_raised,
 )
-from alongside.casework.people.models import Person
+from alongside.casework.people.models import Whole
+from alongside.casework.people.presenters.whole import addresses_in_words, in_words
 
 STATES = {
     State.WAITING: (gettext_lazy("Waiting"), "grey"),
@@ -86,14 +88,14 @@ class ItemShown:
     person_id: str
     name: str
     who: str
-    telephone: str
-    address: str
+    telephones: list[tuple[str, str]]
+    addresses: list[str]
     state: Tag
     origin: str
     soon: str
-    self_description: str
+    self_description: list[str]
     how_to_communicate: list[str]
-    safe_contact: str
+    safe_contact: list[str]
     said: list[Done]
     raised: Reason | None
     reasons: list[Reason]
@@ -137,7 +139,7 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
         state=_state(item),
         whose=_whose(item),
         hint=hint,
-        who=_who(person),
+        who=_who(person.known_as, person.full_name, person.date_of_birth),
         beyond_capacity=beyond_capacity,
     )
 
@@ -152,7 +154,7 @@ def team_cards(listed: TeamList, today: date) -> list[Card]:
 
 def item_shown(page: ItemPage) -> ItemShown:
     """Return the page of an item in words."""
-    item, person, flag = page.item, page.person, page.item.flag
+    item, person, flag = page.item, page.person.head, page.item.flag
     verdicts, results = dict(VERDICTS), dict(RESULTS)
     done = [
         (each.at, Done(f"{when(each.at)}, {each.by_name}: {results[each.result]}", _tried(each)))  # type: ignore[index]
@@ -163,19 +165,19 @@ def item_shown(page: ItemPage) -> ItemShown:
         id=str(item.id),
         person_id=str(person.id),
         name=person.known_as,
-        who=_who(person),
-        telephone=person.telephone,
-        address=(
-            _("The address is protected: ask your manager if you must know it.")
-            if person.address_protected
-            else ", ".join(filter(None, [person.address, person.postcode]))
+        who=_who(
+            person.known_as,
+            "; ".join(each.value for each in page.person.known("full_name")),
+            page.person.date_of_birth,
         ),
+        telephones=_telephones(page.person),
+        addresses=addresses_in_words(page.person),
         state=_state(item),
         origin=_origin(item),
         soon=_soon(item),
-        self_description=person.self_description,
-        how_to_communicate=how_to_communicate(person),
-        safe_contact=person.safe_contact,
+        self_description=in_words(page.person, "self_description"),
+        how_to_communicate=how_to_communicate(page.person),
+        safe_contact=in_words(page.person, "safe_contact"),
         said=[
             Done(
                 _("%(day)s, written down by %(name)s")
@@ -237,21 +239,26 @@ def item_shown(page: ItemPage) -> ItemShown:
     )
 
 
-def how_to_communicate(person: Person) -> list[str]:
-    """Return what the record says of how to communicate with somebody."""
-    told = (
-        _("Language: %(language)s") % {"language": person.language} if person.language else "",
-        _("Interpreter: %(interpreter)s") % {"interpreter": person.interpreter} if person.interpreter else "",
-        person.how_to_communicate,
-        person.adjustments,
-    )
-    return [each for each in told if each]
+def how_to_communicate(person: Whole) -> list[str]:
+    """Return what the records of somebody say of how to communicate with them."""
+    told = partial(in_words, person)
+    return [
+        *(_("Language: %(language)s") % {"language": each} for each in told("language")),
+        *(_("Interpreter: %(interpreter)s") % {"interpreter": each} for each in told("interpreter")),
+        *told("how_to_communicate"),
+        *told("adjustments"),
+    ]
 
 
-def _who(person: Any) -> str:
-    full = " ".join(filter(None, [person.forename, person.surname]))
-    born = _("born %(day)s") % {"day": day_in_words(person.date_of_birth)} if person.date_of_birth else ""
-    return ", ".join(filter(None, [full if full != person.known_as else "", born]))
+def _telephones(person: Whole) -> list[tuple[str, str]]:
+    """Each number to call, and the same as it is shown."""
+    numbers = [each.value.replace(" ", "") for each in person.known("telephone")]
+    return list(zip(numbers, in_words(person, "telephone"), strict=True))
+
+
+def _who(known_as: str, full_name: str, born: date | None) -> str:
+    told = _("born %(day)s") % {"day": day_in_words(born)} if born else ""
+    return ", ".join(filter(None, [full_name if full_name != known_as else "", told]))
 
 
 def _whose(item: WorkItem) -> str:

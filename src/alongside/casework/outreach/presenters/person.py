@@ -17,6 +17,7 @@ from alongside.casework.outreach.rules.inviting import (
     round_the_table,
 )
 from alongside.casework.people.models import Contact, Involvement, KnownTo
+from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, may_be_drawn, strength
 
 
@@ -113,19 +114,19 @@ def table_shown(page: TablePage) -> TableShown:
 
 def own_shown(page: OwnPage) -> OwnShown:
     """Return what may stand on the person's own page. Care is taken where others may be looking."""
-    person = page.person
-    guarded = bool(person.safe_contact or person.address_protected) or any(
-        each.poses_risk for each in page.circle.contacts
-    )
+    person = page.circle.whole
+    warnings = in_words(person, "safe_contact")
+    guarded = bool(warnings or person.protected) or any(each.poses_risk for each in page.circle.contacts)
     parts: list[OwnPart] = []
 
     def add(code: str, part: str, label: str, heading: str, lines: list[str], *, kind: str = "") -> None:
         ticked = safe_on_paper(part, guarded=guarded, kind=kind)
         parts.append(OwnPart(code, label, ticked, heading, lines))
 
-    if person.self_description:
+    if described := person.known("self_description"):
         title = _("How I describe myself")
-        add("describes", "describes", title, title, person.self_description.splitlines())
+        lines = [line for each in described for line in each.value.splitlines()]
+        add("describes", "describes", title, title, lines)
     said = {Section(each.section): each.words for each in page.said}
     for section in Section:
         if section in said:
@@ -152,10 +153,10 @@ def own_shown(page: OwnPage) -> OwnShown:
         title = _("Whom I can call")
         add("call", "call", title, title, [call])
     return OwnShown(
-        person_id=person.id,
-        name=person.known_as,
+        person_id=person.head.id,
+        name=person.head.known_as,
         parts=parts,
-        guarded=(person.safe_contact or _("Ask what may lie open at home.")) if guarded else "",
+        guarded=("\n".join(warnings) or _("Ask what may lie open at home.")) if guarded else "",
     )
 
 

@@ -16,7 +16,8 @@ from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
-from alongside.casework.people.models import Person
+from alongside.casework.people.models import Whole
+from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.people.rules import age_on
 
 ANSWERS = {"Yes": gettext_lazy("Yes"), "No": gettext_lazy("No"), "Not known": gettext_lazy("Not known")}
@@ -125,14 +126,19 @@ def noticed(page: ConversationPage) -> list[str]:
     return [line for answer in kept if answer and answer.words for line in answer.words.split("\n")]
 
 
-def looked_for(person: Person, today: date) -> dict[str, Any]:
+def describes(page: ConversationPage) -> list[str]:
+    """Return how the person describes themself, by all their records."""
+    return in_words(page.person, "self_description")
+
+
+def looked_for(person: Whole, today: date) -> dict[str, Any]:
     """Return what a search for services begins with: the person's age, and their part of the town.
 
     A protected address stays out of it, its district too.
     """
-    district = "" if person.address_protected else person.postcode.split(" ")[0]
-    age = age_on(person.date_of_birth, today) if person.date_of_birth else None
-    return {"place": district, "age": age}
+    district = "" if person.protected else (person.first("postcode") or "").split(" ")[0]
+    born = person.date_of_birth
+    return {"place": district, "age": age_on(born, today) if born else None}
 
 
 def as_told(service: DirectoryService) -> ServiceTold:

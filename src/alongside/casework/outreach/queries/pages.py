@@ -37,7 +37,8 @@ from alongside.casework.outreach.rules import (
     ends_with_flag,
 )
 from alongside.casework.outreach.rules.risks import RISK
-from alongside.casework.people.models import AboutMe, Person
+from alongside.casework.people.models import AboutMe, Person, Whole
+from alongside.casework.people.queries.whole import whole
 
 WORDS_SHOWN = 5
 REFERRALS_SHOWN = 100
@@ -48,7 +49,7 @@ class ItemPage:
     """All that the page of an item shows. The person's own words come first."""
 
     item: WorkItem
-    person: Person
+    person: Whole
     said: list[AboutMe]
     flag_holds: bool
     ends_with_flag: bool
@@ -74,7 +75,7 @@ class ConversationPage:
     """A conversation: the newest version of each answer, and how many there were."""
 
     talk: Conversation
-    person: Person
+    person: Whole
     answers: dict[str, Answer]
     services: list[Outcome]
     """The services the person was pointed to so far."""
@@ -108,16 +109,16 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     """
     require(permissions.may_read_list(actor))
     item = get_item(actor=actor, item_id=item_id)
-    person = item.person_now
-    everywhere = [person.id, *_joined(person=person.id)]
+    known = whole(item.person)
+    person, everywhere = known.head, [each.id for each in known.records]
     offered = next(iter(_offered(item=item.id)), None)
-    known = stands(item.flag, at, records=everywhere) if item.flag else None
+    stand = stands(item.flag, at, records=everywhere) if item.flag else None
     page = ItemPage(
         item=item,
-        person=person,
+        person=known,
         said=_said(people=everywhere),
         flag_holds=item.flag is not None and item.flag.withdrawn_at is None and item.flag.expires_at > at,
-        ends_with_flag=known is not None and ends_with_flag(known.standing) and not known.seen_otherwise,
+        ends_with_flag=stand is not None and ends_with_flag(stand.standing) and not stand.seen_otherwise,
         judgement=getattr(item, "judgement", None),
         attempts=_attempts(item=item.id),
         notes=_notes(item=item.id),
@@ -133,11 +134,6 @@ def item_page(*, actor: Actor, item_id: UUID, at: datetime) -> ItemPage:
     )
     record(events.ITEM_SEEN, actor=actor, person_id=person.id, about=("work_item", item.id))
     return page
-
-
-@composed_once
-def _joined(*, person: UUID) -> QuerySet[Person, UUID]:
-    return Person.objects.filter(merged_into=person).values_list("id", flat=True)
 
 
 @composed_once
@@ -221,10 +217,13 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     """
     require(permissions.may_read_list(actor))
     talk = get_conversation(actor=actor, conversation_id=conversation_id)
-    person = talk.item.person_now
+    person = whole(talk.item.person)
     newest = {kept.prompt: kept for kept in _answers(conversation=talk.id)}
     record(
-        events.CONVERSATION_SEEN, actor=actor, person_id=person.id, about=("conversation", conversation_id)
+        events.CONVERSATION_SEEN,
+        actor=actor,
+        person_id=person.head.id,
+        about=("conversation", conversation_id),
     )
     outcomes = _outcomes(conversation=talk.id)
     services = [each for each in outcomes if each.kind == OutcomeKind.SIGNPOST]

@@ -30,7 +30,7 @@ from alongside.casework.outreach.rules import (
     ReferralState,
 )
 from alongside.casework.outreach.rules.inviting import needs_meant
-from alongside.casework.people.models import AboutMe, Person
+from alongside.casework.people.models import AboutMe
 from alongside.casework.people.permissions import may_read_people
 from alongside.casework.people.queries.circle import Circle, around, newest_words
 from alongside.casework.people.rules import age_on
@@ -50,7 +50,6 @@ class TablePage:
 class OwnPage:
     """What is the person's own: their words, who is in touch, what they agreed and their next steps."""
 
-    person: Person
     circle: Circle
     said: list[AboutMe]
     talk: Conversation | None
@@ -81,7 +80,7 @@ def table_page(
         responses = flags.values_list("flag__responses", flat=True)
         chosen = needs_meant((str(each.get("title", "")) for told in responses for each in told), known)
     meant = [need for need in chosen if need in known]
-    born = circle.person.date_of_birth
+    born = circle.whole.date_of_birth
     services = services_meeting(
         actor=actor, needs=meant, age=age_on(born, timezone.localdate(at)) if born else None
     )
@@ -102,7 +101,6 @@ def own_page(*, actor: Actor, person_id: UUID, parts: int) -> OwnPage:
     circle = around(actor=actor, person_id=person_id, asked=False)
     which, who, people = sees(actor), who_asks(actor), list(circle.records)
     page = OwnPage(
-        person=circle.person,
         circle=circle,
         said=newest_words(person=circle.person.id),
         talk=next(iter(_last_talk(which, people=people, **who)), None),

@@ -57,7 +57,7 @@ def danger(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     form = forms.DangerForm(request.POST or None)
     shown = {
         "before": page.talk.guide_words["before"],
-        "describes": page.person.self_description,
+        "describes": talks.describes(page),
         "item_id": page.talk.item_id,
     }
     return form_page(request, form, act, template="outreach/danger.jinja", **shown)

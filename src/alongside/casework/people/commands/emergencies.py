@@ -1,6 +1,7 @@
 """A record opened in an emergency: opened, closed, and looked at by another."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,12 +17,12 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import EmergencyAccess, EmergencyMiss, Person
 from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.whole import people_named
 from alongside.casework.people.rules import (
     JUSTIFIED,
     MISSES_COUNT_FOR,
     NOT_JUSTIFIED,
     UNCLEAR,
-    is_named,
 )
 
 SHORTEST_REASON = 20
@@ -82,9 +83,7 @@ def open_in_emergency(
 
 
 @command
-def _open(
-    *, actor: Actor, at: datetime, surname: str, more: dict[str, date | str | None], reason: str
-) -> EmergencyAccess:
+def _open(*, actor: Actor, at: datetime, surname: str, more: dict[str, Any], reason: str) -> EmergencyAccess:
     require(permissions.may_open_in_emergency(actor))
     missed = EmergencyMiss.objects.filter(user_id=actor.account, at__gt=at - MISSES_COUNT_FOR).count()
     require(permissions.may_try_again(missed))
@@ -96,7 +95,7 @@ def _open(
             )
         )
     with beyond_reach(actor):
-        person = _named(surname, more)
+        person = _named(surname, **more)
     if _opens_already(actor, person.id):
         raise SeenAlreadyError(_("You can see this person's record already: here it is."), person.id)
     access = EmergencyAccess.begin(
@@ -135,26 +134,17 @@ def _note_miss(*, actor: Actor, at: datetime) -> None:
     record(events.EMERGENCY_MISSED, actor=actor)
 
 
-def _named(surname: str, more: dict[str, date | str | None]) -> Person:
+def _named(surname: str, **more: Any) -> Person:
     """The one person of this surname of whom all else that was given is true."""
-    given = {name: value for name, value in more.items() if value}
-    postcode = str(given.pop("postcode", ""))
-    people = Person.objects.current().filter(**given)
-    if postcode:
-        people = people.at_postcode(postcode)
-    meant = [
-        each
-        for each in people
-        if is_named(surname, surname=each.surname, other_names=each.other_names, known_as=each.known_as)
-    ]
-    if len(meant) != 1 or not (given or postcode):
+    meant = people_named(surname, **more)
+    if len(meant) != 1:
         raise NobodyNamedError(
             _(
                 "There is nobody of exactly that surname and what else you gave, or more than one. "
                 "Look at the spelling, or give something else that you know of them."
             )
         )
-    return meant[0]
+    return meant[0].head
 
 
 @command

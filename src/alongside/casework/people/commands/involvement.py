@@ -25,6 +25,7 @@ from alongside.casework.people.queries.telling import (
     must_be_free_to_tell,
     must_still_be_free_to_tell,
 )
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import ReachWhy
 
 
@@ -172,7 +173,7 @@ def ask_whether_known(
         )
     question = KnownTo.ask(
         person=person,
-        who=person.told_to_others,
+        who=whole(person).told_to_others,
         asked_by_id=actor.member_of,
         asked_by_name=actor.name,
         asked_of=asked_of,

@@ -6,6 +6,7 @@ from alongside.casework.people.models.history import ChronologyEntry, Involvemen
 from alongside.casework.people.models.names import NameWord, PersonName
 from alongside.casework.people.models.person import Person, PersonMerge
 from alongside.casework.people.models.reach import Reach
+from alongside.casework.people.models.whole import Known, Whole, together
 
 __all__ = [
     "AboutMe",
@@ -14,10 +15,13 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyMiss",
     "Involvement",
+    "Known",
     "KnownTo",
     "NameWord",
     "Person",
     "PersonMerge",
     "PersonName",
     "Reach",
+    "Whole",
+    "together",
 ]

@@ -1,7 +1,7 @@
 """A person, and that two records are one person."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -13,6 +13,13 @@ from django.db.models.functions import Replace
 from alongside.casework.access.privacy import Privacy
 from alongside.casework.accounts.models import Organisation
 from alongside.casework.people.rules import search_words
+
+
+class _RecordsOf(Func):
+    """The ids of all records of the person whose one record this is."""
+
+    function = "people_records_of"
+    set_returning = True
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -62,6 +69,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def all_of_whom(self, path: str) -> Func:
         """Return the same as a list, of whom a row of the question around this one points to."""
         return Func(OuterRef(path), template="array(select people_records_of(%(expressions)s))")
+
+    def whole(self) -> "PersonQuerySet":
+        """Return every record of each person one of whose records is among these, to put ``together``."""
+        theirs = self.annotate(theirs=_RecordsOf(F("id"))).order_by().values("theirs")
+        return self.model.objects.filter(id__in=theirs)
 
     def who_is_read(self) -> Callable[[UUID], UUID]:
         """Return what says of records within reach by which record their person is read: for many at once."""
@@ -153,11 +165,19 @@ class Person(models.Model):
         return f"person {self.id}"
 
     @property
+    def full_name(self) -> str:
+        """Forename and surname, as far as they are known."""
+        return " ".join(filter(None, [self.forename, self.surname]))
+
+    @property
+    def whole_address(self) -> str:
+        """Address and postcode in one line; ask ``Whole.protected`` first."""
+        return ", ".join(filter(None, [self.address, self.postcode]))
+
+    @property
     def told_to_others(self) -> str:
-        """Name and date of birth, as another agency would look for them that does not see the record."""
-        name = " ".join(filter(None, [self.forename, self.surname])) or self.known_as
-        born = f", born {self.date_of_birth:%-d %B %Y}" if self.date_of_birth else ", date of birth not known"
-        return f"{name} (known as {self.known_as}){born}"[:400]
+        """Name and date of birth on this record; to tell another agency ask ``Whole`` for the same."""
+        return told_to_others([self.full_name], [self.known_as], self.date_of_birth)
 
     # Factories
 
@@ -198,6 +218,14 @@ class Person(models.Model):
         """Say which record this one is part of now, or that it stands alone again."""
         self.merged_into = other
         self.save(update_fields=["merged_into"])
+
+
+def told_to_others(names: Iterable[str], called: Iterable[str], born: date | None) -> str:
+    """Return names and date of birth, as another agency would look for them that does not see the record."""
+    known_as = ", ".join(called)
+    name = ", ".join(filter(None, names)) or known_as
+    told = f", born {born:%-d %B %Y}" if born else ", date of birth not known"
+    return f"{name} (known as {known_as}){told}"[:400]
 
 
 class PersonMerge(models.Model):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,10 +19,12 @@ from alongside.casework.people.models import (
     Involvement,
     KnownTo,
     Person,
+    Whole,
 )
 from alongside.casework.people.permissions import may_correct, may_merge
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
+from alongside.casework.people.presenters.whole import addresses_in_words, in_words, warnings_before_contact
 from alongside.casework.people.presenters.words import NOT_SAFE, day, noted_late
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
@@ -63,10 +66,10 @@ class PersonView:
     id: UUID
     known_as: str
     subtitle: str
-    self_description: str
+    self_description: list[str]
     asked: list[str]
-    safe_contact: str
-    died: str
+    safe_contact: list[str]
+    died: list[str]
     about: list[AboutSection]
     details: list[dict[str, Any]]
     network: Network | None
@@ -88,15 +91,15 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
     return PersonView(
         id=person.id,
         known_as=person.known_as,
-        subtitle=_subtitle(person, today),
-        self_description=person.self_description,
+        subtitle=_subtitle(page.whole, today),
+        self_description=in_words(page.whole, "self_description"),
         asked=[words for (table, _row), words in page.disputed.items() if table == person._meta.label],
-        safe_contact=person.safe_contact,
-        died=day(person.died_on, ""),
+        safe_contact=warnings_before_contact(page.whole),
+        died=in_words(page.whole, "died_on"),
         about=_about(page),
         details=[
-            {"key": {"text": key}, "value": {"text": value or _("Not known")}}
-            for key, value in _details(person).items()
+            {"key": {"text": key}, "value": _one_or_several(values)}
+            for key, values in _details(page.whole).items()
         ],
         network=network(person, page.contacts, page.involvements),
         contacts=[_contact(each, person) for each in page.contacts],
@@ -112,16 +115,16 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
     )
 
 
-def _subtitle(person: Person, today: date) -> str:
-    name = " ".join(filter(None, [person.forename, person.surname]))
-    born = ""
+def _subtitle(person: Whole, today: date) -> str:
+    """Who somebody is in one line; where their records differ, as the one they are read by says."""
+    name, born = person.first("full_name"), ""
     if person.date_of_birth:
         born = _("born %(day)s, %(age)s years old") % {
             "day": day(person.date_of_birth),
             "age": age_on(person.date_of_birth, today),
         }
-    full = name if name and name != person.known_as else ""
-    return ", ".join(filter(None, [full, person.pronouns, born]))
+    full = name if name != person.head.known_as else ""
+    return ", ".join(filter(None, [full, person.first("pronouns"), born]))
 
 
 def _about(page: PersonPage) -> list[AboutSection]:
@@ -149,24 +152,31 @@ def _pen(said: AboutMe) -> str:
     return _("Written down by %(name)s.") % {"name": said.written_down_by}
 
 
-def _details(person: Person) -> dict[str, str]:
-    address = ", ".join(filter(None, [person.address, person.postcode]))
-    if person.address_protected:
-        address = _("Protected: not shown. Ask your manager if you must know it.")
-    number = person.nhs_number
+def _details(person: Whole) -> dict[str, list[str]]:
+    told = partial(in_words, person)
+    called = told("known_as")
     return {
-        _("Full name"): " ".join(filter(None, [person.forename, person.surname])),
-        _("Other names"): person.other_names,
-        _("Pronouns"): person.pronouns,
-        _("Date of birth"): day(person.date_of_birth, ""),
-        _("NHS number"): f"{number[:3]} {number[3:6]} {number[6:]}" if number else "",
-        _("Language and interpreter"): ". ".join(filter(None, [person.language, person.interpreter])),
-        _("How to communicate"): person.how_to_communicate,
-        _("Adjustments"): person.adjustments,
-        _("Telephone"): person.telephone,
-        _("E-mail"): person.email,
-        _("Address"): address,
+        **({_("What they like to be called"): called} if len(called) > 1 else {}),
+        _("Full name"): told("full_name"),
+        _("Other names"): told("other_names"),
+        _("Pronouns"): told("pronouns"),
+        _("Date of birth"): told("date_of_birth"),
+        _("NHS number"): [f"{each[:3]} {each[3:6]} {each[6:]}" for each in told("nhs_number")],
+        _("Language"): told("language"),
+        _("Interpreter"): told("interpreter"),
+        _("How to communicate"): told("how_to_communicate"),
+        _("Adjustments"): told("adjustments"),
+        _("Telephone"): told("telephone"),
+        _("E-mail"): told("email"),
+        _("Address"): addresses_in_words(person),
     }
+
+
+def _one_or_several(values: list[str]) -> dict[str, str]:
+    if len(values) < 2:
+        return {"text": values[0] if values else _("Not known")}
+    lines = format_html_join("", "<li>{}</li>", ((each,) for each in values))
+    return {"html": format_html('<ul class="govuk-list">{}</ul>', lines)}
 
 
 def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:

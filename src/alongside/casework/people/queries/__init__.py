@@ -32,10 +32,13 @@ from alongside.casework.people.models import (
     Person,
     PersonMerge,
     Reach,
+    Whole,
+    together,
 )
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
@@ -159,7 +162,7 @@ def must_have_reach(*, actor: Actor, people: Iterable[Person]) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """One person found: enough to tell them from others of the name, and no more."""
+    """One person found: enough to tell them from others of the name, and no more; by all their records."""
 
     id: UUID
     known_as: str
@@ -172,18 +175,22 @@ class Found:
 def search_people(*, actor: Actor, words: str) -> list[Found]:
     """Return people the actor may see of names like these words, or of this number or birthday.
 
-    At most ``MOST_FOUND``, the likeliest first. How many were shown is recorded, not what was searched for.
+    Whichever record of theirs says so: they are found once, by the record they have now. At most
+    ``MOST_FOUND``, the likeliest first. How many were shown is recorded, not what was searched for.
     """
     require(permissions.may_read_people(actor))
-    people = people_visible_to(actor).current()
+    people = people_visible_to(actor)
     plain, digits = search_words(words[:200]), "".join(sign for sign in words[:200] if sign.isdigit())
     if len(digits) == 10 and len(digits) >= len(plain.replace(" ", "")):
-        found = list(people.filter(nhs_number=digits)[:MOST_FOUND])
+        found = _people_of(people.filter(nhs_number=digits))
     elif born := _as_date(words):
-        found = list(people.filter(date_of_birth=born)[:MOST_FOUND])
+        found = _people_of(people.filter(date_of_birth=born))
     else:
         like = people.named_like(plain, least=LIKE_ENOUGH, most=MOST_FOUND)
-        found = sorted(people.filter(id__in=like), key=lambda each: (-like[each.id], each.search_text))
+        found = sorted(
+            _people_of(people.filter(id__in=like)),
+            key=lambda one: (-max(like.get(each.id, 0) for each in one.records), one.head.search_text),
+        )
     shown = [_found(person) for person in found]
     record(events.PEOPLE_SEARCHED, actor=actor, found=len(shown))
     return shown
@@ -213,9 +220,10 @@ def likely_duplicates(
         same = Q(search_text=name)
     if nhs_number:
         same |= Q(nhs_number=nhs_number)
-    seen = list(people_visible_to(actor).current().filter(same)[:MOST_FOUND]) if name or nhs_number else []
+    seen = _people_of(people_visible_to(actor).filter(same)) if name or nhs_number else []
     with beyond_reach(actor):
-        others = Person.objects.current().filter(same).exclude(id__in=[person.id for person in seen]).count()
+        meant = Person.objects.filter(same).whole().current()
+        others = meant.exclude(id__in=[person.head.id for person in seen]).count()
     elsewhere = others if name or nhs_number else 0
     record(events.DUPLICATES_LOOKED_FOR, actor=actor, found=len(seen), elsewhere=elsewhere)
     return Likely([_found(person) for person in seen], elsewhere)
@@ -225,7 +233,7 @@ def likely_duplicates(
 class PersonPage:
     """All that the page of a person shows. The person's own words come first."""
 
-    person: Person
+    whole: Whole
     about_me: dict[Section, list[AboutMe]]
     contacts: list[Contact]
     involvements: list[Involvement]
@@ -237,6 +245,11 @@ class PersonPage:
     why_seen: list[Reach]
     seen_by: Actor
     disputed: Marks
+
+    @property
+    def person(self) -> Person:
+        """The person, by the record they are read by."""
+        return self.whole.head
 
     @property
     def given_for(self) -> list[str]:
@@ -258,15 +271,15 @@ def person_page(
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_read_people(actor))
-    person = get_person(actor=actor, person_id=person_id)
-    everywhere = list(Person.objects.records_of(person.id))
+    known = whole(get_person(actor=actor, person_id=person_id))
+    everywhere = [each.id for each in known.records]
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in _said(people=everywhere):
         about_me[Section(said.section)].append(said)
     entries, corrections = chronology_of(actor, everywhere, entries_from)
     joins = PersonMerge.objects.filter(kept__in=everywhere, undone_at=None)
     return PersonPage(
-        person=person,
+        whole=known,
         about_me=about_me,
         contacts=network_of(people=everywhere),
         involvements=in_touch(people=everywhere),
@@ -275,7 +288,7 @@ def person_page(
         corrections=corrections,
         more_chronology=len(entries) > ENTRIES_AT_ONCE,
         merges=list(joins.order_by("at")) if len(everywhere) > 1 else [],
-        why_seen=record_viewed(actor=actor, person=person, everywhere=everywhere),
+        why_seen=record_viewed(actor=actor, person=known.head, everywhere=everywhere),
         seen_by=actor,
         disputed=disputed(everywhere),
     )
@@ -361,10 +374,19 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
     raise NotFoundError(_("There is no such question to your organisation."))
 
 
-def _found(person: Person) -> Found:
-    full = " ".join(name for name in (person.forename, person.surname) if name)
-    postcode = "" if person.address_protected else person.postcode
-    return Found(person.id, person.known_as, full, person.date_of_birth, postcode)
+def _people_of(records: PersonQuerySet) -> list[Whole]:
+    some = Person.objects.filter(id__in=records.order_by("id").values("id")[:MOST_FOUND])
+    return together(some.whole().order_by("id"))
+
+
+def _found(person: Whole) -> Found:
+    return Found(
+        id=person.head.id,
+        known_as=person.head.known_as,
+        full_name="; ".join(each.value for each in person.known("full_name")),
+        date_of_birth=person.date_of_birth,
+        postcode="" if person.protected else "; ".join(each.value for each in person.known("postcode")),
+    )
 
 
 def _as_date(words: str) -> date | None:

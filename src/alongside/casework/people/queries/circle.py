@@ -11,19 +11,29 @@ from alongside.casework.audit.recorder import record
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.operations import query
 from alongside.casework.people import events, permissions
-from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person
+from alongside.casework.people.models import AboutMe, Contact, Involvement, KnownTo, Person, Whole
 from alongside.casework.people.queries import get_person, in_touch, network_of
+from alongside.casework.people.queries.whole import whole
 
 
 @dataclass(frozen=True)
 class Circle:
     """Who is around a person, those who do most first; and which records are theirs."""
 
-    person: Person
-    records: tuple[UUID, ...]
+    whole: Whole
     involvements: list[Involvement]
     known_to: list[KnownTo]
     contacts: list[Contact]
+
+    @property
+    def person(self) -> Person:
+        """The person, by the record they are read by."""
+        return self.whole.head
+
+    @property
+    def records(self) -> tuple[UUID, ...]:
+        """The ids of all records that are theirs."""
+        return tuple(each.id for each in self.whole.records)
 
 
 def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
@@ -37,11 +47,10 @@ def around(*, actor: Actor, person_id: UUID, asked: bool = True) -> Circle:
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
     """
-    person = get_person(actor=actor, person_id=person_id)
-    everywhere = list(Person.objects.records_of(person.id))
+    known = whole(get_person(actor=actor, person_id=person_id))
+    everywhere = [each.id for each in known.records]
     return Circle(
-        person=person,
-        records=tuple(everywhere),
+        whole=known,
         involvements=in_touch(people=everywhere),
         known_to=_answers(people=everywhere) if asked else [],
         contacts=network_of(people=everywhere),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.outreach.models import Referral
 from alongside.casework.people.models import KnownTo
+from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.rights.models import StatementGiven
 from alongside.casework.rights.permissions import may_see_its_words
 from alongside.casework.rights.presenters.statement_lists import lists
@@ -102,22 +104,17 @@ def statement_shown(statement: Statement) -> StatementShown:
 
 def before_giving(statement: Statement) -> Before:
     """Return what somebody must know before they give a statement."""
-    person, warnings = statement.person, []
-    if person.safe_contact:
-        warnings.append(_("Before you give or send it: %(words)s") % {"words": person.safe_contact})
+    told = partial(in_words, statement.whole)
+    warnings = [_("Before you give or send it: %(words)s") % {"words": each} for each in told("safe_contact")]
     if statement.risky:
         warnings.append(
             _("A risk was noted from: %(names)s. Do not give it where they could read it.")
             % {"names": ", ".join(statement.risky)}
         )
-    if person.interpreter:
-        warnings.append(_("An interpreter is needed: %(who)s") % {"who": person.interpreter})
-    if person.language:
-        warnings.append(_("Their language: %(language)s") % {"language": person.language})
-    if person.how_to_communicate:
-        warnings.append(_("How to communicate: %(how)s") % {"how": person.how_to_communicate})
-    if person.adjustments:
-        warnings.append(_("Adjustments: %(what)s") % {"what": person.adjustments})
+    warnings += [_("An interpreter is needed: %(who)s") % {"who": each} for each in told("interpreter")]
+    warnings += [_("Their language: %(language)s") % {"language": each} for each in told("language")]
+    warnings += [_("How to communicate: %(how)s") % {"how": each} for each in told("how_to_communicate")]
+    warnings += [_("Adjustments: %(what)s") % {"what": each} for each in told("adjustments")]
     own = statement.seen_by.organisation_id
     held = [each for each in statement.lines.held if may_be_explained_to(each, organisation=own)]
     return Before(

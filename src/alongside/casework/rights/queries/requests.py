@@ -13,9 +13,8 @@ from alongside.casework.kernel.composed import composed_once
 from alongside.casework.kernel.errors import AlreadyDoneError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
-from alongside.casework.people.rules import is_named
+from alongside.casework.people.queries.whole import people_named
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import AccessRequest
 from alongside.casework.rights.queries.bundle import worked_on
@@ -79,14 +78,8 @@ def whose_record(*, actor: Actor, surname: str, date_of_birth: date, postcode: s
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
-        people = Person.objects.current().filter(date_of_birth=date_of_birth)
-        if postcode:
-            people = people.filter(id__in=Person.objects.at_postcode(postcode).values("id"))
-        meant = [
-            each.id
-            for each in people
-            if is_named(surname, surname=each.surname, other_names=each.other_names, known_as=each.known_as)
-        ]
+        people = people_named(surname, date_of_birth=date_of_birth, postcode=postcode)
+        meant = [each.head.id for each in people]
     record(events.PERSON_LOOKED_FOR, actor=actor, found=len(meant))
     return meant
 

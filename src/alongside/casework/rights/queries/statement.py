@@ -31,8 +31,10 @@ from alongside.casework.people.models import (
     KnownTo,
     Person,
     Reach,
+    Whole,
 )
 from alongside.casework.people.queries import get_person
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.rights import events, permissions
 from alongside.casework.rights.models import Dispute, StatementGiven, Withheld
 from alongside.casework.rights.queries.lines import key_of
@@ -67,7 +69,7 @@ class Statement:
     """What a person is given, and what those who work with them must know before.
 
     Attributes:
-        person: whose it is.
+        whole: whose it is, by all their records.
         day: the day as at which it is.
         own: the organisation that gives it: its telephone stands in it.
         lines: what it says and what is held back.
@@ -76,13 +78,18 @@ class Statement:
         given: each time it was given before, the newest first.
     """
 
-    person: Person
+    whole: Whole
     day: date
     own: Organisation
     lines: Parted
     seen_by: Actor
     risky: tuple[str, ...]
     given: tuple[StatementGiven, ...]
+
+    @property
+    def person(self) -> Person:
+        """Whose it is, by the record they are read by."""
+        return self.whole.head
 
     def of(self, wanted: Part) -> list[Line]:
         """Return the lines of a part that the person is given, the newest first."""
@@ -143,12 +150,13 @@ def gather(*, actor: Actor, person: Person) -> Statement:
     What was told between other organisations is shown to the actor by its topics alone.
     """
     with beyond_reach(actor):
-        records = Person.objects.records_of(person.id)
-        held = _held(records=list(records))
-        decided = _decisions(records=list(records))
+        known = whole(person)
+        records = [each.id for each in known.records]
+        held = _held(records=records)
+        decided = _decisions(records=records)
         # of whoever holds something and of the actor's
         named = [actor.member_of, *(each[0] for each in held)]
-        found = as_models(_rows(records=list(records), organisations=named, objections=[*OBJECTIONS]))
+        found = as_models(_rows(records=records, organisations=named, objections=[*OBJECTIONS]))
         join(found, _JOINED)
     rows = _Rows(found)
     organisations = {each.id: each for each in rows.of(Organisation)}
@@ -158,7 +166,7 @@ def gather(*, actor: Actor, person: Person) -> Statement:
         withheld.setdefault(each.line, []).append(each.words)
     given = sorted(rows.of(StatementGiven), key=lambda each: (each.on, each.at), reverse=True)
     return Statement(
-        person=person,
+        whole=known,
         day=timezone.localdate(),
         own=organisations[actor.member_of],
         lines=part(lines, withheld),

@@ -16,6 +16,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
 from alongside.casework.operations import command
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import lock_person, must_have_reach
+from alongside.casework.people.queries.whole import whole as whole_of
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.commands.decisions import NoDecisionError
 from alongside.casework.sharing.models import Advice, InformationRequest, ShareDraft
@@ -101,7 +102,7 @@ def _as_carried(carried: Carried, person: Person, actor: Actor) -> dict[str, Any
         "recipients": [str(carried.to)],
         "named": [""],
         "purpose": [actor.purpose],
-        "who": [person.told_to_others],
+        "who": [whole_of(person).told_to_others],
     }
     return {Step.TO.value: to, CARRIED: carried.words}
 

@@ -23,6 +23,7 @@ from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person, Reach
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks, disputed
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.people.rules import age_on
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import (
@@ -64,7 +65,7 @@ def look_up(*, actor: Actor, person: Person, proposal: Proposal, day: date) -> G
         own.id, proposal.recipients, items=proposal.items, purpose=proposal.purpose, day=day
     )
     stands = _capacity_stands(person.id, proposal.override, day)
-    born = person.date_of_birth
+    born = whole(person).date_of_birth
     # without a birthday they are taken to be grown up: more is asked then
     found = set() if born and age_on(born, day) < ADULT_FROM else {Known.ADULT}
     if proposal.override and proposal.override.capacity_record and stands:

@@ -19,6 +19,7 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person, is_visible, people_visible_to, record_viewed
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.sharing import events, permissions
 from alongside.casework.sharing.models import Agreement, Disclosure, InformationRequest, RequestChaser
 from alongside.casework.sharing.queries.agreements import covering, in_the_register
@@ -201,12 +202,13 @@ def asking_about(*, actor: Actor, person_id: UUID) -> Asking:
     """
     require(permissions.may_ask_for_information(actor))
     person = get_person(actor=actor, person_id=person_id)
-    record_viewed(actor=actor, person=person, everywhere=list(Person.objects.records_of(person.id)))
+    known = whole(person)
+    record_viewed(actor=actor, person=person, everywhere=[each.id for each in known.records])
     everybody = organisations_by_name()
     own = next(each for each in everybody if each.id == actor.member_of)
     return Asking(
         known_as=person.known_as,
-        who=person.told_to_others,
+        who=known.told_to_others,
         organisations=[each for each in everybody if each.id != own.id],
         by_public_authority=own.kind in PUBLIC_AUTHORITIES,
     )
@@ -274,7 +276,7 @@ def put_together(
             asked=asked_of.name,
             asked_kind=asked_of.kind,
             signed_by=actor.name,
-            who=person.told_to_others,
+            who=whole(person).told_to_others,
             asked_on=day,
             wish=wish,
             agreements=tuple(each.reference for each in covers),

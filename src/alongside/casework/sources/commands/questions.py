@@ -15,6 +15,7 @@ from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, No
 from alongside.casework.notices.commands import tell_named, tell_those_who_may
 from alongside.casework.operations import command
 from alongside.casework.operations.running import beyond_reach
+from alongside.casework.people.queries.whole import whole
 from alongside.casework.sources import events, permissions
 from alongside.casework.sources.models import DataQuestion, DataQuestionMessage, Flag
 from alongside.casework.sources.rules import names_somebody
@@ -162,8 +163,8 @@ def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
         # whoever writes may not see the person; it is still not theirs to name them
         with beyond_reach(actor):
             flag = Flag.objects.select_related("person").filter(id=flag_id).first()
-        if flag is not None:
-            names = [flag.person.known_as, flag.person.forename, flag.person.surname]
+            records = whole(flag.person).records if flag else ()
+        names = [name for each in records for name in (each.known_as, each.forename, each.surname)]
     if any(names_somebody(each, names) for each in words):
         raise NamesSomebodyError(
             _(

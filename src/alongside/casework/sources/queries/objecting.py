@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from alongside.casework.kernel.asked import Asked
-from alongside.casework.people.models import Person
+from alongside.casework.people.models import Person, together
 
 OBJECTING: Asked[Callable[[], Mapping[UUID, date]]] = Asked()
 """Each returns records of people who object, those joined with them too, and the day since when."""
@@ -49,10 +49,12 @@ def who_objected_before(people: Mapping[str, Mapping[str, Any]]) -> set[str]:
 def objectors() -> list[Objector]:
     """Return who the next run leaves out, in an order that stays. Sees all rows; part of a command.
 
-    Where an address is protected it is left out, and with it how to reach them: the folder of extracts is not
-    the place for it, and a telephone number leads to where somebody hides.
+    Where an address is protected, by any record of theirs, it is left out, and with it how to reach them: the
+    folder of extracts is not the place for it, and a telephone number leads to where somebody hides.
     """
     since = who_objects()
+    people = together(Person.objects.filter(id__in=since).whole())
+    hidden = {each.id for person in people if person.protected for each in person.records}
     return [
         Objector(
             record=str(each.id),
@@ -61,11 +63,11 @@ def objectors() -> list[Objector]:
             forename=each.forename,
             surname=each.surname,
             date_of_birth=each.date_of_birth.isoformat() if each.date_of_birth else "",
-            uprn="" if each.address_protected else each.uprn,
-            address="" if each.address_protected else each.address,
-            postcode="" if each.address_protected else each.postcode,
-            telephone="" if each.address_protected else each.telephone,
-            email="" if each.address_protected else each.email,
+            uprn="" if each.id in hidden else each.uprn,
+            address="" if each.id in hidden else each.address,
+            postcode="" if each.id in hidden else each.postcode,
+            telephone="" if each.id in hidden else each.telephone,
+            email="" if each.id in hidden else each.email,
         )
         for each in Person.objects.filter(id__in=since).order_by("id")
     ]

@@ -1,0 +1,49 @@
+"""What the records of a person say, in finished words: all of it; where they differ, which says what."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.casework.design.dates import day_in_words
+from alongside.casework.people.models import Known, Whole
+
+
+def in_words(whole: Whole, column: str) -> list[str]:
+    """Return all that is known of one thing; each with the record it stands on, where there is more than one.
+
+    Args:
+        whole: the person, by all their records.
+        column: as ``Whole.known`` takes it.
+    """
+    found = whole.known(column)
+    return [_words(each.value) if len(found) == 1 else _with_its_record(each) for each in found]
+
+
+def addresses_in_words(whole: Whole) -> list[str]:
+    """Return where a person lives, by all their records; of a protected address only that it is."""
+    if whole.protected:
+        return [_("The address is protected: ask your manager if you must know it.")]
+    return in_words(whole, "whole_address")
+
+
+def warnings_before_contact(whole: Whole) -> list[str]:
+    """Return what to know before one is in touch with a person, as every record of theirs says it."""
+    told = in_words(whole, "safe_contact")
+    return [_("Before you are in touch: %(words)s") % {"words": each} for each in told]
+
+
+def title_of_record(known_as: str, admitted_at: date) -> str:
+    """Return what tells one record of a person from another of theirs."""
+    return _("the record of %(name)s made on %(day)s") % {"name": known_as, "day": day_in_words(admitted_at)}
+
+
+def _with_its_record(known: Known) -> str:
+    return _("%(words)s (from %(record)s)") % {
+        "words": _words(known.value),
+        "record": title_of_record(known.record.known_as, known.record.admitted_at),
+    }
+
+
+def _words(value: Any) -> str:
+    return day_in_words(value) if isinstance(value, date) else str(value)

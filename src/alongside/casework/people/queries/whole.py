@@ -1,0 +1,56 @@
+"""A person by all their records, and people by what any record of theirs says."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from alongside.casework.kernel.composed import composed_once
+from alongside.casework.people.models import Person, Whole, together
+from alongside.casework.people.rules import is_named
+
+
+def whole(person: Person) -> Whole:
+    """Return a person by all their records that can be seen. Whoever asks has been let see the person.
+
+    Args:
+        person: any record of theirs.
+    """
+    found = together(_records(person=person.id))
+    # where somebody sees a record, and not the one that it was merged into
+    return found[0] if found else Whole((person,))
+
+
+@composed_once
+def _records(*, person: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(id__in=Person.objects.all_of(person)).order_by("admitted_at", "id")
+
+
+def people_named(
+    surname: str, *, date_of_birth: date | None = None, nhs_number: str = "", postcode: str = ""
+) -> list[Whole]:
+    """Return the people of exactly this surname of whom all else that was given is true, by any record.
+
+    Nobody is found by the postcode of an address that is kept from others. Without anything else given
+    nobody is. Part of a query or command that checked who asks; within its reach.
+    """
+    given = {"date_of_birth": date_of_birth, "nhs_number": nhs_number}
+    told = [Q(**{column: value}) for column, value in given.items() if value]
+    if postcode:
+        told.append(Q(id__in=Person.objects.at_postcode(postcode).values("id")))
+    if not told:
+        return []
+    fitting = [frozenset(Person.objects.filter(each).values_list("id", flat=True)) for each in told]
+    candidates = frozenset[UUID]().union(*fitting)
+    return [
+        each
+        for each in together(Person.objects.filter(id__in=candidates).whole().order_by("id"))
+        if not (postcode and each.protected)
+        and all(any(record.id in ids for record in each.records) for ids in fitting)
+        and any(
+            is_named(
+                surname, surname=record.surname, other_names=record.other_names, known_as=record.known_as
+            )
+            for record in each.records
+        )
+    ]
