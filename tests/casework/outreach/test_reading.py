@@ -4,9 +4,13 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.template import engines
+from django.test import RequestFactory
 from tests.casework.outreach.asking import Ask
 
 from alongside.casework.access.actors import Actor
+from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.commands.talking import (
@@ -18,7 +22,7 @@ from alongside.casework.outreach.commands.talking import (
 )
 from alongside.casework.outreach.models import Conversation, WorkItem
 from alongside.casework.outreach.rules import OutcomeKind
-from alongside.casework.outreach.views import conversations, items
+from alongside.casework.outreach.views import conversations, endings, items
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 ANSWERS = {
@@ -81,3 +85,31 @@ def test_words_of_the_person_stand_with_the_question_they_answer(
 ) -> None:
     page = ask(items.item, item_id=judged.id)
     assert "asked: What does a good day look like for you?" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "team_has", "told"),
+    [
+        ("council", "01632 960555", "Asha Patel, Riverside Council, 01632 960555"),
+        ("council", "", "Asha Patel, Riverside Council, 01632 960001"),
+        ("police", "", "Asha Patel, 01632 960001"),
+    ],
+)
+def test_whom_the_person_can_call_has_a_number_the_teams_or_else_the_organisations(
+    ask: Ask, finished: Conversation, council: Organisation, team: Team, kind: str, team_has: str, told: str
+) -> None:
+    Team.objects.filter(id=team.id).update(telephone=team_has)
+    Organisation.objects.filter(id=council.id).update(telephone="01632 960001", kind=kind)
+    page = ask(conversations.next_steps, conversation_id=finished.id)
+    assert f">{told}<" in page
+
+
+def test_it_is_said_that_it_is_finished_with_a_link_to_the_page_they_keep(
+    talk: Conversation, worker: Actor
+) -> None:
+    request: Any = RequestFactory().post("/", {"next_steps": "I ring my sister."})
+    request.actor, request._messages = worker, CookieStorage(request)
+    endings.end(request, conversation_id=talk.id)
+    told = str(engines["jinja2"].env.globals["told"](request))
+    assert "The conversation is finished." in told
+    assert f'href="/lists/conversation/{talk.id}/next-steps/">Give them this page</a>' in told
