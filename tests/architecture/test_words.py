@@ -93,7 +93,7 @@ NOT_TRANSLATED = {
         "Yes": "kept as the answer; the presenter has its words",
         "No": "kept as the answer; the presenter has its words",
         "Not known": "kept as the answer; the presenter has its words",
-        "In a conversation ({})": "kept with the person's words",
+        "In a conversation ({}), asked: {}": "kept with the person's words",
     },
     "marm/views/meetings.py": dict.fromkeys(
         ("text/calendar; charset=utf-8", "Content-Disposition", 'attachment; filename="meeting.ics"'),

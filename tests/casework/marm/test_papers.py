@@ -14,6 +14,7 @@ from tests.casework.marm.conftest import AnActor, see_all
 from tests.casework.marm.paper_making import NOON, general, made, the_same_in_three_forms
 from tools.universe import Universe
 
+from alongside.casework.accounts.models import Organisation, Team
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.design.word_files import word_of
 from alongside.casework.marm.commands.minutes import add_to_minutes, keep_minutes, send_report
@@ -78,6 +79,14 @@ def test_a_paper_of_a_full_case_says_the_same_in_three_forms(
     }  # fmt: skip
     for words in told[paper]:
         assert squeezed(words) in squeezed(said), words
+
+
+def test_what_to_expect_has_the_number_of_whoever_leads(who: AnActor, amina: dict[str, UUID]) -> None:
+    Organisation.objects.filter(name="Riverside Council").update(telephone="01632 960001")
+    Team.objects.update(telephone="")
+    assert "01632 960001" in of_page(made(who, Paper.WHAT_TO_EXPECT, **amina))
+    Team.objects.update(telephone="01632 960555")
+    assert "01632 960555" in of_page(made(who, Paper.WHAT_TO_EXPECT, **amina))
 
 
 @pytest.mark.parametrize("paper", OF_CASE + OF_MEETING)

@@ -95,6 +95,7 @@ def test_a_conversation_from_the_first_question_to_the_page_the_person_keeps(
     assert outside(lambda: ask(endings.end, **of_talk)) == []
     ask(endings.end, {"next_steps": "Ring Nuala."}, **of_talk)
     assert outside(lambda: ask(conversations.next_steps, **of_talk)) == []
+    assert outside(lambda: ask(conversations.talk, **of_talk)) == []
 
 
 def test_an_answer_of_a_choice_is_kept_as_it_is_in_english(

@@ -38,6 +38,7 @@ urlpatterns = [
     path("item/<uuid:item_id>/refer/", asking.refer, name="refer"),
     path("item/<uuid:item_id>/refer/<uuid:organisation_id>/", asking.refer_to, name="refer_to"),
     path("item/<uuid:item_id>/conversation/", conversations.begin, name="begin"),
+    path("conversation/<uuid:conversation_id>/", conversations.talk, name="talk"),
     path("conversation/<uuid:conversation_id>/danger/", conversations.danger, name="danger"),
     path("conversation/<uuid:conversation_id>/theme/<slug:code>/", conversations.theme, name="theme"),
     path("conversation/<uuid:conversation_id>/answer/", conversations.answer, name="answer"),

@@ -55,6 +55,12 @@ def lead_in_words(lead: Lead) -> str:
     return f"{lead.member.user.name}, {lead.member.organisation.name}"
 
 
+def telephone_of(lead: Lead) -> str:
+    """Return the number by which somebody is reached: their team's, or else their agency's."""
+    team = lead.member.team
+    return (team.telephone if team else "") or lead.member.organisation.telephone
+
+
 def lead_line(lead: Lead) -> str:
     """Say what became of somebody who was asked to lead, or acted."""
     who = lead_in_words(lead)

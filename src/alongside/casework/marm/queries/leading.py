@@ -70,8 +70,8 @@ def leading_now(case: Case) -> Leading:
 
 @composed_once
 def _leads(*, case: UUID) -> QuerySet[Lead]:
-    asked = Lead.objects.filter(case=case).select_related("member__user", "member__organisation")
-    return asked.order_by("-asked_at", "-id")
+    asked = Lead.objects.filter(case=case).order_by("-asked_at", "-id")
+    return asked.select_related("member__user", "member__organisation", "member__team")
 
 
 def who_may_work(case: Case, day: date) -> MembershipQuerySet:

@@ -33,6 +33,9 @@ from alongside.casework.outreach.rules.risks import (
 from alongside.casework.people.commands.records import write_down_words
 from alongside.casework.people.rules import Section
 
+LONGEST_HOW = 200
+"""Characters that are kept of how the person's words came about."""
+
 
 class ConversationOpenError(AlreadyDoneError):
     """There is an unfinished conversation on this item."""
@@ -354,5 +357,11 @@ def _hand_words_on(talk: Conversation, actor: Actor, at: datetime) -> None:
                 section=Section(section),
                 words=words,
                 said_on=timezone.localdate(at),
-                how=f"In a conversation ({talk.guide_words['title']})"[:200],
+                how=_asked_in(talk.guide_words["title"], prompt["say"]),
             )
+
+
+def _asked_in(guide: str, question: str) -> str:
+    """Return how the person came to say it: an answer says little without its question."""
+    said = f"In a conversation ({guide}), asked: {question}"
+    return said if len(said) <= LONGEST_HOW else f"{said[: LONGEST_HOW - 1]}…"

@@ -180,8 +180,16 @@ def item_shown(page: ItemPage) -> ItemShown:
         safe_contact=in_words(page.person, "safe_contact"),
         said=[
             Done(
-                _("%(day)s, written down by %(name)s")
-                % {"day": day_in_words(each.said_on), "name": each.written_down_by},
+                ". ".join(
+                    filter(
+                        None,
+                        [
+                            _("%(day)s, written down by %(name)s")
+                            % {"day": day_in_words(each.said_on), "name": each.written_down_by},
+                            each.how,
+                        ],
+                    )
+                ),
                 each.words,
             )
             for each in page.said

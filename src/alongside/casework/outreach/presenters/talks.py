@@ -16,6 +16,7 @@ from alongside.casework.outreach.commands.talking import choices_of
 from alongside.casework.outreach.models import Outcome
 from alongside.casework.outreach.presenters import how_to_communicate, when
 from alongside.casework.outreach.queries.pages import ConversationPage, NextStepsPage
+from alongside.casework.outreach.rules import AGENCIES_WITH_CARE
 from alongside.casework.people.models import Whole
 from alongside.casework.people.presenters.whole import in_words
 from alongside.casework.people.rules import age_on
@@ -100,16 +101,19 @@ def themes(page: ConversationPage) -> list[Theme]:
 
 
 def steps_shown(page: NextStepsPage) -> StepsShown:
-    """Return the page the person keeps: no reason, no flag, no organisation they did not ask for."""
-    team = page.talk.item.team
-    call = page.talk.finished_by or page.talk.begun_by
-    if team and team.telephone:
-        call = f"{call}, {team.telephone}"
+    """Return the page the person keeps: no reason, no flag, no organisation they did not ask for.
+
+    Whom they can call is whoever spoke with them, and where: by the number of the team, or else of the
+    organisation. One whose name gives a person away at home is there by its number alone.
+    """
+    team, ours = page.talk.item.team, page.talk.item.organisation
+    where = "" if ours.kind in AGENCIES_WITH_CARE else ours.name
+    number = (team.telephone if team else "") or ours.telephone
     return StepsShown(
         name=page.person.known_as,
         steps=page.talk.next_steps.splitlines(),
         services=[_service(each) for each in page.outcomes],
-        whom_to_call=call,
+        whom_to_call=", ".join(filter(None, [page.talk.finished_by or page.talk.begun_by, where, number])),
         day=day_in_words(page.talk.finished_at or page.talk.begun_at),
     )
 

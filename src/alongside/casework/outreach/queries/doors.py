@@ -165,7 +165,7 @@ def _conversation(
     items = items_within(which, organisation, user, among("team_id", teams))
     about = Conversation.objects.filter(id=conversation, item__in=items)
     return about.select_related(
-        "item__person", "item__assigned_to__user", "item__team", "item__flag__release"
+        "item__person", "item__assigned_to__user", "item__team", "item__organisation", "item__flag__release"
     )
 
 

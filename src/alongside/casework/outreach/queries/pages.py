@@ -79,6 +79,8 @@ class ConversationPage:
     answers: dict[str, Answer]
     services: list[Outcome]
     """The services the person was pointed to so far."""
+    came: list[Outcome]
+    """All that came of it, the services too."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def conversation_page(*, actor: Actor, conversation_id: UUID) -> ConversationPag
     )
     outcomes = _outcomes(conversation=talk.id)
     services = [each for each in outcomes if each.kind == OutcomeKind.SIGNPOST]
-    return ConversationPage(talk, person, newest, services)
+    return ConversationPage(talk, person, newest, services, outcomes)
 
 
 @composed_once

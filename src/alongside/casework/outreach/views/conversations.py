@@ -15,6 +15,7 @@ from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach import forms, permissions
 from alongside.casework.outreach.commands import talking
 from alongside.casework.outreach.presenters import talks
+from alongside.casework.outreach.presenters.reading import reading
 from alongside.casework.outreach.queries.pages import conversation_page, form_about_item, next_steps_page
 from alongside.casework.outreach.views.answering import form_page, refusal_of
 
@@ -104,6 +105,14 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
     return JsonResponse({"kept": True, "said": _("Kept")})
+
+
+@require_safe
+def talk(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """A conversation to be read, by whoever may read the item it is about."""
+    page = conversation_page(actor=request.actor, conversation_id=conversation_id)
+    shown = {"talk": reading(page), "conversation_id": conversation_id}
+    return render(request, "outreach/talk.jinja", shown)
 
 
 @require_safe

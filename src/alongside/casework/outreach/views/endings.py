@@ -6,12 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.messages import with_link
 from alongside.casework.directory import forms as directory_forms
 from alongside.casework.directory import presenters as directory_presenters
 from alongside.casework.directory import queries as directory
@@ -153,6 +155,9 @@ def _finish(
         came=form.came(),
         next_steps=told["next_steps"],
     )
+    to_keep = reverse("outreach:next_steps", kwargs={"conversation_id": page.talk.id})
+    said = with_link(_("The conversation is finished."), href=to_keep, link=_("Give them this page"))
+    messages.success(request, said, fail_silently=True)
     return redirect("outreach:item", item_id=page.talk.item_id)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from alongside.area.marm_models import Marm
 from alongside.casework.design.dates import moment_in_words
 from alongside.casework.design.papers import Bullets, Fields, Numbered, Paper, Section, Words
-from alongside.casework.marm.presenters.leading import lead_in_words
+from alongside.casework.marm.presenters.leading import lead_in_words, telephone_of
 from alongside.casework.marm.presenters.papers.shared import contacts, there
 from alongside.casework.marm.presenters.papers.titles import TITLES
 from alongside.casework.marm.queries.papers import Expecting
@@ -43,7 +43,7 @@ def _who(found: Expecting | None) -> Fields:
     return Fields(
         (
             (_("This person speaks with you and holds the plan"), lead_in_words(leader) if leader else ""),
-            (_("How to reach them"), ""),
+            (_("How to reach them"), telephone_of(leader) if leader else ""),
             (_("Your next meeting"), when),
             (_("Where it is"), meeting.place if meeting else ""),
             (_("How you take part"), meeting.takes_part if meeting else ""),

@@ -1,0 +1,97 @@
+"""A conversation to be read again: every question with what was answered, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.casework.outreach.models import Outcome
+from alongside.casework.outreach.presenters import when
+from alongside.casework.outreach.presenters.talks import ANSWERS, Prompt, themes
+from alongside.casework.outreach.queries.pages import ConversationPage
+from alongside.casework.outreach.rules import OutcomeKind
+
+KINDS: Mapping[str, Promise] = {
+    OutcomeKind.SIGNPOST: gettext_lazy("A service they were pointed to"),
+    OutcomeKind.ADVICE: gettext_lazy("Advice"),
+    OutcomeKind.REFERRAL: gettext_lazy("A referral"),
+    OutcomeKind.CONCERN: gettext_lazy("Something that worries us"),
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question as it was asked, and what was written down; nothing where nobody answered it."""
+
+    asked: str
+    words: str
+    line: str
+    """When, and by whom."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One theme of a conversation."""
+
+    title: str
+    answers: list[Answered]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A conversation as it was."""
+
+    name: str
+    guide: str
+    item_id: str
+    lines: list[str]
+    """Who began and ended it when, and what was said of danger."""
+    finished: bool
+    parts: list[Part]
+    next_steps: str
+    came: list[tuple[str, str]]
+    """What kind of thing, and its words."""
+
+
+def reading(page: ConversationPage) -> Reading:
+    """Return a conversation to be read; of its themes those that ask anything."""
+    talk = page.talk
+    parts = [
+        Part(each.title, [_answered(prompt) for prompt in each.prompts if prompt.takes_answer])
+        for each in themes(page)
+    ]
+    return Reading(
+        name=page.person.known_as,
+        guide=str(talk.guide_words["title"]),
+        item_id=str(talk.item_id),
+        lines=[
+            _("Begun %(when)s by %(name)s") % {"when": when(talk.begun_at), "name": talk.begun_by},
+            _("Finished %(when)s by %(name)s") % {"when": when(talk.finished_at), "name": talk.finished_by}
+            if talk.finished_at
+            else _("Not finished yet"),
+            _danger(talk.danger),
+        ],
+        finished=talk.finished_at is not None,
+        parts=[each for each in parts if each.answers],
+        next_steps=talk.next_steps,
+        came=[(str(KINDS[each.kind]), _words(each)) for each in page.came],
+    )
+
+
+def _danger(said: bool | None) -> str:
+    if said is None:
+        return _("Nobody has asked yet whether somebody is in immediate danger")
+    if said:
+        return _("Somebody was said to be in immediate danger")
+    return _("Nobody was said to be in immediate danger")
+
+
+def _answered(prompt: Prompt) -> Answered:
+    words = "\n".join(str(ANSWERS.get(each, each)) for each in prompt.words.split("\n"))
+    return Answered(prompt.say, words if prompt.words.strip() else "", prompt.saved)
+
+
+def _words(came: Outcome) -> str:
+    return came.words or ", ".join(filter(None, [came.service_name, came.service_telephone]))
