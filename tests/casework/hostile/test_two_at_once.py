@@ -87,7 +87,7 @@ def answered_twice(scene: Scene) -> dict[str, tuple[str, str, dict[str, str], st
         "a question asked of another agency": (
             "Asha Patel",
             f"/people/{person}/ask/",
-            {"asked_of": str(scene.universe.organisations["riverside_homes"].id)},
+            {"asked_of": str(scene.universe.organisations["riverside_homes"].id), "safe": "yes"},
             "why",
         ),
         "an emergency nobody is found for": (

@@ -44,6 +44,7 @@ def test_where_the_person_said_no_the_way_leads_from_the_referral_to_a_decision_
     page.goto(f"/lists/item/{item.id}/refer/{police.id}/")
     page.get_by_label("What do you ask for, and why?").fill(WORDS)
     page.get_by_label("They do not agree").check()
+    page.locator("[name=safe][value=yes]").check()
     page.get_by_role("button", name="Check before it is sent").click()
     page.get_by_role("button", name="Send the referral").click()
     # then the page says why not, and leads to a decision that has what she wrote

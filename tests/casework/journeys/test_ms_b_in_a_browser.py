@@ -82,6 +82,7 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
     page.goto(f"/people/{person}/ask/")
     page.get_by_label("Which organisation").select_option(label=BEEN_THERE)
     page.get_by_label("Why you ask").fill("She fell, and says that somebody comes on Thursdays.")
+    page.locator("[name=safe][value=yes]").check()
     page.get_by_role("button", name="Ask them").click()
     page.get_by_role("heading", name="Nora").first.wait_for()
     signed_out(page)

@@ -124,6 +124,7 @@ def test_whom_a_referral_goes_to_is_seen_before_it_is_sent(page: Page) -> None:
     assert "Thursday Kitchen" in text
     page.get_by_label("What do you ask for, and why?").fill("Company on Thursdays.")
     page.get_by_label("They agree").check()
+    page.locator("[name=safe][value=yes]").check()
     page.get_by_role("button", name="Check before it is sent").click()
     page.get_by_role("heading", name="Check your referral before it is sent").wait_for()
     looked_at(page)
@@ -142,6 +143,7 @@ def test_a_peer_supporter_tells_a_worry_from_the_page_of_the_day(page: Page) -> 
     page.get_by_label("What worries you?").fill("She sleeps in the laundry room.")
     page.get_by_label("Today", exact=True).check()
     page.get_by_label("Not yet").check()
+    page.locator("[name=safe][value=yes]").check()
     page.get_by_role("button", name="Tell them").click()
     page.get_by_role("heading", name="The lady with the blue scarf").wait_for()
     looked_at(page)

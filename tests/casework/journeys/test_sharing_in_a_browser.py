@@ -83,6 +83,7 @@ def test_she_says_no_and_it_is_respected_and_somebody_unsure_asks(page: Page, ri
     go_on(page, "Why it is not shared")
     looked_at(page)
     filled(page, reason="She said no, and Dee will ask again.", risk="She or the neighbour may fall.")
+    page.locator("[name=safe][value=yes]").check()
     on(page, "review_on", "16", "11", "2026")
     go_on(page, "Check before you decide")
     go_on(page, "Not to Riverside Homes", "Decide")

@@ -85,6 +85,7 @@ def test_a_yes_taken_back_during_the_meeting_stops_it_and_is_respected(
     ticked(page, "Not to share it")
     go_on(page, "Why it is not shared")
     filled(page, reason="She took her yes back.", risk="The stairs stay as they are; Dee knows.")
+    page.locator("[name=safe][value=yes]").check()
     on(page, "review_on", "16", "11", "2026")
     go_on(page, "Check before you decide")
     looked_at(page)

@@ -155,7 +155,6 @@ def test_whoever_asks_acts_and_the_co_ordinator_answers_with_a_reason(
     assert why_cases_wait(asha) == [Waits.WITHOUT_LEAD]
 
 
-@pytest.mark.proves("MARM-10")
 def test_the_day_says_how_soon_a_case_is_to_be_answered_and_tells_two_declined_ones_apart(
     riverside_now: Universe, who: AnActor, bee: Any, now: datetime
 ) -> None:
@@ -176,6 +175,7 @@ def day_of(universe: Universe, name: str) -> list[str]:
     return [" ".join(each.split("</li>")[0].split(">", 1)[1].split()) for each in page.split("<li>")[1:]]
 
 
+@pytest.mark.proves("MARM-10")
 def test_a_decline_has_a_reason_advice_and_a_way_to_go_and_it_can_be_asked_again(
     who: AnActor, bee: UUID, case: Case, now: datetime
 ) -> None:

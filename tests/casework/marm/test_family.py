@@ -87,7 +87,7 @@ def test_the_family_is_a_way_in_of_its_own_and_asks_whom_it_is_about(
     (line,) = page.family
     assert (line.who, line.from_them, line.to_them) == ("Lee, nephew", SAID.from_them, SAID.to_them)
     assert line.says.startswith("Bee, to Dee on Thursday. (written down by Asha Patel, Riverside Council")
-    assert line.wish == "Only if: Only when Dee is with you."
+    assert line.wish == "Only if: “Only when Dee is with you.”"
 
 
 @pytest.mark.django_db
@@ -110,6 +110,21 @@ def test_from_whom_something_may_come_is_marked_and_to_whom_alone_is_not(
     see_all()
     Contact.objects.filter(id=nephew.id).update(poses_risk=True)
     assert [each.risk_noted for each in shown(who, opened, now).family] == [True, True]
+
+
+@pytest.mark.django_db
+def test_wherever_somebody_of_their_life_is_offered_it_says_on_what_condition(
+    riverside_now: Universe, opened: Case, meeting: Meeting, nephew: Contact
+) -> None:
+    see_all()
+    Contact.objects.filter(id=nephew.id).update(
+        permission="only_if", permission_words="Only if I am in hospital"
+    )
+    asha = browser_of(riverside_now.members["Asha Patel"].user)
+    case, minutes = f"/cases/{opened.id}", f"/meetings/{meeting.id}/minutes"
+    said = "May you speak with them? Only if: “Only if I am in hospital”"
+    for page in (f"{case}/meetings/set/", f"{minutes}/family/", f"{case}/family/new/"):
+        assert f"Lee (nephew). {said}" in asha.get(page).text, page
 
 
 @pytest.mark.django_db

@@ -149,7 +149,7 @@ def test_the_page_says_so_and_leads_to_a_decision_that_has_the_words(
     ask: Ask, judged: WorkItem, person: Person, worker: Actor, charity: Organisation, at: datetime
 ) -> None:
     refuses(worker, person, charity, at)
-    sent = {"why": WORDS, "person_agrees": "no", "confirmed": "yes"}
+    sent = {"why": WORDS, "person_agrees": "no", "safe": "yes", "confirmed": "yes"}
     page = ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
     assert "asked that this organisation is not told" in page
     assert "If Been There must be told all the same" in page
@@ -165,6 +165,7 @@ def test_at_the_end_of_a_conversation_it_leads_there_too_and_nothing_is_lost(
     talk = begin_conversation(actor=worker, at=at, item_id=judged.id, guide="first_call/2", guide_words=guide)
     note_danger(actor=worker, at=at, conversation_id=talk.id, danger=False)
     sent = {"refer_to": str(charity.id), "refer_why": WORDS, "person_agrees": "no", "next_steps": "Rest."}
+    sent |= {"safe": "yes"}
     ask(endings.end, sent, conversation_id=talk.id)
     page = ask(endings.end_check, {}, conversation_id=talk.id)
     assert "If Been There must be told all the same" in page
@@ -178,7 +179,7 @@ def test_whoever_may_not_decide_is_told_whom_to_ask(
 ) -> None:  # fmt: skip
     refuses(worker, person, charity, at)
     contact = replace(acting(member(council, "Sue", "contact_worker")), team_ids=worker.team_ids)
-    sent = {"why": WORDS, "person_agrees": "no", "confirmed": "yes"}
+    sent = {"why": WORDS, "person_agrees": "no", "safe": "yes", "confirmed": "yes"}
     page = ask(
         asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id,
         actor=replace(contact, user_id=worker.user_id),

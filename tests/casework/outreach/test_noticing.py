@@ -31,6 +31,7 @@ RISK = "risk_rent_arrears"
 WORRY = {
     "known_as": "The lady with the blue scarf", "words": "She sleeps in the laundry room.",
     "how_to_find": "Laundry, Alder Court, before seven", "priority": "1", "person_agrees": "not_asked",
+    "safe": "yes",
 }  # fmt: skip
 
 

@@ -227,7 +227,7 @@ def test_the_page_the_person_keeps_has_their_words_and_only_what_they_want_on_it
 ) -> None:
     sent = {
         "next_steps": "I ring my sister.\n<b>Sunday</b>", "service_name": "A refuge", "advice": "Keep a bag.",
-        "refer_to": str(charity.id), "refer_why": "Company.", "person_agrees": "yes",
+        "refer_to": str(charity.id), "refer_why": "Company.", "person_agrees": "yes", "safe": "yes",
         "concern": "Her son takes her money.",
     }  # fmt: skip
     to_check = reverse("outreach:end_check", args=[talk.id])
@@ -250,7 +250,7 @@ def test_danger_shows_whom_to_call_at_once(ask: Ask, talk: Conversation) -> None
 def test_a_referral_is_declined_with_another_way_on_the_pages_and_shown_to_who_referred(
     ask: Ask, judged: WorkItem, charity: Organisation, peer: Actor
 ) -> None:
-    sent = {"why": "Company.", "person_agrees": "not_asked", "confirmed": "yes"}
+    sent = {"why": "Company.", "person_agrees": "not_asked", "safe": "yes", "confirmed": "yes"}
     ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
     everything()
     made = Referral.objects.get()

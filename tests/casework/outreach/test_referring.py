@@ -28,7 +28,7 @@ PROFILE = {
     "what_we_can_offer": "A walk, a meal, a listening ear.",
     "telephone": "01632 960003",
 }
-SENT = {"why": "<b>Company</b> on Fridays.", "person_agrees": "yes"}
+SENT = {"why": "<b>Company</b> on Fridays.", "person_agrees": "yes", "safe": "yes"}
 
 
 @pytest.fixture
@@ -97,6 +97,7 @@ def test_a_referral_out_of_a_conversation_shows_what_they_do_before_it_is_sent_t
     ask(conversations.danger, {"danger": "no"}, conversation_id=talk.id)
     sent: dict[str, Any] = {
         "next_steps": "We try.", "refer_to": str(peers.id), "refer_why": "Company.", "person_agrees": "yes",
+        "safe": "yes",
     }  # fmt: skip
     where = reverse("outreach:end_check", args=[talk.id])
     assert ask(endings.end, sent, conversation_id=talk.id) == where

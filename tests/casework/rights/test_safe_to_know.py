@@ -149,14 +149,15 @@ def test_whoever_decides_not_to_share_is_asked_whether_it_is_safe_and_the_reason
 @pytest.mark.parametrize(
     ("sent", "kept", "wrong"),
     [
-        ({}, "", False),
+        ({}, "", True),
+        ({"safe": "yes"}, "", False),
         ({"safe": "yes", "why_not_safe": WHY}, "", False),
         ({"safe": "no"}, "", True),
         ({"safe": "no", "why_not_safe": " "}, "", True),
         ({"safe": "no", "why_not_safe": WHY}, WHY, False),
     ],
 )
-def test_it_is_safe_unless_somebody_says_that_it_is_not_and_why(
+def test_nothing_is_chosen_for_whoever_is_asked_whether_it_is_safe_and_a_no_says_why(
     sent: dict[str, str], kept: str, wrong: bool
 ) -> None:
     form = AskForm({"asked_of": "1", "why": "?"} | sent, organisations=[("1", "One")])
@@ -169,6 +170,7 @@ def test_it_is_safe_unless_somebody_says_that_it_is_not_and_why(
     ending = {"refer_to": str(one), "refer_why": "?", "person_agrees": "yes"} | sent
     finish = FinishForm(ending, organisations=[(str(one), "One")])
     assert finish.is_valid() is not wrong
+    assert FinishForm({"next_steps": "Rest."}, organisations=[]).is_valid(), "nothing is sent"
     if not wrong:
         assert finish.came()[0].why_not_safe == kept
 
@@ -177,6 +179,7 @@ def test_the_reason_stands_beneath_the_no_that_opens_it(riverside: Universe, bee
     asha: Client = browser_of(riverside.members["Asha Patel"].user)
     page = asha.get(f"/people/{bee}/ask/").content.decode()
     assert page.count('name="why_not_safe"') == 1
+    assert " checked" not in page, "nobody is spared the thought"
     before, beneath = page.split("app-no-opens", 1)
     assert 'name="why_not_safe"' not in before
     radios, reason = beneath.split('<div class="govuk-form-group', 1)

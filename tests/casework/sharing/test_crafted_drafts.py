@@ -79,7 +79,9 @@ def not_shared(riverside: Universe, asha: Client, way: Deciding) -> Deciding:
     homes = str(riverside.organisations["riverside_homes"].id)
     way.step("to", {"recipients": [homes], "purpose": "cold_homes", "who": "Bee, born 4 March 1951"})
     way.step("outcome", {"outcome": "do_not_share"})
-    way.step("not", {"reason": "She said no.", "risk": "She may fall.", **_day("review_on", 14)})
+    way.step(
+        "not", {"reason": "She said no.", "risk": "She may fall.", "safe": "yes", **_day("review_on", 14)}
+    )
     assert "Check before you decide" in asha.get(way.draft).content.decode()
     return way
 

@@ -134,7 +134,9 @@ def test_a_refusal_is_respected(riverside: Universe, asha: Client, bee: UUID, at
     assert way.begin("direct_care", outcome="do_not_share").endswith("/not/")
     assert "asked that this is not shared" in asha.get(f"{way.draft}outcome/").content.decode()
     way.step("not", {"reason": ""}, status=422)
-    way.step("not", {"reason": "She said no.", "risk": "She may fall.", **_day("review_on", 14)})
+    way.step(
+        "not", {"reason": "She said no.", "risk": "She may fall.", "safe": "yes", **_day("review_on", 14)}
+    )
     assert "Not shared" in asha.get(way.decide()).content.decode()
     assert not told(riverside).exists()
 

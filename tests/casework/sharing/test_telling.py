@@ -50,7 +50,9 @@ def test_the_page_says_why_not_and_keeps_what_was_typed(riverside: Universe, at:
     bee, peers = riverside.people["Bee"], riverside.organisations["been_there"]
     chosen(asha, riverside, at, topics=(Topic.EVERYTHING,), recipients=frozenset())
     browser = browser_of(riverside.members["Asha Patel"].user)
-    page = browser.post(f"/people/{bee}/ask/", {"asked_of": str(peers.id), "why": "It burned on the stairs"})
+    page = browser.post(
+        f"/people/{bee}/ask/", {"asked_of": str(peers.id), "why": "It burned on the stairs", "safe": "yes"}
+    )
     assert "asked that this organisation is not told" in page.content.decode()
     assert "It burned on the stairs" in page.content.decode()
 

@@ -301,6 +301,10 @@ class FinishForm(SafeToKnow):
             self.add_error("refer_to", _("A referral needs an organisation, and what you ask it for."))
         return told
 
+    def something_is_sent(self, given: dict[str, Any]) -> bool:
+        """Whether somebody is referred: a talk that ends without that sends nothing."""
+        return bool(given.get("refer_to"))
+
     def refers_to(self) -> UUID | None:
         """Return whom a referral would go to; None where nobody is referred."""
         return self.cleaned_data.get("refer_to")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
 from alongside.casework.marm.queries.family import InFamily, WhoOfTheNetwork
-from alongside.casework.people.models import Contact
+from alongside.casework.people.presenters.words import may_speak, offered
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def network_choices(page: WhoOfTheNetwork) -> list[tuple[str, str]]:
     return [
         (
             str(each.id),
-            _("%(name)s, %(relationship)s") % {"name": each.name, "relationship": each.relationship},
+            offered(f"{each.name} ({each.relationship})", each.permission, each.permission_words),
         )
         for each in page.contacts
     ]
@@ -71,5 +71,4 @@ def _wish(each: InFamily) -> str:
     """What the person said of speaking with them."""
     if not each.permission:
         return _("Not known here")
-    said = str(Contact.Permission(each.permission).label)
-    return f"{said}: {each.permission_words}" if each.permission_words else said
+    return may_speak(each.permission, each.permission_words)

@@ -13,7 +13,7 @@ from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.marm.models import Invited, Meeting, MeetingAsked
 from alongside.casework.marm.presenters.words import COMING, URGENCY, WHY_NOT
 from alongside.casework.marm.presenters.words_of_waiting import ASKED_STATE
-from alongside.casework.marm.queries.meetings import MeetingPage, MeetingsPage, ToSet
+from alongside.casework.marm.queries.meetings import CouldCome, MeetingPage, MeetingsPage, ToSet
 from alongside.casework.marm.queries.meetings_asked import asked_due
 from alongside.casework.marm.rules.calendar import Entry
 from alongside.casework.marm.rules.clocks import last_day
@@ -24,6 +24,7 @@ from alongside.casework.marm.rules.meetings_asked import WAIT, AskedState
 from alongside.casework.marm.rules.papers import reference_of
 from alongside.casework.marm.rules.stages import Urgency
 from alongside.casework.people.presenters.whole import in_words
+from alongside.casework.people.presenters.words import offered
 
 Row = tuple[str, str]
 
@@ -177,8 +178,13 @@ def meeting_shown(page: MeetingPage) -> MeetingShown:
 
 
 def could_come_choices(found: ToSet) -> list[tuple[str, str]]:
-    """Return who could be invited, each with why."""
-    return [(each.key, f"{each.name} ({each.why})" if each.why else each.name) for each in found.could_come]
+    """Return who could be invited, each with why; of the person's life with what the person said of them."""
+    return [(each.key, _could_come(each)) for each in found.could_come]
+
+
+def _could_come(each: CouldCome) -> str:
+    who = f"{each.name} ({each.why})" if each.why else each.name
+    return offered(who, each.permission, each.permission_words) if each.permission else who
 
 
 def needs_of(found: ToSet) -> str:

@@ -13,6 +13,7 @@ from alongside.casework.marm.presenters.register import known_late
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
 from alongside.casework.marm.queries.minutes import MinutesPage, ReportsPage
 from alongside.casework.marm.rules.minutes import Attended, TookPart
+from alongside.casework.people.presenters.words import offered
 from alongside.casework.people.rules import may_be_drawn
 
 Row = tuple[str, str]
@@ -140,7 +141,10 @@ def contact_choices(page: MinutesPage) -> list[tuple[str, str]]:
     Nobody from whom a risk was noted: what they hear of a meeting may be turned against the person.
     """
     return [
-        (str(each.id), ", ".join(filter(None, [each.name, each.relationship, each.permission_words])))
+        (
+            str(each.id),
+            offered(f"{each.name} ({each.relationship})", each.permission, each.permission_words),
+        )
         for each in page.contacts
         if may_be_drawn(each.permission, poses_risk=each.poses_risk)
     ]

@@ -69,6 +69,9 @@ class CouldCome:
     organisation_id: UUID | None
     name: str
     why: str
+    permission: str = ""
+    """What the person said of speaking with them; empty for an agency."""
+    permission_words: str = ""
 
     @property
     def key(self) -> str:
@@ -341,7 +344,7 @@ def could_come(case: Case) -> tuple[list[CouldCome], list[str]]:
         for each in taking_part(case=case.id)
     ]
     family = [
-        CouldCome(None, each.name, each.relationship)
+        CouldCome(None, each.name, each.relationship, each.permission, each.permission_words)
         for each in without_risk_from_them(case).order_by("name")
         if may_be_drawn(each.permission, poses_risk=each.poses_risk)
     ]

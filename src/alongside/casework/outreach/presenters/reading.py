@@ -63,7 +63,7 @@ def reading(page: ConversationPage) -> Reading:
         for each in themes(page)
     ]
     return Reading(
-        name=page.person.known_as,
+        name=page.person.head.known_as,
         guide=str(talk.guide_words["title"]),
         item_id=str(talk.item_id),
         lines=[

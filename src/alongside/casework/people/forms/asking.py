@@ -14,7 +14,7 @@ SAFE, UNSAFE = "yes", "no"
 
 
 class SafeToKnow(forms.Form):
-    """Whether it is safe that the person knows of what is sent. It is, where nobody says that it is not."""
+    """Whether it is safe that the person knows of what is sent. Nothing is chosen for who is asked."""
 
     safe = by_rule(
         no_opens(
@@ -30,21 +30,27 @@ class SafeToKnow(forms.Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["safe"].required, self.fields["safe"].initial = False, SAFE
+        self.fields["safe"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Return the fields: of these two the reason alone, which is empty where it is safe.
 
         Raises:
-            ValidationError: it is not safe, and nothing says why.
+            ValidationError: nobody said whether it is safe, or it is not and nothing says why.
         """
         given = super().clean() or {}
-        unsafe = given.pop("safe", SAFE) == UNSAFE
-        if unsafe and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
+        safe = given.pop("safe", "")
+        if not safe and "safe" not in self.errors and self.something_is_sent(given):
+            self.add_error("safe", _("Say whether it is safe that the person knows"))
+        if safe == UNSAFE and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
             self.add_error("why_not_safe", _("Say why it is not safe that they know"))
-        if not unsafe and "why_not_safe" in given:
+        if safe != UNSAFE and "why_not_safe" in given:
             given["why_not_safe"] = ""
         return given
+
+    def something_is_sent(self, given: dict[str, Any]) -> bool:  # noqa: ARG002
+        """Whether the person could learn of anything, by what was given: then it must be answered."""
+        return True
 
 
 class AskForm(SafeToKnow):

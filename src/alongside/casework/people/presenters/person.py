@@ -25,7 +25,7 @@ from alongside.casework.people.permissions import may_correct, may_merge
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
 from alongside.casework.people.presenters.whole import addresses_in_words, in_words, warnings_before_contact
-from alongside.casework.people.presenters.words import NOT_SAFE, day, noted_late
+from alongside.casework.people.presenters.words import NOT_SAFE, day, may_speak, noted_late
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
 
@@ -180,16 +180,13 @@ def _one_or_several(values: list[str]) -> dict[str, str]:
 
 
 def _contact(contact: Contact, person: Person) -> list[dict[str, str]]:
-    permission = contact.get_permission_display()
-    if contact.permission_words:
-        permission = f"{permission}: “{contact.permission_words}”"
     who = f"{contact.name} ({contact.relationship})"
     if contact.poses_risk:
         who = _("%(who)s. A risk from them was noted: be careful what you tell them.") % {"who": who}
     return [
         {"text": who},
         {"text": contact.how_to_reach or _("Not known")},
-        {"text": permission},
+        {"text": may_speak(contact.permission, contact.permission_words)},
         _link("people:off_network", person.id, contact.id, text=_("Take off"), of=contact.name),
     ]
 

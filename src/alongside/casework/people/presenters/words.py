@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.people.models import Involvement
+from alongside.casework.people.models import Contact, Involvement
 from alongside.casework.people.rules import months_unknown
 
 NOT_SAFE = gettext_lazy(
@@ -50,4 +50,18 @@ def noted_late(involvement: Involvement) -> str:
     return _("Noted here on %(day)s, %(how_long)s later.") % {
         "day": day_in_words(involvement.noted_at),
         "how_long": how_long,
+    }
+
+
+def may_speak(permission: str, words: str) -> str:
+    """Say what the person said of speaking with somebody, with their condition in their own words."""
+    said = str(Contact.Permission(permission).label)
+    return f"{said}: “{words}”" if words else said
+
+
+def offered(who: str, permission: str, words: str) -> str:
+    """Say who of the person's life may be chosen, with what the person said of speaking with them."""
+    return _("%(who)s. May you speak with them? %(permission)s") % {
+        "who": who,
+        "permission": may_speak(permission, words),
     }
