@@ -56,6 +56,7 @@ def main() -> None:
     With ``--json`` a failure is a JSON object too: ``{"error": {"kind", "message"}, "exit_code"}``.
     """
     asked_to_stop: list[int] = []
+    answer = sys.stdout
 
     def stop(number: int, _: object) -> NoReturn:
         asked_to_stop.append(number)
@@ -70,10 +71,14 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OUTPUT_CLOSED)
     except AlongsideError as error:
+        if error.__cause__ is not None and os.environ.get("ALONGSIDE_DEBUG") == "1":
+            traceback.print_exc()
         _end(type(error).__name__.removesuffix("Error"), str(error), error.exit_code)
     except SystemExit as ending:  # Typer has already written its sentence to standard error
         if ending.code == ASKED_WRONGLY:
             _print_error("AskedWrongly", "The command was asked wrongly; see standard error.", ASKED_WRONGLY)
+        elif sys.stdout is not answer:  # Typer met the closed pipe, muffled the output and ends 1
+            sys.exit(OUTPUT_CLOSED)
         elif ending.code == STOPPED:
             _end("Stopped", _STOPPED_SENTENCE, STOPPED)
         raise

@@ -3,11 +3,12 @@
 On a terminal progress moves (rich); anywhere else it is plain lines, so that a log stays readable.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from rich import box
 from rich.console import Console
@@ -73,6 +74,14 @@ class LineProgress:
         self._stream.flush()
 
 
+class _Answer(Console):
+    """A console whose reader may close it, as ``head`` does: that is for the command line to answer."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Go on as any other write would; ``rich`` would end the program with a code of its own."""
+        raise BrokenPipeError(errno.EPIPE, "nobody reads on")
+
+
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Give what fits standard error: moving on a terminal, plain lines otherwise."""
@@ -91,7 +100,8 @@ def progress() -> Iterator[Progress]:
 
 def print_json(answer: Mapping[str, Any]) -> None:
     """Print ``answer`` as the one JSON object on standard output, keys in a fixed order."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n")
+    json.dump(answer, sys.stdout, ensure_ascii=False, indent=2, sort_keys=True, default=str)
+    sys.stdout.write("\n")
 
 
 def print_lines(*lines: str) -> None:
@@ -108,7 +118,7 @@ def print_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str
         table.add_column(Text(heading), justify="right" if figures else "left", vertical="bottom")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else _WIDE)
+    console = _Answer(width=None if sys.stdout.isatty() else _WIDE)
     console.print()
     console.print(Text(title, style="bold"))
     console.print(table)

@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -103,6 +104,20 @@ def find(
 ) -> None:
     """Join the extracts into people and say who should be offered a conversation, why, and by whom."""
     if dry_run:
+        makes_a_run = {
+            "--as-at": as_at,
+            "--out": out,
+            "--decisions": decisions,
+            "--objections": objections,
+            "--key": key,
+            "--keep-identity": keep_identity,
+            "--replace": replace,
+            "--backend": backend is not Engine.duckdb,
+        }
+        if given := [option for option, value in makes_a_run.items() if value]:
+            raise AskedWronglyError(
+                f"--dry-run makes no run, so {', '.join(given)} would say nothing; leave out one or the other"
+            )
         _try_policies(area, previous, as_json=as_json)
         return
     if as_at is None or out is None:
@@ -153,7 +168,7 @@ def _show(found: "Found") -> None:
         *(f"But note: {doubt}" for doubt in found.doubts),
         f"The list:   {folder / 'cohort.csv'}",
         f"The report: {folder / 'report.html'}",
-        f"Why somebody is on it: alongside explain {folder} PERSON_ID",
+        f"Why somebody is on it: alongside explain {quote(str(folder))} PERSON_ID",
     )
 
 

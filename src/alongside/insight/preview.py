@@ -15,7 +15,7 @@ from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.factors import catalogue
 from alongside.insight.pack_copy import POLICIES, changed_since
 from alongside.insight.progress import Progress, Silent
-from alongside.insight.run_folder import Run, open_run
+from alongside.insight.run_folder import Run, as_a_run_has_it, open_run
 from alongside.insight.stratification import Comparison, compare
 
 
@@ -70,6 +70,11 @@ def preview(area: Path, previous: Path, *, progress: Progress | None = None) -> 
         raise AskedWronglyError(
             f"the run at {previous} is of the area {run.manifest.area}, and the pack is of {pack.area.area}"
         )
+    with as_a_run_has_it(run):
+        return _preview(pack, run, progress)
+
+
+def _preview(pack: AreaPack, run: Run, progress: Progress) -> Preview:
     before = run.json_as(POLICIES, TypeAdapter(dict[str, Policy]))
     held = set(run.table("factors.parquet").column_names)
     changed = changed_since(run, pack)

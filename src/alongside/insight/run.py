@@ -14,7 +14,7 @@ from alongside.insight.backends.duckdb import DuckDBBackend
 from alongside.insight.cleaning import clean_records
 from alongside.insight.factors import compute_factors
 from alongside.insight.intake import Intake, read_extracts
-from alongside.insight.linkage import DECISIONS, link_records, write_decisions
+from alongside.insight.linkage import DECISIONS, link_records, read_decisions, write_decisions
 from alongside.insight.pack_copy import DEFINITIONS, POLICIES, WORDS, definitions_of, words_of
 from alongside.insight.people import build_people
 from alongside.insight.progress import Progress, Silent, Stages
@@ -26,6 +26,7 @@ from alongside.insight.run_folder import (
     Manifest,
     Run,
     key_for,
+    key_there,
     mark,
     marks,
     open_previous,
@@ -107,15 +108,16 @@ def find(
     """
     _out_is_apart(out, area, extracts, *([objections] if objections else []))
     stages = Stages(progress or Silent())
+    with stages.stage("Reading the area pack"):
+        pack = load_area(area)
+        key = key_there(out, key_file)
+        before = _before(previous, out, key, pack) if previous else None
+        read_decisions(decisions)
+        _say_before(stages.progress, pack, as_at)
     with whole_or_nothing(out, replace=replace_run) as folder, ExitStack() as opened:
         work = folder / WORK
         work.mkdir(mode=0o700)
 
-        with stages.stage("Reading the area pack"):
-            pack = load_area(area)
-            key = key_for(out, key_file)
-            before = open_previous(previous, key=key, area=pack.area.area) if previous else None
-            _say_before(stages.progress, pack, key, as_at)
         with stages.stage("Taking in the extracts"):
             intake = read_extracts(
                 pack,
@@ -128,6 +130,7 @@ def find(
             )
             _objections_were_read(intake)
             _some_were_read(intake, extracts)
+            key = key or _new_key(stages.progress, out, key_file)  # not before: a refused run leaves none
 
         engine = opened.enter_context(closing(_engine(backend, work)))
         with stages.stage("Cleaning"):
@@ -183,8 +186,12 @@ def find(
 
 
 def _out_is_apart(out: Path, *read: Path) -> None:
-    """Refuse to put a run in the place of what it is made from."""
+    """Refuse to put a run in the place of what it is made from, or into it: the next run would read it."""
     for folder in read:
+        if folder.is_dir() and folder.resolve() in out.resolve().parents:
+            raise AskedWronglyError(
+                f"--out {out} lies in the folder {folder} that the run is made from; choose another --out"
+            )
         if folder.resolve().is_relative_to(out.resolve()):
             raise AskedWronglyError(
                 f"--out {out} is, or holds, the folder {folder} that the run is made from; choose another "
@@ -192,11 +199,25 @@ def _out_is_apart(out: Path, *read: Path) -> None:
             )
 
 
-def _say_before(progress: Progress, pack: AreaPack, key: Key, as_at: date) -> None:
+def _before(previous: Path, out: Path, key: Key | None, pack: AreaPack) -> Run:
+    if key is None:
+        raise AskedWronglyError(
+            f"there is no key beside {out}, and the ids of the run at {previous} can be kept only with the "
+            "key it was made with: name it (--key), or start anew without --previous"
+        )
+    return open_previous(previous, key=key, area=pack.area.area)
+
+
+def _new_key(progress: Progress, out: Path, key_file: Path | None) -> Key:
+    key = key_for(out, key_file)
     if key.made:
         progress.said(
             f"a new key for person ids was made in {key.path}; keep it safe, and with it the ids stay"
         )
+    return key
+
+
+def _say_before(progress: Progress, pack: AreaPack, as_at: date) -> None:
     for problem in [*pack.warnings, *overdue(pack, as_at)]:
         progress.said(str(problem))
 
@@ -228,14 +249,14 @@ def _doubts(as_at: date, intake: Intake, before: Run | None) -> tuple[str, ...]:
     doubts = []
     if before is not None and as_at < before.manifest.as_at:
         doubts.append(
-            f"The day of the run, {as_at}, is before that of the previous run, {before.manifest.as_at}: is the "
-            "year right?"
+            f"The day of the run, {as_at}, is before that of the previous run, {before.manifest.as_at}: is "
+            "the year right?"
         )
     if ahead := intake.rows_ahead():
         told = "; ".join(f"{code}: {rows:,} of {dated:,}" for code, (rows, dated) in ahead.items())
         doubts.append(
-            f"Many rows are dated after {as_at}, the day of the run, and nothing later counts ({told}): is the "
-            "year right?"
+            f"Many rows are dated after {as_at}, the day of the run, and nothing later counts ({told}): is "
+            "the year right?"
         )
     return tuple(doubts)
 

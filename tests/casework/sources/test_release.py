@@ -61,7 +61,8 @@ def test_only_the_released_come_in_with_who_they_are_and_why_they_are_listed(
 
 def test_names_and_postcodes_are_written_as_people_write_them_and_numbers_come_along(runs: Path) -> None:
     people = list(jobs.people_of(RUN, POLICY, TIERS))
-    assert all(each.known["forename"] == each.known["forename"].title() != "" for each in people)
+    names = [each.known[name] for each in people for name in ("forename", "surname")]
+    assert not any(len(name) > 1 and name in (name.lower(), name.upper()) for name in names)
     assert all(" " in each.known["postcode"] for each in people if each.known["postcode"])
     assert any(each.known["nhs_number"].startswith("999") for each in people)
     assert any(each.known["telephone"] for each in people)

@@ -21,6 +21,7 @@ RECORDS = pa.schema(
     [(name, pa.string()) for name in ("source", "record_id")]
     + [("row_as_at", pa.date32()), ("date_of_birth", pa.date32())]
     + [(name, pa.string()) for name in ("forename", "surname", "sex", "uprn", "address", "postcode")]
+    + [(name, pa.string()) for name in ("forename_written", "surname_written")]
 )
 LINKS = pa.schema(
     [(name, pa.string()) for name in ("source", "record_id", "person_id")] + [("probability", pa.float64())]

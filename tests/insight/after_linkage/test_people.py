@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+from alongside.insight.people import name_as_read
+
 
 def test_a_person_is_called_what_most_of_their_records_say(world):
     world.source(
@@ -32,6 +34,34 @@ def test_of_two_names_told_equally_often_the_newest_counts(world):
         ],
     )
     assert world.build_people()["p1"]["surname"] == "ashby"
+
+
+def test_a_name_is_written_as_most_of_its_records_write_it_and_not_shouted_where_one_says_it_quietly(world):
+    written = ["O'BRIEN", "O'BRIEN", "O'Brien", "Obrien", "O'Brien", "O'brien", None]
+    world.source(
+        "housing",
+        [{"person": "p1", "surname": "obrien", "surname_written": each} for each in written]
+        + [{"person": "p1", "surname": "kelly", "surname_written": "Kelly"}]
+        + [{"person": "p2", "surname": "obrien", "surname_written": "O'BRIEN", "forename": "sian"}],
+    )
+    people = world.build_people()
+    assert (people["p1"]["surname"], people["p1"]["surname_written"]) == ("obrien", "O'Brien")
+    assert people["p1"]["forename_written"] is None
+    assert name_as_read(people["p2"], "surname") == "O'Brien"
+    assert name_as_read(people["p2"], "forename") == "Sian"
+    assert name_as_read(people["p1"], "forename") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Siân", "Siân"), ("SIA\u0302N", "Siân"), ("d'souza", "D'Souza"), ("McDonald", "McDonald"),
+        ("van der Berg", "van der Berg"), ("JEAN-LUC", "Jean-Luc"), (None, "Obrien"),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_as_it_is_written(written, read):
+    person = {"forename": "obrien", "forename_written": written}
+    assert name_as_read(person, "forename") == read
 
 
 def test_age_is_in_whole_years_and_a_birthday_still_to_come_does_not_count(world):

@@ -17,7 +17,7 @@ from alongside.insight.cleaning.records import identity_columns
 CONTRACT = [
     "source", "record_id", "forename", "middle_names", "surname", "former_surnames", "date_of_birth",
     "row_as_at", "sex", "uprn", "address", "postcode", "phone", "email", "name_parts",
-    "birth_digits", "birth_year",
+    "birth_digits", "birth_year", "forename_written", "surname_written",
 ]  # fmt: skip
 EVERYTHING: dict[str, Any] = {
     "forename": "a", "middle_names": "b", "surname": "c", "full_name": "d", "former_names": "e",

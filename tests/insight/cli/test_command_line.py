@@ -103,6 +103,28 @@ def test_help_does_not_wait_for_an_engine() -> None:
         (["find", "{area}", "{extracts}", "--out", "run"], "--as-at"),
         (["find", "{area}", "{extracts}", "--as-at", "2026-11-01"], "--out"),
         (["find", "{area}", "{extracts}", "--dry-run"], "--previous"),
+        (
+            [
+                "find",
+                "{area}",
+                "{extracts}",
+                "--dry-run",
+                "--previous",
+                "{area}",
+                "--out",
+                "run",
+                "--replace",
+            ],
+            "--dry-run makes no run, so --out would say nothing",
+        ),
+        (
+            ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{extracts}/run"],
+            "lies in the folder",
+        ),
+        (
+            ["find", "{area}", "{extracts}", "--as-at", "2026-11-01", "--out", "{area}/runs/run"],
+            "lies in the folder",
+        ),
         (["find", "{area}", "{extracts}", "--previous", "nowhere"], "'nowhere' does not exist"),
     ],
 )
@@ -190,3 +212,35 @@ def test_an_interrupt_in_the_middle_of_a_query_is_no_defect() -> None:
     )
     assert told.returncode == 130
     assert told.stderr == "alongside: stopped because you asked. Nothing was left half-written.\n"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "from alongside.cli.console import print_lines; print_lines(*['a line'] * 200_000)",
+        "from alongside.cli.console import print_table; print_table('T', ['a'], [['a line']] * 20_000)",
+        "from alongside.cli.console import print_json; print_json({'a': ['a line'] * 200_000})",
+    ],
+)
+def test_whoever_has_heard_enough_ends_a_command_with_141(answer: str) -> None:
+    code = breaking_with("ValueError()").replace("raise ValueError()", answer)
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"{code}\n{MAIN}", "break"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stdout, process.stderr:
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.wait(timeout=60), said) == (141, "")
+
+
+def test_a_refused_run_leaves_no_folder_and_no_key(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    told = alongside("find", *folders, "--as-at", "2026-11-01", "--out", new / "runs" / "run")
+    assert told.returncode == 2, "there is no pack in the folder"
+    assert not new.exists()

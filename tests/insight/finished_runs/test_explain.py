@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.cli.application import main
-from alongside.errors import AskedWronglyError
+from alongside.errors import AskedWronglyError, DataRefusedError
 from alongside.insight.explain import draw, explain
 from alongside.insight.explain.evidence import weigh
 from alongside.insight.explain.joining import strongest, tree
 from alongside.insight.explain.model import LinkageModel
+from alongside.insight.run_folder import mark
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAME, NEARLY, DIFFERENT = "the same", "nearly the same", "different"
@@ -188,7 +189,8 @@ def run(write_run):
                 {
                     "person_id": ["p1"],
                     "forename": ["orla"],
-                    "surname": ["quint"],
+                    "surname": ["oquint"],
+                    "surname_written": ["O'Quint"],
                     "date_of_birth": [date(1959, 3, 4)],
                 }
             ),
@@ -260,7 +262,7 @@ def test_the_links_that_join_the_records_are_the_strongest_and_no_more(run):
 
 
 def test_a_person_the_run_does_not_name_is_not_named(run):
-    assert explain(run, "p1").name == "Orla Quint"
+    assert explain(run, "p1").name == "Orla O'Quint"
     assert (explain(run, "p2").name, explain(run, "p2").born) == (None, None)
 
 
@@ -307,7 +309,7 @@ def test_the_command_prints_the_words_and_writes_the_drawing(run, tmp_path, monk
     assert ending.value.code == 0
     for words in (
         *REASONS[:3],
-        "Orla Quint",
+        "Orla O'Quint",
         "same household?",
         "Not known: Lives alone",
         "does not hold",
@@ -346,3 +348,13 @@ def test_the_weights_of_another_shape_are_refused_with_a_sentence(write_run, mon
         main()
     assert ending.value.code == 1
     assert "make the run again" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["cohort.parquet", "linkage/edges.parquet", "linkage/model.json"])
+def test_a_run_of_another_shape_is_refused_though_its_hashes_fit(run, name):
+    (run / name).write_bytes(b"{}")
+    manifest = json.loads((run / "manifest.json").read_text("utf-8"))
+    manifest["outputs"][name] = mark(run / name).model_dump()
+    (run / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(DataRefusedError):
+        explain(run, "p1")

@@ -1,5 +1,6 @@
 """Bad input: a clear sentence, and nothing lost."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -386,3 +387,12 @@ def test_the_validity_of_births_is_never_below_nothing(reading: Reading, table: 
     reading.put("rent.csv", table(["R1", "A", "2030-01-01", "", ""]))
     result = reading.one(reading.source(fields=fields, as_at=None, factors=[]))
     assert (result.rows_against_limit, result.quality.element("valid").figure) == (0, 0.0)
+
+
+def test_a_pipe_among_the_extracts_is_refused_and_not_waited_for(reading: Reading) -> None:
+    os.mkfifo(reading.extracts / "rent.csv")
+    result = reading.one()
+    assert (result.status, result.why) == (
+        "refused",
+        "rent.csv is no file but a pipe, a socket or a device; put a file there.",
+    )

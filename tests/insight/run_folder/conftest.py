@@ -33,7 +33,7 @@ TABLES = {
     "['frailty'] as unknowns, '@team' as route",
     "review": "select 'rent' as source_a, 'r1' as record_a where false",
     "edges": "select 'rent' as source_a, 0.99 as probability",
-    "fingerprints": "select 'rent' as source, 'abc' as fingerprint",
+    "fingerprints": "select 'rent' as source, 'r1' as record_id, 'abc' as fingerprint, 1 as chain",
     "identity_events": "select 'p1' as person_id, 'new' as event",
 }
 
@@ -58,7 +58,7 @@ def make_run(tmp_path: Path, backend: DuckDBBackend, key: Key) -> Callable[..., 
         place = tmp_path / "runs" / name
         with whole_or_nothing(place) as folder:
             write_tables(backend, folder, keep_identity=keep_identity)
-            write_json(folder / "quality.json", {})
+            write_json(folder / "quality.json", {"sources": {"rent": {"quality": None}}})
             write_json(folder / "timings.json", {"intake": 1.0})
             Manifest(
                 area="riverside",

@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from alongside.errors import AskedWronglyError, DataRefusedError
-from alongside.insight.run_folder import Key, key_for, open_previous, open_run
+from alongside.insight.run_folder import Key, key_for, mark, open_previous, open_run
 from alongside.insight.run_folder.cohort_csv import as_cell
 
 MakeRun = Callable[..., Path]
@@ -143,3 +144,27 @@ def test_no_file_holds_the_key(make_run: MakeRun, key: Key) -> None:
             content = path.read_bytes()
             assert key.secret not in content, path.name
             assert key.secret.hex().encode() not in content, path.name
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("links.parquet", b"no Parquet"),
+        ("cohort.parquet", None),
+        ("quality.json", b"[]"),
+        ("quality.json", b"no JSON"),
+    ],
+)
+def test_a_previous_run_of_another_shape_is_refused_by_name_though_its_hashes_fit(
+    make_run: MakeRun, key: Key, name: str, content: bytes | None
+) -> None:
+    run = make_run()
+    if content is None:
+        pq.write_table(pa.table({"person_id": [1]}), run / name)
+    else:
+        (run / name).write_bytes(content)
+    manifest = json.loads((run / "manifest.json").read_text("utf-8"))
+    manifest["outputs"][name] = mark(run / name).model_dump()
+    (run / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(DataRefusedError, match=f"{run}.*make the run again"):
+        open_previous(run, key=key, area="riverside")

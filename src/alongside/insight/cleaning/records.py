@@ -8,6 +8,7 @@ from alongside.area.models import AgeAt, Source
 from alongside.insight.backends import Backend
 from alongside.insight.cleaning import births, steps
 from alongside.insight.cleaning.identifiers import is_nhs_number_sql, nhs_number_digits_sql
+from alongside.insight.cleaning.spellings import as_written_sql, spellings
 
 Step = Callable[[str], str]
 
@@ -136,6 +137,13 @@ def _source_sql(
         raw = f"raw__other__{name}"
         plain.append(f"{through(raw, TEXT) if raw in has else 'cast(null as varchar)'} as other_{name}")
 
+    spelt = {
+        f"{name}_spelt_{number}": column
+        for name, columns in spellings(has).items()
+        for number, column in enumerate(columns)
+    }
+    plain += [f"{sql} as {column}" for column, sql in spelt.items()]
+
     words = through("full_name", (steps.words_only, steps.without_titles, steps.none_if_no_name))
     before_comma = through(
         "regexp_extract(full_name, '^([^,]*),', 1)",
@@ -157,6 +165,7 @@ def _source_sql(
         + [f"id_{system}" for system in systems]
         + [f"other_{name}" for name in others]
     )
+    handed_on = ", ".join([kept, *spelt])
     whole = "full_name" if "raw__full_name" in has else "cast(null as varchar)"
     parts = f"""
       case when {whole} is null then null
@@ -181,14 +190,23 @@ def _source_sql(
         "regexp_extract_all(concat_ws(' ', forename, middle_names, given_first, named_surname, surname, "
         f"former_names), '{_NAME_TOKENS}')"
     )
+    written = {
+        name: as_written_sql([column for column in spelt if column.startswith(f"{name}_")], folded, reads_as)
+        for name, folded, reads_as in (
+            ("forename", steps.first_word, forename),
+            ("surname", steps.without_spaces, family),
+        )
+    }
     return f"""
     select '{code}' as source, record_id, row_as_at, {forename} as forename, {middle} as middle_names,
       {family} as surname,
       list_sort(list_distinct({tokens})) as name_parts, {_former("former_names")} as former_surnames,
       birth_digits, coalesce(cast(left(birth_digits, 4) as integer), birth_year_alone) as birth_year,
       {_calendar_date("birth_digits")} as date_of_birth,
+      {written["forename"]} as forename_written, {written["surname"]} as surname_written,
       {kept.replace("record_id, row_as_at, ", "")}
-    from (select {parts}, {kept} from (select record_id, row_as_at, {", ".join(plain)} from typed_{code}))"""
+    from (select {parts}, {handed_on}
+      from (select record_id, row_as_at, {", ".join(plain)} from typed_{code}))"""
 
 
 def _identifier(system: str, raw: str) -> str:

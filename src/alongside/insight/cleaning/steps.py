@@ -89,6 +89,11 @@ def letters_and_digits(text: str) -> str:
     return f"trim(regexp_replace(replace({text}, '''', ''), '[^a-z0-9]+', ' ', 'g'))"
 
 
+def one_space(text: str) -> str:
+    """Text as it was written, but for spaces: one where there were more."""
+    return f"regexp_replace({text}, ' +', ' ', 'g')"
+
+
 def without_titles(text: str) -> str:
     """A name without Mrs, Dr, Sir and the like, wherever they stand."""
     # each word with spaces of its own, so that neighbours both go

@@ -13,7 +13,7 @@ from alongside.insight.evaluation.stability import stability
 from alongside.insight.evaluation.truth import Truth, load_truth
 from alongside.insight.pack_copy import read_pack_copy
 from alongside.insight.progress import Progress, Silent, Stages
-from alongside.insight.run_folder import Run, open_run
+from alongside.insight.run_folder import Run, as_a_run_has_it, open_run
 
 LINKED = 0.95
 """The linked band as it comes; what is called at least this must be right as often."""
@@ -45,7 +45,8 @@ def evaluate(
     with TemporaryDirectory(prefix="alongside-") as work:
         backend = DuckDBBackend(work_dir=Path(work))
         try:
-            return _evaluate(backend, opened, truth, previous, stages)
+            with as_a_run_has_it(opened):
+                return _evaluate(backend, opened, truth, previous, stages)
         finally:
             backend.close()
 

@@ -14,7 +14,8 @@ from alongside.insight.explain.evidence import Evidence, weigh
 from alongside.insight.explain.joining import Branch, Record, strongest, tree
 from alongside.insight.explain.model import read_model
 from alongside.insight.pack_copy import Kind, PackCopy, read_pack_copy
-from alongside.insight.run_folder import Run, open_run
+from alongside.insight.people import name_as_read
+from alongside.insight.run_folder import Run, as_a_run_has_it, open_run
 
 FACTS_SHOWN = 3
 LEARNING_SAMPLE = "learning_sample"
@@ -84,10 +85,15 @@ def explain(run: Path, person_id: str) -> Explanation:
         DataRefusedError: The folder is no whole run folder.
     """
     opened = open_run(run)
+    with as_a_run_has_it(opened):
+        return _explain(opened, person_id)
+
+
+def _explain(opened: Run, person_id: str) -> Explanation:
     rows = _rows(opened, "links.parquet", person_id)
     if not rows:
         raise AskedWronglyError(
-            f"the run at {run} holds nobody with the id {person_id}; ids are in the column "
+            f"the run at {opened.folder} holds nobody with the id {person_id}; ids are in the column "
             "person_id of cohort.csv and links.parquet"
         )
     records = sorted((row["source"], row["record_id"]) for row in rows)
@@ -127,8 +133,7 @@ def _rows(run: Run, name: str, person_id: str) -> list[dict[str, Any]]:
 
 
 def _name(who: Mapping[str, Any]) -> str | None:
-    parts = [str(who[part]).title() for part in ("forename", "surname") if who.get(part)]
-    return " ".join(parts) or None
+    return " ".join(filter(None, (name_as_read(who, "forename"), name_as_read(who, "surname")))) or None
 
 
 # --- why on the list -----------------------------------------------------------------------------------

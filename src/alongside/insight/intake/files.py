@@ -27,7 +27,7 @@ _NOT_TEXT = {
 
 
 def all_files(extracts: Path) -> list[Path]:
-    """Return what lies in the extracts folder, hidden or not; folders only if named ``.csv`` and such.
+    """Return what lies in the extracts folder and is not hidden; folders only if named ``.csv`` and such.
 
     Raises:
         AskedWronglyError: there is no such folder.
@@ -77,10 +77,12 @@ def fingerprint(path: Path) -> tuple[int, str]:
     """Return the size in bytes and the SHA-256 of a file.
 
     Raises:
-        DataRefusedError: it is a folder or cannot be read.
+        DataRefusedError: it is a folder, a pipe or the like, or cannot be read.
     """
     if path.is_dir():
         raise DataRefusedError(f"{path.name} is a folder, not a file.")
+    if path.exists() and not path.is_file():  # a pipe would be waited for for ever
+        raise DataRefusedError(f"{path.name} is no file but a pipe, a socket or a device; put a file there.")
     digest = hashlib.sha256()
     size = 0
     try:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alongside.insight.intake.quality import Quality
 
 MANY_AHEAD = 0.1
-"""A larger share of a source's dated rows after the day of the run is not a slip of the pen here and there."""
+"""A larger share of a source's dated rows after the day of the run is no slip of the pen here and there."""
 Status = Literal["read", "refused", "missing", "empty"]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from alongside.errors import DataRefusedError
 from alongside.insight.backends import Backend
 from alongside.insight.linkage.comparisons import Comparison
 from alongside.insight.linkage.decisions import KEPT, Record, as_records, read_decisions
@@ -66,10 +67,14 @@ def known_from(
     saved = folder / "linkage" / "model.json" if folder else None
     if folder is None or saved is None or not saved.is_file():
         return None
-    model = json.loads(saved.read_text(encoding="utf-8"))
-    weights = from_json(model, comparisons, columns=columns)
-    if weights is None:
-        return None
+    try:
+        model = json.loads(saved.read_text(encoding="utf-8"))
+        weights = from_json(model, comparisons, columns=columns)
+        if weights is None:
+            return None
+        people, was_set = model["people"], model["settings"]
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise DataRefusedError(f"{saved} has another shape than this version reads") from error
     for table, file in _BEFORE.items():
         backend.read_parquet(table, folder / file)
     backend.create(
@@ -96,10 +101,10 @@ def known_from(
     chains = backend.arrow("select coalesce(max(chain), -1) + 1 as chains from come_again")
     return Known(
         weights=weights,
-        people=model["people"],
+        people=people,
         decided=decided,
         chains=chains["chains"][0].as_py(),
-        afresh=model["settings"] != settings,
+        afresh=was_set != settings,
     )
 
 

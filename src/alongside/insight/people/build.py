@@ -15,6 +15,7 @@ _NO_FIXED_ABODE = r"(^|\s)(no fixed (abode|address)|nfa|rough sleep(er|ing)|home
 # Postcodes that stand for "no fixed abode" and "not known" (NHS Data Dictionary, pseudo postcodes).
 _NO_POSTCODE = r"^zz\s*99"
 
+_NAMES = ("forename", "surname")
 _TOLD_MOST = ("forename", "surname", "date_of_birth", "sex")
 
 
@@ -26,11 +27,12 @@ def build_people(backend: Backend, *, as_at: date, largest_household: int = LARG
     its UPRN, else its address line and postcode; an address that records give one single UPRN for has that
     UPRN everywhere.
 
-    ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age``.
-    Forename, surname, date of birth and sex are what most of the person's records say; of equals, what the
-    newest says. The address is that of the newest record that has one; a record dated after ``as_at`` comes
-    after all others. ``age`` is in whole years on ``as_at``. Whether a person has died is a factor, not
-    identity.
+    ``people``: ``person_id forename surname date_of_birth sex uprn address postcode household_id age
+    forename_written surname_written``. Forename, surname, date of birth and sex are what most of the person's
+    records say; of equals, what the newest says. As they are written is how most of the records that say the
+    name write it, in capitals and small letters before any that shouts or whispers. The address is that of
+    the newest record that has one; a record dated after ``as_at`` comes after all others. ``age`` is in whole
+    years on ``as_at``. Whether a person has died is a factor, not identity.
 
     ``households``: ``household_id place uprn address postcode size children children_known``, one row per
     home where at least one and at most ``largest_household`` people live now. No fixed abode is nobody's
@@ -68,13 +70,13 @@ def _place_records(backend: Backend) -> None:
         f"""
         with found as (
             select r.source, r.record_id, l.person_id, r.row_as_at, r.address, r.postcode,
-                r.forename, r.surname, r.date_of_birth, r.sex,
+                r.forename, r.surname, r.date_of_birth, r.sex, r.forename_written, r.surname_written,
                 coalesce(r.uprn, k.uprn) as uprn, {_homeless("r")} as homeless
             from links l join records r on l.source = r.source and l.record_id = r.record_id
             left join known_addresses k on r.address = k.address and r.postcode = k.postcode
         )
         select source, record_id, person_id, row_as_at, address, postcode, homeless,
-            forename, surname, date_of_birth, sex,
+            forename, surname, date_of_birth, sex, forename_written, surname_written,
             case when not homeless then uprn end as uprn,
             case when homeless then null
                  when uprn is not null then concat('uprn ', uprn)
@@ -105,16 +107,37 @@ def _say_who(backend: Backend) -> None:
         """
         for field in _TOLD_MOST
     ]
-    joins = " ".join(f"left join {field} on {field}.person_id = everybody.person_id" for field in _TOLD_MOST)
+    chosen += [_most_written(name) for name in _NAMES]
+    told = (*_TOLD_MOST, *(f"{name}_written" for name in _NAMES))
+    joins = " ".join(f"left join {field} on {field}.person_id = everybody.person_id" for field in told)
     backend.create(
         "identities",
         f"""
         with everybody as (select distinct person_id from links where person_id is not null),
         {", ".join(chosen)}
-        select everybody.person_id, {", ".join(f"{field}.{field}" for field in _TOLD_MOST)}
+        select everybody.person_id, {", ".join(f"{field}.{field}" for field in told)}
         from everybody {joins}
         """,
     )
+
+
+def _most_written(name: str) -> str:
+    """Return a query by name of how records that say a person's name write it."""
+    written = f"{name}_written"
+    mixed = f"r.{written} <> upper(r.{written}) and r.{written} <> lower(r.{written})"
+    return f"""
+        {written} as (
+            select person_id, {written} from (
+                select r.person_id, r.{written}, row_number() over (
+                    partition by r.person_id
+                    order by case when {mixed} then 0 else 1 end,
+                        count(*) desc, max(r.row_as_at) desc, r.{written}) as place
+                from linked_records r
+                join {name} on {name}.person_id = r.person_id and {name}.{name} = r.{name}
+                where r.{written} is not null
+                group by r.person_id, r.{written})
+            where place = 1)
+        """
 
 
 def _say_where(backend: Backend, as_at: date) -> None:
@@ -143,7 +166,7 @@ def _gather_households(backend: Backend, as_at: date, largest: int) -> None:
         "homes",
         f"""
         select i.person_id, i.forename, i.surname, i.date_of_birth, i.sex,
-            a.uprn, a.address, a.postcode, a.place,
+            i.forename_written, i.surname_written, a.uprn, a.address, a.postcode, a.place,
             cast(case when {age} between 0 and {OLDEST} then {age} end as integer) as age
         from identities i left join current_addresses a on a.person_id = i.person_id
         """,
@@ -162,7 +185,7 @@ def _gather_households(backend: Backend, as_at: date, largest: int) -> None:
         "people",
         """
         select p.person_id, p.forename, p.surname, p.date_of_birth, p.sex, p.uprn, p.address, p.postcode,
-            h.household_id, p.age
+            h.household_id, p.age, p.forename_written, p.surname_written
         from homes p left join households h on h.place = p.place
         """,
     )

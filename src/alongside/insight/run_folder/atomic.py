@@ -51,8 +51,7 @@ def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
     place = place.absolute()
     with _asked_of(place):
         _may_be_written(place, replace=replace)
-        place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(place):
+    with _parents_of(place), _alone(place):
         _sweep(place)
         _may_be_written(place, replace=replace)
         partial = _beside(place, f"partial-{os.getpid()}")
@@ -64,6 +63,20 @@ def whole_or_nothing(place: Path, *, replace: bool = False) -> Iterator[Path]:
             _put(partial, place)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextmanager
+def _parents_of(place: Path) -> Iterator[None]:
+    """Make the folders that ``place`` is to stand in; those that were made and hold nothing at the end go."""
+    new = [each for each in place.parents if not each.exists()]
+    with _asked_of(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # something stands in one, and so in those above it
+            for each in new:
+                each.rmdir()
 
 
 def _may_be_written(place: Path, *, replace: bool) -> None:

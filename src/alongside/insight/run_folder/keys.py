@@ -5,6 +5,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 
 from alongside.errors import AskedWronglyError
 
@@ -28,6 +29,16 @@ class Key:
         return hmac.digest(self.secret, b"alongside: fingerprint of a key", "sha256").hex()[:16]
 
 
+def key_there(out: Path, key_file: Path | None) -> Key | None:
+    """Read the key as ``key_for``, and make none: None where it would be made.
+
+    Raises:
+        AskedWronglyError: as ``key_for``.
+    """
+    named = key_file or os.environ.get(ENVIRONMENT)
+    return key_for(out, key_file) if named or _beside(out).exists() else None
+
+
 def key_for(out: Path, key_file: Path | None) -> Key:
     """Read the key: from ``key_file``, else where ``ALONGSIDE_KEY_FILE`` says, else beside the run folders.
 
@@ -41,7 +52,7 @@ def key_for(out: Path, key_file: Path | None) -> Key:
         AskedWronglyError: the file is not there, is no key, or others may read it.
     """
     named = key_file or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
-    path = named or out.absolute().parent / BESIDE_RUNS
+    path = named or _beside(out)
     made = named is None and _make(path)
     try:
         secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
@@ -58,9 +69,13 @@ def key_for(out: Path, key_file: Path | None) -> Key:
         )
     if path.stat().st_mode & 0o077:
         raise AskedWronglyError(
-            f"others may read the key in {path}; make it yours alone with: chmod 600 {path}"
+            f"others may read the key in {path}; make it yours alone with: chmod 600 {quote(str(path))}"
         )
     return Key(secret, path, made)
+
+
+def _beside(out: Path) -> Path:
+    return out.absolute().parent / BESIDE_RUNS
 
 
 def _make(path: Path) -> bool:

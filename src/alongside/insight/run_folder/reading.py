@@ -1,15 +1,20 @@
 """A finished run, opened: only after every file in it was found to be what the manifest says."""
 
 import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import ArrowException
 from pydantic import TypeAdapter, ValidationError
 
 from alongside.errors import AskedWronglyError, DataRefusedError
+from alongside.insight.machine import as_machine_error
 from alongside.insight.run_folder.keys import Key
 from alongside.insight.run_folder.manifest import Manifest, changed, read_manifest
 
@@ -74,6 +79,62 @@ def open_run(folder: Path) -> Run:
     return Run(folder, manifest)
 
 
+@contextmanager
+def as_a_run_has_it(run: Run) -> Iterator[None]:
+    """Refuse a run whose files fit its manifest, and are still not what a run has in them.
+
+    Raises:
+        DataRefusedError: what reads the run in this block met another shape.
+    """
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise
+    except (ArrowException, duckdb.Error, AttributeError, LookupError, TypeError, ValueError) as error:
+        if as_machine_error(error):  # no room: nothing is wrong with the run
+            raise
+        raise DataRefusedError(
+            f"the run at {run.folder} has another shape than this version reads ({type(error).__name__}); "
+            "make the run again"
+        ) from error
+
+
+def _goes_on(run: Run) -> None:
+    """Refuse a run that lacks what the next one goes on from.
+
+    Raises:
+        DataRefusedError: a file of it has another shape.
+    """
+    for name, columns in _GOES_ON.items():
+        try:
+            held = pq.read_schema(run.path(name))
+        except ArrowException:
+            raise DataRefusedError(f"{run.folder / name} is no Parquet; make the run again") from None
+        kinds = {each.name: each.type for each in held}
+        if wrong := [name for name, right in columns.items() if name not in kinds or not right(kinds[name])]:
+            raise DataRefusedError(
+                f"{run.folder / name} has not what a run has in {', '.join(wrong)}; make the run again"
+            )
+    with as_a_run_has_it(run):
+        for each in run.json("quality.json")["sources"].values():
+            dict(each["quality"] or {})
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+_GOES_ON: Mapping[str, Mapping[str, Callable[[pa.DataType], bool]]] = {
+    "links.parquet": dict.fromkeys(("source", "record_id", "person_id"), _is_text),
+    "linkage/fingerprints.parquet": {
+        **dict.fromkeys(("source", "record_id", "fingerprint"), _is_text),
+        "chain": pa.types.is_integer,
+    },
+    "cohort.parquet": dict.fromkeys(("person_id", "policy", "tier"), _is_text),
+}
+"""What a run that follows another reads of it: of each file its columns, and what they hold."""
+
+
 def open_previous(folder: Path, *, key: Key, area: str) -> Run:
     """Open the run that a new one follows, whose person ids are to stay what they are.
 
@@ -92,4 +153,5 @@ def open_previous(folder: Path, *, key: Key, area: str) -> Run:
             f"the run at {folder} was made with another key than the one in {key.path}, so its person ids "
             "cannot be kept; name the key it was made with (--key), or start anew without --previous"
         )
+    _goes_on(run)
     return run

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import pyarrow as pa
@@ -18,9 +18,11 @@ from alongside.casework.sources.commands import releases
 from alongside.casework.sources.jobs.runs import opened
 from alongside.casework.sources.models import Release
 from alongside.casework.sources.rules import Cohort, OpenTo, ReleasedPerson
+from alongside.insight.people import name_as_read
 from alongside.insight.run_folder import MANIFEST, mark
 from alongside.insight.run_folder import Run as RunFolder
 
+_NAMES: tuple[Literal["forename", "surname"], ...] = ("forename", "surname")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -133,8 +135,8 @@ def _protected(run: RunFolder, ids: pa.Array) -> set[str]:
 
 
 def _known(person: Mapping[str, Any], told: Mapping[str, str], *, protected: bool) -> dict[str, Any]:
-    """What is known of a person, by the columns of their record. The run keeps names in small letters."""
-    forename, surname = (_named(person[each]) for each in ("forename", "surname"))
+    """What is known of a person, by the columns of their record; their name as agencies write it."""
+    forename, surname = (cleaned(name_as_read(person, each), 100) for each in _NAMES)
     email = cleaned(told.get("email", ""), 254)
     try:
         validate_email(email)
@@ -153,10 +155,6 @@ def _known(person: Mapping[str, Any], told: Mapping[str, str], *, protected: boo
         "uprn": cleaned(person["uprn"] or "", 12),
         "address_protected": protected,
     }
-
-
-def _named(name: str | None) -> str:
-    return cleaned((name or "").title(), 100)
 
 
 def _postcode(postcode: str) -> str:
