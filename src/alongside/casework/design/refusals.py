@@ -39,7 +39,7 @@ def words_sent(request: HttpRequest) -> list[str]:
 
     Of another site's form nothing: whoever makes one would choose the words that stand on a page of ours.
     """
-    if request.method != "POST" or request.headers.get("Origin") not in (None, _origin(request)):
+    if request.method != "POST" or request.META.get("HTTP_ORIGIN") not in (None, _origin(request)):
         return []
     with suppress(SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return [
