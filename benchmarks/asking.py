@@ -62,9 +62,7 @@ def signed_in_as(name: str) -> Session:
     return Session(said, tokens[-1])
 
 
-def waits(
-    port: int, address: str, session: Session | None, words: str | None = None, *, each: int = ASKED_EACH
-) -> list[float]:
+def waits(port: int, address: str, session: Session | None, *, each: int = ASKED_EACH) -> list[float]:
     """Return how long each of sixteen at once waits, in seconds, when they have asked some times before.
 
     Raises:
@@ -74,10 +72,9 @@ def waits(
     def one(_: int) -> list[float]:
         waited = []
         cookies = session.cookies if session else ""
-        body = f"{words}&csrfmiddlewaretoken={session.token}" if session and words else None
         for _ in range(ASKED_BEFORE + each):
             begun = time.perf_counter()
-            status = ask(port, "POST" if body else "GET", address, cookies, body)[0]
+            status = ask(port, "GET", address, cookies)[0]
             waited.append(time.perf_counter() - begun)
             if status != 200:
                 raise RuntimeError(f"{address} answered {status}")

@@ -124,7 +124,7 @@ def test_the_only_purpose_open_is_taken_without_a_question_and_shown(
     assert page.status_code == 200
     assert EARLY in page.text
     assert "/choose-purpose/" not in page.text, "there is nothing to change it to"
-    assert client.post("/people/", {"words": "Bee"}).status_code == 200
+    assert client.post("/people/", {"words": "Bee"}, follow=True).status_code == 200
     assert AuditEvent.objects.get(code="person.searched").purpose == "early_help"
 
 
@@ -142,7 +142,7 @@ def test_among_several_the_member_chooses_by_what_each_is_for_and_its_power_in_l
     shown = client.get("/people/").text
     assert TOGETHER in shown
     assert "/choose-purpose/?next=/people/" in shown
-    client.post("/people/", {"words": "Bee"})
+    client.post("/people/", {"words": "Bee"}, follow=True)
     assert AuditEvent.objects.get(code="person.searched").purpose == "multi_agency"
 
 

@@ -1,9 +1,13 @@
 """A practitioner and a person: from a name to the person's own words, and what agencies tell each other."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 from tests.casework.journeys.conftest import looked_at, signed_in_as
-from tools.universe import Universe
+from tools.universe import Universe, actor_for
+
+from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.rules import ReachWhy
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +45,43 @@ def test_a_practitioner_finds_a_person_and_writes_down_what_they_say(page: Page)
     # then it stands first on her page, as said
     page.get_by_text("If you move the machine, I move out.").wait_for()
     assert "murchu" not in page.url.lower()
+    looked_at(page)
+
+
+def test_from_a_person_one_goes_back_to_what_the_search_found(page: Page) -> None:
+    signed_in_as(page, "Asha Patel")
+    at_bees_page(page)
+    page.go_back()
+    page.get_by_text("1 person").wait_for()
+    assert "murchu" not in page.url.lower()
+    assert page.get_by_label("Name, date of birth or NHS number").input_value() == "beatrise murchu"
+    page.get_by_role("link", name="Bee", exact=True).click()
+    page.get_by_role("heading", name="About me", exact=True).wait_for()
+
+
+def test_a_record_joined_into_one_that_says_little_still_warns(page: Page, universe: Universe) -> None:
+    # given a second record of Bee, with a warning of its own, from which the manager begins
+    at = timezone.now()
+    gwen = actor_for(universe, "Gwen Hughes", on=timezone.localdate(at))
+    known = {"known_as": "Trixie", "safe_contact": "Do not speak to the man upstairs about me."}
+    admit_person(actor=gwen, at=at, why=ReachWhy.RAISED_CONCERN, known=known)
+    signed_in_as(page, "Gwen Hughes")
+    page.goto("/people/")
+    page.get_by_label("Name, date of birth or NHS number").fill("Trixie")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Trixie", exact=True).click()
+    page.get_by_role("link", name="This is the same person as another record").click()
+    page.get_by_label("Name, date of birth or NHS number").fill("beatrise murchu")
+    page.get_by_role("button", name="Find the other record").click()
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Why you are sure they are one person").fill("One birthday, and she says so.")
+    page.get_by_role("button", name="Join the two records").click()
+    # then the page warns of what either record says, and tells which, and her address stands on it
+    page.get_by_text("The two records are one person's now").wait_for()
+    told = page.inner_text("main")
+    assert "Do not speak to the man upstairs about me. (from the record of Trixie" in told
+    assert "Telephone, let it ring" in told
+    assert "Beatrice Ó Murchú" in told
     looked_at(page)
 
 

@@ -13,7 +13,8 @@ Ask = Callable[..., str]
 
 
 def asker(worker: Actor) -> Ask:
-    """Return what asks a view: its text, or where it sends one."""
+    """Return what asks a view: its text, or where it sends one; in one session."""
+    session: dict[str, Any] = {}
 
     def asked(
         view: Any,
@@ -26,6 +27,7 @@ def asker(worker: Actor) -> Ask:
         made = RequestFactory()
         request = made.get(f"/{query}") if posted is None else made.post("/", posted)
         request.actor = actor  # type: ignore[attr-defined]
+        request.session = session  # type: ignore[assignment]
         request._messages = CookieStorage(request)  # type: ignore[attr-defined]
         answer: HttpResponse = view(request, **named)
         return answer["Location"] if answer.status_code == 302 else answer.content.decode()

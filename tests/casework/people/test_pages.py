@@ -12,6 +12,7 @@ from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.actors import system_actor
+from alongside.casework.design.searches import KEPT
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.models import Involvement, PersonMerge
 
@@ -70,12 +71,38 @@ def test_words_and_names_are_shown_as_text_and_never_as_html(universe: Universe,
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_search_is_by_post_and_leaves_no_name_in_an_address(universe: Universe, signed_in: SignIn) -> None:
-    answer = signed_in("Tom Reilly").post("/people/", {"words": "stanislaw kowalcyk"})
-    page = answer.content.decode()
-    assert "Stan" in page
-    assert "1 person" in page
-    assert "kowalcyk" not in answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]
+def test_what_a_search_finds_is_a_page_to_go_back_to_and_leaves_no_name_in_an_address(
+    universe: Universe, signed_in: SignIn
+) -> None:
+    client = signed_in("Tom Reilly")
+    sent = client.post("/people/", {"words": "stanislaw kowalcyk"})
+    assert sent.status_code == 302
+    other = client.post("/people/", {"words": "nobody-at-all"})
+    for _ in ("at once", "when one comes back to it"):
+        page = client.get(sent["Location"]).content.decode()
+        assert "Stan" in page
+        assert "1 person" in page
+        assert 'value="stanislaw kowalcyk"' in page
+    assert "Nobody was found" in client.get(other["Location"]).content.decode()
+    assert "kowalcyk" not in sent["Location"]
+    for address in ("/people/", "/people/?search=77", "/people/?search=kowalcyk"):
+        page = client.get(address).content.decode()
+        assert "1 person" not in page
+        assert "Nobody was found" not in page
+    assert any("kowalcyk" in str(each) for each in client.session["searches"].values())
+    client.post("/sign-out/")
+    assert "searches" not in client.session
+    again = signed_in("Tom Reilly").get(sent["Location"]).content.decode()
+    assert "Kowalczyk" not in again, "it was kept for that session, and went with it"
+
+
+def test_no_more_searches_are_kept_than_one_goes_back_to(universe: Universe, signed_in: SignIn) -> None:
+    client = signed_in("Tom Reilly")
+    first = client.post("/people/", {"words": "Stan"})["Location"]
+    for number in range(KEPT):
+        client.post("/people/", {"words": f"Stan {number}"})
+    assert len(client.session["searches"]) == KEPT
+    assert "1 person" not in client.get(first).content.decode()
 
 
 def test_a_person_of_another_agency_looks_like_one_who_is_not_there(

@@ -169,7 +169,7 @@ def test_whatever_the_pages_record_of_a_person_has_a_purpose_of_the_pack(
 ) -> None:
     for name in ("Asha Patel", "Gwen Hughes", "Kit Lowe", "Lena Novak", "Iris Okafor"):
         client = browser_of(riverside.members[name].user, purpose="multi_agency")
-        client.post("/people/", {"words": "Murchu"})
+        client.post("/people/", {"words": "Murchu"}, follow=True)
         for address in (f"/people/{riverside.people['Bee']}/", "/lists/", "/lists/referrals/", "/links/"):
             client.get(address)
     by_members = AuditEvent.objects.exclude(actor_id=None)

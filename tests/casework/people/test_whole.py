@@ -6,16 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.casework.people.conftest import somebody_at
+from tests.casework.signed_in import browser_of
 from tools import tree
 from tools.universe import Universe, actor_for
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.accounts.models import Organisation
+from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.people.commands.emergencies import NobodyNamedError, open_in_emergency
 from alongside.casework.people.commands.identity import merge_people, part_people
 from alongside.casework.people.commands.involvement import ask_whether_known
-from alongside.casework.people.commands.records import admit_person
+from alongside.casework.people.commands.records import admit_person, change_person
 from alongside.casework.people.models import Person, PersonMerge
 from alongside.casework.people.presenters import PersonView, person_view
 from alongside.casework.people.queries import likely_duplicates, person_page, search_people
@@ -167,6 +170,43 @@ def test_an_emergency_finds_a_person_by_what_two_records_say_between_them(
         assert opened.person == married
     with pytest.raises(NobodyNamedError):
         open_in_emergency(actor=peer, at=at, surname="Lovelace", reason=REASON)
+
+
+def test_what_another_record_says_can_be_changed_without_parting_them(
+    riverside_now: Universe,
+) -> None:
+    at = timezone.now()
+    day = timezone.localdate(at)
+    asha, gwen = (actor_for(riverside_now, name, on=day) for name in ("Asha Patel", "Gwen Hughes"))
+    kept, absorbed, stranger = (
+        admit(asha, at, known_as="Fred"),
+        admit(asha, at, **FULL),
+        admit(asha, at, known_as="X"),
+    )
+    joined(gwen, kept, absorbed, at)
+    client = browser_of(riverside_now.members["Asha Patel"].user)
+    address = f"/people/{kept.id}/change/?record={absorbed.id}"
+    page = client.get(f"/people/{kept.id}/").content.decode()
+    assert f'href="{address}">Change what the record of Winnie made on' in page
+    form = client.get(address).content.decode()
+    assert "You are changing the record of Winnie made on" in form
+    assert UPSTAIRS in form
+    sent = {"known_as": "Winnie", "safe_contact": "He has moved out.", "opened_version": "1"}
+    assert client.post(address, sent)["Location"] == f"/people/{kept.id}/"
+    page = client.get(f"/people/{kept.id}/").content.decode()
+    assert "He has moved out." in page
+    assert UPSTAIRS not in page
+    assert client.post(address, sent | {"safe_contact": "No."}).status_code == 409, (
+        "somebody changed it first"
+    )
+    for other in (stranger.id, "no-id"):
+        assert client.get(f"/people/{kept.id}/change/?record={other}").status_code == 404
+        assert client.post(f"/people/{kept.id}/change/?record={other}", sent).status_code == 404
+    with pytest.raises(NotFoundError):
+        change_person(
+            actor=asha, at=at, person_id=kept.id, record_id=stranger.id, opened_version=1,
+            changed={"known_as": "Y"},
+        )  # fmt: skip
 
 
 def test_another_agency_is_told_of_somebody_by_all_that_it_may_know_them_by(

@@ -21,6 +21,7 @@ from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.accounts.views.arriving import BY_PASSWORD, acting, wait_for_code, where_to
 from alongside.casework.accounts.views.proving import count_wrong, may_try, shut_out
 from alongside.casework.design import refusals
+from alongside.casework.design.searches import SEARCHES
 
 
 @login_not_required
@@ -93,7 +94,8 @@ def choose_organisation(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session.cycle_key()
         request.session[MEMBERSHIP] = form.cleaned_data["membership"]
-        request.session.pop(PURPOSE, None)  # it was said for the other organisation
+        for said_for_the_other in (PURPOSE, SEARCHES):
+            request.session.pop(said_for_the_other, None)
         return redirect("today")
     page = {"form": form}
     return render(request, "accounts/choose_organisation.jinja", page, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.messages import with_link
+from alongside.casework.design.searches import keep_search, kept_search
 from alongside.casework.directory import forms as directory_forms
 from alongside.casework.directory import presenters as directory_presenters
 from alongside.casework.directory import queries as directory
@@ -87,16 +88,22 @@ def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def find(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResponse:
-    """Look for a service. It is posted: an age and a place in an address would stay in logs."""
+    """Look for a service. It is posted: an age and a place in an address would stay in logs.
+
+    What it finds is another page, so that one can go back to it from a service.
+    """
     actor, at = request.actor, timezone.now()
     page = conversation_page(actor=actor, conversation_id=conversation_id)
     _where(page, back)
     begun_with = talks.looked_for(page.person, timezone.localdate(at))
     needs = directory.needs(actor=actor)
-    form = directory_forms.SearchForm(request.POST or None, needs=needs, initial=begun_with)
+    sent = request.POST if request.method == "POST" else kept_search(request)
+    form = directory_forms.SearchForm(sent, needs=needs, initial=begun_with)
     results = None
     if form.is_valid():
-        asked = form.asked() | {"page": directory_forms.PageForm(request.POST).asked()}
+        if request.method == "POST":
+            return redirect(keep_search(request))
+        asked = form.asked() | {"page": directory_forms.PageForm(sent).asked()}
         found = directory.search_services(actor=actor, at=at, **asked)
         timed = bool(asked["running_on"] or asked["running_at"])
         results = directory_presenters.results_shown(found, at, asked_for_a_time=timed)

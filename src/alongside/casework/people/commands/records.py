@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
 from alongside.casework.audit.recorder import record
-from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, StaleError
+from alongside.casework.kernel.errors import AlreadyDoneError, CaseworkError, NotFoundError, StaleError
 from alongside.casework.operations import command
 from alongside.casework.people import events, permissions
 from alongside.casework.people.models import AboutMe, Contact, Person, Reach
-from alongside.casework.people.queries import lock_person
-from alongside.casework.people.queries.forms import on_network
+from alongside.casework.people.queries import get_person, lock_person
+from alongside.casework.people.queries.forms import NO_SUCH_RECORD, on_network
 from alongside.casework.people.rules import ReachWhy, Section, clashes
 
 CHANGEABLE = frozenset(
@@ -77,19 +77,38 @@ def admit_person(
 
 @command
 def change_person(
-    *, actor: Actor, at: datetime, person_id: UUID, opened_version: int, changed: dict[str, Any]
+    *,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID,
+    opened_version: int,
+    changed: dict[str, Any],
+    record_id: UUID | None = None,
 ) -> Person:
-    """Change what is known of a person.
+    """Change what is known of a person, on one record of theirs.
+
+    Args:
+        actor: who.
+        at: when.
+        person_id: whose.
+        opened_version: the version of the record that was open when it was changed.
+        changed: what it should say, by the names in ``CHANGEABLE``.
+        record_id: which of their records; unless given, the one they are read by.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
+        NotFoundError: there is no such person, or they are not the actor's to see; or it is no record of
+            theirs.
         StaleError: somebody else changed the record since it was opened; show both, lose neither.
         NothingChangedError: it is all so already.
         NotChangeableError: something is not part of a record.
     """
     require(permissions.may_change_people(actor))
     _only_changeable(changed)
-    person = lock_person(actor=actor, person_id=person_id)
+    person = (
+        _locked_record(actor, person_id, record_id)
+        if record_id
+        else lock_person(actor=actor, person_id=person_id)
+    )
     if clashes(opened_version, person.version):
         raise StaleError(
             _(
@@ -108,6 +127,15 @@ def change_person(
         fields=", ".join(sorted(different)).replace("_", " "),
     )
     return person
+
+
+def _locked_record(actor: Actor, person_id: UUID, record_id: UUID) -> Person:
+    """One of a person's records, locked with the one they are read by: nobody parts them meanwhile."""
+    head = get_person(actor=actor, person_id=person_id)
+    found = Person.objects.locked(head.id, record_id).get(record_id)
+    if found is None or record_id not in Person.objects.records_of(head.id):
+        raise NotFoundError(str(NO_SUCH_RECORD))
+    return found
 
 
 @command

@@ -11,6 +11,7 @@ from alongside.casework.people.presenters.person import (
     found_rows,
     person_view,
     question_view,
+    which_is_changed,
     written,
 )
 from alongside.casework.people.presenters.readers import choice_of, told_by_correcting
@@ -37,5 +38,6 @@ __all__ = [
     "person_view",
     "question_view",
     "told_by_correcting",
+    "which_is_changed",
     "written",
 ]

@@ -24,7 +24,12 @@ from alongside.casework.people.models import (
 from alongside.casework.people.permissions import may_correct, may_merge
 from alongside.casework.people.presenters.lanes import Lanes, lanes
 from alongside.casework.people.presenters.network import Network, network
-from alongside.casework.people.presenters.whole import addresses_in_words, in_words, warnings_before_contact
+from alongside.casework.people.presenters.whole import (
+    addresses_in_words,
+    in_words,
+    title_of_record,
+    warnings_before_contact,
+)
 from alongside.casework.people.presenters.words import NOT_SAFE, day, may_speak, noted_late
 from alongside.casework.people.queries import Found, PersonPage
 from alongside.casework.people.rules import HOW_MUCH, SECTION_TITLES, Section, age_on
@@ -80,6 +85,7 @@ class PersonView:
     chronology: list[dict[str, Any]]
     more_chronology: bool
     merges: list[dict[str, str]]
+    other_records: list[dict[str, str]]
     may_merge: bool
     why_seen: str
     given_for: str
@@ -109,6 +115,7 @@ def person_view(page: PersonPage, *, today: date) -> PersonView:
         chronology=[_entry(each, page) for each in page.chronology],
         more_chronology=page.more_chronology,
         merges=[{"id": str(each.id), "at": day(each.at), "reason": each.reason} for each in page.merges],
+        other_records=[_other_record(each, person) for each in page.whole.records[1:]],
         may_merge=may_merge(page.seen_by).allowed,
         why_seen=_why_seen(page),
         given_for=_given_for(page),
@@ -170,6 +177,16 @@ def _details(person: Whole) -> dict[str, list[str]]:
         _("E-mail"): told("email"),
         _("Address"): addresses_in_words(person),
     }
+
+
+def _other_record(record: Person, person: Person) -> dict[str, str]:
+    href = f"{address_of('people:change', args=[person.id])}?record={record.id}"
+    return {"text": _("Change what %(record)s says") % {"record": title_of_record(record)}, "href": href}
+
+
+def which_is_changed(record: Person) -> str:
+    """Return which of several records of a person a form changes."""
+    return _("You are changing %(record)s. What the others say stays.") % {"record": title_of_record(record)}
 
 
 def _one_or_several(values: list[str]) -> dict[str, str]:

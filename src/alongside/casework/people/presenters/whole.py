@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.casework.design.dates import day_in_words
-from alongside.casework.people.models import Known, Whole
+from alongside.casework.people.models import Known, Person, Whole
 
 
 def in_words(whole: Whole, column: str) -> list[str]:
@@ -33,15 +33,16 @@ def warnings_before_contact(whole: Whole) -> list[str]:
     return [_("Before you are in touch: %(words)s") % {"words": each} for each in told]
 
 
-def title_of_record(known_as: str, admitted_at: date) -> str:
+def title_of_record(record: Person) -> str:
     """Return what tells one record of a person from another of theirs."""
-    return _("the record of %(name)s made on %(day)s") % {"name": known_as, "day": day_in_words(admitted_at)}
+    told = {"name": record.known_as, "day": day_in_words(record.admitted_at)}
+    return _("the record of %(name)s made on %(day)s") % told
 
 
 def _with_its_record(known: Known) -> str:
     return _("%(words)s (from %(record)s)") % {
         "words": _words(known.value),
-        "record": title_of_record(known.record.known_as, known.record.admitted_at),
+        "record": title_of_record(known.record),
     }
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
@@ -14,6 +15,9 @@ from alongside.casework.operations import query
 from alongside.casework.people import permissions
 from alongside.casework.people.models import ChronologyEntry, Contact, Involvement, Person
 from alongside.casework.people.queries import get_person, record_viewed
+from alongside.casework.people.queries.whole import whole
+
+NO_SUCH_RECORD = gettext_lazy("This is not a record of the person, or not any more.")
 
 
 def on_network(person: Person, contact_id: UUID) -> Contact:
@@ -57,17 +61,25 @@ def form_about(*, actor: Actor, permission: Permission, person_id: UUID) -> str:
 
 
 @query(records=True)
-def record_to_change(*, actor: Actor, person_id: UUID) -> Person:
+def record_to_change(*, actor: Actor, person_id: UUID, record_id: UUID | None = None) -> Person:
     """Return the record that a form to change it shows, and record that the actor looked.
+
+    Args:
+        actor: who.
+        person_id: whose.
+        record_id: which of their records; unless given, the one they are read by.
 
     Raises:
         NotAllowedError: the change would not be taken.
-        NotFoundError: there is no such person, or the actor may not see them.
+        NotFoundError: there is no such person, or the actor may not see them; or it is no record of theirs.
     """
     require(actor.may(Permission.PERSON_EDIT))
-    person = get_person(actor=actor, person_id=person_id)
-    record_viewed(actor=actor, person=person, everywhere=list(Person.objects.records_of(person.id)))
-    return person
+    known = whole(get_person(actor=actor, person_id=person_id))
+    found = next((each for each in known.records if each.id == (record_id or known.head.id)), None)
+    if found is None:
+        raise NotFoundError(str(NO_SUCH_RECORD))
+    record_viewed(actor=actor, person=known.head, everywhere=[each.id for each in known.records])
+    return found
 
 
 @query()

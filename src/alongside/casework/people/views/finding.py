@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
+from alongside.casework.design.searches import keep_search, kept_search
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands.records import admit_person
 from alongside.casework.people.queries import likely_duplicates, search_people
@@ -18,11 +19,16 @@ _PERSON = "/people/{}/"
 
 @require_http_methods(["GET", "POST"])
 def search(request: MemberRequest) -> HttpResponse:
-    """Look for a person. The words are sent by POST, so that no name stands in an address or a log."""
+    """Look for a person. The words are sent by POST, so that no name stands in an address or a log.
+
+    What they find is another page, so that one can go back to it from a person.
+    """
     form_allowed(actor=request.actor, permission=Permission.PERSON_READ)
-    form = forms.SearchForm(request.POST or None)
+    form = forms.SearchForm(request.POST if request.method == "POST" else kept_search(request))
     found = None
     if form.is_valid():
+        if request.method == "POST":
+            return redirect(keep_search(request))
         people = search_people(actor=request.actor, words=form.cleaned_data["words"])
         found = presenters.found_rows(people, _PERSON)
     return render(request, "people/search.jinja", {"form": form, "found": found})

@@ -15,13 +15,14 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.clashes import labels_of
 from alongside.casework.design.paging import begins_at
-from alongside.casework.kernel.errors import AlreadyDoneError, StaleError
+from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
 from alongside.casework.people.queries import organisations_to_ask, person_page
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE
 from alongside.casework.people.queries.circle import circle_of
 from alongside.casework.people.queries.forms import (
+    NO_SUCH_RECORD,
     form_about,
     form_about_contact,
     form_about_entry,
@@ -58,12 +59,18 @@ def agencies(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Change what is known. Where two do so at once, both versions are shown and neither is lost."""
-    record = record_to_change(actor=request.actor, person_id=person_id)
+    """Change what is known. Where two do so at once, both versions are shown and neither is lost.
+
+    Of somebody with several records it says which: another than the one they are read by is named by its id.
+    """
+    which = _record_named(request)
+    record = record_to_change(actor=request.actor, person_id=person_id, record_id=which)
+    about = presenters.which_is_changed(record) if which else ""
     theirs = {name: getattr(record, name) for name in LABELS}
     form = forms.ChangeForm(request.POST or None, initial=theirs | {"opened_version": record.version})
     if not form.is_valid():
-        return render(request, "people/form.jinja", _page(_("Change what is known"), form, person_id))
+        page = _page(_("Change what is known"), form, person_id) | {"asked": about}
+        return render(request, "people/form.jinja", page)
     try:
         records.change_person(
             actor=request.actor,
@@ -71,11 +78,12 @@ def change(request: MemberRequest, person_id: UUID) -> HttpResponse:
             person_id=person_id,
             opened_version=form.cleaned_data["opened_version"],
             changed=form.given(),
+            record_id=which,
         )
     except StaleError as stale:
         beside = form.beside(str(stale))
         again = beside.told_in(forms.ChangeForm(initial=beside.initial))
-        page = _page(_("Somebody else changed this too"), again, person_id)
+        page = _page(_("Somebody else changed this too"), again, person_id) | {"asked": about}
         return render(request, "people/form.jinja", page | {"beside": beside}, status=409)
     messages.success(request, _("What is known was changed"))
     return redirect("people:person", person_id=person_id)
@@ -234,3 +242,12 @@ def _add(request: MemberRequest, person_id: UUID, form: Form, title: str, comman
 
 def _page(title: str, form: Form, person_id: UUID) -> dict[str, Any]:
     return {"title": title, "form": form, "person_id": person_id}
+
+
+def _record_named(request: MemberRequest) -> UUID | None:
+    """Which of a person's records an address names; what is no id is none of theirs."""
+    named = request.GET.get("record")
+    try:
+        return UUID(named) if named else None
+    except ValueError as error:
+        raise NotFoundError(str(NO_SUCH_RECORD)) from error
