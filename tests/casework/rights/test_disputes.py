@@ -1,7 +1,7 @@
 """That something is said to be wrong: marked at once, answered with reasons, and told on."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from tools.universe import Universe
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError
-from alongside.casework.people.commands.involvement import add_to_chronology, correct_entry
+from alongside.casework.people.commands.involvement import add_to_chronology
 from alongside.casework.people.models import ChronologyEntry, Person, Reach
 from alongside.casework.people.rules import ReachWhy
 from alongside.casework.rights.commands import disputes
@@ -312,44 +312,3 @@ def test_from_the_chronology_to_the_answer_by_the_pages(
     )
     assert "It is answered." in done.text
     assert worker.get("/rights/disputes/").status_code == 403
-
-
-def test_whoever_wrote_what_is_disputed_is_told_and_led_to_where_they_put_it_right(
-    riverside: Universe, asha: Actor, at: datetime, who: Callable[[str], Actor]
-) -> None:
-    bee, tom = riverside.people["Bee"], browser_of(riverside.members["Tom Reilly"].user)
-    wrote = add_to_chronology(
-        actor=who("Tom Reilly"), at=at, person_id=bee, happened_on=date(2026, 9, 29), kind="contact",
-        words="She said no.",
-    )  # fmt: skip
-    said = "Disputed: what you wrote on 2 November 2026"
-    assert said not in tom.get("/").text
-    noted(asha, at, bee, wrote.id, words="He was never there.")
-    page, address = tom.get("/").text, f"/people/{bee}/chronology/{wrote.id}/correct/"
-    assert said in page
-    assert f'href="{address}"' in page
-    assert "He was never there." not in page
-    for other in ("Asha Patel", "Iris Okafor", "Kit Lowe"):
-        assert said not in browser_of(riverside.members[other].user).get("/").text
-    assert "She said no." in tom.get(address).text
-    correct_entry(
-        actor=who("Tom Reilly"), at=at, person_id=bee, entry_id=wrote.id, happened_on=date(2026, 9, 29),
-        words="She did not answer.", why="I misread my notes.",
-    )  # fmt: skip
-    assert said not in tom.get("/").text, "it is put right, and whoever answers goes on"
-
-
-def test_a_correction_that_is_disputed_leads_to_the_entry_that_it_corrects(
-    riverside: Universe, asha: Actor, at: datetime, who: Callable[[str], Actor]
-) -> None:
-    bee, tom = riverside.people["Bee"], browser_of(riverside.members["Tom Reilly"].user)
-    wrote = add_to_chronology(
-        actor=who("Tom Reilly"), at=at, person_id=bee, happened_on=date(2026, 9, 29), kind="contact",
-        words="She said no.",
-    )  # fmt: skip
-    right = correct_entry(
-        actor=who("Tom Reilly"), at=at - timedelta(minutes=1), person_id=bee, entry_id=wrote.id,
-        happened_on=date(2026, 9, 29), words="She did not answer.", why="I misread my notes.",
-    )  # fmt: skip
-    noted(asha, at, bee, right.id)
-    assert f'href="/people/{bee}/chronology/{wrote.id}/correct/"' in tom.get("/").text

@@ -27,7 +27,7 @@ class RightsConfig(AppConfig):
         from alongside.casework.rights.queries.left_out import objected_before
         from alongside.casework.rights.queries.recipients import told_or_seeing
         from alongside.casework.rights.queries.wishes import objected
-        from alongside.casework.rights.views.today import requests_to_answer, written_and_disputed
+        from alongside.casework.rights.views.today import requests_to_answer
         from alongside.casework.sources.queries.objecting import OBJECTED_BEFORE, OBJECTING
 
         handles = who_may(Permission.RIGHTS_HANDLE)
@@ -61,5 +61,5 @@ class RightsConfig(AppConfig):
                 ),
             )
         )
-        SECTIONS.extend([requests_to_answer, written_and_disputed])
+        SECTIONS.append(requests_to_answer)
         RECIPIENTS.append(told_or_seeing)

@@ -8,18 +8,12 @@ from django.utils.translation import gettext as _
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import ALLOWED, Decision, refused
 from alongside.casework.access.permissions import Permission
-from alongside.casework.people.permissions import may_add_to_chronology
 from alongside.casework.rights.rules.states import may_be_released_by
 
 
 def may_take_for_known(actor: Actor) -> Decision:
     """Whoever works with people takes a request from somebody they see; they need not call it by its name."""
     return actor.may(Permission.PERSON_READ)
-
-
-def may_put_right(actor: Actor) -> Decision:
-    """Whoever writes what happened is told when somebody says that it is wrong, so as to put it right."""
-    return may_add_to_chronology(actor)
 
 
 def may_handle(actor: Actor) -> Decision:

@@ -7,8 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, UUIDField, When
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor, system_actor
@@ -19,7 +18,7 @@ from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
-from alongside.casework.people.models import ChronologyEntry, Person
+from alongside.casework.people.models import Person
 from alongside.casework.people.queries import get_person
 from alongside.casework.people.queries.disputed import Marks
 from alongside.casework.rights import events, permissions
@@ -35,7 +34,6 @@ from alongside.casework.sharing.queries.decisions import disclosures_about
 ABOUT = "dispute"
 SHARED = "sharing.SharedItem"
 PERSON = Person._meta.label
-ENTRY = ChronologyEntry._meta.label
 
 
 @dataclass(frozen=True)
@@ -175,31 +173,6 @@ def disputes_open(*, actor: Actor) -> list[Dispute]:
 @composed_once
 def _waiting() -> QuerySet[Dispute]:
     return Dispute.objects.filter(outcome="").order_by("received_on", "noted_at")
-
-
-@query()
-def disputed_of_own(*, actor: Actor) -> list[ChronologyEntry]:
-    """Return what the actor wrote that is said to be wrong, until it is put right or that is answered.
-
-    What is said of it, and by whom, is not told with it. The oldest first.
-    """
-    require(permissions.may_put_right(actor))
-    return _of_own(organisation=actor.member_of, writer=actor.name)
-
-
-@composed_once
-def _of_own(*, organisation: UUID, writer: str) -> QuerySet[ChronologyEntry]:
-    """Who wrote an entry stands in it by name: two of one name in one organisation may each put it right."""
-    # rows of other tables have keys of other kinds
-    entry = Case(When(table=ENTRY, then=Cast("row", UUIDField())), output_field=UUIDField())
-    put_right = ChronologyEntry.objects.filter(
-        Q(corrects=OuterRef("entry")) | Q(corrects__corrections=OuterRef("entry")),
-        recorded_at__gte=OuterRef("noted_at"),
-    )
-    open_yet = Dispute.objects.filter(table=ENTRY, outcome="").annotate(entry=entry)
-    disputed = open_yet.filter(~Exists(put_right)).values("entry")
-    wrote = ChronologyEntry.objects.filter(organisation=organisation, recorded_by=writer)
-    return wrote.filter(id__in=disputed).order_by("recorded_at", "id")
 
 
 @query()
