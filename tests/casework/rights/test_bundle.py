@@ -1,5 +1,6 @@
 """All that is held about a person, of every table and every record of theirs: nothing can be left out."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.functional import Promise
 from tests.casework.outreach.conftest import flag_for
 from tests.casework.rights.conftest import everything, line_with, looked_at
+from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.assurance.held import HELD
@@ -342,3 +344,22 @@ def test_more_rows_cost_no_more_questions(
             kind="contact", words=f"Visit {number}.",
         )  # fmt: skip
     assert cost() == before
+
+
+def test_kinds_with_something_stand_first_and_the_others_in_one_short_list(
+    riverside: Universe, iris: Actor, asked: UUID
+) -> None:
+    bundle = bundle_of(actor=iris, request_id=asked)
+    shown = bundle_shown(bundle)
+    assert all(each.lines for each in shown.sections)
+    titles = {*(each.title for each in shown.sections), *(each.title for each in shown.not_held)}
+    assert titles >= {str(TABLES[label].title) for label in bundle.searched}, "each is told of once"
+    assert len(titles) == len(shown.sections) + len(shown.not_held)
+    unread = {str(table.title): str(table.unread) for table in TABLES.values() if table.unread}
+    assert unread.items() <= {each.title: each.why for each in shown.not_held}.items()
+    page = browser_of(riverside.members["Iris Okafor"].user).get(f"/rights/{asked}/bundle/read/").text
+    assert page.count("Looked for and not held") == 1
+    before, after = html.unescape(page).split("Looked for and not held")
+    assert "Gas safety visit" in before
+    assert all(each.title in after for each in shown.not_held)
+    assert "Nothing is held." not in page

@@ -31,6 +31,7 @@ from alongside.casework.rights.rules.withholding import Ground as Withholding
 from alongside.casework.rights.rules.withholding import Reasoned
 from alongside.casework.sharing.commands.decisions import decide, look_second
 from alongside.casework.sharing.rules.basis import Known
+from alongside.casework.sharing.rules.choices import Answer
 from alongside.casework.sharing.rules.decisions import Told
 from alongside.casework.sharing.rules.overrides import Ground
 
@@ -231,3 +232,23 @@ def test_it_says_who_holds_what_kind_of_thing_and_not_what_it_says(
     text = text_of(asha, bee)
     assert "Notes of what happened, and when." in text
     assert "secret" not in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "anybody", "said"),
+    [
+        (Answer.AGREES, False, "You said yes. Riverside Homes may be told about: your home."),
+        (Answer.REFUSES, False, "You said no. Riverside Homes must not be told about: your home."),
+        (Answer.AGREES, True, "You said yes. Anybody may be told about: your home."),
+        (Answer.REFUSES, True, "You said no. Nobody may be told about: your home."),
+    ],
+)
+def test_what_they_chose_is_a_whole_sentence_whomever_it_is_about(
+    riverside: Universe, asha: Actor, at: datetime, answer: Answer, anybody: bool, said: str
+) -> None:
+    chosen(asha, riverside, at, answer)
+    statement = statement_of(actor=asha, person_id=riverside.people["Bee"])
+    for each in statement.of(Part.CHOSE) if anybody else ():
+        each.row.recipient = None  # nobody is let agree to that any more
+    (chose,) = [each for each in statement_shown(statement).sections if each.id == Part.CHOSE.value]
+    assert said in {words.words for entry in chose.entries for words in entry.sentences}

@@ -40,13 +40,20 @@ class LineGiven:
 
 @dataclass(frozen=True)
 class Section:
-    """A table: what it is, and its lines; a sentence where it has none."""
+    """A table with lines: what it is, and these."""
 
     id: str
     title: str
     about: str
     lines: tuple[LineGiven, ...]
-    empty: str
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """A table without lines: what would stand there, and why none is told, where rows of it never are."""
+
+    title: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,8 @@ class BundleShown:
         purposes: what the person's data is used for.
         sources: where it came from.
         recipients: whom anything was told.
-        sections: every table.
+        sections: every table in which something is held.
+        not_held: every other, so that the person knows what was looked for.
         withheld: how much is withheld, in a sentence; empty where nothing is.
         grounds: the grounds that are named, each once.
         complain_to: the organisation that took the request.
@@ -83,6 +91,7 @@ class BundleShown:
     sources: list[str]
     recipients: list[Told]
     sections: list[Section]
+    not_held: list[NotHeld]
     withheld: str
     grounds: list[str]
     complain_to: str
@@ -103,7 +112,8 @@ def bundle_shown(bundle: Bundle) -> BundleShown:
             {each.line.organisation for each in bundle.lines if each.line.organisation and not each.wholly}
         ),
         recipients=[_told(each) for each in bundle.recipients],
-        sections=[_section(label, bundle) for label in _in_order(bundle)],
+        sections=[_section(label, bundle) for label in _in_order(bundle) if bundle.tables.get(label)],
+        not_held=[_not_held(label) for label in _in_order(bundle) if not bundle.tables.get(label)],
         withheld=_how_much(withheld),
         grounds=list(dict.fromkeys(str(GROUNDS[Ground(each.ground)]) for each in withheld if each.named)),
         complain_to=request.taken_organisation.name,
@@ -163,14 +173,17 @@ def _table(label: str) -> Table:
 
 def _section(label: str, bundle: Bundle) -> Section:
     table = _table(label)
-    lines = tuple(line_given(each) for each in bundle.tables.get(label, ()))
     return Section(
         id=label.replace(".", "-").lower(),
         title=str(table.title),
         about=str(table.about),
-        lines=lines,
-        empty="" if lines else str(table.unread or _("Nothing is held.")),
+        lines=tuple(line_given(each) for each in bundle.tables[label]),
     )
+
+
+def _not_held(label: str) -> NotHeld:
+    table = _table(label)
+    return NotHeld(str(table.title), str(table.unread or ""))
 
 
 def _told(each: Recipient) -> Told:

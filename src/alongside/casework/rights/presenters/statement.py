@@ -275,19 +275,25 @@ def _chose(lines: list[Line], statement: Statement) -> Iterable[Entry]:
     for each in lines:
         choice: SharingChoice = each.row
         holds = choice.choice.holds_on(statement.day)
-        to = choice.recipient.name if choice.recipient else _("anybody")
-        given = {"whom": to, "topic": TOPICS[Topic(choice.topic)]}
-        agreed = choice.answer == Answer.AGREES
         said = [
-            Sentence(
-                (_("You said yes. %(whom)s may be told about: %(topic)s.") if agreed else
-                 _("You said no. %(whom)s must not be told about: %(topic)s.")) % given,
-                "tick" if agreed else "cross",
-            ),
+            Sentence(_yes_or_no(choice), "tick" if choice.answer == Answer.AGREES else "cross"),
             Sentence(_("You said so on %(day)s.") % {"day": day_in_words(choice.said_on)}, "calendar"),
         ]  # fmt: skip
         said += [Sentence(words, "calendar") for words in _until(choice, holds)]
         yield Entry(day_in_words(choice.said_on), tuple(said), (f"“{choice.words}”",) if choice.words else ())
+
+
+def _yes_or_no(choice: SharingChoice) -> str:
+    given = {"topic": str(TOPICS[Topic(choice.topic)])}
+    agreed = choice.answer == Answer.AGREES
+    if choice.recipient is None:
+        if agreed:
+            return _("You said yes. Anybody may be told about: %(topic)s.") % given
+        return _("You said no. Nobody may be told about: %(topic)s.") % given
+    given["whom"] = choice.recipient.name
+    if agreed:
+        return _("You said yes. %(whom)s may be told about: %(topic)s.") % given
+    return _("You said no. %(whom)s must not be told about: %(topic)s.") % given
 
 
 def _until(choice: SharingChoice, holds: Holds) -> Iterable[str]:
