@@ -1,6 +1,7 @@
 """Pages that say no, or sorry: 400, 403, 404, 409, 413, 500, 503, and a form that waited too long."""
 
 import sys
+from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
@@ -22,9 +23,20 @@ NOR_YOURS = gettext_lazy(
 )
 
 
-def refusal(request: HttpRequest, status: int, title: str, *sentences: str | Promise) -> HttpResponse:
+@dataclass(frozen=True)
+class Onward:
+    """What a refusal leads to where the reader can do something about it: a link's words, and its address."""
+
+    text: str
+    href: str
+
+
+def refusal(
+    request: HttpRequest, status: int, title: str, *sentences: str | Promise, onward: Onward | None = None
+) -> HttpResponse:
     """Return a page that says what was refused and what would be right."""
-    return render(request, "design/refusal.jinja", {"title": title, "sentences": sentences}, status=status)
+    shown = {"title": title, "sentences": sentences, "onward": onward}
+    return render(request, "design/refusal.jinja", shown, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -33,11 +45,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(
-    request: HttpRequest, exception: Exception | None = None, *, sentence: str = ""
+    request: HttpRequest,
+    exception: Exception | None = None,
+    *,
+    sentence: str = "",
+    onward: Onward | None = None,
 ) -> HttpResponse:
     """Return the page for what the reader may not do; the sentence says why not."""
     del exception  # its words may be Django's, not ours
-    return refusal(request, 403, _("You cannot do this"), sentence or _("This page is not open to you."))
+    said = sentence or _("This page is not open to you.")
+    return refusal(request, 403, _("You cannot do this"), said, onward=onward)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - for developers

@@ -157,7 +157,8 @@ class Person(models.Model):
         """Name and date of birth, as another agency would look for them that does not see the record."""
         name = " ".join(filter(None, [self.forename, self.surname])) or self.known_as
         born = f", born {self.date_of_birth:%-d %B %Y}" if self.date_of_birth else ", date of birth not known"
-        return f"{name} (known as {self.known_as}){born}"[:400]
+        called = f" (known as {self.known_as})" if self.known_as != name else ""
+        return f"{name}{called}{born}"[:400]
 
     # Factories
 
