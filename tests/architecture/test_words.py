@@ -120,7 +120,7 @@ NOT_TRANSLATED = {
     "people/models/person.py": {
         ", born {}": "kept with what another organisation is asked, to search by",
         ", date of birth not known": "kept with what another organisation is asked",
-        "{} (known as {}){}": "kept with what another organisation is asked",
+        " (known as {})": "kept with what another organisation is asked",
         "select people_records_of(%s)": "asked of the database",
         "array(select people_records_of(%(expressions)s))": "asked of the database",
     },

@@ -1,12 +1,20 @@
 """An item of a list is worked on for the purpose that its release was for."""
 
 from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import unquote
 
 import pytest
+from django.http import HttpRequest
+from tests.casework.outreach.asking import Ask
 from tests.casework.outreach.conftest import everything
+from tests.casework.signed_in import browser_of
+from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor, system_actor
-from alongside.casework.access.decisions import NotAllowedError
+from alongside.casework.access.decisions import NotAllowedError, refused
+from alongside.casework.accounts.permissions import ANOTHER_PURPOSE
 from alongside.casework.audit.models import AuditEvent
 from alongside.casework.outreach.commands.working import judge_item
 from alongside.casework.outreach.models import WorkItem
@@ -14,6 +22,7 @@ from alongside.casework.outreach.queries.doors import get_item
 from alongside.casework.outreach.queries.lists import my_list
 from alongside.casework.outreach.queries.pages import item_page
 from alongside.casework.outreach.rules import Verdict
+from alongside.casework.outreach.views import lists, today
 
 pytestmark = pytest.mark.django_db
 FOR_ANOTHER = "given to your organisation for “Offer early help"
@@ -41,3 +50,29 @@ def test_a_part_of_the_system_opens_items_of_every_purpose(item: WorkItem) -> No
     system = system_actor("a test")
     everything(system)
     assert get_item(actor=system, item_id=item.id) == item
+
+
+@pytest.mark.usefixtures("the_day")
+def test_a_list_and_the_day_name_the_purpose_of_what_does_not_open_and_lead_to_changing_it(
+    ask: Ask, item: WorkItem, worker: Actor
+) -> None:
+    elsewhere = worker.working_for("cold_homes")
+    onward = f"/choose-purpose/?next=/lists/item/{item.id}/"
+    request: Any = HttpRequest()
+    for actor, named in ((elsewhere, True), (worker, False)):
+        page = ask(lists.mine, actor=actor)
+        assert (f'href="{onward}"' in page) is named
+        assert ("Given to us for “Offer early help" in page) is named
+        request.actor = actor
+        (section,) = today.lists_and_referrals(request) or []
+        (line,) = section.lines
+        assert ("Given to us for “Offer early help" in line.hint) is named
+        assert (unquote(line.href) == onward) is named
+
+
+def test_the_page_that_refuses_leads_to_changing_the_purpose_and_back(riverside_now: Universe) -> None:
+    refusal = NotAllowedError(refused(ANOTHER_PURPOSE, "Given for another purpose."))
+    client = browser_of(riverside_now.members["Sam Boateng"].user)
+    with patch("alongside.casework.outreach.views.lists.lists.my_list", side_effect=refusal):
+        page = client.get("/lists/").content.decode()
+    assert 'href="/choose-purpose/?next=%2Flists%2F">Change what you are working for</a>' in page

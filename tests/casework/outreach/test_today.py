@@ -46,7 +46,7 @@ def test_a_worry_stands_on_the_day_of_those_who_may_answer_first_of_all_where_it
         sections = day_of(reader)
         assert list(sections) == [ASKED, "Yours to do"], "what is for today comes first"
         lines = sections[ASKED].lines
-        assert [each.text.split(",")[0].split(" (")[0] for each in lines] == ["The woman in the van", "Lou"]
+        assert [each.text.split(",")[0] for each in lines] == ["The woman in the van", "Lou"]
         assert lines[0].hint.startswith("How soon: Today. Been There, ")
         assert sections[ASKED].people == 2
         everything()

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.casework.access.decisions import NotAllowedError
 from alongside.casework.accounts import queries
-from alongside.casework.accounts.permissions import may_choose_purpose
+from alongside.casework.accounts.permissions import ANOTHER_PURPOSE, may_choose_purpose
 from alongside.casework.accounts.purposes import title_of
 from alongside.casework.accounts.queries import signing_in
 from alongside.casework.accounts.requests import MemberRequest, WorkingFor
@@ -100,7 +100,8 @@ class ActorMiddleware:
                 return refusals.not_found(request)
             case NotAllowedError():
                 self._remember(cast("MemberRequest", request), error)
-                return refusals.not_allowed(request, sentence=str(error))
+                onward = _to_purpose(request) if error.decision.code == ANOTHER_PURPOSE else None
+                return refusals.not_allowed(request, sentence=str(error), onward=onward)
             case AlreadyDoneError() | StaleError():
                 return refusals.refusal(request, 409, _("This was not done"), str(error))
             case CaseworkError():
@@ -162,3 +163,11 @@ def _lacks_second_factor(request: MemberRequest) -> bool:
     if request.actor.roles.isdisjoint(settings.SECOND_FACTOR_FOR) or SIGN_ON in request.session:
         return False
     return not signing_in.has_second_factor(user=request.user)
+
+
+def _to_purpose(request: HttpRequest) -> refusals.Onward:
+    """Return what leads to changing one's purpose, and back to what was to be opened."""
+    back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
+    return refusals.Onward(
+        _("Change what you are working for"), f"{address_of('accounts:choose_purpose')}{back}"
+    )

@@ -81,6 +81,10 @@ def may_work_for(actor: Actor, purpose: str) -> Decision:
     return may_choose_purpose(actor) & open_now
 
 
+ANOTHER_PURPOSE = "given_for_another_purpose"
+"""The refusal that whoever changes what they are working for can do something about."""
+
+
 def may_use_for(actor: Actor, given_for: str) -> Decision:
     """Whether what was given for a purpose may be opened: by those who work for that one now.
 
@@ -103,7 +107,7 @@ def may_use_for(actor: Actor, given_for: str) -> Decision:
             "This was given to your organisation for “%(given)s”, and you are working for “%(now)s” now. If "
             "that is what you are doing, change your purpose at the top of the page and open this again."
         ) % (given | {"now": title_of(actor.purpose)})
-    return refused("given_for_another_purpose", sentence)
+    return refused(ANOTHER_PURPOSE, sentence)
 
 
 def may_read_partnership(actor: Actor) -> Decision:

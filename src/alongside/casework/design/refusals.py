@@ -5,6 +5,7 @@ What somebody wrote stands on them, to be copied: a form that is refused is lost
 
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
@@ -28,9 +29,19 @@ NOR_YOURS = gettext_lazy(
 )
 
 
-def refusal(request: HttpRequest, status: int, title: str, *sentences: str | Promise) -> HttpResponse:
+@dataclass(frozen=True)
+class Onward:
+    """What a refusal leads to where the reader can do something about it: a link's words, and its address."""
+
+    text: str
+    href: str
+
+
+def refusal(
+    request: HttpRequest, status: int, title: str, *sentences: str | Promise, onward: Onward | None = None
+) -> HttpResponse:
     """Return a page that says what was refused and what would be right, with what was written."""
-    shown = {"title": title, "sentences": sentences, "wrote": words_sent(request)}
+    shown = {"title": title, "sentences": sentences, "wrote": words_sent(request), "onward": onward}
     return render(request, "design/refusal.jinja", shown, status=status)
 
 
@@ -57,13 +68,11 @@ def _origin(request: HttpRequest) -> str:
 
 def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
     """Return the page for who wrote something and was signed out meanwhile; nothing of it was saved."""
-    shown = {
-        "title": _("You are signed out"),
-        "sentences": [_("You were away too long, or signed out in another window. Nothing was saved.")],
-        "wrote": words_sent(request),
-        "sign_in": sign_in,
-    }
-    answer = render(request, "design/refusal.jinja", shown, status=403)
+    answer = refusal(
+        request, 403, _("You are signed out"),
+        _("You were away too long, or signed out in another window. Nothing was saved."),
+        onward=Onward(_("Sign in again"), sign_in),
+    )  # fmt: skip
     add_never_cache_headers(answer)
     return answer
 
@@ -84,11 +93,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(
-    request: HttpRequest, exception: Exception | None = None, *, sentence: str = ""
+    request: HttpRequest,
+    exception: Exception | None = None,
+    *,
+    sentence: str = "",
+    onward: Onward | None = None,
 ) -> HttpResponse:
     """Return the page for what the reader may not do; the sentence says why not."""
     del exception  # its words may be Django's, not ours
-    return refusal(request, 403, _("You cannot do this"), sentence or _("This page is not open to you."))
+    said = sentence or _("This page is not open to you.")
+    return refusal(request, 403, _("You cannot do this"), said, onward=onward)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - for developers

@@ -46,11 +46,11 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
 
     def for_cards(self) -> "WorkItemQuerySet":
         """With what a card says of each, and none of the rest of a flag, which is long."""
-        return self.select_related("person", "flag", "assigned_to__user").only(
+        return self.select_related("person", "flag__release", "assigned_to__user").only(
             "state", "priority", "refusals", "try_next_on",
             "person__known_as", "person__forename", "person__surname", "person__date_of_birth",
             "person__self_description", "person__merged_into",
-            "flag__tier", "flag__rank", "assigned_to__user__name",
+            "flag__tier", "flag__rank", "flag__release__purpose", "assigned_to__user__name",
         )  # fmt: skip
 
 

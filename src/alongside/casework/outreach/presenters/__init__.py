@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from alongside.casework.accounts.purposes import title_of
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.outreach.forms import PRIORITIES, RESULTS, VERDICTS
@@ -58,6 +59,8 @@ class Card:
     hint: str
     who: str
     """Full name and year of birth, where the name alone could be another's on the same list."""
+    given_for: str
+    """The purpose it was released for, where the reader works for another one: then it does not open."""
     beyond_capacity: bool = False
 
 
@@ -122,8 +125,8 @@ class ItemShown:
     finished_talks: list[Done]
 
 
-def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
-    """Return an item as a card."""
+def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = False) -> Card:
+    """Return an item as a card, for a reader who works for a purpose."""
     person = item.person_now
     hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
@@ -140,14 +143,20 @@ def card(item: WorkItem, today: date, *, beyond_capacity: bool = False) -> Card:
         whose=_whose(item),
         hint=hint,
         who=_who(person.known_as, person.full_name, person.date_of_birth),
+        given_for=_given_for(item, purpose),
         beyond_capacity=beyond_capacity,
     )
 
 
-def team_cards(listed: TeamList, today: date) -> list[Card]:
+def team_cards(listed: TeamList, today: date, *, purpose: str) -> list[Card]:
     """Return a team's items as cards, saying from where on they are more than it manages in a week."""
     return [
-        card(item, today, beyond_capacity=listed.room is not None and place >= listed.room)
+        card(
+            item,
+            today,
+            purpose=purpose,
+            beyond_capacity=listed.room is not None and place >= listed.room,
+        )
         for place, item in enumerate(listed.items, listed.passed_over)
     ]
 
@@ -267,6 +276,11 @@ def _telephones(person: Whole) -> list[tuple[str, str]]:
 def _who(known_as: str, full_name: str, born: date | None) -> str:
     told = _("born %(day)s") % {"day": day_in_words(born)} if born else ""
     return ", ".join(filter(None, [full_name if full_name != known_as else "", told]))
+
+
+def _given_for(item: WorkItem, purpose: str) -> str:
+    given = item.flag.release.purpose if item.flag else ""
+    return "" if given in ("", purpose) else title_of(given)
 
 
 def _whose(item: WorkItem) -> str:

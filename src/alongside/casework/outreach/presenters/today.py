@@ -1,11 +1,30 @@
 """What lists and referrals say on the page of the day."""
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.casework.design.addresses import address_of
 from alongside.casework.design.dates import moment_in_words
+from alongside.casework.outreach.presenters import Card
 from alongside.casework.outreach.presenters.referrals import REFERRAL_STATES, how_soon
 from alongside.casework.outreach.queries.day import ReferralOfDay
+
+
+def leads_to(card: Card) -> str:
+    """Return where an item opens: where one's purpose is changed first, if it was given for another."""
+    opens = address_of("outreach:item", args=[card.id])
+    if not card.given_for:
+        return opens
+    return f"{address_of('accounts:choose_purpose')}?{urlencode({'next': opens})}"
+
+
+def given_for(card: Card) -> str:
+    """Return what an item was given for, where the reader works for another purpose."""
+    if not card.given_for:
+        return ""
+    return _("Given to us for “%(purpose)s”: change your purpose to open it") % {"purpose": card.given_for}
 
 
 def all_on_list(count: int) -> str:

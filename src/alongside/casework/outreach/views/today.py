@@ -36,7 +36,7 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
         return None
     now = timezone.now()
     day = day_of_outreach(actor=actor, at=now)
-    made = [_my_list(day, timezone.localdate(now))]
+    made = [_my_list(day, timezone.localdate(now), actor.purpose)]
     if asked := [_line(each, said.asked(each), _wanted_by(each)) for each in day.asked]:
         order = 9 if day.asked[0].priority == Priority.TODAY else 13
         all_of_it = Line(said.all_asked(day.count_asked), address_of("outreach:referrals"))
@@ -47,13 +47,13 @@ def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
     return made
 
 
-def _my_list(day: Day, today: date) -> Section:
-    cards = [presenters.card(item, today) for item in day.items]
+def _my_list(day: Day, today: date, purpose: str) -> Section:
+    cards = [presenters.card(item, today, purpose=purpose) for item in day.items]
     lines = [
         Line(
             card.name,
-            address_of("outreach:item", args=[card.id]),
-            ". ".join(filter(None, [card.soon, card.hint])),
+            said.leads_to(card),
+            ". ".join(filter(None, [card.soon, card.hint, said.given_for(card)])),
             item.try_next_on,
         )
         for item, card in zip(day.items, cards, strict=True)

@@ -225,7 +225,8 @@ def told_to_others(names: Iterable[str], called: Iterable[str], born: date | Non
     known_as = ", ".join(called)
     name = ", ".join(filter(None, names)) or known_as
     told = f", born {born:%-d %B %Y}" if born else ", date of birth not known"
-    return f"{name} (known as {known_as}){told}"[:400]
+    also = "" if known_as == name else f" (known as {known_as})"
+    return f"{name}{also}{told}"[:400]
 
 
 class PersonMerge(models.Model):
