@@ -1,8 +1,12 @@
-"""The page "today": each app that has something for a member's day adds a section when it is ready."""
+"""The page "today": each app that has something for a member's day adds a section when it is ready.
+
+And what such apps put on the page of a person.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -59,6 +63,15 @@ SECTIONS: list[Callable[[HttpRequest], Section | Sequence[Section] | None]] = []
 
 One answers with several where a single question to the database tells all of them.
 """
+
+
+ABOUT_A_PERSON: list[Callable[[HttpRequest, UUID], list[Line]]] = []
+"""Each is asked on every visit to the page of a person, and answers what stands about them now."""
+
+
+def now_about(request: HttpRequest, person_id: UUID) -> list[Line]:
+    """Return what stands about a person now, for whoever asks: it comes right below what warns of them."""
+    return [line for told in ABOUT_A_PERSON for line in told(request, person_id)]
 
 
 def sections_for(request: HttpRequest) -> list[Section]:

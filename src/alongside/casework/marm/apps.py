@@ -17,13 +17,14 @@ class MarmConfig(AppConfig):
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
         from alongside.casework.design.navigation import BESIDE, ENTRIES, Entry, who_may
-        from alongside.casework.design.today import SECTIONS
+        from alongside.casework.design.today import ABOUT_A_PERSON, SECTIONS
         from alongside.casework.marm.jobs import (
             find_drift_nightly,
             late_actions_nightly,
             late_disputes_nightly,
         )
         from alongside.casework.marm.permissions import may_take_part
+        from alongside.casework.marm.views.about_person import case_of_person
         from alongside.casework.marm.views.today import cases_of_the_day
 
         BESIDE.setdefault("people:person/work", []).append(
@@ -56,6 +57,7 @@ class MarmConfig(AppConfig):
             )
         )
         SECTIONS.append(cases_of_the_day)
+        ABOUT_A_PERSON.append(case_of_person)
         BESIDE.setdefault("marm:case", []).append(
             Entry(_("Actions"), "marm:actions", 30, who_may(Permission.CASE_READ))
         )

@@ -15,6 +15,7 @@ from alongside.casework.access.permissions import Permission
 from alongside.casework.accounts.requests import MemberRequest
 from alongside.casework.design.clashes import labels_of
 from alongside.casework.design.paging import begins_at
+from alongside.casework.design.today import now_about
 from alongside.casework.kernel.errors import AlreadyDoneError, NotFoundError, StaleError
 from alongside.casework.people import forms, presenters
 from alongside.casework.people.commands import involvement, records
@@ -44,6 +45,7 @@ def person(request: MemberRequest, person_id: UUID) -> HttpResponse:
     view = presenters.person_view(page, today=timezone.localdate(now))
     shown = {
         "person": view,
+        "now": now_about(request, view.id),
         "older_from": entries_from + ENTRIES_AT_ONCE,
     }
     return render(request, "people/person.jinja", shown)
