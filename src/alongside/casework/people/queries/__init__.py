@@ -165,7 +165,8 @@ class Found:
     known_as: str
     full_name: str
     date_of_birth: date | None
-    postcode: str
+    postcode: str | None
+    """None where it is protected; empty where it is not known."""
 
 
 @query(records=True)
@@ -363,7 +364,7 @@ def question_to(*, actor: Actor, question_id: UUID) -> KnownTo:
 
 def _found(person: Person) -> Found:
     full = " ".join(name for name in (person.forename, person.surname) if name)
-    postcode = "" if person.address_protected else person.postcode
+    postcode = None if person.address_protected else person.postcode
     return Found(person.id, person.known_as, full, person.date_of_birth, postcode)
 
 
