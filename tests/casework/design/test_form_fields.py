@@ -1,7 +1,7 @@
 """Any Django form is shown in the look of the Design System, with its errors, hints and what was typed."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.template import engines
 from tools import tree
 
 from alongside.casework.design.components import BOXES, _kept, component, component_around
-from alongside.casework.design.dates import DateField
+from alongside.casework.design.dates import ClockField, DateField
 from alongside.casework.design.offering import names_somebody, offer
 
 
@@ -143,6 +143,51 @@ def test_a_date_is_a_day_there_is_or_a_sentence(boxes: tuple[str, str, str], tol
         assert told in form.errors["born"][0]
     else:
         assert isinstance(form.cleaned_data["born"], date)
+
+
+def test_what_would_be_said_of_any_field_names_the_field() -> None:
+    boxes = {"born-day": "31", "born-month": "2", "born-year": "2027"}
+    page = shown(Everything({"story": "x" * 205} | boxes), "{{ error_summary(form) }}")
+    assert "Born: This must be a real date" in page
+    assert "Story: Use 200 characters or fewer; you have used 205" in page
+    assert "Ensure this value" not in page
+
+    class Asked(forms.Form):
+        on = DateField(label="Which day?")
+
+    page = shown(Asked({f"on-{part}": "40" for part in ("day", "month")} | {"on-year": "2026"}))
+    assert page.count("Which day? This must be a real date") == 2, "in the summary, and at the boxes"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("14:30", time(14, 30)),
+        ("14.30", time(14, 30)),
+        ("1430", time(14, 30)),
+        ("9:05", time(9, 5)),
+        ("14:30:00", time(14, 30)),
+        ("2.30pm", time(14, 30)),
+        ("2:30 pm", time(14, 30)),
+        ("2 p.m.", time(14)),
+        ("12.15 AM", time(0, 15)),
+        ("12pm", time(12)),
+        ("14", None),
+        ("14.30pm", None),
+        ("25:00", None),
+        ("12:61", None),
+        ("half past two", None),
+    ],
+)
+def test_a_time_is_taken_as_people_write_it(written: str, meant: time | None) -> None:
+    class At(forms.Form):
+        at = ClockField()
+
+    form = At({"at": written})
+    assert form.is_valid() is (meant is not None)
+    assert form.cleaned_data.get("at") == meant
+    if meant is None:
+        assert form.errors["at"] == ["Enter a time of the clock, such as 14:30 or 2.30pm"]
 
 
 def test_of_many_answers_many_can_be_ticked_and_of_one_only_one() -> None:

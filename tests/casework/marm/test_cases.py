@@ -9,7 +9,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.casework.marm.conftest import AnActor, asked, see_all
-from tests.casework.signed_in import browser_of
 from tools.universe import Universe
 
 from alongside.casework.access.actors import Actor
@@ -37,7 +36,7 @@ from alongside.casework.marm.rules.criteria import Answer as CriterionIs
 from alongside.casework.marm.rules.criteria import Answered, Fits
 from alongside.casework.marm.rules.onward import Came
 from alongside.casework.marm.rules.screening import DomesticAbuse, Limb, Said
-from alongside.casework.marm.rules.stages import Stage, Told, Urgency
+from alongside.casework.marm.rules.stages import Stage, Told
 from alongside.casework.operations.running import tell_database
 from alongside.casework.people.commands.involvement import add_to_chronology, note_involvement
 from alongside.casework.people.commands.records import note_contact
@@ -153,26 +152,6 @@ def test_whoever_asks_acts_and_the_co_ordinator_answers_with_a_reason(
         decline_case(actor=mair, at=now, case_id=case.id, why="No", advice="None", route="safeguarding")
     assert why_cases_wait(mair) == [Waits.WITHOUT_LEAD]
     assert why_cases_wait(asha) == [Waits.WITHOUT_LEAD]
-
-
-def test_the_day_says_how_soon_a_case_is_to_be_answered_and_tells_two_declined_ones_apart(
-    riverside_now: Universe, who: AnActor, bee: Any, now: datetime
-) -> None:
-    asked_for, asha, mair = asked(urgency=Urgency.HIGH), who("Asha Patel"), who("Mair Pugh")
-    given = {"actor": mair, "at": now, "why": "No", "advice": "Ask.", "route": "care_act_assessment"}
-    for hours in (2, 1):
-        at = now - timedelta(hours=hours)
-        case = ask_for_case(actor=asha, at=at, person_id=bee, asked=asked_for)
-        (line,) = (each for each in day_of(riverside_now, "Mair Pugh") if "asked to come together" in each)
-        assert "Serious harm may come within days. To be answered by" in line
-        decline_case(case_id=case.id, **given)
-    lines = [each for each in day_of(riverside_now, "Asha Patel") if "declined" in each]
-    assert len({each.split("</a>")[1] for each in lines}) == len(lines) == 2
-
-
-def day_of(universe: Universe, name: str) -> list[str]:
-    page = browser_of(universe.members[name].user).get("/").text
-    return [" ".join(each.split("</li>")[0].split(">", 1)[1].split()) for each in page.split("<li>")[1:]]
 
 
 @pytest.mark.proves("MARM-10")

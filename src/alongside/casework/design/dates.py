@@ -3,9 +3,10 @@
 And a day, or a moment, in words.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +30,9 @@ MUST_INCLUDE = {
     ("month", "year"): gettext_lazy("The date must include a month and a year"),
 }
 """What to say, by the boxes that are empty: whole sentences, since other languages bend the words in them."""
+
+WRONG_DATES = ("incomplete", "year", "unreal")
+"""By what codes a date is refused with a sentence that would do for any date."""
 
 
 def day_in_words(day: date) -> str:
@@ -100,3 +104,36 @@ class DateField(forms.Field):
             return date(int(year), int(month), int(day))
         except ValueError as error:
             raise ValidationError(_("This must be a real date, as in 27 3 2026"), code="unreal") from error
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::00)?\s*(?:([ap])\.?\s*m\.?)?", re.IGNORECASE)
+
+
+class ClockField(forms.TimeField):
+    """A time of the clock, as people write it: 14:30, 14.30, 1430, 2.30pm, 2:30 pm, 2pm."""
+
+    default_error_messages: ClassVar = {
+        "invalid": gettext_lazy("Enter a time of the clock, such as 14:30 or 2.30pm")
+    }
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the time.
+
+        Raises:
+            ValidationError: there is no such time.
+        """
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        found = _CLOCK.fullmatch(str(value).strip())
+        hour, minutes, half = found.groups() if found else ("", "", "")
+        if not hour or not (minutes or half):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        number = int(hour)
+        if half and not 1 <= number <= 12:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if half:
+            number = number % 12 + (12 if half.lower() == "p" else 0)
+        try:
+            return time(number, int(minutes or 0))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error

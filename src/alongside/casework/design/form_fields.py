@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.utils.translation import gettext as _
 from jinja2 import Environment
@@ -17,7 +18,7 @@ from markupsafe import Markup
 
 from alongside.casework.design import component_words
 from alongside.casework.design.components import component, component_around, select
-from alongside.casework.design.dates import DateBoxes
+from alongside.casework.design.dates import WRONG_DATES, DateBoxes
 
 WIDTHS = {
     "time": "govuk-input--width-5",
@@ -82,17 +83,28 @@ def summariser(environment: Environment) -> Callable[[BaseForm], Markup]:
 
 
 def _wrong_with(field: BoundField) -> list[str]:
-    """What is wrong with a field. Where Django says no more than that it is required, it is named.
+    """What is wrong with a field. Where a sentence would do for any field, the field is named.
 
     In the summary at the head of a page nobody sees which field is meant (WCAG 2.2, 3.3.1).
     """
+    errors = field.form.errors.as_data()[field.name]
+    return [_named(field, error, str(told)) for error, told in zip(errors, field.errors, strict=True)]
+
+
+def _named(field: BoundField, error: ValidationError, told: str) -> str:
     unsaid = field.field.error_messages["required"] == forms.Field.default_error_messages["required"]
-    return [
-        _("Not answered yet: %(label)s") % {"label": field.label}
-        if unsaid and error.code == "required"
-        else str(told)
-        for error, told in zip(field.form.errors.as_data()[field.name], field.errors, strict=True)
-    ]
+    if unsaid and error.code == "required":
+        return _("Not answered yet: %(label)s") % {"label": field.label}
+    if error.code == "max_length" and error.params:
+        told = _("Use %(most)s characters or fewer; you have used %(used)s") % {
+            "most": error.params["limit_value"],
+            "used": error.params["show_value"],
+        }
+    elif error.code not in WRONG_DATES:
+        return told
+    # a question brings its own sign along
+    label = str(field.label)
+    return f"{label} {told}" if label.endswith("?") else f"{label}: {told}"
 
 
 def _first_id(field: BoundField) -> str:

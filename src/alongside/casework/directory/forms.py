@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.clashes import ChangeableForm
-from alongside.casework.design.dates import DateField
+from alongside.casework.design.dates import ClockField, DateField
 from alongside.casework.design.offering import offer
 from alongside.casework.directory.days import DAY_WORDS, DAYS
 from alongside.casework.directory.queries.published import Asked
@@ -96,7 +96,7 @@ class SearchForm(forms.Form):
     )
     language = forms.CharField(label=gettext_lazy("Language"), required=False, max_length=100)
     running_on = DateField(label=gettext_lazy("Open on this day"), required=False)
-    running_at = forms.TimeField(
+    running_at = ClockField(
         label=gettext_lazy("Open at this time"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}),
@@ -161,10 +161,10 @@ class EntryForm(ChangeableForm):
         choices=tuple(DAY_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    opens_at = forms.TimeField(
+    opens_at = ClockField(
         label=gettext_lazy("Opens at"), required=False, help_text=gettext_lazy("For example 09:30")
     )
-    closes_at = forms.TimeField(
+    closes_at = ClockField(
         label=gettext_lazy("Closes at"), required=False, help_text=gettext_lazy("For example 17:00")
     )
     fees = forms.CharField(label=gettext_lazy("What it costs"), required=False, max_length=500)

@@ -185,15 +185,24 @@ class DecisionForm(forms.Form):
     def _add_option(self, number: int) -> None:
         owed = number <= BOTH_SIDES
         said = {
-            "words": _("Option %(number)s: what is it?"),
-            "benefits": _("Option %(number)s: what is good in it for the person?"),
-            "consequences": _("Option %(number)s: what is not, as they understood it?"),
-            "not_acting": _("Option %(number)s: what may happen without it?"),
+            "words": (_("Option %(number)s: what is it?"), _("Option %(number)s: say what it is")),
+            "benefits": (
+                _("Option %(number)s: what is good in it for the person?"),
+                _("Option %(number)s: say what is good in it for the person"),
+            ),
+            "consequences": (
+                _("Option %(number)s: what is not, as they understood it?"),
+                _("Option %(number)s: say what is not good in it, as they understood it"),
+            ),
+            "not_acting": (
+                _("Option %(number)s: what may happen without it?"),
+                _("Option %(number)s: say what may happen without it"),
+            ),
         }
-        for part, label in said.items():
+        for part, (label, missing) in said.items():
             self.fields[f"{part}_{number}"] = words_field(
                 label % {"number": number},
-                owed=_("Option %(number)s: say this") % {"number": number} if owed else "",
+                owed=missing % {"number": number} if owed else "",
                 longest=2_000,
                 lines=2,
                 by_rule=True,

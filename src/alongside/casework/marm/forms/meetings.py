@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.area.marm_models import MeetingKind
 from alongside.casework.design.clashes import ChangeableForm
-from alongside.casework.design.dates import DateField
+from alongside.casework.design.dates import ClockField, DateField
+from alongside.casework.design.fields import by_rule
 from alongside.casework.design.offering import offer
 from alongside.casework.marm.forms.cases import WhyForm
 from alongside.casework.marm.forms.fields import one_of, words_field
@@ -66,25 +67,32 @@ class MeetingForm(forms.Form):
     on = DateField(
         label=gettext_lazy("Which day?"), error_messages={"required": gettext_lazy("Enter the day")}
     )
-    time = forms.TimeField(
+    time = ClockField(
         label=gettext_lazy("What time?"),
-        help_text=gettext_lazy("Such as 14:30"),
-        input_formats=["%H:%M"],
+        help_text=gettext_lazy("Such as 14:30 or 2.30pm"),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-        error_messages={
-            "required": gettext_lazy("Enter the time"),
-            "invalid": gettext_lazy("Enter a time such as 14:30"),
-        },
+        error_messages={"required": gettext_lazy("Enter the time")},
     )
     minutes = forms.ChoiceField(label=gettext_lazy("How long?"), choices=LONG)
-    place = forms.CharField(label=gettext_lazy("Where?"), max_length=400, required=False)
-    online = forms.URLField(
-        label=gettext_lazy("Address of the meeting online"),
-        max_length=1_000,
-        required=False,
-        assume_scheme="https",
-        widget=forms.TextInput(),
-        error_messages={"invalid": gettext_lazy("Enter an address such as https://meet.example.org/room")},
+    place = by_rule(
+        forms.CharField(
+            label=gettext_lazy("Where?"),
+            help_text=gettext_lazy("Give at least one of these: a place, or how to join online."),
+            max_length=400,
+            required=False,
+        )
+    )
+    online = by_rule(
+        forms.URLField(
+            label=gettext_lazy("Address of the meeting online"),
+            max_length=1_000,
+            required=False,
+            assume_scheme="https",
+            widget=forms.TextInput(),
+            error_messages={
+                "invalid": gettext_lazy("Enter an address such as https://meet.example.org/room")
+            },
+        )
     )
     chair = forms.ChoiceField(
         label=gettext_lazy("Who chairs?"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.casework.design.clashes import ChangeableForm
+from alongside.casework.design.fields import by_rule
 from alongside.casework.design.offering import names_somebody, offer
 from alongside.casework.marm.forms.fields import choices_of, one_of, words_field
 from alongside.casework.marm.presenters.words import ATTENDED, MINUTES, REPORT, TOOK_PART, TOPIC
@@ -30,26 +31,33 @@ class ReportForm(forms.Form):
     nothing_known = forms.BooleanField(
         label=gettext_lazy("We know nothing of this person"),
         help_text=gettext_lazy(
-            "That is a whole answer. You can still say what is strong and what you can do."
+            "That is a whole answer. You can still say what is strong and what you can do. Otherwise give "
+            "facts, what is strong, and at least one topic."
         ),
         required=False,
     )
     facts = words_field(
-        REPORT["facts"], hint=gettext_lazy("With the day, and who saw it or told you."), longest=10_000
+        REPORT["facts"],
+        hint=gettext_lazy("With the day, and who saw it or told you."),
+        longest=10_000,
+        by_rule=True,
     )
     opinions = words_field(REPORT["opinions"])
     person_said = words_field(REPORT["person_said"], hint=gettext_lazy("In their words."))
-    strengths = words_field(REPORT["strengths"])
+    strengths = words_field(REPORT["strengths"], by_rule=True)
     risks = words_field(REPORT["risks"])
     offer = words_field(
         REPORT["offer"], hint=gettext_lazy("Also what you do not usually do, and could here.")
     )
     limits = words_field(REPORT["limits"])
-    topics = forms.MultipleChoiceField(
-        label=gettext_lazy("What do you know something about?"),
-        choices=choices_of(TOPIC),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    topics = by_rule(
+        forms.MultipleChoiceField(
+            label=gettext_lazy("What do you know something about?"),
+            help_text=gettext_lazy("Choose at least one, unless you know nothing."),
+            choices=choices_of(TOPIC),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
     )
 
     def clean(self) -> dict[str, Any]:

@@ -34,9 +34,12 @@ def _line(waiting: Waiting) -> str:
         Waits.LEAD_AWAY: _("%(name)s: who leads is not there, and nobody covers"),
         Waits.WITHOUT_LEAD: _("%(name)s: nobody leads"),
         Waits.CHECK_BACK: _("%(name)s: ask how it goes since the case ended"),
-        Waits.DECLINED: _("%(name)s: what you asked for was declined, with advice and a way to go"),
+        Waits.DECLINED: _(
+            "%(name)s: what you asked for on %(when)s was declined, with advice and a way to go"
+        ),
     }
-    return said[waiting.waits] % {"name": waiting.known_as}
+    # with the time, and in the link: somebody may have asked twice for one person on one day
+    return said[waiting.waits] % {"name": waiting.known_as, "when": moment_in_words(waiting.asked_at)}
 
 
 def _why(waiting: Waiting, now: datetime) -> str:
@@ -52,8 +55,9 @@ def _why(waiting: Waiting, now: datetime) -> str:
         }
     if waiting.waits is Waits.WITHOUT_LEAD:
         return days_without(waiting.asked_at, now)
-    # with the time: somebody may have asked twice for one person on one day
-    return _("Asked for on %(day)s.") % {"day": moment_in_words(waiting.asked_at)}
+    if waiting.waits is Waits.DECLINED:
+        return ""
+    return _("Asked for on %(day)s.") % {"day": day_in_words(waiting.asked_at)}
 
 
 def look_again(known_as: str) -> str:

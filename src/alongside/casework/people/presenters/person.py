@@ -319,7 +319,7 @@ def found_rows(found: list[Found], link: str) -> list[list[dict[str, str]]]:
             },
             {"text": each.full_name or _("Not known")},
             {"text": day(each.date_of_birth)},
-            {"text": each.postcode or _("Not shown")},
+            {"text": _("Not shown") if each.postcode is None else each.postcode or _("Not known")},
         ]
         for each in found
     ]

@@ -168,7 +168,8 @@ class Found:
     known_as: str
     full_name: str
     date_of_birth: date | None
-    postcode: str
+    postcode: str | None
+    """None where it is protected; empty where it is not known."""
 
 
 @query(records=True)
@@ -385,7 +386,7 @@ def _found(person: Whole) -> Found:
         known_as=person.head.known_as,
         full_name="; ".join(each.value for each in person.known("full_name")),
         date_of_birth=person.date_of_birth,
-        postcode="" if person.protected else "; ".join(each.value for each in person.known("postcode")),
+        postcode=None if person.protected else "; ".join(each.value for each in person.known("postcode")),
     )
 
 
