@@ -6,6 +6,7 @@
 from alongside.area.loading import load_area, load_partnership
 from alongside.area.pack import AreaPack, describe, overdue
 from alongside.area.problems import PackProblem, PackRefusedError
+from alongside.area.unused import not_used_yet
 
 __all__ = [
     "AreaPack",
@@ -14,5 +15,6 @@ __all__ = [
     "describe",
     "load_area",
     "load_partnership",
+    "not_used_yet",
     "overdue",
 ]

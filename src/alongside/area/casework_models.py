@@ -122,7 +122,9 @@ class Conversation(Strict):
     )
     after: list[Title] = Field(default=[], description="What the worker does afterwards")
     tries_before_not_reached: int = Field(
-        default=2, ge=1, description="Tries, by different ways, before recording not reached"
+        default=2,
+        ge=1,
+        description="Tries, by different ways, before recording not reached. Kept, not used yet",
     )
 
     @model_validator(mode="after")
@@ -171,7 +173,7 @@ class Cost(Strict):
 
 
 class Costs(Strict):
-    """``costs.yaml``: unit costs, to see who carries what. Never a reason for or against help."""
+    """``costs.yaml``: unit costs, to see who carries what. Kept and checked, not used yet."""
 
     costs: list[Cost] = Field(min_length=1, description="The unit costs")
     deflators: dict[PriceYear, Annotated[float, Field(gt=0)]] = Field(

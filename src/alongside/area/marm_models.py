@@ -143,9 +143,11 @@ class Clocks(Strict):
         description="Who is told of a late action",
     )
     override_emergency_review: Clock = Field(
-        default="1 working day", description="Emergency access to its review"
+        default="1 working day", description="Emergency access to its review. Kept, not used yet"
     )
-    marker_review: MarkerReview = Field(default=MarkerReview(), description="Between looks at a risk marker")
+    marker_review: MarkerReview = Field(
+        default=MarkerReview(), description="Between looks at a risk marker. Kept, not used yet"
+    )
     closure_checkback: Clock = Field(default="90 days", description="Closing to asking how it went")
 
 

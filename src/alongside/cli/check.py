@@ -41,14 +41,18 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Read the area pack and try the extracts against it. Nothing is kept."""
-    from alongside.area import describe, load_area, overdue
+    from alongside.area import describe, load_area, not_used_yet, overdue
     from alongside.insight.intake import read_extracts
 
     day = as_at.date() if as_at else date.today()  # noqa: DTZ011 (the day on the wall of who asks)
     with console.progress() as progress:
         pack = load_area(area)
         warnings = [str(problem) for problem in [*pack.warnings, *overdue(pack, day)]]
-        answer: dict[str, Any] = {"area": describe(pack), "warnings": warnings}
+        answer: dict[str, Any] = {
+            "area": describe(pack),
+            "warnings": warnings,
+            "not_used_yet": not_used_yet(pack),
+        }
         if extracts:
             with TemporaryDirectory(prefix="alongside-check-") as folder:
                 intake = read_extracts(pack, extracts, as_at=day, work_dir=Path(folder), progress=progress)
@@ -73,6 +77,8 @@ def _by_status(sources: Mapping[str, Any]) -> dict[str, list[str]]:
 def _show(title: str, answer: Mapping[str, Any]) -> None:
     console.print_lines(f"The area pack of {title} is good.")
     console.print_lines(*(f"But note: {warning}" for warning in answer["warnings"]))
+    if answer["not_used_yet"]:
+        console.print_lines(f"Kept, not used yet: {'; '.join(answer['not_used_yet'])}.")
     if "sources" not in answer:
         return
     console.print_table(

@@ -8,9 +8,6 @@ import typer
 AreaFolder = Annotated[
     Path, typer.Argument(metavar="AREA", help="Folder of the area pack.", exists=True, file_okay=False)
 ]
-RunFolder = Annotated[
-    Path, typer.Argument(metavar="RUN", help="A folder `alongside find` wrote.", exists=True, file_okay=False)
-]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")
 ]

@@ -202,8 +202,8 @@ def _out_is_apart(out: Path, *read: Path) -> None:
 def _before(previous: Path, out: Path, key: Key | None, pack: AreaPack) -> Run:
     if key is None:
         raise AskedWronglyError(
-            f"there is no key beside {out}, and the ids of the run at {previous} can be kept only with the "
-            "key it was made with: name it (--key), or start anew without --previous"
+            f"the run at {previous} was made with another key than any beside {out}, so its person ids "
+            "cannot be kept; name the key it was made with (--key), or start anew without --previous"
         )
     return open_previous(previous, key=key, area=pack.area.area)
 

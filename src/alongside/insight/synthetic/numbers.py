@@ -8,9 +8,6 @@ from numpy.typing import NDArray
 
 from alongside.insight.synthetic.calendar import Words
 
-NHS_RANGE = "999"
-"""The first digits of NHS numbers kept for tests."""
-
 
 def check_digits(first_nine: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the tenth digit of NHS numbers by their first nine.

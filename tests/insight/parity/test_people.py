@@ -1,0 +1,51 @@
+"""Who people are, and how their names are written, is the same on both engines."""
+
+from datetime import date
+
+import pyarrow as pa
+from tests.insight.parity.conftest import Engines
+
+from alongside.insight.people import build_people
+
+WRITTEN = [
+    ("p1", "sian", "Siân"), ("p1", "sian", "Siân"), ("p1", "sian", "SIÂN"), ("p1", "sian", "SIÂN"),
+    ("p1", "sian", "Sian"),
+    ("p1", "sian", "sian"), ("p1", "sion", "Siôn"), ("p2", "jean", "JEAN-LUC"), ("p2", "jean", "jean-luc"),
+    ("p3", "weiss", "Weiß"), ("p3", "weiss", "WEISS"), ("p3", "weiss", "weiß"), ("p4", "ismail", "İsmail"),
+    ("p4", "ismail", "ISMAİL"), ("p5", "obrien", "O\u2019Brien"), ("p5", "obrien", "O'Brien"),
+    ("p6", "ada", None),
+    ("p7", None, None),
+]  # fmt: skip
+
+
+def test_both_engines_write_a_name_alike(engines: Engines) -> None:
+    rows = [
+        {
+            "source": "desk", "record_id": f"{number:02}", "row_as_at": date(2026, 1, 1 + number % 3),
+            "forename": folded, "surname": folded, "forename_written": written, "surname_written": written,
+        }
+        for number, (_, folded, written) in enumerate(WRITTEN)
+    ]  # fmt: skip
+    texts = ("sex", "uprn", "address", "postcode")
+    records = pa.Table.from_pylist(
+        rows,
+        pa.schema(
+            [(name, pa.date32() if name == "row_as_at" else pa.string()) for name in rows[0]]
+            + [("date_of_birth", pa.date32())]
+            + [(name, pa.string()) for name in texts]
+        ),
+    )
+    links = pa.table(
+        {
+            "source": ["desk"] * len(WRITTEN),
+            "record_id": [row["record_id"] for row in rows],
+            "person_id": [person for person, _, _ in WRITTEN],
+        }
+    )
+    for engine in (engines.duckdb, engines.spark):
+        engine.register("records", records)
+        engine.register("links", links)
+        build_people(engine, as_at=date(2026, 11, 1))
+    on_duckdb, on_spark = engines.both("select * from people order by person_id")
+    assert on_spark == on_duckdb
+    assert [row["forename_written"] for row in on_duckdb][:2] == ["Siân", "jean-luc"]
