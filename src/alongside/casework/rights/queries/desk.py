@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
 from alongside.casework.access.decisions import require
+from alongside.casework.accounts.models import Organisation
 from alongside.casework.kernel.composed import among, composed_once
 from alongside.casework.kernel.errors import CaseworkError, NotFoundError
 from alongside.casework.operations import query
@@ -311,6 +312,7 @@ def _beside(*, records: list[UUID], request: UUID) -> QuerySet[Any, tuple[str, s
         RefusalOverride.objects.filter(among("decision__person", records)),
         SecondLook.objects.filter(among("decision__person", records)),
         Disclosure.objects.filter(among("decision__person", records)),
+        Organisation.objects.all(),  # of a partnership there are few, and lines have all their names as well
         *(model._default_manager.filter(among("person", records)) for model in ASKED),
         Withheld.objects.filter(request=request, undone_at=None),
         Look.objects.filter(request=request),

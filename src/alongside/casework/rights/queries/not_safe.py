@@ -153,7 +153,7 @@ def not_safe(
     Args:
         keys: what ``unsafe_keys`` found.
         rows: by label all decisions of what to tell, each with its ``override``, what was told with its
-            decision, and what was asked.
+            decision, what was asked, and all organisations.
         withheld: by table and row the words that somebody withheld of it; no words where that is all of it.
     """
     told: list[Disclosure] = rows.get(Disclosure._meta.label, [])
@@ -164,8 +164,7 @@ def not_safe(
     lines = with_grounds(made, withheld)
     first = first_held_back(lines)
     held = [each for each in lines if each.ground]
-    named = {*first, *(each.by for each in held if each.by)}
-    names = dict(_named(organisations=list(named))) if named else {}
+    names = {each.id: each.name for each in rows.get(Organisation._meta.label, ())}
     return NotSafe(
         keys=keys,
         first=first,
@@ -173,11 +172,6 @@ def not_safe(
         done=frozenset((names[each.by], each.on) for each in held if each.by),
         names={each: names[each] for each in first},
     )
-
-
-@composed_once
-def _named(*, organisations: list[UUID]) -> QuerySet[Organisation, tuple[UUID, str]]:
-    return Organisation.objects.filter(among("id", organisations)).values_list("id", "name")
 
 
 def _names(line: HeldLine, name: str) -> bool:
