@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.casework.access.actors import Actor
@@ -272,7 +272,8 @@ def _page(actor: Actor, meeting: Meeting) -> MeetingPage:
     invited = invited_to(meeting=meeting.id)
     now = leading_now(meeting.case)
     leader = now.now
-    stands = meeting.cancelled_at is None and not minutes_are_closed(meeting)
+    closed = any(vars(each)["minutes_closed"] for each in invited)
+    stands = meeting.cancelled_at is None and not closed
     record(events.MEETING_SEEN, actor=actor, person_id=meeting.case.person_id, about=("meeting", meeting.id))
     return MeetingPage(
         meeting=meeting,
@@ -322,8 +323,13 @@ def get_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
 
 @composed_once
 def invited_to(*, meeting: UUID) -> QuerySet[Invited]:
-    """Return who was invited to a meeting, by agency. For a query that checked who asks."""
-    return Invited.objects.filter(meeting=meeting).order_by("organisation__name", "name")
+    """Return who was invited to a meeting, by agency, and whether its minutes are closed beside each.
+
+    For a query that checked who asks; the page of a meeting asks fifteen questions without that one.
+    """
+    closed = Minutes.objects.filter(meeting=OuterRef("meeting"), closed_at__isnull=False)
+    theirs = Invited.objects.filter(meeting=meeting).annotate(minutes_closed=Exists(closed))
+    return theirs.order_by("organisation__name", "name")
 
 
 def lock_meeting(*, actor: Actor, meeting_id: UUID) -> Meeting:
