@@ -1,9 +1,12 @@
 """A small partnership of two agencies, and eighty made-up people of whom some are behind with rent."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+Partnership = tuple[Path, Path]
+COMMAND = [sys.executable, "-c", "from alongside.cli import main; main()"]
 AREA = """
 area: mereford
 title: Mereford partnership
@@ -100,3 +103,15 @@ def _rent() -> str:
 def _care() -> str:
     rows = [f"C{number},{'Y' if number == 8 else 'N'},N,N,{_person(number)}" for number in range(0, 80, 2)]
     return "\n".join(["id,died,objects,hidden,forename,surname,dob,postcode", *rows, ""])
+
+
+def changed_pack(area: Path, tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """A copy of an area pack with text put otherwise."""
+    for path in area.rglob("*.yaml"):
+        copy = tmp_path / "area" / path.relative_to(area)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text("utf-8")
+        for was, becomes in changes:
+            text = text.replace(was, becomes)
+        copy.write_text(text, "utf-8")
+    return tmp_path / "area"
