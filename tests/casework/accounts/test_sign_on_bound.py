@@ -133,7 +133,7 @@ def test_whoever_runs_the_machine_lets_a_member_be_found_anew_whom_the_provider_
     assert signed_on(provider, "w", "will@example.org")[1] == 403
     with pytest.raises(CommandError, match="No account"):
         call_command("forget_sign_on", **asked | {"email": "nobody@example.org"})
-    with pytest.raises(CommandError, match="made sure"):
+    with pytest.raises(CommandError, match="checked that they are who"):
         call_command("forget_sign_on", **asked | {"how_sure": " "})
 
 

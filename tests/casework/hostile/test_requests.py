@@ -122,10 +122,10 @@ def test_ten_thousand_search_words_are_answered_soon(scene: Scene) -> None:
     words = " ".join(f"word{number}" for number in range(10_000))
     for who, path in (("Asha Patel", "/people/"), ("Asha Patel", "/directory/")):
         began = time.monotonic()
-        answer = scene.client(who).post(path, {"words": words})
+        answer = scene.client(who).post(path, {"words": words}, follow=True)
         assert answer.status_code == 200
         assert time.monotonic() - began < 10
-        assert "at most" in answer.content.decode()
+        assert "or fewer" in answer.content.decode()
 
 
 def places(scene: Scene) -> list[tuple[str, str, dict[str, str], str]]:

@@ -130,7 +130,7 @@ def test_what_was_written_while_somebody_else_was_given_it_is_not_lost(
     page = ask(items.note, {"words": "She likes the radio."}, item_id=judged.id)
     assert "She likes the radio." in page
     assert "This is not on your list. Ask for it to be handed over to you." in page
-    sent = {"why": "Company on Fridays.", "person_agrees": "yes", "confirmed": "yes"}
+    sent = {"why": "Company on Fridays.", "person_agrees": "yes", "safe": "yes", "confirmed": "yes"}
     page = ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
     assert "Company on Fridays." in page
     assert "This is not on your list." in page

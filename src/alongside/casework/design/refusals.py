@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -52,7 +52,7 @@ def words_sent(request: HttpRequest) -> list[str]:
     """
     if request.method != "POST" or request.META.get("HTTP_ORIGIN") not in (None, _origin(request)):
         return []
-    with suppress(SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+    with suppress(BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return [
             words
             for name, several in request.POST.lists()
