@@ -148,7 +148,7 @@ def test_an_absence_has_cover_by_a_colleague_who_is_there(partnership: Partnersh
     assert worker not in Membership.objects.present_on(today)
     with pytest.raises(AlreadyDoneError):
         away(lead, worker, on=today + timedelta(days=3))
-    with pytest.raises(CoverNotPossibleError, match="away in these days too"):
+    with pytest.raises(CoverNotPossibleError, match="away on some of these days too"):
         away(lead, lead, cover_id=worker.id)
 
 
