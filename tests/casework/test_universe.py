@@ -17,7 +17,7 @@ from alongside.casework.directory.queries import needs, search_services
 from alongside.casework.kernel.area import area_pack
 from alongside.casework.kernel.errors import NotFoundError
 from alongside.casework.outreach.presenters.talks import looked_for
-from alongside.casework.people.models import Person
+from alongside.casework.people.models import Person, Whole
 from alongside.casework.people.queries import person_page, search_people
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_demonstration_releases_a_run_and_has_offered_something_to_each_of_its
 def test_a_conversation_with_bee_finds_services_near_her_and_says_whether_they_run(at: datetime) -> None:
     universe = make_universe(at=at)
     asha = actor_for(universe, "Asha Patel", on=at.date())
-    begun_with = looked_for(Person.objects.get(id=universe.people["Bee"]), at.date())
+    begun_with = looked_for(Whole((Person.objects.get(id=universe.people["Bee"]),)), at.date())
     results = search_services(actor=asha, at=at, **begun_with)
     shown = directory.results_shown(results, at, asked_for_a_time=False)
     assert len(shown.rows) == len(SERVICES) == len(universe.services)

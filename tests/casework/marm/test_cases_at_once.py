@@ -92,7 +92,7 @@ def test_who_ends_a_case_waits_for_what_is_noted_of_an_action_and_loses_nothing_
     noted, ended = threading.Event(), []
 
     def end() -> None:
-        noted.wait(5)
+        noted.wait(60)
         closing = replace(WHOLE, actions=others)
         ended.extend(at_once(lambda: end_case(actor=mair, at=at, case_id=case, closing=closing)))
 
