@@ -15,7 +15,7 @@ def test_what_it_is_not_safe_that_she_knows_is_said_with_a_reason_and_looked_at_
     begin(page, riverside.people["Bee"], decides="Not to share it")
     go_on(page, "Why it is not shared")
     reason = page.locator("[name=why_not_safe]")
-    assert page.locator("[name=safe][value=yes]").is_checked()
+    assert not page.locator("[name=safe]:checked").count()
     assert not reason.is_visible()
     looked_at(page)
     filled(page, reason="She asked us not to.", risk="She may fall.")

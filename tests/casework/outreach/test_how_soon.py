@@ -58,7 +58,7 @@ def test_whoever_refers_says_how_soon_and_where_they_do_not_it_is_as_soon_as_for
     ask: Ask, judged: WorkItem, charity: Organisation, worker: Actor, at: datetime
 ) -> None:
     given = {"item_id": judged.id, "organisation_id": charity.id}
-    sent = {"why": "Company.", "person_agrees": "yes", "priority": "1"}
+    sent = {"why": "Company.", "person_agrees": "yes", "safe": "yes", "priority": "1"}
     check = ask(asking.refer_to, sent, **given)
     assert "How soon should somebody look?" in check
     assert 'name="priority" value="1"' in check
