@@ -38,7 +38,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
-from alongside.casework.people.queries.whole import whole
+from alongside.casework.people.queries.whole import whole, whole_if_open
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
@@ -272,7 +272,7 @@ def person_page(
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_read_people(actor))
-    known = whole(get_person(actor=actor, person_id=person_id))
+    known = whole_if_open(actor, person_id) or whole(get_person(actor=actor, person_id=person_id))
     everywhere = [each.id for each in known.records]
     about_me: dict[Section, list[AboutMe]] = {section: [] for section in Section}
     for said in _said(people=everywhere):

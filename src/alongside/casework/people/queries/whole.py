@@ -3,11 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from alongside.casework.access.actors import EVERYBODY, Actor
 from alongside.casework.kernel.composed import composed_once
-from alongside.casework.people.models import Person, Whole, together
-from alongside.casework.people.rules import is_named
+from alongside.casework.people.models import Person, Reach, Whole, together
+from alongside.casework.people.rules import ReachWhy, is_named
 
 
 def whole(person: Person) -> Whole:
@@ -19,6 +20,26 @@ def whole(person: Person) -> Whole:
     found = together(_records(person=person.id))
     # where somebody sees a record, and not the one that it was merged into
     return found[0] if found else Whole((person,))
+
+
+def whole_if_open(actor: Actor, person_id: UUID) -> Whole | None:
+    """Return the same of whom the actor may see now, in one question; None where ``get_person`` says why not."""
+    if actor.reach == EVERYBODY:
+        return None
+    seen = _records_seen(person=person_id, organisation=actor.member_of, purpose=actor.purpose)
+    found = together(seen)
+    if len(found) != 1 or found[0].head.merged_into_id is not None:
+        return None
+    head = found[0].head
+    return found[0] if vars(head)["opens"] or head.id in actor.emergency_people else None
+
+
+@composed_once
+def _records_seen(*, person: UUID, organisation: UUID, purpose: str) -> QuerySet[Person]:
+    reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=organisation, until=None)
+    for_another_purpose = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
+    theirs = Person.objects.filter(id__in=Person.objects.all_of(person))
+    return theirs.annotate(opens=Exists(reached.exclude(for_another_purpose))).order_by("admitted_at", "id")
 
 
 @composed_once
