@@ -23,7 +23,7 @@ def whole(person: Person) -> Whole:
 
 
 def whole_if_open(actor: Actor, person_id: UUID) -> Whole | None:
-    """Return the same of whom the actor may see now, in one question; None where ``get_person`` says why not."""
+    """Return the same of whom the actor may see now, in one question; else None: ``get_person`` says why."""
     if actor.reach == EVERYBODY:
         return None
     seen = _records_seen(person=person_id, organisation=actor.member_of, purpose=actor.purpose)
