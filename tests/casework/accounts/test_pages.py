@@ -158,7 +158,7 @@ WROTE = {"words": "She fell on the stairs.", "new_password1": "a pass phrase", "
 def test_what_was_written_is_shown_to_who_was_signed_out_meanwhile(
     partnership: Partnership,
 ) -> None:
-    page = Client().post("/my-absence/", WROTE)
+    page = Client().post("/my-absence/", WROTE, headers={"referer": "http://testserver/my-absence/"})
     assert page.status_code == 403
     assert "You are signed out" in page.text
     assert 'href="/sign-in/?next=/my-absence/"' in page.text
@@ -177,9 +177,11 @@ def test_what_was_written_stands_on_the_page_of_a_refused_form_but_no_words_of_a
     assert own.status_code == 403
     assert "This form could not be sent" in own.text
     assert "She fell on the stairs." in own.text
-    other = worker.post("/my-absence/", WROTE, headers={"origin": "https://evil.example"})
-    assert other.status_code == 403
-    assert "She fell on the stairs." not in other.text
+    places = ("https://evil.example", "null", "http://testserver.evil.example", "http://[")
+    for elsewhere in ({}, *({how: each} for how in ("origin", "referer") for each in places)):
+        other = worker.post("/my-absence/", WROTE, headers=elsewhere)
+        assert other.status_code == 403
+        assert "She fell on the stairs." not in other.text
 
 
 def test_an_address_that_only_takes_a_form_says_so(partnership: Partnership, worker: Client) -> None:

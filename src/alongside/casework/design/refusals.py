@@ -50,7 +50,7 @@ def words_sent(request: HttpRequest) -> list[str]:
 
     Of another site's form nothing: whoever makes one would choose the words that stand on a page of ours.
     """
-    if request.method != "POST" or request.META.get("HTTP_ORIGIN") not in (None, _origin(request)):
+    if request.method != "POST" or not _is_ours(request):
         return []
     with suppress(BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return [
@@ -62,8 +62,10 @@ def words_sent(request: HttpRequest) -> list[str]:
     return []
 
 
-def _origin(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent it; an old one names the page alone."""
+    sender = str(request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER", ""))
+    return f"{sender}/".startswith(f"{request.scheme}://{request.get_host()}/")
 
 
 def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:

@@ -38,7 +38,7 @@ from alongside.casework.people.models import (
 from alongside.casework.people.models.person import PersonQuerySet
 from alongside.casework.people.queries.chronology import ENTRIES_AT_ONCE, chronology_of
 from alongside.casework.people.queries.disputed import Marks, disputed
-from alongside.casework.people.queries.whole import whole, whole_if_open
+from alongside.casework.people.queries.whole import opens_to, reached_by, whole, whole_if_open
 from alongside.casework.people.rules import LIKE_ENOUGH, ReachWhy, Section, search_words
 
 MOST_FOUND = 25
@@ -98,11 +98,9 @@ def _seen(actor: Actor, person_id: UUID) -> Person | None:
 
 @composed_once
 def _record(*, person: UUID, organisation: UUID, purpose: str, opened: list[UUID]) -> QuerySet[Person]:
-    # but reaches by a release for another purpose than the actor's
-    open_to = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
-    reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=organisation, until=None)
-    seen = Person.objects.filter(Exists(reached) | Q(among("id", opened)), id=person)
-    return seen.annotate(opens=Exists(reached.exclude(open_to)))
+    reached = Exists(reached_by(organisation))
+    seen = Person.objects.filter(reached | Q(among("id", opened)), id=person)
+    return seen.annotate(opens=opens_to(organisation, purpose))
 
 
 def no_longer_seen(*, actor: Actor, person_id: UUID) -> NoLongerSeenError | None:

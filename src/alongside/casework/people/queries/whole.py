@@ -36,10 +36,19 @@ def whole_if_open(actor: Actor, person_id: UUID) -> Whole | None:
 
 @composed_once
 def _records_seen(*, person: UUID, organisation: UUID, purpose: str) -> QuerySet[Person]:
-    reached = Reach.objects.filter(person_id=OuterRef("id"), organisation_id=organisation, until=None)
-    for_another_purpose = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
     theirs = Person.objects.filter(id__in=Person.objects.all_of(person))
-    return theirs.annotate(opens=Exists(reached.exclude(for_another_purpose))).order_by("admitted_at", "id")
+    return theirs.annotate(opens=opens_to(organisation, purpose)).order_by("admitted_at", "id")
+
+
+def reached_by(organisation: UUID) -> QuerySet[Reach]:
+    """Return why an organisation sees the record of the question around this one."""
+    return Reach.objects.filter(person_id=OuterRef("id"), organisation_id=organisation, until=None)
+
+
+def opens_to(organisation: UUID, purpose: str) -> Exists:
+    """Return whether that record is open to who works for a purpose: not by a release for another alone."""
+    for_another = Q(why=ReachWhy.RELEASED) & ~Q(purpose=purpose)
+    return Exists(reached_by(organisation).exclude(for_another))
 
 
 @composed_once
