@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,22 @@ def iris(who: Callable[[str], Actor]) -> Actor:
 @pytest.fixture
 def ada(who: Callable[[str], Actor]) -> Actor:
     return who("Ada Clarke")
+
+
+@pytest.fixture
+def asha(who: Callable[[str], Actor]) -> Actor:
+    return who("Asha Patel")
+
+
+@pytest.fixture
+def hari(who: Callable[[str], Actor], asha: Actor) -> Actor:
+    """Somebody of an organisation that the demonstration tells and asks nothing about Bee."""
+    return replace(who("Hari Nair"), permissions=asha.permissions)
+
+
+@pytest.fixture
+def bee(riverside: Universe) -> UUID:
+    return riverside.people["Bee"]
 
 
 @pytest.fixture

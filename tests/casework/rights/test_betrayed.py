@@ -1,7 +1,6 @@
 """The answer to a request for access does not betray by what surrounds it what it may not be safe to know."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -41,22 +40,6 @@ ADVISERS = "Money Matters Riverside"
 COUNCIL = "Riverside Council"
 WHY = "He reads her post."
 SECRET = Reasoned(Ground.HARM_CARE, "He would learn of it.", named=False)
-
-
-@pytest.fixture
-def asha(who: Callable[[str], Actor]) -> Actor:
-    return who("Asha Patel")
-
-
-@pytest.fixture
-def hari(who: Callable[[str], Actor], asha: Actor) -> Actor:
-    """Somebody of an organisation that the demonstration tells and asks nothing about Bee."""
-    return replace(who("Hari Nair"), permissions=asha.permissions)
-
-
-@pytest.fixture
-def bee(riverside: Universe) -> UUID:
-    return riverside.people["Bee"]
 
 
 def tells(riverside: Universe, asha: Actor, hari: Actor, at: datetime, told: Told) -> None:

@@ -1,6 +1,5 @@
 """What it is not safe that the person knows, though nothing was told: a question, a referral, and a no."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -31,22 +30,6 @@ from alongside.casework.sharing.models import ShareDecision
 from alongside.casework.sharing.rules.decisions import Outcome, Told
 
 WHY = "He reads her post."
-
-
-@pytest.fixture
-def asha(who: Callable[[str], Actor]) -> Actor:
-    return who("Asha Patel")
-
-
-@pytest.fixture
-def hari(who: Callable[[str], Actor], asha: Actor) -> Actor:
-    """Somebody of an organisation that the demonstration asks nothing about Bee."""
-    return replace(who("Hari Nair"), permissions=asha.permissions)
-
-
-@pytest.fixture
-def bee(riverside: Universe) -> UUID:
-    return riverside.people["Bee"]
 
 
 def asks(riverside: Universe, actor: Actor, at: datetime, why_not_safe: str) -> KnownTo:
