@@ -19,8 +19,8 @@ def test_the_day_says_how_soon_a_case_is_to_be_answered_and_tells_two_declined_o
 ) -> None:
     asked_for, asha, mair = asked(urgency=Urgency.HIGH), who("Asha Patel"), who("Mair Pugh")
     given = {"actor": mair, "at": now, "why": "No", "advice": "Ask.", "route": "care_act_assessment"}
-    for hours in (2, 1):
-        at = now - timedelta(hours=hours)
+    for hours in (0, 1):  # never before now: yesterday, nobody worked here yet
+        at = now + timedelta(hours=hours)
         case = ask_for_case(actor=asha, at=at, person_id=bee, asked=asked_for)
         (line,) = (each for each in day_of(riverside_now, "Mair Pugh") if "asked to come together" in each)
         assert "Serious harm may come within days. To be answered by" in line
