@@ -17,6 +17,7 @@ from alongside.casework.operations.running import tell_database
 from alongside.casework.sharing.commands.decisions import NoDecisionError, decide
 from alongside.casework.sharing.commands.looking import say_it_stands
 from alongside.casework.sharing.models import LookedAgain, ShareDecision
+from alongside.casework.sharing.presenters.today import since
 from alongside.casework.sharing.queries.waiting import Waits, waiting
 from alongside.casework.sharing.rules.decisions import Outcome
 
@@ -42,6 +43,15 @@ def waits(actor: Actor, no: ShareDecision, weeks: int = 1) -> bool:
     tell_database(actor)
     found = waiting(actor=actor, day=DAY + weeks * WEEK)
     return no.id in {each.id for each in found if each.why is Waits.AGAIN}
+
+
+def test_it_is_to_be_looked_at_by_the_day_that_was_set_and_not_by_the_day_of_deciding(
+    asha: Actor, no: ShareDecision
+) -> None:
+    (found,) = [each for each in waiting(actor=asha, day=DAY + 2 * WEEK) if each.id == no.id]
+    assert found.due == no.review_on == DAY + WEEK
+    assert since(found, DAY + 2 * WEEK) == "Late: it was to be looked at by 9 November 2026"
+    assert since(found, DAY + WEEK) == "To be looked at by 9 November 2026"
 
 
 @pytest.mark.proves("MARM-27")

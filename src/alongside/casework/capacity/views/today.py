@@ -25,6 +25,7 @@ def decisions_that_wait(request: HttpRequest) -> Section | None:
     lines = []
     for each in waiting(actor=actor, day=day):
         text, hint = waiting_shown(each, day)
-        lines.append(Line(text, address_of(ADDRESSES[each.due], args=[each.person_id, each.id]), hint))
+        by = each.day if each.due is Due.CHECK else None
+        lines.append(Line(text, address_of(ADDRESSES[each.due], args=[each.person_id, each.id]), hint, by))
     title = _("Advocates and decisions to look at again")
     return Section(title, 24, lines, people=len(lines)) if lines else None

@@ -36,6 +36,12 @@ class AfterNo:
     come_back: tuple[Reply, ...]
     look_again: tuple[Reply, ...]
 
+    @property
+    def due(self) -> date | None:
+        """The first day that was promised or set; None where refusals add up and no day was."""
+        days = [each.next_on for each in self.come_back] + [each.revisit_on for each in self.look_again]
+        return min((each for each in days if each), default=None)
+
 
 @dataclass(frozen=True)
 class OffersToday:

@@ -21,7 +21,10 @@ def offers_of_the_day(request: HttpRequest) -> Section | None:
     asked = offers_today(actor=actor, day=timezone.localdate())
     lines = [
         Line(
-            words.after_no(each), address_of("offers:offers", args=[each.person.id]), words.after_no_why(each)
+            words.after_no(each),
+            address_of("offers:offers", args=[each.person.id]),
+            words.after_no_why(each),
+            each.due,
         )
         for each in asked.after_no
     ]

@@ -12,6 +12,7 @@ from alongside.casework.design.addresses import address_of
 from alongside.casework.design.today import Line, Section
 from alongside.casework.people import presenters
 from alongside.casework.people.queries.emergencies import emergencies_to_review, opened_by_others
+from alongside.casework.people.rules import review_due
 
 
 def to_review(request: HttpRequest) -> Section | None:
@@ -19,20 +20,16 @@ def to_review(request: HttpRequest) -> Section | None:
     actor = cast("MemberRequest", request).actor
     if not actor.may(Permission.BREAK_GLASS_REVIEW).allowed:
         return None
-    waiting = [
-        presenters.emergency_view(each, today=timezone.localdate(), reader=actor.account)
-        for each in emergencies_to_review(actor=actor)
-    ]
-    lines = [
-        Line(
-            each["who"],
-            address_of("people:review", args=[each["id"]]),
-            _("{when}. Yours: somebody else must review it.").format(when=each["when"])
-            if each["own"]
-            else f"{each['when']}. {each['review']}",
-        )
-        for each in waiting
-    ]
+    lines = []
+    for access in emergencies_to_review(actor=actor):
+        each = presenters.emergency_view(access, today=timezone.localdate(), reader=actor.account)
+        to = address_of("people:review", args=[each["id"]])
+        if each["own"]:
+            hint = _("{when}. Yours: somebody else must review it.").format(when=each["when"])
+            lines.append(Line(each["who"], to, hint))
+        else:
+            by = review_due(timezone.localdate(access.opened_at))
+            lines.append(Line(each["who"], to, f"{each['when']}. {each['review']}", by))
     return Section(_("Emergency accesses to review"), 30, lines, _("None waits for a review."))
 
 

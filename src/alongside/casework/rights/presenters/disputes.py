@@ -8,17 +8,30 @@ from django.utils.translation import gettext as _
 from alongside.casework.design.components import Tag
 from alongside.casework.design.dates import day_in_words, moment_in_words
 from alongside.casework.rights.models import Dispute, LegalHold
-from alongside.casework.rights.presenters.months import is_late, month_in_words
+from alongside.casework.rights.presenters.months import until_in_words
 from alongside.casework.rights.queries.disputes import DisputePage, DisputesPage
 from alongside.casework.rights.queries.lines import Line
 from alongside.casework.rights.queries.ways import title_of
+from alongside.casework.rights.rules.clock import clock
 from alongside.casework.rights.rules.disputes import Outcome
 from alongside.casework.rights.rules.wishes import Wish, may_be_taken_back
 
 
 @dataclass(frozen=True)
 class DisputeLine:
-    """A dispute among others: it names nobody."""
+    """A dispute among others: it names nobody.
+
+    Attributes:
+        id: of it.
+        what: which kind of entry it is about.
+        says: what the person says of it.
+        received: when it came.
+        stands: whether it waits, or how it was answered.
+        due: how long there is, or when it was answered, in a sentence.
+        until: the last day to answer.
+        late: whether that day has gone by, and nobody answered.
+        may_be_taken_back: whether the person may take it back.
+    """
 
     id: str
     what: str
@@ -26,6 +39,7 @@ class DisputeLine:
     received: str
     stands: Tag
     due: str
+    until: date | None
     late: bool
     may_be_taken_back: bool = False
 
@@ -75,7 +89,7 @@ class DisputeShown:
 
 def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
     """Return a dispute as one among others."""
-    ended = dispute.decided_at
+    ended, time = dispute.decided_at, clock(dispute.as_asked(), today=today)
     return DisputeLine(
         id=str(dispute.id),
         what=_("All that is held about one person") if dispute.wish else title_of(dispute.table),
@@ -84,8 +98,9 @@ def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
         stands=Tag(_ended(dispute), "grey") if ended else Tag(_("To be answered"), "yellow"),
         due=_("On %(day)s") % {"day": day_in_words(ended)}
         if ended
-        else month_in_words(dispute.as_asked(), today),
-        late=not ended and is_late(dispute.as_asked(), today),
+        else until_in_words(time.due, time.days_left),
+        until=time.due,
+        late=not ended and time.is_late,
         may_be_taken_back=may_be_taken_back(
             dispute.says, dispute.outcome, taken_back=dispute.taken_back_on is not None
         ),

@@ -26,13 +26,24 @@ STATES = {
 
 @dataclass(frozen=True)
 class RequestLine:
-    """A request among others: it names nobody."""
+    """A request among others: it names nobody.
+
+    Attributes:
+        id: of it.
+        reference: what it is called by.
+        received: when it came.
+        state: where it stands.
+        due: how long there is, in a sentence.
+        until: the last day to answer; None while the month has not begun, or stands still.
+        late: whether that day has gone by, and nobody answered.
+    """
 
     id: UUID
     reference: str
     received: str
     state: Tag
     due: str
+    until: date | None
     late: bool
 
 
@@ -73,6 +84,7 @@ def request_line(request: AccessRequest, today: date) -> RequestLine:
         received=day_in_words(request.received_on),
         state=Tag(str(words), colour),
         due=due_in_words(request, time),
+        until=time.due,
         late=request.state in UNDER_WAY and time.is_late,
     )
 

@@ -23,7 +23,12 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
         return None
     today = timezone.localdate()
     lines = [
-        Line(each.reference, address_of("rights:request", args=[each.id]), f"{each.state.words}. {each.due}")
+        Line(
+            each.reference,
+            address_of("rights:request", args=[each.id]),
+            f"{each.state.words}. {each.due}",
+            each.until,
+        )
         for each in (request_line(one, today) for one in requests_under_way(actor=actor))
     ]
     said = (dispute_line(each, today) for each in disputes_open(actor=actor))
@@ -32,6 +37,7 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
             f"{each.says}: {each.what}, {each.received}",
             address_of("rights:dispute", args=[each.id]),
             each.due,
+            each.until,
         )
         for each in said
     ]

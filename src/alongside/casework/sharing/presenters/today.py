@@ -62,7 +62,7 @@ def told_apart(sentences: list[str]) -> list[str]:
 
 def since(each: Waiting, day: date) -> str:
     """Say since when it waits, by when it is due, or for how long a request has had no answer."""
-    if each.why is Waits.EMERGENCY:
+    if each.why in (Waits.EMERGENCY, Waits.AGAIN):
         late = each.day < day
         said = _("Late: it was to be looked at by %(day)s") if late else _("To be looked at by %(day)s")
         return said % {"day": day_in_words(each.day)}

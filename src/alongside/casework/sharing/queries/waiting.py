@@ -59,6 +59,10 @@ class Waits(StrEnum):
     """One that it made, and that is late."""
 
 
+WITH_A_DAY = frozenset({Waits.EMERGENCY, Waits.AGAIN, Waits.ASKED, Waits.SILENT})
+"""What is to be done by a day: a second look, a look at one's own decision, an answer to a request."""
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One thing of sharing that waits for a member.
@@ -66,7 +70,7 @@ class Waiting:
     Attributes:
         why: why.
         id: of what waits.
-        day: since when, or by when it is due: a request, a second look after an emergency.
+        day: by when it is due, or since when it waits where it has no such day.
         name: the other organisation, where one is concerned.
     """
 
@@ -74,6 +78,11 @@ class Waiting:
     id: UUID
     day: date
     name: str
+
+    @property
+    def due(self) -> date | None:
+        """The day by which something is to be done; None where it only waits."""
+        return self.day if self.why in WITH_A_DAY else None
 
 
 @query()
@@ -117,7 +126,7 @@ def _waits(
     asked = [
         _as_waiting(changed, Waits.CHANGED, TruncDate("at"), sender, "leads_to"),
         _as_waiting(told, Waits.TOLD, TruncDate("at"), F("from_organisation__name")),
-        _as_waiting(again, Waits.AGAIN, TruncDate("decided_at"), Value("")),
+        _as_waiting(again, Waits.AGAIN, F("next_on"), Value("")),
     ]
     if looks_second:
         second = ours.filter(override__isnull=False, second_look=None).exclude(decided_by_id=account)

@@ -72,6 +72,13 @@ class Terms:
     kinds: frozenset[DataClass] = frozenset()
     extent: Extent = Extent.EXISTENCE
 
+    def acted_on_by(self, standing: Standing) -> date | None:
+        """Return the day by which it is renewed or looked at again; None where neither waits.
+
+        One that has ended may have been left to end, and so is never late.
+        """
+        return {Standing.ENDS_SOON: self.ends, Standing.REVIEW_DUE: self.review}.get(standing)
+
 
 def standing_on(terms: Terms, day: date) -> Standing:
     """Return where an agreement stands; that it ends weighs more than that it is to be looked at again."""

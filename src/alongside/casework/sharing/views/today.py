@@ -31,6 +31,7 @@ def agreements_to_look_at(request: HttpRequest) -> Section | None:
             f"{each.reference}: {each.title}",
             address_of("sharing:agreement", args=[each.id]),
             warning(each, standing),
+            each.terms.acted_on_by(standing),
         )
         for each, standing in to_look_at(actor=actor, day=timezone.localdate())
     ]
@@ -50,6 +51,7 @@ def late_looks(request: HttpRequest) -> Section | None:
             sentence,
             address_of("accounts:organisation", args=[each.organisation_id]),
             words.look_was_due(each),
+            each.look_by,
         )
         for each, sentence in zip(late, sentences, strict=True)
     ]
@@ -63,7 +65,7 @@ def sharing_waits(request: HttpRequest) -> Section | None:
         return None
     waits = waiting(actor=actor, day=day)
     lines = [
-        Line(sentence, address_of(_LEADS_TO[each.why], args=[each.id]), words.since(each, day))
+        Line(sentence, address_of(_LEADS_TO[each.why], args=[each.id]), words.since(each, day), each.due)
         for each, sentence in zip(waits, words.told_apart([words.waits(each) for each in waits]), strict=True)
     ]
     everything = Line(_("All that was shared with us"), address_of("sharing:told"))

@@ -1,7 +1,7 @@
 """Run folders: which there are, and what may be told of one."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from alongside.insight.run_folder import Run as RunFolder
 from alongside.insight.run_folder import open_run as open_folder
 
 _ELEMENTS = ("accurate", "valid", "reliable", "timely", "relevant", "complete")
+REVIEW = "review.parquet"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
 
 
@@ -66,7 +67,7 @@ def read_run(folder: str) -> RunRead:
         quality = {code: _quality(told) for code, told in run.json("quality.json")["sources"].items()}
     with _as_a_run_has_it(folder, "cohort.parquet"):
         tiers = _tiers(run)
-    with _as_a_run_has_it(folder, "review.parquet"):
+    with _as_a_run_has_it(folder, REVIEW):
         pairs = tuple(pairs_in(run))
     return RunRead(
         folder=folder,
@@ -113,8 +114,12 @@ def run_folders() -> list[Path]:
     ]
 
 
-def opened(name: str) -> RunFolder:
+def opened(name: str, *, reading: Collection[str] | None = None) -> RunFolder:
     """Open a run by its name: no path, nothing outside the folder of runs, no link out of it.
+
+    Args:
+        name: of its folder.
+        reading: the only files that will be read and so are checked; None checks every file of the run.
 
     Raises:
         NotFoundError: there is no such folder among the runs.
@@ -124,7 +129,7 @@ def opened(name: str) -> RunFolder:
     if place is None or not place.is_dir() or place.resolve().parent != runs_folder().resolve():
         raise NotFoundError(_("There is no such run in the folder of runs."))
     try:
-        return open_folder(place)
+        return open_folder(place, reading=reading)
     except DataRefusedError as refused:
         # the sentence is for a page: it names the run, not where the machine keeps it
         raise RunRefusedError(str(refused).replace(str(place), name)) from None
@@ -184,5 +189,5 @@ def pairs_in(run: RunFolder) -> list[Pair]:
             row["probability"],
             row["question"],
         )
-        for row in run.table("review.parquet").to_pylist()
+        for row in run.table(REVIEW).to_pylist()
     ]
