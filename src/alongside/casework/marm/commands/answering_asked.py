@@ -40,7 +40,7 @@ def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> 
     asked = get_asked(actor=actor, asked_id=asked_id)  # read again, once the case is locked
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if asked.state not in WAIT:
-        raise AlreadyDoneError(_("Whoever asked has an answer already."))
+        raise AlreadyDoneError(_("The worker who asked already has an answer."))
     co_ordinates = permissions.may_coordinate_case(actor, case)
     if asked.state is AskedState.TO_COORDINATOR:
         require(co_ordinates)

@@ -64,13 +64,16 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         ).first()
     if there is not None:
         raise OneAlreadyError(
-            _("Agencies were asked to come together around this person. Ask their lead to take you in.")
+            _(
+                "Agencies have already been asked to come together around this person. Ask their lead to "
+                "bring you in."
+            )
         )
     if wrong := wrong_with(asked):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     criteria = marm_pack().criteria
     if asked.criteria_set and asked.criteria_set != criteria.set:
-        raise CriteriaChangedError(_("The criteria changed since you opened this form."))
+        raise CriteriaChangedError(_("The criteria have changed since you opened this form."))
     try:
         fits = judged(criteria, asked.answers).fits
     except ShortOfItemsError as short:
@@ -100,8 +103,8 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         reach_by_case(actor=actor, at=at, person_id=person.id, organisation_id=coordinating, case_id=case.id)
     if found is None:
         case.settle(
-            Stage.OPEN, why="No co-ordinator is named here: whoever is worried convenes.", by=actor.name,
-            by_id=actor.account, at=at,
+            Stage.OPEN, why="No co-ordinator is named here, so whoever is worried brings agencies together.",
+            by=actor.name, by_id=actor.account, at=at,
         )  # fmt: skip
         record(events.CASE_OPENED, actor=actor, person_id=person.id, about=("case", case.id))
     tell_those_who_may(Permission.CASE_COORDINATE, actor=actor, at=at, organisation_id=coordinating)
@@ -140,7 +143,7 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
     """
     case = _to_settle(actor, case_id, why)
     if not advice.strip():
-        raise UnsaidError(_("Say what whoever asked can do now."))
+        raise UnsaidError(_("Say what the worker who asked can do now."))
     forum = forum_of(route)
     case.settle(
         Stage.DECLINED, why=why, by=actor.name, by_id=actor.account, at=at, advice=advice, route=forum.code

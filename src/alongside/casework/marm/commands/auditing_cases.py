@@ -61,7 +61,7 @@ def begin_case_audit(
     if len(lookers) != len(set(members)):
         raise NotFoundError(_("Somebody you named may not look into cases now. Choose again."))
     if len({each.organisation_id for each in lookers}) < FEWEST_AGENCIES:
-        raise CannotDrawError(_("Name members of at least two agencies: it is to be learnt together."))
+        raise CannotDrawError(_("Choose members of at least two agencies, so that they learn together."))
     seed = secrets.randbits(62)
     with beyond_reach(actor):
         cases = cases_of_period(first, last)
@@ -102,7 +102,7 @@ def answer_case_audit(
     if audit.closed_at is not None:
         raise AlreadyDoneError(_("This case audit is closed."))
     if AuditAnswer.objects.filter(sampled=sampled, looker=looker).exists():
-        raise AlreadyDoneError(_("You looked into this one already."))
+        raise AlreadyDoneError(_("You have already looked into this one."))
     if wrong := wrong_with_answers(said, audit.for_people):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     AuditAnswer.keep(
@@ -133,7 +133,7 @@ def close_case_audit(*, actor: Actor, at: datetime, audit_id: UUID, learnt: Lear
         raise UnsaidError(_("Nobody has looked into a case yet."))
     owner = lookers_on(today).filter(id=learnt.owner_id).first()
     if owner is None:
-        raise NotFoundError(_("Whoever you named is no member now. Choose again."))
+        raise NotFoundError(_("You can no longer choose that member. Choose somebody else."))
     audit.close(learnt, by=actor.name, by_id=actor.account, at=at)
     record(events.CASE_AUDIT_CLOSED, actor=actor, about=("case_audit", audit.id))
     tell_named(owner.user.name, owner.organisation_id, actor=actor, at=at)

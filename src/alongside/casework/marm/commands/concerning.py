@@ -79,7 +79,7 @@ def ask_three_limbs(
         UnsaidError: a limb has no answer, or there is no reason.
     """
     if set(limbs) != set(Limb):
-        raise UnsaidError(_("Answer all three. What you do not know is an answer as well."))
+        raise UnsaidError(_("Answer all three. Not known is an answer too."))
     return _keep(
         actor, at, person_id, forum, concern_id, words,
         answers={limb.value: limbs[limb].value for limb in Limb},
@@ -166,7 +166,7 @@ def send_onward(
     person = lock_person(actor=actor, person_id=person_id)
     known = forum_of(forum)
     if not why.strip() or not sent_to.strip():
-        raise UnsaidError(_("Say why, and to whom it was sent."))
+        raise UnsaidError(_("Say why, and who it was sent to."))
     _must_have_been(sent_on, at)
     onward = Onward.send(
         person_id=person.id, organisation_id=actor.member_of, concern=_concern(person, concern_id),
@@ -199,9 +199,9 @@ def note_what_came(
         .first()
     )
     if onward is None:
-        raise NotFoundError(_("Your organisation sent no such thing on."))
+        raise NotFoundError(_("Your organisation has not sent this on."))
     if onward.came and (onward.came != Came.TAKEN_ON or came is not Came.ENDED):
-        raise AlreadyDoneError(_("What came of this was written down already."))
+        raise AlreadyDoneError(_("What came of this has already been written down."))
     if not words.strip():
         raise UnsaidError(_("Say what came of it."))
     _must_have_been(on, at)
@@ -230,7 +230,7 @@ def _keep(
     person = lock_person(actor=actor, person_id=person_id)
     known = forum_of(forum)
     if not words.strip():
-        raise UnsaidError(_("Say what makes you answer so, whatever the answers are."))
+        raise UnsaidError(_("Say what makes you answer this way, whatever the answers are."))
     screening = Screening.keep(
         person_id=person.id, organisation_id=actor.member_of, concern=_concern(person, concern_id),
         forum=known.code, answers=dict(answers), leads_on=bool(because), because=because, words=words.strip(),
@@ -263,4 +263,4 @@ def _case(actor: Actor, person: Person, case_id: UUID | None) -> Case | None:
 
 def _must_have_been(day: date, at: datetime) -> None:
     if day > timezone.localdate(at):
-        raise UnsaidError(_("That day is still to come."))
+        raise UnsaidError(_("The day must be today or in the past."))

@@ -74,7 +74,7 @@ def put_dispute(
     """
     against = with_whom(case, actor.member_of).filter(id=against_id).first()
     if against is None:
-        raise NotFoundError(_("No other agency of this case is meant by that."))
+        raise NotFoundError(_("That is not another agency in this case."))
     if wrong := wrong_with_dispute(differs):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     first = rung_at(marm_pack().dispute_ladder, 1, at=at)
@@ -86,7 +86,7 @@ def put_dispute(
         organisation_id=actor.member_of, against=against, about=differs.about, action=action
     )
     if (action is not None and same.exists()) or same.filter(words=differs.words.strip()).exists():
-        raise AlreadyDoneError(_("Your organisation has said so already, and it is not settled yet."))
+        raise AlreadyDoneError(_("Your organisation has already raised this, and it is not settled yet."))
     made = CaseDispute.put(
         case=case, organisation_id=actor.member_of, against_id=against.id, differs=differs, action=action,
         rung=first, by=actor.name, by_id=actor.account, at=at,
@@ -124,7 +124,7 @@ def settle_dispute(
     if not words.strip():
         raise UnsaidError(_("Say what was agreed, or decided."))
     if came is CameOf.TAKEN_UP or (came is CameOf.DECIDED and _next(rung, at) is not None):
-        raise UnsaidError(_("Only the last step decides. Settle it, or take it up."))
+        raise UnsaidError(_("Only the last step decides. Settle it, or take it to the next step."))
     rung.end(
         came, words=words, organisation_id=actor.member_of, by=actor.name, by_id=actor.account, at=at
     )  # fmt: skip
@@ -160,7 +160,7 @@ def take_dispute_up(
     """
     dispute, rung = _step(actor, case_dispute_id, opened_rung)
     if not why.strip() or not who.strip():
-        raise UnsaidError(_("Say why it was not settled, and who speaks now, by name and agency."))
+        raise UnsaidError(_("Say why it was not settled, and who will speak now, by name and agency."))
     following = _next(rung, at)
     if following is None:
         raise NoLadderError(_("There is no further step: this one decides. Write down what it decided."))
@@ -197,7 +197,7 @@ def tell_of_late_rungs(*, actor: Actor, at: datetime) -> int:
             events.DISPUTE_LATE, actor=actor, person_id=dispute.case.person_id, about=("dispute", dispute.id)
         )
     if not late:
-        raise NothingLateError(_("Everybody has been told already of each late step."))
+        raise NothingLateError(_("Everybody has already been told about each late step."))
     return len(late)
 
 
@@ -209,7 +209,7 @@ def _step(actor: Actor, case_dispute_id: UUID, opened_rung: int) -> tuple[CaseDi
     require(permissions.may_answer_dispute(actor, dispute, leading_now(case).account))
     rung = dispute.rungs.filter(came="").first()
     if rung is None:
-        raise AlreadyDoneError(_("This was settled, or decided, already."))
+        raise AlreadyDoneError(_("This has already been settled or decided."))
     if rung.number != opened_rung:
         raise StaleError(_("Somebody took this to another step while you had it open."))
     return dispute, rung

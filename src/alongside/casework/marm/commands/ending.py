@@ -54,7 +54,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     case = lock_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
+        raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     reason = closure_reason(closing.reason)
     asked = replace(closing, needs={need: closing.needs.get(need, "") for need in reason.needs})
     to_do = lock_still_to_do(case)
@@ -99,11 +99,11 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
     if ending is None:
         raise NotFoundError(_("This case has not ended."))
     if ending.checked_on is not None:
-        raise AlreadyDoneError(_("Somebody asked how it goes, and wrote it down."))
+        raise AlreadyDoneError(_("Somebody has already asked how things are going, and written it down."))
     if not words.strip():
-        raise UnsaidError(_("Say how it goes."))
+        raise UnsaidError(_("Say how things are going."))
     if on > timezone.localdate(at):
-        raise UnsaidError(_("That day is still to come."))
+        raise UnsaidError(_("The day must be today or in the past."))
     ending.note_check_back(on=on, words=words, by=actor.name)
     record(events.CHECKED_BACK, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ending
@@ -125,7 +125,7 @@ def answer_what_remains(
     found = get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)  # read again, once it is locked
     require(permissions.may_answer_what_remains(actor, found))
     if found.answered_at is not None:
-        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": found.answered_by})
+        raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": found.answered_by})
     if agrees is Agreed.NOT_AGREED and not words.strip():
         raise UnsaidError(_("Say why your organisation does not agree."))
     found.take_answer(agrees, words=words, by=actor.name, by_id=actor.account, at=at)

@@ -38,14 +38,14 @@ def note_family_risk(
     must_stand(case)
     contact = next((each for each in contacts_of(case) if each.id == contact_id), None)
     if contact is None:
-        raise NotFoundError(_("There is nobody of that id in their life."))
+        raise NotFoundError(_("There is nobody with that id in their network."))
     if wrong := wrong_with_family(said):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     same = case.family_risks.filter(
         contact=contact, ended_at=None, from_them=said.from_them.strip(), to_them=said.to_them.strip()
     )
     if same.exists():
-        raise AlreadyDoneError(_("That stands there already."))
+        raise AlreadyDoneError(_("That is already written down."))
     noted = FamilyRisk.note(
         case=case, contact=contact, organisation_id=actor.member_of, said=said, by=actor.name, at=at
     )
@@ -68,7 +68,7 @@ def end_family_risk(*, actor: Actor, at: datetime, family_risk_id: UUID, why: st
     must_stand(lock_case(actor=actor, case_id=found.case_id))
     risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)  # read again, once it is locked
     if risk.ended_at is not None:
-        raise AlreadyDoneError(_("This has ended already."))
+        raise AlreadyDoneError(_("This has already ended."))
     if not why.strip():
         raise UnsaidError(_("Say why."))
     risk.end(why=why, by=actor.name, at=at)

@@ -54,7 +54,9 @@ def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) 
     if wrong := wrong_with_harm(happened, day=timezone.localdate(at)):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     if case.harm_noted.filter(harm=happened.harm, learned_on=happened.learned_on).exists():
-        raise AlreadyDoneError(_("Somebody has written this down for that day. Look at what they wrote."))
+        raise AlreadyDoneError(
+            _("Somebody has already written this down for that day. Look at what they wrote.")
+        )
     noted = HarmNoted.note(
         case=case, organisation_id=actor.member_of, happened=happened, by=actor.name, by_id=actor.account,
         at=at,
@@ -94,15 +96,15 @@ def answer_harm(
     harm = get_harm(actor=actor, harm_id=harm_id)
     require(permissions.may_answer_harm(actor, harm, leading_now(case).account))
     if harm.answered_at is not None:
-        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": harm.answered_by})
+        raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": harm.answered_by})
     if not why.strip():
         raise UnsaidError(_("Say why, either way."))
     onward = None
     if sent is not None:
         if not forum_of(sent.forum).reviews:
-            raise NotFoundError(_("The area pack names no such board that reviews."))
+            raise NotFoundError(_("The area pack names no such review board."))
         if not sent.sent_to.strip() or sent.sent_on > timezone.localdate(at):
-            raise UnsaidError(_("Say to whom it was sent, and on which day that is not still to come."))
+            raise UnsaidError(_("Say who it was sent to, and on what day: today or in the past."))
         onward = Onward.send(
             person_id=case.person_id, organisation_id=actor.member_of, concern=None, case=case,
             forum=sent.forum, why=why, sent_to=sent.sent_to, reference=sent.reference, sent_on=sent.sent_on,

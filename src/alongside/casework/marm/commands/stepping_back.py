@@ -106,13 +106,13 @@ def answer_stepping_back(
     found = get_stepped_back(actor=actor, stepped_back_id=stepped_back_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if found.answered_at is not None:
-        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": found.answered_by})
+        raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": found.answered_by})
     if not words.strip():
-        raise UnsaidError(_("Say who holds now what they held, or what is not right."))
+        raise UnsaidError(_("Say who now holds what they held, or what is not right."))
     dispute = None
     if accepts is Accepts.NOT_ACCEPTED:
         if differs is None:
-            raise UnsaidError(_("Say what happens meanwhile, and who speaks with whom."))
+            raise UnsaidError(_("Say what happens meanwhile, and who will speak to whom."))
         dispute = put_dispute(
             actor=actor, at=at, case=case, against_id=found.agency.organisation_id, differs=differs
         )

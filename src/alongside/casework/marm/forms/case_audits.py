@@ -29,7 +29,7 @@ class BeginForm(forms.Form):
     """From which days and how many cases are drawn, and who looks."""
 
     first = DateField(
-        label=gettext_lazy("From which day on?"),
+        label=gettext_lazy("From which day?"),
         help_text=gettext_lazy("All cases that were open on any day of the period may be drawn."),
         error_messages={"required": gettext_lazy("Enter the first day")},
     )
@@ -48,13 +48,13 @@ class BeginForm(forms.Form):
         },
     )
     members = forms.MultipleChoiceField(
-        label=gettext_lazy("Who looks into them?"),
+        label=gettext_lazy("Who will look into them?"),
         help_text=gettext_lazy(
-            "From two agencies or more. They see a number and counts, and no name; each is asked to answer "
+            "From two agencies or more. They see a number and counts, but no name. Each is asked to answer "
             "for all cases."
         ),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose who looks into them")},
+        error_messages={"required": gettext_lazy("Choose who will look into them")},
     )
 
     def __init__(
@@ -97,7 +97,7 @@ class AnswersForm(forms.Form):
             self.fields[each["code"]] = one_of(each["ask"], VERDICT, gettext_lazy("Choose what you see"))
             self.fields[_words(each["code"])] = words_field(
                 gettext_lazy("What do you see, and what is missing?"),
-                hint=gettext_lazy("Name nobody: neither a person nor a worker nor an agency."),
+                hint=gettext_lazy("Do not name any person, worker or agency."),
                 longest=2_000,
                 lines=2,
                 by_rule=True,
@@ -122,19 +122,19 @@ class CloseForm(forms.Form):
 
     learnt = words_field(
         gettext_lazy("What was learnt?"),
-        hint=gettext_lazy("About how agencies work together. It blames nobody, and names nobody."),
+        hint=gettext_lazy("About how agencies work together. Do not blame or name anybody."),
         owed=gettext_lazy("Say what was learnt"),
         longest=10_000,
         lines=6,
     )
     change = words_field(gettext_lazy("What will change?"), owed=gettext_lazy("Say what will change"))
     owner = forms.ChoiceField(
-        label=gettext_lazy("Who sees to it?"),
-        error_messages={"required": gettext_lazy("Choose who sees to it")},
+        label=gettext_lazy("Who will see to it?"),
+        error_messages={"required": gettext_lazy("Choose who will see to it")},
     )
     by_day = DateField(
         label=gettext_lazy("By when?"),
-        error_messages={"required": gettext_lazy("Enter the day by which it has changed")},
+        error_messages={"required": gettext_lazy("Enter the day by which it will have changed")},
     )
 
     def __init__(self, *args: Any, members: Iterable[Member], today: date, **more: Any) -> None:

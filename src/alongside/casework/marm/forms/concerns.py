@@ -37,7 +37,8 @@ class ScreeningForm(forms.Form):
     """What every screening asks beside its own questions."""
 
     words = words_field(
-        gettext_lazy("What makes you answer so?"), owed=gettext_lazy("Say what makes you answer so")
+        gettext_lazy("What makes you answer this way?"),
+        owed=gettext_lazy("Say what makes you answer this way"),
     )
 
     def __init__(self, *args: Any, questions: Iterable[tuple[str, str]] = (), **more: Any) -> None:

@@ -19,22 +19,22 @@ class RaiseForm(forms.Form):
 
     meanwhile = words_field(
         gettext_lazy("What happens meanwhile, so that the person is not left waiting?"),
-        hint=gettext_lazy("Who goes on doing what. Nothing of the case stops because agencies differ."),
+        hint=gettext_lazy("Who carries on doing what. Nothing in the case stops because agencies disagree."),
         owed=gettext_lazy("Say what happens meanwhile, so that the person is not left waiting"),
     )
     against = forms.ChoiceField(
-        label=gettext_lazy("With which agency do you differ?"),
-        error_messages={"required": gettext_lazy("Choose the agency with which you differ")},
+        label=gettext_lazy("Which agency do you disagree with?"),
+        error_messages={"required": gettext_lazy("Choose the agency you disagree with")},
     )
     about = one_of(gettext_lazy("What is it about?"), ABOUT, gettext_lazy("Choose what it is about"))
     words = words_field(
-        gettext_lazy("What does your organisation see otherwise, and what do you ask for?"),
+        gettext_lazy("What does your organisation see differently, and what are you asking for?"),
         hint=gettext_lazy("A few words, about the matter and not about colleagues. Both agencies read them."),
-        owed=gettext_lazy("Say what your organisation sees otherwise"),
+        owed=gettext_lazy("Say what your organisation sees differently"),
     )
     who = words_field(
-        gettext_lazy("Who speaks with whom, by name and agency?"),
-        owed=gettext_lazy("Say who speaks with whom, by name and agency"),
+        gettext_lazy("Who will speak to whom, by name and agency?"),
+        owed=gettext_lazy("Say who will speak to whom, by name and agency"),
         longest=2_000,
         lines=2,
     )
@@ -43,7 +43,7 @@ class RaiseForm(forms.Form):
         super().__init__(*args, **more)
         offer(self, "against", [("", _("Choose")), *((str(key), name) for key, name in others)])
         if first:
-            self.fields["who"].help_text = _("The lowest step comes first here: %(step)s.") % {"step": first}
+            self.fields["who"].help_text = _("The first step here is the lowest: %(step)s.") % {"step": first}
 
     def differs(self) -> Differs:
         """Return what was said."""
@@ -80,8 +80,8 @@ class TakeUpForm(forms.Form):
         gettext_lazy("Why was it not settled at this step?"), owed=gettext_lazy("Say why it was not settled")
     )
     who = words_field(
-        gettext_lazy("Who speaks with whom now, by name and agency?"),
-        owed=gettext_lazy("Say who speaks now, by name and agency"),
+        gettext_lazy("Who will speak to whom now, by name and agency?"),
+        owed=gettext_lazy("Say who will speak now, by name and agency"),
         longest=2_000,
         lines=2,
     )

@@ -16,14 +16,14 @@ class FamilyRiskForm(forms.Form):
 
     contact = forms.ChoiceField(
         label=gettext_lazy("Who is it?"),
-        help_text=gettext_lazy("People of their network."),
+        help_text=gettext_lazy("People in their network."),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who it is")},
     )
-    from_them = words_field(gettext_lazy("What may come from them?"), by_rule=True)
+    from_them = words_field(gettext_lazy("What risk is there from them?"), by_rule=True)
     to_them = words_field(
-        gettext_lazy("What may come to them?"),
-        hint=gettext_lazy("What they may suffer, also by caring for the person."),
+        gettext_lazy("What risk is there to them?"),
+        hint=gettext_lazy("What may happen to them, including from caring for the person."),
         by_rule=True,
     )
     says = words_field(

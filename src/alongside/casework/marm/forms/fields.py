@@ -48,5 +48,5 @@ def one_of(label: Any, words: Mapping[Choice, Promise], owed: Any, hint: Any = "
 def has_been(day: date, today: date) -> date:
     """Return a day; refuse one that is still to come."""
     if day > today:
-        raise forms.ValidationError(_("That day is still to come"))
+        raise forms.ValidationError(_("The day must be today or in the past"))
     return day

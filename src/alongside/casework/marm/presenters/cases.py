@@ -202,11 +202,11 @@ def criteria_changed(changed: Changed, typed: Mapping[str, str]) -> list[Row]:
         typed: the name of each field to what was typed.
     """
     rows = [
-        (_("Asked now"), "\n".join(changed.asked_now)),
-        (_("In other words"), "\n".join(changed.reworded)),
+        (_("New"), "\n".join(changed.asked_now)),
+        (_("Reworded"), "\n".join(changed.reworded)),
     ]
     rows += [
-        (_("Not asked any more"), "\n".join(filter(None, [ask, typed.get(f"evidence_{code}", "")])))
+        (_("No longer asked"), "\n".join(filter(None, [ask, typed.get(f"evidence_{code}", "")])))
         for code, ask in changed.no_more
     ]
     return [(title, words) for title, words in rows if words]
@@ -221,7 +221,7 @@ def evidence_shown(evidence: Evidence) -> list[str]:
         else _("No agency has written down that it is in touch.")
     ]
     if evidence.concerns:
-        lines.append(_("Concerns add up: %(said)s") % {"said": adding_up_words(evidence.concerns)})
+        lines.append(_("Concerns are adding up: %(said)s") % {"said": adding_up_words(evidence.concerns)})
     elif evidence.count:
         lines.append(
             ngettext("%(count)s concern was raised.", "%(count)s concerns were raised.", evidence.count)

@@ -113,8 +113,12 @@ def adding_up_words(found: AddingUp) -> str:
 
 def screening_line(screening: Screening) -> str:
     """Say what was asked and what came of it."""
-    said = _("It leads on.") if screening.leads_on else _("By these answers it does not lead on.")
-    return _("%(forum)s: asked by %(name)s on %(day)s. %(said)s %(words)s") % {
+    said = (
+        _("It should go there.")
+        if screening.leads_on
+        else _("By these answers it does not need to go there.")
+    )
+    return _("%(forum)s: checked by %(name)s on %(day)s. %(said)s %(words)s") % {
         "forum": forum_title(screening.forum),
         "name": screening.by,
         "day": day_in_words(screening.at),
@@ -126,8 +130,8 @@ def screening_line(screening: Screening) -> str:
 def screened_words(screening: Screening) -> str:
     """Say what comes of a screening, once it is kept."""
     if not screening.leads_on:
-        return _("It is written down. By these answers it does not lead on; you can send it on all the same.")
-    return _("It is written down. By these answers it goes to: %(forum)s. Send it there now.") % {
+        return _("Your answers are saved. By them it does not need to go there, but you can still send it.")
+    return _("Your answers are saved. By them it should go to: %(forum)s. Send it there now.") % {
         "forum": forum_title(screening.forum)
     }
 

@@ -20,7 +20,7 @@ Row = tuple[str, str]
 ABOUT: dict[About, Promise] = {
     About.DECISION: gettext_lazy("A decision"),
     About.ACTION: gettext_lazy("An action"),
-    About.NOT_TAKING_PART: gettext_lazy("An agency does not take part, or steps back"),
+    About.NOT_TAKING_PART: gettext_lazy("An agency is not taking part, or is stepping back"),
     About.THRESHOLD: gettext_lazy("Whether it is serious enough"),
     About.LEAD: gettext_lazy("Who leads"),
     About.OTHER: gettext_lazy("Something else"),
@@ -131,7 +131,7 @@ def dispute_shown(page: DisputePage, now: datetime) -> DisputeShown:
         late=late_in_words(page.rungs[-1], now),
         about=[
             (_("What happens meanwhile"), dispute.meanwhile),
-            (_("What is seen otherwise, and asked for"), dispute.words),
+            (_("What is disagreed about, and asked for"), dispute.words),
             (_("Between"), f"{dispute.organisation.name}, {dispute.against.name}"),
             (_("Written down by"), _raised(dispute)),
         ],
@@ -166,7 +166,7 @@ def late_in_words(rung: DisputeRung, now: datetime) -> str:
     """Say that a step is late, and by when it was to be over; nothing where it is not."""
     if rung.came or rung.due_at > now:
         return ""
-    return _("This step was to be over by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))}
+    return _("This step was due to end by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))}
 
 
 def _raised(dispute: CaseDispute) -> str:
@@ -188,7 +188,7 @@ def _rung(rung: DisputeRung, now: datetime) -> RungShown:
     return RungShown(
         title=rung.title,
         who=rung.who,
-        by_when=_("To be over by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))},
+        by_when=_("Due to end by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))},
         late=bool(late_in_words(rung, now)),
         came=str(CAME[CameOf(rung.came)]) if rung.came else "",
         words=rung.came_words,

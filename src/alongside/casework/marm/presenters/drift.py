@@ -18,13 +18,13 @@ from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.people.models import Involvement
 
 DRIFT: dict[Drift, Promise] = {
-    Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, and nobody brought them together"),
-    Drift.CONCERNS: gettext_lazy("Concerns add up, and nobody brought agencies together"),
-    Drift.NOT_ANSWERED: gettext_lazy("Agencies were asked to come together, and nobody answered in time"),
-    Drift.NO_LEAD: gettext_lazy("A case is open, and nobody leads it"),
-    Drift.LEAD_AWAY: gettext_lazy("Who leads a case is not there, and nobody covers"),
-    Drift.NO_MEETING: gettext_lazy("Many agencies take part in a case, and no meeting was held or is set"),
-    Drift.NOT_REVIEWED: gettext_lazy("What was agreed was to be looked at again, and nobody did"),
+    Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, but nobody has brought them together"),
+    Drift.CONCERNS: gettext_lazy("Concerns are adding up, but nobody has brought agencies together"),
+    Drift.NOT_ANSWERED: gettext_lazy("Agencies were asked to come together, but nobody answered in time"),
+    Drift.NO_LEAD: gettext_lazy("A case is open, but nobody leads it"),
+    Drift.LEAD_AWAY: gettext_lazy("The lead of a case is away or has left, and nobody is covering"),
+    Drift.NO_MEETING: gettext_lazy("Many agencies take part in a case, but no meeting has been held or set"),
+    Drift.NOT_REVIEWED: gettext_lazy("What was agreed was due to be looked at again, but nobody has done so"),
 }
 
 
@@ -72,8 +72,8 @@ def _evidence(found: DriftFound) -> str:
     if found.count and found.since:
         said.append(
             ngettext(
-                "%(count)s decision or action, to be looked at by %(day)s.",
-                "%(count)s decisions and actions, the first to be looked at by %(day)s.",
+                "%(count)s decision or action, due to be looked at by %(day)s.",
+                "%(count)s decisions and actions, the first due to be looked at by %(day)s.",
                 found.count,
             )
             % {"count": found.count, "day": day_in_words(found.since)}

@@ -46,20 +46,20 @@ class RemainsShown:
 def ending_shown(ending: Ending) -> list[Row]:
     """Return how a case ended, heading by heading."""
     rows = [
-        (_("What they say of it"), ending.own_view),
-        (_("Why there are no words of theirs"), ending.no_view_why),
-        (_("Did what they wanted come of it, in their view?"), str(MET[Met(ending.met)])),
+        (_("What they say about it"), ending.own_view),
+        (_("Why there is nothing in their own words"), ending.no_view_why),
+        (_("Did what they wanted happen, in their view?"), str(MET[Met(ending.met)])),
         (_("Why it ended"), ending.reason_title),
         *ending.needs.items(),
         (_("What became of the risk"), str(RISK[Risk(ending.risk)])),
-        (_("Who knows of what remains"), ending.who_knows),
-        (_("What would open it again"), ending.reopens),
+        (_("Who knows about what remains"), ending.who_knows),
+        (_("What would reopen it"), ending.reopens),
         (_("Who would notice"), ending.who_notices),
         (
             _("Ended"),
             _("%(name)s, %(day)s") % {"name": ending.ended_by, "day": day_in_words(ending.ended_at)},
         ),
-        (_("Somebody asks how it goes on"), day_in_words(ending.check_back_on)),
+        (_("Somebody will ask how things are going"), day_in_words(ending.check_back_on)),
     ]
     if ending.checked_on:
         heard = _("%(words)s (%(name)s, %(day)s)") % {
@@ -103,8 +103,8 @@ def remains_shown(shared: SharedRisk) -> RemainsShown:
         who=shared.who,
         about=[
             (_("What became of the risk"), str(RISK[Risk(shared.risk)])),
-            (_("Who knows of what remains"), shared.who_knows),
-            (_("What would open it again"), shared.reopens),
+            (_("Who knows about what remains"), shared.who_knows),
+            (_("What would reopen it"), shared.reopens),
             (_("Who would notice"), shared.who_notices),
             (
                 _("Put to you by"),

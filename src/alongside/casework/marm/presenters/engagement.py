@@ -19,7 +19,7 @@ TRIED: dict[Tried, Promise] = {
     Tried.MESSAGE: gettext_lazy("A message or e-mail"),
     Tried.LETTER: gettext_lazy("A letter"),
     Tried.WITH_SOMEBODY: gettext_lazy("With somebody they trust"),
-    Tried.ELSEWHERE: gettext_lazy("Where they go anyway"),
+    Tried.ELSEWHERE: gettext_lazy("Somewhere they go anyway"),
 }
 CAME_OF_IT: dict[CameOfIt, Promise] = {
     CameOfIt.SPOKE: gettext_lazy("We spoke"),
@@ -68,7 +68,7 @@ def engagement_shown(page: EngagementPage) -> EngagementShown:
         counted=[
             (_("Tried"), _times(page.count)),
             (_("Agencies that tried"), str(page.agencies)),
-            (_("Reached, whatever they said"), _times(page.in_touch)),
+            (_("Reached the person, whatever they said"), _times(page.in_touch)),
         ]
         if page.count
         else [],

@@ -36,26 +36,28 @@ def harm_line(noted: HarmNoted) -> HoldingLine:
     return HoldingLine(
         title=str(HARM[Harm(noted.harm)]),
         href=address_of("marm:harm", args=[noted.id]),
-        late=_("Nobody has said whether a review is asked for.") if noted.answered_at is None else "",
+        late=_("Nobody has said yet whether they are asking for a review.")
+        if noted.answered_at is None
+        else "",
         words=noted.words,
     )
 
 
 def _stepped_back(found: SteppedBack) -> HoldingLine:
     return HoldingLine(
-        title=_("%(agency)s stepped back, and who leads has not answered")
+        title=_("%(agency)s stepped back, and the lead has not answered")
         % {"agency": found.agency.organisation.name},
         href=address_of("marm:stepped_back", args=[found.id]),
-        late=_("Actions of theirs still to do: %(actions)s.") % {"actions": found.actions_open}
+        late=_("Their actions still to do: %(actions)s.") % {"actions": found.actions_open}
         if found.actions_open
         else "",
-        words=_("Who holds what they held: %(who)s") % {"who": found.who_holds},
+        words=_("Who now holds what they held: %(who)s") % {"who": found.who_holds},
     )
 
 
 def _dispute(rung: DisputeRung, now: datetime) -> HoldingLine:
     return HoldingLine(
-        title=_("Agencies differ. %(title)s") % {"title": dispute_title(rung.dispute)},
+        title=_("Agencies disagree. %(title)s") % {"title": dispute_title(rung.dispute)},
         href=address_of("marm:dispute", args=[rung.dispute_id]),
         late=late_in_words(rung, now),
         words=_("Meanwhile: %(what)s") % {"what": rung.dispute.meanwhile},

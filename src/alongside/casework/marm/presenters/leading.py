@@ -85,6 +85,6 @@ def days_without(since: datetime, now: datetime) -> str:
     days = (timezone.localdate(now) - timezone.localdate(since)).days
     if days == 0:
         return _("Nobody leads yet.")
-    return ngettext("Nobody leads for %(days)s day.", "Nobody leads for %(days)s days.", days) % {
+    return ngettext("Nobody has led for %(days)s day.", "Nobody has led for %(days)s days.", days) % {
         "days": days
     }

@@ -8,7 +8,7 @@ from alongside.casework.marm.models import Case
 def risks_shown(case: Case) -> list[tuple[str, str]]:
     """Return each direction with what was said; a direction in which nothing was said has no words."""
     return [
-        (_("To them, by how they live or what they do"), case.risk_to_self),
+        (_("To them, from how they live or what they do"), case.risk_to_self),
         (_("To them, from others"), case.risk_from_others),
         (_("To others"), case.risk_to_others),
     ]

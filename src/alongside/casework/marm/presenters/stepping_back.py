@@ -16,7 +16,7 @@ from alongside.casework.marm.rules.stepping_back import Accepts
 Row = tuple[str, str]
 ACCEPTS: dict[Accepts, Promise] = {
     Accepts.ACCEPTED: gettext_lazy("Yes: somebody else holds it"),
-    Accepts.NOT_ACCEPTED: gettext_lazy("No: it is settled between the agencies"),
+    Accepts.NOT_ACCEPTED: gettext_lazy("No: it needs to be settled between the agencies"),
 }
 
 
@@ -76,7 +76,7 @@ def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
         agency=found.agency.organisation.name,
         about=[
             (_("Why"), found.agency.until_why),
-            (_("Who holds what they held"), found.who_holds),
+            (_("Who now holds what they held"), found.who_holds),
             (_("When the person was told, and what they said"), found.person_told),
             (_("When the other agencies were told"), found.agencies_told),
             (_("What they were warned of"), held_in_words(found)),
@@ -94,7 +94,7 @@ def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
 
 def held_in_words(found: SteppedBack) -> str:
     """Say of how much an agency was warned when it left."""
-    return _("Actions of theirs still to do: %(actions)s. Decisions on which they stand: %(decisions)s.") % {
+    return _("Their actions still to do: %(actions)s. Decisions they took a position on: %(decisions)s.") % {
         "actions": found.actions_open,
         "decisions": found.decisions,
     }

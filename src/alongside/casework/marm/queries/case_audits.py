@@ -174,7 +174,7 @@ def get_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
     shown = audits_visible_to(actor).select_related("organisation", "owner__user", "owner__organisation")
     found = shown.filter(id=audit_id).first()
     if found is None:
-        raise NotFoundError(_("There is no such case audit that you see."))
+        raise NotFoundError(_("There is no such case audit that you can see."))
     return found
 
 

@@ -290,7 +290,7 @@ def asked_to_lead(*, actor: Actor, case_id: UUID) -> Case:
     case = get_case(actor=actor, case_id=case_id)
     asked = leading_now(case).asked
     if asked is None:
-        raise AlreadyDoneError(_("Nobody is asked to lead this case any more."))
+        raise AlreadyDoneError(_("Nobody is being asked to lead this case now."))
     require(permissions.may_answer_to_lead(actor, asked))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return case

@@ -260,6 +260,6 @@ def onward_asked(*, actor: Actor, person_id: UUID, onward_id: UUID) -> Onward:
         id=onward_id, person__in=Person.objects.records_of(person.id), organisation_id=actor.member_of
     ).first()
     if found is None:
-        raise NotFoundError(_("Your organisation sent no such thing on."))
+        raise NotFoundError(_("Your organisation has not sent this on."))
     record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
     return found

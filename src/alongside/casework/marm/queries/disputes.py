@@ -89,7 +89,7 @@ def action_of(case: Case, action_id: UUID | None) -> Action | None:
         return None
     found = Action.objects.filter(id=action_id, case=case).select_related("owner").first()
     if found is None:
-        raise NotFoundError(_("There is no such action of this case."))
+        raise NotFoundError(_("There is no such action in this case."))
     return found
 
 

@@ -66,7 +66,7 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
     case = get_case(actor=actor, case_id=case_id, say_what_there_is=True)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
+        raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     waiting = case.invitations.filter(state=Answered.ASKED).select_related("organisation")
     return ToEnd(
@@ -88,7 +88,9 @@ def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     if not Ending.objects.filter(case=case, checked_on=None).exists():
-        raise AlreadyDoneError(_("It has not ended, or somebody asked how it goes and wrote it down."))
+        raise AlreadyDoneError(
+            _("This case has not ended, or somebody has already asked how things are going.")
+        )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return case
 
@@ -121,5 +123,5 @@ def get_shared_risk(*, actor: Actor, shared_risk_id: UUID) -> SharedRisk:
         .first()
     )
     if found is None:
-        raise NotFoundError(_("Nothing of this kind was put to your organisation."))
+        raise NotFoundError(_("Nothing like this was put to your organisation."))
     return found

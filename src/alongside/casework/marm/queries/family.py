@@ -110,7 +110,7 @@ def family_risk_to_end(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
     risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)
     must_stand(risk.case)
     if risk.ended_at is not None:
-        raise AlreadyDoneError(_("This has ended already."))
+        raise AlreadyDoneError(_("This has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=risk.case.person_id, about=("case", risk.case_id))
     return risk
 

@@ -35,7 +35,7 @@ def get_harm(*, actor: Actor, harm_id: UUID) -> HarmNoted:
     """
     found = row_of_case(HarmNoted, harm_id, "case__person", "organisation", "review", actor=actor)
     if found is None:
-        raise NotFoundError(_("Nothing of this kind is noted in a case of your organisation."))
+        raise NotFoundError(_("Nothing like this is written down in a case of your organisation."))
     return found
 
 

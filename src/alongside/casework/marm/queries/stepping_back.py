@@ -70,9 +70,7 @@ def get_stepped_back(*, actor: Actor, stepped_back_id: UUID) -> SteppedBack:
     """
     found = row_of_case(SteppedBack, stepped_back_id, "case__person", "agency__organisation", actor=actor)
     if found is None:
-        raise NotFoundError(
-            _("There is no such agency that left a case in which your organisation takes part.")
-        )
+        raise NotFoundError(_("No such agency has left a case that your organisation takes part in."))
     return found
 
 

@@ -53,17 +53,19 @@ def wrong_with(asked: Asked) -> dict[str, str]:
     """Return what is missing, by the name of the part. Strengths are owed as what may happen is."""
     owed = {
         "wanted": _("Say what the person wants, or that they were asked and did not say"),
-        "strengths": _("Say what is strong and what works: there is something"),
+        "strengths": _("Say what is strong and what works: there is always something"),
         "tried": _("Say what was tried, by whom, and what came of it"),
     }
     wrong = {name: said for name, said in owed.items() if not getattr(asked, name).strip()}
     if not any(getattr(asked, name).strip() for name in DIRECTIONS):
-        wrong["risk_to_self"] = _("Say what may happen: to them by how they live, from others, or to others")
+        wrong["risk_to_self"] = _(
+            "Say what may happen: to them from how they live, from others, or to others"
+        )
     if not asked.own_words.strip() and not asked.no_words_why.strip():
-        wrong["own_words"] = _("Write what the person says, or why there are no words of theirs yet")
+        wrong["own_words"] = _("Write what the person says, or why there is nothing in their own words yet")
     if asked.told is not Told.AGREES and not asked.told_why.strip():
         wrong["told_why"] = (
-            _("Say what they say against it")
+            _("Say what they object to")
             if asked.told is Told.KNOWS
             else _("Say why they were not told, and when they will be")
         )

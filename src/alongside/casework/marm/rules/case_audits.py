@@ -135,11 +135,11 @@ def wrong_with_period(first: date, last: date, *, size: int, at_least: int, toda
     """Return what cannot be drawn, by the name of the part."""
     wrong = {}
     if last > today:
-        wrong["last"] = _("The last day is still to come")
+        wrong["last"] = _("The last day must be today or in the past")
     elif last < first:
-        wrong["last"] = _("The last day is before the first")
+        wrong["last"] = _("The last day must not be before the first")
     if size < at_least:
-        wrong["size"] = _("Look into at least %(count)s cases: fewer would tell of single people") % {
+        wrong["size"] = _("Look into at least %(count)s cases: fewer could point to individual people") % {
             "count": at_least
         }
     return wrong
@@ -164,5 +164,5 @@ def wrong_with_learnt(learnt: Learnt, *, today: date) -> dict[str, str]:
     if not learnt.change.strip():
         wrong["change"] = _("Say what will change")
     if learnt.by_day < today:
-        wrong["by_day"] = _("That day is over already")
+        wrong["by_day"] = _("The day must be today or in the future")
     return wrong

@@ -69,9 +69,9 @@ class Rung:
 def wrong_with_dispute(differs: Differs) -> dict[str, str]:
     """Return what is missing, by the name of the part."""
     owed = {
-        "words": _("Say what your organisation sees otherwise"),
+        "words": _("Say what your organisation sees differently"),
         "meanwhile": _("Say what happens meanwhile, so that the person is not left waiting"),
-        "who": _("Say who speaks with whom, by name and agency"),
+        "who": _("Say who will speak to whom, by name and agency"),
     }
     return {name: said for name, said in owed.items() if not getattr(differs, name).strip()}
 

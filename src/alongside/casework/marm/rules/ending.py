@@ -89,19 +89,19 @@ def wrong_with(closing: Closing, reason: ClosureReason) -> dict[str, str]:
     """
     wrong = {}
     if not closing.own_view.strip() and not closing.no_view_why.strip():
-        wrong["own_view"] = _("Write what the person says of it, or why there are no words of theirs")
+        wrong["own_view"] = _("Write what they say about it, or why there is nothing in their own words")
     if closing.met is Met.NOT_SAID and not closing.no_view_why.strip():
         wrong["no_view_why"] = _("Say why they were not asked, or did not say")
     if closing.risk is not Risk.REMOVED:
         owed = {
-            "who_knows": _("Say who knows of the risk that remains"),
-            "reopens": _("Say what would open the case again"),
+            "who_knows": _("Say who knows about the risk that remains"),
+            "reopens": _("Say what would reopen the case"),
             "who_notices": _("Say who would notice, by name and agency"),
         }
         wrong |= {name: said for name, said in owed.items() if not getattr(closing, name).strip()}
     for place, need in enumerate(reason.needs):
         if not closing.needs.get(need, "").strip():
-            wrong[f"need_{place}"] = _("Say it: %(need)s") % {"need": need}
+            wrong[f"need_{place}"] = _("Enter this: %(need)s") % {"need": need}
     return wrong
 
 
@@ -115,8 +115,8 @@ def wrong_with_actions(closing: Closing, to_do: Iterable[UUID]) -> dict[str, str
         said = closing.actions.get(key)
         if said is None or not said.words.strip():
             wrong[f"action_{place}_words"] = (
-                _("Say who sees to it that it goes on")
+                _("Say who will make sure it goes on")
                 if said is not None and said.goes_on
-                else _("Say what becomes of it: who sees to it, or why it stops")
+                else _("Say what happens to it: who will see to it, or why it stops")
             )
     return wrong

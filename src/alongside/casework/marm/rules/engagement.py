@@ -58,7 +58,7 @@ def wrong_with_engagement(said: Engagement, today: date) -> dict[str, str]:
     """Return what is missing or cannot be, by the name of the part."""
     wrong = {}
     if said.on > today:
-        wrong["on"] = _("That day is still to come")
+        wrong["on"] = _("The day must be today or in the past")
     if not said.words.strip():
         wrong["words"] = _("Say what you tried")
     return wrong

@@ -24,7 +24,7 @@ def wrong_with_family(said: FamilyRiskSaid) -> dict[str, str]:
     """Return what is missing, by the name of the part: one of the two, and who says so."""
     wrong = {}
     if not said.from_them.strip() and not said.to_them.strip():
-        wrong["from_them"] = _("Say what may come from them, or what may come to them")
+        wrong["from_them"] = _("Say what risk there is from them, or to them")
     if not said.says.strip():
         wrong["says"] = _("Say who says so, and how they know")
     return wrong

@@ -53,13 +53,13 @@ def wrong_with_harm(said: Happened, *, day: date) -> dict[str, str]:
     """Return what is missing or cannot be, by the name of the part."""
     wrong = {}
     if said.others is InDanger.YES and not said.others_words.strip():
-        wrong["others_words"] = _("Say what is done for whoever is in danger")
+        wrong["others_words"] = _("Say what is being done for anybody in danger")
     if not said.words.strip():
         wrong["words"] = _("Say what happened, as far as you know")
     if not said.learned_from.strip():
-        wrong["learned_from"] = _("Say from whom you learned of it")
+        wrong["learned_from"] = _("Say who you learned it from")
     if said.learned_on > day:
-        wrong["learned_on"] = _("That day is still to come")
+        wrong["learned_on"] = _("The day must be today or in the past")
     if said.happened_on is not None and said.happened_on > said.learned_on:
         wrong["happened_on"] = _("It cannot have happened after you learned of it")
     return wrong

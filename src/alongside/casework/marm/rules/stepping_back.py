@@ -36,8 +36,8 @@ def wrong_with_stepping_back(said: SteppingBack, *, is_open: bool) -> dict[str, 
     owed = {"why": _("Say why: the others read it, and so can the person")}
     if is_open:
         owed |= {
-            "who_holds": _("Say who holds what you held, or that nobody does yet"),
+            "who_holds": _("Say who now holds what you held, or that nobody does yet"),
             "person_told": _("Say when you told the person, or why you did not"),
-            "agencies_told": _("Say when you told the other agencies, and whom"),
+            "agencies_told": _("Say when you told the other agencies, and who you told"),
         }
     return {name: words for name, words in owed.items() if not getattr(said, name).strip()}

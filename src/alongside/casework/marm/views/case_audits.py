@@ -43,7 +43,9 @@ def begin(request: MemberRequest) -> HttpResponse:
         except CannotDrawError as cannot:
             form.add_error(None, str(cannot))
         else:
-            messages.success(request, _("The cases are drawn, and who looks is told"))
+            messages.success(
+                request, _("The cases are drawn, and those who will look into them have been told")
+            )
             return redirect("marm:case_audit", audit_id=begun.id)
     return render(request, "marm/case_audit_form.jinja", {"form": form}, status=422 if form.errors else 200)
 
@@ -72,7 +74,7 @@ def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
         auditing_cases.answer_case_audit(
             actor=request.actor, at=timezone.now(), audit_id=audit_id, number=number, said=form.said()
         )
-        messages.success(request, _("It is kept what you see, without your name"))
+        messages.success(request, _("What you see is saved, without your name"))
         return redirect("marm:case_audit", audit_id=audit_id)
     shown = {"form": form, "page": presenters.sampled_shown(page), "audit_id": audit_id}
     return render(request, "marm/sampled_case.jinja", shown, status=422 if form.errors else 200)
@@ -93,7 +95,9 @@ def close(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         except UnsaidError as unsaid:
             form.add_error(None, str(unsaid))
         else:
-            messages.success(request, _("The case audit is closed, and who sees to the change is told"))
+            messages.success(
+                request, _("The case audit is closed, and whoever will see to the change has been told")
+            )
             return redirect("marm:case_audit", audit_id=audit_id)
     shown = {"form": form, "audit_id": audit_id}
     return render(request, "marm/case_audit_close_form.jinja", shown, status=422 if form.errors else 200)

@@ -113,7 +113,7 @@ def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
             concern_id=id_in(request, "concern"), case_id=id_in(request, "case"), **form.cleaned_data,
         )  # fmt: skip
-        messages.success(request, _("It is written down, and waits until you note what came of it"))
+        messages.success(request, _("It is written down, and waits until you say what came of it"))
         return _back(request, person_id)
     shown = {
         "form": form, "person_id": person_id, "name": name, "forum": known,

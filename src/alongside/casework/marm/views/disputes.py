@@ -43,7 +43,9 @@ def raise_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id,
             against_id=UUID(form.cleaned_data["against"]), differs=form.differs(), action_id=action_id,
         )  # fmt: skip
-        messages.success(request, _("It is written down, at the lowest step. The case goes on."))
+        messages.success(
+            request, _("Your disagreement is written down, at the lowest step. The case goes on.")
+        )
         return redirect("marm:dispute", case_dispute_id=made.id)
     shown = {
         "form": form, "case_id": case_id, "known_as": found.case.person.known_as,
@@ -79,7 +81,7 @@ def settle(request: MemberRequest, case_dispute_id: UUID) -> HttpResponse:
             shown |= {"form": forms.SettleForm(initial=again, **kept), "stale": str(clash)}
             status = 409
         else:
-            messages.success(request, _("It is written down how it was settled"))
+            messages.success(request, _("How it was settled is written down"))
             return redirect("marm:dispute", case_dispute_id=case_dispute_id)
     return render(request, "marm/dispute_step_form.jinja", shown, status=status)
 
@@ -101,7 +103,7 @@ def take_up(request: MemberRequest, case_dispute_id: UUID) -> HttpResponse:
             shown |= {"form": forms.TakeUpForm(initial=again), "stale": str(clash)}
             status = 409
         else:
-            messages.success(request, _("It is at the next step: %(step)s") % {"step": begun.title})
+            messages.success(request, _("It has gone to the next step: %(step)s") % {"step": begun.title})
             return redirect("marm:dispute", case_dispute_id=case_dispute_id)
     return render(request, "marm/dispute_step_form.jinja", shown, status=status)
 

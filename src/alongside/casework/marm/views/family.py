@@ -47,7 +47,7 @@ def end(request: MemberRequest, family_risk_id: UUID) -> HttpResponse:
         end_family_risk(
             actor=request.actor, at=timezone.now(), family_risk_id=family_risk_id, **form.cleaned_data
         )
-        messages.success(request, _("It has ended. What was said stays to be read."))
+        messages.success(request, _("It is marked as ended. What was said can still be read."))
         return redirect("marm:case", case_id=risk.case_id)
     shown = {"form": form, "risk": risk}
     return render(request, "marm/family_risk_end_form.jinja", shown, status=422 if form.errors else 200)

@@ -26,7 +26,7 @@ def leave(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = forms.LeaveForm(request.POST or None, is_open=page.is_open)
     if request.method == "POST" and form.is_valid():
         commands.step_back(actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said())
-        messages.success(request, _("Your organisation takes part no longer. The reason stays on the case."))
+        messages.success(request, _("Your organisation no longer takes part. The reason stays on the case."))
         return redirect("marm:cases")
     shown = {"form": form, "page": leaving_shown(page)}
     return render(request, "marm/leave_form.jinja", shown, status=422 if form.errors else 200)
@@ -57,6 +57,6 @@ def answer(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("Your answer stands on the case"))
+            messages.success(request, _("Your answer is saved on the case"))
             return redirect("marm:stepped_back", stepped_back_id=stepped_back_id)
     return render(request, "marm/stepped_back_form.jinja", shown, status=status)
