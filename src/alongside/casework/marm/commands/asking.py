@@ -1,4 +1,4 @@
-"""Asking that agencies come together, and the co-ordinator's answer."""
+"""Asking agencies to come together, and the co-ordinator's answer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,25 +32,25 @@ from alongside.casework.people.queries.telling import must_be_free_to_tell
 
 
 class CriteriaChangedError(StaleError):
-    """The criteria that were answered are not those in use any more; nothing is kept."""
+    """The criteria that were answered are no longer the ones in use; nothing is saved."""
 
 
 class OneAlreadyError(AlreadyDoneError):
-    """Agencies are asked about this person already, or meet already."""
+    """Agencies have already been asked about this person, or already meet."""
 
 
 @command
 def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -> Case:
-    """Ask that agencies come together around a person. What is not known never stops it.
+    """Ask agencies to come together around a person. Gaps in what is known never stop it.
 
-    Whoever asks co-ordinates until there is a lead. The organisation whose co-ordinator answers comes to see
+    Whoever asks co-ordinates until there is a lead. The organisation whose co-ordinator answers can then see
     the person, unless it is the actor's own; where no organisation has one, the case is open at once.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them, or is them.
-        OneAlreadyError: it was asked for, or agencies meet already.
-        ToldAgainstTheirWishError: the person asked that the organisation which would answer is not told.
-        CriteriaChangedError: others are in use than those that were answered.
+        OneAlreadyError: it was asked for before, or agencies already meet.
+        ToldAgainstTheirWishError: the person asked that the organisation that would answer is not told.
+        CriteriaChangedError: the criteria in use are not the ones that were answered.
         UnsaidError: something is missing.
     """
     require(permissions.may_work_on_cases(actor))
@@ -113,7 +113,7 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
 
 @command
 def open_case(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Case:
-    """Open a case that was asked for, with the reason: also where the criteria say otherwise.
+    """Open a case that was asked for, with the reason, even where the criteria say otherwise.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -130,10 +130,10 @@ def open_case(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Case:
 
 @command
 def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice: str, route: str) -> Case:
-    """Decline a case, with a reason, advice, and a way to go: it goes back to whoever asked.
+    """Decline a case, with a reason, advice and another route: it goes back to whoever asked.
 
-    It can be asked for again at any time. Who asked acts no longer as its co-ordinator. Where it was declined
-    as often as the area pack says, somebody else looks at it again.
+    It can be asked for again at any time. Whoever asked no longer acts as its co-ordinator. If declined
+    as often as the area pack sets, somebody else looks at it again.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in, or no such forum.
@@ -159,9 +159,9 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
 
 
 def coordinating_organisation(actor: Actor, at: datetime) -> UUID | None:
-    """Return whose co-ordinator answers: the actor's own organisation where it has one, else one that has.
+    """Return whose co-ordinator answers: the actor's own organisation if it has one, else one that does.
 
-    None where nobody is a co-ordinator: then whoever is worried convenes (Solihull guidance).
+    None if nobody is a co-ordinator: then whoever is worried convenes the agencies (Solihull guidance).
     """
     there = Membership.objects.on(timezone.localdate(at)).who_may(Permission.CASE_COORDINATE)
     if there.filter(organisation_id=actor.member_of).exists():

@@ -1,4 +1,4 @@
-"""Raising a concern, asking what it means besides, and sending it on: each alone, or all."""
+"""Raising a concern, checking what else it may mean, and sending it on: each alone, or all."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -30,7 +30,7 @@ from alongside.casework.people.queries import lock_person
 
 
 class UnsaidError(CaseworkError):
-    """Something is missing without which this is not kept: it says what."""
+    """Something is missing without which this cannot be saved: the message says what."""
 
 
 @command
@@ -43,7 +43,7 @@ def raise_concern(
     immediate_danger: bool = False,
     talked_through: bool = False,
 ) -> Concern:
-    """Raise a concern about somebody. However small: with others it may add up.
+    """Raise a concern about somebody, however small: with others it may add up.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -72,7 +72,7 @@ def ask_three_limbs(
     words: str,
     concern_id: UUID | None = None,
 ) -> Screening:
-    """Keep what is known of the three limbs of section 42 of the Care Act 2014, asked side by side.
+    """Save what is known about the three limbs of section 42 of the Care Act 2014, asked side by side.
 
     Raises:
         NotFoundError: there is no such person, concern or forum.
@@ -98,7 +98,7 @@ def ask_about_domestic_abuse(
     words: str,
     concern_id: UUID | None = None,
 ) -> Screening:
-    """Keep what is known of domestic abuse, and by which ways it is a matter for a MARAC.
+    """Save what is known about domestic abuse, and in which ways it is a matter for a MARAC.
 
     Raises:
         NotFoundError: there is no such person, concern or forum.
@@ -126,7 +126,7 @@ def ask_with_tool(
     words: str,
     concern_id: UUID | None = None,
 ) -> Screening:
-    """Keep the answers to the questions of the partnership's own that a forum is asked about with.
+    """Save the answers to the partnership's own questions about whether a forum is needed.
 
     Raises:
         NotFoundError: there is no such person, concern, forum or tool.
@@ -154,13 +154,13 @@ def send_onward(
     concern_id: UUID | None = None,
     case_id: UUID | None = None,
 ) -> Onward:
-    """Write down that a person's matter was taken to another process. It waits until what came is noted.
+    """Write down that a person's matter was sent to another process. It waits until the outcome is noted.
 
-    It is sent by that process's own way; what may be told there is a decision about sharing.
+    It is sent in that process's own way; what may be told there is a decision about sharing.
 
     Raises:
         NotFoundError: there is no such person, concern, case or forum.
-        UnsaidError: it says not why or to whom, or the day is still to come.
+        UnsaidError: it does not say why or to whom, or the day is still to come.
     """
     require(permissions.may_raise_concerns(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -186,9 +186,9 @@ def note_what_came(
     """Write down what another process answered, or how it ended there.
 
     Raises:
-        NotFoundError: there is no such person, or nothing of this id was sent on by the actor's organisation.
-        AlreadyDoneError: it was noted.
-        UnsaidError: it says not what came, or the day is still to come, or before it was sent.
+        NotFoundError: there is no such person, or the actor's organisation sent on nothing with this id.
+        AlreadyDoneError: it has already been noted.
+        UnsaidError: it does not say what came of it, or the day is still to come, or before it was sent.
     """
     require(permissions.may_raise_concerns(actor))
     person = lock_person(actor=actor, person_id=person_id)

@@ -1,4 +1,4 @@
-"""Finding, every night, what drifts: in a few questions to the database, however many people there are."""
+"""Finding what is drifting, every night, in a few database queries however many people there are."""
 
 from datetime import datetime
 
@@ -19,15 +19,15 @@ from alongside.casework.operations import command
 
 
 class NothingDriftsError(AlreadyDoneError):
-    """Nothing drifts that did not drift the night before, and nothing stopped."""
+    """Nothing is drifting that was not drifting the night before, and nothing has stopped."""
 
 
 @command
 def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
-    """Note what drifts now and did not before, and what does no longer; return how many of each.
+    """Note what has started drifting and what has stopped; return how many of each.
 
     Raises:
-        NotAllowedError: the actor is no part of the system that sees all.
+        NotAllowedError: the actor is not a part of the system that sees everybody.
         NothingDriftsError: there is nothing to note.
     """
     require(permissions.may_find_drift(actor))

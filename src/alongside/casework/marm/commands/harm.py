@@ -1,4 +1,4 @@
-"""Death or serious harm: written down, and answered with a review that is asked for, or with why none is."""
+"""Death or serious harm: written down, and answered by asking for a review or saying why not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 
 AFTER_HARM: Asked[Callable[[Actor, datetime, UUID], None]] = Asked()
-"""What rooms above do about a person who died or was seriously harmed, in the same transaction: each is given
+"""What apps above do about a person who died or was seriously harmed, in the same transaction: each is given
 who noted it, when, and the person's id."""
 
 
 @dataclass(frozen=True)
 class SentToReview:
-    """That the board that reviews was written to: which by the area pack, whom, when, and its reference."""
+    """A request sent to a review board: which board in the area pack, to whom, when, and its reference."""
 
     forum: str
     sent_to: str
@@ -42,12 +42,12 @@ class SentToReview:
 
 @command
 def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) -> HarmNoted:
-    """Write down that the person died or was seriously harmed. Their records are held, and who leads is told.
+    """Write down that the person died or was seriously harmed. Their records are held, and the lead is told.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        AlreadyDoneError: that they died is noted.
-        UnsaidError: something is missing, or a day cannot be.
+        AlreadyDoneError: the same has already been written down for that day.
+        UnsaidError: something is missing, or a day is impossible.
     """
     require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)
@@ -77,14 +77,14 @@ def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) 
 def answer_harm(
     *, actor: Actor, at: datetime, harm_id: UUID, sent: SentToReview | None, why: str
 ) -> HarmNoted:
-    """Write down that a review was asked for, or why it is not. Whether there is one, its board decides.
+    """Write down that a review was asked for, or why not. Whether there is one is for the board to decide.
 
     Args:
-        actor: who noted it or leads, or a co-ordinator of the case.
+        actor: whoever noted it, the lead, or a co-ordinator of the case.
         at: when.
         harm_id: what was noted.
-        sent: where it was sent; None where no review is asked for.
-        why: why, either way.
+        sent: where it was sent; None if no review is asked for.
+        why: the reason, either way.
 
     Raises:
         NotFoundError: there is none in a case that the actor's organisation takes part in, or no such forum.

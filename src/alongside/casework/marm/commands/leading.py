@@ -1,4 +1,4 @@
-"""Who leads: asked, accepted, handed over. Exactly one at a time, and never nobody without being counted."""
+"""Who leads: asked, accepted, handed over. One at a time, and any day without a lead is counted."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,12 +23,12 @@ from alongside.casework.operations import command
 
 @command
 def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUID, why: str) -> Lead:
-    """Ask a member of an agency that takes part to lead. Who leads now goes on until they accept.
+    """Ask a member of an agency that takes part to lead. Whoever leads now carries on until they accept.
 
     Raises:
         NotFoundError: there is no such case, or no such member of an agency that takes part.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
-        AlreadyDoneError: somebody is asked and has not answered, or leads already, or the case is not open.
+        AlreadyDoneError: somebody was asked and has not answered, or already leads, or the case is not open.
         UnsaidError: there is no reason.
     """
     require(permissions.may_read_cases(actor))
@@ -54,12 +54,12 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
 
 @command
 def accept_lead(*, actor: Actor, at: datetime, case_id: UUID) -> Lead:
-    """Lead from now on; whoever led or acted before does no longer.
+    """Lead from now on; whoever led or acted before no longer does.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
         NotAllowedError: somebody else was asked.
-        AlreadyDoneError: nobody is asked any more.
+        AlreadyDoneError: nobody is being asked any more.
     """
     case, lead = _asked(actor, case_id)
     now = leading_now(case)
@@ -73,12 +73,12 @@ def accept_lead(*, actor: Actor, at: datetime, case_id: UUID) -> Lead:
 
 @command
 def decline_lead(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Lead:
-    """Say that one cannot lead, and why; whoever led or acted goes on.
+    """Say that the actor cannot lead, and why; whoever leads or acts carries on.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
         NotAllowedError: somebody else was asked.
-        AlreadyDoneError: nobody is asked any more.
+        AlreadyDoneError: nobody is being asked any more.
         UnsaidError: there is no reason.
     """
     case, lead = _asked(actor, case_id)

@@ -1,4 +1,4 @@
-"""What is asked when a case audit begins, of each case that is looked into, and when it is closed."""
+"""What is asked when a case audit begins, about each case looked into, and when it is closed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -26,7 +26,7 @@ Member = tuple[UUID, str, str]
 
 
 class BeginForm(forms.Form):
-    """From which days and how many cases are drawn, and who looks."""
+    """The period, how many cases are drawn, and who looks."""
 
     first = DateField(
         label=gettext_lazy("From which day?"),
@@ -66,7 +66,7 @@ class BeginForm(forms.Form):
         self.fields["size"].help_text = _("At least %(count)s.") % {"count": at_least}
 
     def clean(self) -> dict[str, Any]:
-        """Say what cannot be drawn."""
+        """Say why no cases can be drawn."""
         given: dict[str, Any] = super().clean() or {}
         if {"first", "last", "size"} <= given.keys():
             wrong = wrong_with_period(
@@ -86,7 +86,7 @@ class BeginForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """The questions that people answer, of one case; what falls short has words."""
+    """The questions that people answer about one case; anything that falls short needs words."""
 
     def __init__(self, *args: Any, questions: Iterable[Mapping[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -118,7 +118,7 @@ class AnswersForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """What was learnt, what changes, and who sees to it by when."""
+    """What was learnt, what will change, and who will see to it by when."""
 
     learnt = words_field(
         gettext_lazy("What was learnt?"),

@@ -1,4 +1,4 @@
-"""What is asked about a case: by whoever asks for it, answers it, or leads it."""
+"""What is asked about a case: of those who ask for it, answer it, or lead it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ from alongside.casework.marm.rules.stages import Told, Urgency
 
 
 class AskForm(forms.Form):
-    """That agencies come together: the person first, then the criteria, then what it is about."""
+    """Asking agencies to come together: the person first, then the criteria, then the rest."""
 
     urgency = one_of(
         gettext_lazy("How soon may serious harm happen?"), URGENCY, gettext_lazy("Choose how soon")
@@ -79,7 +79,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Which of your managers knows?"), max_length=200, required=False
     )
     criteria_set = forms.CharField(widget=forms.HiddenInput, required=False)
-    """The version that is answered."""
+    """The version that was answered."""
     THE_PERSON = ("own_words", "no_words_why", "wanted")
     BOTH_SIDES = ("strengths", *DIRECTIONS, "urgency")
     THE_REST = ("tried", "told", "told_why", "manager_told")
@@ -115,7 +115,7 @@ class AskForm(forms.Form):
 
     @classmethod
     def again(cls, typed: QueryDict, *, criteria: CriteriaSet) -> "AskForm":
-        """Return a form of other criteria with all that was typed and is still asked."""
+        """Return a form with other criteria, with everything typed that is still asked."""
         form = cls(criteria=criteria)
         for name, each in form.fields.items():
             if name in typed and name != "criteria_set":
@@ -124,7 +124,7 @@ class AskForm(forms.Form):
         return form
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together: words of theirs or why not, a reason, and what is ticked of a list."""
+        """Say what is missing in combination: their words or why not, a reason, and enough ticks."""
         given: dict[str, Any] = super().clean() or {}
         for each in self.criteria:
             ticked = given.get(f"items_{each.code}") or []
@@ -171,7 +171,7 @@ class WhyForm(forms.Form):
 
 
 class DeclineForm(WhyForm):
-    """That a case is declined: with a reason, advice and a way to go."""
+    """Declining a case: with a reason, advice and another route."""
 
     advice = words_field(
         gettext_lazy("What can the worker who asked do now?"),
@@ -192,7 +192,7 @@ class DeclineForm(WhyForm):
 
 
 class LeadForm(WhyForm):
-    """Whom to ask to lead."""
+    """Who to ask to lead."""
 
     member = forms.ChoiceField(
         label=gettext_lazy("Who is asked to lead?"),

@@ -1,4 +1,4 @@
-"""What is asked when agencies differ, and when a step of settling it is over."""
+"""What is asked when agencies disagree, and when a step in settling it is over."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ from alongside.casework.marm.rules.disputes import About, CameOf, Differs
 
 
 class RaiseForm(forms.Form):
-    """What one's agency sees otherwise; and first what happens meanwhile, for the person."""
+    """What the agency sees differently; and first, what happens meanwhile for the person."""
 
     meanwhile = words_field(
         gettext_lazy("What happens meanwhile, so that the person is not left waiting?"),
@@ -52,7 +52,7 @@ class RaiseForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """How it was settled; at the last step, also that it was decided there."""
+    """How it was settled; at the last step, or that it was decided there."""
 
     opened_rung = forms.IntegerField(widget=forms.HiddenInput)
     came = one_of(gettext_lazy("How did it end?"), ENDS_AS, gettext_lazy("Choose how it ended"))

@@ -1,4 +1,4 @@
-"""What is asked when a case ends, and when somebody asks afterwards how it goes."""
+"""What is asked when a case ends, and when somebody asks afterwards how things are going."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,7 +27,7 @@ from alongside.casework.marm.rules.ending import (
 
 
 class ReasonForm(forms.Form):
-    """Why a case ends: a reason of the area pack."""
+    """Why a case ends: a reason from the area pack."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why does it end?"),
@@ -92,7 +92,7 @@ class ClosingForm(forms.Form):
         return [name for place in places for name in (f"action_{place}", f"action_{place}_words")]
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together: their view or why there is none, and what remains."""
+        """Say what is missing in combination: their view or why there is none, and what remains."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             closing = self.closing()
@@ -120,7 +120,7 @@ class ClosingForm(forms.Form):
 
 
 class CheckBackForm(forms.Form):
-    """How it goes, some time after a case ended."""
+    """How things are going, some time after a case ended."""
 
     words = words_field(
         gettext_lazy("How are things going?"),
@@ -142,7 +142,7 @@ class CheckBackForm(forms.Form):
 
 
 class RemainsForm(forms.Form):
-    """What one's agency says to what remains of a risk."""
+    """What the reader's agency says about what remains of a risk."""
 
     agrees = one_of(
         gettext_lazy("Does your organisation agree that this is what remains, and who holds it?"),
@@ -154,7 +154,7 @@ class RemainsForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask why, where it does not agree."""
+        """Ask why, if it does not agree."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("agrees") == Agreed.NOT_AGREED and not given["words"].strip():
             self.add_error("words", _("Say why your organisation does not agree"))

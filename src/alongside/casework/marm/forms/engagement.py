@@ -1,4 +1,4 @@
-"""What was tried to be in touch with the person of a case."""
+"""What was tried to get in touch with the person a case is about."""
 
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ class EngagementForm(forms.Form):
         self._today = today
 
     def clean_on(self) -> date:
-        """A day that has been."""
+        """Refuse a day that is still to come."""
         return has_been(self.cleaned_data["on"], self._today)
 
     def said(self) -> Engagement:

@@ -1,4 +1,4 @@
-"""Who of the person's network a case is about as well."""
+"""People in the person's network that a case is also about."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from alongside.casework.marm.rules.family import FamilyRiskSaid, wrong_with_fami
 
 
 class FamilyRiskForm(forms.Form):
-    """What may come from somebody, and to them, and who says so."""
+    """The risk from somebody, and to them, and who says so."""
 
     contact = forms.ChoiceField(
         label=gettext_lazy("Who is it?"),
@@ -38,7 +38,7 @@ class FamilyRiskForm(forms.Form):
         offer(self, "contact", list(contacts))
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together: from them, or to them."""
+        """Say what is missing in combination: a risk from them, or to them."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_family(self.said()).items():

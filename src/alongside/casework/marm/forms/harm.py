@@ -1,4 +1,4 @@
-"""What is asked after a death or serious harm: others first."""
+"""What is asked after a death or serious harm: danger to others first."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,7 @@ NONE = "none"
 
 
 class HarmForm(forms.Form):
-    """What happened: whether others are in danger first."""
+    """What happened: first, whether others are in danger."""
 
     others = one_of(
         gettext_lazy("Is anybody else in danger?"),
@@ -55,7 +55,7 @@ class HarmForm(forms.Form):
         self.today = today
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together, and which day cannot be."""
+        """Say what is missing in combination, and which day is impossible."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_harm(self.happened(), day=self.today).items():
@@ -105,7 +105,7 @@ class ReviewForm(forms.Form):
         return has_been(day, self.today) if day else None
 
     def clean(self) -> dict[str, Any]:
-        """Ask where and when it was sent, where it was."""
+        """Ask where and when it was sent, if it was."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors and given["asks"] != NONE:
             if not given["sent_to"].strip():
@@ -115,7 +115,7 @@ class ReviewForm(forms.Form):
         return given
 
     def sent(self) -> SentToReview | None:
-        """Return where it was sent; None where no review is asked for."""
+        """Return where it was sent; None if no review is asked for."""
         given = self.cleaned_data
         if given["asks"] == NONE:
             return None

@@ -1,4 +1,4 @@
-"""What is asked of an agency that steps back, and of who leads about that."""
+"""What is asked of an agency that steps back, and of the lead about that."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from alongside.casework.marm.rules.stepping_back import Accepts, SteppingBack
 
 
 class LeaveForm(forms.Form):
-    """Why an agency steps back; and while the case is open, who holds what it held, and whom it told."""
+    """Why an agency steps back; and, while the case is open, who holds what it held and who it told."""
 
     why = words_field(
         gettext_lazy("Why is your organisation stepping back?"),
@@ -49,7 +49,7 @@ class LeaveForm(forms.Form):
 
 
 class AnswerLeavingForm(forms.Form):
-    """Whether it is right that an agency left; where it is not, what agencies differ about."""
+    """Whether it is right that an agency left; if not, what agencies disagree about."""
 
     accepts = one_of(gettext_lazy("Is that right?"), ACCEPTS, gettext_lazy("Choose whether that is right"))
     words = words_field(
@@ -73,7 +73,7 @@ class AnswerLeavingForm(forms.Form):
             self.fields["who"].help_text = _("The first step here is the lowest: %(step)s.") % {"step": first}
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what a dispute needs, where it is not accepted."""
+        """Ask for what a dispute needs, if it is not accepted."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors and (differs := self.differs()):
             for name, said in wrong_with_dispute(differs).items():
@@ -81,7 +81,7 @@ class AnswerLeavingForm(forms.Form):
         return given
 
     def differs(self) -> Differs | None:
-        """Return what a dispute says; None where it is accepted."""
+        """Return what a dispute says; None if it is accepted."""
         given = self.cleaned_data
         if given["accepts"] != Accepts.NOT_ACCEPTED:
             return None

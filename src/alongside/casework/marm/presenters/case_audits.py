@@ -1,4 +1,4 @@
-"""Case audits in finished words: numbers of all together, and of a case a number and no name."""
+"""Case audits, ready to show: counts across all cases, and each case by number without a name."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class QuestionShown:
-    """A question with how often each was said, nothing where it is held back; and what was missing."""
+    """A question with how often each answer was given, empty if held back; and what was missing."""
 
     ask: str
     by: str
@@ -58,7 +58,7 @@ class SampledShown:
     answered: list[Row]
     closed: bool
     href: str
-    """Of the case itself, for who takes part in it; else empty."""
+    """The case itself, if the reader takes part in it; else empty."""
 
 
 def audit_lines(audits: Iterable[CaseAudit]) -> list[AuditLine]:

@@ -1,4 +1,4 @@
-"""Concerns in finished words."""
+"""Concerns, ready to show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class ConcernsShown:
 
 @dataclass(frozen=True)
 class MeantShown:
-    """What a concern may mean besides: title, when to think of it, its address, and whether it was asked."""
+    """What else a concern may mean: title, when to think of it, its address, and whether it was checked."""
 
     id: UUID
     known_as: str
@@ -112,7 +112,7 @@ def adding_up_words(found: AddingUp) -> str:
 
 
 def screening_line(screening: Screening) -> str:
-    """Say what was asked and what came of it."""
+    """Say what was checked and what came of it."""
     said = (
         _("It should go there.")
         if screening.leads_on
@@ -128,7 +128,7 @@ def screening_line(screening: Screening) -> str:
 
 
 def screened_words(screening: Screening) -> str:
-    """Say what comes of a screening, once it is kept."""
+    """Say what a screening leads to, once it is saved."""
     if not screening.leads_on:
         return _("Your answers are saved. By them it does not need to go there, but you can still send it.")
     return _("Your answers are saved. By them it should go to: %(forum)s. Send it there now.") % {
@@ -137,7 +137,7 @@ def screened_words(screening: Screening) -> str:
 
 
 def raised_words(concern: Concern) -> str:
-    """Say that a concern is kept."""
+    """Say that a concern is saved."""
     if concern.immediate_danger:
         return _("Your concern is written down. Stay on the line with 999 until they have what they need.")
     return _("Your concern is written down")
@@ -183,7 +183,7 @@ def onward_in_short(onward: Onward) -> str:
 
 
 def meant_shown(page: ConcernAsked) -> MeantShown:
-    """Return what a concern may mean besides."""
+    """Return what else a concern may mean."""
 
     def address(code: str) -> str:
         return f"{address_of('marm:screen', args=[page.person.id, code])}?concern={page.concern.id}"
@@ -200,7 +200,7 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
 
 
 def forums_shown(forums: Iterable[Forum], person_id: UUID, because_of: str) -> list[tuple[str, str, str]]:
-    """Return every other process: title, when to think of it, and where it is asked about or sent to."""
+    """Return every other process: title, when to think of it, and where it is checked or sent to."""
     return [
         (
             each.title,

@@ -1,4 +1,4 @@
-"""What drifts, in finished words."""
+"""What is drifting, ready to show."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ DRIFT: dict[Drift, Promise] = {
 
 @dataclass(frozen=True)
 class DriftShown:
-    """One thing that drifts: about whom, what, by which evidence, and where it is seen to."""
+    """One thing that is drifting: about whom, what, on what evidence, and where to deal with it."""
 
     known_as: str
     what: str
@@ -42,12 +42,12 @@ class DriftShown:
 def drift_shown(
     found: list[tuple[DriftFound, Case | None]], reader: Actor, around: Mapping[UUID, list[Involvement]]
 ) -> list[DriftShown]:
-    """Return what drifts, the longest first.
+    """Return what is drifting, longest first.
 
     Args:
-        found: what drifts, with the case that stands.
+        found: what is drifting, with the current case.
         reader: who reads.
-        around: by person who is in touch: whoever was long before anybody noted it is shown with what drifts.
+        around: who is in touch, by person: an agency in touch long before anybody noted it is shown too.
     """
     return [
         DriftShown(
@@ -62,7 +62,7 @@ def drift_shown(
 
 
 def unseen_shown(found: Iterable[DriftFound]) -> list[tuple[str, str]]:
-    """Return what drifts about people who are not named, and by which evidence."""
+    """Return what is drifting about people who are not named, and on what evidence."""
     return [(str(DRIFT[Drift(each.drift)]), _evidence(each)) for each in found]
 
 

@@ -1,4 +1,4 @@
-"""How a case ended, in finished words: the person's view first."""
+"""How a case ended, ready to show: the person's view first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ BECOMES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class ToEndShown:
-    """A case that somebody ends: what is not over in it."""
+    """A case that somebody is ending: what is not finished in it."""
 
     case_id: UUID
     known_as: str
@@ -35,7 +35,7 @@ class ToEndShown:
 
 @dataclass(frozen=True)
 class RemainsShown:
-    """What remains of a risk, as it was put to an agency."""
+    """What remains of a risk, as put to an agency."""
 
     id: UUID
     who: str
@@ -72,7 +72,7 @@ def ending_shown(ending: Ending) -> list[Row]:
 
 
 def to_end_shown(page: ToEnd, now: datetime) -> ToEndShown:
-    """Return what is not over in a case that somebody ends."""
+    """Return what is not finished in a case that somebody is ending."""
     return ToEndShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,
@@ -97,7 +97,7 @@ def action_in_words(action: Action) -> str:
 
 
 def remains_shown(shared: SharedRisk) -> RemainsShown:
-    """Return what remains for the agency to which it was put."""
+    """Return what remains, for the agency it was put to."""
     return RemainsShown(
         id=shared.id,
         who=shared.who,
@@ -121,7 +121,7 @@ def remains_shown(shared: SharedRisk) -> RemainsShown:
 
 
 def shared_line(shared: SharedRisk) -> str:
-    """Say what an agency answered to what remains, by whom and when; or that it has not."""
+    """Say what an agency answered about what remains, by whom and when; or that it has not."""
     if shared.answered_at is None:
         return _("%(agency)s has not answered") % {"agency": shared.organisation.name}
     said = _("%(agency)s: %(answer)s (%(name)s, %(day)s)") % {

@@ -1,4 +1,4 @@
-"""The engagement log of a case, in finished words."""
+"""The engagement log of a case, ready to show."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -50,7 +50,7 @@ class TryShown:
 
 @dataclass(frozen=True)
 class EngagementShown:
-    """What was tried, what worked first."""
+    """What was tried, with what worked first."""
 
     case_id: UUID
     known_as: str
@@ -61,7 +61,7 @@ class EngagementShown:
 
 
 def engagement_shown(page: EngagementPage) -> EngagementShown:
-    """Return a page of the log in finished words."""
+    """Return a page of the log."""
     return EngagementShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,

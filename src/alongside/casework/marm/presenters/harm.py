@@ -1,4 +1,4 @@
-"""Death or serious harm, in finished words."""
+"""Death or serious harm, ready to show."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,7 +26,7 @@ IN_DANGER: dict[InDanger, Promise] = {
 
 @dataclass(frozen=True)
 class HarmShown:
-    """What happened, and what became of asking for a review."""
+    """What happened, and whether a review was asked for."""
 
     id: UUID
     case_id: UUID

@@ -1,4 +1,4 @@
-"""What of a case is open between its agencies, in finished words."""
+"""What is still open between the agencies in a case, ready to show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from alongside.casework.marm.rules.harm import Harm
 
 @dataclass(frozen=True)
 class HoldingLine:
-    """One thing that is open between agencies: what, where it is seen to, and what is said of it."""
+    """One thing that is open between agencies: what, where to deal with it, and what is said about it."""
 
     title: str
     href: str
@@ -24,7 +24,7 @@ class HoldingLine:
 
 
 def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
-    """Return what is open between the agencies."""
+    """Return what is still open between the agencies."""
     return [
         *(_stepped_back(each) for each in holding.stepped_back),
         *(_dispute(each, now) for each in holding.rungs),
@@ -32,7 +32,7 @@ def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
 
 
 def harm_line(noted: HarmNoted) -> HoldingLine:
-    """Say that the person died or was seriously harmed, and whether a review is still to be thought of."""
+    """Say that the person died or was seriously harmed, and whether a review is still to be considered."""
     return HoldingLine(
         title=str(HARM[Harm(noted.harm)]),
         href=address_of("marm:harm", args=[noted.id]),

@@ -22,7 +22,7 @@ FACT: dict[Fact, Promise] = {
     Fact.POSITIONS: _("%(done)s of %(of)s decisions in which two agencies or more wrote what they think"),
     Fact.CHECKED_BACK: _("%(done)s of %(of)s endings after which it was time to ask how things were going"),
 }
-"""So many of so many: each says how it was counted."""
+"""How many out of how many: each says how it was counted."""
 
 
 def count_in_words(fact: Fact, counts: SoMany) -> str:
@@ -33,6 +33,6 @@ def count_in_words(fact: Fact, counts: SoMany) -> str:
 
 
 def answer_in_words(answer: AuditAnswer) -> str:
-    """Say what whoever looked sees."""
+    """Say what the member looking sees."""
     said = str(VERDICT[Verdict(answer.verdict)])
     return f"{said}. {answer.words}" if answer.words else said

@@ -1,4 +1,4 @@
-"""What each code is called of what waits: reviews of what was declined, and meetings that were asked for."""
+"""What the codes of things that wait are called: reviews of declined requests, and meetings asked for."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -52,7 +52,7 @@ def begin(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def audit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show a case audit in numbers, and to who looks the cases by theirs."""
+    """Show a case audit in numbers, and its cases by number to those who look into them."""
     page = queries.audit_page(actor=request.actor, audit_id=audit_id)
     shown = {"page": presenters.audit_shown(page), "audit_id": audit_id}
     return render(request, "marm/case_audit.jinja", shown)
@@ -60,14 +60,14 @@ def audit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @require_safe
 def counts_file(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the counts as a file for a spreadsheet."""
+    """Return the counts as a file for a spreadsheet."""
     page = queries.audit_page(actor=request.actor, audit_id=audit_id)
     return spreadsheet(presenters.count_rows(page), name=presenters.file_name(page.audit))
 
 
 @require_http_methods(["GET", "POST"])
 def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
-    """Show one case by its number, without a name, and take what is seen."""
+    """Show one case by its number, without a name, and save what the reader sees."""
     page = queries.sampled_page(actor=request.actor, audit_id=audit_id, number=number)
     form = forms.AnswersForm(request.POST or None, questions=page.audit.questions)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +82,7 @@ def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def close(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Close an audit with what was learnt, and what changes."""
+    """Close an audit with what was learnt, and what will change."""
     queries.audit_to_close(actor=request.actor, audit_id=audit_id)
     today = timezone.localdate()
     could = queries.who_could_look(actor=request.actor, day=today)

@@ -1,4 +1,4 @@
-"""What agencies differ about: shown, raised, settled, and taken up."""
+"""What agencies disagree about: shown, raised, settled, and taken to the next step."""
 
 from typing import Any
 from uuid import UUID
@@ -22,14 +22,14 @@ from alongside.casework.marm.views.addresses import id_in
 
 @require_safe
 def disputes(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show what agencies of a case differ about."""
+    """Show what agencies in a case disagree about."""
     page = queries.disputes_page(actor=request.actor, case_id=case_id)
     return render(request, "marm/disputes.jinja", {"page": disputes_shown(page, timezone.now())})
 
 
 @require_http_methods(["GET", "POST"])
 def raise_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Say that one's agency differs with another; filled with the action from which one came."""
+    """Say that the actor's agency disagrees with another; about the action they came from, if any."""
     action_id = id_in(request, "action")
     found = queries.to_raise(actor=request.actor, case_id=case_id, action_id=action_id)
     initial = {"against": request.GET.get("against", "")}
@@ -109,7 +109,7 @@ def take_up(request: MemberRequest, case_dispute_id: UUID) -> HttpResponse:
 
 
 def _opened(page: queries.DisputePage) -> dict[str, int]:
-    """The step at which it stands, for the form; 0 where it is over."""
+    """The current step, for the form; 0 once it is over."""
     return {"opened_rung": page.now.number if page.now else 0}
 
 

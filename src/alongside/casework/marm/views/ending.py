@@ -1,4 +1,4 @@
-"""How a case ends, and how it goes afterwards."""
+"""How a case ends, and how things go afterwards."""
 
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,7 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write down how it goes, some time after a case ended."""
+    """Write down how things are going, some time after a case ended."""
     case = case_to_check(actor=request.actor, case_id=case_id)
     today = timezone.localdate()
     form = forms.CheckBackForm(request.POST or None, initial={"on": today}, today=today)
@@ -72,7 +72,7 @@ def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remains(request: MemberRequest, shared_risk_id: UUID) -> HttpResponse:
-    """Show what remains of a risk, and say whether one's agency agrees. A clash loses nothing typed."""
+    """Show what remains of a risk, and say whether the actor's agency agrees. A clash loses nothing typed."""
     page = what_remains(actor=request.actor, shared_risk_id=shared_risk_id)
     form = forms.RemainsForm(request.POST or None)
     shown: dict[str, Any] = {"form": form, "page": remains_shown(page)}

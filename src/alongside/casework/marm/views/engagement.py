@@ -19,7 +19,7 @@ from alongside.casework.marm.queries import engagement as queries
 
 @require_safe
 def log(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show what was tried to be in touch, what worked first."""
+    """Show what was tried to get in touch, with what worked first."""
     page = queries.engagement_page(actor=request.actor, case_id=case_id, begins=begins_at(request))
     shown = {
         "page": engagement_shown(page),
@@ -30,7 +30,7 @@ def log(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write down a try, what came of it and what worked."""
+    """Write down one try, what came of it and what worked."""
     case = queries.engagement_to_note(actor=request.actor, case_id=case_id)
     today = timezone.localdate()
     form = EngagementForm(request.POST or None, initial={"on": today}, today=today)

@@ -18,7 +18,7 @@ from alongside.casework.marm.queries.cases import asked_to_lead, who_could
 
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Ask somebody to lead; whom the involvement register speaks for comes first, with why."""
+    """Ask somebody to lead; those the involvement register favours come first, with the reason."""
     found = who_could(actor=request.actor, case_id=case_id, day=timezone.localdate())
     form = forms.LeadForm(
         request.POST or None,
@@ -46,7 +46,7 @@ def accept(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Say that one cannot lead, and why."""
+    """Say that the actor cannot lead, and why."""
     case = asked_to_lead(actor=request.actor, case_id=case_id)
     form = forms.WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""An agency steps back; and who leads answers that."""
+"""An agency steps back, and the lead answers that."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from alongside.casework.marm.rules.stepping_back import Accepts
 
 @require_http_methods(["GET", "POST"])
 def leave(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """End that one's organisation takes part; what it holds stands above the questions."""
+    """End the actor's organisation's part in a case; what it holds is shown above the questions."""
     page = queries.to_leave(actor=request.actor, case_id=case_id)
     form = forms.LeaveForm(request.POST or None, is_open=page.is_open)
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,7 @@ def stepped_back(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
-    """Say whether that is right. Where somebody answered meanwhile, nothing typed is lost."""
+    """Say whether that is right. If somebody answered in the meantime, nothing typed is lost."""
     page = queries.stepped_back_to_answer(actor=request.actor, stepped_back_id=stepped_back_id)
     form = forms.AnswerLeavingForm(request.POST or None, first=page.first_title)
     shown: dict[str, Any] = {"form": form, "page": stepped_back_shown(page)}
