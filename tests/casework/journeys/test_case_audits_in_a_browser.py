@@ -61,7 +61,7 @@ def test_agencies_look_into_cases_without_a_name_and_learn_together(page: Page, 
             looked_at(page)
         filled(page, known_words="One had known for two years.")
         page.get_by_role("button", name="Save what I see").click()
-        page.get_by_text("What you see is saved").wait_for()
+        page.get_by_text("What you see has been saved").wait_for()
     looked_at(page)
     signed_out(page)
     # and it is closed with what was learnt, for all to read

@@ -57,5 +57,5 @@ def test_a_case_ends_in_the_persons_view_and_says_what_remains(page: Page, river
     looked_at(page)
     page.get_by_label("How are things going?").fill("Still my key.")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("How things are going is written down").wait_for()
+    page.get_by_text("How things are going has been saved").wait_for()
     signed_out(page)

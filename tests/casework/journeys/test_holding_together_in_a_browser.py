@@ -42,7 +42,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     filled(page, words="Tom comes along to the next visit.")
     looked_at(page)
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("How it was settled is written down").wait_for()
+    page.get_by_text("How it was settled has been saved").wait_for()
     signed_out(page)
 
     # the peers come in, and step back: they are warned, and say who holds it
@@ -96,7 +96,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     picked(page, agrees="not_agreed")
     filled(page, words="His ward was not told.")
     page.get_by_role("button", name="Answer").click()
-    page.get_by_text("is saved with how the case ended").wait_for()
+    page.get_by_text("has been saved with how the case ended").wait_for()
     signed_out(page)
 
     # after a fall whoever noted it says whether a review is asked for, and reads what each agency said
@@ -118,7 +118,7 @@ def test_agencies_settle_step_back_and_end_so_that_nobody_holds_it_alone(
     filled(page, sent_to="The manager of the board", reference="SAR-7")
     on(page, "sent_on", "9", "11", "2026")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("Your answer about a review is written down").wait_for()
+    page.get_by_text("Your answer about a review has been saved").wait_for()
     page.goto(f"/cases/{made['ended']}/harm/")
     page.get_by_role("heading", name="Death or serious harm").wait_for()
     looked_at(page)

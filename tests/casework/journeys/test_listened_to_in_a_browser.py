@@ -131,7 +131,7 @@ def test_one_who_declines_everything_is_right_and_it_ends_with_her_being_so(
     )  # fmt: skip
     signed_in_as(page, "Asha Patel")
     page.goto(f"/people/{win}/concerns/")
-    page.get_by_text("By these answers it does not need to go there.").wait_for()
+    page.get_by_text("The answers do not point there.").wait_for()
     # when agencies are asked all the same, what was tried and what came of it stands beside the questions
     page.get_by_role("button", name="Ask agencies to come together").click()
     for words in ("My stairs are my doctor.", "And who do you think will come?"):

@@ -187,7 +187,7 @@ def test_a_family_that_frightens_visitors_is_a_way_in_and_hears_nothing_of_it(
     page.get_by_label("Who was it sent to?").fill("The duty desk, by telephone on Tuesday")
     page.get_by_label("Why?").fill("Her leg. She asks for it when Cole is out.")
     page.get_by_role("button", name="Save that it was sent").click()
-    page.get_by_text("waits until you say what came of it").wait_for()
+    page.get_by_text("stays open until you say what came of it").wait_for()
     expect(warned).to_be_visible()
     expect(page.get_by_text("Nothing heard yet")).to_be_visible()
     signed_out(page)

@@ -113,11 +113,7 @@ def adding_up_words(found: AddingUp) -> str:
 
 def screening_line(screening: Screening) -> str:
     """Say what was checked and what came of it."""
-    said = (
-        _("It should go there.")
-        if screening.leads_on
-        else _("By these answers it does not need to go there.")
-    )
+    said = _("The answers point there.") if screening.leads_on else _("The answers do not point there.")
     return _("%(forum)s: checked by %(name)s on %(day)s. %(said)s %(words)s") % {
         "forum": forum_title(screening.forum),
         "name": screening.by,
@@ -130,8 +126,8 @@ def screening_line(screening: Screening) -> str:
 def screened_words(screening: Screening) -> str:
     """Say what a screening leads to, once it is saved."""
     if not screening.leads_on:
-        return _("Your answers are saved. By them it does not need to go there, but you can still send it.")
-    return _("Your answers are saved. By them it should go to: %(forum)s. Send it there now.") % {
+        return _("Your answers are saved. They do not point there, but you can still send it.")
+    return _("Your answers are saved. They point to: %(forum)s. Send it there now.") % {
         "forum": forum_title(screening.forum)
     }
 

@@ -41,7 +41,7 @@ class ConcernsPage:
     """The concerns about a person, the newest first, and what came of them.
 
     Attributes:
-        person: about whom.
+        person: who it is about.
         concerns: those of the actor's organisation, with their words.
         of_others: those of others that it may be told of: that there is one, whose and when, never what.
         adding_up: that they add up, if they do.
@@ -66,7 +66,7 @@ class ConcernAsked:
     """One concern, and the other processes its words may point to.
 
     Attributes:
-        person: about whom.
+        person: who it is about.
         concern: what was written.
         forums: processes whose words occur in it.
         screened: codes of those that were checked because of it.
@@ -83,7 +83,7 @@ class Evidence:
     """What the records already say that may answer a criterion.
 
     Attributes:
-        person: about whom.
+        person: who it is about.
         involved: agencies in touch.
         concerns: that concerns add up, if they do; ``count`` of all that were raised.
         count: how many concerns there are.

@@ -74,7 +74,7 @@ def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
         auditing_cases.answer_case_audit(
             actor=request.actor, at=timezone.now(), audit_id=audit_id, number=number, said=form.said()
         )
-        messages.success(request, _("What you see is saved, without your name"))
+        messages.success(request, _("What you see has been saved, without your name"))
         return redirect("marm:case_audit", audit_id=audit_id)
     shown = {"form": form, "page": presenters.sampled_shown(page), "audit_id": audit_id}
     return render(request, "marm/sampled_case.jinja", shown, status=422 if form.errors else 200)

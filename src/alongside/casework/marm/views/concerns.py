@@ -113,7 +113,7 @@ def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
             concern_id=id_in(request, "concern"), case_id=id_in(request, "case"), **form.cleaned_data,
         )  # fmt: skip
-        messages.success(request, _("It is written down, and waits until you say what came of it"))
+        messages.success(request, _("Saved. It stays open until you say what came of it."))
         return _back(request, person_id)
     shown = {
         "form": form, "person_id": person_id, "name": name, "forum": known,
@@ -133,7 +133,7 @@ def came(request: MemberRequest, person_id: UUID, onward_id: UUID) -> HttpRespon
             actor=request.actor, at=timezone.now(), person_id=person_id, onward_id=onward_id,
             **form.cleaned_data,
         )  # fmt: skip
-        messages.success(request, _("What came of it is written down"))
+        messages.success(request, _("What came of it has been saved"))
         return redirect("marm:concerns", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "onward": onward_in_short(onward)}
     return render(request, "marm/came_form.jinja", shown, status=422 if form.errors else 200)

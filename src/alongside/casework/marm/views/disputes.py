@@ -44,7 +44,7 @@ def raise_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
             against_id=UUID(form.cleaned_data["against"]), differs=form.differs(), action_id=action_id,
         )  # fmt: skip
         messages.success(
-            request, _("Your disagreement is written down, at the lowest step. The case goes on.")
+            request, _("Your disagreement has been saved, at the lowest step. The case goes on.")
         )
         return redirect("marm:dispute", case_dispute_id=made.id)
     shown = {
@@ -81,7 +81,7 @@ def settle(request: MemberRequest, case_dispute_id: UUID) -> HttpResponse:
             shown |= {"form": forms.SettleForm(initial=again, **kept), "stale": str(clash)}
             status = 409
         else:
-            messages.success(request, _("How it was settled is written down"))
+            messages.success(request, _("How it was settled has been saved"))
             return redirect("marm:dispute", case_dispute_id=case_dispute_id)
     return render(request, "marm/dispute_step_form.jinja", shown, status=status)
 

@@ -64,7 +64,7 @@ def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = forms.CheckBackForm(request.POST or None, initial={"on": today}, today=today)
     if request.method == "POST" and form.is_valid():
         ending.note_check_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("How things are going is written down"))
+        messages.success(request, _("How things are going has been saved"))
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
     return render(request, "marm/check_back_form.jinja", shown, status=422 if form.errors else 200)
@@ -87,6 +87,6 @@ def remains(request: MemberRequest, shared_risk_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("Your organisation's answer is saved with how the case ended"))
+            messages.success(request, _("Your organisation's answer has been saved with how the case ended"))
             return redirect("marm:remains", shared_risk_id=shared_risk_id)
     return render(request, "marm/remains_form.jinja", shown, status=status)

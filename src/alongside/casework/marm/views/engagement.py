@@ -36,7 +36,7 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = EngagementForm(request.POST or None, initial={"on": today}, today=today)
     if request.method == "POST" and form.is_valid():
         note_engagement(actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said())
-        messages.success(request, _("It is written down, for those who take part in the case"))
+        messages.success(request, _("Saved. Everybody taking part in the case can see it."))
         return redirect("marm:engagement", case_id=case_id)
     shown = {"form": form, "case": case}
     return render(request, "marm/engagement_form.jinja", shown, status=422 if form.errors else 200)

@@ -29,7 +29,7 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said(),
             contact_id=UUID(form.cleaned_data["contact"]),
         )  # fmt: skip
-        messages.success(request, _("It is written down, for those who take part in the case"))
+        messages.success(request, _("Saved. Everybody taking part in the case can see it."))
         return redirect("marm:case", case_id=case_id)
     shown = {
         "form": form, "case": page.case, "anybody": bool(choices),

@@ -51,7 +51,7 @@ def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = forms.WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         leading.decline_lead(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("Your answer is written down. Somebody else needs to be asked to lead."))
+        messages.success(request, _("Your answer has been saved. Somebody else needs to be asked to lead."))
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
     return render(request, "marm/lead_declined_form.jinja", shown, status=422 if form.errors else 200)

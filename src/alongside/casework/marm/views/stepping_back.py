@@ -57,6 +57,6 @@ def answer(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("Your answer is saved on the case"))
+            messages.success(request, _("Your answer has been saved on the case"))
             return redirect("marm:stepped_back", stepped_back_id=stepped_back_id)
     return render(request, "marm/stepped_back_form.jinja", shown, status=status)
