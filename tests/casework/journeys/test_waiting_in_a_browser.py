@@ -62,7 +62,7 @@ def test_whoever_asks_for_a_meeting_is_told_why_none_is_set(page: Page, riversid
     page.get_by_text("There is a problem").wait_for()
     page.get_by_label("Why?", exact=True).fill("Joan tells her on Tuesday, at college.")
     page.get_by_role("button", name="Answer", exact=True).click()
-    page.get_by_text("the worker who asked has been told why").wait_for()
+    page.get_by_text("whoever asked is told why").wait_for()
     looked_at(page)
     page.goto(f"{meetings}set/")
     looked_at(page)

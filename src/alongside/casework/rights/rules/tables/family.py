@@ -11,8 +11,8 @@ FAMILY: dict[str, Table] = {
         columns={
             "name": _("Who"),
             "relationship": _("Who they are to you"),
-            "from_them": _("Risk from them"),
-            "to_them": _("Risk to them"),
+            "from_them": _("What may come from them"),
+            "to_them": _("What may come to them"),
             "says": _("Who said so"),
             "ended_at": _("Over since"),
             "ended_why": _("Why it is over"),

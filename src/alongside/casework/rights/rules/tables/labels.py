@@ -134,7 +134,7 @@ LABELS: dict[str, Promise] = {
     "second": _("What was thought of second"),
     "serious": _("Whether it is a serious decision"),
     "source": _("Where it is from"),
-    "stance": _("What they say about it"),
+    "stance": _("What they say of it"),
     "state": _("Where it stands"),
     "step": _("What was done"),
     "told": _("Whether you were told"),
