@@ -101,7 +101,7 @@ NOT_TRANSLATED = {
     ),
     "marm/views/papers.py": dict.fromkeys(("Content-Disposition", 'attachment; filename="{}"'), "a header"),
     "marm/commands/asking.py": {
-        "No co-ordinator is named here: whoever is worried convenes.": "kept with the case, as why it is open"
+        "No co-ordinator is named here, so whoever is worried brings agencies together.": "kept with the case"
     },
     "marm/queries/meetings.py": dict.fromkeys(
         ("takes part", "in touch", "in touch: {}"), "kept with who is invited to a meeting"

@@ -11,7 +11,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     # given a peer supporter with two minutes, who sees that others worry too
     signed_in_as(page, "Dee Marsh")
     page.goto(f"/people/{riverside.people['Bee']}/concerns/")
-    page.get_by_text("Concerns add up: talk to each other.").wait_for()
+    page.get_by_text("Concerns are adding up: talk to each other.").wait_for()
     expect(page.get_by_text("Bags on the landing")).to_have_count(0)
     looked_at(page)
     # when she writes what she saw, which may mean more
@@ -27,7 +27,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     # then each thing it may mean is asked about, one beside the other
     page.get_by_role("heading", name="What you wrote may mean more").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Ask about it: Adult safeguarding").click()
+    page.get_by_role("link", name="Check: Adult safeguarding").click()
     page.get_by_role("heading", name="Adult safeguarding").wait_for()
     looked_at(page)
     for question, answer in (
@@ -36,22 +36,22 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
         ("Because of", "Not known"),
     ):
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
-    page.get_by_label("What makes you answer so?").fill(
+    page.get_by_label("What makes you answer this way?").fill(
         "I saw the wrist on Thursday; she said the door did it."
     )
-    page.get_by_role("button", name="Keep the answers").click()
+    page.get_by_role("button", name="Save the answers").click()
     page.get_by_role("heading", name="Sent to: Adult safeguarding").wait_for()
     looked_at(page)
     page.get_by_label("Who was it sent to?").fill("Safeguarding, by telephone")
     page.get_by_label("Why?").fill("A bruise, and a key that others have.")
-    page.get_by_role("button", name="It was sent").click()
-    page.get_by_text("waits until you note what came of it").wait_for()
+    page.get_by_role("button", name="Save that it was sent").click()
+    page.get_by_text("stays open until you say what came of it").wait_for()
     page.get_by_role("link", name="Write down what came of it").first.click()
     looked_at(page)
     page.get_by_label("It was taken on").check()
     page.get_by_label("What did they say?").fill("Somebody visits tomorrow with Dee.")
-    page.get_by_role("button", name="Keep it").click()
-    page.get_by_text("What came of it is written down").wait_for()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("What came of it has been saved").wait_for()
     looked_at(page)
     signed_out(page)
     # and a social worker asks that agencies come together: what the records say stands beside the questions
@@ -60,22 +60,24 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.get_by_role("button", name="Ask agencies to come together").click()
     page.get_by_text("What the records say:").wait_for()
     looked_at(page)
-    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_role("button", name="Send request").click()
     page.get_by_text("There is a problem").wait_for()
     looked_at(page)
     page.get_by_label("What does the person say?").fill("My patterns stay. The key comes back to me.")
-    page.get_by_label("What do they want to come of it?").fill("To be at home, and to decide who has a key.")
+    page.get_by_label("What do they want to happen?").fill("To be at home, and to decide who has a key.")
     page.get_by_label("What is strong, and what works?").fill("Dee on Thursdays; she teaches what she knows.")
     for question in page.get_by_role("group").filter(has=page.get_by_label("Not known", exact=True)).all():
         question.get_by_label("Not known", exact=True).check()
     page.get_by_role("group", name="Is serious harm likely, have").get_by_label("Yes", exact=True).check()
     page.get_by_label("What was tried, by whom").fill("Each of us alone.")
-    page.get_by_label("What may come to them by how they live").fill("A fall, or a fire, this winter.")
+    page.get_by_label("What may happen to them because of how they live").fill(
+        "A fall, or a fire, this winter."
+    )
     page.get_by_label("What may others do to them?").fill("A visitor counts the post, and has a key.")
-    page.get_by_label("What may come to others?").fill("A fire would not stop at her wall.")
+    page.get_by_label("What may happen to others?").fill("A fire would not stop at her wall.")
     page.get_by_label("Not within days").check()
     page.get_by_label("They know, and agree").check()
-    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_role("button", name="Send request").click()
     page.get_by_text("You co-ordinate until somebody leads.").wait_for()
     looked_at(page)
     # then what may happen stands in its three directions beside what is strong
@@ -96,8 +98,8 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.get_by_role("button", name="Open the case").click()
     looked_at(page)
     page.get_by_label("Why?").fill("Three agencies, three parts of it, and no plan.")
-    page.get_by_role("button", name="Open it").click()
-    page.get_by_text("Now somebody is to lead it.").wait_for()
+    page.get_by_role("button", name="Open the case").click()
+    page.get_by_text("It now needs somebody to lead it.").wait_for()
     # and asks whom the register speaks for
     page.get_by_role("button", name="Ask somebody to lead").click()
     page.get_by_role("heading", name="Who could").wait_for()
@@ -105,7 +107,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.get_by_label("Who is asked to lead?").select_option(label="Asha Patel (Riverside Council)")
     page.get_by_label("Why?").fill("She sees her every two weeks.")
     page.get_by_role("button", name="Ask them").click()
-    page.get_by_text("Asha Patel is asked to lead").wait_for()
+    page.get_by_text("Asha Patel has been asked to lead").wait_for()
     page.goto("/cases/")
     looked_at(page)
     signed_out(page)
@@ -115,7 +117,7 @@ def test_a_worry_adds_up_is_asked_about_and_agencies_come_together(page: Page, r
     page.get_by_role("link", name="I cannot lead it").click()
     looked_at(page)
     page.go_back()
-    page.get_by_role("button", name="I lead this case").click()
+    page.get_by_role("button", name="I will lead this case").click()
     page.get_by_text("You lead this case now").wait_for()
     page.get_by_text("Asha Patel, Riverside Council has led since").wait_for()
     looked_at(page)

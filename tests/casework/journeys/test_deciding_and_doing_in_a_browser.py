@@ -155,5 +155,5 @@ def test_agencies_decide_one_differs_and_what_is_late_is_told_of_until_it_ends(
     page.get_by_role("button", name="Say what we bring").click()
     looked_at(page)
     page.get_by_label("What does your organisation bring").fill("A flat, and me on Tuesdays.")
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("A flat, and me on Tuesdays.")).to_be_visible()

@@ -74,12 +74,12 @@ def test_whom_three_agencies_call_too_high_a_risk_is_held_all_the_same(
     page.goto(address)
     page.get_by_role("link", name="What was tried, and what worked").click()
     page.get_by_role("button", name="Write down what you tried").click()
-    page.get_by_label("Where they go anyway").check()
+    page.get_by_label("Somewhere they go anyway").check()
     page.get_by_label("What did you do and say?").fill("Ate with him at the church on Friday.")
     page.get_by_label("We spoke").check()
-    page.get_by_label("What worked, or may the next time?").fill("Fridays, over food.")
+    page.get_by_label("What worked, or might work next time?").fill("Fridays, over food.")
     looked_at(page)
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("1 time", exact=True)).to_have_count(2)  # tried, and reached
     expect(page.get_by_role("listitem").filter(has_text="Fridays, over food.")).to_be_visible()
     looked_at(page)
@@ -131,7 +131,7 @@ def test_one_who_declines_everything_is_right_and_it_ends_with_her_being_so(
     )  # fmt: skip
     signed_in_as(page, "Asha Patel")
     page.goto(f"/people/{win}/concerns/")
-    page.get_by_text("By these answers it does not lead on.").wait_for()
+    page.get_by_text("The answers do not point there.").wait_for()
     # when agencies are asked all the same, what was tried and what came of it stands beside the questions
     page.get_by_role("button", name="Ask agencies to come together").click()
     for words in ("My stairs are my doctor.", "And who do you think will come?"):
@@ -180,10 +180,10 @@ def test_one_who_declines_everything_is_right_and_it_ends_with_her_being_so(
     for question, words in (
         ("The person's own view", "They stopped coming. Good."),
         ("What each agency goes on doing", "Tom mends the rail when she rings."),
-        ("What do they say of it?", "I told you so."),
+        ("What do they say about it?", "I told you so."),
     ):
         page.get_by_label(question).fill(words)
-    page.get_by_role("button", name="End it").click()
+    page.get_by_role("button", name="End the case").click()
     page.get_by_text("The case has ended.").wait_for()
     expect(page.get_by_text("I told you so.")).to_be_visible()
     looked_at(page)

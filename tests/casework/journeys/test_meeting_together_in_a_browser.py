@@ -32,7 +32,7 @@ def test_agencies_meet_with_the_person_at_the_centre(page: Page, riverside: Univ
     page.get_by_role("link", name="Agencies: who is invited, and why").click()
     page.get_by_text("She holds no tenancy of ours.").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Our organisation steps back").click()
+    page.get_by_role("link", name="Step back from the case").click()
     looked_at(page)
     # and asks for a meeting
     page.goto(f"{case}meetings/")
@@ -41,7 +41,7 @@ def test_agencies_meet_with_the_person_at_the_centre(page: Page, riverside: Univ
     looked_at(page)
     page.get_by_label("Serious harm may come within days").check()
     page.get_by_label("Why is a meeting needed?").fill("She stayed away from the kitchen on Tuesday.")
-    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_role("button", name="Send request").click()
     page.get_by_text("waits until a meeting is set").wait_for()
     signed_out(page)
     # when it is set: on a Saturday only if that is meant

@@ -58,7 +58,7 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
     # which the co-ordinator is told although the council does not know her: whom to ring, and not who she is
     signed_in_as(page, "Mair Pugh")
     page.goto("/cases/drift/")
-    page.get_by_role("heading", name="About somebody whom nobody who co-ordinates sees").wait_for()
+    page.get_by_role("heading", name="About people no co-ordinator can see").wait_for()
     expect(page.get_by_text("Valley Fire and Rescue, Valley Police. Found on 12 March 2025.")).to_be_visible()
     expect(page.get_by_text("Nora")).to_have_count(0)
     signed_out(page)
@@ -108,7 +108,7 @@ def test_without_the_approach_the_alarm_is_raised_and_two_unknown_years_are_show
     page.goto("/cases/drift/")
     hers = page.get_by_role("article").filter(has_text="Nora")
     expect(hers).to_have_count(2)
-    expect(hers.nth(0)).to_contain_text("Concerns add up, and nobody brought agencies together")
+    expect(hers.nth(0)).to_contain_text("Concerns are adding up, but nobody has brought agencies together")
     expect(hers.nth(0)).to_contain_text("Valley Fire and Rescue, Valley Police. Found on 12 March 2025.")
     expect(hers.nth(1)).to_contain_text("Found on 24 April 2025.")
     expect(hers.nth(1)).to_contain_text(
@@ -162,7 +162,7 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     signed_out(page)
     signed_in_as(page, "Dee Marsh")
     page.get_by_role("link", name="Nora: you are asked to lead").click()
-    page.get_by_role("button", name="I lead this case").click()
+    page.get_by_role("button", name="I will lead this case").click()
     page.get_by_text(f"Dee Marsh, {BEEN_THERE} has led since").wait_for()
     # and before they meet, the grid shows what the peers alone knew
     meeting = stage.meeting(
@@ -235,13 +235,13 @@ def test_with_the_approach_they_meet_at_her_piano_and_it_ends_with_what_remains(
     for question, words in (
         ("The person's own view", "My bed, my piano."),
         ("What each agency goes on doing", "Dee on Thursdays; Ezra tests the alarms in spring."),
-        ("What do they say of it?", "I sleep in my bed. Nobody took my scores."),
-        ("Of what remains: who knows of it?", "Dee Marsh, Been There; Ezra Quill, fire service"),
-        ("What would open the case again?", "Two Thursdays on which she does not open"),
+        ("What do they say about it?", "I sleep in my bed. Nobody took my scores."),
+        ("Who knows about what remains?", "Dee Marsh, Been There; Ezra Quill, fire service"),
+        ("What would reopen the case?", "Two Thursdays on which she does not open"),
         ("Who would notice, by name and agency?", "Dee Marsh, Been There"),
     ):
         page.get_by_label(question).fill(words)
-    page.get_by_role("button", name="End it").click()
+    page.get_by_role("button", name="End the case").click()
     page.get_by_text("The case has ended.").wait_for()
     for words in ("Nobody took my scores.", "Two Thursdays on which she does not open"):
         expect(page.get_by_text(words)).to_be_visible()

@@ -116,7 +116,7 @@ def test_criteria_that_change_while_a_form_is_open_are_told_with_what_changed_an
     again = browser.post(page, given)
     said = again.content.decode()
     assert again.status_code == 409
-    assert "The criteria changed since you opened this form" in said
+    assert "The criteria have changed since you opened this form" in said
     for kept in ("Two falls this year", "A path", "She reads"):
         assert kept in said
     assert "Is the safety of others at stake?" in said  # new, and to be answered

@@ -226,7 +226,7 @@ def test_of_two_at_once_one_wins_and_the_other_is_told_and_loses_nothing(
     over = dee.post(address, {"opened_rung": 2, "came": "settled", "words": typed})
     assert over.status_code == 409
     assert typed in over.content.decode()
-    assert "settled, or decided, already" in over.content.decode()
+    assert "already been settled or decided" in over.content.decode()
 
 
 @pytest.mark.django_db

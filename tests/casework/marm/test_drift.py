@@ -116,7 +116,7 @@ def test_what_drifts_is_noted_once_and_is_over_once_somebody_asks_for_a_case(
     assert (new >= 2, gone) == (True, 0)
     with pytest.raises(NothingDriftsError):
         find_drift(actor=NIGHT, at=now)
-    assert find_drift_nightly(at=now).words == "Nothing drifts that did not before."
+    assert find_drift_nightly(at=now).words == "Nothing is drifting that was not before."
     shown = [
         (each.drift, each.agencies)
         for each, _case in drift_page(actor=who("Mair Pugh"))
@@ -194,7 +194,7 @@ def test_what_drifts_about_somebody_whom_no_co_ordinator_sees_is_told_without_wh
     (unseen,) = out_of_sight(actor=who("Mair Pugh"), day=day)
     assert unseen.agencies == ["Riverside Homes"]
     page = browser_of(riverside_now.members["Mair Pugh"].user).get("/cases/drift/").text
-    assert "About somebody whom nobody who co-ordinates sees" in page
+    assert "About people no co-ordinator can see" in page
     assert "Stan" not in page
     assert str(stan) not in page
     with pytest.raises(NotAllowedError):
@@ -239,8 +239,8 @@ def test_a_case_of_many_agencies_without_a_meeting_and_a_plan_nobody_looked_at_a
     assert found[Drift.NO_MEETING].since == now
     assert (found[Drift.NOT_REVIEWED].count or 0) >= 2
     page = browser_of(riverside_now.members["Mair Pugh"].user).get("/cases/drift/").content.decode()
-    assert "no meeting was held or is set" in page
-    assert "decisions and actions, the first to be looked at by" in page
+    assert "no meeting has been held or set" in page
+    assert "decisions and actions, the first due to be looked at by" in page
     set_meeting(actor=who("Asha Patel"), at=now, case_id=opened.id, plan=plan, invited=[council])
     find_drift(actor=NIGHT, at=later)
     see_all()

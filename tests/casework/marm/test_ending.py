@@ -202,7 +202,7 @@ def test_an_invitation_that_waits_ends_with_the_case(
     )  # fmt: skip
     asha = browser_of(riverside_now.members["Asha Patel"].user)
     first = asha.get(reverse("marm:choose_reason", args=[opened.id])).content.decode()
-    assert "Invitations without an answer" in first
+    assert "Invitations that have not been answered" in first
     end_case(actor=who("Asha Patel"), at=now, case_id=opened.id, closing=WHOLE)
     day = timezone.localdate(now)
     assert invitation.id not in [

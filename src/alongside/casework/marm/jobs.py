@@ -15,7 +15,7 @@ def find_drift_nightly(*, at: datetime) -> Outcome:
     try:
         new, gone = find_drift(actor=system_actor("looking for drift"), at=at)
     except NothingDriftsError:
-        return Outcome("Nothing drifts that did not before.")
+        return Outcome("Nothing is drifting that was not before.")
     except NoApproachError:
         return Outcome("The area pack does not say how agencies meet, so nothing was looked for.")
     return Outcome(f"Drift that is new: {new}. Drift that is over: {gone}.")

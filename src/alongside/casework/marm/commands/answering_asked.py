@@ -1,4 +1,4 @@
-"""Answering whoever asked for a meeting that none is set, with the reason."""
+"""Telling whoever asked for a meeting that none will be set, and why."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,15 +23,15 @@ from alongside.casework.operations import command
 
 @command
 def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> MeetingAsked:
-    """Answer whoever asked for a meeting that none is set, and why; they are told.
+    """Tell whoever asked for a meeting that none will be set, and why.
 
-    Where it is urgent and the actor does not co-ordinate, it goes to the co-ordinator, who sets one or lets
+    If it is urgent and the actor does not co-ordinate, it goes to the co-ordinator, who sets one or lets
     the answer stand.
 
     Raises:
-        NotFoundError: nothing of this id was asked in a case that the actor's organisation takes part in.
-        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates; or it waits for the
-            co-ordinator, and the actor is none.
+        NotFoundError: no meeting with this id was asked for in a case the actor's organisation takes part in.
+        NotAllowedError: the actor neither leads, nor acts, nor co-ordinates; or it is waiting for the
+            co-ordinator, and the actor is not one.
         AlreadyDoneError: it was answered.
         UnsaidError: there is no reason.
     """
@@ -40,7 +40,7 @@ def decline_meeting(*, actor: Actor, at: datetime, asked_id: UUID, why: str) -> 
     asked = get_asked(actor=actor, asked_id=asked_id)  # read again, once the case is locked
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if asked.state not in WAIT:
-        raise AlreadyDoneError(_("Whoever asked has an answer already."))
+        raise AlreadyDoneError(_("The worker who asked already has an answer."))
     co_ordinates = permissions.may_coordinate_case(actor, case)
     if asked.state is AskedState.TO_COORDINATOR:
         require(co_ordinates)

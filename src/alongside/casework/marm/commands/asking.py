@@ -1,4 +1,4 @@
-"""Asking that agencies come together, and the co-ordinator's answer."""
+"""Asking agencies to come together, and the co-ordinator's answer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -32,25 +32,25 @@ from alongside.casework.people.queries.telling import must_be_free_to_tell
 
 
 class CriteriaChangedError(StaleError):
-    """The criteria that were answered are not those in use any more; nothing is kept."""
+    """The criteria that were answered are no longer the ones in use; nothing is saved."""
 
 
 class OneAlreadyError(AlreadyDoneError):
-    """Agencies are asked about this person already, or meet already."""
+    """Agencies have already been asked about this person, or already meet."""
 
 
 @command
 def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -> Case:
-    """Ask that agencies come together around a person. What is not known never stops it.
+    """Ask agencies to come together around a person. Gaps in what is known never stop it.
 
-    Whoever asks co-ordinates until there is a lead. The organisation whose co-ordinator answers comes to see
+    Whoever asks co-ordinates until there is a lead. The organisation whose co-ordinator answers can then see
     the person, unless it is the actor's own; where no organisation has one, the case is open at once.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them, or is them.
-        OneAlreadyError: it was asked for, or agencies meet already.
-        ToldAgainstTheirWishError: the person asked that the organisation which would answer is not told.
-        CriteriaChangedError: others are in use than those that were answered.
+        OneAlreadyError: it was asked for before, or agencies already meet.
+        ToldAgainstTheirWishError: the person asked that the organisation that would answer is not told.
+        CriteriaChangedError: the criteria in use are not the ones that were answered.
         UnsaidError: something is missing.
     """
     require(permissions.may_work_on_cases(actor))
@@ -64,13 +64,16 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         ).first()
     if there is not None:
         raise OneAlreadyError(
-            _("Agencies were asked to come together around this person. Ask their lead to take you in.")
+            _(
+                "Agencies have already been asked to come together around this person. Ask their lead to "
+                "bring you in."
+            )
         )
     if wrong := wrong_with(asked):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     criteria = marm_pack().criteria
     if asked.criteria_set and asked.criteria_set != criteria.set:
-        raise CriteriaChangedError(_("The criteria changed since you opened this form."))
+        raise CriteriaChangedError(_("The criteria have changed since you opened this form."))
     try:
         fits = judged(criteria, asked.answers).fits
     except ShortOfItemsError as short:
@@ -100,8 +103,8 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
         reach_by_case(actor=actor, at=at, person_id=person.id, organisation_id=coordinating, case_id=case.id)
     if found is None:
         case.settle(
-            Stage.OPEN, why="No co-ordinator is named here: whoever is worried convenes.", by=actor.name,
-            by_id=actor.account, at=at,
+            Stage.OPEN, why="No co-ordinator is named here, so whoever is worried brings agencies together.",
+            by=actor.name, by_id=actor.account, at=at,
         )  # fmt: skip
         record(events.CASE_OPENED, actor=actor, person_id=person.id, about=("case", case.id))
     tell_those_who_may(Permission.CASE_COORDINATE, actor=actor, at=at, organisation_id=coordinating)
@@ -110,7 +113,7 @@ def ask_for_case(*, actor: Actor, at: datetime, person_id: UUID, asked: Asked) -
 
 @command
 def open_case(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Case:
-    """Open a case that was asked for, with the reason: also where the criteria say otherwise.
+    """Open a case that was asked for, with the reason, even where the criteria say otherwise.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -127,10 +130,10 @@ def open_case(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Case:
 
 @command
 def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice: str, route: str) -> Case:
-    """Decline a case, with a reason, advice, and a way to go: it goes back to whoever asked.
+    """Decline a case, with a reason, advice and another route: it goes back to whoever asked.
 
-    It can be asked for again at any time. Who asked acts no longer as its co-ordinator. Where it was declined
-    as often as the area pack says, somebody else looks at it again.
+    It can be asked for again at any time. Whoever asked no longer acts as its co-ordinator. If declined
+    as often as the area pack sets, somebody else looks at it again.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in, or no such forum.
@@ -140,7 +143,7 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
     """
     case = _to_settle(actor, case_id, why)
     if not advice.strip():
-        raise UnsaidError(_("Say what whoever asked can do now."))
+        raise UnsaidError(_("Say what the worker who asked can do now."))
     forum = forum_of(route)
     case.settle(
         Stage.DECLINED, why=why, by=actor.name, by_id=actor.account, at=at, advice=advice, route=forum.code
@@ -156,9 +159,9 @@ def decline_case(*, actor: Actor, at: datetime, case_id: UUID, why: str, advice:
 
 
 def coordinating_organisation(actor: Actor, at: datetime) -> UUID | None:
-    """Return whose co-ordinator answers: the actor's own organisation where it has one, else one that has.
+    """Return whose co-ordinator answers: the actor's own organisation if it has one, else one that does.
 
-    None where nobody is a co-ordinator: then whoever is worried convenes (Solihull guidance).
+    None if nobody is a co-ordinator: then whoever is worried convenes the agencies (Solihull guidance).
     """
     there = Membership.objects.on(timezone.localdate(at)).who_may(Permission.CASE_COORDINATE)
     if there.filter(organisation_id=actor.member_of).exists():

@@ -34,21 +34,21 @@ FEWEST_AGENCIES = 2
 
 
 class CannotDrawError(CaseworkError):
-    """No sample can be drawn so, or it would tell of single people."""
+    """No such sample can be drawn, or it could point to individual people."""
 
 
 @command
 def begin_case_audit(
     *, actor: Actor, at: datetime, first: date, last: date, size: int, members: Collection[UUID]
 ) -> CaseAudit:
-    """Draw cases at random among all that were open in a period, and ask members of agencies to look.
+    """Draw cases at random from all that were open in a period, and ask members of agencies to look.
 
-    The draw is over all cases of the partnership, whoever takes part; who begins it sees none by that.
+    The draw covers all the partnership's cases, whoever takes part; whoever begins it is shown none of them.
 
     Raises:
         NotAllowedError: the actor does not co-ordinate.
         NoApproachError: the area pack does not say how agencies meet.
-        CannotDrawError: it asks nothing, the period or size does not fit, or there are too few cases.
+        CannotDrawError: the pack has no questions, the period or size is wrong, or there are too few cases.
         NotFoundError: somebody who was named may not look.
     """
     require(permissions.may_coordinate(actor))
@@ -61,7 +61,7 @@ def begin_case_audit(
     if len(lookers) != len(set(members)):
         raise NotFoundError(_("Somebody you named may not look into cases now. Choose again."))
     if len({each.organisation_id for each in lookers}) < FEWEST_AGENCIES:
-        raise CannotDrawError(_("Name members of at least two agencies: it is to be learnt together."))
+        raise CannotDrawError(_("Choose members of at least two agencies, so that they learn together."))
     seed = secrets.randbits(62)
     with beyond_reach(actor):
         cases = cases_of_period(first, last)
@@ -89,12 +89,12 @@ def begin_case_audit(
 def answer_case_audit(
     *, actor: Actor, at: datetime, audit_id: UUID, number: int, said: Mapping[str, Said]
 ) -> None:
-    """Keep what one who looks says of a case, by its number.
+    """Save what one member looking into a case says about it, by its number.
 
     Raises:
         NotFoundError: there is no such number, or the actor is not named to look.
         AlreadyDoneError: the audit is closed, or they answered this one.
-        UnsaidError: a question is not answered, or what falls short is not said.
+        UnsaidError: a question is not answered, or it does not say what falls short.
     """
     require(permissions.may_look_into_cases(actor))
     audit = lock_audit(actor=actor, audit_id=audit_id)
@@ -102,7 +102,7 @@ def answer_case_audit(
     if audit.closed_at is not None:
         raise AlreadyDoneError(_("This case audit is closed."))
     if AuditAnswer.objects.filter(sampled=sampled, looker=looker).exists():
-        raise AlreadyDoneError(_("You looked into this one already."))
+        raise AlreadyDoneError(_("You have already looked into this one."))
     if wrong := wrong_with_answers(said, audit.for_people):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     AuditAnswer.keep(
@@ -113,10 +113,10 @@ def answer_case_audit(
 
 @command
 def close_case_audit(*, actor: Actor, at: datetime, audit_id: UUID, learnt: Learnt) -> CaseAudit:
-    """Close an audit with what was learnt, what changes, and who sees to it by when.
+    """Close an audit with what was learnt, what will change, and who will see to it by when.
 
     Raises:
-        NotFoundError: there is none that the actor sees, or who is named is no member now.
+        NotFoundError: there is none that the actor can see, or the named owner is no longer a member.
         NotAllowedError: another organisation began it.
         AlreadyDoneError: it is closed.
         UnsaidError: something is missing, or nobody looked yet.
@@ -133,7 +133,7 @@ def close_case_audit(*, actor: Actor, at: datetime, audit_id: UUID, learnt: Lear
         raise UnsaidError(_("Nobody has looked into a case yet."))
     owner = lookers_on(today).filter(id=learnt.owner_id).first()
     if owner is None:
-        raise NotFoundError(_("Whoever you named is no member now. Choose again."))
+        raise NotFoundError(_("You can no longer choose that member. Choose somebody else."))
     audit.close(learnt, by=actor.name, by_id=actor.account, at=at)
     record(events.CASE_AUDIT_CLOSED, actor=actor, about=("case_audit", audit.id))
     tell_named(owner.user.name, owner.organisation_id, actor=actor, at=at)

@@ -44,7 +44,7 @@ def say_what_we_bring(*, actor: Actor, at: datetime, case_id: UUID, brings: str,
     if ours.brings.split() != opened.split():  # browsers write the ends of lines in their own way
         raise StaleError(_("A colleague wrote what your organisation brings while you had it open."))
     if ours.brings == brings.strip():
-        raise AlreadyDoneError(_("That stands there already."))
+        raise AlreadyDoneError(_("That is already written down."))
     ours.say_what_it_brings(brings)
     record(events.BRINGS_SAID, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ours

@@ -1,4 +1,4 @@
-"""Raising a concern, asking what it means besides, and sending it on: each alone, or all."""
+"""Raising a concern, checking what else it may mean, and sending it on: each alone, or all."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -30,7 +30,7 @@ from alongside.casework.people.queries import lock_person
 
 
 class UnsaidError(CaseworkError):
-    """Something is missing without which this is not kept: it says what."""
+    """Something is missing without which this cannot be saved: the message says what."""
 
 
 @command
@@ -43,7 +43,7 @@ def raise_concern(
     immediate_danger: bool = False,
     talked_through: bool = False,
 ) -> Concern:
-    """Raise a concern about somebody. However small: with others it may add up.
+    """Raise a concern about somebody, however small: with others it may add up.
 
     Raises:
         NotFoundError: there is no such person, or the actor may not see them.
@@ -72,14 +72,14 @@ def ask_three_limbs(
     words: str,
     concern_id: UUID | None = None,
 ) -> Screening:
-    """Keep what is known of the three limbs of section 42 of the Care Act 2014, asked side by side.
+    """Save what is known about the three limbs of section 42 of the Care Act 2014, asked side by side.
 
     Raises:
         NotFoundError: there is no such person, concern or forum.
         UnsaidError: a limb has no answer, or there is no reason.
     """
     if set(limbs) != set(Limb):
-        raise UnsaidError(_("Answer all three. What you do not know is an answer as well."))
+        raise UnsaidError(_("Answer all three. Not known is an answer too."))
     return _keep(
         actor, at, person_id, forum, concern_id, words,
         answers={limb.value: limbs[limb].value for limb in Limb},
@@ -98,7 +98,7 @@ def ask_about_domestic_abuse(
     words: str,
     concern_id: UUID | None = None,
 ) -> Screening:
-    """Keep what is known of domestic abuse, and by which ways it is a matter for a MARAC.
+    """Save what is known about domestic abuse, and in which ways it is a matter for a MARAC.
 
     Raises:
         NotFoundError: there is no such person, concern or forum.
@@ -126,7 +126,7 @@ def ask_with_tool(
     words: str,
     concern_id: UUID | None = None,
 ) -> Screening:
-    """Keep the answers to the questions of the partnership's own that a forum is asked about with.
+    """Save the answers to the partnership's own questions about whether a forum is needed.
 
     Raises:
         NotFoundError: there is no such person, concern, forum or tool.
@@ -154,19 +154,19 @@ def send_onward(
     concern_id: UUID | None = None,
     case_id: UUID | None = None,
 ) -> Onward:
-    """Write down that a person's matter was taken to another process. It waits until what came is noted.
+    """Write down that a person's matter was sent to another process. It waits until the outcome is noted.
 
-    It is sent by that process's own way; what may be told there is a decision about sharing.
+    It is sent in that process's own way; what may be told there is a decision about sharing.
 
     Raises:
         NotFoundError: there is no such person, concern, case or forum.
-        UnsaidError: it says not why or to whom, or the day is still to come.
+        UnsaidError: it does not say why or to whom, or the day is still to come.
     """
     require(permissions.may_raise_concerns(actor))
     person = lock_person(actor=actor, person_id=person_id)
     known = forum_of(forum)
     if not why.strip() or not sent_to.strip():
-        raise UnsaidError(_("Say why, and to whom it was sent."))
+        raise UnsaidError(_("Say why, and who it was sent to."))
     _must_have_been(sent_on, at)
     onward = Onward.send(
         person_id=person.id, organisation_id=actor.member_of, concern=_concern(person, concern_id),
@@ -186,9 +186,9 @@ def note_what_came(
     """Write down what another process answered, or how it ended there.
 
     Raises:
-        NotFoundError: there is no such person, or nothing of this id was sent on by the actor's organisation.
-        AlreadyDoneError: it was noted.
-        UnsaidError: it says not what came, or the day is still to come, or before it was sent.
+        NotFoundError: there is no such person, or the actor's organisation sent on nothing with this id.
+        AlreadyDoneError: it has already been noted.
+        UnsaidError: it does not say what came of it, or the day is still to come, or before it was sent.
     """
     require(permissions.may_raise_concerns(actor))
     person = lock_person(actor=actor, person_id=person_id)
@@ -199,9 +199,9 @@ def note_what_came(
         .first()
     )
     if onward is None:
-        raise NotFoundError(_("Your organisation sent no such thing on."))
+        raise NotFoundError(_("Your organisation has not sent this on."))
     if onward.came and (onward.came != Came.TAKEN_ON or came is not Came.ENDED):
-        raise AlreadyDoneError(_("What came of this was written down already."))
+        raise AlreadyDoneError(_("What came of this has already been written down."))
     if not words.strip():
         raise UnsaidError(_("Say what came of it."))
     _must_have_been(on, at)
@@ -230,7 +230,7 @@ def _keep(
     person = lock_person(actor=actor, person_id=person_id)
     known = forum_of(forum)
     if not words.strip():
-        raise UnsaidError(_("Say what makes you answer so, whatever the answers are."))
+        raise UnsaidError(_("Say what makes you answer this way, whatever the answers are."))
     screening = Screening.keep(
         person_id=person.id, organisation_id=actor.member_of, concern=_concern(person, concern_id),
         forum=known.code, answers=dict(answers), leads_on=bool(because), because=because, words=words.strip(),
@@ -263,4 +263,4 @@ def _case(actor: Actor, person: Person, case_id: UUID | None) -> Case | None:
 
 def _must_have_been(day: date, at: datetime) -> None:
     if day > timezone.localdate(at):
-        raise UnsaidError(_("That day is still to come."))
+        raise UnsaidError(_("The day must be today or in the past."))

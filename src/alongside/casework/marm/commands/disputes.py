@@ -1,6 +1,6 @@
-"""What agencies differ about: raised, taken from step to step, and settled; and who is told that one is late.
+"""What agencies disagree about: raised, taken step by step, settled; and who is told that a step is late.
 
-Nothing else of the case waits for it.
+Nothing else in the case waits for it.
 """
 
 from datetime import datetime
@@ -26,11 +26,11 @@ from alongside.casework.operations import command
 
 
 class NoLadderError(CaseworkError):
-    """The area pack names no step, or no further one, by which agencies settle what they differ about."""
+    """The area pack names no step, or no further one, for settling what agencies disagree about."""
 
 
 class NothingLateError(AlreadyDoneError):
-    """Nobody is to be told of a late step who was not told."""
+    """Everybody who should be told of a late step has been told."""
 
 
 @command
@@ -43,12 +43,12 @@ def raise_dispute(
     differs: Differs,
     action_id: UUID | None = None,
 ) -> CaseDispute:
-    """Say that the actor's agency differs with another. It begins at the lowest step; the case goes on.
+    """Say that the actor's agency disagrees with another. It begins at the lowest step; the case goes on.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in, no such action of
             it, or the other agency neither takes part nor was asked to.
-        AlreadyDoneError: the actor's agency has said the same of the same, and it is not settled.
+        AlreadyDoneError: the actor's agency has already raised the same, and it is not settled.
         UnsaidError: something is missing, such as what happens meanwhile.
         NoLadderError: the area pack names no steps.
     """
@@ -67,14 +67,14 @@ def put_dispute(
     differs: Differs,
     action: Action | None = None,
 ) -> CaseDispute:
-    """Keep a dispute of a locked case and tell whom it concerns. For commands that checked who asks.
+    """Save a dispute in a locked case and tell those it concerns. For commands that checked who asks.
 
     Raises:
         NotFoundError, AlreadyDoneError, UnsaidError, NoLadderError: as ``raise_dispute``.
     """
     against = with_whom(case, actor.member_of).filter(id=against_id).first()
     if against is None:
-        raise NotFoundError(_("No other agency of this case is meant by that."))
+        raise NotFoundError(_("That is not another agency in this case."))
     if wrong := wrong_with_dispute(differs):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     first = rung_at(marm_pack().dispute_ladder, 1, at=at)
@@ -86,7 +86,7 @@ def put_dispute(
         organisation_id=actor.member_of, against=against, about=differs.about, action=action
     )
     if (action is not None and same.exists()) or same.filter(words=differs.words.strip()).exists():
-        raise AlreadyDoneError(_("Your organisation has said so already, and it is not settled yet."))
+        raise AlreadyDoneError(_("Your organisation has already raised this, and it is not settled yet."))
     made = CaseDispute.put(
         case=case, organisation_id=actor.member_of, against_id=against.id, differs=differs, action=action,
         rung=first, by=actor.name, by_id=actor.account, at=at,
@@ -103,7 +103,7 @@ def put_dispute(
 def settle_dispute(
     *, actor: Actor, at: datetime, case_dispute_id: UUID, opened_rung: int, came: CameOf, words: str
 ) -> DisputeRung:
-    """Write down how it was settled: that both agreed, or that the last step decided.
+    """Write down how it was settled: by agreement, or by decision of the last step.
 
     Args:
         actor: of one of the two agencies, who leads, or a co-ordinator of the case.
@@ -117,14 +117,14 @@ def settle_dispute(
         NotFoundError: there is no such dispute in a case that the actor's organisation takes part in.
         NotAllowedError: the actor is of neither agency, and neither leads nor co-ordinates.
         AlreadyDoneError: it is over.
-        StaleError: somebody took it to another step meanwhile.
-        UnsaidError: there are no words for it, or a step before the last was to decide.
+        StaleError: somebody has taken it to another step in the meantime.
+        UnsaidError: nothing was written, or a step before the last was said to have decided.
     """
     dispute, rung = _step(actor, case_dispute_id, opened_rung)
     if not words.strip():
         raise UnsaidError(_("Say what was agreed, or decided."))
     if came is CameOf.TAKEN_UP or (came is CameOf.DECIDED and _next(rung, at) is not None):
-        raise UnsaidError(_("Only the last step decides. Settle it, or take it up."))
+        raise UnsaidError(_("Only the last step decides. Settle it, or take it to the next step."))
     rung.end(
         came, words=words, organisation_id=actor.member_of, by=actor.name, by_id=actor.account, at=at
     )  # fmt: skip
@@ -148,19 +148,19 @@ def take_dispute_up(
         case_dispute_id: which dispute.
         opened_rung: the step at which it stood when they opened it.
         why: why it was not settled at this one.
-        who: who speaks with whom at the next, by name and agency.
+        who: who will speak to whom at the next step, by name and agency.
 
     Raises:
         NotFoundError: there is no such dispute in a case that the actor's organisation takes part in.
         NotAllowedError: the actor is of neither agency, and neither leads nor co-ordinates.
         AlreadyDoneError: it is over.
-        StaleError: somebody took it to another step meanwhile.
+        StaleError: somebody has taken it to another step in the meantime.
         NoLadderError: there is no further step: the last one decides.
         UnsaidError: there is no reason, or nobody is named.
     """
     dispute, rung = _step(actor, case_dispute_id, opened_rung)
     if not why.strip() or not who.strip():
-        raise UnsaidError(_("Say why it was not settled, and who speaks now, by name and agency."))
+        raise UnsaidError(_("Say why it was not settled, and who will speak now, by name and agency."))
     following = _next(rung, at)
     if following is None:
         raise NoLadderError(_("There is no further step: this one decides. Write down what it decided."))
@@ -178,13 +178,13 @@ def take_dispute_up(
 
 @command
 def tell_of_late_rungs(*, actor: Actor, at: datetime) -> int:
-    """Tell who raised a dispute, who leads and the co-ordinators that its step is late; return of how many.
+    """Tell whoever raised a dispute, the lead and the co-ordinators that a step is late; return how many.
 
-    Each step once. The notices say that something waits, and not what, nor about whom.
+    Each step once. The notices say that something is waiting, but not what, or about whom.
 
     Raises:
         NotAllowedError: the actor is not the night's work.
-        NothingLateError: no step is late of which they were not told.
+        NothingLateError: they have been told of every late step.
     """
     require(permissions.may_tell_of_late_disputes(actor))
     late = late_rungs(at=at)
@@ -197,19 +197,19 @@ def tell_of_late_rungs(*, actor: Actor, at: datetime) -> int:
             events.DISPUTE_LATE, actor=actor, person_id=dispute.case.person_id, about=("dispute", dispute.id)
         )
     if not late:
-        raise NothingLateError(_("Everybody has been told already of each late step."))
+        raise NothingLateError(_("Everybody has already been told about each late step."))
     return len(late)
 
 
 def _step(actor: Actor, case_dispute_id: UUID, opened_rung: int) -> tuple[CaseDispute, DisputeRung]:
-    """The dispute and the step at which it stands, with the case locked: of two at once one comes first."""
+    """The dispute and its current step, with the case locked, so that of two at once one comes first."""
     found = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
     case = lock_case(actor=actor, case_id=found.case_id)
     dispute = get_dispute(actor=actor, case_dispute_id=case_dispute_id)
     require(permissions.may_answer_dispute(actor, dispute, leading_now(case).account))
     rung = dispute.rungs.filter(came="").first()
     if rung is None:
-        raise AlreadyDoneError(_("This was settled, or decided, already."))
+        raise AlreadyDoneError(_("This has already been settled or decided."))
     if rung.number != opened_rung:
         raise StaleError(_("Somebody took this to another step while you had it open."))
     return dispute, rung
@@ -221,7 +221,7 @@ def _next(rung: DisputeRung, at: datetime) -> Rung | None:
 
 def _tell_both_and_who_steers(dispute: CaseDispute, *, actor: Actor, at: datetime) -> None:
     tell_named(dispute.raised_by, dispute.organisation_id, actor=actor, at=at)
-    if dispute.against_id in dispute.case.taking_part:  # who takes no part sees nothing of it
+    if dispute.against_id in dispute.case.taking_part:  # anyone not taking part sees nothing of it
         if dispute.action is not None and dispute.action.owner.organisation_id == dispute.against_id:
             tell_members([dispute.action.owner_id], actor=actor, at=at)
         else:

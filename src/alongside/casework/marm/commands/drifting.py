@@ -1,4 +1,4 @@
-"""Finding, every night, what drifts: in a few questions to the database, however many people there are."""
+"""Finding what is drifting, every night, in a few database queries however many people there are."""
 
 from datetime import datetime
 
@@ -19,15 +19,15 @@ from alongside.casework.operations import command
 
 
 class NothingDriftsError(AlreadyDoneError):
-    """Nothing drifts that did not drift the night before, and nothing stopped."""
+    """Nothing is drifting that was not drifting the night before, and nothing has stopped."""
 
 
 @command
 def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
-    """Note what drifts now and did not before, and what does no longer; return how many of each.
+    """Note what has started drifting and what has stopped; return how many of each.
 
     Raises:
-        NotAllowedError: the actor is no part of the system that sees all.
+        NotAllowedError: the actor is not a part of the system that sees everybody.
         NothingDriftsError: there is nothing to note.
     """
     require(permissions.may_find_drift(actor))
@@ -44,7 +44,7 @@ def find_drift(*, actor: Actor, at: datetime) -> tuple[int, int]:
     new = [(which[0], found) for which, found in now.items() if which not in noted]
     gone = [key for which, key in noted.items() if which not in now]
     if not new and not gone:
-        raise NothingDriftsError(_("Nothing drifts that did not before."))
+        raise NothingDriftsError(_("Nothing is drifting that was not before."))
     DriftFound.note_many(new, at=at)
     DriftFound.end_many(gone, at=at)
     record(events.DRIFT_FOUND, actor=actor, new=len(new), gone=len(gone))

@@ -1,4 +1,4 @@
-"""Ending a case so that nobody is left holding risk alone, and asking how it goes afterwards."""
+"""Ending a case so that nobody is left holding risk alone, and asking afterwards how things are going."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -39,9 +39,9 @@ from alongside.casework.people.queries.whole import whole
 
 @command
 def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> Ending:
-    """End a case. Agencies that came to see the person by it alone see them no longer.
+    """End a case. Agencies that could see the person only because of it no longer can.
 
-    Each action that is still to do goes on with somebody, or stops for a reason; an invitation that waits
+    Each action still to do goes on with somebody, or stops for a reason; an unanswered invitation
     ends with it. What remains is put to each agency that takes part, which holds nothing up.
 
     Raises:
@@ -54,7 +54,7 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
     case = lock_case(actor=actor, case_id=case_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
+        raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     reason = closure_reason(closing.reason)
     asked = replace(closing, needs={need: closing.needs.get(need, "") for need in reason.needs})
     to_do = lock_still_to_do(case)
@@ -86,11 +86,11 @@ def end_case(*, actor: Actor, at: datetime, case_id: UUID, closing: Closing) -> 
 
 @command
 def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, words: str) -> Ending:
-    """Write down how it goes, some time after a case ended.
+    """Write down how things are going, some time after a case ended.
 
     Raises:
         NotFoundError: there is no such case, or it has not ended.
-        AlreadyDoneError: somebody checked back.
+        AlreadyDoneError: somebody has already checked back.
         UnsaidError: it says nothing, or the day is still to come.
     """
     require(permissions.may_read_cases(actor))
@@ -99,11 +99,11 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
     if ending is None:
         raise NotFoundError(_("This case has not ended."))
     if ending.checked_on is not None:
-        raise AlreadyDoneError(_("Somebody asked how it goes, and wrote it down."))
+        raise AlreadyDoneError(_("Somebody has already asked how things are going, and written it down."))
     if not words.strip():
-        raise UnsaidError(_("Say how it goes."))
+        raise UnsaidError(_("Say how things are going."))
     if on > timezone.localdate(at):
-        raise UnsaidError(_("That day is still to come."))
+        raise UnsaidError(_("The day must be today or in the past."))
     ending.note_check_back(on=on, words=words, by=actor.name)
     record(events.CHECKED_BACK, actor=actor, person_id=case.person_id, about=("case", case.id))
     return ending
@@ -113,10 +113,10 @@ def note_check_back(*, actor: Actor, at: datetime, case_id: UUID, on: date, word
 def answer_what_remains(
     *, actor: Actor, at: datetime, shared_risk_id: UUID, agrees: Agreed, words: str
 ) -> SharedRisk:
-    """Say for one's agency whether it agrees to what remains of a risk.
+    """Say, for the actor's agency, whether it agrees with what remains of a risk.
 
     Raises:
-        NotFoundError: nothing of this id was put to the actor's organisation.
+        NotFoundError: nothing with this id was put to the actor's organisation.
         AlreadyDoneError: somebody answered for it.
         UnsaidError: it does not agree, and does not say why.
     """
@@ -125,7 +125,7 @@ def answer_what_remains(
     found = get_shared_risk(actor=actor, shared_risk_id=shared_risk_id)  # read again, once it is locked
     require(permissions.may_answer_what_remains(actor, found))
     if found.answered_at is not None:
-        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": found.answered_by})
+        raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": found.answered_by})
     if agrees is Agreed.NOT_AGREED and not words.strip():
         raise UnsaidError(_("Say why your organisation does not agree."))
     found.take_answer(agrees, words=words, by=actor.name, by_id=actor.account, at=at)
@@ -138,7 +138,7 @@ def answer_what_remains(
 
 
 def _say_what_becomes(action: Action, becomes: Becomes, *, actor: Actor, at: datetime) -> None:
-    """Note it in the history of the action: what goes on stands as it stood, what stops is not possible."""
+    """Note it in the action's history: one that goes on keeps its status, one that stops is not possible."""
     status = Status(action.status) if becomes.goes_on else Status.NOT_POSSIBLE
     stands = Stands(status, becomes.words, Agrees(action.agrees), action.review)
     action.go_on(stands, by=actor.name, by_id=actor.account, at=at)
@@ -146,7 +146,7 @@ def _say_what_becomes(action: Action, becomes: Becomes, *, actor: Actor, at: dat
 
 
 def _put_what_remains(case: Case, ending: Ending, *, actor: Actor, at: datetime) -> None:
-    """Put it to each agency that takes part; whoever ends the case has said it for their own."""
+    """Put it to each agency that takes part; whoever ends the case has already answered for their own."""
     who = whole(case.person).told_to_others
     for organisation_id in case.taking_part:
         put = SharedRisk.put(

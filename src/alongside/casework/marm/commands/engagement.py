@@ -1,4 +1,4 @@
-"""Writing down what was tried to be in touch with the person of a case."""
+"""Writing down what was tried to get in touch with the person a case is about."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ from alongside.casework.operations import command
 
 @command
 def note_engagement(*, actor: Actor, at: datetime, case_id: UUID, said: Engagement) -> EngagementTry:
-    """Write down a try to be in touch, what came of it and what worked, for all who take part.
+    """Write down one try at getting in touch, what came of it and what worked, for all who take part.
 
     Raises:
         NotAllowedError: the actor does not take part in cases.

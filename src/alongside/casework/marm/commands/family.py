@@ -1,4 +1,4 @@
-"""Linking who of a person's network a case is about as well, and ending that. They are never told of it."""
+"""Linking people in a person's network to a case, and ending that. They are never told of it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -22,30 +22,30 @@ from alongside.casework.operations import command
 def note_family_risk(
     *, actor: Actor, at: datetime, case_id: UUID, contact_id: UUID, said: FamilyRiskSaid
 ) -> FamilyRisk:
-    """Write down what may come from somebody of the person's network, and what may come to them.
+    """Write down the risk from somebody in the person's network, and the risk to them.
 
-    Agencies may say different things of the same: each stands as it was said. Nobody is told.
+    Agencies may say different things about the same person: each is kept as it was said. Nobody is told.
 
     Raises:
         NotAllowedError: the actor does not work on cases.
-        NotFoundError: there is no such case that the actor's organisation takes part in, or nobody of that id
-            on the network.
-        AlreadyDoneError: the case is over, or the same stands there already.
-        UnsaidError: what may come, or who says so, is missing.
+        NotFoundError: there is no such case that the actor's organisation takes part in, or nobody with
+            that id in the network.
+        AlreadyDoneError: the case is over, or the same has already been written down.
+        UnsaidError: the risk, or who says so, is missing.
     """
     require(permissions.may_work_on_cases(actor))
     case = lock_case(actor=actor, case_id=case_id)
     must_stand(case)
     contact = next((each for each in contacts_of(case) if each.id == contact_id), None)
     if contact is None:
-        raise NotFoundError(_("There is nobody of that id in their life."))
+        raise NotFoundError(_("There is nobody with that id in their network."))
     if wrong := wrong_with_family(said):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     same = case.family_risks.filter(
         contact=contact, ended_at=None, from_them=said.from_them.strip(), to_them=said.to_them.strip()
     )
     if same.exists():
-        raise AlreadyDoneError(_("That stands there already."))
+        raise AlreadyDoneError(_("That is already written down."))
     noted = FamilyRisk.note(
         case=case, contact=contact, organisation_id=actor.member_of, said=said, by=actor.name, at=at
     )
@@ -55,7 +55,7 @@ def note_family_risk(
 
 @command
 def end_family_risk(*, actor: Actor, at: datetime, family_risk_id: UUID, why: str) -> FamilyRisk:
-    """End what was said of somebody of the network, with a reason. What was said stays to be read.
+    """Mark what was said of somebody in the network as ended, with a reason. It can still be read.
 
     Raises:
         NotAllowedError: the actor does not work on cases.
@@ -68,7 +68,7 @@ def end_family_risk(*, actor: Actor, at: datetime, family_risk_id: UUID, why: st
     must_stand(lock_case(actor=actor, case_id=found.case_id))
     risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)  # read again, once it is locked
     if risk.ended_at is not None:
-        raise AlreadyDoneError(_("This has ended already."))
+        raise AlreadyDoneError(_("This has already ended."))
     if not why.strip():
         raise UnsaidError(_("Say why."))
     risk.end(why=why, by=actor.name, at=at)

@@ -1,4 +1,4 @@
-"""Death or serious harm: written down, and answered with a review that is asked for, or with why none is."""
+"""Death or serious harm: written down, and answered by asking for a review or saying why not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ from alongside.casework.notices.commands import tell_members, tell_those_who_may
 from alongside.casework.operations import command
 
 AFTER_HARM: Asked[Callable[[Actor, datetime, UUID], None]] = Asked()
-"""What rooms above do about a person who died or was seriously harmed, in the same transaction: each is given
+"""What apps above do about a person who died or was seriously harmed, in the same transaction: each is given
 who noted it, when, and the person's id."""
 
 
 @dataclass(frozen=True)
 class SentToReview:
-    """That the board that reviews was written to: which by the area pack, whom, when, and its reference."""
+    """A request sent to a review board: which board in the area pack, to whom, when, and its reference."""
 
     forum: str
     sent_to: str
@@ -42,19 +42,21 @@ class SentToReview:
 
 @command
 def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) -> HarmNoted:
-    """Write down that the person died or was seriously harmed. Their records are held, and who leads is told.
+    """Write down that the person died or was seriously harmed. Their records are held, and the lead is told.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        AlreadyDoneError: that they died is noted.
-        UnsaidError: something is missing, or a day cannot be.
+        AlreadyDoneError: the same has already been written down for that day.
+        UnsaidError: something is missing, or a day is impossible.
     """
     require(permissions.may_take_part(actor))
     case = lock_case(actor=actor, case_id=case_id)
     if wrong := wrong_with_harm(happened, day=timezone.localdate(at)):
         raise UnsaidError(f"{next(iter(wrong.values()))}.")
     if case.harm_noted.filter(harm=happened.harm, learned_on=happened.learned_on).exists():
-        raise AlreadyDoneError(_("Somebody has written this down for that day. Look at what they wrote."))
+        raise AlreadyDoneError(
+            _("Somebody has already written this down for that day. Look at what they wrote.")
+        )
     noted = HarmNoted.note(
         case=case, organisation_id=actor.member_of, happened=happened, by=actor.name, by_id=actor.account,
         at=at,
@@ -75,14 +77,14 @@ def note_harm(*, actor: Actor, at: datetime, case_id: UUID, happened: Happened) 
 def answer_harm(
     *, actor: Actor, at: datetime, harm_id: UUID, sent: SentToReview | None, why: str
 ) -> HarmNoted:
-    """Write down that a review was asked for, or why it is not. Whether there is one, its board decides.
+    """Write down that a review was asked for, or why not. Whether there is one is for the board to decide.
 
     Args:
-        actor: who noted it or leads, or a co-ordinator of the case.
+        actor: whoever noted it, the lead, or a co-ordinator of the case.
         at: when.
         harm_id: what was noted.
-        sent: where it was sent; None where no review is asked for.
-        why: why, either way.
+        sent: where it was sent; None if no review is asked for.
+        why: the reason, either way.
 
     Raises:
         NotFoundError: there is none in a case that the actor's organisation takes part in, or no such forum.
@@ -94,15 +96,15 @@ def answer_harm(
     harm = get_harm(actor=actor, harm_id=harm_id)
     require(permissions.may_answer_harm(actor, harm, leading_now(case).account))
     if harm.answered_at is not None:
-        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": harm.answered_by})
+        raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": harm.answered_by})
     if not why.strip():
         raise UnsaidError(_("Say why, either way."))
     onward = None
     if sent is not None:
         if not forum_of(sent.forum).reviews:
-            raise NotFoundError(_("The area pack names no such board that reviews."))
+            raise NotFoundError(_("The area pack names no such review board."))
         if not sent.sent_to.strip() or sent.sent_on > timezone.localdate(at):
-            raise UnsaidError(_("Say to whom it was sent, and on which day that is not still to come."))
+            raise UnsaidError(_("Say who it was sent to, and on what day: today or in the past."))
         onward = Onward.send(
             person_id=case.person_id, organisation_id=actor.member_of, concern=None, case=case,
             forum=sent.forum, why=why, sent_to=sent.sent_to, reference=sent.reference, sent_on=sent.sent_on,

@@ -1,4 +1,4 @@
-"""Who leads: asked, accepted, handed over. Exactly one at a time, and never nobody without being counted."""
+"""Who leads: asked, accepted, handed over. One at a time, and any day without a lead is counted."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,12 +23,12 @@ from alongside.casework.operations import command
 
 @command
 def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUID, why: str) -> Lead:
-    """Ask a member of an agency that takes part to lead. Who leads now goes on until they accept.
+    """Ask a member of an agency that takes part to lead. Whoever leads now carries on until they accept.
 
     Raises:
         NotFoundError: there is no such case, or no such member of an agency that takes part.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
-        AlreadyDoneError: somebody is asked and has not answered, or leads already, or the case is not open.
+        AlreadyDoneError: somebody was asked and has not answered, or already leads, or the case is not open.
         UnsaidError: there is no reason.
     """
     require(permissions.may_read_cases(actor))
@@ -36,16 +36,16 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
     now = leading_now(case)
     require(permissions.may_steer(actor, case, now.account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Nobody is asked to lead before a case is open, nor after it has ended."))
+        raise AlreadyDoneError(_("Nobody can be asked to lead before a case is open, or after it has ended."))
     if now.asked is not None:
         raise AlreadyDoneError(
-            _("%(name)s is asked already, and has not answered.") % {"name": now.asked.member.user.name}
+            _("%(name)s has already been asked, and has not answered.") % {"name": now.asked.member.user.name}
         )
     if not why.strip():
         raise UnsaidError(_("Say why you ask them."))
     member = _member(case, membership_id, at)
     if now.lead is not None and now.lead.member_id == member.id:
-        raise AlreadyDoneError(_("%(name)s leads already.") % {"name": member.user.name})
+        raise AlreadyDoneError(_("%(name)s already leads.") % {"name": member.user.name})
     lead = Lead.ask(case=case, member=member, why=why, by=actor.name, at=at)
     record(events.LEAD_ASKED, actor=actor, person_id=case.person_id, about=("case", case.id))
     tell_named(member.user.name, member.organisation_id, actor=actor, at=at)
@@ -54,12 +54,12 @@ def ask_to_lead(*, actor: Actor, at: datetime, case_id: UUID, membership_id: UUI
 
 @command
 def accept_lead(*, actor: Actor, at: datetime, case_id: UUID) -> Lead:
-    """Lead from now on; whoever led or acted before does no longer.
+    """Lead from now on; whoever led or acted before no longer does.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
         NotAllowedError: somebody else was asked.
-        AlreadyDoneError: nobody is asked any more.
+        AlreadyDoneError: nobody is being asked any more.
     """
     case, lead = _asked(actor, case_id)
     now = leading_now(case)
@@ -73,17 +73,17 @@ def accept_lead(*, actor: Actor, at: datetime, case_id: UUID) -> Lead:
 
 @command
 def decline_lead(*, actor: Actor, at: datetime, case_id: UUID, why: str) -> Lead:
-    """Say that one cannot lead, and why; whoever led or acted goes on.
+    """Say that the actor cannot lead, and why; whoever leads or acts carries on.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
         NotAllowedError: somebody else was asked.
-        AlreadyDoneError: nobody is asked any more.
+        AlreadyDoneError: nobody is being asked any more.
         UnsaidError: there is no reason.
     """
     case, lead = _asked(actor, case_id)
     if not why.strip():
-        raise UnsaidError(_("Say why you cannot, so that somebody can who is free to."))
+        raise UnsaidError(_("Say why you cannot, so that somebody who is free can."))
     lead.decline(why=why, at=at)
     record(events.LEAD_DECLINED, actor=actor, person_id=case.person_id, about=("case", case.id))
     return lead
@@ -94,7 +94,7 @@ def _asked(actor: Actor, case_id: UUID) -> tuple[Case, Lead]:
     case = lock_case(actor=actor, case_id=case_id)
     asked = leading_now(case).asked
     if asked is None:
-        raise AlreadyDoneError(_("Nobody is asked to lead this case any more."))
+        raise AlreadyDoneError(_("Nobody is being asked to lead this case now."))
     require(permissions.may_answer_to_lead(actor, asked))
     return case, asked
 
@@ -102,5 +102,5 @@ def _asked(actor: Actor, case_id: UUID) -> tuple[Case, Lead]:
 def _member(case: Case, membership_id: UUID, at: datetime) -> Membership:
     found = who_may_work(case, timezone.localdate(at)).filter(id=membership_id).first()
     if found is None:
-        raise NotFoundError(_("No agency of this case has such a member now who could lead."))
+        raise NotFoundError(_("Choose a member of an agency in this case who could lead now."))
     return found

@@ -1,4 +1,4 @@
-"""An agency steps back, and says who holds what it held; who leads answers that."""
+"""An agency steps back and says who now holds what it held; the lead answers that."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,18 +28,18 @@ from alongside.casework.people.models import Person
 
 
 class NeededHereError(CaseworkError):
-    """The agency co-ordinates or leads, and cannot leave before another does."""
+    """The agency co-ordinates or leads, and cannot leave until another does."""
 
 
 @command
 def step_back(*, actor: Actor, at: datetime, case_id: UUID, said: SteppingBack) -> CaseAgency:
-    """End that the actor's organisation takes part, with a reason that stays on the case.
+    """End the actor's organisation's part in a case, with a reason that stays on the case.
 
-    While the case is open it says too who holds what it held, and whom it told; who leads answers that.
+    While the case is open it also says who now holds what it held, and whom it told; the lead answers that.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
-        NeededHereError: it co-ordinates the case, or somebody of it leads, acts or is asked to lead.
+        NeededHereError: it co-ordinates the case, or one of its members leads, acts or is asked to lead.
         UnsaidError: there is no reason, or one of the three answers is missing while the case is open.
     """
     require(permissions.may_take_part(actor))
@@ -84,20 +84,20 @@ def answer_stepping_back(
     words: str,
     differs: Differs | None = None,
 ) -> SteppedBack:
-    """Say that it is right that an agency left, or that it is not: then agencies differ about it.
+    """Say whether it was right that an agency left; if not, that becomes a dispute.
 
     Args:
         actor: who leads or acts, or a co-ordinator of the case.
         at: when.
         stepped_back_id: which agency's stepping back.
         accepts: whether it is accepted.
-        words: who holds now what they held; or what is not right.
-        differs: what a dispute says, where it is not accepted.
+        words: who now holds what they held; or what is not right.
+        differs: what the dispute says, if it is not accepted.
 
     Raises:
         NotFoundError: there is none in a case that the actor's organisation takes part in.
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates.
-        AlreadyDoneError: it was answered, or the same is disputed already.
+        AlreadyDoneError: it was answered, or the same is already disputed.
         UnsaidError: something is missing.
         NoLadderError: it is not accepted, and the area pack names no steps to settle it by.
     """
@@ -106,13 +106,13 @@ def answer_stepping_back(
     found = get_stepped_back(actor=actor, stepped_back_id=stepped_back_id)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if found.answered_at is not None:
-        raise AlreadyDoneError(_("%(name)s answered this already.") % {"name": found.answered_by})
+        raise AlreadyDoneError(_("%(name)s has already answered this.") % {"name": found.answered_by})
     if not words.strip():
-        raise UnsaidError(_("Say who holds now what they held, or what is not right."))
+        raise UnsaidError(_("Say who now holds what they held, or what is not right."))
     dispute = None
     if accepts is Accepts.NOT_ACCEPTED:
         if differs is None:
-            raise UnsaidError(_("Say what happens meanwhile, and who speaks with whom."))
+            raise UnsaidError(_("Say what happens meanwhile, and who will speak to whom."))
         dispute = put_dispute(
             actor=actor, at=at, case=case, against_id=found.agency.organisation_id, differs=differs
         )

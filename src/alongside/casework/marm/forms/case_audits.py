@@ -1,4 +1,4 @@
-"""What is asked when a case audit begins, of each case that is looked into, and when it is closed."""
+"""What is asked when a case audit begins, about each case looked into, and when it is closed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -26,10 +26,10 @@ Member = tuple[UUID, str, str]
 
 
 class BeginForm(forms.Form):
-    """From which days and how many cases are drawn, and who looks."""
+    """The period, how many cases are drawn, and who looks."""
 
     first = DateField(
-        label=gettext_lazy("From which day on?"),
+        label=gettext_lazy("From which day?"),
         help_text=gettext_lazy("All cases that were open on any day of the period may be drawn."),
         error_messages={"required": gettext_lazy("Enter the first day")},
     )
@@ -48,13 +48,13 @@ class BeginForm(forms.Form):
         },
     )
     members = forms.MultipleChoiceField(
-        label=gettext_lazy("Who looks into them?"),
+        label=gettext_lazy("Who will look into them?"),
         help_text=gettext_lazy(
-            "From two agencies or more. They see a number and counts, and no name; each is asked to answer "
+            "From two agencies or more. They see a number and counts, but no name. Each is asked to answer "
             "for all cases."
         ),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose who looks into them")},
+        error_messages={"required": gettext_lazy("Choose who will look into them")},
     )
 
     def __init__(
@@ -66,7 +66,7 @@ class BeginForm(forms.Form):
         self.fields["size"].help_text = _("At least %(count)s.") % {"count": at_least}
 
     def clean(self) -> dict[str, Any]:
-        """Say what cannot be drawn."""
+        """Say why no cases can be drawn."""
         given: dict[str, Any] = super().clean() or {}
         if {"first", "last", "size"} <= given.keys():
             wrong = wrong_with_period(
@@ -86,7 +86,7 @@ class BeginForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """The questions that people answer, of one case; what falls short has words."""
+    """The questions that people answer about one case; anything that falls short needs words."""
 
     def __init__(self, *args: Any, questions: Iterable[Mapping[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -97,7 +97,7 @@ class AnswersForm(forms.Form):
             self.fields[each["code"]] = one_of(each["ask"], VERDICT, gettext_lazy("Choose what you see"))
             self.fields[_words(each["code"])] = words_field(
                 gettext_lazy("What do you see, and what is missing?"),
-                hint=gettext_lazy("Name nobody: neither a person nor a worker nor an agency."),
+                hint=gettext_lazy("Do not name any person, worker or agency."),
                 longest=2_000,
                 lines=2,
                 by_rule=True,
@@ -118,23 +118,23 @@ class AnswersForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """What was learnt, what changes, and who sees to it by when."""
+    """What was learnt, what will change, and who will see to it by when."""
 
     learnt = words_field(
         gettext_lazy("What was learnt?"),
-        hint=gettext_lazy("About how agencies work together. It blames nobody, and names nobody."),
+        hint=gettext_lazy("About how agencies work together. Do not blame or name anybody."),
         owed=gettext_lazy("Say what was learnt"),
         longest=10_000,
         lines=6,
     )
     change = words_field(gettext_lazy("What will change?"), owed=gettext_lazy("Say what will change"))
     owner = forms.ChoiceField(
-        label=gettext_lazy("Who sees to it?"),
-        error_messages={"required": gettext_lazy("Choose who sees to it")},
+        label=gettext_lazy("Who will see to it?"),
+        error_messages={"required": gettext_lazy("Choose who will see to it")},
     )
     by_day = DateField(
         label=gettext_lazy("By when?"),
-        error_messages={"required": gettext_lazy("Enter the day by which it has changed")},
+        error_messages={"required": gettext_lazy("Enter the day by which it will have changed")},
     )
 
     def __init__(self, *args: Any, members: Iterable[Member], today: date, **more: Any) -> None:

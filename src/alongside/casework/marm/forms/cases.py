@@ -1,4 +1,4 @@
-"""What is asked about a case: by whoever asks for it, answers it, or leads it."""
+"""What is asked about a case: of those who ask for it, answer it, or lead it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,10 +18,10 @@ from alongside.casework.marm.rules.stages import Told, Urgency
 
 
 class AskForm(forms.Form):
-    """That agencies come together: the person first, then the criteria, then what it is about."""
+    """Asking agencies to come together: the person first, then the criteria, then the rest."""
 
     urgency = one_of(
-        gettext_lazy("How soon may serious harm come?"), URGENCY, gettext_lazy("Choose how soon")
+        gettext_lazy("How soon may serious harm happen?"), URGENCY, gettext_lazy("Choose how soon")
     )
     own_words = words_field(
         gettext_lazy("What does the person say?"),
@@ -30,32 +30,32 @@ class AskForm(forms.Form):
         by_rule=True,
     )
     no_words_why = words_field(
-        gettext_lazy("If there are no words of theirs: why not, and when will they be asked?"),
+        gettext_lazy("If there is nothing in their own words: why not, and when will they be asked?"),
         longest=2_000,
         lines=2,
         by_rule=True,
     )
     wanted = words_field(
-        gettext_lazy("What do they want to come of it?"),
+        gettext_lazy("What do they want to happen?"),
         owed=gettext_lazy("Say what they want, or that they did not say"),
     )
     strengths = words_field(
         gettext_lazy("What is strong, and what works?"),
-        owed=gettext_lazy("Say what is strong and what works: there is something"),
+        owed=gettext_lazy("Say what is strong and what works: there is always something"),
     )
     risk_to_self = words_field(
-        gettext_lazy("What may come to them by how they live or what they do?"),
-        hint=gettext_lazy("If nothing changes, and how soon. Say it at least in one of three directions."),
+        gettext_lazy("What may happen to them because of how they live or what they do?"),
+        hint=gettext_lazy("If nothing changes, and how soon. Fill in at least one of these three boxes."),
         by_rule=True,
     )
     risk_from_others = words_field(
         gettext_lazy("What may others do to them?"),
-        hint=gettext_lazy("Also in their family, and also what others leave undone."),
+        hint=gettext_lazy("Include their family, and anything others fail to do."),
         by_rule=True,
     )
     risk_to_others = words_field(
-        gettext_lazy("What may come to others?"),
-        hint=gettext_lazy("To whom, and by what: children, neighbours, somebody who cares for them."),
+        gettext_lazy("What may happen to others?"),
+        hint=gettext_lazy("Who could be harmed, and how: children, neighbours, somebody who cares for them."),
         by_rule=True,
     )
     tried = words_field(
@@ -64,22 +64,22 @@ class AskForm(forms.Form):
         longest=10_000,
     )
     told = one_of(
-        gettext_lazy("Does the person know that you ask for this?"),
+        gettext_lazy("Does the person know that you are asking for this?"),
         TOLD,
         gettext_lazy("Choose whether they know"),
     )
     told_why = words_field(
         gettext_lazy("If they do not agree, or do not know: why?"),
-        hint=gettext_lazy("What they say against it, or when they will be told and why not now."),
+        hint=gettext_lazy("What they object to, or when they will be told and why not now."),
         longest=2_000,
         lines=2,
         by_rule=True,
     )
     manager_told = forms.CharField(
-        label=gettext_lazy("Which manager of yours knows?"), max_length=200, required=False
+        label=gettext_lazy("Which of your managers knows?"), max_length=200, required=False
     )
     criteria_set = forms.CharField(widget=forms.HiddenInput, required=False)
-    """The version that is answered."""
+    """The version that was answered."""
     THE_PERSON = ("own_words", "no_words_why", "wanted")
     BOTH_SIDES = ("strengths", *DIRECTIONS, "urgency")
     THE_REST = ("tried", "told", "told_why", "manager_told")
@@ -95,7 +95,7 @@ class AskForm(forms.Form):
                 choices=[(code, ANSWER[Answer(code)]) for code in each.allow],
                 widget=forms.RadioSelect,
                 initial=Answer.NOT_KNOWN.value,
-                error_messages={"required": gettext_lazy("Choose an answer: not known is one")},
+                error_messages={"required": gettext_lazy("Choose an answer. Not known is an answer too")},
             )
             if each.items:
                 self.fields[f"items_{each.code}"] = forms.MultipleChoiceField(
@@ -115,7 +115,7 @@ class AskForm(forms.Form):
 
     @classmethod
     def again(cls, typed: QueryDict, *, criteria: CriteriaSet) -> "AskForm":
-        """Return a form of other criteria with all that was typed and is still asked."""
+        """Return a form with other criteria, with everything typed that is still asked."""
         form = cls(criteria=criteria)
         for name, each in form.fields.items():
             if name in typed and name != "criteria_set":
@@ -124,12 +124,12 @@ class AskForm(forms.Form):
         return form
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together: words of theirs or why not, a reason, and what is ticked of a list."""
+        """Say what is missing in combination: their words or why not, a reason, and enough ticks."""
         given: dict[str, Any] = super().clean() or {}
         for each in self.criteria:
             ticked = given.get(f"items_{each.code}") or []
             if given.get(f"answer_{each.code}") == Answer.MET and len(ticked) < each.min_items:
-                self.add_error(f"items_{each.code}", _("Tick what it is, or answer that it is not known"))
+                self.add_error(f"items_{each.code}", _("Tick what applies, or answer that it is not known"))
         if not self.errors:
             for name, said in wrong_with(self.asked()).items():
                 self.add_error(name, said)
@@ -171,10 +171,11 @@ class WhyForm(forms.Form):
 
 
 class DeclineForm(WhyForm):
-    """That a case is declined: with a reason, advice and a way to go."""
+    """Declining a case: with a reason, advice and another route."""
 
     advice = words_field(
-        gettext_lazy("What can whoever asked do now?"), owed=gettext_lazy("Say what whoever asked can do now")
+        gettext_lazy("What can the worker who asked do now?"),
+        owed=gettext_lazy("Say what the worker who asked can do now"),
     )
     route = forms.ChoiceField(
         label=gettext_lazy("Where could it go?"),
@@ -191,7 +192,7 @@ class DeclineForm(WhyForm):
 
 
 class LeadForm(WhyForm):
-    """Whom to ask to lead."""
+    """Who to ask to lead."""
 
     member = forms.ChoiceField(
         label=gettext_lazy("Who is asked to lead?"),

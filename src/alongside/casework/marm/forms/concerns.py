@@ -34,10 +34,11 @@ class ConcernForm(forms.Form):
 
 
 class ScreeningForm(forms.Form):
-    """What every screening asks beside its own questions."""
+    """What every screening asks besides its own questions."""
 
     words = words_field(
-        gettext_lazy("What makes you answer so?"), owed=gettext_lazy("Say what makes you answer so")
+        gettext_lazy("What makes you answer this way?"),
+        owed=gettext_lazy("Say what makes you answer this way"),
     )
 
     def __init__(self, *args: Any, questions: Iterable[tuple[str, str]] = (), **more: Any) -> None:
@@ -65,7 +66,7 @@ class LimbsForm(ScreeningForm):
 
 
 class DomesticAbuseForm(ScreeningForm):
-    """What is known of domestic abuse. The checklist itself is the agency's own."""
+    """What is known about domestic abuse. The checklist itself is the agency's own."""
 
     count = forms.IntegerField(
         label=gettext_lazy("How many times was the answer yes in your risk checklist?"),
@@ -106,7 +107,7 @@ class DomesticAbuseForm(ScreeningForm):
 
 
 class OnwardForm(forms.Form):
-    """That something was sent to another process."""
+    """Something sent to another process."""
 
     sent_to = forms.CharField(
         label=gettext_lazy("Who was it sent to?"),

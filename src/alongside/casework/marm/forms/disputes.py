@@ -1,4 +1,4 @@
-"""What is asked when agencies differ, and when a step of settling it is over."""
+"""What is asked when agencies disagree, and when a step in settling it is over."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,26 +15,26 @@ from alongside.casework.marm.rules.disputes import About, CameOf, Differs
 
 
 class RaiseForm(forms.Form):
-    """What one's agency sees otherwise; and first what happens meanwhile, for the person."""
+    """What the agency sees differently; and first, what happens meanwhile for the person."""
 
     meanwhile = words_field(
         gettext_lazy("What happens meanwhile, so that the person is not left waiting?"),
-        hint=gettext_lazy("Who goes on doing what. Nothing of the case stops because agencies differ."),
+        hint=gettext_lazy("Who carries on doing what. Nothing in the case stops because agencies disagree."),
         owed=gettext_lazy("Say what happens meanwhile, so that the person is not left waiting"),
     )
     against = forms.ChoiceField(
-        label=gettext_lazy("With which agency do you differ?"),
-        error_messages={"required": gettext_lazy("Choose the agency with which you differ")},
+        label=gettext_lazy("Which agency do you disagree with?"),
+        error_messages={"required": gettext_lazy("Choose the agency you disagree with")},
     )
     about = one_of(gettext_lazy("What is it about?"), ABOUT, gettext_lazy("Choose what it is about"))
     words = words_field(
-        gettext_lazy("What does your organisation see otherwise, and what do you ask for?"),
+        gettext_lazy("What does your organisation see differently, and what are you asking for?"),
         hint=gettext_lazy("A few words, about the matter and not about colleagues. Both agencies read them."),
-        owed=gettext_lazy("Say what your organisation sees otherwise"),
+        owed=gettext_lazy("Say what your organisation sees differently"),
     )
     who = words_field(
-        gettext_lazy("Who speaks with whom, by name and agency?"),
-        owed=gettext_lazy("Say who speaks with whom, by name and agency"),
+        gettext_lazy("Who will speak to whom, by name and agency?"),
+        owed=gettext_lazy("Say who will speak to whom, by name and agency"),
         longest=2_000,
         lines=2,
     )
@@ -43,7 +43,7 @@ class RaiseForm(forms.Form):
         super().__init__(*args, **more)
         offer(self, "against", [("", _("Choose")), *((str(key), name) for key, name in others)])
         if first:
-            self.fields["who"].help_text = _("The lowest step comes first here: %(step)s.") % {"step": first}
+            self.fields["who"].help_text = _("The first step here is the lowest: %(step)s.") % {"step": first}
 
     def differs(self) -> Differs:
         """Return what was said."""
@@ -52,7 +52,7 @@ class RaiseForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """How it was settled; at the last step, also that it was decided there."""
+    """How it was settled; at the last step, or that it was decided there."""
 
     opened_rung = forms.IntegerField(widget=forms.HiddenInput)
     came = one_of(gettext_lazy("How did it end?"), ENDS_AS, gettext_lazy("Choose how it ended"))
@@ -80,8 +80,8 @@ class TakeUpForm(forms.Form):
         gettext_lazy("Why was it not settled at this step?"), owed=gettext_lazy("Say why it was not settled")
     )
     who = words_field(
-        gettext_lazy("Who speaks with whom now, by name and agency?"),
-        owed=gettext_lazy("Say who speaks now, by name and agency"),
+        gettext_lazy("Who will speak to whom now, by name and agency?"),
+        owed=gettext_lazy("Say who will speak now, by name and agency"),
         longest=2_000,
         lines=2,
     )

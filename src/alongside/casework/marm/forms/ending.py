@@ -1,4 +1,4 @@
-"""What is asked when a case ends, and when somebody asks afterwards how it goes."""
+"""What is asked when a case ends, and when somebody asks afterwards how things are going."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,11 +27,11 @@ from alongside.casework.marm.rules.ending import (
 
 
 class ReasonForm(forms.Form):
-    """Why a case ends: a reason of the area pack."""
+    """Why a case ends: a reason from the area pack."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why does it end?"),
-        help_text=gettext_lazy("That somebody does not engage is no reason: it asks for another way."),
+        help_text=gettext_lazy("Not engaging is not a reason to end a case: try another way."),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why it ends")},
     )
@@ -45,19 +45,19 @@ class ClosingForm(forms.Form):
     """How a case ends for one reason: the person's view first, what the reason needs, and what remains."""
 
     met = one_of(
-        gettext_lazy("Did what the person wanted come of it, in their view?"),
+        gettext_lazy("Did what the person wanted happen, in their view?"),
         MET,
         gettext_lazy("Choose what they say"),
     )
-    own_view = words_field(gettext_lazy("What do they say of it?"), longest=10_000, by_rule=True)
+    own_view = words_field(gettext_lazy("What do they say about it?"), longest=10_000, by_rule=True)
     no_view_why = words_field(
         gettext_lazy("If they were not asked, or did not say: why?"), longest=2_000, lines=2, by_rule=True
     )
     risk = one_of(
         gettext_lazy("What became of the risk?"), RISK, gettext_lazy("Choose what became of the risk")
     )
-    who_knows = words_field(gettext_lazy("Of what remains: who knows of it?"), by_rule=True)
-    reopens = words_field(gettext_lazy("What would open the case again?"), by_rule=True)
+    who_knows = words_field(gettext_lazy("Who knows about what remains?"), by_rule=True)
+    reopens = words_field(gettext_lazy("What would reopen the case?"), by_rule=True)
     who_notices = words_field(gettext_lazy("Who would notice, by name and agency?"), by_rule=True)
     THE_PERSON = ("met", "own_view", "no_view_why")
     WHAT_REMAINS = ("risk", "who_knows", "reopens", "who_notices")
@@ -69,16 +69,16 @@ class ClosingForm(forms.Form):
         self.reason, self.actions = reason, list(actions)
         for place, (_key, words) in enumerate(self.actions):
             self.fields[f"action_{place}"] = one_of(
-                words, BECOMES, _("Choose what becomes of it: %(action)s") % {"action": words}
+                words, BECOMES, _("Choose what happens to it: %(action)s") % {"action": words}
             )
             self.fields[f"action_{place}_words"] = words_field(
-                _("Who sees to it that it happens; or why does it stop?"),
-                owed=_("Say who sees to it, or why it stops: %(action)s") % {"action": words},
+                _("Who will make sure it happens, or why does it stop?"),
+                owed=_("Say who will see to it, or why it stops: %(action)s") % {"action": words},
                 longest=2_000,
                 lines=2,
             )
         for place, need in enumerate(reason.needs):
-            self.fields[f"need_{place}"] = words_field(need, owed=_("Say it: %(need)s") % {"need": need})
+            self.fields[f"need_{place}"] = words_field(need, owed=_("Enter this: %(need)s") % {"need": need})
 
     @property
     def needs(self) -> list[str]:
@@ -92,7 +92,7 @@ class ClosingForm(forms.Form):
         return [name for place in places for name in (f"action_{place}", f"action_{place}_words")]
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together: their view or why there is none, and what remains."""
+        """Say what is missing in combination: their view or why there is none, and what remains."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             closing = self.closing()
@@ -120,12 +120,12 @@ class ClosingForm(forms.Form):
 
 
 class CheckBackForm(forms.Form):
-    """How it goes, some time after a case ended."""
+    """How things are going, some time after a case ended."""
 
     words = words_field(
-        gettext_lazy("How does it go?"),
+        gettext_lazy("How are things going?"),
         hint=gettext_lazy("In the person's own words, where you can."),
-        owed=gettext_lazy("Say how it goes"),
+        owed=gettext_lazy("Say how things are going"),
     )
     on = DateField(
         label=gettext_lazy("When did you ask?"),
@@ -142,17 +142,19 @@ class CheckBackForm(forms.Form):
 
 
 class RemainsForm(forms.Form):
-    """What one's agency says to what remains of a risk."""
+    """What the reader's agency says about what remains of a risk."""
 
     agrees = one_of(
         gettext_lazy("Does your organisation agree that this is what remains, and who holds it?"),
         REMAINS,
         gettext_lazy("Choose whether your organisation agrees"),
     )
-    words = words_field(gettext_lazy("If not: why, and what do you ask for?"), longest=5_000, by_rule=True)
+    words = words_field(
+        gettext_lazy("If not, why not, and what are you asking for?"), longest=5_000, by_rule=True
+    )
 
     def clean(self) -> dict[str, Any]:
-        """Ask why, where it does not agree."""
+        """Ask why, if it does not agree."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("agrees") == Agreed.NOT_AGREED and not given["words"].strip():
             self.add_error("words", _("Say why your organisation does not agree"))

@@ -1,4 +1,4 @@
-"""What was tried to be in touch with the person of a case."""
+"""What was tried to get in touch with the person a case is about."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ class EngagementForm(forms.Form):
     on = DateField(
         label=gettext_lazy("When?"),
         help_text=gettext_lazy("For example, 27 3 2026."),
-        error_messages={"required": gettext_lazy("Say on which day")},
+        error_messages={"required": gettext_lazy("Enter the day you tried")},
     )
     tried = one_of(gettext_lazy("How did you try?"), TRIED, gettext_lazy("Choose how you tried"))
     words = words_field(
@@ -28,8 +28,8 @@ class EngagementForm(forms.Form):
     )
     came = one_of(gettext_lazy("What came of it?"), CAME_OF_IT, gettext_lazy("Choose what came of it"))
     worked = words_field(
-        gettext_lazy("What worked, or may the next time?"),
-        hint=gettext_lazy("A time, a place, a person, a way of speaking. Everybody sees it first."),
+        gettext_lazy("What worked, or might work next time?"),
+        hint=gettext_lazy("A time, a place, a person, a way of speaking. Everybody sees this first."),
         longest=2_000,
     )
 
@@ -38,7 +38,7 @@ class EngagementForm(forms.Form):
         self._today = today
 
     def clean_on(self) -> date:
-        """A day that has been."""
+        """Refuse a day that is still to come."""
         return has_been(self.cleaned_data["on"], self._today)
 
     def said(self) -> Engagement:

@@ -1,4 +1,4 @@
-"""Who of the person's network a case is about as well."""
+"""People in the person's network that a case is also about."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,18 +12,18 @@ from alongside.casework.marm.rules.family import FamilyRiskSaid, wrong_with_fami
 
 
 class FamilyRiskForm(forms.Form):
-    """What may come from somebody, and to them, and who says so."""
+    """The risk from somebody, and to them, and who says so."""
 
     contact = forms.ChoiceField(
         label=gettext_lazy("Who is it?"),
-        help_text=gettext_lazy("People of their network."),
+        help_text=gettext_lazy("People in their network."),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who it is")},
     )
-    from_them = words_field(gettext_lazy("What may come from them?"), by_rule=True)
+    from_them = words_field(gettext_lazy("What risk is there from them?"), by_rule=True)
     to_them = words_field(
-        gettext_lazy("What may come to them?"),
-        hint=gettext_lazy("What they may suffer, also by caring for the person."),
+        gettext_lazy("What risk is there to them?"),
+        hint=gettext_lazy("What may happen to them, including from caring for the person."),
         by_rule=True,
     )
     says = words_field(
@@ -38,7 +38,7 @@ class FamilyRiskForm(forms.Form):
         offer(self, "contact", list(contacts))
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together: from them, or to them."""
+        """Say what is missing in combination: a risk from them, or to them."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_family(self.said()).items():

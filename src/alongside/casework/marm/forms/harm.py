@@ -1,4 +1,4 @@
-"""What is asked after a death or serious harm: others first."""
+"""What is asked after a death or serious harm: danger to others first."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,7 @@ NONE = "none"
 
 
 class HarmForm(forms.Form):
-    """What happened: whether others are in danger first."""
+    """What happened: first, whether others are in danger."""
 
     others = one_of(
         gettext_lazy("Is anybody else in danger?"),
@@ -29,11 +29,11 @@ class HarmForm(forms.Form):
         gettext_lazy("Ring 999 first if somebody is."),
     )
     others_words = words_field(
-        gettext_lazy("If somebody is: what is done for them, and by whom?"), lines=2, by_rule=True
+        gettext_lazy("If somebody is, what is being done for them, and by whom?"), lines=2, by_rule=True
     )
     harm = one_of(gettext_lazy("What happened?"), HARM, gettext_lazy("Choose what happened"))
     words = words_field(
-        gettext_lazy("How, as far as you know?"),
+        gettext_lazy("How did it happen, as far as you know?"),
         hint=gettext_lazy("What is known, and what is not. Nobody is blamed here."),
         owed=gettext_lazy("Say what happened, as far as you know"),
         longest=10_000,
@@ -44,8 +44,8 @@ class HarmForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter the day you learned of it")},
     )
     learned_from = words_field(
-        gettext_lazy("From whom did you learn of it?"),
-        owed=gettext_lazy("Say from whom you learned of it"),
+        gettext_lazy("Who did you learn it from?"),
+        owed=gettext_lazy("Say who you learned it from"),
         longest=2_000,
         lines=2,
     )
@@ -55,7 +55,7 @@ class HarmForm(forms.Form):
         self.today = today
 
     def clean(self) -> dict[str, Any]:
-        """Say what is owed together, and which day cannot be."""
+        """Say what is missing in combination, and which day is impossible."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
             for name, said in wrong_with_harm(self.happened(), day=self.today).items():
@@ -76,9 +76,9 @@ class ReviewForm(forms.Form):
     """Whether a review is asked for, and why."""
 
     asks = forms.ChoiceField(
-        label=gettext_lazy("Do you ask that somebody looks back at how agencies worked together?"),
+        label=gettext_lazy("Are you asking for somebody to look back at how agencies worked together?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose whether you ask for a review")},
+        error_messages={"required": gettext_lazy("Choose whether you are asking for a review")},
     )
     why = words_field(
         gettext_lazy("Why, or why not?"),
@@ -86,9 +86,9 @@ class ReviewForm(forms.Form):
         owed=gettext_lazy("Say why, or why not"),
     )
     sent_to = forms.CharField(
-        label=gettext_lazy("If you do: who was it sent to?"), max_length=200, required=False
+        label=gettext_lazy("If yes, who was it sent to?"), max_length=200, required=False
     )
-    sent_on = DateField(label=gettext_lazy("If you do: when was it sent?"), required=False)
+    sent_on = DateField(label=gettext_lazy("If yes, when was it sent?"), required=False)
     reference = forms.CharField(label=gettext_lazy("Their reference"), max_length=100, required=False)
 
     def __init__(self, *args: Any, forums: Iterable[Forum], today: date, **more: Any) -> None:
@@ -105,7 +105,7 @@ class ReviewForm(forms.Form):
         return has_been(day, self.today) if day else None
 
     def clean(self) -> dict[str, Any]:
-        """Ask where and when it was sent, where it was."""
+        """Ask where and when it was sent, if it was."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors and given["asks"] != NONE:
             if not given["sent_to"].strip():
@@ -115,7 +115,7 @@ class ReviewForm(forms.Form):
         return given
 
     def sent(self) -> SentToReview | None:
-        """Return where it was sent; None where no review is asked for."""
+        """Return where it was sent; None if no review is asked for."""
         given = self.cleaned_data
         if given["asks"] == NONE:
             return None

@@ -31,7 +31,7 @@ class AskMeetingForm(WhyForm):
     """That a meeting is wanted."""
 
     urgency = one_of(
-        gettext_lazy("How soon may serious harm come?"), URGENCY, gettext_lazy("Choose how soon")
+        gettext_lazy("How soon may serious harm happen?"), URGENCY, gettext_lazy("Choose how soon")
     )
     why = words_field(
         gettext_lazy("Why is a meeting needed?"), owed=gettext_lazy("Say why a meeting is needed")

@@ -1,6 +1,6 @@
 """Case audits: what is asked of which cases, who looks, what they say, and what is learnt.
 
-Which case a number stands for is in a table of its own behind the wall of cases: whoever looks reads numbers.
+Which case a number stands for is in its own table, behind the wall of cases: those who look see numbers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,20 +18,20 @@ from alongside.casework.marm.rules.case_audits import Fact, Learnt, Said, SoMany
 
 
 class CaseAudit(models.Model):
-    """That agencies look into some cases of a period together; once closed, with what was learnt."""
+    """Agencies looking together into some cases from a period; once closed, with what was learnt."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    """Whose co-ordinators began it, and close it."""
+    """Whose co-ordinators began it, and may close it."""
     first_on = models.DateField()
     last_on = models.DateField()
     seed = models.BigIntegerField()
-    """With it the same cases are drawn again."""
+    """With it the same cases can be drawn again."""
     size = models.PositiveIntegerField()
     of_cases = models.PositiveIntegerField()
-    """From how many they were drawn."""
+    """How many they were drawn from."""
     at_least = models.PositiveIntegerField()
-    """Of fewer cases no count is told; as the area pack had it that day."""
+    """For fewer cases no count is shown; as the area pack had it that day."""
     questions = models.JSONField(default=list)
     """Code, question, and which fact answers it, if one does; as the area pack had them that day."""
     begun_by = models.CharField(max_length=200)
@@ -40,7 +40,7 @@ class CaseAudit(models.Model):
     learnt = models.TextField(max_length=10_000, blank=True)
     change = models.TextField(max_length=5_000, blank=True)
     owner = models.ForeignKey(Membership, models.PROTECT, related_name="+", null=True, blank=True)
-    """Who sees to what changes."""
+    """Who will see to the change."""
     change_by = models.DateField(null=True, blank=True)
     closed_by = models.CharField(max_length=200, blank=True)
     closed_by_id = models.UUIDField(null=True, blank=True)
@@ -59,7 +59,7 @@ class CaseAudit(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """A period that there was; closed whole."""
+        """The period is in order; closing is all or nothing."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(first_on__lte=F("last_on")), name="case_audit_of_a_period"),
@@ -103,7 +103,7 @@ class CaseAudit(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "CaseAudit":
-        """Keep what was drawn, in its order, with what is counted of each; and who looks."""
+        """Save what was drawn, in its order, with what is counted for each; and who looks."""
         cases = list(sample)
         audit = cls.objects.create(
             organisation_id=organisation_id, first_on=period[0], last_on=period[1], seed=seed,
@@ -122,7 +122,7 @@ class CaseAudit(models.Model):
     # Mutators
 
     def close(self, learnt: Learnt, *, by: str, by_id: UUID, at: datetime) -> None:
-        """Keep what was learnt and what changes; once."""
+        """Save what was learnt and what will change; once."""
         self.learnt, self.change = learnt.learnt.strip(), learnt.change.strip()
         self.owner_id, self.change_by = learnt.owner_id, learnt.by_day
         self.closed_by, self.closed_by_id, self.closed_at = by, by_id, at
@@ -134,7 +134,7 @@ class CaseAudit(models.Model):
 
 
 class AuditLooker(models.Model):
-    """That a member of an agency looks into the cases of an audit."""
+    """A member of an agency who looks into the cases of an audit."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     audit = models.ForeignKey(CaseAudit, models.CASCADE, related_name="lookers")
@@ -157,13 +157,13 @@ class AuditLooker(models.Model):
 
 
 class SampledCase(models.Model):
-    """A case of an audit as whoever looks reads it: a number, and what was counted of it."""
+    """A case of an audit as those who look see it: a number, and what was counted."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     audit = models.ForeignKey(CaseAudit, models.CASCADE, related_name="sample")
     number = models.PositiveSmallIntegerField()
     facts = models.JSONField(default=dict)
-    """By code of the fact: so many, of so many."""
+    """How many, out of how many, by code of the fact."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "facts": Privacy.SENSITIVE,
@@ -182,12 +182,12 @@ class SampledCase(models.Model):
 
     @property
     def counts(self) -> dict[Fact, SoMany]:
-        """What was counted of it."""
+        """What was counted for it."""
         return {Fact(code): SoMany(*each) for code, each in self.facts.items()}
 
 
 class SampledFrom(models.Model):
-    """Which case a number of an audit stands for. Whoever does not see the case does not see this."""
+    """Which case a number in an audit stands for. Anyone who cannot see the case cannot see this."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sampled = models.OneToOneField(SampledCase, models.CASCADE, related_name="drawn_from")
@@ -203,7 +203,7 @@ class SampledFrom(models.Model):
 
 
 class AuditAnswer(models.Model):
-    """What one who looks said of a question in a case, without a name. Nobody changes it."""
+    """What one member looking said to a question about a case, without a name. Nobody can change it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sampled = models.ForeignKey(SampledCase, models.CASCADE, related_name="answers")
@@ -221,7 +221,7 @@ class AuditAnswer(models.Model):
     }
 
     class Meta:
-        """Each question once by each; what falls short is said."""
+        """Each question once by each; anything that falls short has words."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["sampled", "looker", "question"], name="audit_answered_once"),
@@ -240,7 +240,7 @@ class AuditAnswer(models.Model):
     def keep(
         cls, *, sampled: SampledCase, looker: AuditLooker, said: Mapping[str, Said], at: datetime
     ) -> None:
-        """Keep what one who looks says of a case."""
+        """Save what one member looking says about a case."""
         AuditAnswer.objects.bulk_create(
             AuditAnswer(
                 sampled=sampled, looker=looker, question=code, verdict=each.verdict,

@@ -1,4 +1,4 @@
-"""A case: that agencies are asked to come together around one person, and which of them have."""
+"""A case: agencies asked to come together around one person, and which of them have."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -17,7 +17,7 @@ from alongside.casework.people.models import Person
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    """Cases, as one speaks of them."""
+    """Queries about cases."""
 
     def standing(self) -> "CaseQuerySet":
         """Those that are asked for or open."""
@@ -32,25 +32,25 @@ class Case(models.Model):
     stage = models.CharField(max_length=10, choices=[(each, each) for each in Stage])
     urgency = models.CharField(max_length=5, choices=[(each, each) for each in Urgency])
     criteria_set = models.CharField(max_length=60)
-    """The version of the criteria it was judged by: a later one changes nothing of it."""
+    """The version of the criteria it was judged by: a later one changes nothing."""
     fits = models.CharField(max_length=10, choices=[(each, each) for each in Fits])
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     coordinating = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    """Whose co-ordinator answers: of the same organisation where it has one, else of the one that has."""
+    """Whose co-ordinator answers: the same organisation if it has one, else one that does."""
     taking_part = ArrayField(models.UUIDField(), default=list)
-    """Ids of the organisations that see it: those of ``agencies`` that have not left. The wall asks this."""
+    """Ids of the organisations that can see it: the ``agencies`` that have not left. The wall reads this."""
     asked_by = models.CharField(max_length=200)
     asked_by_id = models.UUIDField()
     asked_at = models.DateTimeField()
     own_words = models.TextField(max_length=10_000, blank=True)
-    """What the person says of it, in their words."""
+    """What the person says about it, in their words."""
     no_words_why = models.TextField(max_length=2_000, blank=True)
     wanted = models.TextField(max_length=5_000)
-    """The outcome the person wants; in their words where they said it."""
+    """The outcome the person wants; in their words if they said it."""
     strengths = models.TextField(max_length=5_000)
     tried = models.TextField(max_length=10_000)
     risk_to_self = models.TextField(max_length=5_000, blank=True)
-    """What may come to the person by how they live or what they do, and how soon."""
+    """What may happen to the person from how they live or what they do, and how soon."""
     risk_from_others = models.TextField(max_length=5_000, blank=True)
     risk_to_others = models.TextField(max_length=5_000, blank=True)
     told = models.CharField(max_length=10, choices=[(each, each) for each in Told])
@@ -62,7 +62,7 @@ class Case(models.Model):
     settled_why = models.TextField(max_length=5_000, blank=True)
     advice = models.TextField(max_length=5_000, blank=True)
     route = models.CharField(max_length=60, blank=True)
-    """Code of the forum that whoever asked is shown the way to, where it was declined."""
+    """Code of the forum suggested to whoever asked, if it was declined."""
 
     objects = CaseQuerySet.as_manager()
 
@@ -134,7 +134,7 @@ class Case(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "Case":
-        """Keep that the approach was asked for, with both organisations that see it from now on."""
+        """Save that the approach was asked for, with both organisations that can see it from now on."""
         case = cls.objects.create(
             person=person, stage=Stage.ASKED, urgency=asked.urgency, criteria_set=criteria_set, fits=fits,
             organisation_id=organisation_id, coordinating_id=coordinating_id,
@@ -160,17 +160,17 @@ class Case(models.Model):
         return joined
 
     def end(self) -> None:
-        """Let it be over; how it ended is kept beside it."""
+        """End it; how it ended is kept separately."""
         self.stage = Stage.ENDED
         self.save(update_fields=["stage"])
 
     def open_after_all(self) -> None:
-        """Let it be open although it was declined: that it was, and why, stays as it was said."""
+        """Open it although it was declined: that it was, and why, is kept as it was said."""
         self.stage = Stage.OPEN
         self.save(update_fields=["stage"])
 
     def let_go(self, agency: "CaseAgency", *, why: str, at: datetime) -> None:
-        """Let an agency leave with its reason; it sees the case no more."""
+        """Let an agency leave with its reason; it can no longer see the case."""
         agency.until, agency.until_why = at, why.strip()
         agency.save(update_fields=["until", "until_why"])
         self.taking_part = [each for each in self.taking_part if each != agency.organisation_id]
@@ -179,7 +179,7 @@ class Case(models.Model):
     def settle(
         self, stage: Stage, *, why: str, by: str, by_id: UUID, at: datetime, advice: str = "", route: str = ""
     ) -> None:
-        """Let the co-ordinator's answer stand: open, or declined with advice and a route."""
+        """Save the co-ordinator's answer: open, or declined with advice and a route."""
         self.stage, self.settled_why, self.settled_by, self.settled_by_id = stage, why.strip(), by, by_id
         self.settled_at, self.advice, self.route = at, advice.strip(), route
         self.save(
@@ -196,7 +196,7 @@ class Case(models.Model):
 
 
 class CriterionAnswer(models.Model):
-    """How one criterion was answered when the approach was asked for, with what speaks for it."""
+    """How one criterion was answered when the approach was asked for, with the evidence."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="answers")
     code = models.CharField(max_length=60)
@@ -227,7 +227,7 @@ class CriterionAnswer(models.Model):
 
 
 class CaseAgency(models.Model):
-    """That an agency takes part in a case: what it brings, and since when; and why it no longer does."""
+    """An agency's part in a case: what it brings, and since when; and, if it left, why."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="agencies")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -263,6 +263,6 @@ class CaseAgency(models.Model):
     # Mutators
 
     def say_what_it_brings(self, brings: str) -> None:
-        """Let what the agency brings stand in the place of what stood there."""
+        """Replace what the agency brings."""
         self.brings = brings.strip()
         self.save(update_fields=["brings"])

@@ -34,7 +34,7 @@ class Concern(models.Model):
     }
 
     class Meta:
-        """Read by person, the newest first."""
+        """Read by person, newest first."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-raised_at"], name="concerns_of_person"),
@@ -72,19 +72,19 @@ class Concern(models.Model):
 
 
 class Screening(models.Model):
-    """What was asked about a person to find out whether another process is needed, and what came of it."""
+    """What was asked about a person to find out whether another process is needed, and the result."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="screenings")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="screenings", null=True, blank=True)
     forum = models.CharField(max_length=60)
-    """Code of the process it asks about, of the area pack of its day."""
+    """Code of the process it asks about, in the area pack of its day."""
     answers = models.JSONField()
-    """Code of each question to what was answered."""
+    """The code of each question, and its answer."""
     leads_on = models.BooleanField()
     because = models.JSONField(default=list)
-    """Codes of what it leads on by."""
+    """Codes of the reasons it leads on."""
     words = models.TextField(max_length=5_000, blank=True)
     by = models.CharField(max_length=200)
     by_id = models.UUIDField()
@@ -112,5 +112,5 @@ class Screening(models.Model):
 
     @classmethod
     def keep(cls, *, person_id: UUID, organisation_id: UUID, **said: Any) -> "Screening":
-        """Keep what was asked, answered and made of it: the columns by name."""
+        """Save what was asked, what was answered and what follows: the columns by name."""
         return cls.objects.create(person_id=person_id, organisation_id=organisation_id, **said)

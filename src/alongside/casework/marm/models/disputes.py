@@ -1,4 +1,4 @@
-"""What agencies differ about in a case, and each step by which it is settled."""
+"""What agencies disagree about in a case, and each step taken to settle it."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -15,15 +15,15 @@ from alongside.casework.marm.rules.disputes import About, CameOf, Differs, Rung
 
 
 class CaseDisputeQuerySet(models.QuerySet["CaseDispute"]):
-    """Disputes, as one speaks of them."""
+    """Queries about disputes."""
 
     def standing(self) -> "CaseDisputeQuerySet":
-        """Those that are not settled, nor decided at the last step."""
+        """Those neither settled nor decided at the last step."""
         return self.filter(Exists(DisputeRung.objects.filter(dispute=OuterRef("id"), came="")))
 
 
 class CaseDispute(models.Model):
-    """That one agency differs with another, about what, and what holds meanwhile. Nobody changes it."""
+    """One agency's disagreement with another: about what, and what happens meanwhile. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="disputes")
@@ -47,7 +47,7 @@ class CaseDispute(models.Model):
     }
 
     class Meta:
-        """Between two agencies, in whole words."""
+        """Between two different agencies, with nothing left blank."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -78,7 +78,7 @@ class CaseDispute(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "CaseDispute":
-        """Keep that agencies differ, at the lowest step."""
+        """Save a disagreement, at the lowest step."""
         made = cls.objects.create(
             case=case, organisation_id=organisation_id, against_id=against_id, about=differs.about,
             action=action, words=differs.words.strip(), meanwhile=differs.meanwhile.strip(), raised_by=by,
@@ -89,7 +89,7 @@ class CaseDispute(models.Model):
 
 
 class DisputeRung(models.Model):
-    """One step of settling it: who speaks with whom, until when, and what came of it, once."""
+    """One step in settling it: who speaks to whom, by when, and what came of it, once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     dispute = models.ForeignKey(CaseDispute, models.CASCADE, related_name="rungs")
@@ -103,7 +103,7 @@ class DisputeRung(models.Model):
     came = models.CharField(max_length=10, choices=[(each, each) for each in CameOf], blank=True)
     came_words = models.TextField(max_length=5_000, blank=True)
     came_from = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
-    """Of which agency it is that wrote down what came of it."""
+    """The agency that wrote down what came of it."""
     came_by = models.CharField(max_length=200, blank=True)
     came_by_id = models.UUIDField(null=True, blank=True)
     came_at = models.DateTimeField(null=True, blank=True)
@@ -119,7 +119,7 @@ class DisputeRung(models.Model):
     }
 
     class Meta:
-        """Each step once, one at a time; what came of it is whole."""
+        """Each step once, one at a time; the outcome is complete or absent."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["dispute", "number"], name="rung_once"),
@@ -143,7 +143,7 @@ class DisputeRung(models.Model):
 
     @classmethod
     def begin(cls, *, dispute: CaseDispute, rung: Rung, who: str, at: datetime) -> "DisputeRung":
-        """Let a step begin."""
+        """Begin a step."""
         return cls.objects.create(
             dispute=dispute, number=rung.number, title=rung.title, who=who.strip(), begun_at=at,
             due_at=rung.due_at,
@@ -154,7 +154,7 @@ class DisputeRung(models.Model):
     def end(
         self, came: CameOf, *, words: str, organisation_id: UUID, by: str, by_id: UUID, at: datetime
     ) -> None:
-        """Keep what came of it; once."""
+        """Save what came of it; once."""
         self.came, self.came_words, self.came_from_id = came, words.strip(), organisation_id
         self.came_by, self.came_by_id, self.came_at = by, by_id, at
         self.save(
@@ -162,6 +162,6 @@ class DisputeRung(models.Model):
         )  # fmt: skip
 
     def note_told_late(self, *, at: datetime) -> None:
-        """Keep that somebody was told that it is late; once."""
+        """Save that somebody was told it is late; once."""
         self.told_late_at = at
         self.save(update_fields=["told_late_at"])

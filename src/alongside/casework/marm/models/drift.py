@@ -18,14 +18,14 @@ AT_ONCE = 2_000
 
 
 class DriftFound(models.Model):
-    """That something drifts about a person: since which night, by what, and until which night."""
+    """Something drifting about a person: from which night, on what evidence, and until which night."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="drift")
     drift = models.CharField(max_length=20, choices=[(each, each) for each in Drift])
     agencies = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     count = models.PositiveIntegerField(null=True, blank=True)
-    """Of how many things, where it is about several."""
+    """How many things it is about, if several."""
     since = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True, blank=True)
@@ -68,6 +68,6 @@ class DriftFound(models.Model):
 
     @classmethod
     def end_many(cls, ids: list[UUID], *, at: datetime) -> None:
-        """Note that these drift no longer."""
+        """Note that these are no longer drifting."""
         for start in range(0, len(ids), AT_ONCE):
             cls.objects.filter(id__in=ids[start : start + AT_ONCE]).update(gone_at=at)

@@ -13,7 +13,7 @@ from alongside.casework.marm.rules.ending import Closing, Met, Risk
 
 
 class Ending(models.Model):
-    """That a case ended: why, in whose view, and what remains. The check-back is noted once."""
+    """The end of a case: why, the person's view, and what remains. The check-back is noted once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.OneToOneField(Case, models.CASCADE, related_name="ending")
@@ -49,7 +49,7 @@ class Ending(models.Model):
     }
 
     class Meta:
-        """The person's view or why there is none; what remains is whole wherever any does."""
+        """The person's view or why there is none; what remains is complete unless the risk is gone."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -83,7 +83,7 @@ class Ending(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "Ending":
-        """Keep how a case ended."""
+        """Save how a case ended."""
         return cls.objects.create(
             case=case, reason=closing.reason, reason_title=title,
             needs={need: words.strip() for need, words in closing.needs.items()}, met=closing.met,
@@ -96,6 +96,6 @@ class Ending(models.Model):
     # Mutators
 
     def note_check_back(self, *, on: date, words: str, by: str) -> None:
-        """Keep what was heard; once."""
+        """Save what was heard; once."""
         self.checked_on, self.checked_words, self.checked_by = on, words.strip(), by
         self.save(update_fields=["checked_on", "checked_words", "checked_by"])

@@ -1,4 +1,4 @@
-"""What was tried to be in touch with the person of a case, by every agency that takes part."""
+"""What every agency taking part tried, to get in touch with the person a case is about."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -14,7 +14,7 @@ from alongside.casework.marm.rules.engagement import CameOfIt, Engagement, Tried
 
 
 class EngagementTry(models.Model):
-    """One try to be in touch, what came of it, and what worked. Kept as it was said."""
+    """One try at getting in touch, what came of it, and what worked. Kept as it was said."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="engagement")
@@ -35,7 +35,7 @@ class EngagementTry(models.Model):
     }
 
     class Meta:
-        """Read by case, the newest first; it says what was tried."""
+        """Read by case, newest first; it says what was tried."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["case", "-on", "-noted_at"], name="engagement_of_case")
@@ -53,7 +53,7 @@ class EngagementTry(models.Model):
     def note(
         cls, *, case: Case, organisation_id: UUID, said: Engagement, by: str, at: datetime
     ) -> "EngagementTry":
-        """Keep what was tried."""
+        """Save what was tried."""
         return cls.objects.create(
             case=case, organisation_id=organisation_id, on=said.on, tried=said.tried,
             words=said.words.strip(), came=said.came, worked=said.worked.strip(), noted_by=by, noted_at=at,

@@ -1,4 +1,4 @@
-"""Who of a person's network is linked to a case, for what may come from them and to them."""
+"""People in a person's network linked to a case, for the risk from them and to them."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -15,14 +15,14 @@ from alongside.casework.people.models import Contact
 
 
 class FamilyRisk(models.Model):
-    """What may come from somebody of the person's network, and to them. Kept as said, ended once."""
+    """The risk from somebody in the person's network, and to them. Kept as said, ended once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="family_risks")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="family_risks")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
-    """As they were called on the network that day; so is who they are to the person."""
+    """Their name in the network that day; so too their relationship to the person."""
     relationship = models.CharField(max_length=100)
     from_them = models.TextField(max_length=5_000, blank=True)
     to_them = models.TextField(max_length=5_000, blank=True)
@@ -72,7 +72,7 @@ class FamilyRisk(models.Model):
         by: str,
         at: datetime,
     ) -> "FamilyRisk":
-        """Keep what is said of somebody of the person's network."""
+        """Save what is said of somebody in the person's network."""
         return cls.objects.create(
             case=case, contact=contact, organisation_id=organisation_id, name=contact.name,
             relationship=contact.relationship, from_them=said.from_them.strip(),
@@ -82,6 +82,6 @@ class FamilyRisk(models.Model):
     # Mutators
 
     def end(self, *, why: str, by: str, at: datetime) -> None:
-        """Let it be over, with the reason; that it was said stays."""
+        """Mark it as ended, with the reason; what was said stays."""
         self.ended_why, self.ended_by, self.ended_at = why.strip(), by, at
         self.save(update_fields=["ended_why", "ended_by", "ended_at"])

@@ -1,4 +1,4 @@
-"""That somebody died or was seriously harmed in the time of a case, and whether a review is asked for."""
+"""Death or serious harm during a case, and whether a review is asked for."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -15,7 +15,7 @@ from alongside.casework.marm.rules.harm import Happened, Harm, InDanger
 
 
 class HarmNoted(models.Model):
-    """What happened, when it was learned of and from whom; and once, what became of asking for a review."""
+    """What happened, when it was learned of and from whom; and, once, whether a review was asked for."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="harm_noted")
@@ -32,7 +32,7 @@ class HarmNoted(models.Model):
     noted_by_id = models.UUIDField()
     noted_at = models.DateTimeField()
     review = models.OneToOneField(Onward, models.PROTECT, related_name="+", null=True, blank=True)
-    """What was sent to the board that reviews; None where nothing was."""
+    """What was sent to the review board; None if nothing was."""
     review_why = models.TextField(max_length=5_000, blank=True)
     """Why a review is asked for, or is not."""
     answered_by = models.CharField(max_length=200, blank=True)
@@ -47,7 +47,7 @@ class HarmNoted(models.Model):
     }
 
     class Meta:
-        """Whole words; danger to others is never left without what is done."""
+        """Nothing left blank; danger to others always comes with what is being done."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(words="") & ~Q(learned_from=""), name="harm_noted_whole"),
@@ -73,7 +73,7 @@ class HarmNoted(models.Model):
     def note(
         cls, *, case: Case, organisation_id: UUID, happened: Happened, by: str, by_id: UUID, at: datetime
     ) -> "HarmNoted":
-        """Keep what happened."""
+        """Save what happened."""
         return cls.objects.create(
             case=case, organisation_id=organisation_id, harm=happened.harm, words=happened.words.strip(),
             happened_on=happened.happened_on, learned_on=happened.learned_on,
@@ -84,7 +84,7 @@ class HarmNoted(models.Model):
     # Mutators
 
     def take_answer(self, review: Onward | None, *, why: str, by: str, by_id: UUID, at: datetime) -> None:
-        """Keep that a review was asked for, or why none is; once."""
+        """Save that a review was asked for, or why not; once."""
         self.review, self.review_why = review, why.strip()
         self.answered_by, self.answered_by_id, self.answered_at = by, by_id, at
         self.save(update_fields=["review", "review_why", "answered_by", "answered_by_id", "answered_at"])

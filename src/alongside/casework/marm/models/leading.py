@@ -13,15 +13,15 @@ from alongside.casework.marm.models.cases import Case
 
 
 class Lead(models.Model):
-    """That a member was asked to lead a case; that they accepted, or not; and until when they did."""
+    """A member asked to lead a case: whether they accepted, and until when they led."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="leads")
     member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     acting = models.BooleanField(default=False)
-    """True of whoever asked for the approach: they co-ordinate until somebody has accepted to lead."""
+    """True for whoever asked for the approach: they co-ordinate until somebody has agreed to lead."""
     why = models.TextField(max_length=2_000, blank=True)
-    """Why they were asked; nothing of whoever acts."""
+    """Why they were asked; empty for whoever acts."""
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -83,16 +83,16 @@ class Lead(models.Model):
     # Mutators
 
     def accept(self, *, at: datetime) -> None:
-        """Let them lead from now on; whoever led before was ended first."""
+        """Let them lead from now on; the previous lead was ended first."""
         self.accepted_at = at
         self.save(update_fields=["accepted_at"])
 
     def decline(self, *, why: str, at: datetime) -> None:
-        """Keep that they said no, and why."""
+        """Save that they said no, and why."""
         self.declined_at, self.declined_why = at, why.strip()
         self.save(update_fields=["declined_at", "declined_why"])
 
     def end(self, *, at: datetime) -> None:
-        """They lead, act or are asked no longer."""
+        """End their leading, acting or being asked."""
         self.until = at
         self.save(update_fields=["until"])

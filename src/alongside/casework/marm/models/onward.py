@@ -16,14 +16,14 @@ from alongside.casework.people.models import Person
 
 
 class Onward(models.Model):
-    """That a person's matter was taken to another process; several at once, and none instead of the other."""
+    """A person's matter sent to another process; several at once, and none instead of another."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="sent_onward")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="sent_onward", null=True, blank=True)
     case = models.ForeignKey(Case, models.CASCADE, related_name="onward", null=True, blank=True)
-    """The case whose agencies see it; None where it is the organisation's own alone."""
+    """The case whose agencies can see it; None if only the organisation itself can."""
     forum = models.CharField(max_length=60)
     why = models.TextField(max_length=5_000)
     sent_to = models.CharField(max_length=200)
@@ -46,7 +46,7 @@ class Onward(models.Model):
     }
 
     class Meta:
-        """What came back says on which day, and what."""
+        """What came back has a day and words."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -82,7 +82,7 @@ class Onward(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "Onward":
-        """Keep that it was sent."""
+        """Save that it was sent."""
         return cls.objects.create(
             person_id=person_id, organisation_id=organisation_id, concern=concern, case=case,
             forum=forum,
@@ -93,6 +93,6 @@ class Onward(models.Model):
     # Mutators
 
     def say_what_came(self, *, came: Came, on: date, words: str, by: str) -> None:
-        """Keep what came back; once."""
+        """Save what came back; once."""
         self.came, self.came_on, self.came_words, self.came_noted_by = came, on, words.strip(), by
         self.save(update_fields=["came", "came_on", "came_words", "came_noted_by"])

@@ -1,4 +1,4 @@
-"""What remains of a risk when a case ends, as it was put to an agency; and what the agency says to it."""
+"""What remains of a risk when a case ends, as put to an agency; and what the agency says about it."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -16,7 +16,7 @@ from alongside.casework.people.models import Person
 
 
 class SharedRisk(models.Model):
-    """What remains, put to one agency: it sees this, also where it sees the person no more. Answered once."""
+    """What remains, put to one agency: seen even if it can no longer see the person. Answered once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="shared_risk")
@@ -46,7 +46,7 @@ class SharedRisk(models.Model):
     }
 
     class Meta:
-        """Each agency once; who does not agree says why."""
+        """Each agency once; one that does not agree says why."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case", "organisation"], name="risk_shared_once"),
@@ -74,7 +74,7 @@ class SharedRisk(models.Model):
     def put(
         cls, *, ending: Ending, who: str, organisation_id: UUID, put_from_id: UUID, by: str
     ) -> "SharedRisk":
-        """Put to an agency what remains."""
+        """Put what remains to an agency."""
         return cls.objects.create(
             case=ending.case, person_id=ending.case.person_id, organisation_id=organisation_id,
             who=who,
@@ -85,7 +85,7 @@ class SharedRisk(models.Model):
     # Mutators
 
     def take_answer(self, agrees: Agreed, *, words: str, by: str, by_id: UUID, at: datetime) -> None:
-        """Keep what the agency says to it; once."""
+        """Save what the agency says about it; once."""
         self.agrees, self.words = agrees, words.strip()
         self.answered_by, self.answered_by_id, self.answered_at = by, by_id, at
         self.save(update_fields=["agrees", "words", "answered_by", "answered_by_id", "answered_at"])

@@ -1,4 +1,4 @@
-"""That an agency stepped back while a risk was open, and what who leads said to it."""
+"""An agency's stepping back while a risk was open, and the lead's answer."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -14,7 +14,7 @@ from alongside.casework.marm.rules.stepping_back import Accepts, SteppingBack
 
 
 class SteppedBack(models.Model):
-    """What an agency answered when it stepped back: kept as it was said, and answered once."""
+    """What an agency said when it stepped back: kept as it was said, and answered once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="stepped_back")
@@ -23,9 +23,9 @@ class SteppedBack(models.Model):
     person_told = models.TextField(max_length=5_000)
     agencies_told = models.TextField(max_length=5_000)
     actions_open = models.PositiveSmallIntegerField()
-    """So many actions of theirs were to be done: they were warned of them."""
+    """How many of their actions were still to do: they were warned of them."""
     decisions = models.PositiveSmallIntegerField()
-    """On so many decisions they stood: likewise."""
+    """How many decisions they took a position on: likewise."""
     said_by = models.CharField(max_length=200)
     said_by_id = models.UUIDField()
     said_at = models.DateTimeField()
@@ -46,7 +46,7 @@ class SteppedBack(models.Model):
     }  # fmt: skip
 
     class Meta:
-        """Whole words; what is not accepted is a dispute."""
+        """Nothing left blank; what is not accepted is a dispute."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -85,7 +85,7 @@ class SteppedBack(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> "SteppedBack":
-        """Keep what an agency answered."""
+        """Save what an agency said."""
         return cls.objects.create(
             case_id=agency.case_id, agency=agency, who_holds=said.who_holds.strip(),
             person_told=said.person_told.strip(), agencies_told=said.agencies_told.strip(),
@@ -104,7 +104,7 @@ class SteppedBack(models.Model):
         by_id: UUID,
         at: datetime,
     ) -> None:
-        """Keep what who leads said to it; once."""
+        """Save the lead's answer; once."""
         self.accepts, self.answer, self.dispute = accepts, words.strip(), dispute
         self.answered_by, self.answered_by_id, self.answered_at = by, by_id, at
         self.save(

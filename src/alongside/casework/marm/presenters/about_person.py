@@ -1,4 +1,4 @@
-"""What the page of a person tells of the case about them, in finished words."""
+"""What a person's page says about the case about them, ready to show."""
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from alongside.casework.marm.rules.stages import Stage
 
 
 def lines_of_case(now: CaseNow) -> list[Line]:
-    """Return that a case stands and who leads it, and the meeting that comes next."""
+    """Return the current case and who leads it, and the next meeting."""
     asked = now.case.stage == Stage.ASKED
     said = _("Agencies were asked to come together") if asked else _("A case is open")
     leads = _("%(name)s leads it.") % {"name": now.led_by} if now.led_by else _("Nobody leads it yet.")

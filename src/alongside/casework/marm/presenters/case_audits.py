@@ -1,4 +1,4 @@
-"""Case audits in finished words: numbers of all together, and of a case a number and no name."""
+"""Case audits, ready to show: counts across all cases, and each case by number without a name."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class QuestionShown:
-    """A question with how often each was said, nothing where it is held back; and what was missing."""
+    """A question with how often each answer was given, empty if held back; and what was missing."""
 
     ask: str
     by: str
@@ -58,7 +58,7 @@ class SampledShown:
     answered: list[Row]
     closed: bool
     href: str
-    """Of the case itself, for who takes part in it; else empty."""
+    """The case itself, if the reader takes part in it; else empty."""
 
 
 def audit_lines(audits: Iterable[CaseAudit]) -> list[AuditLine]:
@@ -69,7 +69,7 @@ def audit_lines(audits: Iterable[CaseAudit]) -> list[AuditLine]:
             address_of("marm:case_audit", args=[each.id]),
             _("Closed on %(day)s") % {"day": day_in_words(each.closed_at)}
             if each.closed_at
-            else _("Agencies look into it now"),
+            else _("Agencies are looking into it now"),
         )
         for each in audits
     ]
@@ -78,32 +78,33 @@ def audit_lines(audits: Iterable[CaseAudit]) -> list[AuditLine]:
 def audit_shown(page: AuditPage) -> AuditShown:
     """Return the page."""
     audit = page.audit
-    drawn = _("%(size)s of %(all)s cases that were open then, drawn at random from the seed %(seed)s")
+    drawn = _("%(size)s of %(all)s cases that were open then, drawn at random with the seed %(seed)s")
     again = (
-        _("The same seed draws the same cases today.")
+        _("The same seed would draw the same cases today.")
         if page.same_again
-        else _("The same seed draws others today: cases were added to that period, or have gone.")
+        else _("The same seed would draw others today: cases were added to that period, or have gone.")
     )
     return AuditShown(
         title=_title(audit),
         rows=[
             (_("Drawn"), drawn % {"size": audit.size, "all": audit.of_cases, "seed": audit.seed}),
-            (_("Drawn again"), again),
-            (_("Who looks"), "\n".join(_of_agency(*each) for each in page.agencies.items())),
+            (_("If drawn again"), again),
+            (_("Who is looking"), "\n".join(_of_agency(*each) for each in page.agencies.items())),
             (_("Begun"), _by(audit.begun_by, audit.organisation.name, day_in_words(audit.begun_at))),
         ],
         questions=[
             QuestionShown(
                 ask=each["ask"],
-                by=_("Counted from the record") if each["fact"] else _("Answered by who looks"),
+                by=_("Counted from the record")
+                if each["fact"]
+                else _("Answered by those looking into the cases"),
                 answers=_answers(page.counted[each["code"]]),
                 missing=page.missing.get(each["code"], []),
             )
             for each in audit.questions
         ],
         held_back=_(
-            "A question that was answered in fewer than %(count)s cases is held back: it would tell of "
-            "single people."
+            "A question answered in fewer than %(count)s cases is held back: it could point to single people."
         )
         % {"count": audit.at_least},
         to_look_at=[
@@ -142,7 +143,7 @@ def count_rows(page: AuditPage) -> Iterator[list[str]]:
     yield [_("Question"), _("Answered by"), _("Cases"), *(str(each) for each in VERDICT.values())]
     for each in page.audit.questions:
         found = page.counted[each["code"]]
-        by = _("The record") if each["fact"] else _("Who looks")
+        by = _("The record") if each["fact"] else _("Who is looking")
         told = "" if found.of_verdict is None else str(found.cases)
         yield [each["ask"], by, told, *_cells(found)]
 

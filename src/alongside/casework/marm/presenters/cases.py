@@ -1,4 +1,4 @@
-"""Cases in finished words: the person's own first."""
+"""Cases, ready to show: the person's own words first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class LeadingShown:
-    """Who leads, acts and is asked; how long nobody has led; and what came before."""
+    """Who leads, acts and is asked; how long nobody has led; and who did before."""
 
     lead: str
     acting: str
@@ -93,7 +93,7 @@ class CaseShown:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One case of a list."""
+    """One case in a list."""
 
     known_as: str
     href: str
@@ -195,18 +195,18 @@ def cases_shown(page: CasesPage) -> CasesShown:
 
 
 def criteria_changed(changed: Changed, typed: Mapping[str, str]) -> list[Row]:
-    """Say what changed in the criteria since a form was opened; what was typed and is asked no more stays.
+    """Say what changed in the criteria since a form was opened; answers no longer asked for are kept.
 
     Args:
-        changed: what did.
-        typed: the name of each field to what was typed.
+        changed: what changed.
+        typed: what was typed, by name of the field.
     """
     rows = [
-        (_("Asked now"), "\n".join(changed.asked_now)),
-        (_("In other words"), "\n".join(changed.reworded)),
+        (_("New"), "\n".join(changed.asked_now)),
+        (_("Reworded"), "\n".join(changed.reworded)),
     ]
     rows += [
-        (_("Not asked any more"), "\n".join(filter(None, [ask, typed.get(f"evidence_{code}", "")])))
+        (_("No longer asked"), "\n".join(filter(None, [ask, typed.get(f"evidence_{code}", "")])))
         for code, ask in changed.no_more
     ]
     return [(title, words) for title, words in rows if words]
@@ -221,7 +221,7 @@ def evidence_shown(evidence: Evidence) -> list[str]:
         else _("No agency has written down that it is in touch.")
     ]
     if evidence.concerns:
-        lines.append(_("Concerns add up: %(said)s") % {"said": adding_up_words(evidence.concerns)})
+        lines.append(_("Concerns are adding up: %(said)s") % {"said": adding_up_words(evidence.concerns)})
     elif evidence.count:
         lines.append(
             ngettext("%(count)s concern was raised.", "%(count)s concerns were raised.", evidence.count)
@@ -276,7 +276,7 @@ def _about(case: Case) -> list[Row]:
 
 
 def _for_the_family(page: CasePage) -> bool:
-    """Whether what happens in the family is why it was asked for."""
+    """Whether it was asked for because of what happens in the family."""
     asked = criteria_of(page.criteria) if page.criteria else []
     met = {code for code, given in page.answers.items() if given.answer == Answer.MET}
     return any(each.family and each.code in met for each in asked)
@@ -289,7 +289,7 @@ def _criteria(page: CasePage) -> list[tuple[str, str, str]]:
 
 
 def _criterion(code: str, asked: Criterion | None, given: CriterionAnswer | None) -> tuple[str, str, str]:
-    """The question, the answer with what was ticked, and what speaks for it."""
+    """The question, the answer with what was ticked, and the evidence."""
     answer = Answer(given.answer) if given else Answer.NOT_KNOWN
     ticked = ", ".join(item_in_words(each) for each in given.items) if given else ""
     said = f"{ANSWER[answer]}: {ticked}" if ticked else str(ANSWER[answer])
@@ -313,7 +313,7 @@ def _settled(case: Case) -> str:
         return ""
     said = (
         _("Declined by %(name)s on %(day)s: %(why)s")
-        if case.route  # also of one that was opened after all: who did and why stands in its review
+        if case.route  # also for one opened after all: its review says by whom and why
         else _("Opened by %(name)s on %(day)s: %(why)s")
     )
     return said % {"name": case.settled_by, "day": day_in_words(case.settled_at), "why": case.settled_why}

@@ -1,4 +1,4 @@
-"""Concerns in finished words."""
+"""Concerns, ready to show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class ConcernsShown:
 
 @dataclass(frozen=True)
 class MeantShown:
-    """What a concern may mean besides: title, when to think of it, its address, and whether it was asked."""
+    """What else a concern may mean: title, when to think of it, its address, and whether it was checked."""
 
     id: UUID
     known_as: str
@@ -112,9 +112,9 @@ def adding_up_words(found: AddingUp) -> str:
 
 
 def screening_line(screening: Screening) -> str:
-    """Say what was asked and what came of it."""
-    said = _("It leads on.") if screening.leads_on else _("By these answers it does not lead on.")
-    return _("%(forum)s: asked by %(name)s on %(day)s. %(said)s %(words)s") % {
+    """Say what was checked and what came of it."""
+    said = _("The answers point there.") if screening.leads_on else _("The answers do not point there.")
+    return _("%(forum)s: checked by %(name)s on %(day)s. %(said)s %(words)s") % {
         "forum": forum_title(screening.forum),
         "name": screening.by,
         "day": day_in_words(screening.at),
@@ -124,16 +124,16 @@ def screening_line(screening: Screening) -> str:
 
 
 def screened_words(screening: Screening) -> str:
-    """Say what comes of a screening, once it is kept."""
+    """Say what a screening leads to, once it is saved."""
     if not screening.leads_on:
-        return _("It is written down. By these answers it does not lead on; you can send it on all the same.")
-    return _("It is written down. By these answers it goes to: %(forum)s. Send it there now.") % {
+        return _("Your answers are saved. They do not point there, but you can still send it.")
+    return _("Your answers are saved. They point to: %(forum)s. Send it there now.") % {
         "forum": forum_title(screening.forum)
     }
 
 
 def raised_words(concern: Concern) -> str:
-    """Say that a concern is kept."""
+    """Say that a concern is saved."""
     if concern.immediate_danger:
         return _("Your concern is written down. Stay on the line with 999 until they have what they need.")
     return _("Your concern is written down")
@@ -179,7 +179,7 @@ def onward_in_short(onward: Onward) -> str:
 
 
 def meant_shown(page: ConcernAsked) -> MeantShown:
-    """Return what a concern may mean besides."""
+    """Return what else a concern may mean."""
 
     def address(code: str) -> str:
         return f"{address_of('marm:screen', args=[page.person.id, code])}?concern={page.concern.id}"
@@ -196,7 +196,7 @@ def meant_shown(page: ConcernAsked) -> MeantShown:
 
 
 def forums_shown(forums: Iterable[Forum], person_id: UUID, because_of: str) -> list[tuple[str, str, str]]:
-    """Return every other process: title, when to think of it, and where it is asked about or sent to."""
+    """Return every other process: title, when to think of it, and where it is checked or sent to."""
     return [
         (
             each.title,

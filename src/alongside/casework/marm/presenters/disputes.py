@@ -1,4 +1,4 @@
-"""What agencies differ about, in finished words."""
+"""What agencies disagree about, ready to show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ Row = tuple[str, str]
 ABOUT: dict[About, Promise] = {
     About.DECISION: gettext_lazy("A decision"),
     About.ACTION: gettext_lazy("An action"),
-    About.NOT_TAKING_PART: gettext_lazy("An agency does not take part, or steps back"),
+    About.NOT_TAKING_PART: gettext_lazy("An agency is not taking part, or is stepping back"),
     About.THRESHOLD: gettext_lazy("Whether it is serious enough"),
     About.LEAD: gettext_lazy("Who leads"),
     About.OTHER: gettext_lazy("Something else"),
@@ -38,7 +38,7 @@ CAME: dict[CameOf, Promise] = {
 
 @dataclass(frozen=True)
 class RungShown:
-    """One step: what it is called, who speaks, until when, and what came of it."""
+    """One step: what it is called, who speaks, by when, and what came of it."""
 
     title: str
     who: str
@@ -51,7 +51,7 @@ class RungShown:
 
 @dataclass(frozen=True)
 class DisputeLine:
-    """One dispute of a list."""
+    """One dispute in a list."""
 
     title: str
     href: str
@@ -63,7 +63,7 @@ class DisputeLine:
 
 @dataclass(frozen=True)
 class DisputesShown:
-    """What agencies of a case differ about."""
+    """What agencies in a case disagree about."""
 
     case_id: UUID
     known_as: str
@@ -92,7 +92,7 @@ class DisputeShown:
 
 
 def disputes_shown(page: DisputesPage, now: datetime) -> DisputesShown:
-    """Return the list: what stands first."""
+    """Return the list: unsettled ones first."""
     lines = [(_rungs_of(each)[-1], dispute_line(each, now)) for each in page.disputes]
     return DisputesShown(
         case_id=page.case.id,
@@ -120,7 +120,7 @@ def dispute_line(dispute: CaseDispute, now: datetime) -> DisputeLine:
 
 
 def dispute_shown(page: DisputePage, now: datetime) -> DisputeShown:
-    """Return one dispute: what happens meanwhile for the person first."""
+    """Return one dispute: first, what happens for the person meanwhile."""
     dispute = page.dispute
     return DisputeShown(
         id=dispute.id,
@@ -131,7 +131,7 @@ def dispute_shown(page: DisputePage, now: datetime) -> DisputeShown:
         late=late_in_words(page.rungs[-1], now),
         about=[
             (_("What happens meanwhile"), dispute.meanwhile),
-            (_("What is seen otherwise, and asked for"), dispute.words),
+            (_("What is disagreed about, and asked for"), dispute.words),
             (_("Between"), f"{dispute.organisation.name}, {dispute.against.name}"),
             (_("Written down by"), _raised(dispute)),
         ],
@@ -148,7 +148,7 @@ def _rungs_of(dispute: CaseDispute) -> list[DisputeRung]:
 
 
 def dispute_title(dispute: CaseDispute) -> str:
-    """Say between whom it is, and about what."""
+    """Say who it is between, and what it is about."""
     return _("%(what)s (%(agency)s and %(other)s)") % {
         "agency": dispute.organisation.name,
         "other": dispute.against.name,
@@ -163,10 +163,10 @@ def _state(rung: DisputeRung) -> Tag:
 
 
 def late_in_words(rung: DisputeRung, now: datetime) -> str:
-    """Say that a step is late, and by when it was to be over; nothing where it is not."""
+    """Say that a step is late, and when it was due to end; empty if it is not late."""
     if rung.came or rung.due_at > now:
         return ""
-    return _("This step was to be over by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))}
+    return _("This step was due to end by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))}
 
 
 def _raised(dispute: CaseDispute) -> str:
@@ -188,7 +188,7 @@ def _rung(rung: DisputeRung, now: datetime) -> RungShown:
     return RungShown(
         title=rung.title,
         who=rung.who,
-        by_when=_("To be over by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))},
+        by_when=_("Due to end by %(day)s.") % {"day": day_in_words(last_day(rung.due_at))},
         late=bool(late_in_words(rung, now)),
         came=str(CAME[CameOf(rung.came)]) if rung.came else "",
         words=rung.came_words,

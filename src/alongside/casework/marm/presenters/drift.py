@@ -1,4 +1,4 @@
-"""What drifts, in finished words."""
+"""What is drifting, ready to show."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ from alongside.casework.marm.rules.drift import Drift
 from alongside.casework.people.models import Involvement
 
 DRIFT: dict[Drift, Promise] = {
-    Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, and nobody brought them together"),
-    Drift.CONCERNS: gettext_lazy("Concerns add up, and nobody brought agencies together"),
-    Drift.NOT_ANSWERED: gettext_lazy("Agencies were asked to come together, and nobody answered in time"),
-    Drift.NO_LEAD: gettext_lazy("A case is open, and nobody leads it"),
-    Drift.LEAD_AWAY: gettext_lazy("Who leads a case is not there, and nobody covers"),
-    Drift.NO_MEETING: gettext_lazy("Many agencies take part in a case, and no meeting was held or is set"),
-    Drift.NOT_REVIEWED: gettext_lazy("What was agreed was to be looked at again, and nobody did"),
+    Drift.MANY_AGENCIES: gettext_lazy("Many agencies are in touch, but nobody has brought them together"),
+    Drift.CONCERNS: gettext_lazy("Concerns are adding up, but nobody has brought agencies together"),
+    Drift.NOT_ANSWERED: gettext_lazy("Agencies were asked to come together, but nobody answered in time"),
+    Drift.NO_LEAD: gettext_lazy("A case is open, but nobody leads it"),
+    Drift.LEAD_AWAY: gettext_lazy("The lead of a case is away or has left, and nobody is covering"),
+    Drift.NO_MEETING: gettext_lazy("Many agencies take part in a case, but no meeting has been held or set"),
+    Drift.NOT_REVIEWED: gettext_lazy("What was agreed was due to be looked at again, but nobody has done so"),
 }
 
 
 @dataclass(frozen=True)
 class DriftShown:
-    """One thing that drifts: about whom, what, by which evidence, and where it is seen to."""
+    """One thing that is drifting: about whom, what, on what evidence, and where to deal with it."""
 
     known_as: str
     what: str
@@ -42,12 +42,12 @@ class DriftShown:
 def drift_shown(
     found: list[tuple[DriftFound, Case | None]], reader: Actor, around: Mapping[UUID, list[Involvement]]
 ) -> list[DriftShown]:
-    """Return what drifts, the longest first.
+    """Return what is drifting, longest first.
 
     Args:
-        found: what drifts, with the case that stands.
+        found: what is drifting, with the current case.
         reader: who reads.
-        around: by person who is in touch: whoever was long before anybody noted it is shown with what drifts.
+        around: who is in touch, by person: an agency in touch long before anybody noted it is shown too.
     """
     return [
         DriftShown(
@@ -62,7 +62,7 @@ def drift_shown(
 
 
 def unseen_shown(found: Iterable[DriftFound]) -> list[tuple[str, str]]:
-    """Return what drifts about people who are not named, and by which evidence."""
+    """Return what is drifting about people who are not named, and on what evidence."""
     return [(str(DRIFT[Drift(each.drift)]), _evidence(each)) for each in found]
 
 
@@ -72,8 +72,8 @@ def _evidence(found: DriftFound) -> str:
     if found.count and found.since:
         said.append(
             ngettext(
-                "%(count)s decision or action, to be looked at by %(day)s.",
-                "%(count)s decisions and actions, the first to be looked at by %(day)s.",
+                "%(count)s decision or action, due to be looked at by %(day)s.",
+                "%(count)s decisions and actions, the first due to be looked at by %(day)s.",
                 found.count,
             )
             % {"count": found.count, "day": day_in_words(found.since)}

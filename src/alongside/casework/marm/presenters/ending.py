@@ -1,4 +1,4 @@
-"""How a case ended, in finished words: the person's view first."""
+"""How a case ended, ready to show: the person's view first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ BECOMES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class ToEndShown:
-    """A case that somebody ends: what is not over in it."""
+    """A case that somebody is ending: what is not finished in it."""
 
     case_id: UUID
     known_as: str
@@ -35,7 +35,7 @@ class ToEndShown:
 
 @dataclass(frozen=True)
 class RemainsShown:
-    """What remains of a risk, as it was put to an agency."""
+    """What remains of a risk, as put to an agency."""
 
     id: UUID
     who: str
@@ -46,20 +46,20 @@ class RemainsShown:
 def ending_shown(ending: Ending) -> list[Row]:
     """Return how a case ended, heading by heading."""
     rows = [
-        (_("What they say of it"), ending.own_view),
-        (_("Why there are no words of theirs"), ending.no_view_why),
-        (_("Did what they wanted come of it, in their view?"), str(MET[Met(ending.met)])),
+        (_("What they say about it"), ending.own_view),
+        (_("Why there is nothing in their own words"), ending.no_view_why),
+        (_("Did what they wanted happen, in their view?"), str(MET[Met(ending.met)])),
         (_("Why it ended"), ending.reason_title),
         *ending.needs.items(),
         (_("What became of the risk"), str(RISK[Risk(ending.risk)])),
-        (_("Who knows of what remains"), ending.who_knows),
-        (_("What would open it again"), ending.reopens),
+        (_("Who knows about what remains"), ending.who_knows),
+        (_("What would reopen it"), ending.reopens),
         (_("Who would notice"), ending.who_notices),
         (
             _("Ended"),
             _("%(name)s, %(day)s") % {"name": ending.ended_by, "day": day_in_words(ending.ended_at)},
         ),
-        (_("Somebody asks how it goes on"), day_in_words(ending.check_back_on)),
+        (_("Somebody will ask how things are going"), day_in_words(ending.check_back_on)),
     ]
     if ending.checked_on:
         heard = _("%(words)s (%(name)s, %(day)s)") % {
@@ -72,7 +72,7 @@ def ending_shown(ending: Ending) -> list[Row]:
 
 
 def to_end_shown(page: ToEnd, now: datetime) -> ToEndShown:
-    """Return what is not over in a case that somebody ends."""
+    """Return what is not finished in a case that somebody is ending."""
     return ToEndShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,
@@ -97,14 +97,14 @@ def action_in_words(action: Action) -> str:
 
 
 def remains_shown(shared: SharedRisk) -> RemainsShown:
-    """Return what remains for the agency to which it was put."""
+    """Return what remains, for the agency it was put to."""
     return RemainsShown(
         id=shared.id,
         who=shared.who,
         about=[
             (_("What became of the risk"), str(RISK[Risk(shared.risk)])),
-            (_("Who knows of what remains"), shared.who_knows),
-            (_("What would open it again"), shared.reopens),
+            (_("Who knows about what remains"), shared.who_knows),
+            (_("What would reopen it"), shared.reopens),
             (_("Who would notice"), shared.who_notices),
             (
                 _("Put to you by"),
@@ -121,7 +121,7 @@ def remains_shown(shared: SharedRisk) -> RemainsShown:
 
 
 def shared_line(shared: SharedRisk) -> str:
-    """Say what an agency answered to what remains, by whom and when; or that it has not."""
+    """Say what an agency answered about what remains, by whom and when; or that it has not."""
     if shared.answered_at is None:
         return _("%(agency)s has not answered") % {"agency": shared.organisation.name}
     said = _("%(agency)s: %(answer)s (%(name)s, %(day)s)") % {

@@ -1,4 +1,4 @@
-"""The engagement log of a case, in finished words."""
+"""The engagement log of a case, ready to show."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,7 +19,7 @@ TRIED: dict[Tried, Promise] = {
     Tried.MESSAGE: gettext_lazy("A message or e-mail"),
     Tried.LETTER: gettext_lazy("A letter"),
     Tried.WITH_SOMEBODY: gettext_lazy("With somebody they trust"),
-    Tried.ELSEWHERE: gettext_lazy("Where they go anyway"),
+    Tried.ELSEWHERE: gettext_lazy("Somewhere they go anyway"),
 }
 CAME_OF_IT: dict[CameOfIt, Promise] = {
     CameOfIt.SPOKE: gettext_lazy("We spoke"),
@@ -50,7 +50,7 @@ class TryShown:
 
 @dataclass(frozen=True)
 class EngagementShown:
-    """What was tried, what worked first."""
+    """What was tried, with what worked first."""
 
     case_id: UUID
     known_as: str
@@ -61,14 +61,14 @@ class EngagementShown:
 
 
 def engagement_shown(page: EngagementPage) -> EngagementShown:
-    """Return a page of the log in finished words."""
+    """Return a page of the log."""
     return EngagementShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,
         counted=[
             (_("Tried"), _times(page.count)),
             (_("Agencies that tried"), str(page.agencies)),
-            (_("Reached, whatever they said"), _times(page.in_touch)),
+            (_("Reached the person, whatever they said"), _times(page.in_touch)),
         ]
         if page.count
         else [],

@@ -1,4 +1,4 @@
-"""Who of the person's network a case is about as well, in finished words."""
+"""People in the person's network that a case is also about, ready to show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from alongside.casework.people.presenters.words import may_speak, offered
 
 @dataclass(frozen=True)
 class InFamilyShown:
-    """Somebody of the network: what may come from them and to them, and what the person said of them."""
+    """Somebody in the network: the risk from them and to them, and what the person said about them."""
 
     id: UUID
     who: str
@@ -26,7 +26,7 @@ class InFamilyShown:
 
 
 def family_shown(found: Iterable[InFamily]) -> list[InFamilyShown]:
-    """Return whom a case is about as well. From whom a risk is noted, here or on the network, is marked."""
+    """Return who else a case is about. Those with a risk noted, here or in the network, are marked."""
     return [
         InFamilyShown(
             id=each.risk.id,
@@ -68,7 +68,7 @@ def network_choices(page: WhoOfTheNetwork) -> list[tuple[str, str]]:
 
 
 def _wish(each: InFamily) -> str:
-    """What the person said of speaking with them."""
+    """What the person said about speaking with them."""
     if not each.permission:
         return _("Not known here")
     return may_speak(each.permission, each.permission_words)

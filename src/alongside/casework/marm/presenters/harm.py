@@ -1,4 +1,4 @@
-"""Death or serious harm, in finished words."""
+"""Death or serious harm, ready to show."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,7 +26,7 @@ IN_DANGER: dict[InDanger, Promise] = {
 
 @dataclass(frozen=True)
 class HarmShown:
-    """What happened, and what became of asking for a review."""
+    """What happened, and whether a review was asked for."""
 
     id: UUID
     case_id: UUID
@@ -48,11 +48,11 @@ def harm_shown(page: HarmPage) -> HarmShown:
         title=str(HARM[Harm(harm.harm)]),
         about=[
             (_("Is anybody else in danger?"), str(IN_DANGER[InDanger(harm.others)])),
-            (_("What is done for them"), harm.others_words),
+            (_("What is being done for them"), harm.others_words),
             (_("What happened"), harm.words),
             (_("On"), day_in_words(harm.happened_on) if harm.happened_on else ""),
-            (_("Learned of on"), day_in_words(harm.learned_on)),
-            (_("Learned from"), harm.learned_from),
+            (_("When we learned of it"), day_in_words(harm.learned_on)),
+            (_("Who we learned it from"), harm.learned_from),
             (
                 _("Written down by"),
                 _("%(name)s, %(organisation)s, %(day)s")
@@ -74,7 +74,7 @@ def _review(page: HarmPage) -> list[Row]:
     harm = page.harm
     if harm.answered_at is None:
         return []
-    sent = _("No review is asked for")
+    sent = _("No review was asked for")
     if harm.review:
         sent = _("%(board)s, sent to %(whom)s on %(day)s") % {
             "board": forum_title(harm.review.forum),
@@ -86,4 +86,4 @@ def _review(page: HarmPage) -> list[Row]:
         "name": harm.answered_by,
         "day": day_in_words(harm.answered_at),
     }
-    return [(_("Whether somebody looks back"), sent), (_("Why"), why)]
+    return [(_("Should somebody look back at what happened?"), sent), (_("Why"), why)]

@@ -1,4 +1,4 @@
-"""What of a case is open between its agencies, in finished words."""
+"""What is still open between the agencies in a case, ready to show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from alongside.casework.marm.rules.harm import Harm
 
 @dataclass(frozen=True)
 class HoldingLine:
-    """One thing that is open between agencies: what, where it is seen to, and what is said of it."""
+    """One thing that is open between agencies: what, where to deal with it, and what is said about it."""
 
     title: str
     href: str
@@ -24,7 +24,7 @@ class HoldingLine:
 
 
 def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
-    """Return what is open between the agencies."""
+    """Return what is still open between the agencies."""
     return [
         *(_stepped_back(each) for each in holding.stepped_back),
         *(_dispute(each, now) for each in holding.rungs),
@@ -32,30 +32,32 @@ def holding_lines(holding: Holding, now: datetime) -> list[HoldingLine]:
 
 
 def harm_line(noted: HarmNoted) -> HoldingLine:
-    """Say that the person died or was seriously harmed, and whether a review is still to be thought of."""
+    """Say that the person died or was seriously harmed, and whether a review is still to be considered."""
     return HoldingLine(
         title=str(HARM[Harm(noted.harm)]),
         href=address_of("marm:harm", args=[noted.id]),
-        late=_("Nobody has said whether a review is asked for.") if noted.answered_at is None else "",
+        late=_("Nobody has said yet whether they are asking for a review.")
+        if noted.answered_at is None
+        else "",
         words=noted.words,
     )
 
 
 def _stepped_back(found: SteppedBack) -> HoldingLine:
     return HoldingLine(
-        title=_("%(agency)s stepped back, and who leads has not answered")
+        title=_("%(agency)s stepped back, and the lead has not answered")
         % {"agency": found.agency.organisation.name},
         href=address_of("marm:stepped_back", args=[found.id]),
-        late=_("Actions of theirs still to do: %(actions)s.") % {"actions": found.actions_open}
+        late=_("Their actions still to do: %(actions)s.") % {"actions": found.actions_open}
         if found.actions_open
         else "",
-        words=_("Who holds what they held: %(who)s") % {"who": found.who_holds},
+        words=_("Who now holds what they held: %(who)s") % {"who": found.who_holds},
     )
 
 
 def _dispute(rung: DisputeRung, now: datetime) -> HoldingLine:
     return HoldingLine(
-        title=_("Agencies differ. %(title)s") % {"title": dispute_title(rung.dispute)},
+        title=_("Agencies disagree. %(title)s") % {"title": dispute_title(rung.dispute)},
         href=address_of("marm:dispute", args=[rung.dispute_id]),
         late=late_in_words(rung, now),
         words=_("Meanwhile: %(what)s") % {"what": rung.dispute.meanwhile},

@@ -1,4 +1,4 @@
-"""Who leads, in finished words."""
+"""Who leads, ready to show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from alongside.casework.marm.queries.cases import WhoCouldLead
 
 @dataclass(frozen=True)
 class CouldLead:
-    """An agency of the register, why it is proposed, and where its worker is asked."""
+    """An agency in the register, why it is proposed, and where its worker can be asked."""
 
     who: str
     because: str
@@ -32,7 +32,7 @@ class CouldLeadShown:
 
 
 def could_lead_shown(found: WhoCouldLead) -> CouldLeadShown:
-    """Return who could lead, the first first."""
+    """Return who could lead, best first."""
     form = address_of("marm:ask_to_lead", args=[found.case.id])
     members = {key for key, _name, _organisation in found.members}
     return CouldLeadShown(
@@ -56,13 +56,13 @@ def lead_in_words(lead: Lead) -> str:
 
 
 def telephone_of(lead: Lead) -> str:
-    """Return the number by which somebody is reached: their team's, or else their agency's."""
+    """Return the phone number for somebody: their team's, or else their agency's."""
     team = lead.member.team
     return (team.telephone if team else "") or lead.member.organisation.telephone
 
 
 def lead_line(lead: Lead) -> str:
-    """Say what became of somebody who was asked to lead, or acted."""
+    """Say what came of asking somebody to lead, or that they acted."""
     who = lead_in_words(lead)
     if lead.declined_at:
         return _("%(who)s could not lead (%(day)s): %(why)s") % {
@@ -85,6 +85,6 @@ def days_without(since: datetime, now: datetime) -> str:
     days = (timezone.localdate(now) - timezone.localdate(since)).days
     if days == 0:
         return _("Nobody leads yet.")
-    return ngettext("Nobody leads for %(days)s day.", "Nobody leads for %(days)s days.", days) % {
+    return ngettext("Nobody has led for %(days)s day.", "Nobody has led for %(days)s days.", days) % {
         "days": days
     }

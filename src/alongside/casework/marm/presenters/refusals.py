@@ -1,4 +1,4 @@
-"""Refusals by agency, in finished words."""
+"""Refusals by agency, ready to show."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the involvement register says to agencies that come together, in finished words."""
+"""What the involvement register tells agencies coming together, ready to show."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from alongside.casework.people.rules import HOW_MUCH
 def known_late(around: Iterable[Involvement]) -> list[str]:
     """Return a sentence for each agency that was in touch long before anybody here could know.
 
-    In the example of the guidance (source 002, section 5) one had helped for two years, nobody knew how much.
+    In the guidance's example (source 002, section 5) one had helped for two years, and nobody knew how much.
     """
     return [
         _("%(agency)s has been in touch since %(day)s. %(late)s How much they do: %(much)s.")

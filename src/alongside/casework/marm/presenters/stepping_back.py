@@ -1,4 +1,4 @@
-"""What an agency holds that steps back, and what it answered, in finished words."""
+"""What an agency that steps back holds, and what it said, ready to show."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,13 +16,13 @@ from alongside.casework.marm.rules.stepping_back import Accepts
 Row = tuple[str, str]
 ACCEPTS: dict[Accepts, Promise] = {
     Accepts.ACCEPTED: gettext_lazy("Yes: somebody else holds it"),
-    Accepts.NOT_ACCEPTED: gettext_lazy("No: it is settled between the agencies"),
+    Accepts.NOT_ACCEPTED: gettext_lazy("No: it needs to be settled between the agencies"),
 }
 
 
 @dataclass(frozen=True)
 class LeavingShown:
-    """What the reader's agency holds in a case from which it steps back."""
+    """What the reader's agency holds in a case it is stepping back from."""
 
     case_id: UUID
     known_as: str
@@ -34,7 +34,7 @@ class LeavingShown:
 
 @dataclass(frozen=True)
 class SteppedBackShown:
-    """What an agency answered when it stepped back."""
+    """What an agency said when it stepped back."""
 
     id: UUID
     case_id: UUID
@@ -46,7 +46,7 @@ class SteppedBackShown:
 
 
 def leaving_shown(page: ToLeave) -> LeavingShown:
-    """Return what they hold, of which they are warned."""
+    """Return what they hold, to warn them of it."""
     return LeavingShown(
         case_id=page.case.id,
         known_as=page.case.person.known_as,
@@ -62,7 +62,7 @@ def leaving_shown(page: ToLeave) -> LeavingShown:
 
 
 def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
-    """Return what it answered, and what who leads said to that."""
+    """Return what it said, and the lead's answer."""
     found = page.stepped_back
     answer = ""
     if found.answered_at:
@@ -76,7 +76,7 @@ def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
         agency=found.agency.organisation.name,
         about=[
             (_("Why"), found.agency.until_why),
-            (_("Who holds what they held"), found.who_holds),
+            (_("Who now holds what they held"), found.who_holds),
             (_("When the person was told, and what they said"), found.person_told),
             (_("When the other agencies were told"), found.agencies_told),
             (_("What they were warned of"), held_in_words(found)),
@@ -93,8 +93,8 @@ def stepped_back_shown(page: SteppedBackPage) -> SteppedBackShown:
 
 
 def held_in_words(found: SteppedBack) -> str:
-    """Say of how much an agency was warned when it left."""
-    return _("Actions of theirs still to do: %(actions)s. Decisions on which they stand: %(decisions)s.") % {
+    """Say how much an agency was warned of when it left."""
+    return _("Their actions still to do: %(actions)s. Decisions they took a position on: %(decisions)s.") % {
         "actions": found.actions_open,
         "decisions": found.decisions,
     }

@@ -1,4 +1,4 @@
-"""What the page of a person tells of the case about them: that there is one, who leads it, when they meet."""
+"""What a person's page says about the case about them: that there is one, who leads it, the next meeting."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from alongside.casework.people.models import Person
 
 @dataclass(frozen=True)
 class MeetingNext:
-    """The meeting that comes next: which, and when it begins."""
+    """The next meeting: which, and when it begins."""
 
     id: UUID
     kind: str
@@ -29,7 +29,7 @@ class MeetingNext:
 
 @dataclass(frozen=True)
 class CaseNow:
-    """A case that stands; ``led_by`` is empty while nobody leads, ``meeting`` None where none is to come."""
+    """A current case; ``led_by`` is empty while nobody leads, ``meeting`` is None if none is to come."""
 
     case: Case
     led_by: str
@@ -38,14 +38,14 @@ class CaseNow:
 
 @query(shows_people=True)
 def case_now(*, actor: Actor, person_id: UUID, since: datetime) -> CaseNow | None:
-    """Return the case about a person that the actor's organisation takes part in, if one stands.
+    """Return the current case about a person, if the actor's organisation takes part in one.
 
     The page that shows it records that somebody looked.
 
     Args:
         actor: who asks.
         person_id: about whom, by any record of theirs.
-        since: the earliest that a meeting begins which is still to come.
+        since: a meeting that begins before this is no longer to come.
     """
     require(permissions.may_read_cases(actor))
     found = _standing(actor.reach == EVERYBODY, person=person_id, since=since, **who_asks(actor))
@@ -66,7 +66,7 @@ def _standing(
     leads = Lead.objects.filter(case=OuterRef("id"), until=None, declined_at=None, acting=False)
     led_by = leads.exclude(accepted_at=None).values("member__user__name")[:1]
     to_come = Meeting.objects.filter(case=OuterRef("id"), cancelled_at=None, begins_at__gte=since)
-    # in one question: the page of a person asks many
+    # in one query: a person's page makes many
     meeting = {
         f"next_{each}": Subquery(to_come.order_by("begins_at", "id").values(each)[:1]) for each in _OF_MEETING
     }

@@ -13,7 +13,7 @@ from alongside.casework.people.models import Involvement, Person
 
 
 def agencies_of(case: Case) -> list[CaseAgency]:
-    """Return who takes or took part, each with what it said if it stepped back, by when they came."""
+    """Return who takes or took part, each with what it said if it stepped back, in the order they joined."""
     return _agencies(case=case.id)
 
 
@@ -32,6 +32,6 @@ def taking_part(*, case: UUID) -> QuerySet[CaseAgency]:
 
 @composed_once
 def in_touch_with(*, person: UUID) -> QuerySet[Involvement]:
-    """Return what the involvement register says of now, by any record of the person, the longest first."""
+    """Return who is in touch now by the involvement register, by any record of the person, longest first."""
     lines = Involvement.objects.filter(person__in=Person.objects.all_of(person), until=None)
     return lines.select_related("organisation").order_by("since", "organisation__name", "id")

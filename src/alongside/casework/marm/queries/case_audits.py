@@ -1,4 +1,4 @@
-"""Case audits as they are read: numbers and no names, and what came of them."""
+"""Case audits as people read them: numbers and no names, and what came of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,12 +31,12 @@ class AuditPage:
 
     Attributes:
         audit: which, and what was learnt.
-        agencies: names of the agencies that look, and by how many of theirs.
-        counted: by code of the question how it was answered, whoever answered.
-        missing: by code of the question what was said to be missing, without a name; only once it is closed.
-        numbers: the numbers of the cases, with whether the reader has answered; none where they do not look.
-        same_again: whether the same cases are drawn from the same seed today.
-        may_close: whether the reader closes it.
+        agencies: the agencies looking, by name, and how many of their members look.
+        counted: how each question was answered, by its code, whoever answered.
+        missing: what was said to be missing, by code of the question, without names; only once it is closed.
+        numbers: each case's number, and whether the reader has answered; empty if they are not looking.
+        same_again: whether the same seed would draw the same cases today.
+        may_close: whether the reader may close it.
     """
 
     audit: CaseAudit
@@ -55,8 +55,8 @@ class SampledPage:
     Attributes:
         audit: which.
         sampled: the number, and what was counted.
-        answered: what the reader said of it.
-        case_id: the case itself; only where the reader takes part in it and so sees it anyway.
+        answered: what the reader said about it.
+        case_id: the case itself; only if the reader's organisation takes part in it, so they see it anyway.
     """
 
     audit: CaseAudit
@@ -66,7 +66,7 @@ class SampledPage:
 
 
 def audits_visible_to(actor: Actor) -> QuerySet[CaseAudit]:
-    """Return all for whoever reads what came of them; else those in which the actor is named."""
+    """Return all of them to those who may read what came of them; else those in which the actor is named."""
     if permissions.may_read_case_audits(actor).allowed:
         return CaseAudit.objects.all()
     named = AuditLooker.objects.filter(member__user_id=actor.account, member__organisation_id=actor.member_of)
@@ -75,7 +75,7 @@ def audits_visible_to(actor: Actor) -> QuerySet[CaseAudit]:
 
 @query()
 def case_audits(*, actor: Actor) -> list[CaseAudit]:
-    """Return the case audits that the actor sees, those that are not closed first."""
+    """Return the case audits the actor may see, open ones first."""
     require(permissions.may_see_case_audits(actor))
     return list(
         audits_visible_to(actor).select_related("organisation").order_by("-closed_at", "-begun_at", "id")
@@ -84,10 +84,10 @@ def case_audits(*, actor: Actor) -> list[CaseAudit]:
 
 @query(records=True, shows_people=False)
 def audit_page(*, actor: Actor, audit_id: UUID) -> AuditPage:
-    """Return a case audit in numbers, and record the look. It shows no person.
+    """Return a case audit in numbers, and record that it was looked at. It shows no person.
 
     Raises:
-        NotFoundError: there is none that the actor sees.
+        NotFoundError: there is none that the actor can see.
     """
     require(permissions.may_see_case_audits(actor))
     audit = get_audit(actor=actor, audit_id=audit_id)
@@ -112,7 +112,7 @@ def audit_page(*, actor: Actor, audit_id: UUID) -> AuditPage:
 
 @query(records=True)
 def sampled_page(*, actor: Actor, audit_id: UUID, number: int) -> SampledPage:
-    """Return a case of an audit by its number, for who is named to look into it; the look is recorded.
+    """Return a case of an audit by its number, to a member named to look, and record that they looked.
 
     Raises:
         NotFoundError: there is no such number, or the actor is not named.
@@ -144,10 +144,10 @@ def _names(*, day: date) -> QuerySet[Membership, Any]:
 
 @query()
 def audit_to_close(*, actor: Actor, audit_id: UUID) -> CaseAudit:
-    """Return an audit that the actor closes.
+    """Return an audit that the actor may close.
 
     Raises:
-        NotFoundError: there is none that the actor sees.
+        NotFoundError: there is none that the actor can see.
     """
     require(permissions.may_coordinate(actor))
     audit = get_audit(actor=actor, audit_id=audit_id)
@@ -156,7 +156,7 @@ def audit_to_close(*, actor: Actor, audit_id: UUID) -> CaseAudit:
 
 
 def lookers_on(day: date) -> MembershipQuerySet:
-    """Return who may be named to look: one place says so to the form and to the command."""
+    """Return who may be named to look: one place for both the form and the command."""
     return (
         Membership.objects.on(day)
         .who_may(Permission.CASE_READ)
@@ -169,12 +169,12 @@ def get_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
     """Return an audit.
 
     Raises:
-        NotFoundError: there is none that the actor sees.
+        NotFoundError: there is none that the actor can see.
     """
     shown = audits_visible_to(actor).select_related("organisation", "owner__user", "owner__organisation")
     found = shown.filter(id=audit_id).first()
     if found is None:
-        raise NotFoundError(_("There is no such case audit that you see."))
+        raise NotFoundError(_("There is no such case audit that you can see."))
     return found
 
 
@@ -186,7 +186,7 @@ def lock_audit(*, actor: Actor, audit_id: UUID) -> CaseAudit:
 
 
 def get_sampled(*, actor: Actor, audit_id: UUID, number: int) -> tuple[AuditLooker, SampledCase]:
-    """Return that the actor is named in an audit, and one of its cases by number.
+    """Return the actor's place in an audit, and one of its cases by number.
 
     Raises:
         NotFoundError: there is no such number, or the actor is not named.
@@ -222,7 +222,7 @@ def _counted(audit: CaseAudit, sample: list[SampledCase], answers: list[AuditAns
 
 
 def _missing(answers: list[AuditAnswer], found: dict[str, Counted]) -> dict[str, list[str]]:
-    """What was said to be missing, in the order of the words, so that no order tells who said it of what."""
+    """What was said to be missing, in alphabetical order, so that the order does not tell who said it."""
     return {
         code: sorted({each.words for each in answers if each.question == code and each.words})
         for code, told in found.items()
@@ -231,7 +231,7 @@ def _missing(answers: list[AuditAnswer], found: dict[str, Counted]) -> dict[str,
 
 
 def _drawn_again(actor: Actor, audit: CaseAudit) -> tuple[list[SampledCase], bool]:
-    """The sample, and whether it is drawn again today; which cases it is does not leave this step."""
+    """The sample, and whether it would be drawn again today; which cases does not leave this step."""
     with beyond_reach(actor):
         again = drawn(cases_of_period(audit.first_on, audit.last_on), size=audit.size, seed=audit.seed)
         rows = SampledCase.objects.filter(audit=audit).order_by("number")

@@ -1,4 +1,4 @@
-"""What is counted of cases that are looked into, from their record: of all of them in a few questions."""
+"""What is counted from the record of the cases looked into, for all of them in a few queries."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -30,7 +30,7 @@ Counts = dict[UUID, SoMany]
 def cases_of_period(first: date, last: date) -> list[UUID]:
     """Return the cases that were open on a day of a period, whoever takes part in them.
 
-    For the command that draws among them, which lets this one step see all.
+    For the command that draws from them, which lets this one step see all.
     """
     opened = Case.objects.filter(stage__in=(Stage.OPEN, Stage.ENDED), settled_at__date__lte=last)
     then = opened.filter(Q(ending=None) | Q(ending__ended_at__date__gte=first))
@@ -38,7 +38,7 @@ def cases_of_period(first: date, last: date) -> list[UUID]:
 
 
 def facts_of(cases: Collection[UUID], at: datetime) -> dict[UUID, dict[Fact, SoMany]]:
-    """Return what is counted of each of these cases until a moment."""
+    """Return what is counted for each of these cases, up to a moment."""
     today = timezone.localdate(at)
     by_fact = {
         Fact.TOOK_PART: _took_part(cases), Fact.LED: _led(cases, today), Fact.IN_TIME: _in_time(cases, today),

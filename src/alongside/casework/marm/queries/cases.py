@@ -48,7 +48,7 @@ from alongside.casework.people.queries.circle import newest_words
 from alongside.casework.people.queries.whole import whole
 
 LATELY = timedelta(days=90)
-"""So long a request that was declined is shown to whoever asked."""
+"""How long a declined request is shown to whoever asked."""
 
 
 @dataclass(frozen=True)
@@ -58,23 +58,23 @@ class CasePage:
     Attributes:
         case: which.
         person: about whom, by all their records.
-        said: what the person said last, of each section.
-        leading: who leads, acts and is asked.
+        said: what the person said last, in each section.
+        leading: who leads, who acts and who is asked.
         agencies: who takes part, and who no longer does.
         answers: how each criterion was answered.
-        criteria: the set it was judged by; None where the pack does not have that version any more.
-        family: who of the person's network it is about as well.
+        criteria: the set it was judged by; None if the pack no longer has that version.
+        family: people in the person's network that it is also about.
         onward: what was sent to other processes.
-        ending: how it ended; None while it stands.
+        ending: how it ended; None until then.
         reviews: that requests about the person were declined again, and what came of it, the newest first.
-        shared_risk: what each agency says to what remains.
-        holding: what is open between its agencies.
-        answer_by: until when the co-ordinator answers; None once that is over.
+        shared_risk: what each agency says about what remains.
+        holding: what is still open between its agencies.
+        answer_by: when the co-ordinator's answer is due; None once it is given.
         reader: who reads.
-        may_note_family: whether they write down somebody of the network.
-        may_settle: whether they answer it.
+        may_note_family: whether they may add somebody from the network.
+        may_settle: whether they may answer it.
         may_steer: whether they may ask somebody to lead.
-        asked_of_reader: whether they are asked to lead.
+        asked_of_reader: whether they have been asked to lead.
     """
 
     case: Case
@@ -99,7 +99,7 @@ class CasePage:
 
 
 CASES_AT_ONCE = 20
-"""So many cases are on a page."""
+"""How many cases are on a page."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +107,13 @@ class CasesPage:
     """Cases of the actor's organisation.
 
     Attributes:
-        to_answer: those that wait for the actor's answer.
-        asked_of_me: those that the actor is asked to lead.
-        standing: some of the ``count`` that stand, after ``passed_over``.
-        leads: by case who leads; nothing where nobody does.
+        to_answer: those waiting for the actor's answer.
+        asked_of_me: those the actor has been asked to lead.
+        standing: a page of the ``count`` current ones, after ``passed_over``.
+        leads: who leads each case; nothing for one that nobody leads.
         reader: the actor.
-        to_review: what was declined again and waits for the actor's look at it.
-        declined: what their organisation asked for and was declined within ``LATELY``.
+        to_review: what was declined again and is waiting for the actor to look at it.
+        declined: what their organisation asked for that was declined within ``LATELY``.
     """
 
     to_review: list[DeclineReview]
@@ -129,7 +129,7 @@ class CasesPage:
 
 @dataclass(frozen=True)
 class WhoCouldLead:
-    """A case, who could lead it by the involvement register, and everybody who may be asked."""
+    """A case, who could lead it according to the involvement register, and everybody who may be asked."""
 
     case: Case
     proposed: list[Proposed]
@@ -153,7 +153,7 @@ def case_to_settle(*, actor: Actor, case_id: UUID) -> CasePage:
     """Return the same for a form that answers a case.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the actor may not send the answer.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     case = get_case(actor=actor, case_id=case_id, say_what_there_is=True)
@@ -207,7 +207,7 @@ def cases_page(*, actor: Actor, at: datetime, begins: int = 0) -> CasesPage:
     Args:
         actor: who reads.
         at: when.
-        begins: how many of those that stand the page passes over.
+        begins: how many current cases come before this page.
     """
     require(permissions.may_read_cases(actor))
     sees, who = actor.reach == EVERYBODY, who_asks(actor)
@@ -261,7 +261,7 @@ def _standing(
 def _wanting_an_answer(
     everything: bool, /, *, organisation: UUID | None, account: UUID | None
 ) -> QuerySet[Case]:
-    """Cases that somebody asked for, and those that the reader is asked to lead: ``asks_reader``."""
+    """Cases that somebody asked for, and those the reader has been asked to lead: ``asks_reader``."""
     asked = Exists(_LEADS.filter(accepted_at=None, member__user=account))
     stand = _stand(everything, organisation, account).annotate(asks_reader=asked)
     return stand.filter(Q(stage=Stage.ASKED) | Q(asks_reader=True))
@@ -279,18 +279,18 @@ def _declined(
 
 @query(records=True)
 def asked_to_lead(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case that the actor is asked to lead, and record that they looked.
+    """Return a case that the actor has been asked to lead, and record that they looked.
 
     Raises:
         NotAllowedError: somebody else was asked.
-        AlreadyDoneError: nobody is asked any more.
+        AlreadyDoneError: nobody is being asked any more.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_work_on_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     asked = leading_now(case).asked
     if asked is None:
-        raise AlreadyDoneError(_("Nobody is asked to lead this case any more."))
+        raise AlreadyDoneError(_("Nobody is being asked to lead this case now."))
     require(permissions.may_answer_to_lead(actor, asked))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return case
@@ -314,7 +314,7 @@ def who_could(*, actor: Actor, case_id: UUID, day: date) -> WhoCouldLead:
 
 
 def answer_by(case: Case) -> datetime | None:
-    """Return until when a case that was asked for is to be answered; None once it was."""
+    """Return when an answer to a case that was asked for is due; None once it was answered."""
     if case.stage != Stage.ASKED:
         return None
     return answered_by(case.asked_at, Urgency(case.urgency))

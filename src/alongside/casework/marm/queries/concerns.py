@@ -1,4 +1,4 @@
-"""Concerns about one person, whether they add up, what was asked because of them, and what was sent on."""
+"""Concerns about one person, whether they add up, what was checked because of them, and what was sent on."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -41,13 +41,13 @@ class ConcernsPage:
     """The concerns about a person, the newest first, and what came of them.
 
     Attributes:
-        person: about whom.
+        person: who it is about.
         concerns: those of the actor's organisation, with their words.
-        of_others: those of others that may be told to it: that there is one, whose and when, never what.
+        of_others: those of others that it may be told of: that there is one, whose and when, never what.
         adding_up: that they add up, if they do.
-        screenings: what was asked because of them.
+        screenings: what was checked because of them.
         onward: what was sent to other processes.
-        case: the case about the person that stands, if the actor's organisation takes part in it.
+        case: the current case about the person, if the actor's organisation takes part in it.
         reader: who reads.
     """
 
@@ -63,13 +63,13 @@ class ConcernsPage:
 
 @dataclass(frozen=True)
 class ConcernAsked:
-    """One concern, and the other processes that what was written may mean.
+    """One concern, and the other processes its words may point to.
 
     Attributes:
-        person: about whom.
+        person: who it is about.
         concern: what was written.
         forums: processes whose words occur in it.
-        screened: codes of those that were asked about because of it.
+        screened: codes of those that were checked because of it.
     """
 
     person: Person
@@ -80,16 +80,16 @@ class ConcernAsked:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the records say that may answer a criterion, before anybody does.
+    """What the records already say that may answer a criterion.
 
     Attributes:
-        person: about whom.
+        person: who it is about.
         involved: agencies in touch.
         concerns: that concerns add up, if they do; ``count`` of all that were raised.
         count: how many concerns there are.
         refusals: that refusals add up, if they do.
-        tried: what was tried or offered last and what came of it, as each agency told it, the newest first.
-        risky: those of the person's life from whom a risk was noted.
+        tried: what was last tried or offered and what came of it, as each agency told it, newest first.
+        risky: people in the person's life from whom a risk was noted.
     """
 
     person: Person
@@ -144,7 +144,7 @@ def _screenings(*, people: list[UUID]) -> QuerySet[Screening]:
 
 @composed_once
 def sent_on(*, person: UUID) -> QuerySet[Onward]:
-    """Return what was sent to other processes about a person, the newest first. For a checked query."""
+    """Return what was sent to other processes about a person, newest first. For a checked query."""
     sent = Onward.objects.filter(person__in=Person.objects.all_of(person))
     return sent.select_related("organisation").order_by("-sent_at")
 
@@ -159,10 +159,10 @@ def _standing(
 
 @query(records=True)
 def concern_asked(*, actor: Actor, person_id: UUID, concern_id: UUID) -> ConcernAsked:
-    """Return a concern with what it may mean besides, and record that the actor looked.
+    """Return a concern with what else it may mean, and record that the actor looked.
 
     Raises:
-        NotFoundError: there is no such person or concern, or they are not the actor's to see.
+        NotFoundError: there is no such person or concern, or the actor may not see them.
     """
     require(permissions.may_raise_concerns(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -183,7 +183,7 @@ def evidence_of(*, actor: Actor, person_id: UUID, at: datetime) -> Evidence:
     """Return what the records say that may answer the criteria, and record that the actor looked.
 
     Raises:
-        NotAllowedError: its answer would not be taken.
+        NotAllowedError: the actor may not send the answer.
         NotFoundError: there is no such person, or the actor may not see them.
     """
     require(permissions.may_work_on_cases(actor))
@@ -214,14 +214,14 @@ def _risky(*, people: list[UUID]) -> QuerySet[Contact]:
 
 
 def concerns_raised(*, actor: Actor, person: Person, records: Collection[UUID], at: datetime) -> list[Raised]:
-    """Return that concerns were raised about a person, by whom and when, the newest first; not what.
+    """Return who raised concerns about a person and when, newest first; not what they wrote.
 
-    A door for queries that checked who asks and record the look. An agency's is left out where the person
+    For queries that checked who asks and record that they looked. An agency's is left out where the person
     asked that it does not tell the actor's organisation.
     """
     with beyond_reach(actor):
         found = _raised(people=list(records))
-        # as if the reader's organisation told itself: what is asked here is the wish alone
+        # as if the reader's organisation told itself: only the person's wish matters here
         wished = not_to_be_told(actor=actor, person_id=person.id, organisations=[actor.member_of], at=at)
         others = {each[1] for each in found} - {actor.organisation_id}
         silent = {
@@ -249,10 +249,10 @@ def _raised(*, people: list[UUID]) -> QuerySet[Concern, Any]:
 
 @query(records=True)
 def onward_asked(*, actor: Actor, person_id: UUID, onward_id: UUID) -> Onward:
-    """Return what the actor's organisation sent on and is to note the answer of, and record the look.
+    """Return something the actor's organisation sent on, to note its outcome, and record that they looked.
 
     Raises:
-        NotFoundError: there is no such person, or nothing of this id that was sent on.
+        NotFoundError: there is no such person, or nothing with this id was sent on.
     """
     require(permissions.may_raise_concerns(actor))
     person = get_person(actor=actor, person_id=person_id)
@@ -260,6 +260,6 @@ def onward_asked(*, actor: Actor, person_id: UUID, onward_id: UUID) -> Onward:
         id=onward_id, person__in=Person.objects.records_of(person.id), organisation_id=actor.member_of
     ).first()
     if found is None:
-        raise NotFoundError(_("Your organisation sent no such thing on."))
+        raise NotFoundError(_("Your organisation has not sent this on."))
     record(events.CONCERNS_SEEN, actor=actor, person_id=person.id)
     return found

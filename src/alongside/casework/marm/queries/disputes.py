@@ -1,4 +1,4 @@
-"""What agencies of a case differ about, and how it is being settled."""
+"""What agencies in a case disagree about, and how it is being settled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class DisputesPage:
-    """What agencies of a case differ about, the newest first, each with its steps; and whether one raises.
+    """What agencies in a case disagree about, newest first, each with its steps.
 
     Attributes:
-        case: of which case.
-        disputes: all of them; the steps of each stand in ``rungs``, the lowest first.
+        case: which case.
+        disputes: all of them; the steps of each are in ``rungs``, lowest first.
         ladder: the steps of the area pack.
-        may_raise: whether the reader says that their agency differs.
+        may_raise: whether the reader may say that their agency disagrees.
     """
 
     case: Case
@@ -46,10 +46,10 @@ class DisputePage:
 
     Attributes:
         dispute: which.
-        rungs: its steps until now, the lowest first.
-        now: the step at which it is; None once it is over.
-        next_title: what the next step is called; empty where there is none.
-        may_answer: whether the reader writes what came of it.
+        rungs: its steps so far, lowest first.
+        now: the current step; None once it is over.
+        next_title: what the next step is called; empty if there is none.
+        may_answer: whether the reader may write what came of it.
     """
 
     dispute: CaseDispute
@@ -61,7 +61,7 @@ class DisputePage:
 
 @dataclass(frozen=True)
 class ToRaise:
-    """A case in which a dispute is raised: with whom one may differ, and about which action it is."""
+    """A case in which a dispute is raised: with which agencies it may be, and about which action."""
 
     case: Case
     others: list[tuple[UUID, str]]
@@ -70,9 +70,9 @@ class ToRaise:
 
 
 def with_whom(case: Case, organisation_id: UUID) -> QuerySet[Organisation]:
-    """Return the agencies with which one of a case may differ: that take or took part, or were invited.
+    """Return the agencies an agency may disagree with: those that take or took part, or were invited.
 
-    One that will not take part can be the very matter. For a query or command that checked who asks.
+    An agency's not taking part may be the dispute itself. For a query or command that checked who asks.
     """
     ids = {each.organisation_id for each in case.agencies.all()}
     ids |= set(case.invitations.values_list("organisation_id", flat=True))
@@ -80,7 +80,7 @@ def with_whom(case: Case, organisation_id: UUID) -> QuerySet[Organisation]:
 
 
 def action_of(case: Case, action_id: UUID | None) -> Action | None:
-    """Return an action of a case; None where none is named.
+    """Return an action in a case; None if none is named.
 
     Raises:
         NotFoundError: the case has no such action.
@@ -89,7 +89,7 @@ def action_of(case: Case, action_id: UUID | None) -> Action | None:
         return None
     found = Action.objects.filter(id=action_id, case=case).select_related("owner").first()
     if found is None:
-        raise NotFoundError(_("There is no such action of this case."))
+        raise NotFoundError(_("There is no such action in this case."))
     return found
 
 
@@ -108,7 +108,7 @@ def get_dispute(*, actor: Actor, case_dispute_id: UUID) -> CaseDispute:
 
 
 def late_rungs(*, at: datetime) -> list[DisputeRung]:
-    """Return all steps that are late and of which nobody was told, locked. For the night's command."""
+    """Return all late steps that nobody was told of, locked. For the nightly command."""
     return list(
         DisputeRung.objects.filter(came="", due_at__lte=at, told_late_at=None)
         .select_related("dispute__case")
@@ -119,7 +119,7 @@ def late_rungs(*, at: datetime) -> list[DisputeRung]:
 
 @query(records=True)
 def disputes_page(*, actor: Actor, case_id: UUID) -> DisputesPage:
-    """Return what agencies of a case differ about, and record that the actor looked.
+    """Return what agencies in a case disagree about, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -144,7 +144,7 @@ def _disputes(*, case: UUID) -> QuerySet[CaseDispute]:
 
 @query(records=True)
 def to_raise(*, actor: Actor, case_id: UUID, action_id: UUID | None = None) -> ToRaise:
-    """Return a case in which the actor says that their agency differs, and record that they looked.
+    """Return a case for a form that says the actor's agency disagrees, and record that they looked.
 
     Raises:
         NotAllowedError: the actor does not speak for their organisation.

@@ -1,4 +1,4 @@
-"""The door to a case: which cases an actor sees, and one of them."""
+"""The way in to a case: which cases an actor sees, and one of them."""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -19,17 +19,17 @@ OfCase = TypeVar("OfCase", bound=Model)
 
 
 def who_asks(actor: Actor) -> dict[str, UUID | None]:
-    """Return what a question that is composed once is told of the actor, to see the cases that they see."""
+    """Return the parameters about the actor for a query composed once that sees the cases they see."""
     return {"organisation": actor.organisation_id, "account": actor.user_id}
 
 
 def cases_within(everything: bool, organisation: Any, account: Any) -> QuerySet[Case]:
-    """Return the same by who asks: for a question that is composed once, of whoever may read cases.
+    """Return the cases an actor sees, for a query composed once for anyone who may read cases.
 
     Args:
-        everything: whether they see all, as parts of the system do.
-        organisation: theirs, or the place for it.
-        account: theirs, or the place for it.
+        everything: whether they see all cases, as parts of the system do.
+        organisation: theirs, or the parameter that stands for it.
+        account: theirs, or the parameter that stands for it.
     """
     if everything:
         return Case.objects.all()
@@ -42,7 +42,7 @@ def get_case(*, actor: Actor, case_id: UUID, say_what_there_is: bool = False) ->
     Args:
         actor: who asks.
         case_id: which.
-        say_what_there_is: whether its row says so too, as ``there_is`` names it.
+        say_what_there_is: whether its row also says what there is, under the names in ``there_is``.
 
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
@@ -66,12 +66,12 @@ def _case(
 
 
 def row_of_case(row: type[OfCase], key: UUID, *joined: str, actor: Actor, named: str = "id") -> OfCase | None:
-    """Return a row that points to a case which the actor sees; None where there is none.
+    """Return a row that points to a case the actor sees; None if there is none.
 
     Args:
         row: of which table.
         key: which.
-        joined: paths to what it points to, such as ``case__person``, that come with it.
+        joined: paths to related rows to read with it, such as ``case__person``.
         actor: who asks.
         named: the column that says which.
     """
@@ -106,6 +106,6 @@ def lock_case(*, actor: Actor, case_id: UUID) -> Case:
 
 
 def must_stand(case: Case) -> None:
-    """Raise AlreadyDoneError where a case is over."""
+    """Raise AlreadyDoneError if a case is over."""
     if case.stage not in STANDING:
         raise AlreadyDoneError(_("This case is over."))

@@ -1,4 +1,4 @@
-"""What drifts, for whoever co-ordinates cases."""
+"""What is drifting, for those who co-ordinate cases."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -27,9 +27,9 @@ MOST_SHOWN = 200
 
 @query(records=True)
 def drift_page(*, actor: Actor) -> list[tuple[DriftFound, Case | None]]:
-    """Return what drifts about people within the reach of the actor's organisation, the longest first.
+    """Return what is drifting about people within the reach of the actor's organisation, longest first.
 
-    Each with the case that stands about them, if the organisation takes part in it.
+    Each with the current case about them, if the organisation takes part in it.
     """
     require(permissions.may_see_drift(actor))
     found = _found(account=actor.user_id)
@@ -46,7 +46,7 @@ def _found(*, account: UUID | None) -> QuerySet[DriftFound]:
 
 @query()
 def in_touch(*, actor: Actor, people: Collection[UUID]) -> dict[UUID, list[Involvement]]:
-    """Return who is in touch with people who drift, the longest first, by the record that was found.
+    """Return who is in touch with the people found, longest first, by the record that was found.
 
     To be shown with ``drift_page``, which records the look.
     """
@@ -69,9 +69,9 @@ def _in_touch(*, people: list[UUID]) -> QuerySet[Involvement]:
 
 @query(records=True)
 def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
-    """Return what drifts about people whom no organisation that co-ordinates sees, the longest first.
+    """Return what is drifting about people no co-ordinating organisation can see, longest first.
 
-    Which agencies it is about is told, so that they can be rung; never who is meant. The look is recorded.
+    It says which agencies it is about, so that they can be rung; never who the person is. It is recorded.
     """
     require(permissions.may_see_drift(actor))
     with beyond_reach(actor):
@@ -83,7 +83,7 @@ def out_of_sight(*, actor: Actor, day: date) -> list[DriftFound]:
 @composed_once
 def _unseen(*, day: date) -> QuerySet[DriftFound]:
     co_ordinate = Membership.objects.on(day).who_may(Permission.CASE_COORDINATE).values("organisation_id")
-    # asked of each: little drifts, and everybody who is seen would be gathered first
+    # asked for each: few drift, and otherwise everybody who is seen would be gathered first
     seen = Reach.objects.filter(person=OuterRef("person"), until=None, organisation__in=co_ordinate)
     found = DriftFound.objects.filter(gone_at=None, drift__in=(Drift.MANY_AGENCIES, Drift.CONCERNS))
     unseen = found.filter(~Exists(seen)).only("drift", "agencies", "count", "since", "found_at")
@@ -91,7 +91,7 @@ def _unseen(*, day: date) -> QuerySet[DriftFound]:
 
 
 def _cases_of(people: set[UUID]) -> dict[UUID, Case]:
-    """By person the case that stands about them, also one of a record that was joined with theirs."""
+    """The current case about each person, including one about a record that was joined with theirs."""
     root = Person.objects.who_is_read()
     return {root(each.person_id): each for each in _standing(people=list(people))}
 

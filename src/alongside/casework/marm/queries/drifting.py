@@ -1,4 +1,4 @@
-"""What the nightly look for drift reads: of everybody, by sets of rows, whatever agency they are with."""
+"""What the nightly check for drift reads: about everybody, in sets of rows, whatever their agency."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -33,7 +33,7 @@ Root = Callable[[UUID], UUID]
 
 
 def known_of_everybody(at: datetime) -> dict[UUID, Known]:
-    """Return what is known of each person of whom anything is, by the record that is read.
+    """Return what is known about each person about whom anything is, by the record that is read.
 
     For the nightly command, which checked that it is the system that asks.
     """
@@ -67,7 +67,7 @@ def _concerned(root: Root, at: datetime) -> dict[UUID, tuple[str, ...]]:
 
 @dataclass
 class _Facts:
-    """What is known of all standing cases, by case."""
+    """What is known about all current cases, by case."""
 
     agencies: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     overdue: dict[UUID, list[date]] = field(default_factory=lambda: defaultdict(list))
@@ -76,7 +76,7 @@ class _Facts:
 
 
 def _cases(at: datetime) -> list[tuple[UUID, OfCase]]:
-    """Each case that stands, with whose it is."""
+    """Each current case, with the person it is about."""
     facts, without, away = _facts(at), _without_lead(), _leads_away(timezone.localdate(at))
     rows = Case.objects.filter(stage__in=STANDING).values_list(
         "id", "person", "stage", "urgency", "asked_at", "settled_at"
@@ -121,7 +121,7 @@ def _facts(at: datetime) -> _Facts:
 
 
 def _without_lead() -> dict[UUID, datetime]:
-    """By case since when nobody leads it: the last one's end, else when the first began to act."""
+    """Since when nobody has led each case: the end of the last lead, else when the first began to act."""
     led = Lead.objects.filter(acting=False, accepted_at__isnull=False, case__stage=Stage.OPEN)
     leads_now = set(led.filter(until=None).values_list("case", flat=True))
     begun = dict(
@@ -135,7 +135,7 @@ def _without_lead() -> dict[UUID, datetime]:
 
 
 def _leads_away(day: date) -> dict[UUID, tuple[datetime, str]]:
-    """By case since when who leads or acts is not there and nobody covers, and their agency."""
+    """For each case, since when the lead or whoever acts is away with nobody covering, and their agency."""
     leads = Lead.objects.filter(
         until=None, declined_at=None, accepted_at__isnull=False, case__stage=Stage.OPEN
     )
@@ -150,7 +150,7 @@ def _leads_away(day: date) -> dict[UUID, tuple[datetime, str]]:
 
 
 def away_on(day: date) -> dict[UUID, list[Away]]:
-    """Return by membership who is away on a day, since when, and who covers."""
+    """Return, by membership, who is away on a day, since when, and who covers."""
     away: dict[UUID, list[Away]] = defaultdict(list)
     rows = Absence.objects.on(day).values_list("membership", "active_from", "cover", "cover__active_to")
     for member, since, cover, cover_left_on in rows:

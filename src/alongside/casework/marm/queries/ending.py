@@ -1,4 +1,4 @@
-"""What ends with a case, what remains of it, and what agencies say to that."""
+"""What ends with a case, what remains, and what agencies say about that."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,13 +22,13 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class ToEnd:
-    """A case that somebody ends, and what is not over in it.
+    """A case that somebody is ending, and what is not finished in it.
 
     Attributes:
         case: which.
-        actions: what is still to do: of each it is said what becomes of it.
-        invitations: those without an answer: they end with the case.
-        holding: what is open between its agencies, and goes on after it.
+        actions: those still to do; the form asks what becomes of each.
+        invitations: those not answered yet: they end with the case.
+        holding: what is still open between its agencies, and goes on after it ends.
     """
 
     case: Case
@@ -38,13 +38,13 @@ class ToEnd:
 
 
 def lock_still_to_do(case: Case) -> list[Action]:
-    """Return the same as ``still_to_do``, locked: who notes something of one comes before or after."""
+    """Return the same as ``still_to_do``, locked, so that an update to one comes wholly before or after."""
     list(Action.objects.to_do().filter(case=case).select_for_update(no_key=True).order_by("id"))
     return still_to_do(case)  # read again, once they are locked
 
 
 def still_to_do(case: Case) -> list[Action]:
-    """Return the actions of a case that are still to do. For a query or command that checked who asks."""
+    """Return the actions in a case that are still to do. For a query or command that checked who asks."""
     return list(
         Action.objects.to_do()
         .filter(case=case)
@@ -55,7 +55,7 @@ def still_to_do(case: Case) -> list[Action]:
 
 @query(records=True)
 def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
-    """Return a case that a form ends with what is not over in it, and record that the actor looked.
+    """Return a case for the form that ends it, with what is not finished, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor neither leads, nor acts, nor co-ordinates it.
@@ -66,7 +66,7 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
     case = get_case(actor=actor, case_id=case_id, say_what_there_is=True)
     require(permissions.may_steer(actor, case, leading_now(case).account))
     if case.stage != Stage.OPEN:
-        raise AlreadyDoneError(_("Only an open case can end; this one is not, or has ended."))
+        raise AlreadyDoneError(_("Only an open case can end. This one is not open, or has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     waiting = case.invitations.filter(state=Answered.ASKED).select_related("organisation")
     return ToEnd(
@@ -79,16 +79,18 @@ def case_to_end(*, actor: Actor, case_id: UUID) -> ToEnd:
 
 @query(records=True)
 def case_to_check(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case after whose end nobody asked how it goes, and record that the actor looked.
+    """Return an ended case for which nobody has asked how things are going, and record that the actor looked.
 
     Raises:
-        AlreadyDoneError: somebody asked, or it has not ended.
+        AlreadyDoneError: somebody has asked, or it has not ended.
         NotFoundError: there is no such case that the actor's organisation takes part in.
     """
     require(permissions.may_read_cases(actor))
     case = get_case(actor=actor, case_id=case_id)
     if not Ending.objects.filter(case=case, checked_on=None).exists():
-        raise AlreadyDoneError(_("It has not ended, or somebody asked how it goes and wrote it down."))
+        raise AlreadyDoneError(
+            _("This case has not ended, or somebody has already asked how things are going.")
+        )
     record(events.CASE_SEEN, actor=actor, person_id=case.person_id, about=("case", case.id))
     return case
 
@@ -121,5 +123,5 @@ def get_shared_risk(*, actor: Actor, shared_risk_id: UUID) -> SharedRisk:
         .first()
     )
     if found is None:
-        raise NotFoundError(_("Nothing of this kind was put to your organisation."))
+        raise NotFoundError(_("Nothing like this was put to your organisation."))
     return found

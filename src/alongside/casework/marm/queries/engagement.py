@@ -18,23 +18,23 @@ from alongside.casework.marm.rules.stages import STANDING
 from alongside.casework.operations import query
 
 TRIES_AT_ONCE = 20
-"""So many tries are on a page."""
+"""How many tries are on a page."""
 WORKED_AT_ONCE = 5
-"""So many of those that worked stand above."""
+"""How many of those that worked are shown above."""
 _NEWEST = ("-on", "-noted_at", "id")
 
 
 @dataclass(frozen=True)
 class EngagementPage:
-    """What was tried to be in touch with the person of a case.
+    """What was tried to get in touch with the person a case is about.
 
     Attributes:
         case: whose.
-        tries: some of the ``count``, after ``passed_over``, the newest first.
-        worked: the newest of those of which somebody said what worked.
+        tries: a page of the ``count``, after ``passed_over``, newest first.
+        worked: the newest tries for which somebody said what worked.
         agencies: how many agencies tried.
         in_touch: how often the person was reached, whatever they said.
-        may_add: whether the reader writes down another.
+        may_add: whether the reader may write down another.
     """
 
     case: Case
@@ -49,7 +49,7 @@ class EngagementPage:
 
 @query(records=True)
 def engagement_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> EngagementPage:
-    """Return a page of what was tried, after so many, and record that the actor looked.
+    """Return a page of what was tried, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -74,7 +74,7 @@ def engagement_page(*, actor: Actor, case_id: UUID, begins: int = 0) -> Engageme
 
 @query(records=True)
 def engagement_to_note(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case of which a form writes down a try, and record that the actor looked.
+    """Return a case for a form that writes down a try, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor does not take part in cases.

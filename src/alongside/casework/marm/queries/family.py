@@ -1,4 +1,4 @@
-"""Who of a person's network a case is about as well, and who could be linked to it."""
+"""People in a person's network that a case is also about, and who could be linked to it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,13 +22,13 @@ from alongside.casework.people.models import Contact, Person
 
 @dataclass(frozen=True)
 class InFamily:
-    """What is said of somebody of the person's network, and how the network has them now.
+    """What is said of somebody in the person's network, and what the network says about them now.
 
     Attributes:
         risk: what was said.
-        permission: whether they may be spoken with, of ``Contact.Permission``; empty where the reader sees
-            another record of the person alone.
-        permission_words: what the person said of that.
+        permission: whether we may speak with them, from ``Contact.Permission``; empty if the reader sees only
+            another record of the person.
+        permission_words: what the person said about that.
         poses_risk: whether the network has noted a risk from them.
     """
 
@@ -40,14 +40,14 @@ class InFamily:
 
 @dataclass(frozen=True)
 class WhoOfTheNetwork:
-    """A case, and who of the person's network could be linked to it."""
+    """A case, and who in the person's network could be linked to it."""
 
     case: Case
     contacts: list[Contact]
 
 
 def family_of(case: Case) -> list[InFamily]:
-    """Return whom a case is about as well, those that stand first. For a query that checked who asks."""
+    """Return who else a case is about, current entries first. For a query that checked who asks."""
     return [InFamily(each, **(vars(each)["known"] or {})) for each in _family_risks(case=case.id)]
 
 
@@ -61,15 +61,15 @@ def _family_risks(*, case: UUID) -> QuerySet[FamilyRisk]:
 
 
 def contacts_of(case: Case) -> list[Contact]:
-    """Return who is on the network of the person a case is about. For whoever was let see the case."""
+    """Return who is in the network of the person a case is about. For a reader already let in to the case."""
     records = Person.objects.records_of(case.person_id)
     return list(Contact.objects.filter(person__in=records, left_at=None).order_by("name", "id"))
 
 
 def without_risk_from_them(case: Case) -> QuerySet[Contact]:
-    """Return those of the network from whom nothing may come by what stands in the case.
+    """Return those in the network from whom the case notes no risk.
 
-    Whoever is invited or heard may turn it against the person: so nobody else is.
+    Only they are invited or heard: anybody else could turn what they learn against the person.
     """
     risky = FamilyRisk.objects.filter(case=case, ended_at=None).exclude(from_them="")
     records = Person.objects.records_of(case.person_id)
@@ -77,7 +77,7 @@ def without_risk_from_them(case: Case) -> QuerySet[Contact]:
 
 
 def may_note_family(actor: Actor, case: Case) -> bool:
-    """Whether the actor links somebody of the network, or ends it."""
+    """Whether the actor may link somebody in the network, or end that."""
     return case.stage in STANDING and permissions.may_work_on_cases(actor).allowed
 
 
@@ -99,7 +99,7 @@ def who_of_the_network(*, actor: Actor, case_id: UUID) -> WhoOfTheNetwork:
 
 @query(records=True)
 def family_risk_to_end(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
-    """Return what a form ends, and record that the actor looked.
+    """Return an entry for the form that ends it, and record that the actor looked.
 
     Raises:
         NotAllowedError: the actor does not work on cases.
@@ -110,13 +110,13 @@ def family_risk_to_end(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
     risk = get_family_risk(actor=actor, family_risk_id=family_risk_id)
     must_stand(risk.case)
     if risk.ended_at is not None:
-        raise AlreadyDoneError(_("This has ended already."))
+        raise AlreadyDoneError(_("This has already ended."))
     record(events.CASE_SEEN, actor=actor, person_id=risk.case.person_id, about=("case", risk.case_id))
     return risk
 
 
 def get_family_risk(*, actor: Actor, family_risk_id: UUID) -> FamilyRisk:
-    """Return what is said of somebody of the network, with its case.
+    """Return what is said of somebody in the network, with its case.
 
     Raises:
         NotFoundError: there is none in a case that the actor's organisation takes part in.

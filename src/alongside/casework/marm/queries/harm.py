@@ -20,7 +20,7 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class HarmPage:
-    """What happened, who looks back here, and whether the reader says if that is asked for."""
+    """What happened, which boards review here, and whether the reader may say if a review is asked for."""
 
     harm: HarmNoted
     forums: list[Forum]
@@ -35,13 +35,13 @@ def get_harm(*, actor: Actor, harm_id: UUID) -> HarmNoted:
     """
     found = row_of_case(HarmNoted, harm_id, "case__person", "organisation", "review", actor=actor)
     if found is None:
-        raise NotFoundError(_("Nothing of this kind is noted in a case of your organisation."))
+        raise NotFoundError(_("Nothing like this is written down in a case of your organisation."))
     return found
 
 
 @query(records=True)
 def case_of_harm(*, actor: Actor, case_id: UUID) -> Case:
-    """Return a case in whose time somebody died or was harmed, and record that the actor looked.
+    """Return a case during which the person died or was harmed, and record that the actor looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.

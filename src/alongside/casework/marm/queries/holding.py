@@ -1,4 +1,4 @@
-"""What of a case is open between its agencies: what they differ about, who left, and harm that was done."""
+"""What is still open between the agencies in a case: disputes, who left, and harm that was done."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from alongside.casework.marm.models import Case, CaseAgency, DisputeRung, HarmNo
 
 @dataclass(frozen=True)
 class Holding:
-    """What is open between the agencies of a case.
+    """What is still open between the agencies in a case.
 
     Attributes:
         harm: all that was noted of death or serious harm.
-        rungs: the step at which each dispute stands.
-        stepped_back: what agencies said that left, and nobody has answered.
+        rungs: the current step of each dispute.
+        stepped_back: what agencies said when they left, if nobody has answered.
     """
 
     harm: list[HarmNoted]
@@ -26,11 +26,11 @@ class Holding:
 
 
 def holding_of(case: Case, agencies: Collection[CaseAgency]) -> Holding:
-    """Return what is open between the agencies of a case. For a query that checked who asks.
+    """Return what is still open between the agencies in a case. For a query that checked who asks.
 
     Args:
-        case: which, as ``get_case`` returns it when it is to say what there is.
-        agencies: as ``agencies_of`` returns them: the page of a case reads them all the same.
+        case: which, as ``get_case`` returns it with ``say_what_there_is``.
+        agencies: as ``agencies_of`` returns them, since the page of a case reads them anyway.
     """
     said = [each.stepped_back for each in agencies if hasattr(each, "stepped_back")]
     return Holding(

@@ -1,4 +1,4 @@
-"""Who leads a case, who could, and since when nobody does."""
+"""Who leads a case, who could, and since when nobody has."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from alongside.casework.people.rules import strength
 
 @dataclass(frozen=True)
 class Leading:
-    """Who stands where: of each at most one, and what came before, the newest first.
+    """Who leads, acts and is asked: at most one of each, and what came before, newest first.
 
     Attributes:
         lead: who leads.
         acting: who asked for the approach and acts until somebody leads.
-        asked: who is asked to lead and has not answered.
+        asked: who was asked to lead and has not answered.
         history: everybody who was asked, led or acted, with the three above.
     """
 
@@ -38,17 +38,17 @@ class Leading:
 
     @property
     def now(self) -> Lead | None:
-        """Who leads, or acts until somebody does."""
+        """Whoever leads, or acts until somebody does."""
         return self.lead or self.acting
 
     @property
     def account(self) -> UUID | None:
-        """Theirs; None where nobody leads or acts."""
+        """Their account; None if nobody leads or acts."""
         return self.now.member.user_id if self.now else None
 
     @property
     def without_since(self) -> datetime | None:
-        """Since when nobody leads: the last one's end, else when one began to act; None where one does."""
+        """Since when nobody has led: the last lead's end, else when one began to act; None if one leads."""
         if self.lead is not None:
             return None
         ended = [each.until for each in self.history if not each.acting and each.accepted_at and each.until]
@@ -75,10 +75,10 @@ def _leads(*, case: UUID) -> QuerySet[Lead]:
 
 
 def who_may_work(case: Case, day: date) -> MembershipQuerySet:
-    """Return the members of agencies that take part who may lead, chair or do something on a day, by agency.
+    """Return the members of agencies taking part who may lead, chair or own an action on a day, by agency.
 
-    One place says who that is: what a form offers and what a command takes never differ. Nobody whom the case
-    is about is one of them.
+    One place for both, so that what a form offers and what a command accepts never differ. Nobody the case
+    is about is among them.
     """
     own = addresses_of(case.person_id)
     workers = _workers(day, there=Q(organisation_id__in=case.taking_part), themself=Q(address__in=own))
@@ -93,8 +93,8 @@ def names_of_who_may_work(
     Args:
         case: which.
         day: on which.
-        but: an account that is not meant.
-        present: whether those are left out who are away that day.
+        but: an account to leave out.
+        present: whether to leave out those who are away that day.
     """
     here: list[tuple[UUID, str, str]] = _names(
         present, but is None,
@@ -146,7 +146,7 @@ def _away(*, workers: list[UUID], day: date) -> QuerySet[Absence, UUID]:
 
 
 def who_could_lead(records: Collection[UUID], organisations: Collection[UUID], day: date) -> list[Proposed]:
-    """Return who of the agencies that take part could lead, by the involvement register; the first first."""
+    """Return who in the agencies taking part could lead, by the involvement register, the likeliest first."""
     lines = _involved(people=list(records), organisations=list(organisations))
     workers = [each.worker_id for each in lines if each.worker_id]
     here, away = set(_present(workers=workers, day=day)), set(_away(workers=workers, day=day))

@@ -1,8 +1,8 @@
-"""Nobody works on a case about themselves: whoever works here and is the person sees none of it as a worker.
+"""Nobody works on a case about themselves: a worker who is the person sees none of it as a worker.
 
-The account's e-mail address says who that is, where the person's record has the same one. What they may read
-as the person they ask for as everybody does (``rights``). Whoever asks is told what they would be told of a
-case that is not there, and a list of members just does not have them.
+They are recognised by the account's e-mail address, if the person's record has the same one. What they may
+read as the person, they ask for as anybody does (``rights``). Whoever asks is told what they would be told of
+a case that is not there, and lists of members simply leave them out.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from alongside.casework.people.models import Person
 
 
 def about_themself(account: Any, person: str) -> Exists:
-    """Whether a row is about the one whose account it is, by any record that is joined with it.
+    """Whether a row is about the owner of an account, by any record that is joined with it.
 
     Args:
         account: the id of the account.
@@ -29,7 +29,7 @@ def about_themself(account: Any, person: str) -> Exists:
 
 
 def addresses_of(person_id: UUID) -> list[str]:
-    """Return the e-mail addresses of a person, by all their records, in small letters."""
+    """Return the e-mail addresses of a person, from all their records, in lower case."""
     return [each.lower() for each in _addresses(person=person_id)]
 
 

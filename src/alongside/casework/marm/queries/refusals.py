@@ -1,4 +1,4 @@
-"""Which agencies refuse, are absent or step back, in numbers, for whoever co-ordinates cases."""
+"""Which agencies refuse, are absent or step back, in numbers, for those who co-ordinate cases."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,12 +21,12 @@ from alongside.casework.operations import query
 from alongside.casework.operations.running import beyond_reach
 
 MONTHS = 12
-"""Whole months of the calendar: of two reports a day apart nobody can take one from the other."""
+"""Whole calendar months, so that nobody can subtract one report from another made a day later."""
 
 
 @dataclass(frozen=True)
 class RefusalsReport:
-    """Refusals of agencies between two days, both included: of each, and of all together."""
+    """Refusals by agencies between two days, both included: by each, and by all together."""
 
     first: date
     last: date
@@ -38,8 +38,8 @@ class RefusalsReport:
 def refusals_report(*, actor: Actor, day: date) -> RefusalsReport:
     """Return which agencies refused, were absent or stepped back in the last whole months, and record it.
 
-    Of cases that the actor's organisation co-ordinates, those too that nobody sees any more. Numbers alone,
-    and no small ones; no person is named, and no words of a reason are told.
+    In cases that the actor's organisation co-ordinates, including those nobody sees any more. Only numbers,
+    and no small ones; no person is named, and no reason is given in words.
 
     Raises:
         NotAllowedError: the actor co-ordinates no cases.

@@ -1,4 +1,4 @@
-"""What an agency holds that steps back, and what it answered."""
+"""What an agency that steps back holds, and what it said about it."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,7 +20,7 @@ from alongside.casework.operations import query
 
 @dataclass(frozen=True)
 class Held:
-    """What an agency holds in a case: actions to do, decisions on which it stands, and what it brings."""
+    """What an agency holds in a case: actions to do, decisions it took a position on, and what it brings."""
 
     actions: list[Action]
     decisions: list[CaseDecision]
@@ -38,7 +38,7 @@ class ToLeave:
 
 @dataclass(frozen=True)
 class SteppedBackPage:
-    """What an agency answered when it stepped back, and whether the reader answers that."""
+    """What an agency said when it stepped back, and whether the reader may answer that."""
 
     stepped_back: SteppedBack
     first_title: str
@@ -63,22 +63,20 @@ def held_by(case: Case, agency: CaseAgency) -> Held:
 
 
 def get_stepped_back(*, actor: Actor, stepped_back_id: UUID) -> SteppedBack:
-    """Return what an agency answered when it stepped back.
+    """Return what an agency said when it stepped back.
 
     Raises:
         NotFoundError: there is none, or the actor's organisation takes no part: the two are answered alike.
     """
     found = row_of_case(SteppedBack, stepped_back_id, "case__person", "agency__organisation", actor=actor)
     if found is None:
-        raise NotFoundError(
-            _("There is no such agency that left a case in which your organisation takes part.")
-        )
+        raise NotFoundError(_("No such agency has left a case that your organisation takes part in."))
     return found
 
 
 @query(records=True)
 def to_leave(*, actor: Actor, case_id: UUID) -> ToLeave:
-    """Return what the actor's agency holds in a case from which it steps back, and record that they looked.
+    """Return what the actor's agency holds in a case it is stepping back from, and record that they looked.
 
     Raises:
         NotFoundError: there is no such case that the actor's organisation takes part in.
@@ -93,7 +91,7 @@ def to_leave(*, actor: Actor, case_id: UUID) -> ToLeave:
 
 @query(records=True)
 def stepped_back_page(*, actor: Actor, stepped_back_id: UUID) -> SteppedBackPage:
-    """Return what an agency answered when it stepped back, and record that the actor looked.
+    """Return what an agency said when it stepped back, and record that the actor looked.
 
     Raises:
         NotFoundError: there is none in a case that the actor's organisation takes part in.

@@ -1,4 +1,4 @@
-"""Whether there is any of what most cases have none of: asked with a case; its page asks for the rest."""
+"""Whether a case has what most cases do not: read with the case, so its page asks only for what is there."""
 
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def there_is() -> dict[str, Exists]:
-    """Return what to ask of a case together with it; each is true or false in its row, by these names."""
+    """Return what to read about a case together with it; each is true or false in its row, by these names."""
     case = OuterRef("id")
     return {
         "any_harm": Exists(HarmNoted.objects.filter(case=case)),
@@ -24,5 +24,5 @@ def there_is() -> dict[str, Exists]:
 
 
 def _about_the_person(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Return those about the person of the case by any of their records."""
+    """Return those about the person the case is about, by any of their records."""
     return rows.filter(among("person_id", Person.objects.all_of_whom("person_id")))

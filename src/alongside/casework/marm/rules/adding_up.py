@@ -1,4 +1,4 @@
-"""When concerns that are small alone add up to something agencies should talk about together.
+"""When concerns that are small on their own add up to something agencies should talk about together.
 
 A voluntary group, the police and the fire service each kept worrying about Ms B (source 002, section 5), and
 nobody saw that the others did.
@@ -14,12 +14,12 @@ from alongside.casework.offers.rules.adding_up import months_before
 
 @dataclass(frozen=True)
 class Limits:
-    """From when on concerns add up; a partnership's own are in ``marm.yaml`` of its area pack.
+    """When concerns add up; a partnership's own limits are in ``marm.yaml`` in its area pack.
 
     Attributes:
-        concerns: so many of them.
-        agencies: from so many agencies, however many there are.
-        months: raised within so many months.
+        concerns: how many of them.
+        agencies: or how many agencies they come from, however many concerns there are.
+        months: within how many months they were raised.
     """
 
     concerns: int = 3
@@ -29,7 +29,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Raised:
-    """One concern, as far as adding up goes: which, by which agency, and when."""
+    """One concern, for adding up: which, by which agency, and when."""
 
     id: UUID
     agency: str
@@ -38,7 +38,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class AddingUp:
-    """That concerns add up: how many, from whom, and since when."""
+    """Concerns that add up: how many, from whom, and since when."""
 
     count: int
     agencies: tuple[str, ...]
@@ -46,7 +46,7 @@ class AddingUp:
 
 
 def adds_up(concerns: Iterable[Raised], *, day: date, limits: Limits) -> AddingUp | None:
-    """Return whether concerns add up on a day: several of them, or of more than one agency."""
+    """Return whether concerns add up on a day: enough of them, or from enough agencies."""
     since = months_before(day, limits.months)
     counted = [each for each in concerns if since < each.on <= day]
     agencies = tuple(sorted({each.agency for each in counted}))

@@ -1,8 +1,8 @@
 """Case audits: agencies look into a few cases, drawn at random, to learn how they work together.
 
-Source 002 tells of a deep dive audit in which agencies found that each had known something else. Here what is
-looked into has a number and no name, half of the questions are answered by counts from the record, and nobody
-gets a score: neither a person nor anybody at work.
+Source 002 describes a deep dive audit in which agencies found that each had known something else. Here a
+case has a number and no name, half of the questions are answered by counts from the record, and nobody
+is scored: neither a person nor anybody at work.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 
 class Verdict(StrEnum):
-    """What is said of a question in one case. The strings stand in the database."""
+    """The answer to a question about one case. The strings are stored in the database."""
 
     MET = "met"
     PARTLY = "partly"
@@ -25,34 +25,34 @@ class Verdict(StrEnum):
 
 
 class Fact(StrEnum):
-    """What is counted from the record. The strings stand in the area pack and in the database."""
+    """What is counted from the record. The strings are used in the area pack and stored in the database."""
 
     TOOK_PART = "took_part"
-    """Meetings in which the person, or what they think and wish, was there; of all with closed minutes."""
+    """Meetings with the person, or their views and wishes, present; out of all with closed minutes."""
     LED = "led"
-    """Days on which somebody had accepted to lead; of all days since the case was opened."""
+    """Days on which somebody had agreed to lead; out of all days since the case was opened."""
     IN_TIME = "in_time"
-    """Actions done by their day; of those done, or not done and late."""
+    """Actions done on time; out of those done, or late."""
     REPORTS = "reports"
-    """Agencies that said before a meeting what they know; of those invited."""
+    """Agencies that said before a meeting what they know; out of those invited."""
     OWN_VIEW = "own_view"
-    """Decisions with what the person says of them; of all."""
+    """Decisions with what the person says about them; out of all."""
     POSITIONS = "positions"
-    """Decisions in which at least two agencies wrote what they think; of all."""
+    """Decisions in which at least two agencies wrote what they think; out of all."""
     CHECKED_BACK = "checked_back"
-    """Endings after which somebody asked how it goes; of those after which it was to be asked by now."""
+    """Endings after which somebody asked how things are going; out of those where that is due by now."""
 
 
 @dataclass(frozen=True)
 class SoMany:
-    """So many of so many, as counted from the record of one case."""
+    """How many out of how many, as counted from the record of one case."""
 
     done: int
     of: int
 
     @property
     def verdict(self) -> Verdict:
-        """What that says: all is met, none is not, and of nothing one cannot tell."""
+        """What that says: all is met, none is not met, and with nothing to count one cannot tell."""
         if not self.of:
             return Verdict.CANNOT_TELL
         if self.done >= self.of:
@@ -62,7 +62,7 @@ class SoMany:
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody who looks says of one question in one case."""
+    """What somebody looking says to one question about one case."""
 
     verdict: Verdict
     words: str = ""
@@ -70,7 +70,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What an audit ends with: what was learnt, what changes, who sees to it and by when."""
+    """What an audit ends with: what was learnt, what will change, who will see to it and by when."""
 
     learnt: str
     change: str
@@ -80,11 +80,11 @@ class Learnt:
 
 @dataclass(frozen=True)
 class Counted:
-    """How a question was answered in all cases together.
+    """How a question was answered across all cases.
 
     Attributes:
         cases: in how many cases it was answered.
-        of_verdict: how often each was said; None where so few cases are held back.
+        of_verdict: how often each answer was given; None if there are too few cases to show.
     """
 
     cases: int
@@ -92,9 +92,9 @@ class Counted:
 
 
 def drawn(cases: Iterable[UUID], *, size: int, seed: int) -> list[UUID]:
-    """Return so many cases, at random; from the same cases and the same seed always the same, in order.
+    """Return ``size`` cases at random; the same cases and the same seed always give the same, in order.
 
-    By a hash and not by a generator of the language, so that anybody can do it again, in any version.
+    By a hash rather than Python's generator, so that anybody can repeat it, in any version.
     """
     return sorted(cases, key=lambda each: sha256(f"{seed}:{each}".encode()).hexdigest())[:size]
 
@@ -117,9 +117,9 @@ def counted(
     """Return how each question was answered, whoever answered it.
 
     Args:
-        said: question, number of the case, and what was said.
+        said: question, number of the case, and the answer.
         questions: their codes, in order.
-        at_least: of fewer cases nothing is told: it would tell of single people.
+        at_least: for fewer cases nothing is shown: it could point to individual people.
     """
     all_said = list(said)
     found = {}
@@ -135,18 +135,18 @@ def wrong_with_period(first: date, last: date, *, size: int, at_least: int, toda
     """Return what cannot be drawn, by the name of the part."""
     wrong = {}
     if last > today:
-        wrong["last"] = _("The last day is still to come")
+        wrong["last"] = _("The last day must be today or in the past")
     elif last < first:
-        wrong["last"] = _("The last day is before the first")
+        wrong["last"] = _("The last day must not be before the first")
     if size < at_least:
-        wrong["size"] = _("Look into at least %(count)s cases: fewer would tell of single people") % {
+        wrong["size"] = _("Look into at least %(count)s cases: fewer could point to individual people") % {
             "count": at_least
         }
     return wrong
 
 
 def wrong_with_answers(said: Mapping[str, Said], questions: Iterable[str]) -> dict[str, str]:
-    """Return what is missing, by the code of the question: all are answered, and what falls short is said."""
+    """Return what is missing, by code of the question: each needs an answer, with words if it falls short."""
     wrong = {}
     for code in questions:
         if code not in said:
@@ -164,5 +164,5 @@ def wrong_with_learnt(learnt: Learnt, *, today: date) -> dict[str, str]:
     if not learnt.change.strip():
         wrong["change"] = _("Say what will change")
     if learnt.by_day < today:
-        wrong["by_day"] = _("That day is over already")
+        wrong["by_day"] = _("The day must be today or in the future")
     return wrong

@@ -1,6 +1,6 @@
-"""Whether the approach fits somebody, by the criteria of the area pack. Nobody is turned away by it.
+"""Whether the approach fits somebody, by the area pack's criteria. They turn nobody away.
 
-The Solihull guidance (source 002) has five tests that all hold, or a way in by what happens in the family;
+The Solihull guidance (source 002) has five tests that must all hold, or a way in for harm in the family;
 other boards have other sets. What is not known never blocks, and a person decides.
 """
 
@@ -18,18 +18,18 @@ class Answer(StrEnum):
     NOT_MET = "not_met"
     NOT_KNOWN = "not_known"
     CAPACITY_UNCLEAR = "capacity_unclear"
-    """Capacity is in doubt, or comes and goes: said, and carried on with."""
+    """Capacity is in doubt, or comes and goes: this is noted, and the request carries on."""
 
 
 class Fits(StrEnum):
     """What the answers say together."""
 
     YES = "yes"
-    """One way in holds whole."""
+    """All of one way in holds."""
     NOT_KNOWN = "not_known"
-    """A way in may hold: nothing speaks against it, and something is not known."""
+    """A way in may hold: nothing is against it, and something is not known."""
     NO = "no"
-    """Each way in has something that was said not to hold. A person decides all the same."""
+    """Each way in has something that was said not to hold. Somebody still decides."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class WayIn:
-    """How one way in stands: which of its criteria hold, do not, and are not known."""
+    """One way in: which of its criteria hold, which do not, and which are not known."""
 
     met: tuple[str, ...]
     not_met: tuple[str, ...]
@@ -57,7 +57,7 @@ class WayIn:
 
     @property
     def fits(self) -> Fits:
-        """What it says alone."""
+        """What it says on its own."""
         if self.not_met:
             return Fits.NO
         return Fits.NOT_KNOWN if self.open else Fits.YES
@@ -65,7 +65,7 @@ class WayIn:
 
 @dataclass(frozen=True)
 class Judged:
-    """What answers say of every way in, in the order of the set."""
+    """What the answers say about every way in, in the order of the set."""
 
     ways: tuple[WayIn, ...]
 
@@ -87,10 +87,10 @@ def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
 
 
 def judged(criteria_set: CriteriaSet, answers: Mapping[str, Answered]) -> Judged:
-    """Return what answers say of each way in; what was not answered is not known.
+    """Return what the answers say about each way in; what was not answered is not known.
 
     Raises:
-        ShortOfItemsError: one is said to be met with too few of its list ticked.
+        ShortOfItemsError: a criterion is said to be met with too few items of its list ticked.
     """
     for each in criteria_of(criteria_set):
         given = answers.get(each.code)
@@ -113,7 +113,7 @@ def _way_in(way: AllOf, answers: Mapping[str, Answered]) -> WayIn:
 
 @dataclass(frozen=True)
 class Changed:
-    """What is asked now and was not, what is asked in other words, and what is asked no more."""
+    """What is newly asked, what is reworded, and what is no longer asked."""
 
     asked_now: tuple[str, ...]
     reworded: tuple[str, ...]
@@ -122,7 +122,7 @@ class Changed:
 
 
 def changes(old: CriteriaSet | None, new: CriteriaSet) -> Changed:
-    """Return what changed between two versions; of an old one that nobody has any more, all is new."""
+    """Return what changed between two versions; if the old one no longer exists, all is new."""
     before = {each.code: each.ask for each in criteria_of(old)} if old else {}
     now = {each.code: each.ask for each in criteria_of(new)}
     return Changed(

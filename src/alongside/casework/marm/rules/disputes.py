@@ -1,6 +1,6 @@
-"""What agencies differ about, and how it is settled: at the lowest step first, each with its time.
+"""What agencies disagree about, and how it is settled: at the lowest step first, each with its time limit.
 
-Source 002 asks that a dispute is raised promptly and openly, and resolved at the lowest possible level. The
+Source 002 asks that disputes are raised promptly and openly, and resolved at the lowest possible level. The
 steps and their times are the area pack's (``dispute_ladder``); the case goes on meanwhile.
 """
 
@@ -16,7 +16,7 @@ from alongside.casework.marm.rules.clocks import due
 
 
 class About(StrEnum):
-    """What agencies differ about. The strings stand in the database."""
+    """What agencies disagree about. The strings are stored in the database."""
 
     DECISION = "decision"
     ACTION = "action"
@@ -30,11 +30,11 @@ class CameOf(StrEnum):
     """What came of one step."""
 
     SETTLED = "settled"
-    """Both agreed: with what."""
+    """Both agreed, and on what."""
     TAKEN_UP = "taken_up"
-    """They did not, and it went on to the next step: with the reason."""
+    """They did not, and it went to the next step, with the reason."""
     DECIDED = "decided"
-    """They did not, and the last step decided: no other has the last word."""
+    """They did not, and the last step decided: no other step can."""
 
 
 ENDS = (CameOf.SETTLED, CameOf.DECIDED)
@@ -46,9 +46,9 @@ class Differs:
 
     Attributes:
         about: what it is about.
-        words: what one's own agency sees otherwise, and what it asks for.
+        words: what the agency sees differently, and what it asks for.
         meanwhile: what happens meanwhile so that the person is not left waiting.
-        who: who speaks with whom at the first step, by name and agency.
+        who: who will speak to whom at the first step, by name and agency.
     """
 
     about: About
@@ -59,7 +59,7 @@ class Differs:
 
 @dataclass(frozen=True)
 class Rung:
-    """One step as it begins: which, what it is called, and until when it has time."""
+    """One step as it begins: which, what it is called, and when it is due to end."""
 
     number: int
     title: str
@@ -69,18 +69,18 @@ class Rung:
 def wrong_with_dispute(differs: Differs) -> dict[str, str]:
     """Return what is missing, by the name of the part."""
     owed = {
-        "words": _("Say what your organisation sees otherwise"),
+        "words": _("Say what your organisation sees differently"),
         "meanwhile": _("Say what happens meanwhile, so that the person is not left waiting"),
-        "who": _("Say who speaks with whom, by name and agency"),
+        "who": _("Say who will speak to whom, by name and agency"),
     }
     return {name: said for name, said in owed.items() if not getattr(differs, name).strip()}
 
 
 def rung_at(ladder: Sequence[LadderStep], number: int, *, at: datetime) -> Rung | None:
-    """Return a step that begins at a moment; None where the ladder has no such step.
+    """Return a step that begins at a moment; None if the ladder has no such step.
 
     Args:
-        ladder: the steps of the area pack, the lowest first.
+        ladder: the steps of the area pack, lowest first.
         number: which; 1 is the lowest.
         at: when it begins.
     """

@@ -1,6 +1,6 @@
-"""Drift: what goes on by itself until somebody is harmed, found every night and shown with its evidence.
+"""Drift: what goes on unattended until somebody is harmed; found every night and shown with its evidence.
 
-In the example of the guidance (source 002, section 5) several professionals were involved over a long time,
+In the guidance's example (source 002, section 5) several professionals were involved over a long time,
 and nobody brought them together.
 """
 
@@ -16,35 +16,35 @@ _MOMENT = timedelta(microseconds=1)
 
 
 class Drift(StrEnum):
-    """What drifts. The strings stand in the database."""
+    """What may drift. The strings are stored in the database."""
 
     MANY_AGENCIES = "many_agencies"
-    """Many agencies are in touch, and nobody asked them to come together."""
+    """Many agencies are in touch, but nobody has asked them to come together."""
     CONCERNS = "concerns"
-    """Concerns add up, and nobody asked agencies to come together."""
+    """Concerns are adding up, but nobody has asked agencies to come together."""
     NOT_ANSWERED = "not_answered"
-    """It was asked for, and the co-ordinator has not answered in time."""
+    """It was asked for, but the co-ordinator has not answered in time."""
     NO_LEAD = "no_lead"
-    """A case is open, and nobody leads it."""
+    """A case is open, but nobody leads it."""
     LEAD_AWAY = "lead_away"
-    """Who leads a case is away or has left, and nobody who is there covers."""
+    """The lead of a case is away or has left, and nobody present is covering."""
     NO_MEETING = "no_meeting"
-    """Many agencies take part in an open case, and no meeting was held or is set."""
+    """Many agencies take part in an open case, but no meeting has been held or set."""
     NOT_REVIEWED = "not_reviewed"
-    """The day on which a decision or an action was to be looked at is over, and nobody looked."""
+    """The day for looking at a decision or an action again has passed, and nobody has."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """From when on it is drift; a partnership's own are in ``marm.yaml`` of its area pack.
+    """When it becomes drift; a partnership's own limits are in ``marm.yaml`` in its area pack.
 
     Attributes:
-        agencies: so many agencies in touch.
-        without_lead: so long without a lead, as the area pack writes it.
-        answer_high: so long until a request of high urgency is answered, likewise.
-        answer_other: so long until another is.
-        without_meeting: so long an open case of so many agencies has no meeting, likewise.
-        not_reviewed: so long after its day a decision or action is not looked at, likewise.
+        agencies: how many agencies are in touch.
+        without_lead: how long without a lead, as the area pack writes it.
+        answer_high: how long until a request of high urgency is answered, likewise.
+        answer_other: how long until any other is.
+        without_meeting: how long an open case with that many agencies has no meeting, likewise.
+        not_reviewed: how long after its day a decision or action is not looked at, likewise.
     """
 
     agencies: int = 3
@@ -57,19 +57,19 @@ class Limits:
 
 @dataclass(frozen=True)
 class OfCase:
-    """What is known of a case that stands.
+    """What is known about a current case.
 
     Attributes:
         stage: asked for, or open.
-        urgent: whether serious harm may come within days, by whoever asked for it.
+        urgent: whether serious harm may come within days, according to whoever asked for it.
         asked_at: when it was asked for.
-        opened_at: when it was opened; None of one that is asked for.
-        without_lead_since: since when nobody leads it; None where somebody does.
-        lead_away_since: since when who leads or acts is away or has left and nobody covers; None where not.
+        opened_at: when it was opened; None until then.
+        without_lead_since: since when nobody has led it; None if somebody does.
+        lead_away_since: since when the lead, or whoever acts, is away or has left, uncovered; else None.
         lead: their agency.
         agencies: names of the agencies that take part.
-        met: whether a meeting was held, or is set.
-        overdue: of each decision and action that was to be looked at again and was not, the day.
+        met: whether a meeting has been held or set.
+        overdue: the day each decision or action was due to be looked at again, if it was not.
     """
 
     stage: Stage
@@ -86,12 +86,12 @@ class OfCase:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one person, over all their records.
+    """What is known about one person, across all their records.
 
     Attributes:
         agencies: names of the agencies in touch.
-        concerns: names of agencies whose concerns add up; empty where they do not.
-        cases: those that stand; more than one where records were joined.
+        concerns: names of agencies whose concerns add up; empty if they do not.
+        cases: current ones; more than one if records were joined.
     """
 
     agencies: Collection[str] = ()
@@ -101,7 +101,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Found:
-    """That something drifts: what, since when where that is known, the agencies it is about, and how many."""
+    """Something drifting: what, since when if known, the agencies it is about, and how many."""
 
     drift: Drift
     since: datetime | None = None
@@ -110,7 +110,7 @@ class Found:
 
 
 def drifting(known: Known, *, at: datetime, limits: Limits) -> list[Found]:
-    """Return what drifts about a person at a moment, each thing once; nothing where it is seen to in time."""
+    """Return what is drifting about a person at a moment, each thing once; nothing if all is in time."""
     if known.cases:
         found: dict[Drift, Found] = {}
         for case in known.cases:

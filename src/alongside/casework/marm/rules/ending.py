@@ -1,7 +1,7 @@
-"""How a case ends: with a reason of the area pack, the person's own view, and what remains in words.
+"""How a case ends: with a reason from the area pack, the person's own view, and what remains, in words.
 
-Not engaging is no reason (the pack refuses one): it means reaching out in another way, or saying what
-remains, who knows of it, what would open the case again and who would notice.
+Not engaging is no reason (a pack with one is refused): it means reaching out in another way, or saying what
+remains, who knows about it, what would reopen the case and who would notice.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from alongside.area.marm_models import ClosureReason
 
 
 class Met(StrEnum):
-    """Whether what the person wanted came of it, in their own view (Making Safeguarding Personal)."""
+    """Whether what the person wanted happened, in their own view (Making Safeguarding Personal)."""
 
     FULLY = "fully"
     PARTLY = "partly"
@@ -25,11 +25,11 @@ class Met(StrEnum):
 
 
 class Agreed(StrEnum):
-    """What an agency says to what remains. The strings stand in the database."""
+    """What an agency says about what remains. The strings are stored in the database."""
 
     AGREED = "agreed"
     NOT_AGREED = "not_agreed"
-    """With why: it never holds the ending up, and stands beside it."""
+    """With the reason: it never holds up the ending, and is shown beside it."""
 
 
 class Risk(StrEnum):
@@ -45,8 +45,8 @@ class Becomes:
     """What becomes of an action that is still to do when a case ends.
 
     Attributes:
-        goes_on: whether it goes on; else it stops.
-        words: who sees to it that it happens; or why it stops.
+        goes_on: whether it goes on; otherwise it stops.
+        words: who will make sure it happens, or why it stops.
     """
 
     goes_on: bool
@@ -58,14 +58,14 @@ class Closing:
     """What is said when a case ends.
 
     Attributes:
-        reason: code of a reason of the area pack.
-        needs: what that reason asks for, to what was written.
-        met: whether what the person wanted came of it, in their view.
-        own_view: what they say of it, in their words.
-        no_view_why: why there are no words of theirs.
+        reason: code of a reason in the area pack.
+        needs: what was written for each thing that reason asks for.
+        met: whether what the person wanted happened, in their view.
+        own_view: what they say about it, in their words.
+        no_view_why: why there is nothing in their own words.
         risk: what became of the risk.
-        who_knows: of what remains, who knows of it.
-        reopens: what would open the case again.
+        who_knows: who knows about what remains.
+        reopens: what would reopen the case.
         who_notices: who would notice, by name and agency.
         actions: what becomes of each action that is still to do.
     """
@@ -83,40 +83,40 @@ class Closing:
 
 
 def wrong_with(closing: Closing, reason: ClosureReason) -> dict[str, str]:
-    """Return what is missing, by the name of the part; what a reason needs by ``need_`` and its place.
+    """Return what is missing, by the name of the part; for what a reason needs, ``need_`` and its place.
 
-    What remains is said in any case but one: where the risk is gone nobody need notice it.
+    What remains is always needed, unless the risk has gone: then there is nothing for anybody to notice.
     """
     wrong = {}
     if not closing.own_view.strip() and not closing.no_view_why.strip():
-        wrong["own_view"] = _("Write what the person says of it, or why there are no words of theirs")
+        wrong["own_view"] = _("Write what they say about it, or why there is nothing in their own words")
     if closing.met is Met.NOT_SAID and not closing.no_view_why.strip():
         wrong["no_view_why"] = _("Say why they were not asked, or did not say")
     if closing.risk is not Risk.REMOVED:
         owed = {
-            "who_knows": _("Say who knows of the risk that remains"),
-            "reopens": _("Say what would open the case again"),
+            "who_knows": _("Say who knows about the risk that remains"),
+            "reopens": _("Say what would reopen the case"),
             "who_notices": _("Say who would notice, by name and agency"),
         }
         wrong |= {name: said for name, said in owed.items() if not getattr(closing, name).strip()}
     for place, need in enumerate(reason.needs):
         if not closing.needs.get(need, "").strip():
-            wrong[f"need_{place}"] = _("Say it: %(need)s") % {"need": need}
+            wrong[f"need_{place}"] = _("Enter this: %(need)s") % {"need": need}
     return wrong
 
 
 def wrong_with_actions(closing: Closing, to_do: Iterable[UUID]) -> dict[str, str]:
-    """Return what is missing of actions that are still to do, by ``action_`` and its place and ``_words``.
+    """Return what is missing about actions still to do, by ``action_``, its place and ``_words``.
 
-    None is left behind unsaid: each goes on with somebody, or stops for a reason.
+    None is forgotten: each goes on with somebody, or stops for a reason.
     """
     wrong = {}
     for place, key in enumerate(to_do):
         said = closing.actions.get(key)
         if said is None or not said.words.strip():
             wrong[f"action_{place}_words"] = (
-                _("Say who sees to it that it goes on")
+                _("Say who will make sure it goes on")
                 if said is not None and said.goes_on
-                else _("Say what becomes of it: who sees to it, or why it stops")
+                else _("Say what happens to it: who will see to it, or why it stops")
             )
     return wrong

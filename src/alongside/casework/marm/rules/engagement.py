@@ -1,4 +1,4 @@
-"""The engagement log of a case: what was tried to be in touch, what came of it, and what worked."""
+"""The engagement log of a case: what was tried to get in touch, what came of it, and what worked."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +15,13 @@ class Tried(StrEnum):
     MESSAGE = "message"
     LETTER = "letter"
     WITH_SOMEBODY = "with_somebody"
-    """Together with, or through, somebody whom the person trusts."""
+    """With, or through, somebody the person trusts."""
     ELSEWHERE = "elsewhere"
-    """Where they go anyway."""
+    """Somewhere they go anyway."""
 
 
 class CameOfIt(StrEnum):
-    """What came of a try. None of them says anything of the person: it says what happened."""
+    """What came of a try. None of them says anything about the person, only what happened."""
 
     SPOKE = "spoke"
     ANOTHER_TIME = "another_time"
@@ -32,19 +32,19 @@ class CameOfIt(StrEnum):
 
 
 IN_TOUCH = frozenset({CameOfIt.SPOKE, CameOfIt.ANOTHER_TIME, CameOfIt.DECLINED})
-"""The person was reached, whatever they said: who declines has been in touch."""
+"""The person was reached, whatever they said: somebody who declines has been in touch."""
 
 
 @dataclass(frozen=True)
 class Engagement:
-    """One try (Solihull guidance: services that are unable to engage with somebody say what they tried).
+    """One try (Solihull guidance: services unable to engage with somebody say what they tried).
 
     Attributes:
         on: the day.
         tried: how.
         words: what was done and said.
         came: what came of it.
-        worked: what worked, or may the next time; nothing where nothing did.
+        worked: what worked, or might work next time; empty if nothing did.
     """
 
     on: date
@@ -55,10 +55,10 @@ class Engagement:
 
 
 def wrong_with_engagement(said: Engagement, today: date) -> dict[str, str]:
-    """Return what is missing or cannot be, by the name of the part."""
+    """Return what is missing or impossible, by the name of the part."""
     wrong = {}
     if said.on > today:
-        wrong["on"] = _("That day is still to come")
+        wrong["on"] = _("The day must be today or in the past")
     if not said.words.strip():
         wrong["words"] = _("Say what you tried")
     return wrong

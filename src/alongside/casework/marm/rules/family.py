@@ -1,4 +1,4 @@
-"""Who of a person's network a case is about as well: what may come from them, and to them."""
+"""People in a person's network that a case is also about: the risk from them, and to them."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class FamilyRiskSaid:
-    """What is said of somebody of the person's network (Solihull guidance: the dynamics of a family).
+    """What is said of somebody in the person's network (Solihull guidance: the dynamics of a family).
 
     Attributes:
-        from_them: what may come to the person from them.
-        to_them: what may come to them.
+        from_them: the risk to the person from them.
+        to_them: the risk to them.
         says: who says so, and how they know.
     """
 
@@ -21,10 +21,10 @@ class FamilyRiskSaid:
 
 
 def wrong_with_family(said: FamilyRiskSaid) -> dict[str, str]:
-    """Return what is missing, by the name of the part: one of the two, and who says so."""
+    """Return what is missing, by the name of the part: one of the two risks, and who says so."""
     wrong = {}
     if not said.from_them.strip() and not said.to_them.strip():
-        wrong["from_them"] = _("Say what may come from them, or what may come to them")
+        wrong["from_them"] = _("Say what risk there is from them, or to them")
     if not said.says.strip():
         wrong["says"] = _("Say who says so, and how they know")
     return wrong

@@ -11,7 +11,7 @@ from uuid import UUID
 
 
 class Intensity(IntEnum):
-    """How much an agency does; more is more."""
+    """How much an agency does; a higher number is more."""
 
     NOT_KNOWN = 0
     LIGHT = 1
@@ -21,17 +21,17 @@ class Intensity(IntEnum):
 
 @dataclass(frozen=True)
 class Involved:
-    """An agency that is in touch, as its line of the involvement register says.
+    """An agency that is in touch, as the involvement register has it.
 
     Attributes:
         organisation_id: which.
         organisation: its name.
-        membership_id: of the named worker, if that is a member here.
-        worker: the named worker's name; empty where none is named.
+        membership_id: the named worker's, if they are a member here.
+        worker: the named worker's name; empty if none is named.
         intensity: how much it does.
-        since: since when; None where that is not known.
+        since: since when; None if not known.
         away: whether the named worker is away now, or has left.
-        named_by_person: whether the person says that they are helped by them.
+        named_by_person: whether the person says that this agency helps them.
     """
 
     organisation_id: UUID
@@ -46,7 +46,7 @@ class Involved:
 
 @dataclass(frozen=True)
 class Proposed:
-    """Who could lead, and which of these speak for it."""
+    """Who could lead, and what speaks for them."""
 
     involved: Involved
     because: tuple["Because", ...]
@@ -62,10 +62,10 @@ class Because(IntEnum):
 
 
 def proposed(involved: Iterable[Involved]) -> list[Proposed]:
-    """Return who could lead, the first first: whom the person named, who does most, who is in touch longest.
+    """Return who could lead, best first: named by the person, does most, in touch longest.
 
-    Whoever is away comes after all who are there: a lead who cannot act leaves the person without one. An
-    agency without a named worker comes last, since nobody of it can accept.
+    Anybody away comes after all who are not: a lead who cannot act leaves the person without one. An
+    agency without a named worker comes last, since nobody in it can accept.
     """
     each_once = list(involved)
     most = max((each.intensity for each in each_once), default=Intensity.NOT_KNOWN)
@@ -95,7 +95,7 @@ def proposed(involved: Iterable[Involved]) -> list[Proposed]:
 
 @dataclass(frozen=True)
 class Away:
-    """That somebody is away: since when, and the membership of who covers, as long as that holds."""
+    """An absence: since when, and the membership of whoever covers, while they do."""
 
     since: date
     cover: UUID | None
@@ -104,13 +104,13 @@ class Away:
 def nobody_covers_since(
     left_on: date | None, absences: Iterable[Away], *, day: date, away: Container[UUID]
 ) -> date | None:
-    """Return since when somebody is not there and nobody covers; None where somebody is there.
+    """Return since when somebody has been away with nobody covering; None if they or a cover are there.
 
     Args:
-        left_on: the first day on which they no longer work there; None where they do.
-        absences: those of theirs that hold on the day.
+        left_on: the first day on which they no longer work there; None if they still do.
+        absences: their absences that include the day.
         day: on which.
-        away: the memberships of everybody who is away that day: who covers must be there.
+        away: the memberships of everybody away that day: whoever covers must not be.
     """
     if left_on is not None and left_on <= day:
         return left_on

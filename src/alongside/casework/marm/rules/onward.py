@@ -7,8 +7,8 @@ class Came(StrEnum):
     """What came of a matter that was sent on."""
 
     TAKEN_ON = "taken_on"
-    """It is looked into there, or was."""
+    """It is being looked into there, or was."""
     NOT_TAKEN_ON = "not_taken_on"
-    """It was declined: with the reason, and what to do instead."""
+    """It was declined, with the reason and what to do instead."""
     ENDED = "ended"
     """It was looked into, and is over."""

@@ -1,6 +1,6 @@
-"""Refusals and absence by agency, in numbers: nobody is called too high a risk, or avoided, unseen.
+"""Refusals and absence by agency, in numbers: nobody is avoided or called too high a risk unseen.
 
-No small number is told: with an agency's name it would tell of single people.
+No small number is shown: with an agency's name it could point to individual people.
 """
 
 from collections import Counter, defaultdict
@@ -13,20 +13,20 @@ from alongside.casework.offers.rules.holding_back import Row, Tally, Told, hold_
 
 
 class Refusal(StrEnum):
-    """What an agency did; the first four are also why (``WhyNot``)."""
+    """What an agency did; the first four are also the reason (``WhyNot``)."""
 
     TOO_HIGH_RISK = "too_high_risk"
     NO_CAPACITY = "no_capacity"
     NOT_OURS = "not_ours"
     OTHER = "other"
     ABSENT = "absent"
-    """It was to come to a meeting, sent no apology, and did not come."""
+    """It was due at a meeting, sent no apology, and did not come."""
     STEPPED_BACK = "stepped_back"
 
 
 @dataclass(frozen=True)
 class Fact:
-    """That an agency did one of these, in a matter of one person."""
+    """One of these done by an agency, about one person."""
 
     agency: str
     refusal: Refusal
@@ -34,10 +34,10 @@ class Fact:
 
 
 def refusals_by_agency(facts: Iterable[Fact]) -> tuple[dict[str, Told], Told]:
-    """Return what may be told of each agency, and of all together.
+    """Return what may be shown for each agency, and for all together.
 
-    A person whom several agencies refused counts for one of them alone when it is worked out what is small:
-    so what is held back of two agencies is never taken for more people than it is.
+    A person refused by several agencies counts for only one of them when working out what is small,
+    so that what is held back for two agencies is never taken for more people than it is.
     """
     listed = list(facts)
     whose = _one_agency_each(listed)
@@ -49,7 +49,7 @@ def refusals_by_agency(facts: Iterable[Fact]) -> tuple[dict[str, Told], Told]:
 
 
 def _one_agency_each(facts: list[Fact]) -> dict[UUID, str]:
-    """Of each person the agency that refused most often; of several, the first by name."""
+    """For each person, the agency that refused most often; of several, the first by name."""
     often: Mapping[UUID, Counter[str]] = defaultdict(Counter)
     for each in facts:
         often[each.person][each.agency] += 1

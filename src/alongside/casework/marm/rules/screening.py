@@ -1,8 +1,8 @@
-"""What a concern may be besides: safeguarding, domestic abuse at high risk, exploitation. Never either/or.
+"""What else a concern may be: safeguarding, high-risk domestic abuse, exploitation. Never either/or.
 
-Law: Care Act 2014, section 42(1), whose three limbs are asked one beside the other and whose threshold is
+Law: Care Act 2014, section 42(1), whose three limbs are asked side by side and whose threshold is
 suspicion; a concern may be raised on the first two (the LGA and ADASS framework of 2020). The ways to a MARAC
-are those of its usual referral criteria. No question of another body's tool is here: an agency uses the tool
+are its usual referral criteria. No question from another body's tool is here: an agency uses the tool
 it is licensed for, and writes down the number.
 """
 
@@ -28,13 +28,13 @@ class Limb(StrEnum):
     NEEDS = "needs"
     """Has needs for care and support, met or not."""
     ABUSE = "abuse"
-    """Is experiencing, or is at risk of, abuse or neglect; self-neglect is among it."""
+    """Is experiencing, or is at risk of, abuse or neglect, including self-neglect."""
     CANNOT_PROTECT = "cannot_protect"
     """Because of those needs cannot protect themselves."""
 
 
 class Way(StrEnum):
-    """By which way something is a matter for a MARAC."""
+    """The way in which something is a matter for a MARAC."""
 
     COUNT = "count"
     JUDGEMENT = "judgement"
@@ -44,12 +44,12 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class DomesticAbuse:
-    """What is known of domestic abuse.
+    """What is known about domestic abuse.
 
     Attributes:
-        count: how many times yes was said in the agency's own risk checklist; None where none was used.
+        count: how many times the answer was yes in the agency's own risk checklist; None if none was used.
         judgement: whether a professional judges the risk to be high, whatever the count.
-        events: how many events there were in the months that count for escalation.
+        events: how many incidents there were in the months that count for escalation.
         since_marac: whether anything happened in the months after the case was last at a MARAC.
     """
 
@@ -62,14 +62,14 @@ class DomesticAbuse:
 def is_safeguarding(limbs: Mapping[Limb, Said]) -> bool:
     """Whether a safeguarding concern is to be raised: abuse or neglect of somebody who may need care.
 
-    Suspicion is enough, the person's consent is no condition, and what is not known is for the enquiry to
-    find out; that they can protect themselves is its to say as well.
+    Suspicion is enough, the person's consent is not a condition, and what is not known is for the enquiry to
+    find out; so is whether they can protect themselves.
     """
     return limbs[Limb.ABUSE] is Said.YES and limbs[Limb.NEEDS] is not Said.NO
 
 
 def ways_to_marac(known: DomesticAbuse, limits: Marac) -> tuple[Way, ...]:
-    """Return by which ways it is a matter for a MARAC; judgement may add one and never takes one away."""
+    """Return the ways in which it is a matter for a MARAC; judgement may add one but never takes one away."""
     holds = {
         Way.COUNT: known.count is not None and known.count >= limits.count,
         Way.JUDGEMENT: known.judgement,
@@ -80,15 +80,15 @@ def ways_to_marac(known: DomesticAbuse, limits: Marac) -> tuple[Way, ...]:
 
 
 def tool_says(tool: ScreeningTool, answers: Mapping[str, Said]) -> bool:
-    """Whether a tool of the area pack leads on: so many of its questions were answered with yes."""
+    """Whether a tool in the area pack leads on: enough of its questions were answered yes."""
     yes = [each.code for each in tool.questions if answers.get(each.code) is Said.YES]
     return len(yes) >= tool.at_least
 
 
 def meant(words: str, forums: Iterable[Forum]) -> list[Forum]:
-    """Return the forums whose words occur in what somebody wrote: each word as it begins, whatever its end.
+    """Return the forums whose words occur in what somebody wrote: each matches the start of a word.
 
-    It asks and decides nothing: whoever wrote is shown the questions, and answers them.
+    It only asks, and decides nothing: whoever wrote it is shown the questions, and answers them.
     """
     return [each for each in forums if _any_in(each.words, words)]
 

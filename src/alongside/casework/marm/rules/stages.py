@@ -1,26 +1,26 @@
-"""Where a case stands, and who may move it."""
+"""The stages of a case."""
 
 from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """The stages of a case. The strings stand in the database."""
+    """The stages of a case. The strings are stored in the database."""
 
     ASKED = "asked"
     """Somebody asked for the approach; the co-ordinator looks at it."""
     DECLINED = "declined"
-    """The co-ordinator declined, with reason, advice and a route. It may be asked for again at any time."""
+    """The co-ordinator declined, with reason, advice and another route. It may be asked for again."""
     OPEN = "open"
     """Agencies work on it together, with a lead."""
     ENDED = "ended"
 
 
 STANDING = (Stage.ASKED, Stage.OPEN)
-"""Stages in which a case stands: there is one such case at a time about a person."""
+"""Stages of a current case: there is one such case at a time about a person."""
 
 
 HAPPENS = (Stage.OPEN, Stage.ENDED)
-"""In which actions are done: what goes on does so after the end of the case too."""
+"""Stages in which actions are done: some go on after the case has ended."""
 
 
 class Urgency(StrEnum):
@@ -32,7 +32,7 @@ class Urgency(StrEnum):
 
 
 class Told(StrEnum):
-    """Whether the person was told that the approach is asked for."""
+    """Whether the person was told that the approach was asked for."""
 
     AGREES = "agrees"
     KNOWS = "knows"

@@ -1,4 +1,4 @@
-"""What cases put on the page of a person."""
+"""What cases add to a person's page."""
 
 from typing import cast
 from uuid import UUID
@@ -14,7 +14,7 @@ from alongside.casework.marm.queries.about_person import case_now
 
 
 def case_of_person(request: HttpRequest, person_id: UUID) -> list[Line]:
-    """Return the case about a person and its next meeting; a meeting of today until the day is over."""
+    """Return the case about a person and its next meeting; one today counts until the day is over."""
     actor = cast("MemberRequest", request).actor
     if not may_read_cases(actor).allowed:
         return []

@@ -43,14 +43,16 @@ def begin(request: MemberRequest) -> HttpResponse:
         except CannotDrawError as cannot:
             form.add_error(None, str(cannot))
         else:
-            messages.success(request, _("The cases are drawn, and who looks is told"))
+            messages.success(
+                request, _("The cases are drawn, and those who will look into them have been told")
+            )
             return redirect("marm:case_audit", audit_id=begun.id)
     return render(request, "marm/case_audit_form.jinja", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
 def audit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show a case audit in numbers, and to who looks the cases by theirs."""
+    """Show a case audit in numbers, and its cases by number to those who look into them."""
     page = queries.audit_page(actor=request.actor, audit_id=audit_id)
     shown = {"page": presenters.audit_shown(page), "audit_id": audit_id}
     return render(request, "marm/case_audit.jinja", shown)
@@ -58,21 +60,21 @@ def audit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @require_safe
 def counts_file(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the counts as a file for a spreadsheet."""
+    """Return the counts as a file for a spreadsheet."""
     page = queries.audit_page(actor=request.actor, audit_id=audit_id)
     return spreadsheet(presenters.count_rows(page), name=presenters.file_name(page.audit))
 
 
 @require_http_methods(["GET", "POST"])
 def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
-    """Show one case by its number, without a name, and take what is seen."""
+    """Show one case by its number, without a name, and save what the reader sees."""
     page = queries.sampled_page(actor=request.actor, audit_id=audit_id, number=number)
     form = forms.AnswersForm(request.POST or None, questions=page.audit.questions)
     if request.method == "POST" and form.is_valid():
         auditing_cases.answer_case_audit(
             actor=request.actor, at=timezone.now(), audit_id=audit_id, number=number, said=form.said()
         )
-        messages.success(request, _("It is kept what you see, without your name"))
+        messages.success(request, _("What you see has been saved, without your name"))
         return redirect("marm:case_audit", audit_id=audit_id)
     shown = {"form": form, "page": presenters.sampled_shown(page), "audit_id": audit_id}
     return render(request, "marm/sampled_case.jinja", shown, status=422 if form.errors else 200)
@@ -80,7 +82,7 @@ def look(request: MemberRequest, audit_id: UUID, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def close(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Close an audit with what was learnt, and what changes."""
+    """Close an audit with what was learnt, and what will change."""
     queries.audit_to_close(actor=request.actor, audit_id=audit_id)
     today = timezone.localdate()
     could = queries.who_could_look(actor=request.actor, day=today)
@@ -93,7 +95,9 @@ def close(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         except UnsaidError as unsaid:
             form.add_error(None, str(unsaid))
         else:
-            messages.success(request, _("The case audit is closed, and who sees to the change is told"))
+            messages.success(
+                request, _("The case audit is closed, and whoever will see to the change has been told")
+            )
             return redirect("marm:case_audit", audit_id=audit_id)
     shown = {"form": form, "audit_id": audit_id}
     return render(request, "marm/case_audit_close_form.jinja", shown, status=422 if form.errors else 200)

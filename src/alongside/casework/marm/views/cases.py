@@ -29,7 +29,7 @@ from alongside.casework.marm.rules.criteria import changes
 
 @require_safe
 def cases(request: MemberRequest) -> HttpResponse:
-    """Show the cases that one's organisation takes part in."""
+    """Show the cases that the reader's organisation takes part in."""
     page = queries.cases_page(actor=request.actor, at=timezone.now(), begins=begins_at(request))
     shown = {
         "page": cases_shown(page),
@@ -49,9 +49,9 @@ def case(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Ask that agencies come together; what the records say stands beside each question.
+    """Ask agencies to come together; what the records say is shown above the questions.
 
-    Where the criteria changed since the form was opened, nothing is kept, and what was typed stays.
+    If the criteria have changed since the form was opened, nothing is saved, and what was typed stays.
     """
     evidence = evidence_of(actor=request.actor, person_id=person_id, at=timezone.now())
     criteria = marm_pack().criteria
@@ -70,7 +70,9 @@ def ask(request: MemberRequest, person_id: UUID) -> HttpResponse:
         made = asking.ask_for_case(
             actor=request.actor, at=timezone.now(), person_id=person_id, asked=form.asked()
         )
-        messages.success(request, _("It is asked for. You co-ordinate until somebody leads."))
+        messages.success(
+            request, _("Agencies have been asked to come together. You co-ordinate until somebody leads.")
+        )
         return redirect("marm:case", case_id=made.id)
     return render(request, "marm/ask_form.jinja", shown, status=422 if form.errors else 200)
 
@@ -82,7 +84,7 @@ def open_it(request: MemberRequest, case_id: UUID) -> HttpResponse:
     form = forms.WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asking.open_case(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("The case is open. Now somebody is to lead it."))
+        messages.success(request, _("The case is open. It now needs somebody to lead it."))
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "page": case_shown(page, timezone.now())}
     return render(request, "marm/open_form.jinja", shown, status=422 if form.errors else 200)
@@ -90,12 +92,14 @@ def open_it(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Decline a case, with a reason, advice and a way to go."""
+    """Decline a case, with a reason, advice and another route."""
     page = queries.case_to_settle(actor=request.actor, case_id=case_id)
     form = forms.DeclineForm(request.POST or None, forums=marm_pack().forums)
     if request.method == "POST" and form.is_valid():
         asking.decline_case(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("It is declined, and whoever asked is told why and where it could go."))
+        messages.success(
+            request, _("It is declined, and the worker who asked has been told why and where it could go.")
+        )
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "page": case_shown(page, timezone.now())}
     return render(request, "marm/decline_form.jinja", shown, status=422 if form.errors else 200)

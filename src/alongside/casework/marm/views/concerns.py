@@ -1,4 +1,4 @@
-"""Concerns about a person: raised in two minutes, asked about at once where they mean more, sent on."""
+"""Concerns about a person: raised in two minutes, checked at once if they may mean more, and sent on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ SCREENINGS: dict[str, tuple[type[forms.ScreeningForm], Callable[..., Any]]] = {
     "domestic_abuse": (forms.DomesticAbuseForm, concerning.ask_about_domestic_abuse),
     "tool": (forms.ScreeningForm, concerning.ask_with_tool),
 }
-"""How a forum is asked about: with which form, and what keeps the answers."""
+"""How a forum is checked: with which form, and which command saves the answers."""
 
 
 @require_safe
@@ -47,7 +47,7 @@ def concerns(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def raise_one(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Raise a concern; where the words mean more, the questions of that come next."""
+    """Raise a concern; if the words may mean more, questions about that come next."""
     name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
     form = forms.ConcernForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +62,7 @@ def raise_one(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_safe
 def meant(request: MemberRequest, person_id: UUID, concern_id: UUID) -> HttpResponse:
-    """Show what a concern may mean besides: each beside the other, and none instead of the other."""
+    """Show what else a concern may mean: each beside the other, and none instead of the other."""
     page = queries.concern_asked(actor=request.actor, person_id=person_id, concern_id=concern_id)
     if not page.forums:
         return redirect("marm:concerns", person_id=person_id)
@@ -71,7 +71,7 @@ def meant(request: MemberRequest, person_id: UUID, concern_id: UUID) -> HttpResp
 
 @require_safe
 def forums(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show every other process there is here, whatever anybody wrote; ``case`` in the address is kept."""
+    """Show every other process here, whatever anybody wrote; ``case`` in the address is kept."""
     name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
     shown = {
         "name": name, "back": _came_from(request, person_id),
@@ -82,7 +82,7 @@ def forums(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def screen(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
-    """Ask what says whether another process is needed, and lead on there if it is."""
+    """Ask what shows whether another process is needed, and lead on to it if so."""
     name = form_about(actor=request.actor, permission=Permission.CONCERN_RAISE, person_id=person_id)
     known = forum_of(forum)
     onward = reverse("marm:send_onward", args=[person_id, forum]) + _because_of(request)
@@ -113,7 +113,7 @@ def send(request: MemberRequest, person_id: UUID, forum: str) -> HttpResponse:
             actor=request.actor, at=timezone.now(), person_id=person_id, forum=forum,
             concern_id=id_in(request, "concern"), case_id=id_in(request, "case"), **form.cleaned_data,
         )  # fmt: skip
-        messages.success(request, _("It is written down, and waits until you note what came of it"))
+        messages.success(request, _("Saved. It stays open until you say what came of it."))
         return _back(request, person_id)
     shown = {
         "form": form, "person_id": person_id, "name": name, "forum": known,
@@ -133,21 +133,21 @@ def came(request: MemberRequest, person_id: UUID, onward_id: UUID) -> HttpRespon
             actor=request.actor, at=timezone.now(), person_id=person_id, onward_id=onward_id,
             **form.cleaned_data,
         )  # fmt: skip
-        messages.success(request, _("What came of it is written down"))
+        messages.success(request, _("What came of it has been saved"))
         return redirect("marm:concerns", person_id=person_id)
     shown = {"form": form, "person_id": person_id, "onward": onward_in_short(onward)}
     return render(request, "marm/came_form.jinja", shown, status=422 if form.errors else 200)
 
 
 def _because_of(request: MemberRequest) -> str:
-    """What the address names, to be put behind another."""
+    """The query of the address, to be added to another."""
     named = {name: id_in(request, name) for name in ("concern", "case")}
     known = urlencode({name: key for name, key in named.items() if key})
     return f"?{known}" if known else ""
 
 
 def _came_from(request: MemberRequest, person_id: UUID) -> dict[str, str]:
-    """Where the link back leads: to the concern or the case it is because of, or else to the concerns."""
+    """Where the back link leads: to the concern or case it came from, or else to the concerns."""
     if concern_id := id_in(request, "concern"):
         return {
             "text": _("Back to what you wrote"),

@@ -1,4 +1,4 @@
-"""What agencies differ about: shown, raised, settled, and taken up."""
+"""What agencies disagree about: shown, raised, settled, and taken to the next step."""
 
 from typing import Any
 from uuid import UUID
@@ -22,14 +22,14 @@ from alongside.casework.marm.views.addresses import id_in
 
 @require_safe
 def disputes(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show what agencies of a case differ about."""
+    """Show what agencies in a case disagree about."""
     page = queries.disputes_page(actor=request.actor, case_id=case_id)
     return render(request, "marm/disputes.jinja", {"page": disputes_shown(page, timezone.now())})
 
 
 @require_http_methods(["GET", "POST"])
 def raise_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Say that one's agency differs with another; filled with the action from which one came."""
+    """Say that the actor's agency disagrees with another; about the action they came from, if any."""
     action_id = id_in(request, "action")
     found = queries.to_raise(actor=request.actor, case_id=case_id, action_id=action_id)
     initial = {"against": request.GET.get("against", "")}
@@ -43,7 +43,9 @@ def raise_one(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id,
             against_id=UUID(form.cleaned_data["against"]), differs=form.differs(), action_id=action_id,
         )  # fmt: skip
-        messages.success(request, _("It is written down, at the lowest step. The case goes on."))
+        messages.success(
+            request, _("Your disagreement has been saved, at the lowest step. The case goes on.")
+        )
         return redirect("marm:dispute", case_dispute_id=made.id)
     shown = {
         "form": form, "case_id": case_id, "known_as": found.case.person.known_as,
@@ -79,7 +81,7 @@ def settle(request: MemberRequest, case_dispute_id: UUID) -> HttpResponse:
             shown |= {"form": forms.SettleForm(initial=again, **kept), "stale": str(clash)}
             status = 409
         else:
-            messages.success(request, _("It is written down how it was settled"))
+            messages.success(request, _("How it was settled has been saved"))
             return redirect("marm:dispute", case_dispute_id=case_dispute_id)
     return render(request, "marm/dispute_step_form.jinja", shown, status=status)
 
@@ -101,13 +103,13 @@ def take_up(request: MemberRequest, case_dispute_id: UUID) -> HttpResponse:
             shown |= {"form": forms.TakeUpForm(initial=again), "stale": str(clash)}
             status = 409
         else:
-            messages.success(request, _("It is at the next step: %(step)s") % {"step": begun.title})
+            messages.success(request, _("It has gone to the next step: %(step)s") % {"step": begun.title})
             return redirect("marm:dispute", case_dispute_id=case_dispute_id)
     return render(request, "marm/dispute_step_form.jinja", shown, status=status)
 
 
 def _opened(page: queries.DisputePage) -> dict[str, int]:
-    """The step at which it stands, for the form; 0 where it is over."""
+    """The current step, for the form; 0 once it is over."""
     return {"opened_rung": page.now.number if page.now else 0}
 
 

@@ -12,7 +12,7 @@ from alongside.casework.marm.queries.drift import drift_page, in_touch, out_of_s
 
 @require_safe
 def drift(request: MemberRequest) -> HttpResponse:
-    """Show what goes on by itself, with the evidence, the longest first."""
+    """Show what is drifting, with the evidence, longest first."""
     found = drift_page(actor=request.actor)
     around = in_touch(actor=request.actor, people={each.person_id for each, _case in found})
     shown = {

@@ -1,4 +1,4 @@
-"""How a case ends, and how it goes afterwards."""
+"""How a case ends, and how things go afterwards."""
 
 from typing import Any
 from uuid import UUID
@@ -48,7 +48,7 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
         )
         messages.success(
             request,
-            _("The case has ended. Somebody asks how it goes on %(day)s.")
+            _("The case has ended. Somebody will ask how things are going on %(day)s.")
             % {"day": day_in_words(ended.check_back_on)},
         )
         return redirect("marm:case", case_id=case_id)
@@ -58,13 +58,13 @@ def end(request: MemberRequest, case_id: UUID, reason: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write down how it goes, some time after a case ended."""
+    """Write down how things are going, some time after a case ended."""
     case = case_to_check(actor=request.actor, case_id=case_id)
     today = timezone.localdate()
     form = forms.CheckBackForm(request.POST or None, initial={"on": today}, today=today)
     if request.method == "POST" and form.is_valid():
         ending.note_check_back(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("It is written down how it goes"))
+        messages.success(request, _("How things are going has been saved"))
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
     return render(request, "marm/check_back_form.jinja", shown, status=422 if form.errors else 200)
@@ -72,7 +72,7 @@ def check_back(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remains(request: MemberRequest, shared_risk_id: UUID) -> HttpResponse:
-    """Show what remains of a risk, and say whether one's agency agrees. A clash loses nothing typed."""
+    """Show what remains of a risk, and say whether the actor's agency agrees. A clash loses nothing typed."""
     page = what_remains(actor=request.actor, shared_risk_id=shared_risk_id)
     form = forms.RemainsForm(request.POST or None)
     shown: dict[str, Any] = {"form": form, "page": remains_shown(page)}
@@ -87,6 +87,6 @@ def remains(request: MemberRequest, shared_risk_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("Your organisation's answer stands beside how the case ended"))
+            messages.success(request, _("Your organisation's answer has been saved with how the case ended"))
             return redirect("marm:remains", shared_risk_id=shared_risk_id)
     return render(request, "marm/remains_form.jinja", shown, status=status)

@@ -19,7 +19,7 @@ from alongside.casework.marm.queries import engagement as queries
 
 @require_safe
 def log(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Show what was tried to be in touch, what worked first."""
+    """Show what was tried to get in touch, with what worked first."""
     page = queries.engagement_page(actor=request.actor, case_id=case_id, begins=begins_at(request))
     shown = {
         "page": engagement_shown(page),
@@ -30,13 +30,13 @@ def log(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write down a try, what came of it and what worked."""
+    """Write down one try, what came of it and what worked."""
     case = queries.engagement_to_note(actor=request.actor, case_id=case_id)
     today = timezone.localdate()
     form = EngagementForm(request.POST or None, initial={"on": today}, today=today)
     if request.method == "POST" and form.is_valid():
         note_engagement(actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said())
-        messages.success(request, _("It is written down, for those who take part in the case"))
+        messages.success(request, _("Saved. Everybody taking part in the case can see it."))
         return redirect("marm:engagement", case_id=case_id)
     shown = {"form": form, "case": case}
     return render(request, "marm/engagement_form.jinja", shown, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Who of the person's network a case is about as well."""
+"""People in the person's network that a case is also about."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from alongside.casework.marm.queries.family import family_risk_to_end, who_of_th
 
 @require_http_methods(["GET", "POST"])
 def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Write down what may come from somebody of the network, and to them."""
+    """Write down the risk from somebody in the network, and to them."""
     page = who_of_the_network(actor=request.actor, case_id=case_id)
     choices = network_choices(page)
     form = FamilyRiskForm(request.POST or None, contacts=choices)
@@ -29,7 +29,7 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said(),
             contact_id=UUID(form.cleaned_data["contact"]),
         )  # fmt: skip
-        messages.success(request, _("It is written down, for those who take part in the case"))
+        messages.success(request, _("Saved. Everybody taking part in the case can see it."))
         return redirect("marm:case", case_id=case_id)
     shown = {
         "form": form, "case": page.case, "anybody": bool(choices),
@@ -40,14 +40,14 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end(request: MemberRequest, family_risk_id: UUID) -> HttpResponse:
-    """End what was said of somebody of the network, with a reason."""
+    """Mark what was said of somebody in the network as ended, with a reason."""
     risk = family_risk_to_end(actor=request.actor, family_risk_id=family_risk_id)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         end_family_risk(
             actor=request.actor, at=timezone.now(), family_risk_id=family_risk_id, **form.cleaned_data
         )
-        messages.success(request, _("It has ended. What was said stays to be read."))
+        messages.success(request, _("It is marked as ended. What was said can still be read."))
         return redirect("marm:case", case_id=risk.case_id)
     shown = {"form": form, "risk": risk}
     return render(request, "marm/family_risk_end_form.jinja", shown, status=422 if form.errors else 200)

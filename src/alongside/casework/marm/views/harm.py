@@ -34,7 +34,7 @@ def note(request: MemberRequest, case_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("It is written down, and the person's records are held"))
+            messages.success(request, _("Saved. The person's records are on hold."))
             return redirect("marm:harm", harm_id=noted.id)
     return render(request, "marm/harm_form.jinja", shown, status=status)
 
@@ -63,6 +63,6 @@ def review(request: MemberRequest, harm_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("It is written down whether a review is asked for"))
+            messages.success(request, _("Your answer about a review has been saved"))
             return redirect("marm:harm", harm_id=harm_id)
     return render(request, "marm/harm_review_form.jinja", shown, status=status)

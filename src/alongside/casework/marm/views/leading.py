@@ -18,7 +18,7 @@ from alongside.casework.marm.queries.cases import asked_to_lead, who_could
 
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Ask somebody to lead; whom the involvement register speaks for comes first, with why."""
+    """Ask somebody to lead; those the involvement register favours come first, with the reason."""
     found = who_could(actor=request.actor, case_id=case_id, day=timezone.localdate())
     form = forms.LeadForm(
         request.POST or None,
@@ -30,7 +30,7 @@ def ask(request: MemberRequest, case_id: UUID) -> HttpResponse:
             actor=request.actor, at=timezone.now(), case_id=case_id,
             membership_id=UUID(form.cleaned_data["member"]), why=form.cleaned_data["why"],
         )  # fmt: skip
-        messages.success(request, _("%(name)s is asked to lead") % {"name": asked.member.user.name})
+        messages.success(request, _("%(name)s has been asked to lead") % {"name": asked.member.user.name})
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "case_id": case_id, "could": could_lead_shown(found)}
     return render(request, "marm/lead_form.jinja", shown, status=422 if form.errors else 200)
@@ -46,12 +46,12 @@ def accept(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def decline(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """Say that one cannot lead, and why."""
+    """Say that the actor cannot lead, and why."""
     case = asked_to_lead(actor=request.actor, case_id=case_id)
     form = forms.WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         leading.decline_lead(actor=request.actor, at=timezone.now(), case_id=case_id, **form.cleaned_data)
-        messages.success(request, _("It is written down that you cannot lead. Somebody else is to be asked."))
+        messages.success(request, _("Your answer has been saved. Somebody else needs to be asked to lead."))
         return redirect("marm:case", case_id=case_id)
     shown = {"form": form, "case_id": case_id, "name": case.person.known_as}
     return render(request, "marm/lead_declined_form.jinja", shown, status=422 if form.errors else 200)

@@ -20,6 +20,6 @@ def refusals(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def refusals_file(request: MemberRequest) -> HttpResponse:
-    """Give the same as a file for a spreadsheet."""
+    """Return the same as a file for a spreadsheet."""
     found = refusals_report(actor=request.actor, day=timezone.localdate())
     return spreadsheet(refusals_rows(found), name=refusals_name(found))

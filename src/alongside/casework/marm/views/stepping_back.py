@@ -1,4 +1,4 @@
-"""An agency steps back; and who leads answers that."""
+"""An agency steps back, and the lead answers that."""
 
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,12 @@ from alongside.casework.marm.rules.stepping_back import Accepts
 
 @require_http_methods(["GET", "POST"])
 def leave(request: MemberRequest, case_id: UUID) -> HttpResponse:
-    """End that one's organisation takes part; what it holds stands above the questions."""
+    """End the actor's organisation's part in a case; what it holds is shown above the questions."""
     page = queries.to_leave(actor=request.actor, case_id=case_id)
     form = forms.LeaveForm(request.POST or None, is_open=page.is_open)
     if request.method == "POST" and form.is_valid():
         commands.step_back(actor=request.actor, at=timezone.now(), case_id=case_id, said=form.said())
-        messages.success(request, _("Your organisation takes part no longer. The reason stays on the case."))
+        messages.success(request, _("Your organisation no longer takes part. The reason stays on the case."))
         return redirect("marm:cases")
     shown = {"form": form, "page": leaving_shown(page)}
     return render(request, "marm/leave_form.jinja", shown, status=422 if form.errors else 200)
@@ -41,7 +41,7 @@ def stepped_back(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
-    """Say whether that is right. Where somebody answered meanwhile, nothing typed is lost."""
+    """Say whether that is right. If somebody answered in the meantime, nothing typed is lost."""
     page = queries.stepped_back_to_answer(actor=request.actor, stepped_back_id=stepped_back_id)
     form = forms.AnswerLeavingForm(request.POST or None, first=page.first_title)
     shown: dict[str, Any] = {"form": form, "page": stepped_back_shown(page)}
@@ -57,6 +57,6 @@ def answer(request: MemberRequest, stepped_back_id: UUID) -> HttpResponse:
             shown["stale"] = str(clash)
             status = 409
         else:
-            messages.success(request, _("Your answer stands on the case"))
+            messages.success(request, _("Your answer has been saved on the case"))
             return redirect("marm:stepped_back", stepped_back_id=stepped_back_id)
     return render(request, "marm/stepped_back_form.jinja", shown, status=status)

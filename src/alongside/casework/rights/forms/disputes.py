@@ -42,7 +42,7 @@ class DisputeForm(SaidForm):
     """What is said to be wrong, by whom and when."""
 
     says = one(
-        gettext_lazy("What do they say of it?"),
+        gettext_lazy("What do they say about it?"),
         [(each.value, each.label) for each in Dispute.OF_A_ROW],
         gettext_lazy("Choose what they say of it"),
     )
