@@ -145,7 +145,7 @@ def test_a_newcomer_begins_a_partnership_and_signs_in_without_https_and_no_made_
 
 def test_what_runs_by_itself_runs_beside_the_server_in_the_application_s_role(served: Served) -> None:
     wait_until(
-        lambda: "The background worker is at work." in served.manage("schedule"), "the worker is there"
+        lambda: "The background worker is running." in served.manage("schedule"), "the worker is there"
     )
     lines = "select count(*) from background_lastrun where went = 'well'"
     wait_until(
@@ -208,7 +208,7 @@ def test_a_worker_that_is_killed_alone_is_started_again_while_pages_answer_and_t
     assert worker_of(served)[0] == keeper
     wait_until(lambda: (last := heard(served)) and last > killed, "it is at work")
     said = (served.folder / "said").read_text()
-    assert "has ended by itself (with SIGKILL); it is started again in 1 seconds" in said
+    assert "has ended on its own (with SIGKILL); it is started again in 1 seconds" in said
 
 
 def test_a_server_that_is_killed_takes_the_worker_with_it(served: Served) -> None:

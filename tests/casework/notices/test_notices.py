@@ -93,7 +93,7 @@ def test_a_notice_says_that_something_waits_and_where_and_nothing_else(
     assert send_due_notices(at=at).sent == 1
     ((to, message),) = server.taken
     assert (to, message["From"], message["To"]) == ("asha.patel@example.org", "alongside@example.org", to)
-    assert message["Subject"] == "Something waits for you in Alongside"
+    assert message["Subject"] == "Something is waiting for you in Alongside"
     assert message["Auto-Submitted"] == "auto-generated"
     words = message.get_payload(decode=True).decode()  # type: ignore[union-attr]
     assert "https://alongside.example.org/" in words.split()
@@ -225,9 +225,9 @@ def test_where_no_mail_server_is_named_nothing_is_noted_or_sent_and_the_page_say
     assert "nothing is sent" in run_line(SCHEDULE["notices"], clock=lambda: at).words
     client = Client()
     client.force_login(asha.user, "alongside.casework.accounts.passwords.ByPassword")
-    assert "Nothing is sent at present" in client.get("/my-notices/").content.decode()
+    assert "No e-mails are sent at present" in client.get("/my-notices/").content.decode()
     assert (
-        "Your choice was kept." in client.post("/my-notices/", {"wanted": "no"}, follow=True).content.decode()
+        "Your choice has been saved." in client.post("/my-notices/", {"wanted": "no"}, follow=True).content.decode()
     )
     assert not Notice.objects.get().wanted
     assert client.post("/my-notices/", {"wanted": "perhaps"}).status_code == 422
