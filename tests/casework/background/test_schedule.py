@@ -131,7 +131,7 @@ def test_the_page_says_when_it_ran_how_it_went_and_that_a_worker_is_there(
     text = page(manager)
     assert "The background worker is running." in text
     assert "Counted at" in text
-    assert "Went well" in text
+    assert "Succeeded" in text
 
 
 def test_a_worker_that_fell_silent_and_what_it_left_undone_are_told(

@@ -226,9 +226,8 @@ def test_where_no_mail_server_is_named_nothing_is_noted_or_sent_and_the_page_say
     client = Client()
     client.force_login(asha.user, "alongside.casework.accounts.passwords.ByPassword")
     assert "No e-mails are sent at present" in client.get("/my-notices/").content.decode()
-    assert (
-        "Your choice has been saved." in client.post("/my-notices/", {"wanted": "no"}, follow=True).content.decode()
-    )
+    answer = client.post("/my-notices/", {"wanted": "no"}, follow=True)
+    assert "Your choice has been saved." in answer.content.decode()
     assert not Notice.objects.get().wanted
     assert client.post("/my-notices/", {"wanted": "perhaps"}).status_code == 422
 
