@@ -174,7 +174,7 @@ def test_without_its_database_it_says_so_and_with_it_back_the_next_request_is_an
     try:
         for _ in range(3):
             status, page = served.ask("/")
-            assert (status, "Its database cannot be reached" in page) == (503, True)
+            assert (status, "It cannot reach its database" in page) == (503, True)
         status, page = served.ask("/choose-password/", again="a")
         assert (status, "What you just sent was not saved" in page) == (503, True)
         assert "Traceback" not in page

@@ -265,7 +265,7 @@ def test_what_is_rolled_back_is_told_to_nobody_and_what_is_kept_is_sent_soon_and
         ),
         (FROM | {"ALONGSIDE_MAIL": "mail.example.org"}, "must be the address"),
         (FROM | {"ALONGSIDE_MAIL": "smtp://mail.example.org:port"}, "must be the address"),
-        (FROM | {"ALONGSIDE_MAIL": "smtp://asha:secret@mail.example.org"}, "in the clear"),
+        (FROM | {"ALONGSIDE_MAIL": "smtp://asha:secret@mail.example.org"}, "unencrypted"),
     ],
 )
 def test_mail_that_is_named_wrongly_is_refused_with_what_would_be_right_and_without_its_password(

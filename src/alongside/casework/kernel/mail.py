@@ -9,7 +9,7 @@ from alongside.errors import AskedWronglyError
 _BACKENDS = "django.core.mail.backends."
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _HERE = ("localhost", "127.0.0.1", "::1")
-_AS_IN = "as in smtp+starttls://name:password@mail.example.org:587, smtps://…, file:///a/folder or console:"
+_AS_IN = "such as smtp+starttls://name:password@mail.example.org:587, smtps://…, file:///a/folder or console:"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Mail:
     folder: str = ""
 
     def __repr__(self) -> str:
-        return f"Mail(backend={self.backend!r}, host={self.host!r})"  # settings are shown; a password must not be
+        return f"Mail(backend={self.backend!r}, host={self.host!r})"  # settings are shown, never a password
 
 
 def mail_named(environment: Mapping[str, str]) -> Mail | None:
@@ -57,12 +57,12 @@ def mail_named(environment: Mapping[str, str]) -> Mail | None:
     address = environment.get("ALONGSIDE_ADDRESS", "").strip().rstrip("/")
     if "@" not in sender or any(each.isspace() for each in sender):
         raise AskedWronglyError(
-            "ALONGSIDE_MAIL needs ALONGSIDE_MAIL_FROM too: the address notices come from, as in "
+            "ALONGSIDE_MAIL needs ALONGSIDE_MAIL_FROM too: the address notices come from, such as "
             "alongside@example.org"
         )
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise AskedWronglyError(
-            "ALONGSIDE_MAIL needs ALONGSIDE_ADDRESS too: where members find the pages, as in "
+            "ALONGSIDE_MAIL needs ALONGSIDE_ADDRESS too: where members find the pages, such as "
             "https://alongside.example.org"
         )
     return _server(named, sender, address)
