@@ -56,9 +56,7 @@ def load_area(folder: Path) -> AreaPack:
         files = reader.files()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise AskedWronglyError(
-            f"The folder {folder} cannot be read: {reason}. Make it readable."
-        ) from error
+        raise AskedWronglyError(f"The folder {folder} cannot be read: {reason}. Make it readable.") from error
     problems = [*reader.problems, *consistency.refusals(files)]
     if problems or files.area.model is None:
         raise PackRefusedError(folder, problems)

@@ -169,9 +169,7 @@ class TableField(Strict):
         alias="decimalChar",
         description="The decimal point of a number",
     )
-    group_char: str = Field(
-        default="", alias="groupChar", description="The thousands separator of a number"
-    )
+    group_char: str = Field(default="", alias="groupChar", description="The thousands separator of a number")
     bare_number: bool = Field(
         default=True,
         alias="bareNumber",

@@ -86,9 +86,7 @@ def warned(folder: Path, words: str) -> PackProblem:
 def test_what_nobody_declares_is_warned_of_where_it_stands_and_refuses_nothing(folder: Path) -> None:
     response = warned(folder, "`money_advice`")
     assert (response.file, response.line) == ("policies/early_help.yaml", 10)
-    assert (
-        response.wrong == "`money_advice` is not a response in this pack, so people read “Money advice”"
-    )
+    assert response.wrong == "`money_advice` is not a response in this pack, so people read “Money advice”"
 
     route = warned(folder, "`social_care`")
     assert (route.file, route.line) == ("policies/early_help.yaml", 12)

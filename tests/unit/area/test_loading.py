@@ -345,8 +345,8 @@ def test_a_question_stays_with_its_source_and_is_told_until_it_is_answered(folde
     (told,) = [each for each in warned(folder) if "question" in each]
     assert told == (
         f"sources/rent_accounts.yaml, line {line}: a question put on 2026-10-05 to Rent data "
-        "officer, 01632 960001, is not answered: “Is a blank in arrears_weeks nought, or not known?”. Ask again, and "
-        "write the answer below it as `answer` and `answered`."
+        "officer, 01632 960001, is not answered: “Is a blank in arrears_weeks nought, or not known?”. Ask "
+        "again, and write the answer below it as `answer` and `answered`."
     )
     file.write_text(file.read_text(encoding="utf-8") + ANSWER, encoding="utf-8")
     assert not [each for each in warned(folder) if "question" in each]

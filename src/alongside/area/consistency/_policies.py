@@ -136,9 +136,7 @@ def _may_use(
         if source in source_purposes and policy.purpose not in source_purposes[source]:
             allowed = listed(source_purposes[source])
             wrong = f"`{code}` relies on the source `{source}`, which may be used for {allowed} only"
-            right = (
-                f"Remove it, or agree that `{source}` may be used for `{policy.purpose}` and say so there"
-            )
+            right = f"Remove it, or agree that `{source}` may be used for `{policy.purpose}` and say so there"
             yield file.problem(place, wrong, right)
 
 

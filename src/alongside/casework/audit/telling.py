@@ -67,8 +67,7 @@ def _refused(actor: str, details: Details) -> str:
             return _("%(actor)s was refused “%(tried)s”: they had not said what they were working for") % said
         case "given_for_another_purpose":
             return (
-                _("%(actor)s was refused “%(tried)s”: the person was released for a different purpose")
-                % said
+                _("%(actor)s was refused “%(tried)s”: the person was released for a different purpose") % said
             )
         case other:
             why = _in_words(other) or UNSAID

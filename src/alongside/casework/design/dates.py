@@ -112,9 +112,7 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::00)?\s*(?:([ap])\.?\s*m\.?)
 class ClockField(forms.TimeField):
     """A time of day, as people write it: 14:30, 14.30, 1430, 2.30pm, 2:30 pm, 2pm."""
 
-    default_error_messages: ClassVar = {
-        "invalid": gettext_lazy("Enter a time, such as 14:30 or 2.30pm")
-    }
+    default_error_messages: ClassVar = {"invalid": gettext_lazy("Enter a time, such as 14:30 or 2.30pm")}
 
     def to_python(self, value: Any) -> time | None:
         """Return the time.
