@@ -46,7 +46,7 @@ NOT_TRANSLATED = {
     "design/components.py": {" selected": "an attribute"},
     "design/dates.py": {" govuk-input--error": "a class of the style sheet"},
     "design/pdf.py": {
-        "a document fetches nothing: put into the page what it shows": "for whoever writes Alongside"
+        "a document fetches nothing: put what it shows into the page": "for whoever writes Alongside"
     },
     "design/refusals.py": {"Retry-After": "a header"},
     "design/spreadsheets.py": dict.fromkeys(

@@ -136,7 +136,7 @@ def test_a_training_is_noted_and_the_warning_on_today_is_gone(
 
 def test_an_absence_is_noted_with_cover_and_ended(partnership: Partnership, worker: Client) -> None:
     wrong = worker.post("/my-absence/", {"on-day": "31", "on-month": "2", "on-year": "2027"})
-    assert "This must be a real date" in wrong.text
+    assert "Enter a real date" in wrong.text
     today = timezone.localdate()
     boxes = {"on-day": today.day, "on-month": today.month, "on-year": today.year}
     worker.post("/my-absence/", boxes | {"cover": str(partnership.lead.id)})

@@ -93,7 +93,7 @@ def on(day: date) -> dict[str, str]:
 def test_a_day_to_try_next_that_there_is_not_is_refused_in_words(ask: Ask, judged: WorkItem) -> None:
     unreal = {"try_next_on-day": "31", "try_next_on-month": "11", "try_next_on-year": "2026"}
     text = ask(items.attempt, {"result": "not_reached", **unreal}, item_id=judged.id)
-    assert "This must be a real date" in text
+    assert "Enter a real date" in text
     assert 'name="try_next_on-day" type="text" value="31"' in text
 
 
