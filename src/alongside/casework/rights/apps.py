@@ -35,13 +35,13 @@ class RightsConfig(AppConfig):
         BESIDE.setdefault("people:person/rights", []).extend(
             [
                 Entry(_("What they may read about themself"), "rights:statement", 7, readers),
-                Entry(_("They ask for what we hold about them"), "rights:take", 80, readers),
-                Entry(_("They say that something is wrong"), "rights:disputes_of", 82, readers),
-                Entry(_("They object, or want all of it erased"), "rights:wish", 84, readers),
+                Entry(_("They ask what we hold about them"), "rights:take", 80, readers),
+                Entry(_("They say something is wrong"), "rights:disputes_of", 82, readers),
+                Entry(_("They object, or want everything erased"), "rights:wish", 84, readers),
             ]
         )
         BESIDE.setdefault("people:entry", []).append(
-            Entry(_("They say that this is wrong"), "rights:dispute_entry", 10, readers)
+            Entry(_("They say this is wrong"), "rights:dispute_entry", 10, readers)
         )
         # one place; the page of each of its three leads to the others
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
@@ -54,10 +54,10 @@ class RightsConfig(AppConfig):
                 code="retention",
                 rhythm=nightly(hour=1, minute=50),
                 job=list_nightly,
-                title=lambda: gettext("List what has been kept as long as it may"),
+                title=lambda: gettext("List records that are past their time"),
                 what=lambda: gettext(
-                    "Puts records that are past their time onto a list. Somebody looks at each line: "
-                    "nothing is deleted before they confirm it."
+                    "Puts records that are past their time on a list. Somebody looks at each one: "
+                    "nothing is deleted until they confirm it."
                 ),
             )
         )

@@ -12,5 +12,5 @@ def list_nightly(*, at: datetime) -> Outcome:
     try:
         count = list_what_is_due(actor=system_actor("listing records past their time"), at=at)
     except NothingDueError:
-        return Outcome("Nothing more is past its time.")
-    return Outcome(f"Records put on the list of those past their time: {count}. Nothing was deleted.")
+        return Outcome("No more records are past their time.")
+    return Outcome(f"Records added to the list of those past their time: {count}. Nothing was deleted.")

@@ -34,7 +34,7 @@ def may_say_who_asks(actor: Actor, taker: UUID) -> Decision:
         if actor.user_id != taker
         else refused(
             "noted_it_oneself",
-            _("You noted this request yourself. Somebody else must say how it is known who asks."),
+            _("You noted this request yourself. Somebody else must confirm who is asking."),
         )
     )
     return may_handle(actor) & another
@@ -47,7 +47,7 @@ def may_release(actor: Actor, worked_on_it: Collection[UUID]) -> Decision:
         if may_be_released_by(actor.user_id, worked_on_it)
         else refused(
             "worked_on_it_oneself",
-            _("You worked on this bundle yourself. Somebody else must look at it and release it."),
+            _("You worked on this bundle yourself. Somebody else must check it and release it."),
         )
     )
     return may_handle(actor) & another

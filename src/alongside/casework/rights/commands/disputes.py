@@ -91,12 +91,12 @@ def note_dispute(
     person = lock_person(actor=actor, person_id=person_id)
     records = Person.objects.records_of(person.id)
     if line_of_row(records, table=table, row=row, at=at) is None:
-        raise NotFoundError(_("There is no such thing to be disputed."))
+        raise NotFoundError(_("There is nothing here that can be disputed."))
     if not words.strip():
-        raise WrongDisputeError(_("Write down what is wrong with it, in their words."))
+        raise WrongDisputeError(_("Enter what is wrong with it, in their words."))
     must_have_been_said(received_on, at)
     if Dispute.objects.filter(table=table, row=row, outcome="").exists():
-        raise AlreadyDoneError(_("This is disputed already, and waits for an answer."))
+        raise AlreadyDoneError(_("This is already disputed, and is waiting for an answer."))
     made = Dispute.note(
         person=person,
         table=table,
@@ -172,7 +172,7 @@ def answer_dispute(
         if dispute.wish:
             raise NotFoundError(_("There is no such dispute."))
         if dispute.outcome:
-            raise AlreadyDoneError(_("This was answered already."))
+            raise AlreadyDoneError(_("This has already been answered."))
         told = everybody_told(actor, dispute.person_id)
         must = told_of(dispute, told) if end in (Outcome.CORRECTED, Outcome.ERASED) else frozenset()
         everyone = must | set(tell)

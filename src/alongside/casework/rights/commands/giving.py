@@ -56,8 +56,8 @@ def release_bundle(*, actor: Actor, at: datetime, request_id: UUID, typed: date 
         if not fits(typed, born=bundle.born, reference=request.reference):
             raise NotThisPersonError(
                 _(
-                    "This is not the date of birth or the reference that belongs to this bundle. Look at "
-                    "whose it is before anything is given."
+                    "This is not the date of birth or the reference that belongs to this bundle. Check whose "
+                    "it is before anything is given."
                 )
             )
         must_be_looked_at(bundle)
@@ -77,7 +77,7 @@ def send_bundle_back(*, actor: Actor, at: datetime, request_id: UUID) -> None:
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         if request.state not in (State.READY, State.RELEASED):
-            raise AlreadyDoneError(_("This bundle is being worked on already, or was given."))
+            raise AlreadyDoneError(_("This bundle is already being worked on, or has been given."))
         request.put_together(at=at)
         request.send_back(by=actor.name, at=at)
     note_of_request(events.SENT_BACK, actor, request)
@@ -99,7 +99,7 @@ def hand_over_bundle(
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         if request.state != State.RELEASED:
-            raise AlreadyDoneError(_("This bundle was not released, or was given already."))
+            raise AlreadyDoneError(_("This bundle has not been released, or has already been given."))
         if not timezone.localdate(request.state_at) <= on <= timezone.localdate(at):
             raise NotInOrderError(_("Choose a day between its release and today."))
         as_released(request)

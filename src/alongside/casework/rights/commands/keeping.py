@@ -84,7 +84,7 @@ def place_hold(*, actor: Actor, at: datetime, person_id: UUID, reason: str, word
     """
     require(permissions.may_handle(actor))
     if not words.strip():
-        raise NoReasonError(_("Say what it is for, such as the reference of the claim."))
+        raise NoReasonError(_("Enter what it is for, such as the claim reference."))
     with beyond_reach(actor):
         if person_id not in locked_records([person_id]):
             raise NotFoundError(_("There is no such person."))
@@ -131,13 +131,13 @@ def lift_hold(*, actor: Actor, at: datetime, hold_id: UUID, why: str) -> None:
     """
     require(permissions.may_handle(actor))
     if not why.strip():
-        raise NoReasonError(_("Say why nothing needs to be held any longer."))
+        raise NoReasonError(_("Enter why the hold is no longer needed."))
     with beyond_reach(actor):
         hold = LegalHold.objects.select_for_update(no_key=True).filter(id=hold_id).first()
         if hold is None:
             raise NotFoundError(_("There is no such hold."))
         if hold.lifted_at is not None:
-            raise AlreadyDoneError(_("This hold was lifted already."))
+            raise AlreadyDoneError(_("This hold has already been lifted."))
         hold.lift(why=why.strip(), by=actor.name, at=at)
     note_answering(
         events.HOLD_LIFTED,
@@ -186,7 +186,7 @@ def list_what_is_due(*, actor: Actor, at: datetime) -> int:
     for draft_id, (person_id, facts) in facts_of_drafts().items():
         count += put(Kind.SHARE_DRAFT, DRAFT, draft_id, person_id, facts)
     if not count and not dropped:
-        raise NothingDueError(_("Nothing more is past its time."))
+        raise NothingDueError(_("No more records are past their time."))
     if count:
         record(events.DISPOSAL_LISTED, actor=actor, count=count)
     if dropped:
@@ -204,7 +204,7 @@ def keep_longer(*, actor: Actor, at: datetime, disposal_id: UUID, until: date, w
     """
     require(permissions.may_handle(actor))
     if not why.strip() or until <= timezone.localdate(at):
-        raise NoReasonError(_("Say why it is kept, and until which day still to come."))
+        raise NoReasonError(_("Enter why it is kept, and a future day to keep it until."))
     with beyond_reach(actor):
         line = waiting_disposal(actor, disposal_id, lock=True)
         line.keep(until=until, why=why.strip(), by=actor.name, at=at)
@@ -224,7 +224,7 @@ def mark_to_go(*, actor: Actor, at: datetime, disposal_id: UUID) -> None:
     with beyond_reach(actor):
         line = waiting_disposal(actor, disposal_id, lock=True)
         if line.standing == Standing.MARKED:
-            raise AlreadyDoneError(_("This is marked to go already."))
+            raise AlreadyDoneError(_("This is already marked for deletion."))
         _must_not_be_held(line, at)
         line.mark(why="", by=actor.name, at=at)
     _note(events.DISPOSAL_MARKED, actor, line)
@@ -266,14 +266,14 @@ def let_go(*, actor: Actor, at: datetime, disposals: Collection[UUID]) -> int:
             .order_by("listed_at", "id")
         )
         if not marked:
-            raise NothingDueError(_("Nothing is marked to go."))
+            raise NothingDueError(_("Nothing is marked for deletion."))
         locked_records({each.record_id for each in marked})
         known, shown = {each.id for each in marked}, set(disposals)
         if not shown <= known or known - must_wait(marked, at) - shown:
             raise StaleError(_("What is marked has changed since you saw it. Look again before you confirm."))
         going = [each for each in marked if each.id in shown]
         if not going:
-            raise NothingDueError(_("All that is marked to go must wait."))
+            raise NothingDueError(_("Everything that is marked for deletion must wait."))
         for line in going:
             _must_not_be_held(line, at)
         for line in going:
@@ -318,7 +318,7 @@ def _must_not_be_held(line: Disposal, at: datetime) -> None:
         raise HeldError(due_no_longer_in_words())
     if held := why_held(line, at):
         raise HeldError(
-            _("It may not be deleted, because of this: %(why)s. Lift that first, or keep it.")
+            _("It cannot be deleted, because of this: %(why)s. Deal with that first, or keep it.")
             % {"why": "; ".join(held)}
         )
 
@@ -336,7 +336,7 @@ def _delete(rows: Rows) -> int:
             # without Django's own cascade, which stops at what is protected from being deleted alone
             gone = model._default_manager.filter(pk__in=list(rows[model]))._raw_delete(DEFAULT_DB_ALIAS)
             if gone != len(rows[model]):
-                raise LeftOverError(_("Something of it could not be deleted, so nothing was. Tell support."))
+                raise LeftOverError(_("Part of it could not be deleted, so nothing was. Tell support."))
             count += gone
         for words in words_about(rows):
             words.lose_words()

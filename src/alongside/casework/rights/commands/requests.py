@@ -54,8 +54,8 @@ def take_request(
     if asked_by == AccessRequest.AskedBy.FOR_THEM and not (asked_by_name.strip() and authority.strip()):
         raise WrongRequestError(
             _(
-                "Say who asks for them, and what you saw that lets them. Without that, it is the person's "
-                "to ask."
+                "Enter who is asking on their behalf, and what you have seen that allows them to. Otherwise "
+                "only the person can ask."
             )
         )
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
@@ -94,7 +94,7 @@ def ask_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date) -> N
     with beyond_reach(actor):
         request = handled_request(actor, request_id, lock=True)
         if request.state != State.RECEIVED or request.identity_asked_on is not None:
-            raise AlreadyDoneError(_("More was asked for already, or it is known who asks."))
+            raise AlreadyDoneError(_("Proof was already asked for, or it is known who is asking."))
         _between(request.received_on, on, at)
         request.ask_identity(on=on)
     note_of_request(events.IDENTITY_ASKED, actor, request)
@@ -118,7 +118,7 @@ def check_identity(*, actor: Actor, at: datetime, request_id: UUID, on: date, ho
         _may_move(request, State.OPEN, from_state=State.RECEIVED)
         _between(request.identity_asked_on or request.received_on, on, at)
         if not how.strip():
-            raise WrongRequestError(_("Say how you know who asks."))
+            raise WrongRequestError(_("Enter how you know who is asking."))
         request.know_identity(on=on, how=how, by=actor.name, at=at)
     note_of_request(events.IDENTITY_CHECKED, actor, request)
 
@@ -138,7 +138,7 @@ def ask_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date,
         request = handled_request(actor, request_id, lock=True)
         _under_way(request)
         if request.clarifications.filter(answered_on=None).exists():
-            raise AlreadyDoneError(_("A question is open already. Wait for its answer."))
+            raise AlreadyDoneError(_("A question is already open. Wait for the answer."))
         _between(request.received_on, on, at)
         Clarification.ask(request=request, asked=asked, on=on, by=actor.name)
     note_of_request(events.CLARIFICATION_ASKED, actor, request)
@@ -157,7 +157,7 @@ def note_what_is_meant(*, actor: Actor, at: datetime, request_id: UUID, on: date
         request = handled_request(actor, request_id, lock=True)
         question = request.clarifications.filter(answered_on=None).first()
         if question is None:
-            raise AlreadyDoneError(_("No question to the person is open."))
+            raise AlreadyDoneError(_("There is no open question to the person."))
         _between(question.asked_on, on, at)
         question.take(answer=answer, on=on)
     note_of_request(events.CLARIFICATION_CAME, actor, request)
@@ -176,14 +176,14 @@ def extend_time(*, actor: Actor, at: datetime, request_id: UUID, on: date, why: 
         request = handled_request(actor, request_id, lock=True)
         _under_way(request)
         if request.extended_on is not None:
-            raise AlreadyDoneError(_("The time was extended already, and can be once."))
+            raise AlreadyDoneError(_("The time has already been extended. It can be extended only once."))
         _between(request.received_on, on, at)
         if not may_extend(request.as_asked(), on=on):
             raise WrongRequestError(
-                _("It can only be extended within the first month, once it is counted. Answer now.")
+                _("It can be extended only once the first month has begun, and before it ends. Answer now.")
             )
         if not why.strip():
-            raise WrongRequestError(_("Say why it takes longer: the person is told."))
+            raise WrongRequestError(_("Enter why it will take longer: the person is told."))
         request.extend(on=on, why=why)
     note_of_request(events.EXTENDED, actor, request)
 
@@ -201,14 +201,14 @@ def close_request(*, actor: Actor, at: datetime, request_id: UUID, why: str) -> 
         request = handled_request(actor, request_id, lock=True)
         _under_way(request)
         if not why.strip():
-            raise WrongRequestError(_("Say why, as the person was told."))
+            raise WrongRequestError(_("Enter the reason the person was given."))
         request.close(why=why, by=actor.name, at=at)
     note_of_request(events.CLOSED, actor, request)
 
 
 def _may_move(request: AccessRequest, to: State, *, from_state: State) -> None:
     if request.state != from_state or not may_move(request.state, to):
-        raise AlreadyDoneError(_("Somebody did this already, or the request is over."))
+        raise AlreadyDoneError(_("Somebody has already done this, or the request is over."))
 
 
 def _under_way(request: AccessRequest) -> None:
@@ -224,4 +224,4 @@ def _not_to_come(day: date, at: datetime) -> None:
 def _between(first: date, day: date, at: datetime) -> None:
     _not_to_come(day, at)
     if day < first:
-        raise WrongRequestError(_("This day is before what it follows from: look at both."))
+        raise WrongRequestError(_("This day is before the step it follows: check both."))

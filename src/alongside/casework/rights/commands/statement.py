@@ -46,7 +46,7 @@ def note_statement_given(
     person = lock_person(actor=actor, person_id=person_id)
     must_have_reach(actor=actor, people=[person])
     if on > timezone.localdate(at):
-        raise NotYetError(_("The day must be today or before"))
+        raise NotYetError(_("The day must be today or earlier"))
     given = StatementGiven.note(
         person=person, organisation_id=actor.member_of, on=on, how=how, form=form, language=language,
         interpreter=interpreter, explained_by=explained_by, said=said,

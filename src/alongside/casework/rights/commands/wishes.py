@@ -75,7 +75,7 @@ def note_wish(
     handles = permissions.may_handle(actor)
     asked = Wish(wish)
     if not words.strip():
-        raise WrongDisputeError(_("Write down what they want, in their words."))
+        raise WrongDisputeError(_("Enter what they want, in their words."))
     must_have_been_said(received_on, at)
     known = None if handles.allowed else get_person(actor=actor, person_id=person_id)
     with beyond_reach(actor):
@@ -85,7 +85,7 @@ def note_wish(
         if person is None or person.merged_into_id is not None:
             raise NotFoundError(_("There is no such person."))
         if Dispute.objects.filter(person__in=records, says=asked, outcome="").exists():
-            raise AlreadyDoneError(_("They asked for this already, and wait for an answer."))
+            raise AlreadyDoneError(_("They have already asked for this, and are waiting for an answer."))
         made = Dispute.note(
             person=person,
             table=PERSON,
@@ -152,7 +152,7 @@ def answer_wish(
         if wish is None:
             raise NotFoundError(_("There is no such request."))
         if dispute.outcome:
-            raise AlreadyDoneError(_("This was answered already."))
+            raise AlreadyDoneError(_("This has already been answered."))
         records = records_held(dispute.person_id)
         speaks = speaks_for_a_ground(records, open_holds(records))
         told = everybody_told(actor, dispute.person_id) if end is Outcome.ERASED else []
@@ -161,7 +161,7 @@ def answer_wish(
             **lacks_telling(told_on, told_how, since=dispute.received_on, today=timezone.localdate(at)),
         }
         if told and not changed.strip():
-            wrong["changed"] = _("Say what is erased, for whoever was told anything of the person")
+            wrong["changed"] = _("Enter what is erased, for those who were told anything about the person")
         if wrong:
             raise NoAnswerError(wrong)
         dispute.end(
@@ -227,12 +227,12 @@ def take_back_wish(
     with beyond_reach(actor) if handles else nullcontext():
         dispute = upheld_objection(actor=actor, dispute_id=dispute_id, lock=True)
         if not words.strip():
-            raise WrongDisputeError(_("Write down what they say, in their words."))
+            raise WrongDisputeError(_("Enter what they say, in their words."))
         must_have_been_said(said_on, at)
         if said_on < dispute.received_on:
-            raise WrongDisputeError(_("They had not objected yet on this day."))
+            raise WrongDisputeError(_("They had not yet objected on this day."))
         if dispute.taken_back_on is not None:
-            raise AlreadyDoneError(_("They took this back already."))
+            raise AlreadyDoneError(_("They have already withdrawn this."))
         dispute.take_back(on=said_on, words=words.strip(), how=how, by=actor.name, at=at)
         with beyond_reach(actor):
             forget_left_out(records_held(dispute.person_id))

@@ -53,9 +53,9 @@ def withhold(
         request = _being_worked_on(actor, request_id)
         found = laid_out(request, only=table_of_key(line)).line(line)
         if words and not stands_in(words, [part.words for part in found.line.parts]):
-            raise NotInLineError(_("These words do not stand in the line. Copy them from it."))
+            raise NotInLineError(_("These words are not in the line. Copy them from it."))
         if words in [each.words for each in found.withheld]:
-            raise AlreadyDoneError(_("This is withheld already."))
+            raise AlreadyDoneError(_("This is already withheld."))
         made = Withheld.withhold(
             request=request,
             line=line,
@@ -82,7 +82,7 @@ def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withh
         request = _being_worked_on(actor, request_id)
         found = request.withheld.filter(id=withheld_id, undone_at=None).first()
         if found is None:
-            raise NotFoundError(_("Nothing of this number is withheld."))
+            raise NotFoundError(_("This is not withheld here."))
         found.undo(by=actor.account, at=at)
     note_of_request(events.WITHHOLDING_UNDONE, actor, request)
 
@@ -100,7 +100,7 @@ def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, not
         request = _being_worked_on(actor, request_id)
         found = laid_out(request, only=table_of_key(line)).line(line)
         if found.look is not None:
-            raise AlreadyDoneError(_("Somebody looked at this line already, and it is as it was."))
+            raise AlreadyDoneError(_("Somebody has already looked at this line, and it has not changed."))
         Look.note_down(
             request=request,
             line=line,
@@ -162,6 +162,6 @@ def _being_worked_on(actor: Actor, request_id: UUID) -> AccessRequest:
     request = handled_request(actor, request_id, lock=True)
     if request.state != State.OPEN:
         raise AlreadyDoneError(
-            _("This bundle is not being worked on now. Send it back first, if something in it must change.")
+            _("This bundle is not being worked on now. If something in it must change, send it back first.")
         )
     return request

@@ -20,7 +20,9 @@ class KeepForm(forms.Form):
         label=gettext_lazy("Keep it until"), error_messages={"required": gettext_lazy("Enter the day")}
     )
     why = sentences(
-        gettext_lazy("Why is it needed for longer?"), gettext_lazy("Say why it is kept"), most=2_000
+        gettext_lazy("Why is it needed for longer?"),
+        gettext_lazy("Enter why it is needed for longer"),
+        most=2_000,
     )
 
 
@@ -28,14 +30,14 @@ class HoldForm(forms.Form):
     """Why nothing about a person may be let go of."""
 
     reason = one(
-        gettext_lazy("Because of what?"),
+        gettext_lazy("Why must it be held?"),
         [(each.value, HOLD_REASONS[each]) for each in HoldReason],
-        gettext_lazy("Choose because of what"),
+        gettext_lazy("Choose why it must be held"),
     )
     words = sentences(
         gettext_lazy("What is it for?"),
-        gettext_lazy("Say what it is for"),
-        hint=gettext_lazy("Such as the reference of the claim, and who asked."),
+        gettext_lazy("Enter what it is for"),
+        hint=gettext_lazy("Such as the claim reference, and who asked."),
         most=2_000,
     )
 
@@ -50,7 +52,9 @@ class LiftForm(forms.Form):
     """Why nothing needs to be held any longer."""
 
     why = sentences(
-        gettext_lazy("Why does nothing need to be held any longer?"), gettext_lazy("Say why"), most=2_000
+        gettext_lazy("Why is the hold no longer needed?"),
+        gettext_lazy("Enter why the hold is no longer needed"),
+        most=2_000,
     )
 
 
@@ -59,8 +63,8 @@ class ConfirmForm(forms.Form):
 
     marked = forms.CharField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
-        label=gettext_lazy("I have looked at each of these, and they may be deleted"),
-        error_messages={"required": gettext_lazy("Confirm that you have looked at each, or go back")},
+        label=gettext_lazy("I have looked at each of these, and they can be deleted"),
+        error_messages={"required": gettext_lazy("Confirm that you have looked at each one, or go back")},
     )
 
     def clean_marked(self) -> list[UUID]:

@@ -200,8 +200,8 @@ def _how_much(withheld: list[Withheld]) -> str:
     if not withheld:
         return ""
     return ngettext(
-        "%(number)s thing in this answer is withheld. A bar stands in its place.",
-        "%(number)s things in this answer are withheld. A bar stands in the place of each.",
+        "%(number)s thing is withheld from this answer. A bar marks its place.",
+        "%(number)s things are withheld from this answer. A bar marks the place of each one.",
         len(withheld),
     ) % {"number": len(withheld)}
 

@@ -189,9 +189,9 @@ def _later(desk: Desk) -> str:
     if not desk.later:
         return ""
     said = (
-        _("Something was written since %(until)s: bring it up to date.")
+        _("Something has been written since %(until)s: bring it up to date.")
         if desk.request.state == State.OPEN
-        else _("Something was written since %(until)s, and is not in this answer.")
+        else _("Something has been written since %(until)s, and is not in this answer.")
     )
     return said % {"until": moment_in_words(desk.until)}
 
@@ -210,7 +210,7 @@ def _card(desk: Desk, each: OfLine, number: int) -> Card:
     return Card(
         href=_href(desk, each),
         number=number,
-        heading=heading(each.line.on, each.line.organisation) or _("No day"),
+        heading=heading(each.line.on, each.line.organisation) or _("No date"),
         words=" · ".join(part.words for part in each.line.parts),
         tag=_tag(each),
     )
@@ -231,5 +231,5 @@ def _href(desk: Desk, each: OfLine) -> str:
 
 
 def _reason(each: Withheld) -> str:
-    opinion = _("opinion of %(day)s") % {"day": day_in_words(each.opinion_on)} if each.opinion_on else ""
+    opinion = _("opinion dated %(day)s") % {"day": day_in_words(each.opinion_on)} if each.opinion_on else ""
     return ". ".join(filter(None, [each.why.rstrip("."), each.professional, opinion, each.by_name]))

@@ -78,7 +78,7 @@ def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
     ended = dispute.decided_at
     return DisputeLine(
         id=str(dispute.id),
-        what=_("All that is held about one person") if dispute.wish else title_of(dispute.table),
+        what=_("Everything held about one person") if dispute.wish else title_of(dispute.table),
         says=dispute.get_says_display(),
         received=day_in_words(dispute.received_on),
         stands=Tag(_ended(dispute), "grey") if ended else Tag(_("To be answered"), "yellow"),
@@ -126,19 +126,19 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
     dispute = page.dispute
     said = [
         (_("About"), page.person.told_to_others),
-        (_("In their words"), dispute.words or _("Deleted, with what it was about")),
+        (_("In their words"), dispute.words or _("Deleted, along with what it was about")),
         (_("Who says so"), ", ".join(filter(None, [dispute.get_said_by_display(), dispute.said_by_name]))),
-        (_("How it came"), dispute.get_how_display()),
+        (_("How they told us"), dispute.get_how_display()),
         (_("Noted by"), f"{dispute.noted_by}, {dispute.noted_organisation.name}"),
     ]
     answer = [
-        (_("On which ground"), dispute.get_ground_display()),
+        (_("Ground for refusing"), dispute.get_ground_display()),
         (_("Why"), dispute.why),
-        (_("What the person says, beside it"), dispute.statement),
-        (_("What those were told who knew it before"), dispute.changed),
+        (_("What the person says, shown beside it"), dispute.statement),
+        (_("What those who were told it before were told"), dispute.changed),
         (_("The person was told"), _told(dispute)),
         (_("Decided by"), dispute.decided_by),
-        (_("Taken back"), _taken_back(dispute)),
+        (_("Withdrawn"), _taken_back(dispute)),
     ]
     return DisputeShown(
         line=dispute_line(dispute, today),
@@ -177,7 +177,7 @@ def hold_shown(hold: LegalHold) -> HoldShown:
 
 def _ended(dispute: Dispute) -> str:
     if dispute.taken_back_on:
-        return _("Taken back")
+        return _("Withdrawn")
     if dispute.wish and dispute.outcome == Outcome.REFUSED:
         return _("Refused, with reasons")
     return dispute.get_outcome_display()

@@ -16,7 +16,7 @@ from alongside.casework.rights.queries.ways import title_of
 from alongside.casework.rights.rules.retention import ERASURE, Kind, Standing
 
 _KINDS = {
-    Kind.PERSON: lambda: _("All that is held about one person"),
+    Kind.PERSON: lambda: _("Everything held about one person"),
     Kind.SHARE_DRAFT: lambda: _("An unfinished decision about sharing"),
     Kind.ROW: lambda: _("One thing that somebody asked to have erased"),
 }

@@ -15,9 +15,9 @@ from alongside.casework.rights.rules.clock import Clock, clock, may_extend
 from alongside.casework.rights.rules.states import PUT_TOGETHER, UNDER_WAY, State
 
 STATES = {
-    State.RECEIVED: (gettext_lazy("Who asks is not known yet"), "yellow"),
+    State.RECEIVED: (gettext_lazy("Not yet known who is asking"), "yellow"),
     State.OPEN: (gettext_lazy("Being put together"), "blue"),
-    State.READY: (gettext_lazy("To be released by another"), "purple"),
+    State.READY: (gettext_lazy("To be released by somebody else"), "purple"),
     State.RELEASED: (gettext_lazy("To be handed over"), "turquoise"),
     State.GIVEN: (gettext_lazy("Answered"), "green"),
     State.CLOSED: (gettext_lazy("Closed without a bundle"), "grey"),
@@ -82,9 +82,9 @@ def due_in_words(request: AccessRequest, time: Clock) -> str:
     if request.state not in UNDER_WAY:
         return _("On %(day)s") % {"day": day_in_words(request.state_at)}
     if time.begins is None:
-        return _("The month begins when it is known who asks")
+        return _("The month begins when it is known who is asking")
     if time.stands_still_since is not None:
-        return _("Stands still since %(day)s: the person was asked what they mean") % {
+        return _("Paused since %(day)s: the person was asked to make their request clearer") % {
             "day": day_in_words(time.stands_still_since)
         }
     return until_in_words(time.due, time.days_left)
@@ -101,7 +101,7 @@ def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool
     line = request_line(request, today)
     time = clock(request.as_asked(), today=today)
     late = _(
-        "This is late. Tell the person, and answer now: they can complain, and nothing else waits for it."
+        "This is late. Tell the person, and answer now: they can complain. Do not wait for anything else."
     )
     return RequestShown(
         id=request.id,
@@ -111,7 +111,7 @@ def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool
         warning=late if line.late else "",
         waits_for=""
         if may_say_who_asks or request.state != State.RECEIVED
-        else _("You noted this request. Somebody else who answers requests says how it is known who asks."),
+        else _("You noted this request. Somebody else who answers requests must confirm who is asking."),
         rows=[(key, value) for key, value in _rows(request, time) if value],
         steps=_steps(request, today) - (frozenset() if may_say_who_asks else {"rights:identity"}),
         given=[
@@ -140,7 +140,7 @@ def _rows(request: AccessRequest, time: Clock) -> list[tuple[str, str]]:
             "name": request.identity_by,
         }
     elif request.identity_asked_on:
-        identity = _("More was asked for on %(day)s") % {"day": day_in_words(request.identity_asked_on)}
+        identity = _("Proof was asked for on %(day)s") % {"day": day_in_words(request.identity_asked_on)}
     asked = [
         _("%(day)s: %(asked)s") % {"day": day_in_words(each.asked_on), "asked": each.asked}
         + (f" {day_in_words(each.answered_on)}: {each.answer}" if each.answered_on else "")
@@ -153,16 +153,16 @@ def _rows(request: AccessRequest, time: Clock) -> list[tuple[str, str]]:
             "why": request.extended_why,
         }
     return [
-        (_("Who asks"), who),
+        (_("Who is asking"), who),
         (_("Received"), day_in_words(request.received_on)),
-        (_("How it came"), str(AccessRequest.How(request.how).label)),
-        (_("What they want"), request.wanted or _("All of it")),
+        (_("How it reached us"), str(AccessRequest.How(request.how).label)),
+        (_("What they want"), request.wanted or _("Everything")),
         (_("Taken by"), f"{request.taken_by}, {request.taken_organisation.name}"),
-        (_("How it is known who asks"), identity),
+        (_("How we know who is asking"), identity),
         (_("Counted from"), day_in_words(time.begins) if time.begins else ""),
-        (_("Asked what they mean"), "\n".join(asked)),
-        (_("Takes longer"), longer),
-        (_("What is held up to"), moment_in_words(request.held_until) if request.held_until else ""),
+        (_("Asked to make it clearer"), "\n".join(asked)),
+        (_("Extended"), longer),
+        (_("Covers what was held on"), moment_in_words(request.held_until) if request.held_until else ""),
         (_("Released by"), request.released_by_name),
         (_("Closed because"), request.closed_why),
     ]

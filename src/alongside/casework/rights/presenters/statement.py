@@ -201,16 +201,16 @@ def _told(lines: list[Line], statement: Statement) -> Iterable[Entry]:
             ),
         ]
         if why := BASES.get(decision.article_6):
-            said.append(Sentence(_("Why they may: %(why)s") % {"why": why}, "law"))
+            said.append(Sentence(_("Why they are allowed to: %(why)s") % {"why": why}, "law"))
         if decision.corrects_id:
             said.append(Sentence(_("This puts right what was told before."), "tick"))
         override = getattr(decision, "override", None)
         if override is not None:
             said += [
                 Sentence(_("You had asked us not to share this."), "lock"),
-                Sentence(_("It was shared all the same."), "talk"),
+                Sentence(_("It was shared anyway."), "talk"),
                 Sentence(str(ALL_THE_SAME[Ground(override.ground)]), "law"),
-                Sentence(_("You can say what you think of that. We write it down."), "person"),
+                Sentence(_("You can say what you think of that. We will write it down."), "person"),
             ]
         quotes: tuple[str, ...] = ()
         if may_see_its_words(statement.seen_by, told.from_organisation_id, told.organisation_id):
@@ -334,24 +334,24 @@ def _rights(statement: Statement) -> tuple[Section, ...]:
         right(
             "change", _("You can change your mind"), "tick",
             _("You said yes? You can say no now."), _("You said no? You can say yes now."),
-            _("You do not have to say why."), _("What was told before cannot be untold."),
+            _("You do not have to say why."), _("What was already shared cannot be taken back."),
         ),
         right(
             "wrong", _("If something is wrong"), "cross",
-            _("Tell us. We put it right."), _("Or we write down what you say, beside it."),
+            _("Tell us. We will put it right."), _("Or we will write what you say beside it."),
         ),
         right(
             "copy", _("You can have a copy of everything"), "paper",
-            _("You can ask for all that is held about you."), _("It costs nothing."),
-            _("You do not need a form. You do not have to say why."), _("We answer within one month."),
+            _("You can ask for everything that is held about you."), _("It costs nothing."),
+            _("You do not need a form. You do not have to say why."), _("We will answer within one month."),
         ),
         right(
             "complain", _("If you are not happy"), "talk",
             _("You can complain."), _("Tell %(who)s first.") % {"who": own.name},
             _("Or tell the Information Commissioner."),
             _("They look after everybody's rights to their information."),
-            _("Their telephone number is 0303 123 1113."),
-            _("Their page is ico.org.uk/make-a-complaint."),
+            _("Their phone number is 0303 123 1113."),
+            _("Their web page is ico.org.uk/make-a-complaint."),
             _("Write to: Information Commissioner's Office, Wycliffe House, Water Lane, Wilmslow, SK9 5AF."),
         ),
     )  # fmt: skip

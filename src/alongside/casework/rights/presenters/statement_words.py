@@ -52,7 +52,9 @@ WHY_SEES = {
     "case": gettext_lazy("It meets with others about how to help you."),
     "merged": gettext_lazy("You had two records. It could see one of them."),
 }
-READS = gettext_lazy("It can read what others noted about you. Only one organisation can read some notes.")
+READS = gettext_lazy(
+    "It can read what others noted about you. Some notes can be read by only one organisation."
+)
 """What it means that an organisation sees the record (ADR 0021)."""
 KINDS = {
     "words": gettext_lazy("what you told them, in your own words"),
@@ -73,7 +75,9 @@ BASES = {
     "6_a": gettext_lazy("You said yes."),
 }
 ALL_THE_SAME = {
-    Ground.LACKS_CAPACITY: gettext_lazy("You could not decide this at that time. It was done for your good."),
+    Ground.LACKS_CAPACITY: gettext_lazy(
+        "You could not decide this at that time. It was done in your best interests."
+    ),
     Ground.RISK_TO_OTHERS: gettext_lazy("The reason: other people could get hurt."),
     Ground.CRIME: gettext_lazy("The reason: to stop a crime, or to find out about one."),
     Ground.PUBLIC_INTEREST: gettext_lazy("The reason: people could come to harm if nobody was told."),
@@ -118,14 +122,14 @@ TITLES: Mapping[Part, tuple[Any, str, Any]] = {
 }
 """Part to its title, its picture, and what is said where it is empty."""
 HELD = {
-    Held.NOT_SAFE: gettext_lazy("Whoever shared it, or asked, wrote that it is not safe that they know."),
+    Held.NOT_SAFE: gettext_lazy("Whoever shared it, or asked, wrote that it is not safe for them to know."),
     Held.COERCION: gettext_lazy(
-        "Somebody may control or coerce them: it must not betray that help was called."
+        "Somebody may be controlling or coercing them: it must not give away that help was called."
     ),
     Held.WITHHELD: gettext_lazy(
-        "It is withheld from what the person may have, on a ground that was recorded."
+        "It is withheld from the answer to the person's request, on a recorded ground."
     ),
     Held.FOLLOWS: gettext_lazy(
-        "It names an organisation that was told something held back, and would betray it."
+        "It names an organisation that was told something held back, and would give that away."
     ),
 }

@@ -112,7 +112,7 @@ def released_bundle(*, actor: Actor, request_id: UUID, form: str) -> Bundle:
     with beyond_reach(actor):
         request = handled_request(actor, request_id)
         if request.state != State.RELEASED:
-            raise NotPutTogetherError(_("Nothing is given before somebody released it."))
+            raise NotPutTogetherError(_("Nothing can be given until somebody has released it."))
         bundle = as_released(request)
     note_of_request(events.DOCUMENT_MADE, actor, request, format=form)
     return bundle
@@ -128,8 +128,8 @@ def as_released(request: AccessRequest) -> Bundle:
     if bundle.print != request.released_print:
         raise OtherThanReleasedError(
             _(
-                "What is held has changed since this was released, so this is not what somebody looked at. "
-                "Send it back, look at what changed, and release it again."
+                "What is held has changed since this was released, so it is no longer what somebody checked. "
+                "Send it back, look at what has changed, and release it again."
             )
         )
     return bundle

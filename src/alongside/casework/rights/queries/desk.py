@@ -144,7 +144,7 @@ def laid_out(request: AccessRequest, *, only: str = "") -> Desk:
     """
     if request.state not in PUT_TOGETHER or request.held_until is None:
         raise NotPutTogetherError(
-            _("Nothing is put together before it is known who asks, nor after the request is over.")
+            _("Nothing is put together until it is known who is asking, or once the request is over.")
         )
     records = Person.objects.records_of(request.person_id)
     beside = as_models(_beside(records=list(records), request=request.id))
@@ -234,7 +234,7 @@ def table_of(*, actor: Actor, request_id: UUID, table: str) -> Desk:
     with beyond_reach(actor):
         request = handled_request(actor, request_id)
         if table != LOOKED and table not in tables_about_people():
-            raise NotFoundError(_("There is nothing of this kind in this bundle."))
+            raise NotFoundError(_("This bundle has nothing of this kind."))
         desk = laid_out(request, only=table)
     note_of_request(events.TABLE_SEEN, actor, desk.request)
     return desk

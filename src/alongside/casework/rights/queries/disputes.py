@@ -89,24 +89,25 @@ def _wish_in_words(dispute: Dispute) -> str:
     match dispute.wish, dispute.outcome:
         case Wish.NOT_FOUND, "":
             words = _(
-                "Since %(day)s they do not want to be found by lists. It is not answered yet: until then, do "
-                "not act on a list."
+                "On %(day)s they said they do not want to be found by lists. This has not been answered yet. "
+                "Until it is, do not act on a list."
             )
         case Wish.NOT_FOUND, Outcome.UPHELD:
-            words = _("Lists leave them out, because they asked for that on %(day)s.")
+            words = _("Lists leave them out, because they asked for this on %(day)s.")
         case Wish.NOT_USED, "":
             words = _(
-                "Since %(day)s they object to how what is held about them is used. It is not answered yet: "
-                "until then, use no more of it than you must."
+                "On %(day)s they objected to how what is held about them is used. This has not been answered "
+                "yet. Until it is, use no more of it than you must."
             )
         case Wish.NOT_USED, Outcome.UPHELD:
-            words = _("On %(day)s they objected to how what is held about them is used, rightly.")
+            words = _("On %(day)s they objected to how what is held about them is used. This was upheld.")
         case Wish.ERASE, "":
             words = _(
-                "On %(day)s they asked that all that is held about them be erased. It is not answered yet."
+                "On %(day)s they asked for everything held about them to be erased. This has not been "
+                "answered yet."
             )
         case Wish.ERASE, Outcome.ERASED:
-            words = _("All that is held here is about to be erased, as they asked. Add nothing to it.")
+            words = _("Everything held here is about to be erased, as they asked. Do not add to it.")
         case _other:
             return ""
     return words % {"day": day_in_words(dispute.received_on)}
@@ -146,7 +147,7 @@ def line_to_dispute(*, actor: Actor, person_id: UUID, table: str, row: str, at: 
     person = get_person(actor=actor, person_id=person_id)
     found = line_of_row(Person.objects.records_of(person.id), table=table, row=row, at=at)
     if found is None:
-        raise NotFoundError(_("There is no such thing to be disputed."))
+        raise NotFoundError(_("There is nothing here that can be disputed."))
     record(events.DISPUTABLE_READ, actor=actor, person_id=person.id)
     return found
 

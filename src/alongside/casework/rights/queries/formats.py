@@ -23,7 +23,7 @@ def how_it_was_made(flag: Flag) -> str:
     said = [
         _("Worked out on %(day)s for: %(purpose)s.")
         % {"day": day_in_words(release.run.as_at), "purpose": title_of(release.purpose)},
-        _("%(name)s let it be used on %(day)s: %(why)s")
+        _("%(name)s approved its use on %(day)s: %(why)s")
         % {
             "name": release.approved_by_name,
             "day": day_in_words(release.approved_at),
@@ -31,11 +31,11 @@ def how_it_was_made(flag: Flag) -> str:
         },
     ]
     if basis.get("power"):
-        said.append(_("Power in law: %(power)s.") % {"power": basis["power"]})
+        said.append(_("Legal power: %(power)s.") % {"power": basis["power"]})
     said.append(
         _(
-            "A list is a reason to look. It decides nothing: somebody at work agrees or disagrees with it "
-            "first."
+            "A list is a reason to look. It decides nothing: a member of staff first agrees or disagrees "
+            "with it."
         )
     )
     return "\n".join(said)
@@ -53,7 +53,7 @@ def tier(flag: Flag) -> str:
     titles = {each["code"]: each["title"] for each in _policy(flag).get("tiers", ())}
     said = [titles.get(flag.tier) or flag.tier.replace("_", " ")]
     if condition := _condition(flag):
-        said.append(_("The condition, as it is written: %(condition)s") % {"condition": condition})
+        said.append(_("The condition, as written: %(condition)s") % {"condition": condition})
     return "\n".join(said)
 
 

@@ -85,7 +85,7 @@ def due_no_longer(
 
 def due_no_longer_in_words() -> str:
     """Say that a record is not past its time, though it was."""
-    return _("It is past its time no longer: somebody has worked with it since it came to this list.")
+    return _("It is no longer past its time: somebody has worked with it since it was listed.")
 
 
 def why_held(line: Disposal, at: datetime) -> list[str]:
@@ -106,12 +106,12 @@ def _waited_for(line: Disposal, records: Collection[UUID], at: datetime) -> list
     models = open_now_of(records)
     found = []
     if AccessRequest._meta.label in models:
-        found.append(_("They ask what is held about them, and wait for the answer"))
+        found.append(_("They have asked what is held about them, and are waiting for the answer"))
     if Dispute._meta.label in models:
-        found.append(_("Something is disputed, and waits for an answer"))
+        found.append(_("Something is disputed, and is waiting for an answer"))
     if line.kind == Kind.PERSON:
         found += [
-            _("%(organisation)s was told on %(day)s what changed, and has not confirmed it")
+            _("%(organisation)s was told on %(day)s what has changed, and has not confirmed it")
             % {"organisation": each.organisation.name, "day": day_in_words(each.at)}
             for each in _not_confirmed(records=list(records), since=at - RECIPIENTS_MAY_TAKE)
         ]
@@ -298,7 +298,7 @@ def waiting_disposal(actor: Actor, disposal_id: UUID, *, lock: bool = False) -> 
         Disposal.objects.select_for_update(no_key=True).filter(id=disposal_id).first()
     if found := _waiting(disposal=disposal_id):
         return found[0]
-    raise NotFoundError(_("There is no such line on the list, or it is gone."))
+    raise NotFoundError(_("There is no such line on the list, or it has been deleted."))
 
 
 @composed_once

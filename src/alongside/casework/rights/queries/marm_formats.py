@@ -23,11 +23,11 @@ from alongside.casework.marm.rules.criteria import criteria_of
 
 SAID = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No"), "not_known": gettext_lazy("Not known")}
 ASKED = {
-    "needs": gettext_lazy("Do you need care and support, or may you?"),
+    "needs": gettext_lazy("Do you need care and support, or might you?"),
     "abuse": gettext_lazy("Are you being abused or neglected, or at risk of it?"),
-    "cannot_protect": gettext_lazy("Because of those needs, can you not protect yourself?"),
-    "count": gettext_lazy("How many times yes in the risk checklist"),
-    "judgement": gettext_lazy("Somebody at work judges the risk to be high"),
+    "cannot_protect": gettext_lazy("Do those needs mean you cannot protect yourself?"),
+    "count": gettext_lazy("How many answers were yes in the risk checklist"),
+    "judgement": gettext_lazy("A professional judges the risk to be high"),
     "events": gettext_lazy("How many times something happened in the last year"),
     "since_marac": gettext_lazy("Something happened after a meeting about the risk"),
 }
@@ -57,8 +57,8 @@ def because(screening: Screening) -> str:
     """Say by what it led on."""
     known = {
         "limbs": _("Somebody suspected abuse or neglect of a person who may need care"),
-        "count": _("So many times yes in the risk checklist"),
-        "judgement": _("Somebody at work judged the risk to be high"),
+        "count": _("The number of yes answers in the risk checklist"),
+        "judgement": _("A professional judged the risk to be high"),
         "escalation": _("It happened more and more often"),
         "repeat": _("Something happened again after a meeting about the risk"),
     }

@@ -104,7 +104,7 @@ def _by_question(asked: KnownTo) -> RecipientOfRow:
     """An organisation that was asked whether it knows the person, and so was told of them."""
     return RecipientOfRow(
         asked.asked_of.name,
-        _("Your name and date of birth, in a question by %(who)s whether they know you.")
+        _("Your name and date of birth, when %(who)s asked whether they know you.")
         % {"who": asked.asked_by.name},
         asked.purpose,
         asked.asked_at,

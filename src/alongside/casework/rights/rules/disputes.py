@@ -49,7 +49,7 @@ OUTCOMES = {
 def held_back() -> str:
     """Say why nothing is erased that is held for a claim, an inquest or the like: it is evidence."""
     return str(
-        _("All there is about them is held, so nothing of it may be erased: lift the hold first, or refuse.")
+        _("A legal hold covers everything about them, so nothing can be erased. Lift it first, or refuse.")
     )
 
 
@@ -76,17 +76,19 @@ def lacks(
     """
     found: dict[str, str] = {}
     if outcome not in OF_A_ROW:
-        found["outcome"] = str(_("Choose how it ends"))
+        found["outcome"] = str(_("Choose the outcome"))
     if not why.strip():
-        found["why"] = str(_("Say why: the person is told, and so is whoever looks at this later"))
+        found["why"] = str(_("Enter the reason: the person and anybody who looks at this later will read it"))
     if outcome is Outcome.KEPT and not statement.strip():
-        found["statement"] = str(_("Write down what the person says: it stands beside it from now on"))
+        found["statement"] = str(_("Enter what the person says: it is shown beside it from now on"))
     if outcome is Outcome.ERASED and table not in ERASABLE:
-        found["outcome"] = str(_("One row of this cannot be erased alone. Put it right, or keep both views"))
+        found["outcome"] = str(
+            _("One row of this cannot be erased on its own. Put it right, or keep both views")
+        )
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
     if (outcome in (Outcome.CORRECTED, Outcome.ERASED) or told) and not changed.strip():
-        found["changed"] = str(_("Say what has changed, for whoever was told it before"))
+        found["changed"] = str(_("Enter what has changed, for those who were told it before"))
     return found
 
 
@@ -101,7 +103,7 @@ def lacks_telling(told_on: date, told_how: str, *, since: date, today: date) -> 
     """
     found: dict[str, str] = {}
     if not since <= told_on <= today:
-        found["told_on"] = str(_("Enter the day they were told, after they asked and not still to come"))
+        found["told_on"] = str(_("Enter the day they were told: not before they asked, nor in the future"))
     if not told_how.strip():
         found["told_how"] = str(_("Say how they were told"))
     return found

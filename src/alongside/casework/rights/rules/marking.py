@@ -26,12 +26,13 @@ class Kind(StrEnum):
 KINDS: dict[Kind, Promise] = {
     Kind.WHOLE: _("The whole line is about somebody else"),
     Kind.UNSAFE: _(
-        "Whoever shared or asked something wrote that it is not safe that they know, or it is withheld, and "
-        "this says it or would betray it. Withhold it, without naming the ground, unless that has changed"
+        "Whoever shared or asked something wrote that it is not safe for the person to know, or it is "
+        "withheld, and this line says it or would give it away. Withhold it, without naming the ground, "
+        "unless that has changed"
     ),
     Kind.NETWORK: _("Somebody in their life"),
-    Kind.NAME: _("A name that is another person's here"),
-    Kind.RELATION: _("Somebody who is spoken of"),
+    Kind.NAME: _("A name that another person on record has"),
+    Kind.RELATION: _("Somebody who is mentioned"),
     Kind.TELEPHONE: _("A telephone number"),
     Kind.EMAIL: _("An e-mail address"),
 }

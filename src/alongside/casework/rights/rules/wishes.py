@@ -61,17 +61,18 @@ GROUNDS = {
 }
 HINTS = {
     Ground.COMPELLING: gettext_lazy(
-        "Of this person, now: such as a danger to life, or to a child. That lists are useful is none. It is "
-        "for us to show that they weigh more (Article 21(1))."
+        "About this person, now: such as a danger to life, or to a child. It is not enough that lists are "
+        "useful. It is for us to show that our reasons outweigh theirs (Article 21(1))."
     ),
     Ground.PUBLIC_TASK: gettext_lazy("Name the duty, such as a section of the Care Act (Article 17(3)(b))."),
-    Ground.CLAIMS: gettext_lazy("One there is or that is likely, not one that may come some day."),
+    Ground.CLAIMS: gettext_lazy("One that exists or is likely, not one that might come some day."),
     Ground.HEALTH: gettext_lazy(
-        "Only by or under somebody bound to keep secrets, such as a nurse (Article 17(3)(c))."
+        "Only if it is used by, or under, somebody with a duty of confidentiality, such as a nurse "
+        "(Article 17(3)(c))."
     ),
     Ground.ARCHIVE: gettext_lazy("Only where erasing it would seriously impair that (Article 17(3)(d))."),
     Ground.NEEDED: gettext_lazy(
-        "Then none of the reasons to erase it is there (Article 17(1)). Say what for."
+        "Then none of the reasons to erase it applies (Article 17(1)). Say what it is needed for."
     ),
 }
 MAY_BE_REFUSED_FOR: Mapping[Wish, tuple[Ground, ...]] = {
@@ -109,9 +110,9 @@ def closed(ground: Ground, *, in_touch: Collection[str], holds: Collection[str])
         holds: reasons, of ``HoldReason``, for which nothing about them may be deleted.
     """
     if ground is Ground.CLAIMS and not _OF_CLAIMS & set(holds):
-        return _("Nothing is held for a claim, an inquest or a complaint: place a hold first.")
+        return _("There is no legal hold for a claim, an inquest or a complaint: place one first.")
     if ground is Ground.NEEDED and not in_touch:
-        return _("No organisation is in touch with them, so it is not needed for that any longer.")
+        return _("No organisation is in touch with them, so it is no longer needed for that.")
     return ""
 
 
@@ -127,16 +128,16 @@ def lacks(
     """Return by field what an answer to a wish lacks; empty where it lacks nothing."""
     found: dict[str, str] = {}
     if outcome not in outcomes_of(wish):
-        found["outcome"] = _("Choose how it ends")
+        found["outcome"] = _("Choose the outcome")
     elif outcome is Outcome.ERASED and holds:
         found["outcome"] = held_back()
     if not why.strip():
-        found["why"] = _("Say why: the person is told, and so is whoever looks at this later")
+        found["why"] = _("Enter the reason: the person and anybody who looks at this later will read it")
     if outcome is Outcome.REFUSED:
         if ground not in MAY_BE_REFUSED_FOR[wish]:
-            found["ground"] = _("Choose the ground on which it is refused")
+            found["ground"] = _("Choose the ground for refusing it")
         elif shut := closed(Ground(ground), in_touch=in_touch, holds=holds):
             found["ground"] = shut
     elif ground:
-        found["ground"] = _("A ground is for a refusal: choose none, or refuse it")
+        found["ground"] = _("A ground is only for a refusal: choose none, or refuse it")
     return found

@@ -43,16 +43,16 @@ GROUNDS: dict[Ground, Promise] = {
 }
 HINTS: dict[Ground, Promise] = {
     Ground.THIRD_PARTY: _(
-        "They did not agree, and it would not be reasonable to give it without that. Not for the names of "
-        "people who wrote it at work."
+        "They did not agree, and it would not be reasonable to give it without their agreement. Not for the "
+        "names of people who wrote it as part of their work."
     ),
     Ground.HARM_HEALTH: _(
         "To anybody's physical or mental health. Only on the opinion of the health professional who knows "
-        "the person's care best, not older than six months."
+        "the person's care best, given in the last six months."
     ),
     Ground.HARM_CARE: _("To anybody's physical or mental health, so that social work could not be done."),
-    Ground.CRIME: _("Only as far as giving this very line would."),
-    Ground.PRIVILEGE: _("What was asked of or said by lawyers in confidence."),
+    Ground.CRIME: _("Only as far as giving this particular line would do that."),
+    Ground.PRIVILEGE: _("What lawyers were asked, or said, in confidence."),
     Ground.OTHER: _("Name the law and the paragraph in the reason."),
 }
 
@@ -80,16 +80,16 @@ def lacks(given: Reasoned, *, today: date) -> dict[str, Promise]:
     """Return by field what a ground still needs; nothing where it may be used."""
     wrong: dict[str, Promise] = {}
     if not given.why.strip():
-        wrong["why"] = _("Say why, for whoever looks at this again")
+        wrong["why"] = _("Enter the reason, for anybody who looks at this again")
     if given.ground is Ground.HARM_HEALTH:
         if not given.professional.strip():
-            wrong["professional"] = _("Name the health professional whose opinion this is, and their post")
+            wrong["professional"] = _("Enter the name and job title of the health professional")
         if given.opinion_on is None:
             wrong["opinion_on"] = _("Enter the day of their opinion")
         elif given.opinion_on > today:
-            wrong["opinion_on"] = _("The opinion must be from today or before")
+            wrong["opinion_on"] = _("The opinion must be dated today or earlier")
         elif months_after(given.opinion_on, OPINION_HOLDS) < today:
-            wrong["opinion_on"] = _("The opinion is older than six months: ask again")
+            wrong["opinion_on"] = _("The opinion is more than six months old: ask for a new one")
     return wrong
 
 

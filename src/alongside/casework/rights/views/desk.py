@@ -101,7 +101,7 @@ def take_back(request: MemberRequest, asked_id: UUID, withheld_id: UUID) -> Http
 def up_to_date(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Let the bundle be what is held now."""
     withholding.bring_up_to_date(actor=request.actor, at=timezone.now(), request_id=asked_id)
-    messages.success(request, _("The bundle is what is held now. What was withheld still is."))
+    messages.success(request, _("The bundle now has what is held today. What was withheld still is."))
     return redirect("rights:desk", asked_id=asked_id)
 
 
@@ -109,7 +109,7 @@ def up_to_date(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 def ready(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Say that another may release it."""
     withholding.make_ready(actor=request.actor, at=timezone.now(), request_id=asked_id)
-    messages.success(request, _("Somebody else can look at it and release it now"))
+    messages.success(request, _("Somebody else can now check it and release it"))
     return redirect("rights:request", asked_id=asked_id)
 
 

@@ -56,7 +56,7 @@ def dispute_row(request: MemberRequest, person_id: UUID, table: str, row: str) -
         else:
             messages.success(
                 request,
-                _("It is marked as disputed from now on. Tell the person: they are answered within a month."),
+                _("It is now marked as disputed. Tell the person they will have an answer within a month."),
             )
             return redirect("people:person", person_id=person_id)
     shown = {"form": form, "row": row_shown(line), "person_id": person_id}
@@ -98,8 +98,8 @@ def dispute(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
             form.add_error(None, str(wrong))
         else:
             words = ngettext(
-                "It is answered. %(told)s organisation that had been told it is told now.",
-                "It is answered. %(told)s organisations that had been told it are told now.",
+                "It has been answered. %(told)s organisation that had been told it is told the change.",
+                "It has been answered. %(told)s organisations that had been told it are told the change.",
                 told,
             )
             messages.success(request, words % {"told": told})

@@ -72,7 +72,7 @@ def release(request: MemberRequest, asked_id: UUID) -> HttpResponse:
         except giving.NotThisPersonError as other:
             form.add_error("date_of_birth", str(other))
         else:
-            messages.success(request, _("It is released, and can be handed over"))
+            messages.success(request, _("It is released and can be handed over"))
             return redirect("rights:request", asked_id=asked_id)
     shown = {"form": form, "asked_id": asked_id}
     return render(request, "rights/release.jinja", shown, status=422 if form.errors else 200)
@@ -82,7 +82,7 @@ def release(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 def back(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Send a bundle back to be worked on again."""
     giving.send_bundle_back(actor=request.actor, at=timezone.now(), request_id=asked_id)
-    messages.success(request, _("It can be worked on again, as it is held now"))
+    messages.success(request, _("It can be worked on again, with what is held now"))
     return redirect("rights:desk", asked_id=asked_id)
 
 
@@ -99,7 +99,7 @@ def given(request: MemberRequest, asked_id: UUID) -> HttpResponse:
         except giving.NotInOrderError as wrong:
             form.add_error("on", str(wrong))
         else:
-            messages.success(request, _("It is noted that it was handed over. The request is answered."))
+            messages.success(request, _("It is noted that it was handed over. The request is now answered."))
             return redirect("rights:request", asked_id=asked_id)
     shown = {
         "form": form,

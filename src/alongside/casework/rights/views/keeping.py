@@ -30,7 +30,7 @@ from alongside.casework.rights.queries.disputes import dispute_page
 from alongside.casework.rights.rules.retention import Standing
 from alongside.casework.rights.views.requests import whom_and_what
 
-HELD = gettext_lazy("It is held: nothing of it is deleted until somebody lifts the hold")
+HELD = gettext_lazy("The hold is in place: nothing is deleted until somebody lifts it")
 
 
 @require_safe
@@ -59,7 +59,7 @@ def disposal(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
         except commands.NoReasonError as wrong:
             form.add_error("until", str(wrong))
         else:
-            messages.success(request, _("It is kept, and comes back to this list after that day"))
+            messages.success(request, _("It is kept, and will come back to this list after that day"))
             return redirect("rights:disposals")
     shown = {"shown": disposal_shown(page), "form": form}
     return render(request, "rights/disposal.jinja", shown, status=422 if form.errors else 200)
@@ -73,7 +73,7 @@ def mark(request: MemberRequest, disposal_id: UUID) -> HttpResponse:
     except commands.HeldError as held:
         messages.error(request, str(held))
         return redirect("rights:disposal", disposal_id=disposal_id)
-    messages.success(request, _("It is marked. Nothing is deleted before you confirm it."))
+    messages.success(request, _("It is marked for deletion. Nothing is deleted until you confirm it."))
     return redirect("rights:disposals")
 
 
@@ -172,8 +172,8 @@ def _hold(request: MemberRequest, person_id: UUID, who: str, back: tuple[str, st
 def _hold_form(form: Form, back: tuple[str, str]) -> dict[str, Any]:
     return {
         "form": form,
-        "title": _("Hold all there is about this person"),
-        "button": _("Hold it"),
+        "title": _("Place a legal hold on everything about this person"),
+        "button": _("Place the hold"),
         "why": _("Nothing about them is deleted or erased until somebody lifts the hold, with a reason."),
         "back": back,
     }

@@ -21,15 +21,15 @@ from alongside.casework.rights.presenters.requests import request_line, request_
 from alongside.casework.rights.queries import requests as reads
 
 WHY = gettext_lazy(
-    "Anybody may ask for what is held about them, in any words, from anybody at work here. They need no form "
-    "and no reason, and it costs nothing. Write down the day they asked: they are answered within a month."
+    "Anybody can ask what is held about them, in any words, and can ask any member of staff. They need no "
+    "form and no reason, and it is free. Enter the day they asked: they must be answered within a month."
 )
 NOBODY = gettext_lazy(
-    "No record has this surname and date of birth. Ask whether they have used another name. If there is "
-    "none, that is an answer: tell them that nothing is held here under that name"
+    "No record has this surname and date of birth. Ask whether they have used another name. If they have "
+    "not, that is an answer: tell them that nothing is held here under that name"
 )
 SEVERAL = gettext_lazy(
-    "More than one record has this surname and date of birth. Ask where they live, and give the postcode"
+    "More than one record has this surname and date of birth. Ask where they live, and enter the postcode"
 )
 
 
@@ -77,7 +77,7 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
         return _taken(request, form, form.cleaned_data | {"person_id": person_id})
     shown = {
         "form": form,
-        "title": _("They ask for what we hold about them"),
+        "title": _("They ask what we hold about them"),
         "caption": name,
         "button": _("Pass it on"),
         "why": WHY,
@@ -98,19 +98,21 @@ def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask_identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note that more was asked for to know who asks."""
-    return _step(request, asked_id, forms.DayForm, commands.ask_identity, _("More was asked for"))
+    title = _("You asked for proof of who is asking")
+    return _step(request, asked_id, forms.DayForm, commands.ask_identity, title)
 
 
 @require_http_methods(["GET", "POST"])
 def identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note how it is known who asks."""
-    return _step(request, asked_id, forms.IdentityForm, commands.check_identity, _("It is known who asks"))
+    title = _("How you know who is asking")
+    return _step(request, asked_id, forms.IdentityForm, commands.check_identity, title)
 
 
 @require_http_methods(["GET", "POST"])
 def clarify(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note what the person was asked."""
-    title = _("Ask what they mean")
+    title = _("Ask them to make their request clearer")
     return _step(request, asked_id, forms.AskedForm, commands.ask_what_is_meant, title)
 
 
@@ -123,7 +125,7 @@ def clarified(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extend(request: MemberRequest, asked_id: UUID) -> HttpResponse:
     """Note that they were told that it takes longer."""
-    return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It takes longer"))
+    return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It will take longer"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,7 +167,7 @@ def _taken(request: MemberRequest, form: Form, given: dict[str, Any]) -> HttpRes
         return render(request, "rights/form.jinja", shown, status=422)
     messages.success(
         request,
-        _("The request has the reference %(reference)s. Tell the person: they are answered within a month.")
+        _("The request reference is %(reference)s. Tell the person they will have an answer within a month.")
         % {"reference": made.reference},
     )
     if permissions.may_handle(request.actor).allowed:

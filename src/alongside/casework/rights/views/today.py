@@ -35,7 +35,7 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
         )
         for each in said
     ]
-    every = Line(_("All that people ask"), address_of("rights:requests"))
+    every = Line(_("All requests for access"), address_of("rights:requests"))
     return Section(
-        _("What people ask about what is held"), 35, lines, _("Nobody waits for an answer."), every
+        _("Requests, corrections and objections"), 35, lines, _("Nobody is waiting for an answer."), every
     )
