@@ -12,7 +12,7 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        """Add this app's place, its line to the day, its link beside a person, and whom people were told."""
+        """Register this app's pages, its part of the day, its links beside a person, and its recipients."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import nightly
         from alongside.casework.background.schedule import Scheduled, schedule
@@ -43,7 +43,7 @@ class RightsConfig(AppConfig):
         BESIDE.setdefault("people:entry", []).append(
             Entry(_("They say this is wrong"), "rights:dispute_entry", 10, readers)
         )
-        # one place; the page of each of its three leads to the others
+        # one entry: each of its three pages links to the others
         ENTRIES.append(Entry(_("People's rights"), "rights:requests", 88, handles))
         DISPUTED.append(marks)
         AFTER_HARM.append(hold_after_harm)

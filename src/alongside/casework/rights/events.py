@@ -1,4 +1,4 @@
-"""What is recorded of what people ask of us. No sentence says anything about anybody."""
+"""What the audit trail records about people's requests. No sentence says anything about the person."""
 
 from alongside.casework.audit.registry import event_type, keep_all
 

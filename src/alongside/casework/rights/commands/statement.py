@@ -18,7 +18,7 @@ from alongside.casework.rights.queries.statement import gather
 
 
 class NotYetError(CaseworkError):
-    """The day on which it was given is still to come."""
+    """The day on which it was given is in the future."""
 
 
 @command
@@ -38,9 +38,9 @@ def note_statement_given(
     """Note that a person was given their statement, as it is today.
 
     Raises:
-        NotFoundError: there is no such person, or they are not the actor's to see.
-        OnlyInEmergencyError: the actor sees them in an emergency alone.
-        NotYetError: the day is still to come.
+        NotFoundError: there is no such person, or the actor may not see them.
+        OnlyInEmergencyError: the actor can see them only through emergency access.
+        NotYetError: the day is in the future.
     """
     require(permissions.may_give_statement(actor))
     person = lock_person(actor=actor, person_id=person_id)

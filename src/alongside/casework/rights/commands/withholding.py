@@ -1,4 +1,4 @@
-"""What of a bundle is not given, that somebody looked at what is marked, and that the bundle is ready."""
+"""Withholding parts of a bundle, looking at what is marked in it, and making it ready."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,26 +25,26 @@ class WrongGroundError(CaseworkError):
 
 
 class NotInLineError(CaseworkError):
-    """Words to withhold do not stand in the line."""
+    """The words to withhold are not in the line."""
 
 
 class NotLookedAtError(CaseworkError):
-    """Something is marked in the bundle that nobody has looked at."""
+    """Something in the bundle is marked and nobody has looked at it."""
 
 
 @command
 def withhold(
     *, actor: Actor, at: datetime, request_id: UUID, line: str, words: str = "", reasoned: Reasoned
 ) -> Withheld:
-    """Withhold a line of a bundle, or a stretch of words in it wherever that stands there.
+    """Withhold a line of a bundle, or a stretch of words wherever it appears in the line.
 
     It stays withheld when the bundle is put together again. A person decides this, never a rule.
 
     Raises:
         NotFoundError: there is no such request, or no such line.
-        AlreadyDoneError: this is withheld already, or the bundle is no longer being worked on.
+        AlreadyDoneError: this is already withheld, or the bundle is no longer being worked on.
         WrongGroundError: the ground lacks its reason, or a health professional's opinion.
-        NotInLineError: these words do not stand in the line.
+        NotInLineError: these words are not in the line.
     """
     require(permissions.may_handle(actor))
     if wrong := lacks(reasoned, today=timezone.localdate(at)):
@@ -71,10 +71,10 @@ def withhold(
 
 @command
 def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withheld_id: UUID) -> None:
-    """Let what was withheld be given after all. That it was withheld is kept.
+    """Allow something withheld to be given after all. The fact that it was withheld is kept.
 
     Raises:
-        NotFoundError: there is no such request, or nothing of this number is withheld.
+        NotFoundError: there is no such request, or no such withholding in it.
         AlreadyDoneError: the bundle is no longer being worked on.
     """
     require(permissions.may_handle(actor))
@@ -89,11 +89,11 @@ def take_withholding_back(*, actor: Actor, at: datetime, request_id: UUID, withh
 
 @command
 def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, note_of: str = "") -> None:
-    """Say that one has looked at what is marked in a line, as it stands now, and decided what is withheld.
+    """Note that the actor has looked at what is marked in a line as it is now, and decided what to withhold.
 
     Raises:
         NotFoundError: there is no such request, or no such line.
-        AlreadyDoneError: somebody looked at it as it stands, or the bundle is no longer being worked on.
+        AlreadyDoneError: somebody has looked at it as it is now, or the bundle is no longer being worked on.
     """
     require(permissions.may_handle(actor))
     with beyond_reach(actor):
@@ -115,7 +115,7 @@ def look_at_line(*, actor: Actor, at: datetime, request_id: UUID, line: str, not
 
 @command
 def bring_up_to_date(*, actor: Actor, at: datetime, request_id: UUID) -> None:
-    """Let the bundle be what is held now. What is withheld stays withheld; what changed is looked at again.
+    """Make the bundle what is held now. What is withheld stays so; what has changed is to be looked at again.
 
     Raises:
         NotFoundError: there is no such request.
@@ -130,7 +130,7 @@ def bring_up_to_date(*, actor: Actor, at: datetime, request_id: UUID) -> None:
 
 @command
 def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
-    """Say that all was looked at, and another may look at the whole and release it.
+    """Say that everything has been looked at, so that somebody else may check the whole and release it.
 
     Raises:
         NotFoundError: there is no such request.
@@ -146,7 +146,7 @@ def make_ready(*, actor: Actor, at: datetime, request_id: UUID) -> None:
 
 
 def must_be_looked_at(desk: Desk) -> None:
-    """Go on where somebody looked at all that is marked.
+    """Check that somebody has looked at everything that is marked.
 
     Raises:
         NotLookedAtError: something is marked that nobody has looked at.

@@ -1,4 +1,4 @@
-"""What is asked about something that is said to be wrong."""
+"""Forms about something that is said to be wrong."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ from alongside.casework.rights.rules.disputes import OF_A_ROW, OUTCOMES
 
 
 class SaidForm(forms.Form):
-    """Who says something, when, and how it came."""
+    """Who says something, when, and how they told us."""
 
     said_by = one(gettext_lazy("Who says so?"), Dispute.SaidBy.choices, gettext_lazy("Choose who says so"))
     said_by_name = short(gettext_lazy("If it is not the person, their name"))
@@ -34,7 +34,7 @@ class SaidForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: somebody else says so, and it is not said who.
+            ValidationError: somebody else says so and is not named.
         """
         given = super().clean() or {}
         if given.get("said_by") == Dispute.SaidBy.ADVOCATE and not given.get("said_by_name"):
@@ -60,7 +60,7 @@ class DisputeForm(SaidForm):
 
 
 class AnswerDisputeForm(forms.Form):
-    """How it ends, why, and who is told."""
+    """What the outcome is, why, and who is told."""
 
     outcome = one(
         gettext_lazy("What is the outcome?"),

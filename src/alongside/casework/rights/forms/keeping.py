@@ -1,4 +1,4 @@
-"""What is asked before something is kept longer, held or let go of."""
+"""Forms before something is kept longer, held or deleted."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from alongside.casework.rights.rules.retention import HOLD_REASONS, HoldReason
 
 
 class KeepForm(forms.Form):
-    """Until when it is kept, and why."""
+    """How long it is kept, and why."""
 
     until = DateField(
         label=gettext_lazy("Keep it until"), error_messages={"required": gettext_lazy("Enter the day")}
@@ -27,7 +27,7 @@ class KeepForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    """Why nothing about a person may be let go of."""
+    """Why nothing about a person may be deleted."""
 
     reason = one(
         gettext_lazy("Why must it be held?"),
@@ -43,13 +43,13 @@ class HoldForm(forms.Form):
 
 
 class FindAndHoldForm(FindForm, HoldForm):
-    """The same for somebody of whom nothing is on the list: first, whose record it is."""
+    """The same for somebody with nothing on the list, starting with whose record it is."""
 
     field_order: tuple[str, ...] = (*FindForm.field_order, "reason", "words")
 
 
 class LiftForm(forms.Form):
-    """Why nothing needs to be held any longer."""
+    """Why a hold is no longer needed."""
 
     why = sentences(
         gettext_lazy("Why is the hold no longer needed?"),
@@ -59,7 +59,7 @@ class LiftForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """That exactly these may go."""
+    """Confirmation that exactly these may be deleted."""
 
     marked = forms.CharField(widget=forms.HiddenInput)
     sure = forms.BooleanField(
@@ -71,7 +71,7 @@ class ConfirmForm(forms.Form):
         """Return the ids that were shown.
 
         Raises:
-            ValidationError: they are none.
+            ValidationError: they are not ids.
         """
         try:
             return [UUID(each) for each in self.cleaned_data["marked"].split(",")]

@@ -1,4 +1,4 @@
-"""What is asked about requests for access. They say whether what was typed makes sense; commands save."""
+"""Forms about requests for access. They check whether what was typed makes sense; commands save it."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from alongside.casework.rights.rules.withholding import GROUNDS, HINTS, Ground, 
 
 
 class TakeForm(forms.Form):
-    """That somebody asks for what is held about them."""
+    """A person's request for what is held about them."""
 
     asked_by = one(
         gettext_lazy("Who is asking?"), AccessRequest.AskedBy.choices, gettext_lazy("Choose who is asking")
@@ -46,7 +46,7 @@ class TakeForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: somebody asks for them, and it is not said who or what lets them.
+            ValidationError: somebody asks on their behalf, without saying who or what allows them to.
         """
         given = super().clean() or {}
         if given.get("asked_by") == AccessRequest.AskedBy.FOR_THEM:
@@ -58,7 +58,7 @@ class TakeForm(forms.Form):
 
 
 class FindForm(forms.Form):
-    """Whose record it is, for whoever does not see the person."""
+    """Whose record it is, for a member who cannot see the person."""
 
     surname = forms.CharField(
         label=gettext_lazy("Surname of the person it is about"),
@@ -81,7 +81,7 @@ class FindForm(forms.Form):
 
 
 class FindAndTakeForm(FindForm, TakeForm):
-    """The same, by whoever does not see the person: first, whose record it is."""
+    """The same for a member who cannot see the person, starting with whose record it is."""
 
     field_order = FindForm.field_order
 
@@ -93,7 +93,7 @@ class DayForm(forms.Form):
 
 
 class IdentityForm(DayForm):
-    """How it is known who asks."""
+    """How it is known who is asking."""
 
     how = sentences(
         gettext_lazy("How do you know who is asking?"),
@@ -123,7 +123,7 @@ class AnswerForm(DayForm):
 
 
 class ExtendForm(DayForm):
-    """Why it takes longer."""
+    """Why it will take longer."""
 
     on = DateField(
         label=gettext_lazy("When were they told?"), error_messages={"required": gettext_lazy("Enter the day")}
@@ -151,7 +151,7 @@ class CloseForm(forms.Form):
 
 
 class WithholdForm(forms.Form):
-    """What of a line is withheld, and on which ground."""
+    """What is withheld from a line, and on which ground."""
 
     ALL, WORDS = "all", "words"
     how_much = one(
@@ -222,7 +222,7 @@ class WithholdForm(forms.Form):
 
 
 class LookForm(forms.Form):
-    """That one has looked at a line."""
+    """Confirmation that somebody has looked at a line."""
 
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -233,7 +233,7 @@ class LookForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    """What belongs to the person and is not on the screen."""
+    """A detail that identifies the person and is not on the screen."""
 
     date_of_birth = DateField(label=gettext_lazy("The person's date of birth"), required=False)
     reference = forms.CharField(
@@ -263,7 +263,7 @@ class ReleaseForm(forms.Form):
 
 
 class GivenForm(forms.Form):
-    """That the bundle reached somebody."""
+    """Confirmation that the bundle reached somebody."""
 
     on = DateField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Enter the day")})
     to = short(

@@ -1,4 +1,4 @@
-"""What is asked when a person was given their statement."""
+"""The form for noting that a person was given their statement."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from alongside.casework.rights.models import StatementGiven
 
 
 class StatementGivenForm(forms.Form):
-    """That the person read or was given their statement."""
+    """How the person read or was given their statement."""
 
     safe = forms.BooleanField(
         label=gettext_lazy("I have checked how it is safe to reach them, and who else could read it"),
@@ -34,5 +34,5 @@ class StatementGivenForm(forms.Form):
     )
 
     def columns(self) -> dict[str, Any]:
-        """Return what is kept: not that the warning was looked at, without which nothing is."""
+        """Return what is kept: everything but the safety check, without which nothing is saved."""
         return {name: value for name, value in self.cleaned_data.items() if name != "safe"}

@@ -1,4 +1,4 @@
-"""What is asked where a person objects, or wants all that is held about them erased."""
+"""Forms for a person who objects, or who wants everything held about them erased."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from alongside.casework.rights.rules.wishes import (
 
 
 class WishForm(SaidForm):
-    """What they want of all that is held, who says so and when."""
+    """What they want done with everything that is held, who says so and when."""
 
     wish = one(gettext_lazy("What do they want?"), WISHES, gettext_lazy("Choose what they want"))
     words = sentences(
@@ -42,13 +42,13 @@ class WishForm(SaidForm):
 
 
 class FindAndWishForm(FindForm, WishForm):
-    """The same, by whoever does not see the person: first, whose record it is."""
+    """The same for a member who cannot see the person, starting with whose record it is."""
 
     field_order: tuple[str, ...] = (*FindForm.field_order, *WishForm.field_order)
 
 
 class TakeBackForm(forms.Form):
-    """That they do not object any more."""
+    """What they say when they withdraw an objection."""
 
     words = sentences(
         gettext_lazy("What do they say?"),
@@ -68,7 +68,7 @@ class TakeBackForm(forms.Form):
 
 
 class AnswerWishForm(forms.Form):
-    """How it ends, on which ground and why, and how the person was told."""
+    """What the answer is, on which ground and why, and how the person was told."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("What is your answer?"),
@@ -120,7 +120,7 @@ class AnswerWishForm(forms.Form):
             del self.fields["changed"]
 
     def clean(self) -> dict[str, Any]:
-        """Return the fields; a ground is for a refusal alone, and a radio once chosen cannot be unchosen."""
+        """Return the fields; a ground is only for a refusal, and a radio once chosen cannot be unchosen."""
         given = super().clean() or {}
         if given.get("outcome") != Outcome.REFUSED:
             given["ground"] = ""

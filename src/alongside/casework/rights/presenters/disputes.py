@@ -18,7 +18,7 @@ from alongside.casework.rights.rules.wishes import Wish, may_be_taken_back
 
 @dataclass(frozen=True)
 class DisputeLine:
-    """A dispute among others: it names nobody."""
+    """A dispute in a list: it names nobody."""
 
     id: str
     what: str
@@ -43,7 +43,7 @@ class RowShown:
 
 @dataclass(frozen=True)
 class DisputesShown:
-    """All of one person that may be disputed, and what was."""
+    """Everything about one person that may be disputed, and what has been."""
 
     name: str
     tables: list[tuple[str, list[RowShown]]]
@@ -52,7 +52,7 @@ class DisputesShown:
 
 @dataclass(frozen=True)
 class HoldShown:
-    """A hold that was not lifted."""
+    """A hold that has not been lifted."""
 
     id: str
     words: str
@@ -60,7 +60,7 @@ class HoldShown:
 
 @dataclass(frozen=True)
 class DisputeShown:
-    """One dispute: about whom, what is said, the row it is about, and its answer."""
+    """One dispute: whom it is about, what is said, the row it is about, and its answer."""
 
     line: DisputeLine
     said: list[tuple[str, str]]
@@ -74,7 +74,7 @@ class DisputeShown:
 
 
 def dispute_line(dispute: Dispute, today: date) -> DisputeLine:
-    """Return a dispute as one among others."""
+    """Return a dispute as a line in a list."""
     ended = dispute.decided_at
     return DisputeLine(
         id=str(dispute.id),
@@ -105,7 +105,7 @@ def row_shown(line: Line, *, waits: bool = False) -> RowShown:
 
 
 def disputes_shown(page: DisputesPage, today: date) -> DisputesShown:
-    """Return what of one person may be disputed, and what was."""
+    """Return what about one person may be disputed, and what has been."""
     waiting = {(each.table, each.row) for each in page.disputes if not each.outcome}
     return DisputesShown(
         name=page.person.known_as,
@@ -165,7 +165,7 @@ def dispute_shown(page: DisputePage, today: date) -> DisputeShown:
 
 
 def hold_shown(hold: LegalHold) -> HoldShown:
-    """Return a hold that was not lifted: what for, and who placed it."""
+    """Return a hold that has not been lifted: what it is for, and who placed it."""
     said = {
         "reason": hold.get_reason_display(),
         "words": hold.words,

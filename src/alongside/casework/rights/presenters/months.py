@@ -1,4 +1,4 @@
-"""How long there is to answer, in a sentence."""
+"""How much time there is to answer, in a sentence."""
 
 from datetime import date
 
@@ -9,12 +9,12 @@ from alongside.casework.rights.rules.clock import Asked, clock
 
 
 def is_late(asked: Asked, today: date) -> bool:
-    """Whether the last day to answer has gone by."""
+    """Whether the last day to answer has passed."""
     return clock(asked, today=today).is_late
 
 
 def month_in_words(asked: Asked, today: date) -> str:
-    """Say by when something is to be answered whose clock has begun; empty where it has not."""
+    """Say by when something must be answered; empty while its clock has not begun."""
     time = clock(asked, today=today)
     return until_in_words(time.due, time.days_left)
 

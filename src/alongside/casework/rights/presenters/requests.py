@@ -1,4 +1,4 @@
-"""A request for access in finished words: where it stands, its clock, and what can be done next."""
+"""A request for access in finished words: its state, its clock, and what can be done next."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class RequestLine:
-    """A request among others: it names nobody."""
+    """A request in a list: it names nobody."""
 
     id: UUID
     reference: str
@@ -41,15 +41,15 @@ class RequestShown:
     """The page of a request.
 
     Attributes:
-        id: of it.
-        reference: what it is called by.
-        state: where it stands.
-        due: how long there is, in a sentence.
-        warning: that it is late or nearly so; empty otherwise.
-        waits_for: why whoever reads cannot do the next step; empty where they can.
-        rows: what is known of it, line by line.
-        steps: names of the addresses of what can be done now.
-        given: to whom it was given, each in a line.
+        id: its id.
+        reference: its reference.
+        state: its state.
+        due: how much time there is, in a sentence.
+        warning: that it is late; empty otherwise.
+        waits_for: why the reader cannot take the next step; empty where they can.
+        rows: what is known about it, line by line.
+        steps: URL names of what can be done now.
+        given: whom it was given to, one line each.
     """
 
     id: UUID
@@ -64,7 +64,7 @@ class RequestShown:
 
 
 def request_line(request: AccessRequest, today: date) -> RequestLine:
-    """Return a request as one among others."""
+    """Return a request as a line in a list."""
     time = clock(request.as_asked(), today=today)
     words, colour = STATES[State(request.state)]
     return RequestLine(
@@ -78,7 +78,7 @@ def request_line(request: AccessRequest, today: date) -> RequestLine:
 
 
 def due_in_words(request: AccessRequest, time: Clock) -> str:
-    """Say how long there is to answer."""
+    """Say how much time there is to answer."""
     if request.state not in UNDER_WAY:
         return _("On %(day)s") % {"day": day_in_words(request.state_at)}
     if time.begins is None:
@@ -94,9 +94,9 @@ def request_shown(request: AccessRequest, today: date, *, may_say_who_asks: bool
     """Return the page of a request, for whoever handles it.
 
     Args:
-        request: which.
+        request: which request.
         today: the day.
-        may_say_who_asks: whether whoever reads may; not where they noted the request.
+        may_say_who_asks: whether the reader may confirm who is asking; not if they noted the request.
     """
     line = request_line(request, today)
     time = clock(request.as_asked(), today=today)
@@ -169,7 +169,7 @@ def _rows(request: AccessRequest, time: Clock) -> list[tuple[str, str]]:
 
 
 def _steps(request: AccessRequest, today: date) -> frozenset[str]:
-    """What can be done now, by the names of the addresses where."""
+    """What can be done now, as URL names."""
     state = State(request.state)
     steps: set[str] = set()
     if state not in UNDER_WAY:

@@ -1,4 +1,4 @@
-"""A person's statement in finished words: short sentences, for page, paper and Easy Read."""
+"""A person's statement in finished words: short sentences, for screen, paper and Easy Read."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Section:
 
 @dataclass(frozen=True)
 class StatementShown:
-    """What the person is given. Nothing that is held back has a place in it."""
+    """What the person is given. It contains nothing that is held back."""
 
     day: str
     lead: tuple[Sentence, ...]
@@ -71,7 +71,7 @@ class Before:
     """What somebody must know before they give a statement.
 
     Attributes:
-        warnings: how it is safe to reach the person, who may look on, who must interpret.
+        warnings: how it is safe to reach the person, who might see it, and whether an interpreter is needed.
         held: lines that their own organisation holds back, and why.
         given: each time it was given before, in a sentence.
     """
@@ -318,7 +318,7 @@ _ENTRIES: Mapping[Part, Callable[[list[Line], Statement], Iterable[Entry]]] = {
 
 
 def _rights(statement: Statement) -> tuple[Section, ...]:
-    """What the person can do, with a telephone number where their organisation gave one."""
+    """What the person can do, with the phone number of the organisation that gives it, if there is one."""
     own = statement.own
     reach = (
         _("Ring %(who)s: %(number)s.") % {"who": own.name, "number": own.telephone}

@@ -1,4 +1,4 @@
-"""What a person's statement says, in plain words: topics, reasons, bases in law, and how sure it is."""
+"""The words of a person's statement, in plain English: topics, reasons, legal bases, and how sure it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from alongside.casework.sharing.rules.overrides import Ground
 
 @dataclass(frozen=True)
 class Sentence:
-    """One idea, and the name of the picture beside it."""
+    """One idea, with the name of the picture beside it."""
 
     words: str
     picture: str
@@ -22,7 +22,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is said: a heading, sentences about it, and what was said word for word."""
+    """One thing that is said: a heading, sentences about it, and quotations."""
 
     heading: str
     sentences: tuple[Sentence, ...]
@@ -55,7 +55,7 @@ WHY_SEES = {
 READS = gettext_lazy(
     "It can read what others noted about you. Some notes can be read by only one organisation."
 )
-"""What it means that an organisation sees the record (ADR 0021)."""
+"""What it means that an organisation can see the record (ADR 0021)."""
 KINDS = {
     "words": gettext_lazy("what you told them, in your own words"),
     "notes": gettext_lazy("notes of what happened, and when"),
@@ -85,7 +85,7 @@ ALL_THE_SAME = {
     Ground.STATUTE: gettext_lazy("The reason: a law says that they must tell."),
     Ground.COURT: gettext_lazy("The reason: a court said that they must tell."),
 }
-"""Why something was told against a person's wish, to them. Coercion is not among them: it is never shown."""
+"""Why something was shared against a person's wish, in words for them. Never coercion, which is not shown."""
 HOW_SURE = {
     FactKind.FACT: gettext_lazy("It was told as a fact."),
     FactKind.OBSERVATION: gettext_lazy("Somebody saw or heard this themselves."),
@@ -120,7 +120,7 @@ TITLES: Mapping[Part, tuple[Any, str, Any]] = {
     Part.CHOSE: (gettext_lazy("What you said yes or no to"), "tick", gettext_lazy("You have not said yet.")),
     Part.LISTS: (gettext_lazy("Lists with your name"), "list", gettext_lazy("No list has your name.")),
 }
-"""Part to its title, its picture, and what is said where it is empty."""
+"""Each part's title, its picture, and what is said where it is empty."""
 HELD = {
     Held.NOT_SAFE: gettext_lazy("Whoever shared it, or asked, wrote that it is not safe for them to know."),
     Held.COERCION: gettext_lazy(

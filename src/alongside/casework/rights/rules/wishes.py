@@ -1,7 +1,7 @@
-"""What a person may ask of all that is held about them, and on which grounds it may be refused. Pure.
+"""What a person may ask about everything held about them, and on which grounds it may be refused. Pure.
 
-UK GDPR Article 21 (to object), 18(1)(d) (left alone while that is looked into), 17 (erasure) with its grounds
-in 17(1) and (3), and 12(3) and (4): one month, with reasons and how to complain where it is refused.
+UK GDPR Article 21 (objection), 18(1)(d) (restriction while that is looked into), 17 (erasure, with grounds in
+17(1) and (3)), and 12(3) and (4): one month, with reasons and how to complain where it is refused.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,11 +15,11 @@ from alongside.casework.rights.rules.disputes import Outcome, held_back
 from alongside.casework.rights.rules.retention import HoldReason
 
 RECIPIENTS_MAY_TAKE = timedelta(days=14)
-"""So long whoever was told of a person is waited for, before what tells them to erase it is erased itself."""
+"""How long to wait for recipients to confirm, before the message telling them to erase is itself erased."""
 
 
 class Wish(StrEnum):
-    """What is asked of all that is held."""
+    """What a person asks about everything that is held."""
 
     NOT_FOUND = "not_found"
     NOT_USED = "not_used"
@@ -37,7 +37,7 @@ ANSWERS = {
     Outcome.REFUSED: gettext_lazy("We refuse, on one of these grounds"),
 }
 OBJECTIONS = frozenset({Wish.NOT_FOUND, Wish.NOT_USED})
-"""While one of these is open, and after it was upheld, lists leave the person out."""
+"""While one of these is open, and once it has been upheld, lists leave the person out."""
 
 
 class Ground(StrEnum):
@@ -84,7 +84,7 @@ _OF_CLAIMS = frozenset({HoldReason.INQUEST, HoldReason.LITIGATION, HoldReason.CO
 
 
 def outcomes_of(wish: Wish) -> tuple[Outcome, ...]:
-    """Return how a wish may end."""
+    """Return the possible outcomes of a wish."""
     return (Outcome.ERASED if wish is Wish.ERASE else Outcome.UPHELD, Outcome.REFUSED)
 
 
@@ -94,18 +94,18 @@ def is_left_out(wish: str, outcome: str) -> bool:
 
 
 def may_be_taken_back(wish: str, outcome: str, *, taken_back: bool) -> bool:
-    """Whether a person may say that they object no more to what was upheld."""
+    """Whether a person may withdraw an objection that was upheld."""
     return wish in OBJECTIONS and outcome == Outcome.UPHELD and not taken_back
 
 
 def closed(ground: Ground, *, in_touch: Collection[str], holds: Collection[str]) -> str:
-    """Return in a sentence why a ground is not open, by what is known here; empty where it is open.
+    """Return, in a sentence, why a ground is not available, as far as is known here; empty if it is.
 
-    Whether somebody is in touch with the person, and what holds their record, is all that is known here. What
-    else speaks for a ground is for whoever answers to say.
+    All that is known here is who is in touch with the person and what holds their record. It is for whoever
+    answers to say what else supports a ground.
 
     Args:
-        ground: which.
+        ground: which one.
         in_touch: names of organisations that are in touch with the person.
         holds: reasons, of ``HoldReason``, for which nothing about them may be deleted.
     """
@@ -125,7 +125,7 @@ def lacks(
     in_touch: Collection[str],
     holds: Collection[str],
 ) -> Mapping[str, str]:
-    """Return by field what an answer to a wish lacks; empty where it lacks nothing."""
+    """Return, by field, what an answer to a wish still lacks; empty where it is complete."""
     found: dict[str, str] = {}
     if outcome not in outcomes_of(wish):
         found["outcome"] = _("Choose the outcome")

@@ -1,4 +1,4 @@
-"""What is said to be wrong: noted by whoever works with the person, and answered."""
+"""Disputes: noted by whoever works with the person, and answered."""
 
 from uuid import UUID
 
@@ -28,7 +28,7 @@ ENTRY = "people.ChronologyEntry"
 
 @require_safe
 def disputes_of(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Show what of a person may be disputed, and what was."""
+    """Show what about a person may be disputed, and what has been."""
     page = reads.disputes_page(actor=request.actor, person_id=person_id, at=timezone.now())
     shown = {"shown": disputes_shown(page, timezone.localdate()), "person_id": person_id}
     return render(request, "rights/disputes_of.jinja", shown)
@@ -65,7 +65,7 @@ def dispute_row(request: MemberRequest, person_id: UUID, table: str, row: str) -
 
 @require_safe
 def disputes(request: MemberRequest) -> HttpResponse:
-    """Show every dispute that waits for an answer, and the last that had one."""
+    """Show every dispute that is waiting for an answer, and the latest that have had one."""
     today = timezone.localdate()
     shown = {
         "waiting": [dispute_line(each, today) for each in reads.disputes_open(actor=request.actor)],

@@ -1,4 +1,4 @@
-"""Requests for access: all of them, one taken, one with its clock and its steps."""
+"""Requests for access: the list, taking one, and each one with its clock and its steps."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ SEVERAL = gettext_lazy(
 
 @require_safe
 def requests(request: MemberRequest) -> HttpResponse:
-    """Show every request under way, and those that are over."""
+    """Show every request under way, and the latest that are over."""
     today = timezone.localdate()
     shown = {
         "under_way": [request_line(each, today) for each in reads.requests_under_way(actor=request.actor)],
@@ -46,7 +46,7 @@ def requests(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def find_and_take(request: MemberRequest) -> HttpResponse:
-    """Take a request of somebody whom the member does not see: first, whose record it is."""
+    """Take a request from somebody the member cannot see, starting with whose record it is."""
     require(permissions.may_handle(request.actor))
     form = forms.FindAndTakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -58,7 +58,7 @@ def find_and_take(request: MemberRequest) -> HttpResponse:
 
 
 def whom_and_what(request: MemberRequest, form: forms.FindForm) -> tuple[UUID | None, dict[str, Any]]:
-    """Return whose record a form means, if that is clear, and what else it says."""
+    """Return whose record a form refers to, if that is clear, and its other fields."""
     given = dict(form.cleaned_data)
     sought = {name: given.pop(name) for name in ("surname", "date_of_birth", "postcode")}
     meant = reads.whose_record(actor=request.actor, **sought)
@@ -70,7 +70,7 @@ def whom_and_what(request: MemberRequest, form: forms.FindForm) -> tuple[UUID | 
 
 @require_http_methods(["GET", "POST"])
 def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Take a request of somebody the member works with."""
+    """Take a request from somebody the member works with."""
     name = reads.known_person(actor=request.actor, person_id=person_id)
     form = forms.TakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -88,7 +88,7 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_safe
 def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Show one request: where it stands, how long there is, and what can be done."""
+    """Show one request: its state, how much time there is, and what can be done."""
     found = reads.request_page(actor=request.actor, request_id=asked_id)
     may_say = permissions.may_say_who_asks(request.actor, found.taker).allowed
     shown = {"request_shown": request_shown(found, timezone.localdate(), may_say_who_asks=may_say)}
@@ -97,14 +97,14 @@ def access_request(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def ask_identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Note that more was asked for to know who asks."""
+    """Note that proof of who is asking was requested."""
     title = _("You asked for proof of who is asking")
     return _step(request, asked_id, forms.DayForm, commands.ask_identity, title)
 
 
 @require_http_methods(["GET", "POST"])
 def identity(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Note how it is known who asks."""
+    """Note how it is known who is asking."""
     title = _("How you know who is asking")
     return _step(request, asked_id, forms.IdentityForm, commands.check_identity, title)
 
@@ -124,7 +124,7 @@ def clarified(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def extend(request: MemberRequest, asked_id: UUID) -> HttpResponse:
-    """Note that they were told that it takes longer."""
+    """Note that they were told that it will take longer."""
     return _step(request, asked_id, forms.ExtendForm, commands.extend_time, _("It will take longer"))
 
 
@@ -137,14 +137,14 @@ def close(request: MemberRequest, asked_id: UUID) -> HttpResponse:
 def _step(
     request: MemberRequest, asked_id: UUID, kind: type[Form], command: Callable[..., Any], title: str
 ) -> HttpResponse:
-    """Show a form about a request, or do what it says by a command that takes its fields."""
+    """Show a form about a request, or run the command that takes its fields."""
     found = reads.request_page(actor=request.actor, request_id=asked_id)
     form = kind(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             command(actor=request.actor, at=timezone.now(), request_id=asked_id, **form.cleaned_data)
         except commands.WrongRequestError as wrong:
-            form.add_error(None, str(wrong))  # beside what was typed, which must not be lost
+            form.add_error(None, str(wrong))  # on the form, so that what was typed is not lost
         else:
             messages.success(request, _("%(title)s: noted") % {"title": title})
             return redirect("rights:request", asked_id=asked_id)

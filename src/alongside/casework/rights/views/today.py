@@ -1,4 +1,4 @@
-"""What people's requests, corrections and objections ask of a member's day."""
+"""People's requests, corrections and objections on a member's page of the day."""
 
 from typing import cast
 
@@ -17,7 +17,7 @@ from alongside.casework.rights.queries.requests import requests_under_way
 
 
 def requests_to_answer(request: HttpRequest) -> Section | None:
-    """Return what people ask, with the days it is due, for whoever answers it."""
+    """Return what people ask for and when it is due, for members who answer; None for others."""
     actor = cast("MemberRequest", request).actor
     if not may_handle(actor).allowed:
         return None

@@ -1,4 +1,4 @@
-"""That a person objects, or wants all that is held about them erased: noted, and answered."""
+"""Objections, and requests to erase everything held about a person: noted, and answered."""
 
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ WHY = gettext_lazy(
 
 @require_http_methods(["GET", "POST"])
 def wish(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Note what somebody the member works with wants of all that is held about them."""
+    """Note what somebody the member works with wants done with everything held about them."""
     name = known_person(actor=request.actor, person_id=person_id)
     form = forms.WishForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid() and _noted(request, form, person_id, form.cleaned_data):
@@ -51,7 +51,7 @@ def wish(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def find_and_wish(request: MemberRequest) -> HttpResponse:
-    """Note what somebody wants whom the member does not see: first, whose record it is."""
+    """Note what somebody the member cannot see wants, starting with whose record it is."""
     require(permissions.may_handle(request.actor))
     form = forms.FindAndWishForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -70,7 +70,7 @@ def find_and_wish(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_back(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
-    """Note that somebody takes back what they objected to."""
+    """Note that somebody withdraws their objection."""
     objection = objection_to_take_back(actor=request.actor, dispute_id=dispute_id)
     now = timezone.now()
     form = forms.TakeBackForm(request.POST or None, initial={"said_on": timezone.localdate(now)})
@@ -97,7 +97,7 @@ def take_back(request: MemberRequest, dispute_id: UUID) -> HttpResponse:
 
 
 def answer(request: MemberRequest, page: DisputePage) -> HttpResponse:
-    """Show what somebody wants of all that is held about them, or answer it."""
+    """Show what somebody wants done with everything held about them, or answer it."""
     now = timezone.now()
     asked = Wish(page.dispute.says)
     form = forms.AnswerWishForm(

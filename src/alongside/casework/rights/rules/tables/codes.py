@@ -1,4 +1,4 @@
-"""What the codes of columns mean, said to the person they are about. A test holds them against the models."""
+"""What the codes in columns mean, in words for the person. A test checks them against the models."""
 
 from collections.abc import Mapping
 
@@ -344,4 +344,4 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         },
     },
 }
-"""Label of a model and name of a column to its codes."""
+"""Model label and column name to what the column's codes mean."""

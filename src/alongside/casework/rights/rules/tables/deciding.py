@@ -1,4 +1,4 @@
-"""The tables of capacity and of offers, as the person is told of them."""
+"""The tables of capacity and offers, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

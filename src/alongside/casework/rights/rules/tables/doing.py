@@ -1,4 +1,4 @@
-"""The tables of actions and decisions of a case, as the person is told of them."""
+"""The tables of actions and decisions in a case, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The table of what was tried to be in touch, as the person is told of it."""
+"""The table of attempts to be in touch, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The table of people of the person's life whom a case is about as well, as the person is told of it."""
+"""The table of risks from and to people in the person's life, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The tables of what agencies differ about, and of who holds what, as the person is told of them."""
+"""The tables of disagreements between agencies, and of who holds which risk, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What columns of one name are called, wherever they stand: a person is told the same by the same word."""
+"""What columns of the same name are called in every table, so that a person reads one word for one thing."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -169,5 +169,5 @@ LABELS: dict[str, Promise] = {
 
 
 def labelled(*names: str) -> dict[str, Promise]:
-    """Return columns, with what each is called."""
+    """Return these columns, each with what it is called."""
     return {name: LABELS[name] for name in names}

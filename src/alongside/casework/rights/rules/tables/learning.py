@@ -1,4 +1,4 @@
-"""The table of cases that were looked into, as the person is told of them."""
+"""The tables of case audits, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The tables of concerns and of agencies coming together, as the person is told of them."""
+"""The tables of concerns and of agencies coming together, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The tables of lists and of outreach, as the person is told of them."""
+"""The tables of lists and outreach, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The tables of people, as the person is told of them."""
+"""The tables of people, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What was asked of us before, and who has looked, as the person is told of it."""
+"""The tables of earlier requests and of who has looked, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The tables of sharing, as the person is told of them."""
+"""The tables of sharing, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 

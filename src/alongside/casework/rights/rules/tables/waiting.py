@@ -1,4 +1,4 @@
-"""The tables of what was asked for and declined, as the person is told of them."""
+"""The tables of what was asked for and declined, in words for the person."""
 
 from django.utils.translation import gettext_lazy as _
 
