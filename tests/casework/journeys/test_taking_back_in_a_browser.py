@@ -58,7 +58,7 @@ def test_a_hold_is_placed_for_somebody_of_whom_nothing_is_on_the_list(
 ) -> None:
     signed_in_as(page, "Iris Okafor")
     page.goto("/rights/letting-go/")
-    page.get_by_role("link", name="Hold all there is about a person").click()
+    page.get_by_role("link", name="Place a legal hold on everything about a person").click()
     looked_at(page)
     page.get_by_label("Surname of the person it is about").fill("Kowalczyk")
     born = page.get_by_role("group", name="Date of birth")
@@ -66,7 +66,7 @@ def test_a_hold_is_placed_for_somebody_of_whom_nothing_is_on_the_list(
         born.get_by_label(part, exact=True).fill(value)
     page.get_by_label("An inquest").check()
     page.get_by_label("What is it for?").fill("Coroner, reference RIV-C-120.")
-    page.get_by_role("button", name="Hold it").click()
+    page.get_by_role("button", name="Place the hold").click()
     page.get_by_text("Coroner, reference RIV-C-120.").first.wait_for()
     page.get_by_role("link", name="Lift this hold").first.wait_for()
     looked_at(page)

@@ -56,6 +56,11 @@ def test_from_a_persons_page_their_worker_passes_on_that_they_ask(riverside: Uni
     assert wrong.status_code == 422
     assert "Enter what you have seen that allows them to ask" in wrong.text
     assert "The rent letters." in wrong.text
+    early = browser.post(address, typed(at) | {"received_on-year": at.year + 1})
+    assert early.status_code == 422
+    assert "This day is still to come" in early.text
+    assert "They ask what we hold about them" in early.text
+    assert 'href="/rights/"' not in early.text, "it leads back to the person"
     taken = browser.post(address, typed(at), follow=True)
     assert "Tell the person they will have an answer within a month." in taken.text
     assert browser.get("/rights/").status_code == 403

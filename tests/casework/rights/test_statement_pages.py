@@ -103,7 +103,7 @@ def test_the_workers_page_says_what_is_held_back_why_and_when_somebody_looks_aga
 ) -> None:
     page = asha.get(f"/people/{bee}/your-information/").text
     assert "What was shared about you, 2 November 2026" in page
-    assert "it is not safe that they know" in page
+    assert "it is not safe for them to know" in page
     assert "23 November 2026" in page
     assert "Do not speak to the man upstairs about me." in page
 

@@ -155,9 +155,7 @@ DISPOSAL_DROPPED = event_type(
 DISPOSAL_SEEN = event_type(
     "rights.disposal_seen", "{actor} looked at a line of the disposal list", shredder=keep_all
 )
-DISPOSAL_KEPT = event_type(
-    "rights.disposal_kept", "{actor} kept a record beyond its time", shredder=keep_all
-)
+DISPOSAL_KEPT = event_type("rights.disposal_kept", "{actor} kept a record beyond its time", shredder=keep_all)
 DISPOSAL_MARKED = event_type(
     "rights.disposal_marked", "{actor} marked a record for deletion", shredder=keep_all
 )

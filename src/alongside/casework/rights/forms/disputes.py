@@ -82,8 +82,11 @@ class AnswerDisputeForm(forms.Form):
         most=5_000,
     )
     changed = sentences(
-        gettext_lazy("What has changed? Write this for those who were told it before"),
-        hint=gettext_lazy("They will read these words. If it was put right or erased, they must be told."),
+        gettext_lazy("What has changed?"),
+        hint=gettext_lazy(
+            "Those who were told it before will read these words. If it was put right or erased, they must "
+            "be told."
+        ),
         most=5_000,
     )
     tell = forms.MultipleChoiceField(

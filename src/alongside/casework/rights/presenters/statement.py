@@ -93,7 +93,7 @@ def statement_shown(statement: Statement) -> StatementShown:
         lead=(
             Sentence(_("This is about you."), "person"),
             Sentence(_("It says who has information about you."), "paper"),
-            Sentence(_("It says what was shared, when, why and with whom."), "talk"),
+            Sentence(_("It says what was shared, when, why and who with."), "talk"),
             Sentence(_("You can ask somebody to read it with you."), "people"),
             Sentence(_("You can keep it. You do not have to."), "tick"),
         ),

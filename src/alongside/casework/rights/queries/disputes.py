@@ -69,7 +69,7 @@ def marks(records: Collection[UUID]) -> Marks:
                 found[each.table, f"{each.row} {each.says}"] = words
         elif not each.outcome:
             found[each.table, each.row] = _(
-                "Disputed since %(day)s: %(says)s. It is being looked into. Do not act on this alone."
+                "Disputed since %(day)s: %(says)s. This is being looked into. Do not act on this alone."
             ) % {"day": day_in_words(each.received_on), "says": each.get_says_display()}
         elif each.statement:
             found[each.table, each.row] = _("The person says of this: %(words)s") % {"words": each.statement}

@@ -122,7 +122,7 @@ def marked(text: str, stretches: Iterable[str]) -> list[Piece]:
 
 
 def _parted(text: str, stretches: Mapping[str, str]) -> list[tuple[str | None, str]]:
-    """A text split where stretches begin or end: for each part, what is shown instead or None, and its words."""
+    """A text split at the edges of stretches: what is shown instead of each part, or None, and its words."""
     wanted = sorted((each for each in stretches if each.split()), key=lambda each: (-len(each), each))
     spans = [(found.span(), each) for each in wanted for found in pattern_of(each).finditer(text)]
     if not spans:  # as in nearly every text; the rest goes character by character

@@ -49,11 +49,11 @@ def find_and_take(request: MemberRequest) -> HttpResponse:
     """Take a request from somebody the member cannot see, starting with whose record it is."""
     require(permissions.may_handle(request.actor))
     form = forms.FindAndTakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
     if request.method == "POST" and form.is_valid():
         person_id, given = whom_and_what(request, form)
         if person_id:
-            return _taken(request, form, given | {"person_id": person_id})
-    shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
+            return _taken(request, shown, given | {"person_id": person_id})
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
 
@@ -73,8 +73,6 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
     """Take a request from somebody the member works with."""
     name = reads.known_person(actor=request.actor, person_id=person_id)
     form = forms.TakeForm(request.POST or None, initial={"received_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        return _taken(request, form, form.cleaned_data | {"person_id": person_id})
     shown = {
         "form": form,
         "title": _("They ask what we hold about them"),
@@ -83,6 +81,8 @@ def take(request: MemberRequest, person_id: UUID) -> HttpResponse:
         "why": WHY,
         "person_id": person_id,
     }
+    if request.method == "POST" and form.is_valid():
+        return _taken(request, shown, form.cleaned_data | {"person_id": person_id})
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
 
@@ -158,12 +158,11 @@ def _step(
     return render(request, "rights/form.jinja", shown, status=422 if form.errors else 200)
 
 
-def _taken(request: MemberRequest, form: Form, given: dict[str, Any]) -> HttpResponse:
+def _taken(request: MemberRequest, shown: dict[str, Any], given: dict[str, Any]) -> HttpResponse:
     try:
         made = commands.take_request(actor=request.actor, at=timezone.now(), **given)
     except commands.WrongRequestError as wrong:
-        form.add_error("received_on", str(wrong))
-        shown = {"form": form, "title": _("Take a request for access"), "button": _("Take it"), "why": WHY}
+        shown["form"].add_error("received_on", str(wrong))
         return render(request, "rights/form.jinja", shown, status=422)
     messages.success(
         request,

@@ -193,7 +193,7 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "step": {
             "by_hand": _("A member of staff reminded them"),
             "due": _("Whoever asked was reminded on the day an answer was due"),
-            "managers": _("The managers of whoever was asked were reminded"),
+            "managers": _("The managers of the organisation that was asked were reminded"),
             "both": _("The managers of both organisations were reminded"),
         },
     },

@@ -11,7 +11,7 @@ AGREES = {
     "not_asked": _("You have not been asked yet"),
 }
 STATUS = {
-    "proposed": _("Waiting for whoever is to do it to accept"),
+    "proposed": _("Waiting to be accepted"),
     "agreed": _("Agreed"),
     "in_progress": _("In progress"),
     "done": _("Done"),
