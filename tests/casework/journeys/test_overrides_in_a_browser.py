@@ -254,7 +254,7 @@ def test_where_somebody_controls_her_it_is_told_and_no_page_beside_her_betrays_i
     page.goto(f"/people/{bee}/your-information/")
     page.get_by_role("heading", name="What is held back, and why").wait_for()
     looked_at(page)
-    page.get_by_text("Somebody may control or coerce them").wait_for()
+    page.get_by_text("Somebody may be controlling or coercing them").wait_for()
     page.goto(f"/people/{bee}/sharing/decisions/")
     page.get_by_text("It is not safe that the person knows of this.").wait_for()
     looked_at(page)

@@ -25,7 +25,7 @@ def test_the_person_reads_their_statement(page: Page, riverside: Universe, on_mo
     page.get_by_role("link", name="Note that they were given it").click()
     page.get_by_role("heading", name="They were given their information").wait_for()
     looked_at(page)
-    page.get_by_label("I looked at how it is safe").check()
+    page.get_by_label("I have checked how it is safe").check()
     page.get_by_label("Read together", exact=True).check()
     page.get_by_label("On a screen", exact=True).check()
     page.get_by_role("button", name="Save").click()

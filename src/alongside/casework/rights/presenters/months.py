@@ -1,4 +1,4 @@
-"""How long there is to answer, in a sentence."""
+"""How much time there is to answer, in a sentence."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What people's requests, corrections and objections ask of a member's day."""
+"""People's requests, corrections and objections on a member's page of the day."""
 
 from typing import cast
 
@@ -17,7 +17,7 @@ from alongside.casework.rights.queries.requests import requests_under_way
 
 
 def requests_to_answer(request: HttpRequest) -> Section | None:
-    """Return what people ask, with the days it is due, for whoever answers it."""
+    """Return what people ask for and when it is due, for members who answer; None for others."""
     actor = cast("MemberRequest", request).actor
     if not may_handle(actor).allowed:
         return None
@@ -41,7 +41,7 @@ def requests_to_answer(request: HttpRequest) -> Section | None:
         )
         for each in said
     ]
-    every = Line(_("All that people ask"), address_of("rights:requests"))
+    every = Line(_("All requests for access"), address_of("rights:requests"))
     return Section(
-        _("What people ask about what is held"), 35, lines, _("Nobody waits for an answer."), every
+        _("Requests, corrections and objections"), 35, lines, _("Nobody is waiting for an answer."), every
     )
