@@ -187,7 +187,7 @@ def test_on_the_ground_of_capacity_it_rests_on_a_record_about_the_concern_that_s
     for other in ({"capacity_record": uuid4()}, {"best_interests": uuid4()}):
         with pytest.raises(NoDecisionError) as stopped:
             decide(actor=asha, at=at, person_id=bee, proposal=_overridden(by_it, **other))
-        assert "holds no longer" in stopped.value.wrong["capacity_record"]
+        assert "no longer holds" in stopped.value.wrong["capacity_record"]
         assert "confidence" in stopped.value.wrong
     later = at + timedelta(days=30)
     with pytest.raises(NoDecisionError) as stopped:

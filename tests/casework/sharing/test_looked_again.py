@@ -57,7 +57,7 @@ def test_it_waits_no_more_once_somebody_said_that_it_stands_and_until_the_next_d
     assert waits(asha, no, weeks=3)
     say_it_stands(actor=asha, at=at + 3 * WEEK, decision_id=no.id, words="She moved away.")
     assert not waits(asha, no, weeks=300)
-    with pytest.raises(AlreadyDoneError, match="not to be looked at again"):
+    with pytest.raises(AlreadyDoneError, match="not due for review"):
         say_it_stands(actor=asha, at=at + 3 * WEEK, decision_id=no.id, words="Once more.")
 
 
