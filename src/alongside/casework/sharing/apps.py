@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SharingConfig(AppConfig):
-    """What crosses from one agency to another, and why."""
+    """What one agency shares with another, and why."""
 
     name = "alongside.casework.sharing"
     label = "sharing"

@@ -104,7 +104,7 @@ def may_answer_request(actor: Actor, request: InformationRequest) -> Decision:
 
 
 def may_follow_up_request(actor: Actor, request: InformationRequest) -> Decision:
-    """Say whether the actor may chase or withdraw a request: their own organisation's; at night any."""
+    """Say whether the actor may chase or withdraw a request: their organisation's own, or at night any."""
     own = (
         ALLOWED
         if request.asked_by_id == actor.organisation_id or actor.reach == EVERYBODY

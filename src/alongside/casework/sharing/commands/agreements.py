@@ -35,7 +35,7 @@ def sign_agreement(
     owner: str,
     terms: Terms,
 ) -> Agreement:
-    """Enter an agreement that organisations of the partnership signed.
+    """Enter an agreement that organisations in the partnership signed.
 
     Raises:
         NotAllowedError: the actor may not keep agreements.
@@ -130,7 +130,7 @@ def remind_of_ends(*, actor: Actor, at: datetime) -> int:
 
 
 def _parties(terms: Terms) -> list[Organisation]:
-    """Return the organisations that signed, once all that was signed makes sense."""
+    """Return the organisations that signed, once everything that was signed makes sense."""
     if wrong := dates_are_wrong(terms):
         raise WrongTermsError(f"{next(iter(wrong.values()))}.")
     organisations = list(Organisation.objects.filter(id__in=terms.parties).order_by("name"))

@@ -187,7 +187,7 @@ def discard_draft(*, actor: Actor, at: datetime, draft_id: UUID) -> None:
 
 @command
 def ask_for_advice(*, actor: Actor, at: datetime, draft_id: UUID, question: str) -> Advice:
-    """Ask the managers of one's organisation whether something may be shared. The draft waits.
+    """Ask the managers of the actor's organisation whether something may be shared. The draft is kept.
 
     Raises:
         NotAllowedError: the actor's role may not decide about sharing.

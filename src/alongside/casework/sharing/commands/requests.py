@@ -66,7 +66,7 @@ class NobodyToChaseError(CaseworkError):
 def ask_for_information(
     *, actor: Actor, at: datetime, person_id: UUID, asked_of_id: UUID, wish: Wish
 ) -> InformationRequest:
-    """Ask another agency for information about a person. It then sees the letter, and not the record.
+    """Ask another agency for information about a person. It then sees the letter, but not the record.
 
     Raises:
         NotFoundError: there is no such person or organisation, or the person is not the actor's to see.
@@ -116,7 +116,7 @@ def ask_for_information(
 def say_nothing_is_held(
     *, actor: Actor, at: datetime, request_id: UUID, words: str = ""
 ) -> InformationRequest:
-    """Answer that nothing of what was asked for is held.
+    """Answer that none of what was asked for is held.
 
     Raises:
         AnsweredAgainstTheirWishError: words would go to the asker, and the person asked for them to be told

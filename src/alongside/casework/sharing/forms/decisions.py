@@ -60,7 +60,7 @@ class ToForm(forms.Form):
 
 
 class ItemForm(forms.Form):
-    """One thing that is told."""
+    """One thing to be shared."""
 
     topic = one(
         gettext_lazy("What is it about?"),
@@ -271,7 +271,7 @@ class BasisForm(forms.Form):
 
 
 class TellingForm(forms.Form):
-    """How it is told, what they may do with it, and whether the person knows."""
+    """How it is shared, what they may do with it, and whether the person knows."""
 
     channel = forms.CharField(
         label=gettext_lazy("How will it be sent?"),

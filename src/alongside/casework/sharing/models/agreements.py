@@ -15,7 +15,7 @@ from alongside.casework.sharing.rules.basis import DataClass
 
 
 class Agreement(models.Model):
-    """What organisations of the partnership signed about sharing for some purposes."""
+    """What organisations in the partnership signed about sharing for some purposes."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     reference = models.CharField(max_length=60, unique=True)

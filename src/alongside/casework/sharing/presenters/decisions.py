@@ -99,7 +99,7 @@ LAYERS = {
 
 @dataclass(frozen=True)
 class ItemShown:
-    """One thing that is told, in words."""
+    """One thing that is shared, in words."""
 
     topic: str
     words: str
@@ -137,7 +137,7 @@ def purpose_in_words(code: str) -> str:
 
 
 def item_shown(item: SharedItem) -> ItemShown:
-    """Return one thing that is told, in words."""
+    """Return one thing that is shared, in words."""
     quality = [
         f"{ELEMENTS[element]}: {STATED[Stated(item.quality[element.value])]}"
         for element in Element

@@ -239,7 +239,7 @@ def _unsafe(proposal: Proposal) -> list[tuple[str, list[str]]]:
 
 
 def items_shown(items: list[tuple[str, Item]]) -> list[tuple[str, str, str, str]]:
-    """Return what is to be told: its key, what it is about, the words, and what sort of statement it is."""
+    """Return what is to be shared: its key, what it is about, the words, and what kind of statement it is."""
     return [(key, str(TOPICS[each.topic]), each.words, str(KINDS[each.kind])) for key, each in items]
 
 

@@ -1,4 +1,4 @@
-"""What other organisations shared with one's own, in finished words."""
+"""What other organisations shared with the reader's own, in finished words."""
 
 from dataclasses import dataclass
 

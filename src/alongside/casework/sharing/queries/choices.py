@@ -70,7 +70,7 @@ def one_choice(*, actor: Actor, person_id: UUID, choice_id: UUID) -> SharingChoi
 
 @query()
 def organisations_to_tell(*, actor: Actor) -> list[Organisation]:
-    """Return the organisations of the partnership, by name."""
+    """Return the organisations in the partnership, by name."""
     require(permissions.may_read_choices(actor))
     return organisations_by_name()
 

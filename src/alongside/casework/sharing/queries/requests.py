@@ -248,7 +248,7 @@ def draft(*, actor: Actor, person_id: UUID, asked_of_id: UUID, wish: Wish, day: 
 
 
 def organisation_asked(asked_of_id: UUID) -> Organisation:
-    """Return an organisation of the partnership. Part of a query or command.
+    """Return an organisation in the partnership. Part of a query or command.
 
     Raises:
         NotFoundError: there is none.
@@ -337,7 +337,7 @@ def _listed(side: str, /, *, organisation: UUID) -> QuerySet[InformationRequest]
 
 @query(records=True, shows_people=False)
 def counts(*, actor: Actor, day: date) -> list[Tally]:
-    """Return how each agency answered what it was asked in the last year, all askers together, by name.
+    """Return how each agency answered what anybody asked it in the last year, by name.
 
     For the whole partnership, beyond reach: partners answer to each other for it (Care Act 2014, section 7).
     It names no person, and is recorded. What was withdrawn is not counted.
@@ -364,7 +364,7 @@ def counts(*, actor: Actor, day: date) -> list[Tally]:
 
 
 def still_open(*, due_by: date) -> list[InformationRequest]:
-    """Return all open requests that are due, locked, with their chasers. For the night's command."""
+    """Return all open requests that are due, locked, with their chasers. For the nightly command."""
     return list(
         InformationRequest.objects.filter(state__in=OPEN, due__lte=due_by)
         .select_related("asked_by", "asked_of")

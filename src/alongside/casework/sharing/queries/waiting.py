@@ -54,7 +54,7 @@ class Waits(StrEnum):
     ASKED = "asked"
     """A request for information to the member's organisation."""
     KNOWN = "known"
-    """A question whether somebody is known to the member's organisation."""
+    """A question about whether somebody is known to the member's organisation."""
     SILENT = "silent"
     """A request that it made, and that is late."""
 

@@ -1,4 +1,4 @@
-"""What a person chose about sharing: with whom, about what, for what, and whether it still holds.
+"""What a person chose about sharing: with whom, about what, for which purpose, and whether it still holds.
 
 A choice is not a basis in law (UK GDPR Articles 6 and 9): a council does its tasks without consent. It is the
 person's control over what is shared about them (Solihull guidance, "Consent and information sharing"), a

@@ -40,13 +40,13 @@ def choices(request: MemberRequest, person_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def agrees(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Write down that a person agrees that something is shared."""
+    """Write down that a person agrees to something being shared."""
     return _asked(request, person_id, forms.AgreesForm, _("They agree to sharing"))
 
 
 @require_http_methods(["GET", "POST"])
 def refuses(request: MemberRequest, person_id: UUID) -> HttpResponse:
-    """Write down that a person asks that something is not shared."""
+    """Write down that a person asks for something not to be shared."""
     return _asked(request, person_id, forms.RefusesForm, _("They ask us not to share"))
 
 

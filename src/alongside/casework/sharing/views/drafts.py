@@ -45,7 +45,7 @@ from alongside.casework.sharing.rules.steps import (
 
 @dataclass(frozen=True)
 class _Work:
-    """A draft as it is opened: its answers as a proposal, and what the records say of it today."""
+    """A draft as it is opened: its answers as a proposal, and what the records say about it today."""
 
     page: reads.DraftPage
     proposal: Proposal
@@ -60,7 +60,7 @@ class _Work:
 
     @property
     def refuses(self) -> bool:
-        """Whether the person asked that this is not shared."""
+        """Whether the person asked for this not to be shared."""
         return self.looked.wish.state is State.REFUSES
 
     def form(self, step: Step, sent: Any = None) -> forms.Form:
