@@ -292,7 +292,7 @@ def test_in_an_emergency_it_is_told_at_once_and_somebody_looks_at_it_the_next_wo
     let_it_be(16, 9)
     signed_in_as(page, "Gwen Hughes")
     page.get_by_role(
-        "link", name="Shared in an emergency against a person’s wishes: was it right?"
+        "link", name="Shared in an emergency against a person's wishes: was it right?"
     ).wait_for()
     page.get_by_text("To be looked at by 16 November 2026").wait_for()
     signed_out(page)
@@ -300,7 +300,7 @@ def test_in_an_emergency_it_is_told_at_once_and_somebody_looks_at_it_the_next_wo
     signed_in_as(page, "Gwen Hughes")
     page.get_by_text("Late: it should have been looked at by 16 November 2026").wait_for()
     looked_at(page)
-    page.get_by_role("link", name="Shared in an emergency against a person’s wishes").click()
+    page.get_by_role("link", name="Shared in an emergency against a person's wishes").click()
     page.get_by_text("Was it right to share it at once?").wait_for()
     looked_at(page)
     ticked(page, "No")

@@ -242,7 +242,7 @@ def test_a_consent_that_expires_between_opening_the_form_and_sending_it_no_longe
     )
     with pytest.raises(NoDecisionError) as stopped:
         decide(actor=asha, at=at + timedelta(days=1), person_id=bee, proposal=by_consent)
-    assert "holds today" in stopped.value.wrong["confidence"]
+    assert "in force today" in stopped.value.wrong["confidence"]
     decide(actor=asha, at=at, person_id=bee, proposal=by_consent)
 
 

@@ -181,9 +181,7 @@ def _tell(decision: ShareDecision, *, actor: Actor, at: datetime) -> None:
     """Tell the recipients; if a request asked for it and is still waiting, this answers it."""
     Disclosure.tell(decision, at=at)
     if decision.request_id is not None:
-        with suppress(
-            RequestEndedError
-        ):  # it ended while waiting for a second look: they are told anyway
+        with suppress(RequestEndedError):  # it ended while waiting for a second look: they are told anyway
             request = request_to_answer(actor=actor, request_id=decision.request_id)
             request.answer_with(decision.id, by=actor.name, at=at)
     _tell_that_it_was_wrong(decision, actor=actor, at=at)

@@ -102,9 +102,7 @@ class ItemForm(forms.Form):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for element, title in ELEMENTS.items():
-            self.fields[element.value] = one(
-                title, STATED, gettext_lazy("Choose yes, no or not known")
-            )
+            self.fields[element.value] = one(title, STATED, gettext_lazy("Choose yes, no or not known"))
         self.order_fields(["topic", "words", "kind", "as_at", "source", "verified_by", *ELEMENTS])
 
 

@@ -46,7 +46,7 @@ class RefusalOverride(models.Model):
     }
 
     class Meta:
-        """It says what its ground asks for; an emergency also says why it could not wait, and by when to look."""
+        """It says what its ground asks for; an emergency also why it could not wait, and by when to look."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

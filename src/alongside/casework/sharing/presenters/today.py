@@ -19,9 +19,9 @@ def waits(each: Waiting) -> str:
         case Waits.TOLD:
             return _("%(organisation)s shared something with us") % said
         case Waits.SECOND:
-            return _("To be shared against a person’s wishes: do you agree?")
+            return _("To be shared against a person's wishes: do you agree?")
         case Waits.EMERGENCY:
-            return _("Shared in an emergency against a person’s wishes: was it right?")
+            return _("Shared in an emergency against a person's wishes: was it right?")
         case Waits.ADVICE:
             return _("Somebody is unsure whether something may be shared")
         case Waits.AGAIN:
