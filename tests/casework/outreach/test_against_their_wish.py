@@ -151,7 +151,7 @@ def test_the_page_says_so_and_leads_to_a_decision_that_has_the_words(
     refuses(worker, person, charity, at)
     sent = {"why": WORDS, "person_agrees": "no", "safe": "yes", "confirmed": "yes"}
     page = ask(asking.refer_to, sent, item_id=judged.id, organisation_id=charity.id)
-    assert "asked that this organisation is not told" in page
+    assert "asked for this organisation not to be told" in page
     assert "If Been There must be told all the same" in page
     assert f'name="words" value="{WORDS}"' in page
     assert page.count(WORDS) == 2, "in the form of the referral as well"

@@ -26,7 +26,7 @@ from alongside.casework.sharing.models import Agreement, AgreementReminder
 
 ENDS = date(2027, 3, 31)
 """The last day of ISA-RIV-009, between the council and Riverside Homes."""
-NOBODY = "No agreement ends soon of which nobody was reminded."
+NOBODY = "No agreement that ends soon needed a reminder."
 
 
 def night(day: date) -> datetime:

@@ -50,7 +50,7 @@ def test_it_is_to_be_looked_at_by_the_day_that_was_set_and_not_by_the_day_of_dec
 ) -> None:
     (found,) = [each for each in waiting(actor=asha, day=DAY + 2 * WEEK) if each.id == no.id]
     assert found.due == no.review_on == DAY + WEEK
-    assert since(found, DAY + 2 * WEEK) == "Late: it was to be looked at by 9 November 2026"
+    assert since(found, DAY + 2 * WEEK) == "Late: it should have been looked at by 9 November 2026"
     assert since(found, DAY + WEEK) == "To be looked at by 9 November 2026"
 
 
@@ -67,7 +67,7 @@ def test_it_waits_no_more_once_somebody_said_that_it_stands_and_until_the_next_d
     assert waits(asha, no, weeks=3)
     say_it_stands(actor=asha, at=at + 3 * WEEK, decision_id=no.id, words="She moved away.")
     assert not waits(asha, no, weeks=300)
-    with pytest.raises(AlreadyDoneError, match="not to be looked at again"):
+    with pytest.raises(AlreadyDoneError, match="not due for review"):
         say_it_stands(actor=asha, at=at + 3 * WEEK, decision_id=no.id, words="Once more.")
 
 

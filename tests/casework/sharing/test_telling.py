@@ -53,7 +53,7 @@ def test_the_page_says_why_not_and_keeps_what_was_typed(riverside: Universe, at:
     page = browser.post(
         f"/people/{bee}/ask/", {"asked_of": str(peers.id), "why": "It burned on the stairs", "safe": "yes"}
     )
-    assert "asked that this organisation is not told" in page.content.decode()
+    assert "asked for this organisation not to be told" in page.content.decode()
     assert "It burned on the stairs" in page.content.decode()
 
 

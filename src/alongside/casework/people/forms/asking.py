@@ -20,13 +20,15 @@ class SafeToKnow(forms.Form):
         no_opens(
             one(
                 gettext_lazy("Is it safe that the person knows of this?"),
-                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe that they know"))],
+                [(SAFE, gettext_lazy("Yes")), (UNSAFE, gettext_lazy("No: it is not safe for them to know"))],
                 "",
                 hint=gettext_lazy("They may read it, and so may whoever looks over their shoulder."),
             )
         )
     )
-    why_not_safe = by_rule(sentences(gettext_lazy("Why is it not safe that they know?"), rows=2, most=2_000))
+    why_not_safe = by_rule(
+        sentences(gettext_lazy("Why is it not safe for them to know?"), rows=2, most=2_000)
+    )
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -43,7 +45,7 @@ class SafeToKnow(forms.Form):
         if not safe and "safe" not in self.errors and self.something_is_sent(given):
             self.add_error("safe", _("Say whether it is safe that the person knows"))
         if safe == UNSAFE and not given.get("why_not_safe") and "why_not_safe" not in self.errors:
-            self.add_error("why_not_safe", _("Say why it is not safe that they know"))
+            self.add_error("why_not_safe", _("Say why it is not safe for them to know"))
         if safe != UNSAFE and "why_not_safe" in given:
             given["why_not_safe"] = ""
         return given

@@ -164,7 +164,7 @@ CODES: Mapping[str, Mapping[str, Codes]] = {
         "kinds": DATA,
         "urgency": {
             "urgent": _("Urgent: within 1 working day"),
-            "ordinary": _("Ordinary: within 10 working days"),
+            "ordinary": _("In the usual time: within 10 working days"),
         },
         "state": {
             "asked": _("Not answered yet"),
