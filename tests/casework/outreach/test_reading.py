@@ -77,7 +77,7 @@ def test_it_is_nobodys_to_read_who_may_not_read_the_item_and_is_read_before_it_e
         ask(conversations.talk, conversation_id=talk.id, actor=peer)
     page = ask(conversations.talk, conversation_id=talk.id)
     assert "Not finished yet" in page
-    assert "Nothing is written down of that yet." in page
+    assert "Nothing has been written down about this yet." in page
 
 
 def test_words_of_the_person_stand_with_the_question_they_answer(

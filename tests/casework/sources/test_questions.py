@@ -99,7 +99,7 @@ def test_a_source_that_is_not_there_and_an_owner_that_is_not_here_are_told(
         ask(analyst, at, source="library_cards")
     with pytest.raises(NotFoundError):
         ask(analyst, at, factor="shoe_size")
-    with pytest.raises(OwnerNotHereError, match="Telephone"):
+    with pytest.raises(OwnerNotHereError, match="Phone"):
         ask(analyst, at, source="police")
 
 

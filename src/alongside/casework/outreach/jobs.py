@@ -31,9 +31,9 @@ def expire_nightly(*, at: datetime) -> Outcome:
     night = system_actor("nightly expiry of flags")
     try:
         expired = expire_items(actor=night, at=at)
-        said = f"Flags that ran out before anybody acted on them: {expired}. Managers see how many."
+        said = f"Flags that ended before anybody acted on them: {expired}. Managers see how many."
     except NothingExpiredError:
-        said = "No flag had run out."
+        said = "No flag had ended."
     with suppress(NothingLapsedError):
         let_releases_lapse(actor=night, at=at)
     return Outcome(said)

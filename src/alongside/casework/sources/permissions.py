@@ -33,7 +33,7 @@ def may_hand_over_objections(actor: Actor) -> Decision:
     return (
         ALLOWED
         if actor.reach == EVERYBODY
-        else refused("not_the_system", _("Who is left out is handed to the next run by the system alone."))
+        else refused("not_the_system", _("Only the system itself can tell the next run who to leave out."))
     )
 
 

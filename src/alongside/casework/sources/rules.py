@@ -187,16 +187,16 @@ def basis_of(purpose: Purpose, *, on: date) -> dict[str, Any]:
     if missing := [what for what, said in needed.items() if not said.strip()]:
         raise PurposeNotFitError(
             _(
-                "The purpose “%(title)s” names no %(what)s. Write it into the area pack first: "
-                "without it nothing may be released."
+                "The purpose “%(title)s” has no %(what)s. Add it to the area pack first: "
+                "nothing may be released without it."
             )
             % {"title": purpose.title, "what": missing[0]}
         )
     if purpose.review_date < on:
         raise PurposeNotFitError(
             _(
-                "The purpose “%(title)s” was to be reviewed by %(review_date)s. Ask %(owner)s to "
-                "review it and write the next date into the area pack."
+                "The purpose “%(title)s” was due for review by %(review_date)s. Ask %(owner)s to "
+                "review it and put the next date in the area pack."
             )
             % {
                 "title": purpose.title,

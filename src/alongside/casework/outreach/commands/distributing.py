@@ -78,7 +78,7 @@ def distribute_flags(*, actor: Actor, at: datetime, release_id: UUID) -> Distrib
     require(permissions.may_manage(actor))
     done = _distribute(actor, at, _to_distribute(actor, at).filter(release_id=release_id)).get(release_id)
     if done is None or not (done.made or done.joined):
-        raise NothingToDistributeError(_("Every flag of this release is on a list already, or has expired."))
+        raise NothingToDistributeError(_("Every flag of this release is already on a list, or has expired."))
     return done
 
 
@@ -96,7 +96,7 @@ def distribute_released(*, actor: Actor, at: datetime) -> int:
     flags = sum(each.made + each.joined for each in done.values())
     if not flags:
         raise NothingToDistributeError(
-            _("Everything that was released is on a list already, or has expired.")
+            _("Everything that was released is already on a list, or has expired.")
         )
     return flags
 
@@ -171,10 +171,10 @@ def raise_item(
         team_id = next(iter(actor.team_ids))
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
-        raise NotFoundError(_("There is no such team of your organisation."))
+        raise NotFoundError(_("There is no such team in your organisation."))
     if _open_item(person, actor.member_of):
         raise OnTheListAlreadyError(
-            _("This person is on your organisation's list already. Say there how soon.")
+            _("This person is already on your organisation's list. Say how soon there.")
         )
     item = WorkItem.raise_for(
         person=person,
@@ -202,7 +202,7 @@ def prioritise_item(*, actor: Actor, at: datetime, item_id: UUID, priority: Prio
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_raise(actor))
     if item.state not in OPEN:
-        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
+        raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
     if not why.strip():
         raise NoReasonError(_("Say why, so that whoever gets it knows where to begin."))
     item.prioritise(priority, by=actor.name, why=why.strip())

@@ -69,7 +69,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         .first()
     )
     if team is None:
-        raise NotFoundError(_("There is no such team of your organisation."))
+        raise NotFoundError(_("There is no such team in your organisation."))
     waiting = {
         item.id: item
         for item in WorkItem.objects.unassigned()
@@ -78,7 +78,7 @@ def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
         .select_related("flag")
     }
     if not waiting:
-        raise NothingToGiveError(_("Nothing waits to be given out."))
+        raise NothingToGiveError(_("There is nothing waiting to be given out."))
     members = {member.id: member for member in _at_work(team, timezone.localdate(at))}
     plan = plan_week(
         [_waiting(item) for item in waiting.values()],
@@ -111,7 +111,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
     taker = present_or_cover(member, at)
     if taker is None:
         raise AwayError(
-            _("%(name)s is away and nobody covers for them. Choose somebody at work.")
+            _("%(name)s is away and nobody is covering for them. Choose somebody at work.")
             % {"name": member.user.name}
         )
     _must_fit(item, taker)
@@ -153,7 +153,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     require(permissions.may_work(actor, item))
     _must_be_open(item)
     if not why.strip():
-        raise SomethingOwedError(_("Say why you hand it over, and what they should know."))
+        raise SomethingOwedError(_("Say why you are handing it over, and what they should know."))
     member = get_member(actor=actor, member_id=member_id, on=timezone.localdate(at))
     if present_or_cover(member, at) != member:
         raise AwayError(
@@ -165,7 +165,7 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
     if open_offer := _offered(item):
         if Membership.objects.on(timezone.localdate(at)).filter(id=open_offer.to_id).exists():
             raise AskedAlreadyError(
-                _("%(name)s was asked already and has not answered.") % {"name": open_offer.to.user.name}
+                _("%(name)s has already been asked and has not answered.") % {"name": open_offer.to.user.name}
             )
         open_offer.lapse(at=at)
     offered = HandOver.offer(item=item, to=member, why=why.strip(), by_name=actor.name, at=at)
@@ -192,10 +192,10 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
     item = lock_item(actor=actor, item_id=item_id)
     offer = _offered(item)
     if offer is None:
-        raise NotFoundError(_("Nobody is asked to take this over, or it was answered already."))
+        raise NotFoundError(_("Nobody has been asked to take this over, or it has already been answered."))
     require(permissions.may_answer_hand_over(actor, offer))
     if not accepted and not why.strip():
-        raise SomethingOwedError(_("Say why not, so that somebody better can be asked."))
+        raise SomethingOwedError(_("Say why not, so that somebody better placed can be asked."))
     offer.answer(accepted=accepted, why=why.strip(), at=at)
     if accepted:
         _must_be_open(item)
@@ -235,9 +235,9 @@ def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) 
         raise NotFoundError(_("There is no such member of your organisation, or they have left."))
     taker = get_member(actor=actor, member_id=to_id, on=timezone.localdate(at))
     if away.id == taker.id:
-        raise TheirsAlreadyError(_("That is one and the same member."))
+        raise TheirsAlreadyError(_("Choose two different members."))
     if present_or_cover(taker, at) != taker:
-        raise AwayError(_("%(name)s is away as well. Choose somebody at work.") % {"name": taker.user.name})
+        raise AwayError(_("%(name)s is also away. Choose somebody at work.") % {"name": taker.user.name})
     theirs = list(
         WorkItem.objects.open()
         .select_for_update(of=("self",), no_key=True)
@@ -294,13 +294,13 @@ def _offered(item: WorkItem) -> HandOver | None:
 
 def _must_be_open(item: WorkItem) -> None:
     if item.state not in OPEN:
-        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
+        raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
 
 
 def _must_fit(item: WorkItem, member: Membership) -> None:
     if lacking := sorted(set(item.skills) - set(member.skills)):
         raise LacksSkillError(
-            _("This needs %(skills)s, which %(name)s lacks. Choose somebody who has it.")
+            _("This needs %(skills)s, which %(name)s does not have. Choose somebody who does.")
             % {"skills": ", ".join(lacking), "name": member.user.name}
         )
 

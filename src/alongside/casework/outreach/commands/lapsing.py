@@ -111,8 +111,8 @@ def _end(flag: Flag, actor: Actor, at: datetime) -> None:
 
 def _why(item: WorkItem) -> str:
     if item.state == State.PUT_BACK:
-        return "It was put back, and nobody took it before the flag's time was over."
+        return "It was put back, and nobody took it before the flag ended."
     if item.state == State.JUDGED and item.judgement.verdict == Verdict.DISAGREE:
-        return "The flag was disagreed with, and its time is over."
+        return "The flag was disagreed with, and it has ended."
     had = item.assigned_to.user.name if item.assigned_to else "nobody"
-    return f"Nobody acted on the flag in time; it was {had}'s."
+    return f"Nobody acted on the flag in time; it was with {had}."

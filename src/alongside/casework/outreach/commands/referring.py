@@ -92,18 +92,20 @@ def make_referral(
     require(permissions.may_refer(actor, item))
     must_be_workable(item)
     if to_organisation_id == item.organisation_id:
-        raise ReferredToOneselfError(_("Refer to another organisation. Inside your own, hand the item over."))
+        raise ReferredToOneselfError(_("Refer to another organisation. Within your own, hand the item over."))
     asked = Organisation.objects.filter(id=to_organisation_id).first()
     if asked is None:
         raise NotFoundError(_("There is no such organisation in the partnership."))
     if not why.strip() or person_agrees not in AGREES:
-        raise ReferralNeedsWordsError(_("Say what you ask for and why, and what the person said of it."))
+        raise ReferralNeedsWordsError(
+            _("Say what you are asking for and why, and what the person said about it.")
+        )
     lock_person(actor=actor, person_id=item.person_id)  # what they choose meanwhile comes before or after
     must_be_free_to_tell(actor=actor, person_id=item.person_id, organisation_id=asked.id, at=at)
     pending = [ReferralState.ASKED, ReferralState.ACCEPTED]
     if item.referrals.filter(to_organisation=asked, state__in=pending).exists():
         raise ReferredAlreadyError(
-            _("%(organisation)s has a referral about this already. Telephone them.")
+            _("%(organisation)s already has a referral about this. Phone them.")
             % {"organisation": asked.name}
         )
     made = Referral.ask(
@@ -157,7 +159,7 @@ def accept_referral(
     )
     team = Team.objects.filter(id=team_id, organisation_id=actor.member_of).first() if team_id else None
     if team_id and team is None:
-        raise NotFoundError(_("There is no such team of your organisation."))
+        raise NotFoundError(_("There is no such team in your organisation."))
     referral.accept(by=actor.name, at=at)
     tell_named(referral.made_by, referral.from_organisation_id, actor=actor, at=at)
     record(
@@ -213,7 +215,7 @@ def decline_referral(
         why, other_route = _("We cannot say more."), _("Talk to us.")
     elif not why.strip() or not other_route.strip():
         raise ReferralNeedsWordsError(
-            _("Say why not, and where the person can go instead. Nobody is left without another way.")
+            _("Say why not, and where the person can go instead. Nobody should be left with nowhere to go.")
         )
     else:
         _must_be_free_to_answer(referral, actor=actor, at=at)
@@ -246,11 +248,15 @@ def complete_referral(
     referral = lock_referral(actor=actor, referral_id=referral_id)
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ACCEPTED:
-        raise ReferralNotAcceptedError(_("Only a referral that was accepted, and is not done, can be done."))
+        raise ReferralNotAcceptedError(
+            _("Only a referral that was accepted and is not yet done can be finished.")
+        )
     if cannot_say:
         words = _("We cannot say more. Talk to us.")
     elif not words.strip():
-        raise ReferralNeedsWordsError(_("Say in a sentence what was done, for whoever referred."))
+        raise ReferralNeedsWordsError(
+            _("Say in a sentence what was done, for the organisation that referred.")
+        )
     else:
         _must_be_free_to_answer(referral, actor=actor, at=at)
     referral.finish(words=words.strip(), at=at)
@@ -311,7 +317,7 @@ def _asked_of(actor: Actor, referral_id: UUID) -> Referral:
     require(permissions.may_answer_referral(actor, referral))
     if referral.state != ReferralState.ASKED:
         raise ReferralAnsweredError(
-            _("%(name)s answered this referral already.") % {"name": referral.answered_by}
+            _("%(name)s has already answered this referral.") % {"name": referral.answered_by}
         )
     return referral
 

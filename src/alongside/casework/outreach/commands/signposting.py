@@ -70,7 +70,7 @@ def choose_service(
     """
     talk = open_conversation(actor, conversation_id)
     if Outcome.objects.filter(conversation=talk, service_id=service.id).exists():
-        raise ChosenAlreadyError(_("You have chosen this service already. It is kept."))
+        raise ChosenAlreadyError(_("You have already chosen this service. It is saved."))
     chosen = Outcome.note(
         conversation=talk,
         kind=OutcomeKind.SIGNPOST,
@@ -127,14 +127,16 @@ def keep_ending(*, actor: Actor, at: datetime, conversation_id: UUID, told: dict
     talk = open_conversation(actor, conversation_id)
     if too_long := [name for name, words in told.items() if len(words) > LONGEST_ANSWER]:
         raise AnswerTooLongError(
-            _("At most %(most)s characters can be kept, and this has %(has)s. Shorten it.")
+            _("This can have at most %(most)s characters, and it has %(has)s. Shorten it.")
             % {"most": f"{LONGEST_ANSWER:,}", "has": f"{len(told[too_long[0]]):,}"}
         )
     if any("\x00" in words for words in told.values()):
-        raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
+        raise NotAnAnswerError(
+            _("This contains a character that cannot be saved. Type it instead of pasting it.")
+        )
     changed = {name: words for name, words in told.items() if talk.ending.get(name, "") != words}
     if not changed:
-        raise EndingKeptError(_("This is kept already."))
+        raise EndingKeptError(_("This is already saved."))
     talk.keep_ending(changed)
     record(
         events.ENDING_KEPT,

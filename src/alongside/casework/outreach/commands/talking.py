@@ -118,7 +118,7 @@ def begin_conversation(
     require(permissions.may_hold_conversation(actor, item))
     must_be_workable(item)
     if Conversation.objects.filter(item=item, finished_at=None).exists():
-        raise ConversationOpenError(_("There is an unfinished conversation here. Go on with that one."))
+        raise ConversationOpenError(_("There is an unfinished conversation here. Continue that one."))
     guide_words = with_risks(
         guide_words, risks_behind(item.flag.reasons if item.flag else [], item.raised_why)
     )
@@ -185,19 +185,21 @@ def autosave_answer(*, actor: Actor, at: datetime, conversation_id: UUID, prompt
     if len(words) > LONGEST_ANSWER:
         raise AnswerTooLongError(
             _(
-                "An answer has at most %(most)s characters, and this has %(number)s. "
-                "Shorten it; what was kept before is still kept."
+                "An answer can have at most %(most)s characters, and this has %(number)s. "
+                "Shorten it. What was saved before is still saved."
             )
             % {"most": f"{LONGEST_ANSWER:,}", "number": f"{len(words):,}"}
         )
     if "\x00" in words:
-        raise NotAnAnswerError(_("This holds a sign that is none. Type it again instead of pasting it."))
+        raise NotAnAnswerError(
+            _("This contains a character that cannot be saved. Type it instead of pasting it.")
+        )
     given = words.split("\n") if asked["answer"] == "noticed" else [words]
     if asked["choices"] and words and not set(given) <= set(asked["choices"]):
         raise NotAnAnswerError(_("Choose one of: %(choices)s.") % {"choices": ", ".join(asked["choices"])})
     newest = Answer.objects.filter(conversation=talk, prompt=prompt).order_by("-version").first()
     if (newest.words if newest else "") == words:
-        raise NothingNewError(_("This is kept already."))
+        raise NothingNewError(_("This is already saved."))
     kept = Answer.keep(
         conversation=talk,
         prompt=prompt,
@@ -240,8 +242,8 @@ def finish_conversation(
     if not came and not chosen and not next_steps.strip():
         raise NothingCameOfItError(
             _(
-                "Write what the person will do next in their words, or what you advised, "
-                "signposted or referred."
+                "Enter what the person will do next, in their words, or what you advised or where you "
+                "signposted or referred them."
             )
         )
     talk.finish(next_steps=next_steps, by=actor.name, at=at)
@@ -318,7 +320,7 @@ def _note_outcome(talk: Conversation, came: Came, actor: Actor, at: datetime) ->
         )
     elif came.kind == OutcomeKind.REFERRAL:
         if came.organisation_id is None:
-            raise OutcomeIncompleteError(_("Say which organisation you refer the person to."))
+            raise OutcomeIncompleteError(_("Choose the organisation you are referring the person to."))
         what["referral"] = make_referral(
             actor=actor,
             at=at,

@@ -32,11 +32,11 @@ from alongside.casework.outreach.rules import (
 from alongside.casework.sources.models import DataQuestion
 
 _ALSO_SAY = {
-    ("next_offer",): gettext_lazy("Say also what you will offer instead."),
-    ("note",): gettext_lazy("Say also what happened."),
-    ("try_next_on",): gettext_lazy("Say also when you will try next."),
+    ("next_offer",): gettext_lazy("Also say what you will offer instead."),
+    ("note",): gettext_lazy("Also say what happened."),
+    ("try_next_on",): gettext_lazy("Also say when you will try again."),
     ("next_offer", "try_next_on"): gettext_lazy(
-        "Say also what you will offer instead and when you will try next."
+        "Also say what you will offer instead and when you will try again."
     ),
 }
 """By what is owed: whole sentences, since other languages bend the words in them."""
@@ -93,16 +93,16 @@ def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, w
     if before := Judgement.objects.filter(item=item).first():
         raise JudgedAlreadyError(
             _(
-                "%(name)s judged this flag already: %(verdict)s, “%(why)s”. Yours was not kept; "
-                "add it as a note."
+                "%(name)s has already judged this flag: %(verdict)s, “%(why)s”. Yours was not saved. "
+                "Add it as a note."
             )
             % {"name": before.by_name, "verdict": before.verdict, "why": before.why}
         )
     _in_force(item, at)
     if item.state not in (State.ASSIGNED, State.IN_HAND):
-        raise NotAssignedError(_("This item is nobody's yet. Have it given to somebody first."))
+        raise NotAssignedError(_("Nobody has this item yet. It must be given to somebody first."))
     if not why.strip():
-        raise SomethingOwedError(_("Say why in a sentence; agreeing with everything is no judgement."))
+        raise SomethingOwedError(_("Say why in a sentence. Agreeing with everything is not a judgement."))
     judgement = Judgement.give(
         item=item, verdict=verdict, why=why.strip(), by=actor.account, by_name=actor.name, at=at
     )
@@ -145,7 +145,7 @@ def record_attempt(
     if owed := still_owed(result, note=note.strip(), next_offer=next_offer.strip(), try_next_on=try_next_on):
         raise SomethingOwedError(str(_ALSO_SAY[tuple(owed)]))
     if try_next_on and try_next_on < timezone.localdate(at):
-        raise SomethingOwedError(_("The day to try next has passed. Name today or a later one."))
+        raise SomethingOwedError(_("The day to try again has passed. Enter today or a later day."))
     attempt = Attempt.note_down(
         item=item,
         result=result,
@@ -183,7 +183,7 @@ def add_note(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Note:
     require(permissions.may_work(actor, item))
     must_be_workable(item)
     if not words.strip():
-        raise SomethingOwedError(_("Write the note, or leave the page."))
+        raise SomethingOwedError(_("Enter a note, or leave the page."))
     note = Note.add(item=item, words=words, by_name=actor.name, at=at)
     record(events.NOTE_ADDED, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return note
@@ -202,7 +202,7 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
     require(permissions.may_work(actor, item))
     _must_be_somebodys(item)
     if not why.strip():
-        raise SomethingOwedError(_("Say why you put it back, so that the next one can do better."))
+        raise SomethingOwedError(_("Say why you are putting it back, so that the next worker can do better."))
     item.move(State.PUT_BACK, by=actor.name, at=at, why=why.strip())
     record(events.ITEM_PUT_BACK, actor=actor, person_id=item.person_id, about=("work_item", item.id))
     return item
@@ -232,8 +232,8 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
     ):
         raise RefusalIsNoEndError(
             _(
-                "The person said no, and that is no reason to stop looking. Make the other offer first, "
-                "or hand this over to somebody they may rather speak with."
+                "The person said no, and that is not a reason to stop looking. Make the other offer first, "
+                "or hand this over to somebody they may prefer to speak to."
             )
         )
     _no_referral_in_the_air(item)
@@ -255,7 +255,10 @@ def must_be_workable(item: WorkItem) -> None:
     judged = Judgement.objects.filter(item=item).exists()
     if judgement_is_missing(flagged=item.flag_id is not None, judged=judged):
         raise JudgementFirstError(
-            _("First say whether you agree with the flag, disagree or are unsure, and why. Then it is kept.")
+            _(
+                "First say whether you agree with the flag, disagree or are unsure, and why. "
+                "Then you can save this."
+            )
         )
 
 
@@ -267,9 +270,9 @@ def take_in_hand(item: WorkItem, *, by: str, at: datetime) -> None:
 
 def _must_be_somebodys(item: WorkItem) -> None:
     if item.state not in OPEN:
-        raise ItemClosedError(_("This item has ended. Put the person on the list anew if you are worried."))
+        raise ItemClosedError(_("This item has ended. Put the person on the list again if you are worried."))
     if not may_move(item.state, State.PUT_BACK):
-        raise NotAssignedError(_("This item is nobody's yet. Have it given to somebody first."))
+        raise NotAssignedError(_("Nobody has this item yet. It must be given to somebody first."))
 
 
 def _is_in_force(item: WorkItem, at: datetime) -> bool:
@@ -280,8 +283,8 @@ def _in_force(item: WorkItem, at: datetime) -> None:
     if not _is_in_force(item, at):
         raise FlagExpiredError(
             _(
-                "This flag is no longer in force: it expired, or was withdrawn, while the page was open or "
-                "before. What you wrote is still below. If you are worried, put the person on the list "
+                "This flag is no longer in force: it expired or was withdrawn, perhaps while the page was "
+                "open. What you wrote is still below. If you are worried, put the person on the list "
                 "yourself."
             )
         )
@@ -292,7 +295,7 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
         asked = referral.to_organisation.name
         if referral.state == ReferralState.ASKED:
             raise ReferralUnansweredError(
-                _("%(organisation)s has not answered your referral yet. Telephone them.")
+                _("%(organisation)s has not answered your referral yet. Phone them.")
                 % {"organisation": asked}
             )
         if referral.state == ReferralState.DECLINED:
@@ -301,8 +304,8 @@ def _no_referral_in_the_air(item: WorkItem) -> None:
             if not since.exists() and not later.exists():
                 raise ReferralUnansweredError(
                     _(
-                        "%(organisation)s declined, and said where else: “%(route)s”. Follow that up, or "
-                        "refer elsewhere, before you finish."
+                        "%(organisation)s declined and suggested: “%(route)s”. Follow that up, or refer "
+                        "elsewhere, before you finish."
                     )
                     % {"organisation": asked, "route": referral.other_route}
                 )
@@ -321,7 +324,7 @@ def _question_data(item: WorkItem, actor: Actor, at: datetime) -> None:
             source=source,
             factor=str(reason.get("factor", "")),
             flag_id=item.flag_id,
-            title="Is this record about somebody else? Whoever was reached is not the person it is about.",
+            title="Is this record about somebody else? We reached a different person.",
             asked_by=actor.name,
             asked_by_organisation_id=item.organisation_id,
             owner=owner,

@@ -128,9 +128,9 @@ class ItemShown:
 def card(item: WorkItem, today: date, *, purpose: str, beyond_capacity: bool = False) -> Card:
     """Return an item as a card, for a reader who works for a purpose."""
     person = item.person_now
-    hint = _("Try next on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
+    hint = _("Try again on %(day)s") % {"day": day_in_words(item.try_next_on)} if item.try_next_on else ""
     if item.try_next_on and item.try_next_on < today:
-        hint = _("Was to be tried on %(day)s") % {"day": day_in_words(item.try_next_on)}
+        hint = _("Next try was due on %(day)s") % {"day": day_in_words(item.try_next_on)}
     if item.refusals:
         hint = f"{hint}. {_refusals(item.refusals)}".lstrip(". ")
     return Card(
@@ -291,7 +291,7 @@ def _whose(item: WorkItem) -> str:
 
 def _state(item: WorkItem) -> Tag:
     if item.state == State.ASSIGNED and item.flag_id is None:
-        return Tag(_("Not begun"), "yellow")  # what a professional raised has no flag to judge
+        return Tag(_("Not started"), "yellow")  # what a professional raised has no flag to judge
     return _tag(STATES[State(item.state)])
 
 
@@ -350,22 +350,22 @@ def _flag_note(page: ItemPage) -> str:
         return _("This flag is no longer in force. Put the person on the list yourself if you are worried.")
     flag = page.item.flag
     said = _(
-        "This flag says nothing after %(day)s. If it is wrong, tell whoever released the list: it is number "
-        "%(rank)s there."
+        "This flag expires on %(day)s. If it is wrong, tell whoever released the list: it is number "
+        "%(rank)s on it."
     ) % {"day": day_in_words(flag.expires_at), "rank": flag.rank}
     if not page.ends_with_flag:
         return said
     until = _(
-        "You can see this record until then, and longer only if somebody works with the person or puts them "
-        "on the list. If you disagree and close it with nothing done, it closes at once."
+        "You can see this record until then, and for longer only if somebody works with the person or puts "
+        "them on the list. If you disagree and finish with nothing done, it closes straight away."
     )
     return f"{said} {until}"
 
 
 def _refusals(count: int) -> str:
     return ngettext(
-        "Said no once: offer something else, or let another offer it",
-        "Said no %(count)s times: offer something else, or let another offer it",
+        "Said no once: offer something else, or let somebody else offer it",
+        "Said no %(count)s times: offer something else, or let somebody else offer it",
         count,
     ) % {"count": count}
 

@@ -179,5 +179,5 @@ def _prompt(told: dict[str, Any], page: ConversationPage) -> Prompt:
         choices=[(each, str(ANSWERS.get(each, each))) for each in choices_of(told)],
         several=told["answer"] == "noticed",
         words=kept.words if kept else "",
-        saved=_("Kept %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
+        saved=_("Saved %(when)s by %(name)s") % {"when": when(kept.at), "name": kept.by_name} if kept else "",
     )

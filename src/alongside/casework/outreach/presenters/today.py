@@ -34,7 +34,7 @@ def all_on_list(count: int) -> str:
 
 def all_asked(count: int) -> str:
     """Return what leads to all that is asked."""
-    return ngettext("Answer it", "Answer them: %(number)s wait", count) % {"number": count}
+    return ngettext("Answer it", "Answer them: %(number)s waiting", count) % {"number": count}
 
 
 def asked(referral: ReferralOfDay) -> str:

@@ -106,7 +106,7 @@ def get_item(*, actor: Actor, item_id: UUID) -> WorkItem:
     found = with_people_as_they_are_now(_item(sees(actor), item=item_id, **who_asks(actor)))
     if not found:
         raise _no_longer(actor, item_id) or NotFoundError(
-            _("There is no such item on a list that is yours to see.")
+            _("There is no such item on a list that you can see.")
         )
     (item,) = found
     require(may_use_for(actor, _given_for(item)))
@@ -151,7 +151,7 @@ def get_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
     """
     found = _conversation(sees(actor), conversation=conversation_id, **who_asks(actor))
     if not found:
-        raise NotFoundError(_("There is no such conversation that is yours to see."))
+        raise NotFoundError(_("There is no such conversation that you can see."))
     (talk,) = found
     with_people_as_they_are_now([talk.item])
     require(may_use_for(actor, _given_for(talk.item)))

@@ -148,7 +148,7 @@ def team_list(*, actor: Actor, team_id: UUID, items_from: int = 0) -> TeamList:
     require(permissions.may_read_list(actor))
     team = next((each for each in teams_of(actor=actor) if each.id == team_id), None)
     if team is None:
-        raise NotFoundError(_("There is no such team that is yours to see."))
+        raise NotFoundError(_("There is no such team that you can see."))
     ask = partial(_of_team, sees(actor), who_asks(actor), team.id)
     shown = leaf(ask, items_from, ITEMS_AT_ONCE)
     (items,) = cards_of([each.id for each in shown.rows])

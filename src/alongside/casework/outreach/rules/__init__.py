@@ -181,8 +181,8 @@ def origin(*, flagged: bool, professional: bool) -> str:
 
 QUESTION = gettext_lazy("What do you know that these sources do not?")
 _FOR_WHOEVER_KNOWS_THEM = (
-    gettext_lazy("You or your team are in touch with this person already. Is anything here new to you?"),
-    gettext_lazy("Does what you are doing with them answer it, or would you go sooner or differently?"),
+    gettext_lazy("You or your team are already in touch with this person. Is anything here new to you?"),
+    gettext_lazy("Does your work with them already cover it, or would you go sooner or differently?"),
 )
 PROMPTS: Mapping[str, tuple[Promise, ...]] = {
     "strengthen_visit_priority": _FOR_WHOEVER_KNOWS_THEM,

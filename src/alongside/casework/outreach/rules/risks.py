@@ -31,8 +31,9 @@ def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, 
     asked = [
         {
             "code": code,
-            "say": _("Others worry about this: %(risk)s How do you see it?") % {"risk": _sentence(words)},
-            "why": _("Only where it is safe for them to hear it. What they say is kept word for word."),
+            "say": _("Others are worried about this: %(risk)s How do you see it?")
+            % {"risk": _sentence(words)},
+            "why": _("Ask only if it is safe for them to hear it. What they say is kept word for word."),
             "answer": "own_words",
             "choices": [],
         }
@@ -45,7 +46,7 @@ def with_risks(guide: Mapping[str, Any], risks: Mapping[str, str]) -> dict[str, 
     elif asked:
         worries = {
             "code": "what_others_worry_about",
-            "title": _("What others worry about"),
+            "title": _("What others are worried about"),
             "about": "worries",
             "only_if_wanted": True,
             "prompts": asked,

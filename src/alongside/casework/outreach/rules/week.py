@@ -67,7 +67,7 @@ def plan_week(items: Iterable[Waiting], present: Iterable[Present], room: int | 
     for item in sorted(items, key=place):
         able = [member for member, has in skills.items() if item.skills <= has]
         if not load:
-            plan.left[item.id] = _("Nobody of the team is at work today.")
+            plan.left[item.id] = _("Nobody in the team is at work today.")
         elif not able:
             plan.left[item.id] = _("Nobody at work today has what it needs: %(skills)s.") % {
                 "skills": ", ".join(sorted(item.skills))

@@ -104,7 +104,7 @@ def answer(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, request.POST.get("prompt", ""), words):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": _("Kept")})
+    return JsonResponse({"kept": True, "said": _("Saved")})
 
 
 @require_safe

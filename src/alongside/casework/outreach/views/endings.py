@@ -83,7 +83,7 @@ def keep(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     words = request.POST.get("words", "").replace("\r\n", "\n")
     if refusal := _keep(request, conversation_id, {name: words}):
         return JsonResponse({"kept": False, "said": refusal}, status=400)
-    return JsonResponse({"kept": True, "said": _("Kept")})
+    return JsonResponse({"kept": True, "said": _("Saved")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +127,7 @@ def choose(request: MemberRequest, conversation_id: UUID, back: str) -> HttpResp
             service=told,
             on_paper=request.POST.get("on_paper") == "yes",
         )
-        said = _("%(service)s is kept as a service you pointed them to.") % {"service": told.name}
+        said = _("%(service)s is saved as a service you pointed them to.") % {"service": told.name}
     except signposting.ChosenAlreadyError as already:
         said = str(already)
     messages.success(request, said, fail_silently=True)

@@ -67,7 +67,7 @@ def attempt(request: MemberRequest, item_id: UUID) -> HttpResponse:
 
     form = forms.AttemptForm(request.POST or None)
     return _of_item(
-        request, item_id, form, act, _("You tried to get in touch"), _("Keep"), permissions.may_work
+        request, item_id, form, act, _("You tried to get in touch"), _("Save"), permissions.may_work
     )
 
 
@@ -103,7 +103,7 @@ def prioritise(request: MemberRequest, item_id: UUID) -> HttpResponse:
         forms.PriorityForm(request.POST or None),
         act,
         _("How soon?"),
-        _("Keep"),
+        _("Save"),
         lambda actor, _item: permissions.may_raise(actor),
     )
 
@@ -162,7 +162,8 @@ def answer_offer(request: MemberRequest, item_id: UUID) -> HttpResponse:
         return redirect("outreach:mine")
 
     form = forms.HandOverAnswerForm(request.POST or None)
-    return _of_item(request, item_id, form, act, _("You are asked to take this over"), _("Answer"), None)
+    title = _("You have been asked to take this over")
+    return _of_item(request, item_id, form, act, title, _("Answer"), None)
 
 
 def _words(

@@ -74,7 +74,7 @@ def complete(request: MemberRequest, referral_id: UUID) -> HttpResponse:
         return redirect("outreach:referrals")
 
     form = forms.CompleteForm(request.POST or None)
-    return form_page(request, form, act, title=_("A referral is done"), button=_("Done"), **_of(asked.who))
+    return form_page(request, form, act, title=_("Say what was done"), button=_("Save"), **_of(asked.who))
 
 
 def _of(who: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, wh
     """
     require(permissions.may_release(actor))
     if not why.strip():
-        raise ReasonTooShortError(_("Say why the flag is withdrawn: whoever has it will ask."))
+        raise ReasonTooShortError(_("Say why you are withdrawing the flag: those who have it will ask."))
     with beyond_reach(actor):
         flags = list(
             Flag.objects.select_for_update(of=("self",), no_key=True)
@@ -46,7 +46,7 @@ def withdraw_flag(*, actor: Actor, at: datetime, release_id: UUID, rank: int, wh
             raise NotFoundError(_("Nobody has this number on the list of this release."))
         standing = [each for each in flags if each.withdrawn_at is None]
         if not standing:
-            raise WithdrawnAlreadyError(_("This flag was withdrawn already."))
+            raise WithdrawnAlreadyError(_("This flag has already been withdrawn."))
         for flag in standing:
             _take_back(flag, why=why.strip(), at=at)
     for flag in standing:

@@ -50,12 +50,12 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
     # of two runs that asked the same, one answer holds: two that differ would stop the next run
     if settled := DoubtfulLink.objects.about(link).exclude(answer="").first():
         raise SettledAlreadyError(
-            _("%(answered_by)s answered this already.") % {"answered_by": settled.answered_by}
+            _("%(answered_by)s has already answered this.") % {"answered_by": settled.answered_by}
         )
     if answer not in DoubtfulLink.Answer.values:
         raise NoSuchAnswerError(_("Say whether they are the same person or two people, or skip the pair."))
     if not why.strip():
-        raise NoWhyError(_("Say what settled it: whoever looks at it later must be able to follow."))
+        raise NoWhyError(_("Say what settled it, so that whoever looks at it later can follow."))
     link.settle(answer=answer, why=why.strip(), by=actor.name, at=at)
     record(events.LINK_SETTLED, actor=actor, about=("doubtful_link", link.id), answer=answer)
     return link
@@ -78,10 +78,10 @@ def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> 
         raise NotFoundError(_("There is no such pair of records."))
     if not link.answer:
         raise NothingSaidError(
-            _("There is no answer to take back: it was taken back already, or never given.")
+            _("There is no answer to take back: it was already taken back, or never given.")
         )
     if not why.strip():
-        raise NoWhyError(_("Say why you take it back: whoever answers next must be able to follow."))
+        raise NoWhyError(_("Say why you are taking it back, so that whoever answers next can follow."))
     before = link.answer
     link.take_back(why=why.strip(), by=actor.name, at=at)
     record(events.ANSWER_TAKEN_BACK, actor=actor, about=("doubtful_link", link.id), answer=before)

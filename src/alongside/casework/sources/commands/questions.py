@@ -69,11 +69,11 @@ def ask_data_question(
         raise OwnerNotHereError(
             _(
                 "%(source)s comes from an organisation that is not here yet. "
-                "Telephone %(post)s, %(telephone)s."
+                "Phone %(post)s, %(telephone)s."
             )
             % {"source": described.title, "post": contact.post, "telephone": contact.phone}
             if contact
-            else _("%(source)s comes from an organisation that is not here yet. Telephone them.")
+            else _("%(source)s comes from an organisation that is not here yet. Phone them.")
             % {"source": described.title}
         )
     _names_nobody(actor, flag_id, title, words)
@@ -157,7 +157,7 @@ def _lock(actor: Actor, question_id: UUID) -> DataQuestion:
 
 def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
     if not all(each.strip() for each in words):
-        raise NothingSaidError(_("Write what you want to know or say, and a title for it."))
+        raise NothingSaidError(_("Enter what you want to know or say, and a title for it."))
     names: list[str] = []
     if flag_id is not None:
         # whoever writes may not see the person; it is still not theirs to name them
@@ -168,8 +168,8 @@ def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
     if any(names_somebody(each, names) for each in words):
         raise NamesSomebodyError(
             _(
-                "This names the person, or holds an NHS or National Insurance number. Speak of the fact "
-                "and its source instead: the owner sees beside which flag it was asked, if the person is "
-                "theirs to see."
+                "This names the person, or contains an NHS or National Insurance number. Write about the "
+                "fact and its source instead: the owner sees which flag it was asked about, if they can see "
+                "the person."
             )
         )

@@ -106,7 +106,7 @@ def open_run(*, actor: Actor, at: datetime, pack: AreaPack, read: RunRead) -> Ru
     require(permissions.may_read_runs(actor))
     if read.area != pack.area.area:
         raise OtherAreaError(
-            _("This run is of the area %(area)s, and this is %(here)s. Choose a run of this area.")
+            _("This run is for the area %(area)s, and this is %(here)s. Choose a run for this area.")
             % {"area": read.area, "here": pack.area.area}
         )
     if (opened := Run.objects.filter(manifest_hash=read.manifest_hash).first()) is not None:
@@ -176,7 +176,7 @@ def release_cohort(
         raise NotFoundError(_("There is no such run."))
     told = run.policies.get(policy)
     if told is None or not tiers or set(tiers) - set(run.tiers.get(policy, {})):
-        raise NoSuchTierError(_("Choose a list of this run, and at least one of its tiers."))
+        raise NoSuchTierError(_("Choose a list from this run, and at least one of its tiers."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonTooShortError(
             _("Say in a sentence why these agencies should act on this now: others will read it.")
@@ -184,7 +184,7 @@ def release_cohort(
     basis = basis_of(pack.purpose(told["purpose"]), on=timezone.localdate(at))
     if (done := Release.objects.filter(run=run, policy=policy).first()) is not None:
         raise ReleasedAlreadyError(
-            _("%(name)s released this list on %(moment)s. What more is wanted is released from the next run.")
+            _("%(name)s released this list on %(moment)s. To release more, use the next run.")
             % {
                 "name": done.approved_by_name,
                 "moment": moment_in_words(done.approved_at),
@@ -207,7 +207,7 @@ def release_cohort(
     cohort = read(run.folder, policy, tiers)
     if cohort.manifest_hash != run.manifest_hash:
         raise RunChangedError(
-            _("The folder of this run holds another run now. Open that one, and release it.")
+            _("The folder of this run now holds a different run. Open that one and release it.")
         )
     with beyond_reach(actor):
         giving = _Giving(release, pack, told["routes"], _services_of(organisations), contact)
@@ -216,7 +216,7 @@ def release_cohort(
         raise NobodyToReleaseError(
             _(
                 "Nobody on these tiers could be given to these organisations. They would go to: %(routes)s. "
-                "Name who does that."
+                "Choose an organisation that does that."
             )
             % {"routes": _counted(giving.not_given)}
             if set(giving.not_given) - {OBJECTED}
@@ -346,7 +346,7 @@ class _Giving:
 def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
     """The organisations that are to act, each with somebody who works for it."""
     if not ids:
-        raise NobodyNamedError(_("Name at least one organisation that is to act on this."))
+        raise NobodyNamedError(_("Choose at least one organisation to act on this."))
     organisations = list(Organisation.objects.filter(id__in=ids).order_by("name"))
     if len(organisations) != len(set(ids)):
         raise NotFoundError(_("One of these organisations is not in the partnership."))
@@ -357,7 +357,7 @@ def _named(ids: list[UUID], *, on: date) -> list[Organisation]:
         raise OrganisationLeftError(
             _(
                 "Nobody works for %(names)s here now, so nobody would look after the people it "
-                "got. Leave it out, or let it add a member first."
+                "was given. Leave it out, or ask it to add a member first."
             )
             % {"names": ", ".join(left)}
         )
@@ -377,12 +377,12 @@ def _who_contacts(organisations: list[Organisation], named: UUID | None) -> UUID
     """Who contacts people nobody holds; None where none of the organisations does."""
     if named is not None:
         if named not in {each.id for each in organisations}:
-            raise WhoContactsError(_("Whoever is to contact people must be among the organisations named."))
+            raise WhoContactsError(_("The organisation that contacts people must be one of those you chose."))
         return named
     able = [id_ for id_, services in _services_of(organisations).items() if CONTACT_TEAM in services]
     if len(able) > 1:
         raise WhoContactsError(
-            _("Several of these organisations have a contact team. Say which is to do it.")
+            _("Several of these organisations have a contact team. Choose which one contacts people.")
         )
     return able[0] if able else None
 

@@ -48,7 +48,7 @@ def look_into_drop_folder(*, at: datetime) -> Outcome:
     if done.returncode not in (0, REFUSED):
         # what it wrote may quote rows: it goes nowhere
         return Outcome(
-            "The run broke off, and that may be our fault. It is tried again at the next look; "
+            "The run broke off, and that may be our fault. It will be tried again next time; "
             "`alongside manage watch-drop-folder` shows where.",
             Went.BADLY,
         )

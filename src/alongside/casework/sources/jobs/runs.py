@@ -92,7 +92,7 @@ def _as_a_run_has_it(folder: str, name: str) -> Iterator[None]:
         yield
     except (ArrowException, AttributeError, KeyError, TypeError, ValueError):
         raise RunRefusedError(
-            _("%(file)s of the run %(run)s is not as a run has it. Make the run again.")
+            _("%(file)s of the run %(run)s is not as a run should have it. Make the run again.")
             % {"file": name, "run": folder}
         ) from None
 

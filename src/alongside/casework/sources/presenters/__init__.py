@@ -43,7 +43,7 @@ REFRESH = {
 }
 ROUTES = {
     "contact_team": gettext_lazy("Contact team"),
-    "share_with_case_holder": gettext_lazy("Whoever holds the case"),
+    "share_with_case_holder": gettext_lazy("The case holder"),
     "strengthen_visit_priority": gettext_lazy("Social care, for its visits"),
     "none": gettext_lazy("None (drawn at random)"),
 }
@@ -63,9 +63,9 @@ class RunLine:
 def run_line(listed: RunListed) -> RunLine:
     """Say one run in a line."""
     state = (
-        _("%(number)s released") % {"number": listed.releases}
+        _("Lists released: %(number)s") % {"number": listed.releases}
         if listed.releases
-        else _("Waits for an approver")
+        else _("Waiting for an approver")
     )
     return RunLine(
         listed.run.id, day_in_words(listed.run.as_at), f"{listed.run.counts['people_on_a_list']:,}", state
@@ -211,7 +211,10 @@ def answers_to_check(
         (_("Tiers"), "; ".join(chosen)),
         (_("At most"), _people(sum(tiers[code]["people"] for code in given["tiers"]))),
         (_("Organisations"), ", ".join(names[each] for each in given["organisations"])),
-        (_("Contacts people nobody holds"), names.get(given["contact"]) or _("Whoever has the contact team")),
+        (
+            _("Contacts people nobody is working with"),
+            names.get(given["contact"]) or _("The organisation with the contact team"),
+        ),
         (_("Why"), given["reason"]),
         *(basis_in_words(purpose.model_dump(mode="json")) if purpose else []),
     ]
@@ -246,7 +249,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     if not changes:
         return []
     figures = [
-        _("%(what)s: %(now)s, before %(before)s")
+        _("%(what)s: %(now)s, was %(before)s")
         % {"what": _counted(name), "now": f"{now:,}", "before": f"{before:,}"}
         for part in ("counts", "tiers")
         for name, (before, now) in changes[part].items()
@@ -254,7 +257,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     came = [_("New list: %(name)s") % {"name": name} for name in changes["policies_new"]]
     went = [_("No longer a list: %(name)s") % {"name": name} for name in changes["policies_gone"]]
     sources = [
-        _("%(what)s: %(now)s, before %(before)s") % {"what": code, "now": now, "before": before}
+        _("%(what)s: %(now)s, was %(before)s") % {"what": code, "now": now, "before": before}
         for code, (before, now) in changes["sources"].items()
     ]
     since = day_in_words(date.fromisoformat(changes["since"]))

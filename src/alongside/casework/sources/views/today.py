@@ -28,10 +28,10 @@ def runs_to_release(request: HttpRequest) -> Section | None:
         for each in shown
     ]
     return Section(
-        _("Runs that wait for you"),
+        _("Runs waiting for you"),
         30,
         lines,
-        _("No run waits."),
+        _("No runs are waiting."),
         Line(_("All runs"), address_of("sources:runs")),
     )
 
@@ -43,7 +43,9 @@ def links_to_settle(request: HttpRequest) -> Section | None:
         return None
     waiting = doubts_waiting(actor=actor)
     said = ngettext(
-        "%d pair of records waits for an answer", "%d pairs of records wait for an answer", waiting
+        "%d pair of records is waiting for an answer",
+        "%d pairs of records are waiting for an answer",
+        waiting,
     )
     lines = [Line(said % waiting, address_of("sources:doubts"))] if waiting else []
-    return Section(_("Doubtful links"), 35, lines, _("No doubtful links wait."))
+    return Section(_("Doubtful links"), 35, lines, _("No doubtful links are waiting."))
