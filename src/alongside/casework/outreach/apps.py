@@ -12,7 +12,7 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        """Add this app's places, what it asks of a member's day, and its lines of the schedule."""
+        """Add this app's navigation, its sections of a member's day and its lines of the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import every, nightly
         from alongside.casework.background.schedule import Scheduled, schedule

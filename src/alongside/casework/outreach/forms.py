@@ -1,4 +1,4 @@
-"""What is told on the pages of outreach: looked at, never saved."""
+"""What is entered on the pages of outreach. Forms check it and never save."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -128,20 +128,20 @@ class MemberForm(forms.Form):
 
 
 class CoverForm(forms.Form):
-    """Whose items go to whom."""
+    """Whose items go to which member."""
 
     away = forms.TypedChoiceField(label=gettext_lazy("Who is away?"), coerce=UUID)
     to = forms.TypedChoiceField(label=gettext_lazy("Who takes all of their items?"), coerce=UUID)
 
     def __init__(self, *given: Any, away: Choices, to: Choices, **more: Any) -> None:
         super().__init__(*given, **more)
-        # nobody is chosen beforehand: everything of the first of a list would soon be moved unmeant
+        # nobody is chosen in advance: it would be easy to move the first member's items by mistake
         offer(self, "away", [("", _("Choose somebody")), *away])
         offer(self, "to", [("", _("Choose somebody")), *to])
 
 
 class HandOverAnswerForm(forms.Form):
-    """Whether one takes it over."""
+    """Whether the member takes it over."""
 
     accepted = forms.ChoiceField(
         label=gettext_lazy("Will you take it over?"), choices=YES_NO, widget=forms.RadioSelect
@@ -158,7 +158,7 @@ class DangerForm(forms.Form):
 
 
 class _HowSoon(forms.TypedChoiceField):
-    """How soon whoever is asked should look; it may be left open."""
+    """How soon the organisation asked should look; it may be left open."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -176,7 +176,7 @@ class _HowSoon(forms.TypedChoiceField):
 
 
 class ReferForm(SafeToKnow):
-    """A referral to an organisation that was chosen, with what it does before one's eyes."""
+    """A referral to an organisation that was chosen, with what it does in view."""
 
     why = _Words(gettext_lazy("What are you asking for, and why?"))
     priority = _HowSoon()
@@ -191,7 +191,7 @@ class ReferForm(SafeToKnow):
 
 
 class _AnswerForm(forms.Form):
-    """Words that go back to whoever referred; or none, and that one cannot say more."""
+    """Words that go back to the referrer; or none, and that no more can be said."""
 
     cannot_say = forms.BooleanField(
         label=gettext_lazy("We cannot say more; talk to us"),
@@ -212,7 +212,7 @@ class _AnswerForm(forms.Form):
         """Return the fields.
 
         Raises:
-            ValidationError: words are missing; or stand beside that one cannot say more.
+            ValidationError: words are missing; or are given where no more can be said.
         """
         told = super().clean() or {}
         for name in self.boxes:
@@ -306,7 +306,7 @@ class FinishForm(SafeToKnow):
         return bool(given.get("refer_to"))
 
     def refers_to(self) -> UUID | None:
-        """Return whom a referral would go to; None where nobody is referred."""
+        """Return who a referral would go to; None where nobody is referred."""
         return self.cleaned_data.get("refer_to")
 
     def came(self) -> list[Came]:
@@ -335,7 +335,7 @@ class FinishForm(SafeToKnow):
 
 
 class WorryForm(SafeToKnow):
-    """A worry, in as few words as will do."""
+    """A worry, in as few words as possible."""
 
     known_as = forms.CharField(
         label=gettext_lazy("What do you call them?"),
@@ -387,7 +387,7 @@ class WorryForm(SafeToKnow):
 
 
 class NeedsForm(forms.Form):
-    """What the person may need, of the partnership's list."""
+    """What the person may need, from the partnership's list."""
 
     needs = forms.TypedMultipleChoiceField(
         label=gettext_lazy("What they may need help with"),
@@ -402,7 +402,7 @@ class NeedsForm(forms.Form):
 
 
 class OwnPageForm(forms.Form):
-    """What stands on the person's own page."""
+    """What goes on the person's own page."""
 
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("What do they want on it?"),

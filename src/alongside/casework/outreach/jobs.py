@@ -1,4 +1,4 @@
-"""What runs by itself: at night, and after a release."""
+"""What runs automatically: at night, and after a release."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +15,7 @@ from alongside.casework.outreach.commands.lapsing import (
 
 
 def distribute_newly_released(*, at: datetime) -> Outcome:
-    """Put on lists what was released since the last time, and say how much. Mostly there is nothing."""
+    """Put on lists what was released since the last time, and say how much. Usually there is nothing."""
     try:
         flags = distribute_released(actor=system_actor("putting releases on lists"), at=at)
     except NothingToDistributeError:

@@ -14,7 +14,7 @@ class SourcesConfig(AppConfig):
     label = "sources"
 
     def ready(self) -> None:
-        """Add this app's places to the navigation, and its line to the schedule."""
+        """Add this app's entries to the navigation, its sections to today, and its line to the schedule."""
         from alongside.casework.access.permissions import Permission
         from alongside.casework.background.rules import Outcome, every
         from alongside.casework.background.schedule import Scheduled, schedule

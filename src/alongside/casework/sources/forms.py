@@ -1,4 +1,4 @@
-"""What people fill in about runs, releases, links and data. Forms validate and never save."""
+"""Forms about runs, releases, links and data. They validate and never save."""
 
 from collections.abc import Sequence
 
@@ -61,7 +61,7 @@ class ReleaseForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """What a clerk says of two records."""
+    """What a clerk says about two records."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Are these one person?"),

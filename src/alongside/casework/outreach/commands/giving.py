@@ -1,4 +1,4 @@
-"""Who does it: give out the week, give one item, hand over, and take over everything of somebody away."""
+"""Who does the work: give out the week, give one item, hand over, and cover for somebody who is away."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -32,11 +32,11 @@ from alongside.casework.outreach.rules.week import (
 
 
 class AwayError(CaseworkError):
-    """Whoever was to get it is not at work, and nobody covers for them."""
+    """The member it was meant for is not at work, and nobody covers for them."""
 
 
 class LacksSkillError(CaseworkError):
-    """Whoever was to get it lacks a skill that it needs."""
+    """The member it was meant for lacks a skill that it needs."""
 
 
 class TheirsAlreadyError(AlreadyDoneError):
@@ -48,19 +48,19 @@ class NothingToGiveError(AlreadyDoneError):
 
 
 class AskedAlreadyError(AlreadyDoneError):
-    """Somebody is asked to take it over, and has not answered."""
+    """Somebody has been asked to take it over, and has not answered."""
 
 
 @command
 def plan_team_week(*, actor: Actor, at: datetime, team_id: UUID) -> Plan:
-    """Give a team's waiting items to its members at work, first on the list first, up to its week's capacity.
+    """Give a team's waiting items to its members at work, in list order, up to its capacity for the week.
 
     Returns:
-        Who was given what, and what waits for which reason.
+        Who was given what, and what is left waiting and why.
 
     Raises:
         NotFoundError: the actor's organisation has no such team.
-        NothingToGiveError: nothing waits.
+        NothingToGiveError: nothing is waiting.
     """
     require(permissions.may_manage(actor))
     team = (
@@ -121,7 +121,7 @@ def assign_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID) -
 
 @command
 def take_item(*, actor: Actor, at: datetime, item_id: UUID) -> WorkItem:
-    """Take an item that nobody has: it is the actor's own then, to work on.
+    """Take an item that nobody has: it is then the actor's to work on.
 
     Raises:
         NotFoundError: there is no such item.
@@ -146,8 +146,8 @@ def offer_item(*, actor: Actor, at: datetime, item_id: UUID, member_id: UUID, wh
         AwayError: they are not at work.
         LacksSkillError: they lack a skill it needs.
         TheirsAlreadyError: it is theirs.
-        AskedAlreadyError: somebody is being asked.
-        SomethingOwedError: it says not why.
+        AskedAlreadyError: somebody has been asked and has not answered.
+        SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -213,18 +213,18 @@ def answer_hand_over(*, actor: Actor, at: datetime, item_id: UUID, accepted: boo
 
 @command
 def cover_everything(*, actor: Actor, at: datetime, away_id: UUID, to_id: UUID) -> int:
-    """Give everything of one member to another who is at work: all of it, or none.
+    """Give all of one member's items to another who is at work: all of them, or none.
 
-    It works for a member who left as well. One event for each item.
+    It also works for a member who has left. One event is recorded for each item.
 
     Returns:
         How many items moved.
 
     Raises:
-        NotFoundError: one of them is no member of the actor's organisation, or who is to get it has left.
-        AwayError: who is to get it is away.
-        LacksSkillError: they lack a skill that one of the items needs.
-        TheirsAlreadyError: it is one and the same member.
+        NotFoundError: one of them is not a member of the actor's organisation, or the taker has left.
+        AwayError: the taker is away.
+        LacksSkillError: the taker lacks a skill that one of the items needs.
+        TheirsAlreadyError: both are the same member.
         NothingToGiveError: the member has no open items.
     """
     require(permissions.may_manage(actor))
@@ -268,7 +268,7 @@ def _give(
 ) -> None:
     if item.assigned_to_id == member.id:
         raise TheirsAlreadyError(_("It is %(name)s's already.") % {"name": member.user.name})
-    if offered := _offered(item):  # whoever was asked would take it from them by a late yes
+    if offered := _offered(item):  # otherwise a late yes would take it from them
         offered.lapse(at=at)
     judged = hasattr(item, "judgement")
     state = state_when_assigned(item.state, judged=judged, tried=item.attempts.exists())
@@ -287,7 +287,7 @@ def _give(
 
 
 def _offered(item: WorkItem) -> HandOver | None:
-    """What waits for an answer, locked."""
+    """The hand-over that waits for an answer, locked."""
     waits = HandOver.objects.open().select_for_update(of=("self",), no_key=True).select_related("to__user")
     return waits.filter(item=item).first()
 
@@ -321,7 +321,7 @@ def _room_this_week(team: Team, day: date, actor: Actor) -> int | None:
     if team.capacity_per_week is None:
         return None
     monday = day - timedelta(days=day.weekday())
-    with beyond_reach(actor):  # what was closed, and is seen no more, was begun too
+    with beyond_reach(actor):  # items since closed, and no longer seen, were begun too
         begun = WorkItem.objects.filter(team=team, assigned_at__date__gte=monday).count()
     return max(0, team.capacity_per_week - begun)
 

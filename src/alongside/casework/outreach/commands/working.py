@@ -39,7 +39,7 @@ _ALSO_SAY = {
         "Also say what you will offer instead and when you will try again."
     ),
 }
-"""By what is owed: whole sentences, since other languages bend the words in them."""
+"""By what is missing: whole sentences, because other languages inflect the words in them."""
 
 
 class JudgedAlreadyError(AlreadyDoneError):
@@ -59,11 +59,11 @@ class JudgementFirstError(CaseworkError):
 
 
 class NotAssignedError(CaseworkError):
-    """The item is nobody's."""
+    """Nobody has the item."""
 
 
 class SomethingOwedError(CaseworkError):
-    """With this result something more must be said."""
+    """Something that must be said is missing."""
 
 
 class RefusalIsNoEndError(CaseworkError):
@@ -76,15 +76,15 @@ class ReferralUnansweredError(CaseworkError):
 
 @command
 def judge_item(*, actor: Actor, at: datetime, item_id: UUID, verdict: Verdict, why: str) -> Judgement:
-    """Say whether one agrees with a flag, and why, before anything is done about it. It stays as said.
+    """Say whether the actor agrees with a flag, and why, before anything is done about it. It stays as said.
 
     Raises:
         NotFoundError: there is no such item.
-        NoFlagError: a professional raised it, and no flag stands behind it.
+        NoFlagError: a professional raised it, and there is no flag behind it.
         JudgedAlreadyError: somebody judged it meanwhile; the message says who, and how.
         FlagExpiredError: the flag expired, or was withdrawn.
-        NotAssignedError: it is nobody's yet.
-        SomethingOwedError: it says not why.
+        NotAssignedError: nobody has it yet.
+        SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -131,13 +131,13 @@ def record_attempt(
 ) -> Attempt:
     """Note one try to get in touch. A refusal ends nothing: it needs another offer, and a day for it.
 
-    That it reached the wrong person goes, as a question about data, to whoever owns the sources.
+    If it reached the wrong person, the owners of the sources are sent a question about their data.
 
     Raises:
         NotFoundError: there is no such item.
         JudgementFirstError: nobody has judged its flag.
         ItemClosedError, NotAssignedError: nothing can be done on it.
-        SomethingOwedError: with this result more must be said, or the day has passed.
+        SomethingOwedError: something this result needs is missing, or the day has passed.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -195,8 +195,8 @@ def put_back(*, actor: Actor, at: datetime, item_id: UUID, why: str) -> WorkItem
 
     Raises:
         NotFoundError: there is no such item.
-        ItemClosedError, NotAssignedError: it has ended, or is nobody's.
-        SomethingOwedError: it says not why.
+        ItemClosedError, NotAssignedError: it has ended, or nobody has it.
+        SomethingOwedError: no reason is given.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -218,9 +218,9 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
         NotFoundError: there is no such item.
         JudgementFirstError: nobody has judged its flag.
         ItemClosedError, NotAssignedError: nothing can be done on it.
-        RefusalIsNoEndError: the newest word of the person is no; make the other offer, or hand it over.
-        ReferralUnansweredError: a referral hangs in the air.
-        SomethingOwedError: it says not what came of it.
+        RefusalIsNoEndError: the person's latest answer is no; make the other offer, or hand it over.
+        ReferralUnansweredError: a referral is still unresolved.
+        SomethingOwedError: it does not say what came of it.
     """
     item = lock_item(actor=actor, item_id=item_id)
     require(permissions.may_work(actor, item))
@@ -244,11 +244,11 @@ def finish_item(*, actor: Actor, at: datetime, item_id: UUID, words: str) -> Wor
 
 
 def must_be_workable(item: WorkItem) -> None:
-    """Refuse work on an item that has ended, is nobody's, or whose flag nobody has judged.
+    """Refuse work on an item that has ended, that nobody has, or whose flag nobody has judged.
 
     Raises:
         ItemClosedError: it has ended.
-        NotAssignedError: it is nobody's.
+        NotAssignedError: nobody has it.
         JudgementFirstError: its flag was not judged.
     """
     _must_be_somebodys(item)

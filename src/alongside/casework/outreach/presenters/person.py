@@ -1,4 +1,4 @@
-"""Who could be round the table, and the page that is the person's own, in finished words."""
+"""Who could be round the table, and the person's own page, in finished words."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -31,7 +31,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class TableShown:
-    """The page: the person first, then whom to invite kind by kind, and whom not to ask."""
+    """The page: the person first, then who to invite, kind by kind, and who not to ask."""
 
     person_id: UUID
     name: str
@@ -41,7 +41,7 @@ class TableShown:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """A part that may stand on the person's own page; ``ticked`` before they are asked."""
+    """A part that may go on the person's own page; ``ticked`` before they are asked."""
 
     code: str
     label: str
@@ -52,7 +52,7 @@ class OwnPart:
 
 @dataclass(frozen=True)
 class OwnShown:
-    """The person's own page: what may stand on it, and what care it needs."""
+    """The person's own page: what may go on it, and what care it needs."""
 
     person_id: UUID
     name: str
@@ -113,7 +113,7 @@ def table_shown(page: TablePage) -> TableShown:
 
 
 def own_shown(page: OwnPage) -> OwnShown:
-    """Return what may stand on the person's own page. Care is taken where others may be looking."""
+    """Return what may go on the person's own page, with care where others may be looking."""
     person = page.circle.whole
     warnings = in_words(person, "safe_contact")
     guarded = bool(warnings or person.protected) or any(each.poses_risk for each in page.circle.contacts)

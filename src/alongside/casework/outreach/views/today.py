@@ -18,7 +18,7 @@ from alongside.casework.outreach.rules import Priority
 
 
 def worried(request: HttpRequest) -> Section | None:
-    """Return the way in for whoever worries about somebody; its page says who reads it."""
+    """Return the way in for anybody worried about somebody; its page says who reads it."""
     actor = cast("MemberRequest", request).actor
     if not may_tell_worries(actor).allowed:
         return None
@@ -27,9 +27,9 @@ def worried(request: HttpRequest) -> Section | None:
 
 
 def lists_and_referrals(request: HttpRequest) -> list[Section] | None:
-    """Return the first of what is a member's to do, for whoever has a list; and referrals, where there are.
+    """Return the first items on a member's list, if they may have one; and referrals, if there are any.
 
-    What nobody answered comes before all else where it is for today.
+    What nobody has answered comes before everything else if it is for today.
     """
     actor = cast("MemberRequest", request).actor
     if not may_read_list(actor).allowed:

@@ -1,4 +1,4 @@
-"""Tell a worry in as few words as will do."""
+"""Tell a worry in as few words as possible."""
 
 from typing import Any
 

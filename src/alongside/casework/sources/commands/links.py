@@ -1,4 +1,4 @@
-"""Settle doubtful links, and hand the answers to the next run."""
+"""Settle doubtful links, and pass the answers to the next run."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,7 +18,7 @@ from alongside.casework.sources.rules import Answer
 
 
 class SettledAlreadyError(AlreadyDoneError):
-    """Somebody has answered this."""
+    """Somebody has already answered this."""
 
 
 class NothingSaidError(AlreadyDoneError):
@@ -30,24 +30,24 @@ class NoWhyError(CaseworkError):
 
 
 class NoSuchAnswerError(CaseworkError):
-    """The answer is neither that it is one person nor that it is two."""
+    """The answer says neither one person nor two."""
 
 
 @command
 def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: str) -> DoubtfulLink:
-    """Say whether two records are one person's. It holds from the next run on.
+    """Say whether two records are one person's. The answer holds from the next run on.
 
     Raises:
         NotFoundError: there is no such pair.
         NoSuchAnswerError: the answer is neither ``same`` nor ``different``.
         NoWhyError: no reason is given.
-        SettledAlreadyError: somebody answered.
+        SettledAlreadyError: somebody has already answered.
     """
     require(permissions.may_review_links(actor))
     link = DoubtfulLink.objects.select_for_update(no_key=True).filter(id=link_id).first()
     if link is None:
         raise NotFoundError(_("There is no such pair of records."))
-    # of two runs that asked the same, one answer holds: two that differ would stop the next run
+    # if two runs asked the same, one answer holds: two that differ would stop the next run
     if settled := DoubtfulLink.objects.about(link).exclude(answer="").first():
         raise SettledAlreadyError(
             _("%(answered_by)s has already answered this.") % {"answered_by": settled.answered_by}
@@ -63,13 +63,13 @@ def settle_link(*, actor: Actor, at: datetime, link_id: UUID, answer: str, why: 
 
 @command
 def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> DoubtfulLink:
-    """Take back what was said of two records, by oneself or a colleague; the pair then waits again.
+    """Take back what the actor or a colleague said about two records; the pair then waits again.
 
-    Both stay in its history, and the next decisions file withdraws what a run may have gone by already.
+    Both stay in its history, and the next decisions file withdraws what a run may already have used.
 
     Raises:
         NotFoundError: there is no such pair.
-        NothingSaidError: it has no answer, or somebody took it back.
+        NothingSaidError: it has no answer, or somebody has taken it back.
         NoWhyError: no reason is given.
     """
     require(permissions.may_review_links(actor))
@@ -90,10 +90,10 @@ def take_back_answer(*, actor: Actor, at: datetime, link_id: UUID, why: str) -> 
 
 @command
 def write_decisions(*, actor: Actor, at: datetime, write: Callable[[list[Answer]], None]) -> int:
-    """Hand all answers so far to the next run; return how many.
+    """Pass all answers so far to the next run; return how many.
 
     Args:
-        actor: who, mostly the job before a run.
+        actor: who, usually the job before a run.
         at: when.
         write: writes the file (``jobs.write_decisions_file``), whole or not at all.
     """

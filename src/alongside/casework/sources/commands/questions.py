@@ -1,4 +1,4 @@
-"""Ask whoever owns a source about its data, talk it over, and say how it was settled."""
+"""Ask the owner of a source about its data, talk it over, and say how it was settled."""
 
 from datetime import datetime
 from uuid import UUID
@@ -34,7 +34,7 @@ class OwnerNotHereError(CaseworkError):
 
 
 class QuestionSettledError(AlreadyDoneError):
-    """The question was settled."""
+    """The question has been settled."""
 
 
 @command
@@ -53,7 +53,7 @@ def ask_data_question(
 
     Raises:
         NotFoundError: there is no such source or factor, or the flag is not the actor's to see.
-        OwnerNotHereError: whoever gives the source is not a member here.
+        OwnerNotHereError: the organisation that gives the source is not a member here.
         NamesSomebodyError: the title or the words name a person.
         NothingSaidError: the title or the words are empty.
     """
@@ -105,11 +105,11 @@ def ask_data_question(
 
 @command
 def say_in_thread(*, actor: Actor, at: datetime, question_id: UUID, words: str) -> DataQuestionMessage:
-    """Say something in a thread of one's own organisation.
+    """Say something in a thread of the actor's organisation.
 
     Raises:
         NotFoundError: there is no such thread, or it is between others.
-        QuestionSettledError: it was settled; ask anew.
+        QuestionSettledError: it was settled; ask a new one.
         NamesSomebodyError, NothingSaidError: as ``ask_data_question``.
     """
     require(permissions.may_ask_about_data(actor))
@@ -160,7 +160,7 @@ def _names_nobody(actor: Actor, flag_id: UUID | None, *words: str) -> None:
         raise NothingSaidError(_("Enter what you want to know or say, and a title for it."))
     names: list[str] = []
     if flag_id is not None:
-        # whoever writes may not see the person; it is still not theirs to name them
+        # the writer may not be able to see the person; they must still not name them
         with beyond_reach(actor):
             flag = Flag.objects.select_related("person").filter(id=flag_id).first()
             records = whole(flag.person).records if flag else ()

@@ -125,7 +125,7 @@ class RunShown:
 
 
 def run_shown(run: Run, releases: list[Release], fresh: list[Freshness], pack: AreaPack) -> RunShown:
-    """Say all of a run: its counts, lists, sources, and what changed."""
+    """Say everything about a run: its counts, lists, sources, and what changed."""
     released = {each.policy: each for each in releases}
     purposes = {each.code: each for each in pack.area.purposes}
     return RunShown(
@@ -201,7 +201,7 @@ def answers_to_check(
     organisations: list[tuple[str, str]],
     pack: AreaPack,
 ) -> list[tuple[str, str]]:
-    """Say what is about to be released, to whom, why and on which basis, before it is."""
+    """Say what is about to be released, who to, why and on what basis, before it is."""
     told, tiers = run.policies[policy], run.tiers.get(policy, {})
     names, titles = dict(organisations), dict(tier_choices(told, tiers))
     purpose = next((each for each in pack.area.purposes if each.code == told["purpose"]), None)
@@ -245,7 +245,7 @@ def basis_in_words(basis: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
-    """Say what is otherwise than in the run before; empty where there was none."""
+    """Say what differs from the run before; empty if there was none."""
     if not changes:
         return []
     figures = [
@@ -369,7 +369,7 @@ class ThreadShown:
 
 
 def thread_shown(thread: Thread, pack: AreaPack) -> ThreadShown:
-    """Say a thread, with whom to telephone first: talking solves it faster."""
+    """Say a thread, with who to phone first: it is quicker to talk."""
     asked = thread.question
     return ThreadShown(
         line=question_line(asked, pack),

@@ -60,7 +60,7 @@ def settled(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_back(request: MemberRequest, link_id: UUID) -> HttpResponse:
-    """Take an answer back, with both records and all that was said before one's eyes."""
+    """Take an answer back, with both records and everything said before in view."""
     actor, form = request.actor, TakeBackForm(request.POST or None)
     if form.is_valid():
         try:
