@@ -43,7 +43,7 @@ RESULTS = (
 PRIORITIES = (
     (Priority.TODAY, gettext_lazy("Today")),
     (Priority.THIS_WEEK, gettext_lazy("This week")),
-    (Priority.ROUTINE, gettext_lazy("When its turn comes")),
+    (Priority.ROUTINE, gettext_lazy("In turn")),
 )
 AGREES = (
     ("yes", gettext_lazy("They agree")),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.casework.rights.rules.tables.table import Table
 
 YES_NO = {"yes": _("Yes"), "no": _("No"), "not_asked": _("You were not asked")}
-SOON = {"1": _("Today"), "2": _("This week"), "3": _("When its turn comes")}
+SOON = {"1": _("Today"), "2": _("This week"), "3": _("In turn")}
 STATES = {
     "waiting": _("Waiting"),
     "assigned": _("With somebody"),
