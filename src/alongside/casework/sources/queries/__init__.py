@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from alongside.area import AreaPack
@@ -169,12 +169,12 @@ def may_release_here(actor: Actor) -> bool:
 
 @query()
 def list_questions(*, actor: Actor) -> list[DataQuestion]:
-    """Return the questions the actor's organisation asked or is asked, those not settled first."""
+    """Return the questions the actor's organisation asked or was asked, those not settled first."""
     require(permissions.may_ask_about_data(actor))
     return list(
         DataQuestion.objects.between(actor.member_of)
         .select_related("owner", "asked_by_organisation")
-        .order_by("settled_at", "-asked_at")
+        .order_by(F("settled_at").desc(nulls_first=True), "-asked_at", "id")
     )
 
 
