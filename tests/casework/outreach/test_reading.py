@@ -60,7 +60,8 @@ def test_every_question_is_there_with_its_answer_and_what_came_of_it_and_the_loo
         order = [
             "Nobody was said to be in immediate danger", "Who would you like to have with you", "My sister.",
             "What does a good day look like", "The wireless\n&amp; tea.", "Shall I put you in touch with",
-            "Not known", "Who may I tell what you have told me?", "The food shop, &lt;b&gt;not&lt;/b&gt; my son.",
+            "Not known", "Who may I tell what you have told me?",
+            "The food shop, &lt;b&gt;not&lt;/b&gt; my son.",
             "What came of it", "I ring my sister.", "Ring the surgery.",
         ]  # fmt: skip
         places = [page.index(each) for each in order]

@@ -183,9 +183,7 @@ class ReferForm(SafeToKnow):
     person_agrees = forms.ChoiceField(
         label=gettext_lazy("What did the person say about it?"), choices=AGREES, widget=forms.RadioSelect
     )
-    hands_over = forms.BooleanField(
-        label=gettext_lazy("They should take over everything"), required=False
-    )
+    hands_over = forms.BooleanField(label=gettext_lazy("They should take over everything"), required=False)
 
     field_order = ("why", "priority", "person_agrees")
 

@@ -67,10 +67,7 @@ def ask_data_question(
     if owner is None:
         contact = described.contact
         raise OwnerNotHereError(
-            _(
-                "%(source)s comes from an organisation that is not here yet. "
-                "Phone %(post)s, %(telephone)s."
-            )
+            _("%(source)s comes from an organisation that is not here yet. Phone %(post)s, %(telephone)s.")
             % {"source": described.title, "post": contact.post, "telephone": contact.phone}
             if contact
             else _("%(source)s comes from an organisation that is not here yet. Phone them.")
